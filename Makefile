@@ -1,0 +1,51 @@
+# Two commands are enough: `make` builds the graph, `make test` proves it. `make help` lists the rest.
+PYTHON ?= python3
+VENV   := .venv
+PY     := $(VENV)/bin/python
+PIP    := $(PY) -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := run
+.PHONY: run test test-all check format schema clean help
+
+run: $(VENV)/ready ## build the graph: load, populate, derive, validate, answer 构建图谱
+	@$(PY) -m tongbao build
+
+test: $(VENV)/ready-to-test ## run every test that needs Python alone 运行仅需 Python 的测试
+	@$(PY) -m pytest -q -n auto
+
+test-all: $(VENV)/ready-to-test ## run every test, those that need Java too 运行全部测试（需 Java）
+	@$(PY) -m pytest -q -n auto --with-java
+
+check: $(VENV)/ready-to-test ## what CI runs: lint, format, types, every test 与 CI 相同的全部检查
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(MAKE) --no-print-directory test-all
+
+format: $(VENV)/ready-to-test ## format the code and sort its imports 格式化代码
+	@$(PY) -m ruff check --fix --quiet .
+	@$(PY) -m ruff format .
+
+schema: $(VENV)/ready ## write data/schema/ anew from the model 由模型重新生成 JSON Schema
+	@$(PY) -m tongbao.schema
+
+clean: ## remove the environment and the output 删除环境与输出
+	rm -rf $(VENV) out dist
+
+help: ## list these commands 列出命令
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+# A virtual environment knows its own place: one that was moved is made anew.
+$(VENV)/ready: pyproject.toml
+	@echo "Setting up $(VENV) (once) … 正在准备环境（仅此一次）…"
+	@test "$$(cat $(VENV)/place 2>/dev/null)" = "$$(pwd)" || rm -rf $(VENV)
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --editable .
+	@$(PIP) --only-binary :all: 'shacl>=0.3.4' || echo "No wheel of the fast SHACL engine here; pySHACL will do. 此平台无快速引擎，将使用 pySHACL。"
+	@pwd > $(VENV)/place
+	@touch $@
+
+$(VENV)/ready-to-test: $(VENV)/ready
+	@echo "Installing what the tests need (once) … 正在安装测试工具（仅此一次）…"
+	@$(PIP) --editable '.[dev]'
+	@touch $@
