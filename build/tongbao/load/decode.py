@@ -1,0 +1,234 @@
+"""Turn plain values into records; when that fails, list everything that is wrong and where."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import Any, TypeVar, cast
+
+import msgspec
+from msgspec import inspect
+
+from tongbao import model
+from tongbao.errors import Problem, Text
+from tongbao.load.reader import Document, Path_
+
+T = TypeVar("T")
+
+
+def decode(document: Document, kind: type[T]) -> T | None:
+    """Return the document as a record; None when its problems, old and new, forbid it."""
+    if not document.problems:
+        try:
+            return msgspec.convert(document.value, kind)
+        except msgspec.ValidationError:
+            pass
+    before = len(document.problems)
+    if () in document.values:
+        document.problems.extend(_Lister(document).check(document.value, _described(cast(Any, kind)), ()))
+    if len(document.problems) == before == 0:
+        raise AssertionError(f"{document.file}: refused without a reason")  # a fault of ours, never a user's
+    return None
+
+
+@cache
+def _described(kind: Any) -> inspect.Type:
+    return inspect.type_info(kind)
+
+
+class _Lister:
+    """Compares a value with a type and yields every difference as a problem."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def check(self, value: Any, kind: inspect.Type, path: Path_) -> Iterator[Problem]:
+        if isinstance(kind, inspect.Metadata):
+            kind = kind.type
+        if isinstance(kind, inspect.UnionType):
+            kind = _branch(value, kind)
+        match kind:
+            case inspect.StructType() if isinstance(value, dict):
+                yield from self._record(value, kind, path)
+            case inspect.DictType() if isinstance(value, dict):
+                for key, item in value.items():
+                    yield from self._key(key, kind.key_type, (*path, key))
+                    yield from self.check(item, kind.value_type, (*path, key))
+            case inspect.ListType() if isinstance(value, list):
+                for index, item in enumerate(value):
+                    yield from self.check(item, kind.item_type, (*path, index))
+            case inspect.LiteralType() if isinstance(value, str):
+                if value not in kind.values:
+                    yield self._code(value, [str(code) for code in kind.values], path)
+            case _:
+                yield from self._scalar(value, kind, path)
+
+    def _record(self, value: dict[str, Any], kind: inspect.StructType, path: Path_) -> Iterator[Problem]:
+        fields = {field.encode_name: field for field in kind.fields}
+        for key, item in value.items():
+            if key in fields:
+                yield from self.check(item, fields[key].type, (*path, key))
+            else:
+                yield self._unknown(key, list(fields), (*path, key))
+        missing = [name for name, field in fields.items() if field.required and name not in value]
+        for name in missing:
+            what = Text(f"The key {name!r} is missing.", f"缺少键 {name!r}。")
+            cure = Text(f"Add `{name}: …` here.", f"请在此处添加 `{name}: …`。")
+            yield Problem("missing-key", what, cure, self.document.place(path))
+
+    def _unknown(self, key: str, known: list[str], path: Path_) -> Problem:
+        what = Text(f"The key {_short(key)!r} is not known here.", f"此处没有名为 {_short(key)!r} 的键。")
+        return Problem("unknown-key", what, _nearest(key, known), self.document.place(path, key=True))
+
+    def _code(self, value: str, codes: list[str], path: Path_) -> Problem:
+        what = Text(f"{_short(value)!r} is not one of the codes.", f"{_short(value)!r} 不在可用代码之列。")
+        return Problem("unknown-code", what, _nearest(value, codes), self.document.place(path))
+
+    def _key(self, key: str, kind: inspect.Type, path: Path_) -> Iterator[Problem]:
+        for problem in self._scalar(key, kind.type if isinstance(kind, inspect.Metadata) else kind, path):
+            yield Problem(problem.code, problem.what, problem.cure, self.document.place(path, key=True))
+
+    def _scalar(self, value: Any, kind: inspect.Type, path: Path_) -> Iterator[Problem]:
+        place = self.document.place(path)
+        if isinstance(kind, inspect.CustomType | inspect.AnyType) or _fits(value, kind):
+            return
+        if not _right_type(value, kind):
+            expected, found = _expected(kind), _found(value)
+            what = Text(f"Expected {expected.en}, found {found.en}.", f"应为{expected.zh}，实为{found.zh}。")
+            cure = _QUOTE if isinstance(kind, inspect.StrType) and not isinstance(value, dict | list) else None
+            yield Problem("wrong-type", what, cure or _form(kind), place)
+        else:
+            what = Text(f"{_short(str(value))!r} has not the right form.", f"{_short(str(value))!r} 格式不符。")
+            yield Problem("wrong-form", what, _form(kind), place)
+
+
+def _branch(value: Any, union: inspect.UnionType) -> inspect.Type:
+    """Choose the member of a union that a value was meant to be, by the value's own type."""
+    members = [kind.type if isinstance(kind, inspect.Metadata) else kind for kind in union.types]
+    members = [kind for kind in members if not isinstance(kind, inspect.NoneType)] or members
+    if value is None and any(isinstance(kind, inspect.NoneType) for kind in union.types):
+        return inspect.NoneType()
+    for kind in members:
+        if _right_type(value, kind):
+            return kind
+    return members[0]
+
+
+def _right_type(value: Any, kind: inspect.Type) -> bool:
+    match kind:
+        case inspect.StrType() | inspect.LiteralType():
+            return isinstance(value, str)
+        case inspect.BoolType():
+            return isinstance(value, bool)
+        case inspect.IntType():
+            return isinstance(value, int) and not isinstance(value, bool)
+        case inspect.DecimalType():
+            return not isinstance(value, bool | dict | list | None)
+        case inspect.ListType():
+            return isinstance(value, list)
+        case inspect.StructType() | inspect.DictType():
+            return isinstance(value, dict)
+        case inspect.NoneType():
+            return value is None
+    return False
+
+
+def _fits(value: Any, kind: inspect.Type) -> bool:
+    if not _right_type(value, kind):
+        return False
+    match kind:
+        case inspect.StrType():
+            low, high = kind.min_length or 0, kind.max_length or 10**9
+            return low <= len(value) <= high and (not kind.pattern or bool(re.search(kind.pattern, value)))
+        case inspect.IntType():
+            return (kind.ge is None or value >= kind.ge) and (kind.le is None or value <= kind.le)
+        case inspect.DecimalType():
+            return _is_plain(str(value))
+    return True
+
+
+def _is_plain(number: str) -> bool:
+    try:
+        return model.is_plain(Decimal(number))
+    except InvalidOperation:
+        return False
+
+
+def _nearest(word: str, known: list[str]) -> Text:
+    near = difflib.get_close_matches(word[:100], known, n=1, cutoff=0.6)
+    if near:
+        return Text(f"Did you mean {near[0]!r}?", f"是否想写 {near[0]!r}？")
+    listed = ", ".join(known)
+    return Text(f"One of: {listed}.", f"可用的有：{listed}。")
+
+
+def _expected(kind: inspect.Type) -> Text:
+    match kind:
+        case inspect.StrType() | inspect.LiteralType():
+            return Text("text", "文字")
+        case inspect.BoolType():
+            return Text("true or false", " true 或 false")
+        case inspect.IntType():
+            return Text("a whole number", "整数")
+        case inspect.DecimalType():
+            return Text("a number", "数字")
+        case inspect.ListType():
+            return Text("a list", "列表")
+        case inspect.NoneType():
+            return Text("nothing", "空")
+    return Text("a mapping (key: value)", "映射（键: 值）")
+
+
+def _found(value: Any) -> Text:
+    match value:
+        case None:
+            return Text("nothing", "空")
+        case bool():
+            return Text(f"{str(value).lower()}", f" {str(value).lower()}")
+        case dict():
+            return Text("a mapping (key: value)", "映射（键: 值）")
+        case list():
+            return Text("a list", "列表")
+        case str():
+            return Text(f"the text {_short(value)!r}", f"文字 {_short(value)!r}")
+    return Text(f"the number {value}", f"数字 {value}")
+
+
+_QUOTE = Text('Put it in quotation marks: "…".', '请加引号："…"。')
+_FORMS = {
+    model.BASE_FORM: Text(
+        "Write an http(s) address that ends in a slash: https://example.org/data/.",
+        "请写以斜杠结尾的 http(s) 地址：https://example.org/data/。",
+    ),
+    model.ID_FORM: Text(
+        "Use a-z, 0-9 and single hyphens, at most 80: xiamen-2023-64.",
+        "只用小写字母、数字和单个连字符，至多80个字符：xiamen-2023-64。",
+    ),
+    model.DATE_FORM: Text("Write 2023, 2023-09 or 2023-09-30.", "请写成 2023、2023-09 或 2023-09-30。"),
+    model.DAY_FORM: Text("Write a day: 2023-10-29.", "请写到日：2023-10-29。"),
+    model.CODE_FORM: Text('Write six digits in quotes: "350200".', '请写带引号的六位数字："350200"。'),
+    model.WORDS_FORM: Text("Write some words, at most 20,000 characters.", "请写文字，至多20,000个字符。"),
+    model.SHA256_FORM: Text(
+        "Write the 64 hexadecimal digits that `sha256sum FILE` prints.",
+        "请写 `sha256sum 文件` 给出的64位十六进制数。",
+    ),
+}
+
+
+def _form(kind: inspect.Type) -> Text | None:
+    if isinstance(kind, inspect.StrType):
+        if kind.pattern:
+            return _FORMS.get(kind.pattern) or Text(f"Expected the form {kind.pattern}.", f"应符合 {kind.pattern}。")
+        high = kind.max_length or 0
+        return Text(f"Between 1 and {high} characters.", f"应为 1 至 {high} 个字符。")
+    if isinstance(kind, inspect.IntType):
+        top = Text(f" to {kind.le}", f" 至 {kind.le}") if kind.le is not None else Text(" or more", " 或以上")
+        return Text(f"Expected {kind.ge}{top.en}.", f"应为 {kind.ge}{top.zh}。")
+    if isinstance(kind, inspect.DecimalType):
+        return Text("Digits, and a point if need be: 19.32.", "请只写数字和小数点：19.32。")
+    return None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:60] + "…"

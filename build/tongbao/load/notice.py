@@ -1,0 +1,362 @@
+"""One notice's file to its facts: a pure function of the file, its source text and the authority data."""
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from tongbao import model
+from tongbao.errors import Problem, Text
+from tongbao.load.authority import Authority, plain
+from tongbao.load.decode import decode
+from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, MeasureFacts, Mention, NoticeFacts, RecipientFacts
+from tongbao.load.placing import Placer
+from tongbao.load.reader import Document, Path_, is_inside, read_text, read_yaml
+from tongbao.load.source import SourceText, Span, squeeze
+
+NUMBER = re.compile(r"(?P<agency>[^〔\[（(【\d]+)[〔\[（(【](?P<year>[0-9]{4})[〕\]）)】]第?(?P<serial>[0-9]{1,6})号")
+"""A document number: agency code, year in brackets, serial (党政机关公文格式, GB/T 9704-2012, 7.2.5)."""
+
+
+_YEAR = re.compile("[0-9]{4}")
+
+
+class _Quoted(Protocol):
+    @property
+    def quote(self) -> model.Quote: ...
+
+
+Q = TypeVar("Q", bound=_Quoted)
+
+
+def read_notice(file: Path, data: Path, authority: Authority) -> tuple[NoticeFacts | None, list[Problem]]:
+    """Read one notice; return its facts, or None and all that is wrong with its file and source text."""
+    document = read_yaml(file, data)
+    record = decode(document, model.Notice)
+    if record is None:
+        return None, document.problems
+    source, problems = _read_source(document, record, data)
+    problems.extend(_names_itself(document, record, authority))
+    if source is None:
+        return None, problems
+    place = record.place if record.place in authority.places else ""
+    facts = _NoticePlacer(Placer(document, source, authority, place, _year(document, record)), record)
+    notice = facts.notice()
+    problems.extend(facts.at.problems)
+    return (None if problems else notice), problems
+
+
+def _year(document: Document, record: model.Notice) -> int:
+    """Return the year that names are read in: that of the notice, which its folder must repeat."""
+    folder = document.file.parent.name
+    return int(record.issued.date[:4] if record.issued else folder if _YEAR.fullmatch(folder) else 0)
+
+
+def _read_source(document: Document, record: model.Notice, data: Path) -> tuple[SourceText | None, list[Problem]]:
+    file = document.file.parent / record.source.file
+    path: Path_ = ("source", "file")
+    if not is_inside(file, data):
+        what = Text(
+            f"{record.source.file[:80]!r} leaves the data folder.", f"{record.source.file[:80]!r} 超出数据文件夹。"
+        )
+        cure = Text("Put the source text beside this file.", "请将原文文本放在本文件旁边。")
+        return None, [Problem("path-outside", what, cure, document.place(path))]
+    if not os.path.isfile(file):  # noqa: PTH113 - Path.is_file raises where a name is too long
+        what = Text(
+            f"There is no file {record.source.file[:80]!r} here.", f"此处没有文件 {record.source.file[:80]!r}。"
+        )
+        cure = Text("Put the source text beside this file.", "请将原文文本放在本文件旁边。")
+        return None, [Problem("source-missing", what, cure, document.place(path))]
+    text, problems = read_text(file)
+    if problems:
+        return None, problems
+    source = SourceText.of(text)
+    if source.sha256 != record.source.sha256:
+        what = Text("The source text has changed: its SHA-256 is another.", "原文文本已变动：校验和不符。")
+        cure = Text(
+            f"Restore the text, or check it and write {source.sha256}.", f"请恢复原文，或核对后改为 {source.sha256}。"
+        )
+        problems.append(Problem("checksum", what, cure, document.place(("source", "sha256"))))
+    return source, problems
+
+
+def _names_itself(document: Document, record: model.Notice, authority: Authority) -> list[Problem]:
+    problems = []
+    if document.file.stem != record.id:
+        what = Text(f"The file is not named after its id {record.id!r}.", f"文件名与标识 {record.id!r} 不一致。")
+        cure = Text(f"Rename it to {record.id}.yaml, or mend the id.", f"请改名为 {record.id}.yaml，或改正标识。")
+        problems.append(Problem("id-not-file-name", what, cure, document.place(("id",))))
+    year = record.issued.date[:4] if record.issued else "<year>"
+    if document.file.parent.name != year and (record.issued or not _YEAR.fullmatch(document.file.parent.name)):
+        what = Text("The folder is not the year of the notice.", "所在文件夹不是通报的年份。")
+        cure = Text(f"Move it to notices/{year}/.", f"请移至 notices/{year}/。")
+        problems.append(Problem("year-not-folder", what, cure, document.place(("issued", "date"))))
+    if record.place not in authority.places:
+        what = Text(f"There is no place {record.place!r}.", f"没有名为 {record.place!r} 的地区。")
+        cure = Text("Add it to places.yaml, or use one that is there.", "请将其加入 places.yaml，或改用已有的地区。")
+        problems.append(Problem("unknown-place", what, cure, document.place(("place",))))
+    return problems
+
+
+class _NoticePlacer:
+    """Walks a notice's record and builds its facts."""
+
+    def __init__(self, placer: Placer, record: model.Notice) -> None:
+        self.at, self.record, self.whole = placer, record, placer.source.whole
+
+    def notice(self) -> NoticeFacts:
+        record, at = self.record, self.at
+        annexes, measures = self._annexes()
+        names = [measure.record.id for measure in measures]
+        twice = {name for name in names if names.count(name) > 1}
+        for name in sorted(twice):
+            what = Text(f"Two measures have the id {name!r}.", f"有两项举措的标识同为 {name!r}。")
+            at.note("duplicate-id", what, Text("Give one another id.", "请为其中之一另取标识。"), ("id",))
+        at.unique([annex.number for annex in record.annexes], ("annexes",), "number")
+        issued = self._issue("issued", record.issued) if record.issued else None
+        reference_year = self._quoted("reference-year")
+        if record.reference_year:
+            at.date(str(record.reference_year.year), ("reference-year", "year"), reference_year)
+        return NoticeFacts(
+            record=record,
+            source=at.source,
+            number=self._number(),
+            title=at.find(record.title, [self.whole], ("title",)),
+            issued=issued,
+            printed=self._issue("printed", record.printed) if record.printed else None,
+            openness=self._quoted("openness"),
+            reference_year=reference_year,
+            selection=self._selection(),
+            addressees=self._addressees(),
+            distribution=self._distribution(),
+            commendations=tuple(
+                self._commendation(i, act, names, issued) for i, act in enumerate(record.commendations)
+            ),
+            annexes=annexes,
+            measures=measures,
+        )
+
+    def _number(self) -> Span | None:
+        number = self.record.number
+        if number is None:
+            return None
+        text = squeeze(number.text if isinstance(number, model.QuoteAt) else number)
+        if not NUMBER.fullmatch(text):
+            what = Text(f"{text[:60]!r} is not a document number.", f"{text[:60]!r} 不是发文字号。")
+            self.at.note(
+                "document-number", what, Text("Like 厦府办〔2023〕64号.", "形如 厦府办〔2023〕64号。"), ("number",)
+            )
+        return self.at.find(number, [self.whole], ("number",))
+
+    def _quoted(self, key: str) -> Span | None:
+        value = getattr(self.record, key.replace("-", "_"))
+        return self.at.find(value.quote, [self.whole], (key, "quote")) if value else None
+
+    def _issue(self, key: str, issue: model.Issue) -> Fact[model.Issue]:
+        span = self.at.find(issue.quote, [self.whole], (key, "quote"))
+        self.at.date(issue.date, (key, "date"), span)
+        return Fact(issue, span, self.at.mentions([issue.by], span, (key, "by")))
+
+    def _selection(self) -> Fact[model.Selection] | None:
+        selection = self.record.selection
+        if selection is None:
+            return None
+        span = self.at.find(selection.quote, [self.whole], ("selection", "quote"))
+        for index, method in enumerate(selection.methods):
+            self.at.next(method, span, ("selection", "methods", index))
+        return Fact(selection, span, self.at.mentions(selection.organised_by, span, ("selection", "organised-by")))
+
+    def _addressees(self) -> tuple[Fact[model.AddresseeGroup], ...]:
+        addressees = self.record.addressees
+        if addressees is None:
+            return ()
+        span = self.at.find(addressees.quote, [self.whole], ("addressees", "quote"))
+        placed = self.at.names([group.name for group in addressees.groups], span, ("addressees", "groups"))
+        return tuple(Fact(group, place) for group, (place, _) in zip(addressees.groups, placed, strict=True))
+
+    def _distribution(self) -> tuple[Mention, ...]:
+        distribution = self.record.distribution
+        if distribution is None:
+            return ()
+        span = self.at.find(distribution.quote, [self.whole], ("distribution", "quote"))
+        return self.at.mentions(distribution.units, span, ("distribution", "units"))
+
+    def _commendation(
+        self, index: int, act: model.Commendation, measures: list[str], issued: Fact[model.Issue] | None
+    ) -> CommendationFacts:
+        path: Path_ = ("commendations", index)
+        span = self.at.find(act.quote, [self.whole], (*path, "quote"))
+        records = [r if isinstance(r, model.Recipient) else model.Recipient(unit=r) for r in act.recipients]
+        printed = [r.printed or r.unit or r.person or r.project or self._place_name(r) for r in records]
+        placed = self.at.names(printed, span, (*path, "recipients"))
+        recipients = []
+        for i, (record, words, (place, group)) in enumerate(zip(records, printed, placed, strict=True)):
+            unit = self._recipient(record, (*path, "recipients", i))
+            for j, name in enumerate(record.for_measures):
+                self.at.reference(name, measures, (*path, "recipients", i, "for-measures", j))
+            recipients.append(RecipientFacts(record, unit, words, place, group))
+        return CommendationFacts(act, self._commender(act, issued, path), span, tuple(recipients))
+
+    def _commender(self, act: model.Commendation, issued: Fact[model.Issue] | None, path: Path_) -> str:
+        """Return who commends: the unit named, else the one that issued the notice."""
+        if act.by:
+            return self.at.unit(act.by, (*path, "by"))
+        if issued is None:
+            what = Text("Nobody is named who commends or criticises.", "未写明由谁表扬或批评。")
+            self.at.note(
+                "no-commender", what, Text("Add `by:`, or `issued:` above.", "请添加 `by:` 或 `issued:`。"), path
+            )
+            return ""
+        return issued.mentions[0].unit
+
+    def _place_name(self, recipient: model.Recipient) -> str:
+        place = self.at.authority.places.get(recipient.place or "")
+        return plain(place.name) if place else recipient.place or ""
+
+    def _recipient(self, record: model.Recipient, path: Path_) -> str | None:
+        given = [name for name in ("unit", "place", "person", "project") if getattr(record, name)]
+        if len(given) != 1:
+            what = Text(
+                "A recipient is one unit, place, person or project.", "受表扬者应是一个单位、地区、个人或项目。"
+            )
+            self.at.note("recipient", what, Text("Keep exactly one of these keys.", "请只保留其中一个键。"), path)
+        if record.place and self.at.place:
+            self.at.reference(record.place, self.at.authority.places, (*path, "place"))
+        return self.at.unit(record.unit, path) if record.unit else None
+
+    def _annexes(self) -> tuple[tuple[AnnexFacts, ...], tuple[MeasureFacts, ...]]:
+        record, at = self.record, self.at
+        titles = [at.find(annex.title, [self.whole], ("annexes", i, "title")) for i, annex in enumerate(record.annexes)]
+        annexes, measures = [], []
+        for i, (annex, title) in enumerate(zip(record.annexes, titles, strict=True)):
+            region = Span(title.start, max(title.start, self._end(titles, i)))
+            scopes = [region, self.whole]
+            order = annex.order.quote and at.find(annex.order.quote, scopes, ("annexes", i, "order", "quote"))
+            leads = annex.leads and at.find(annex.leads.quote, scopes, ("annexes", i, "leads", "quote"))
+            annexes.append(AnnexFacts(annex, title, order or None, leads or None))
+            rows = _Rows(at, region, ("annexes", i, "measures"), annex.level, annex.number, annex.leads or record.leads)
+            measures.extend(rows.measures(annex.measures))
+        loose = _Rows(at, self.whole, ("measures",), None, None, record.leads)
+        return tuple(annexes), (*measures, *loose.measures(record.measures))
+
+    def _end(self, titles: list[Span], index: int) -> int:
+        return titles[index + 1].start if index + 1 < len(titles) else self.whole.end
+
+
+class _Rows:
+    """Places the measures of one region of the text, row after row."""
+
+    def __init__(
+        self,
+        at: Placer,
+        region: Span,
+        path: Path_,
+        level: model.Level | None,
+        annex: int | None,
+        leads: model.Leads | None,
+    ) -> None:
+        self.at, self.region, self.path, self.level, self.annex = at, region, path, level, annex
+        self.role_basis: model.RoleBasis = leads.basis if leads else "stated-lead"
+
+    def measures(self, records: list[model.Measure]) -> list[MeasureFacts]:
+        facts, start = [], self.region.start
+        for index, record in enumerate(records):
+            measure, start = self._measure(record, (*self.path, index), start)
+            facts.append(measure)
+        return facts
+
+    def _measure(self, record: model.Measure, path: Path_, start: int) -> tuple[MeasureFacts, int]:
+        at, end = self.at, self.region.end
+        title = at.next(record.printed_title or record.title, Span(start, end), (*path, "title"))
+        cell = record.lead_cell and at.next(record.lead_cell, Span(title.end, end), (*path, "lead-cell"))
+        low = cell.end if cell else title.end
+        description = record.description and at.next(record.description, Span(low, end), (*path, "description"))
+        last = description.end if description else low
+        row = Span(title.start, last)
+        scopes = [row, self.region, at.source.whole]
+        leads = at.mentions(record.leads, cell or row, (*path, "leads"), closed=bool(cell) and not record.leads_open)
+        self._links(record, path)
+        facts = MeasureFacts(
+            record=record,
+            level=record.level or self.level,
+            annex=self.annex,
+            role_basis=self.role_basis,
+            title=title,
+            lead_cell=cell or None,
+            description=description or None,
+            leads=leads,
+            participants=self._participants(record, scopes, (*path, "participants")),
+            outcomes=self._outcomes(record, scopes, (*path, "outcomes")),
+            honours=self._facts(record.honours, scopes, (*path, "honours"), "conferred-by"),
+            works=self._facts(record.works, scopes, (*path, "works"), "issued-by"),
+            platforms=self._facts(record.platforms, scopes, (*path, "platforms")),
+            claims=self._facts(record.claims, scopes, (*path, "claims")),
+            events=self._facts(record.events, scopes, (*path, "events")),
+        )
+        return facts, last
+
+    def _facts(self, records: Sequence[Q], scopes: list[Span], path: Path_, names: str = "") -> tuple[Fact[Q], ...]:
+        facts = []
+        for index, record in enumerate(records):
+            span = self.at.find(record.quote, scopes, (*path, index, "quote"))
+            date = getattr(record, "date", None)
+            if date:
+                self.at.date(date, (*path, index, "date"), span)
+            named = getattr(record, names.replace("-", "_")) if names else []
+            facts.append(Fact(record, span, self.at.mentions(named, span, (*path, index, names))))
+        return tuple(facts)
+
+    def _participants(
+        self, record: model.Measure, scopes: list[Span], path: Path_
+    ) -> tuple[Fact[model.Participant], ...]:
+        facts = []
+        for index, participant in enumerate(record.participants):
+            span = self.at.find(participant.quote, scopes, (*path, index, "quote"))
+            printed = participant.printed or participant.unit
+            if printed is None or (participant.unit is None and participant.role != "mentioned"):
+                what = Text(
+                    "A participant names a unit; only a mention may do without.", "参与者须写明单位；仅“提及”可不写。"
+                )
+                self.at.note("participant", what, Text("Add `unit:`.", "请添加 `unit:`。"), (*path, index))
+                continue
+            at = self.at.next(printed, span, (*path, index, "printed"))
+            unit = self.at.unit(participant.unit, (*path, index, "unit")) if participant.unit else ""
+            facts.append(Fact(participant, span, (Mention(unit, printed, at),)))
+        return tuple(facts)
+
+    def _outcomes(self, record: model.Measure, scopes: list[Span], path: Path_) -> tuple[Fact[model.Outcome], ...]:
+        facts = self._facts(record.outcomes, scopes, path)
+        for index, fact in enumerate(facts):
+            for key in ("value", "before", "after"):
+                quantity = getattr(fact.record, key)
+                if quantity:
+                    self.at.quantity(quantity, fact.span, (*path, index, key))
+            if fact.record.as_of:
+                stated = fact.span if fact.record.as_of.basis == "stated" else None
+                self.at.date(fact.record.as_of.date, (*path, index, "as-of", "date"), stated)
+        return facts
+
+    def _links(self, record: model.Measure, path: Path_) -> None:
+        """Check what the facts of one measure say of each other, by id."""
+        at = self.at
+        ids = {key: [fact.id for fact in getattr(record, key)] for key in _IDENTIFIED}
+        for key, names in ids.items():
+            at.unique(names, (*path, key))
+        for i, outcome in enumerate(record.outcomes):
+            for j, name in enumerate(outcome.stated_with):
+                at.reference(name, ids["outcomes"], (*path, "outcomes", i, "stated-with", j), outcome.id)
+        for i, honour in enumerate(record.honours):
+            if honour.in_work:
+                at.reference(honour.in_work, ids["works"], (*path, "honours", i, "in-work"))
+            if honour.on_platform:
+                at.reference(honour.on_platform, ids["platforms"], (*path, "honours", i, "on-platform"))
+        for i, platform in enumerate(record.platforms):
+            if platform.part_of:
+                at.reference(platform.part_of, ids["platforms"], (*path, "platforms", i, "part-of"), platform.id)
+        for i, claim in enumerate(record.claims):
+            if claim.place and at.place:
+                at.reference(claim.place, at.authority.places, (*path, "claims", i, "place"))
+
+
+_IDENTIFIED = ("outcomes", "honours", "works", "platforms", "claims", "events")

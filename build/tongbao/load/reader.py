@@ -1,0 +1,297 @@
+"""Read YAML 1.2 (core schema) from PyYAML's event stream: safe, strict, and aware of every line and column.
+
+Why not a loader: PyYAML's loaders keep the last of two equal keys, read ``no`` as False and ``12:30`` as
+750, and the C one crashes the process on deep nesting. Events have none of these faults.
+"""
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tongbao.errors import Place, Problem, Text
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 24
+MAX_NUMBER = 24  # characters; longer ones are never meant as numbers, and decimal arithmetic would round them
+
+Path_ = tuple[str | int, ...]
+Mark = tuple[int, int]
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What YAML 1.2 (5.1) lets a file hold; written as an escape, the rest may not stand in a value either.
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_INT = re.compile(r"[-+]?[0-9]+")
+_FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)")
+_CONSTANTS: dict[str, Any] = {
+    **dict.fromkeys(["", "~", "null", "Null", "NULL"]),
+    **dict.fromkeys(["true", "True", "TRUE"], True),
+    **dict.fromkeys(["false", "False", "FALSE"], False),
+}
+
+
+@dataclass(slots=True)
+class Document:
+    """A YAML file as plain values, with the place of each value and key by its path."""
+
+    file: Path
+    value: Any = None
+    problems: list[Problem] = field(default_factory=list)
+    values: dict[Path_, Mark] = field(default_factory=dict)
+    keys: dict[Path_, Mark] = field(default_factory=dict)
+
+    def place(self, path: Path_, *, key: bool = False) -> Place:
+        """Return where the value (or its key) at a path stands, or the nearest thing around it."""
+        table = self.keys if key else self.values
+        for end in range(len(path), -1, -1):
+            mark = table.get(path[:end]) or self.values.get(path[:end])
+            if mark:
+                return Place(self.file, *mark)
+        return Place(self.file)
+
+
+class _Stop(Exception):
+    """The file cannot be read further."""
+
+
+def read_text(file: Path) -> tuple[str, list[Problem]]:
+    """Return a file's text, or what keeps it from being read: access, size, encoding, invisible characters."""
+    try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):  # reading a named pipe would wait for ever
+            return "", [_unreadable(file, os.strerror(errno.EISDIR if file.is_dir() else errno.EINVAL))]
+        if status.st_size > MAX_BYTES:
+            return "", [_too_large(file, status.st_size)]
+        data = file.read_bytes()
+    except OSError as error:
+        return "", [_unreadable(file, os.strerror(error.errno or errno.EIO))]
+    try:
+        text = data.decode("utf-8")
+        found = _FORBIDDEN.search(text.replace("\f", " "))  # a form feed is a page break to pdftotext
+        return text, [_forbidden(file, text, found.start())] if found else []
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        return "", [
+            Problem(
+                "not-utf-8",
+                Text(
+                    f"Byte 0x{data[error.start]:02x} is not UTF-8.",
+                    f"字节 0x{data[error.start]:02x} 不是 UTF-8 编码。",
+                ),
+                Text("Save the file as UTF-8 (not GBK).", "请将文件另存为 UTF-8 编码（不是 GBK）。"),
+                Place(file, line, column),
+            )
+        ]
+
+
+def is_inside(file: Path, data: Path) -> bool:
+    """Tell whether a file, links followed, lies in the data folder."""
+    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(data))  # Path.resolve raises where links loop
+
+
+def read_yaml(file: Path, data: Path | None = None) -> Document:
+    """Read one YAML file, of a data folder if one is given; problems are listed in the document, never raised."""
+    if data and not is_inside(file, data):
+        return Document(file, problems=[Problem("path-outside", *_OUTSIDE, Place(file))])
+    text, problems = read_text(file)
+    return Document(file, problems=problems) if problems else parse_yaml(file, text.removeprefix("\ufeff"))
+
+
+def parse_yaml(file: Path, text: str) -> Document:
+    """Read YAML that stands in a file; problems are listed in the document, never raised."""
+    document = Document(file)
+    _Builder(document).build(text)
+    return document
+
+
+class _Builder:
+    """Turns events into plain values, noting places and problems."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.events: Iterator[Any] = iter(())
+
+    def build(self, text: str) -> None:
+        try:
+            self.events = yaml.parse(text, Loader=_LOADER)
+            event = next(self.events)
+            while not isinstance(event, yaml.NodeEvent):
+                if isinstance(event, yaml.StreamEndEvent):
+                    self._note("empty-file", event, *_EMPTY)
+                    return
+                event = next(self.events)
+            self.document.value = self._node(event, ())
+            self._expect_end()
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error.problem_mark or error.context_mark, error.problem or "")
+        except yaml.reader.ReaderError:  # only a form feed gets this far
+            found = _FORBIDDEN.search(text)
+            self.document.problems.append(_forbidden(self.document.file, text, found.start() if found else 0))
+        except _Stop:
+            pass
+
+    def _expect_end(self) -> None:
+        next(self.events)
+        event = next(self.events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            self._note("several-documents", event, *_SEVERAL)
+
+    def _node(self, event: Any, path: Path_) -> Any:
+        if len(path) > MAX_DEPTH:
+            self._note("too-deep", event, *_TOO_DEEP)
+            raise _Stop
+        self.document.values[path] = _mark(event)
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            self._note("alias", event, *_ALIAS)
+            raise _Stop  # an alias may multiply what follows; nothing behind it is trusted
+        self._untagged(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        return self._mapping(path)
+
+    def _sequence(self, path: Path_) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._node(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path_) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor:
+                self._note("key-not-text", event, *_KEY)
+                raise _Stop
+            self._untagged(event)
+            key = self._text(event)
+            if key in entries:
+                self._note("duplicate-key", event, *_duplicate(key, self.document.keys[(*path, key)][0]))
+            else:
+                self.document.keys[(*path, key)] = _mark(event)
+            entries[key] = self._node(next(self.events), (*path, key))
+        return entries
+
+    def _untagged(self, event: Any) -> None:
+        if event.tag is not None:
+            self._note("tag", event, *_TAG)
+
+    def _text(self, event: Any) -> str:
+        text: str = event.value
+        found = _FORBIDDEN.search(text)
+        if found:
+            self._note("bad-character", event, *_character(text[found.start()]))
+        return text
+
+    def _scalar(self, event: Any) -> Any:
+        text = self._text(event)
+        if not event.implicit[0] or event.style:
+            return text
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if _INT.fullmatch(text) or _FLOAT.fullmatch(text):
+            if len(text) > MAX_NUMBER:
+                self._note("number-too-long", event, *_NUMBER)
+                return None
+            return int(text) if _INT.fullmatch(text) else Decimal(text)
+        return text
+
+    def _note(self, code: str, event: Any, what: Text, cure: Text) -> None:
+        self.document.problems.append(Problem(code, what, cure, Place(self.document.file, *_mark(event))))
+
+    def _syntax(self, mark: Any, problem: str) -> None:
+        place = Place(self.document.file, mark.line + 1, mark.column + 1) if mark else Place(self.document.file)
+        what = Text(f"This is not YAML: {problem}.", f"不是合法的 YAML：{problem}。")
+        self.document.problems.append(Problem("yaml-syntax", what, _SYNTAX_CURE, place))
+
+
+def _mark(event: Any) -> Mark:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _unreadable(file: Path, reason: str) -> Problem:
+    what = Text(f"The file cannot be read: {reason}.", f"无法读取文件：{reason}。")
+    return Problem(
+        "file-unreadable", what, Text("Check its name and permissions.", "请检查文件名与权限。"), Place(file)
+    )
+
+
+def _forbidden(file: Path, text: str, start: int) -> Problem:
+    line, column = text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
+    return Problem("bad-character", *_character(text[start]), Place(file, line, column))
+
+
+def _character(character: str) -> tuple[Text, Text]:
+    name = f"U+{ord(character):04X}"
+    return (
+        Text(f"The character {name} may not stand here.", f"此处不得出现字符 {name}。"),
+        Text("Delete it; it is invisible in most editors.", "请删除该字符；多数编辑器中它不可见。"),
+    )
+
+
+def _too_large(file: Path, size: int) -> Problem:
+    return Problem(
+        "file-too-large",
+        Text(
+            f"The file has {size:,} bytes; at most {MAX_BYTES:,} are read.",
+            f"文件有 {size:,} 字节，上限为 {MAX_BYTES:,} 字节。",
+        ),
+        Text("One notice a file; is this the right file?", "每个文件只放一份通报；请确认文件是否正确。"),
+        Place(file),
+    )
+
+
+def _duplicate(key: str, line: int) -> tuple[Text, Text]:
+    return (
+        Text(f"The key {key!r} stands twice; first on line {line}.", f"键 {key!r} 重复，首次出现在第 {line} 行。"),
+        Text("Keep one of them.", "请只保留其中一个。"),
+    )
+
+
+_OUTSIDE = (
+    Text("This link leaves the data folder.", "此链接超出数据文件夹。"),
+    Text("Put the file itself here.", "请将文件本身放在此处。"),
+)
+_EMPTY = (
+    Text("The file is empty.", "文件为空。"),
+    Text("See data/README.md for what it holds.", "内容格式见 data/README.md。"),
+)
+_SEVERAL = (
+    Text("A second YAML document starts here.", "此处开始了第二个 YAML 文档。"),
+    Text("Remove the line `---`; one file holds one document.", "请删除 `---` 行；一个文件只含一个文档。"),
+)
+_TOO_DEEP = (
+    Text(f"Nested more than {MAX_DEPTH} levels deep.", f"嵌套超过 {MAX_DEPTH} 层。"),
+    Text("No record needs that; look for unclosed brackets.", "任何记录都不需要这么深；请检查未闭合的括号。"),
+)
+_ALIAS = (
+    Text("Anchors and aliases (& and *) are not accepted.", "不接受锚点与别名（& 和 *）。"),
+    Text(
+        "Write the value out; put text that starts with & or * in quotes.",
+        "请写出完整内容；以 & 或 * 开头的文字请加引号。",
+    ),
+)
+_TAG = (
+    Text("Tags (!…) are not accepted.", "不接受标签（!…）。"),
+    Text("Put text that starts with ! in quotes.", "以 ! 开头的文字请加引号。"),
+)
+_KEY = (
+    Text("A key must be plain text.", "键必须是普通文字。"),
+    Text("Write `key: value`.", "请写成 `键: 值`。"),
+)
+_NUMBER = (
+    Text(f"A number of more than {MAX_NUMBER} characters.", f"数字超过 {MAX_NUMBER} 个字符。"),
+    Text("Put it in quotes if it is text.", "若为文字，请加引号。"),
+)
+_SYNTAX_CURE = Text(
+    "Check indentation, brackets and quotation marks just before this place.",
+    "请检查此处之前的缩进、括号和引号。",
+)

@@ -1,0 +1,238 @@
+"""Find quotations in a source text, white space aside, and say where they stand.
+
+Positions are zero-based, end-exclusive code points of the file as stored, as the Web Annotation model's
+TextPositionSelector counts them.
+"""
+
+import hashlib
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tongbao.errors import Text
+from tongbao.model import Quote, QuoteAt
+
+# A byte order mark is no white space to Python, but it is none of the words either.
+_SPACE = re.compile(r"[\s\ufeff]+")
+# Between Latin letters or digits a space separates words; anywhere else it is layout.
+_LAYOUT = re.compile(r"(?<![A-Za-z0-9])[\s\ufeff]+|[\s\ufeff]+(?![A-Za-z0-9])")
+SEPARATORS = {"、": False, "和": False, "及": False, "与": False, ",": True, "，": True, ";": True, "；": True}
+"""What may stand between two names of a list, and whether it starts another group."""
+
+
+class Span(NamedTuple):
+    """A stretch of the source text: start, end (exclusive)."""
+
+    start: int
+    end: int
+
+
+class QuotationError(Exception):
+    """A quotation that cannot be placed: a stable code, what is wrong and what to do."""
+
+    def __init__(self, code: str, what: Text, cure: Text) -> None:
+        super().__init__(what.en)
+        self.code, self.what, self.cure = code, what, cure
+
+
+def squeeze(text: str) -> str:
+    """Remove all white space."""
+    return _SPACE.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A source text, with its words run together and the way back to their positions."""
+
+    text: str
+    sha256: str
+    words: str
+    positions: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> "SourceText":
+        """Index a text."""
+        positions = [i for i, c in enumerate(text) if not (c.isspace() or c == "\ufeff")]
+        words = "".join([text[i] for i in positions])
+        return cls(text, hashlib.sha256(text.encode()).hexdigest(), words, positions)
+
+    @property
+    def whole(self) -> Span:
+        """The whole text, counted in words without white space."""
+        return Span(0, len(self.words))
+
+    def stored(self, span: Span) -> Span:
+        """Turn a span of the squeezed words into one of the file as stored."""
+        return Span(self.positions[span.start], self.positions[span.end - 1] + 1)
+
+    def exact(self, stored: Span) -> str:
+        """Return the words of a stored span, the layout's white space removed."""
+        return _LAYOUT.sub("", self.text[stored.start : stored.end])
+
+    def find(self, quote: Quote, scopes: list[Span]) -> Span:
+        """Place a quotation in the first scope that holds it; raise QuotationError unless it stands there once."""
+        asked = quote if isinstance(quote, QuoteAt) else QuoteAt(text=quote)
+        needle = squeeze(asked.text)
+        for scope in scopes:
+            found = self._all(needle, scope)
+            if found:
+                return self._choose(asked, found, scope)
+        elsewhere = self.words.find(needle)
+        if elsewhere >= 0:
+            raise QuotationError("quote-out-of-place", *_elsewhere(needle, self._line(elsewhere)))
+        raise QuotationError("quote-not-found", *self._missing(needle))
+
+    def _all(self, needle: str, scope: Span) -> list[int]:
+        found, at = [], self.words.find(needle, *scope)
+        while at >= 0:
+            found.append(at)
+            at = self.words.find(needle, at + 1, scope.end)
+        return found
+
+    def _choose(self, asked: QuoteAt, found: list[int], scope: Span) -> Span:
+        length = len(squeeze(asked.text))
+        if asked.after is not None:
+            before = self._all(squeeze(asked.after), scope)
+            if len(before) != 1:
+                raise QuotationError("quote-after-not-found", *_after(asked.after, len(before)))
+            found = [at for at in found if at >= before[0] + len(squeeze(asked.after))][:1]
+            if not found:
+                raise QuotationError("quote-after-not-found", *_after(asked.after, 1))
+        if asked.nth is not None:
+            if asked.nth > len(found):
+                raise QuotationError("quote-nth-too-large", *_too_many(asked.nth, len(found)))
+            return Span(found[asked.nth - 1], found[asked.nth - 1] + length)
+        if len(found) > 1:
+            raise QuotationError("quote-ambiguous", *self._ambiguous(found, length))
+        return Span(found[0], found[0] + length)
+
+    def names(self, names: list[str], scope: Span, *, closed: bool) -> tuple[list[Span], list[int]]:
+        """Place a list of names, each after the one before; return their spans and group numbers from 1.
+
+        Only separators may stand between two names. When ``closed``, they must fill the scope from end to end.
+        """
+        spans: list[Span] = []
+        groups: list[int] = []
+        at, group = scope.start, 1
+        for name in names:
+            start = self.words.find(squeeze(name), at, scope.end)
+            if start < 0:
+                raise QuotationError("name-not-printed", *_not_printed(name, self.words[at : scope.end]))
+            between = self.words[at:start]
+            if (spans or closed) and not _separates(between, first=not spans):
+                raise QuotationError("words-between-names", *_between(between, name))
+            group += any(SEPARATORS.get(character, False) for character in between) and bool(spans)
+            at = start + len(squeeze(name))
+            spans.append(Span(start, at))
+            groups.append(group)
+        rest = self.words[at : scope.end]
+        if closed and rest:
+            raise QuotationError("names-missing", *_rest(rest))
+        return spans, groups
+
+    def _missing(self, needle: str) -> tuple[Text, Text]:
+        what = Text(
+            f"These words are not in the source: “{_clip(needle)}”.", f"原文中没有这段文字：“{_clip(needle)}”。"
+        )
+        # The longest beginning that the source has: every shorter one is there too, so halving finds it.
+        length = bisect_left(range(1, len(needle)), True, key=lambda n: needle[:n] not in self.words)
+        if length > 3:
+            at = self.words.find(needle[:length])
+            there = self.words[at : at + length + 8]
+            return what, Text(
+                f"The source has “{_tail(there)}” where the quotation has “{_tail(needle[: length + 8])}”.",
+                f"原文作“{_tail(there)}”，引文作“{_tail(needle[: length + 8])}”。",
+            )
+        return what, Text("Copy the words from the source text, punctuation included.", "请从原文复制，连同标点。")
+
+    def _line(self, at: int) -> int:
+        return self.text.count("\n", 0, self.positions[at]) + 1
+
+    def _ambiguous(self, found: list[int], length: int) -> tuple[Text, Text]:
+        listed = ", ".join(str(self._line(at)) for at in found[:5])
+        return (
+            Text(
+                f"These words stand {len(found)} times in the source (lines {listed}).",
+                f"这段文字在原文中出现 {len(found)} 次（第 {listed} 行）。",
+            ),
+            Text(
+                "Quote more words, or write {text: …, nth: 1} or {text: …, after: words before it}.",
+                "请多引几个字，或写成 {text: …, nth: 1} 或 {text: …, after: 其前的文字}。",
+            ),
+        )
+
+
+def _separates(between: str, *, first: bool) -> bool:
+    if first:
+        return between == ""
+    return between != "" and all(character in SEPARATORS for character in between)
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+def _tail(text: str) -> str:
+    return text if len(text) <= 24 else "…" + text[-24:]
+
+
+def _elsewhere(needle: str, line: int) -> tuple[Text, Text]:
+    return (
+        Text(
+            f"These words stand in line {line} of the source, not where they should: “{_clip(needle)}”.",
+            f"这段文字在原文第 {line} 行，不在应在之处：“{_clip(needle)}”。",
+        ),
+        Text(
+            "Keep the order of the source (title, lead cell, description), or quote the words that hold it.",
+            "请按原文顺序（标题、单位栏、做法）书写，或引用含有它的文字。",
+        ),
+    )
+
+
+def _after(after: str, times: int) -> tuple[Text, Text]:
+    return (
+        Text(
+            f"The words of `after` stand {times} times here, or not before the quotation: “{_clip(after)}”.",
+            f"`after` 的文字在此范围内出现 {times} 次，或不在引文之前：“{_clip(after)}”。",
+        ),
+        Text("Give words that stand once, before the quotation.", "请给出引文之前、且只出现一次的文字。"),
+    )
+
+
+def _too_many(nth: int, count: int) -> tuple[Text, Text]:
+    return (
+        Text(f"Occurrence {nth} is asked for, there are {count}.", f"要求第 {nth} 处，但只有 {count} 处。"),
+        Text("Count from 1, within the measure first.", "从1数起，先在本举措范围内数。"),
+    )
+
+
+def _not_printed(name: str, rest: str) -> tuple[Text, Text]:
+    return (
+        Text(f"“{name}” is not printed here.", f"此处没有印着“{name}”。"),
+        Text(
+            f"What follows is “{_clip(rest)}”. Write {{unit: …, printed: …}} with the words as printed, in order.",
+            f"此处之后是“{_clip(rest)}”。请按原文顺序写 {{unit: …, printed: …}}。",
+        ),
+    )
+
+
+def _between(between: str, name: str) -> tuple[Text, Text]:
+    return (
+        Text(
+            f"Before “{name}” stands “{_clip(between)}”, which no name covers.",
+            f"“{name}”之前有未列出的文字“{_clip(between)}”。",
+        ),
+        Text(
+            "Add the missing unit, or mend the order or the printed form.", "请补上缺少的单位，或改正顺序、印刷形式。"
+        ),
+    )
+
+
+def _rest(rest: str) -> tuple[Text, Text]:
+    return (
+        Text(f"The words “{_clip(rest)}” are left over.", f"尚有文字“{_clip(rest)}”未列出。"),
+        Text(
+            "Add the missing units; if the list is open (等), say so.", "请补上缺少的单位；若列表未尽（等），请注明。"
+        ),
+    )

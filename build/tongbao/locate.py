@@ -1,0 +1,140 @@
+"""Find where in the YAML a node of the graph comes from: its IRI read backwards."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from tongbao.errors import Place
+from tongbao.load.reader import Document, Path_, read_yaml
+from tongbao.model import Measure, Notice
+
+_LISTS = {
+    "outcome": "outcomes",
+    "honour": "honours",
+    "work": "works",
+    "platform": "platforms",
+    "claim": "claims",
+    "event": "events",
+}
+_NOTICE_FACTS: dict[str, Path_] = {
+    "issued-by": ("issued", "by"),
+    "date-written": ("issued", "date"),
+    "printed-by": ("printed", "by"),
+    "date-printed": ("printed", "date"),
+    "document-number": ("number",),
+    "agency-code": ("number",),
+    "number-year": ("number",),
+    "serial": ("number",),
+    "reference-year": ("reference-year", "year"),
+    "openness": ("openness", "level"),
+    "recipients-open": ("commendations",),
+    "leads-open": ("leads",),
+    "pref-label": ("name",),
+    "alt-label": ("short",),
+    "unit-kind": ("kind",),
+    "located-in": ("place",),
+    "sub-organization-of": ("parent",),
+    "number": ("number",),
+}
+"""Facts whose key in the YAML is not simply their property's name."""
+
+
+class Locator:
+    """Finds nodes of one dataset's graph in its files."""
+
+    def __init__(self, data: Path, base: str) -> None:
+        self.data, self.base = data, base
+        self._document = cache(read_yaml)
+        self._record = cache(self._read_record)
+
+    def place(self, node: str, property_path: str = "") -> Place | None:
+        """Return where a node stands, as exactly as the property that is at fault allows; None if unknown."""
+        iri = node.strip("<>").partition("#")[0]
+        if not iri.startswith(f"{self.base}id/"):
+            return None
+        kind, *names = iri.removeprefix(f"{self.base}id/").split("/")
+        if not names:
+            return None
+        if kind in ("unit", "place"):
+            document = self._document(self.data / f"{kind}s.yaml")
+            return self._at(document, (names[0],), property_path)
+        if kind == "assertion" and names[0] in ("unit", "place"):
+            document = self._document(self.data / f"{names[0]}s.yaml")
+            return document.place(_numbered(document, names[1], names[-1]))
+        return self._in_notice(kind, names, property_path)
+
+    def _in_notice(self, kind: str, names: list[str], property_path: str) -> Place | None:
+        notice = names.pop(1) if kind == "assertion" else names[0]
+        files = sorted(self.data.glob(f"notices/*/{notice}.yaml")) if re.fullmatch(r"[a-z0-9-]+", notice) else []
+        if not files:
+            return None
+        document, record = self._document(files[0]), self._record(files[0])
+        path = next(_paths(kind, names[1:], record), ()) if record else ()
+        return self._at(document, path, property_path)
+
+    def _at(self, document: Document, path: Path_, property_path: str) -> Place:
+        locals_ = re.findall(r"[#/](\w+)>", property_path)
+        key = re.sub(r"(?<=[a-z])([A-Z])", r"-\1", locals_[-1]).lower() if locals_ else ""
+        for tail in ((key,), _NOTICE_FACTS.get(key, ())):
+            if tail and (*path, *tail) in document.values:
+                return document.place((*path, *tail))
+        return document.place(path)
+
+    def _read_record(self, file: Path) -> Notice | None:
+        try:
+            return msgspec.convert(self._document(file).value, Notice)
+        except msgspec.ValidationError:
+            return None
+
+
+def _numbered(document: Document, key: str, fact: str) -> Path_:
+    """Read ``short-2`` as the second item of ``short``."""
+    name, _, number = fact.rpartition("-")
+    path: Path_ = (key, name, int(number) - 1) if number.isdigit() else (key, fact)
+    return path if path in document.values else (key,)
+
+
+def _paths(kind: str, names: list[str], record: Notice) -> Iterator[Path_]:
+    """Yield the YAML path of one node of a notice."""
+    number = int(names[0]) - 1 if names and names[0].isdigit() else 0
+    match kind:
+        case "assertion":
+            yield _NOTICE_FACTS.get(names[0], (names[0],))
+        case "annex":
+            yield from (("annexes", i) for i, annex in enumerate(record.annexes) if annex.number == number + 1)
+        case "addressees":
+            yield "addressees", "groups", number
+        case "distribution":
+            yield "distribution", "units", number
+        case "commendation" | "person" | "project":
+            act, _, order = names[0].partition("-")
+            yield "commendations", int(act) - 1, "recipients", int(order) - 1
+        case "selection" | "source":
+            yield (kind,)
+        case _ if kind in _LISTS or kind in ("measure", "participation"):
+            yield from _in_measure(kind, names, record)
+
+
+def _in_measure(kind: str, names: list[str], record: Notice) -> Iterator[Path_]:
+    lists: list[tuple[Path_, list[Measure]]] = [(("measures",), record.measures)]
+    lists += [(("annexes", i, "measures"), annex.measures) for i, annex in enumerate(record.annexes)]
+    for path, measures in lists:
+        for i, measure in enumerate(measures):
+            if measure.id == names[0]:
+                yield (*path, i, *_within(kind, names[1:], measure))
+
+
+def _within(kind: str, names: list[str], measure: Measure) -> Path_:
+    if kind in _LISTS:
+        ids = [fact.id for fact in getattr(measure, _LISTS[kind])]
+        return (_LISTS[kind], ids.index(names[0])) if names[0] in ids else (_LISTS[kind],)
+    if kind == "participation":
+        role, _, order = names[0].rpartition("-")
+        if role == "lead":
+            return "leads", int(order) - 1
+        same = [i for i, participant in enumerate(measure.participants) if participant.role == role]
+        return ("participants", same[int(order) - 1]) if len(same) >= int(order) else ()
+    return ()

@@ -1,0 +1,251 @@
+"""Find the thing that a person means by a name: as typed, then without 市, 省, 区 and with its place in front."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tongbao.errors import Problem, Text, UsageError
+from tongbao.queries import Parameter
+from tongbao.store import Store
+from tongbao.terms import integer, string
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+_PATH = re.compile(r"[a-z-]+/[^\x00-\x20<>\"{}|^`\\]+")
+_NUMBER = re.compile(r"(?P<agency>\D+)(?P<year>(?:19|20|21)\d\d)\D*?(?P<serial>\d+)号?")
+_TERRITORY = str.maketrans("", "", "市省区县")
+_NEAR = 3
+_SHOWN = 12
+
+_NAMES = {
+    "unit": """
+        { SELECT ?thing ?name { ?thing a tb:Unit ; dcterms:identifier|skos:prefLabel|skos:altLabel ?name } }
+        OPTIONAL { ?thing tb:locatedIn ?home . ?home skos:prefLabel ?place . FILTER(LANG(?place) = "zh") }""",
+    "place": """
+        { SELECT ?thing ?name { ?thing a tb:Place ;
+            dcterms:identifier|skos:prefLabel|skos:altLabel|tb:placeCode ?name } }
+        OPTIONAL { ?thing tb:within ?home . ?home skos:prefLabel ?place . FILTER(LANG(?place) = "zh") }""",
+    "notice": """
+        { SELECT ?thing ?name { ?thing a tb:Notice ; dcterms:identifier|dcterms:title|tb:documentNumber ?name } }
+        OPTIONAL { ?thing tb:place ?home . ?home skos:prefLabel ?place . FILTER(LANG(?place) = "zh") }""",
+    "measure": """
+        { SELECT ?thing ?name ?notice { ?thing a tb:Measure ; tb:publishedIn ?notice ;
+            dcterms:identifier|dcterms:title|tb:printedTitle ?name } }
+        OPTIONAL { ?notice dcterms:identifier ?place }""",
+}
+_KINDS: Mapping[str, Text] = {
+    "unit": Text("unit", "单位"),
+    "place": Text("place", "地区"),
+    "notice": Text("notice", "通报"),
+    "measure": Text("measure", "举措"),
+    "thing": Text("thing", "对象"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name of one thing, and where the thing is."""
+
+    iri: str
+    name: str
+    place: str
+    home: str
+
+
+def term_for(parameter: Parameter, typed: str, store: Store) -> str:
+    """Return the N-Triples term that a parameter's value, as a person typed it, stands for."""
+    match parameter.type:
+        case "unit" | "place" | "notice" | "measure" | "thing":
+            return f"<{find(parameter.type, typed, store)}>"
+        case "iri":
+            return f"<{_checked_iri(typed)}>"
+        case "number":
+            return string(document_number(typed))
+        case "integer":
+            return _integer(parameter.name, typed)
+        case _:
+            return string(typed)
+
+
+def find(kind: str, typed: str, store: Store) -> str:
+    """Return the IRI of the one thing of a kind that a person means; raise UsageError where none or several are."""
+    typed = typed.strip()
+    if _IRI.fullmatch(typed) and not typed.startswith("id:"):
+        return _existing(kind, typed, store)
+    if kind == "thing":
+        return _any_thing(typed, store)
+    known = list(_named(kind, store))
+    found = _matches(kind, typed, known, store)
+    if len(found) == 1:
+        return next(iter(found))
+    if _PATH.fullmatch(typed) and not found and (iri := _by_path(typed, kind, store)):
+        return iri
+    raise UsageError(_ambiguous(kind, typed, found) if found else _unknown(kind, typed, known))
+
+
+def document_number(typed: str) -> str:
+    """Return a document number in its printed form, whatever brackets and spaces it was typed with.
+
+    ``document_number("厦府办[2023] 64")`` gives ``厦府办〔2023〕64号``.
+    """
+    parts = _number_parts(typed)
+    if parts is None:
+        what = Text(f"{typed!r} is not a document number.", f"{typed!r} 不是文号。")
+        cure = Text("Write it like 厦府办〔2023〕64号; any brackets do.", "请写成 厦府办〔2023〕64号；括号形式不限。")
+        raise UsageError(Problem("not-a-number", what, cure))
+    return parts
+
+
+def _number_parts(typed: str) -> str | None:
+    squeezed = re.sub(r"\s", "", unicodedata.normalize("NFKC", typed))
+    # Brackets, dashes and 第 stand between the parts; none of them belongs to an agency's code.
+    parts = _NUMBER.fullmatch(re.sub(r"[\W_第年]", "-", squeezed))
+    if not parts:
+        return None
+    return f"{parts['agency'].strip('-')}〔{parts['year']}〕{int(parts['serial'])}号"
+
+
+def key(name: str) -> str:
+    """Reduce a name to what is compared: no case, width, white space or punctuation."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(c for c in folded if unicodedata.category(c)[0] not in "ZPCS")
+
+
+def _matches(kind: str, typed: str, known: list[Named], store: Store) -> dict[str, Named]:
+    if kind == "notice" and (number := _number_parts(typed)):
+        typed = number
+    if kind == "measure" and "/" in typed:
+        notice, _, typed = typed.removeprefix("measure/").rpartition("/")
+        known = [named for named in known if named.place == notice]
+    sought = key(typed)
+    exact = {named.iri: named for named in known if key(named.name) == sought}
+    if exact or kind != "unit" or not sought:
+        return exact
+    return _loose_matches(typed, known, store)
+
+
+def _loose_matches(typed: str, known: list[Named], store: Store) -> dict[str, Named]:
+    """Match units without 市, 省 and 区; a place in front of the typed name must be the unit's own or around it."""
+    around = _places_around(store)
+    names_of = _place_names(store)
+    loose = _loose(typed)
+    found: dict[str, Named] = {}
+    for named in known:
+        own = [_loose(name) for place in around.get(named.home, ()) for name in names_of.get(place, ())]
+        name = _loose(named.name)
+        bare = {name, *(name.removeprefix(place) for place in own)}
+        if loose and (loose in bare or any(loose == place + rest for place in own for rest in bare if rest)):
+            found.setdefault(named.iri, named)
+    return found
+
+
+def _loose(name: str) -> str:
+    return key(name).translate(_TERRITORY)
+
+
+def _named(kind: str, store: Store) -> Iterator[Named]:
+    query = f"SELECT ?thing ?name ?place ?home {{ {_NAMES[kind]} }} ORDER BY ?thing ?name"
+    for row in store.select(query):
+        place, home = row.get("place"), row.get("home")
+        yield Named(_value(row["thing"]), _value(row["name"]), _value(place), _value(home))
+
+
+def _places_around(store: Store) -> dict[str, set[str]]:
+    around: dict[str, set[str]] = {}
+    for row in store.select("SELECT ?place ?around { ?place a tb:Place ; tb:within* ?around }"):
+        around.setdefault(_value(row["place"]), set()).add(_value(row["around"]))
+    return around
+
+
+def _place_names(store: Store) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = {}
+    for row in store.select("SELECT ?place ?name { ?place a tb:Place ; skos:prefLabel|skos:altLabel ?name }"):
+        names.setdefault(_value(row["place"]), set()).add(_value(row["name"]))
+    return names
+
+
+def _value(term: object) -> str:
+    return str(getattr(term, "value", ""))
+
+
+def _any_thing(typed: str, store: Store) -> str:
+    if _PATH.fullmatch(typed) and (iri := _by_path(typed, "thing", store)):
+        return iri
+    for kind in _NAMES:
+        found = _matches(kind, typed, list(_named(kind, store)), store)
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            raise UsageError(_ambiguous(kind, typed, found))
+    raise UsageError(_unknown("thing", typed, [named for kind in _NAMES for named in _named(kind, store)]))
+
+
+def base_of(store: Store) -> str | None:
+    """Return the base IRI of the data in a store, or None where it holds no notice and no unit."""
+    for row in store.select("SELECT ?thing { VALUES ?class { tb:Notice tb:Unit } ?thing a ?class } LIMIT 1"):
+        return re.sub(r"id/(notice|unit)/.*", "", _value(row["thing"]))
+    return None
+
+
+def _by_path(typed: str, kind: str, store: Store) -> str | None:
+    """Return the IRI of ``measure/xiamen-2023-64/city-01``, the form in which tables show data, if it exists."""
+    base = base_of(store)
+    iri = f"{base}id/{typed.removeprefix('id/')}"
+    return iri if base and _is_known(kind, iri, store) else None
+
+
+def _is_known(kind: str, iri: str, store: Store) -> bool:
+    test = "?p ?o" if kind == "thing" else f"a tb:{kind.capitalize()}"
+    return store.ask(f"ASK {{ <{iri}> {test} }}")
+
+
+def _existing(kind: str, typed: str, store: Store) -> str:
+    if not _is_known(kind, typed, store):
+        raise UsageError(_unknown(kind, typed, []))
+    return typed
+
+
+def _checked_iri(typed: str) -> str:
+    if not _IRI.fullmatch(typed):
+        what = Text(f"{typed!r} is not an IRI.", f"{typed!r} 不是 IRI。")
+        raise UsageError(Problem("not-an-iri", what, Text("Write it whole: https://…", "请写完整：https://…")))
+    return typed
+
+
+def _integer(name: str, typed: str) -> str:
+    try:
+        return integer(int(typed))
+    except ValueError as error:
+        what = Text(f"{typed!r} is not a whole number.", f"{typed!r} 不是整数。")
+        cure = Text(f"Write --{name} 3.", f"请写成 --{name} 3。")
+        raise UsageError(Problem("not-an-integer", what, cure)) from error
+
+
+def _ambiguous(kind: str, typed: str, found: Mapping[str, Named]) -> Problem:
+    candidates = [f"{_path(n.iri)}  {n.name}{f'（{n.place}）' if n.place else ''}" for n in found.values()]
+    listed = "\n".join(f"      {candidate}" for candidate in candidates[:_SHOWN])
+    more = len(candidates) - _SHOWN
+    rest = Text(f"\n      and {more} more", f"\n      另有 {more} 个") if more > 0 else Text("", "")
+    word = _KINDS[kind]
+    return Problem(
+        f"ambiguous-{kind}",
+        Text(f"{typed!r} may be any of {len(found)} {word.en}s.", f"{typed!r} 可指 {len(found)} 个{word.zh}。"),
+        Text(f"Write one of these instead:\n{listed}{rest.en}", f"请改写为其中之一：\n{listed}{rest.zh}"),
+    )
+
+
+def _unknown(kind: str, typed: str, known: list[Named]) -> Problem:
+    by_key = {key(named.name): named.name for named in known}
+    near = difflib.get_close_matches(key(typed), by_key, n=_NEAR, cutoff=0.4)
+    names = [by_key[name] for name in near]
+    cure = Text("Check the name, or give its id or IRI.", "请检查名称，或改用标识或 IRI。")
+    if names:
+        cure = Text(f"Nearest names: {', '.join(names)}.", f"相近的名称：{'、'.join(names)}。")
+    word = _KINDS[kind]
+    what = Text(f"No {word.en} is called {typed!r}.", f"没有名为 {typed!r} 的{word.zh}。")
+    return Problem(f"unknown-{kind}", what, cure)
+
+
+def _path(iri: str) -> str:
+    return iri.split("/id/", 1)[-1]

@@ -1,0 +1,7 @@
+"""Turn facts into statements: pure functions, one for each class of the ontology."""
+
+from tongbao.populate.authority import authority_statements
+from tongbao.populate.notice import notice_statements
+from tongbao.populate.vocabulary import vocabulary_statements
+
+__all__ = ["authority_statements", "notice_statements", "vocabulary_statements"]

@@ -1,0 +1,96 @@
+"""Statements about units and places: each fact with the basis it is asserted on, and a certainty."""
+
+from collections.abc import Iterator
+
+from tongbao.iris import Iris, Namespace, concept
+from tongbao.load import Authority
+from tongbao.model import Asserted, AssertedText, Basis, Place, Unit
+from tongbao.populate.evidence import A, assertion_statements
+from tongbao.terms import Statement, string, text
+
+CV, DCTERMS, GEO, ORG, SKOS, TB = map(Namespace, ("cv", "dcterms", "geo", "org", "skos", "tb"))
+
+
+def authority_statements(authority: Authority, iris: Iris) -> Iterator[Statement]:
+    """State every place and unit of a dataset."""
+    for key, place in authority.places.items():
+        yield from place_statements(key, place, iris)
+    for key, unit in authority.units.items():
+        yield from unit_statements(key, unit, iris)
+
+
+class _Facts:
+    """States the facts of one unit or place, each with an assertion."""
+
+    def __init__(self, kind: str, key: str, record: Unit | Place, iris: Iris) -> None:
+        self.kind, self.key, self.record, self.iris = kind, key, record, iris
+        self.subject = iris.thing(kind, key)
+
+    def fact(
+        self, name: str, predicate: str, value: Asserted | None, term: str, basis: Basis | None = None
+    ) -> Iterator[Statement]:
+        given = value if isinstance(value, AssertedText) else AssertedText(value=str(value))
+        yield from assertion_statements(
+            self.iris.assertion(self.kind, self.key, name),
+            (self.subject, predicate, term),
+            given.basis or basis or self.record.basis,
+            given.certainty or self.record.certainty,
+            since=given.since,
+            until=given.until,
+            note=given.note,
+        )
+
+    def names(self, name: str, values: list[Asserted]) -> Iterator[Statement]:
+        for number, value in enumerate(values, 1):
+            yield from self.fact(f"{name}-{number}", SKOS.altLabel, value, text(_value(value), "zh"))
+
+
+def place_statements(key: str, place: Place, iris: Iris) -> Iterator[Statement]:
+    """State one place."""
+    facts = _Facts("place", key, place, iris)
+    iri = facts.subject
+    yield iri, A, TB.Place
+    yield iri, A, GEO.Feature
+    yield iri, DCTERMS.identifier, string(key)
+    yield from facts.fact("name", SKOS.prefLabel, place.name, text(_value(place.name), "zh"))
+    yield from facts.fact("english", SKOS.prefLabel, place.english, text(_value(place.english), "en"), "translation")
+    yield from facts.names("short", list(place.short))
+    yield from facts.fact("level", TB.level, place.level, concept("level", place.level))
+    if place.within is not None:
+        yield from facts.fact("within", TB.within, place.within, iris.place(place.within))
+    if place.code is not None:
+        yield from facts.fact("code", TB.placeCode, place.code, string(place.code), "standard")
+
+
+def unit_statements(key: str, unit: Unit, iris: Iris) -> Iterator[Statement]:
+    """State one unit."""
+    facts = _Facts("unit", key, unit, iris)
+    iri, kind = facts.subject, _value(unit.kind)
+    yield iri, A, TB.Unit
+    yield iri, A, ORG.FormalOrganization
+    if kind != "company":
+        yield iri, A, CV.PublicOrganisation
+    yield iri, DCTERMS.identifier, string(key)
+    yield from facts.fact("name", SKOS.prefLabel, unit.name, text(_value(unit.name), "zh"))
+    if unit.english is not None:
+        english = text(_value(unit.english), "en")
+        yield from facts.fact("english", SKOS.prefLabel, unit.english, english, "translation")
+    yield from facts.names("short", unit.short)
+    yield from facts.names("former", unit.former)
+    yield from facts.fact("kind", TB.unitKind, unit.kind, concept("unit-kind", kind))
+    if unit.level is not None:
+        yield from facts.fact("level", TB.level, unit.level, concept("level", _value(unit.level)))
+    if unit.parent is not None:
+        yield from facts.fact("parent", ORG.subOrganizationOf, unit.parent, iris.unit(_value(unit.parent)))
+    if unit.managed_by is not None:
+        yield from facts.fact("managed-by", TB.managedBy, unit.managed_by, iris.unit(_value(unit.managed_by)))
+    if unit.place is not None:
+        yield from facts.fact("place", TB.locatedIn, unit.place, iris.place(unit.place))
+    if unit.credit_code is not None:
+        yield from facts.fact("credit-code", TB.creditCode, unit.credit_code, string(unit.credit_code.value))
+    if unit.note is not None:
+        yield iri, SKOS.note, text(unit.note, "zh")
+
+
+def _value(value: Asserted) -> str:
+    return value if isinstance(value, str) else value.value

@@ -1,0 +1,261 @@
+"""Statements about one measure: its row, who takes part, and what came of it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tongbao.iris import Namespace, concept, part
+from tongbao.load.facts import Fact, MeasureFacts, Mention
+from tongbao.load.source import Span, squeeze
+from tongbao.model import CitedWork, DatedEvent, Honour, Outcome, Platform, PrecedenceClaim, Quantity
+from tongbao.populate.evidence import A, Evidence
+from tongbao.terms import Statement, boolean, date, decimal, integer, string, text
+
+DCTERMS, FOAF, PROV, QUDT, RDFS, TB = map(Namespace, ("dcterms", "foaf", "prov", "qudt", "rdfs", "tb"))
+
+SCALES = {"千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+QUANTITY_KINDS = {
+    "yuan": "money",
+    "day": "time",
+    "working-day": "time",
+    "month": "time",
+    "year": "time",
+    "hour": "time",
+    "minute": "time",
+    "percent": "share",
+    "tonne": "mass",
+    "tonne-co2e": "mass",
+    "kva": "apparent-power",
+    "kv": "voltage",
+    "one": "count",
+}
+"""The kind of quantity each unit measures; a test holds it to ontology/vocab/unit-of-measure.ttl."""
+
+
+def measure_statements(facts: MeasureFacts, notice: str, evidence: Evidence) -> Iterator[Statement]:
+    """State one measure with everything its row says."""
+    measure = evidence.iris.measure(notice, facts.record.id)
+    row = _Row(notice, facts.record.id, measure, evidence)
+    yield from _measure(facts, notice, measure, evidence)
+    yield from _participations(facts, row)
+    for outcome in facts.outcomes:
+        yield from outcome_statements(outcome, row)
+    for honour in facts.honours:
+        yield from honour_statements(honour, row)
+    for work in facts.works:
+        yield from cited_work_statements(work, row)
+    for platform in facts.platforms:
+        yield from platform_statements(platform, row)
+    for claim in facts.claims:
+        yield from precedence_claim_statements(claim, row)
+    for event in facts.events:
+        yield from dated_event_statements(event, row)
+
+
+class _Row:
+    """Names the things of one measure, and points to their words."""
+
+    def __init__(self, notice: str, name: str, measure: str, evidence: Evidence) -> None:
+        self.notice, self.name, self.measure, self.evidence = notice, name, measure, evidence
+        self.iris = evidence.iris
+
+    def thing(self, kind: str, name: str) -> str:
+        return self.iris.thing(kind, self.notice, self.name, name)
+
+    def stated(self, subject: str, *spans: Span | None) -> Iterator[Statement]:
+        return self.evidence.stated(subject, *spans)
+
+
+def _measure(facts: MeasureFacts, notice: str, iri: str, evidence: Evidence) -> Iterator[Statement]:
+    record, iris = facts.record, evidence.iris
+    yield iri, A, TB.Measure
+    yield iris.notice(notice), TB.hasMeasure, iri
+    yield iri, TB.publishedIn, iris.notice(notice)
+    yield iri, DCTERMS.identifier, string(record.id)
+    yield iri, DCTERMS.title, text(_joined(record.title), "zh")
+    if record.printed_title:
+        yield iri, TB.printedTitle, string(squeeze(record.printed_title))
+    if record.position is not None:
+        yield iri, TB.position, integer(record.position)
+    if facts.level:
+        yield iri, TB.level, concept("level", facts.level)
+    if facts.annex is not None:
+        annex = iris.thing("annex", notice, facts.annex)
+        yield iri, TB.inAnnex, annex
+        yield annex, TB.hasMeasure, iri
+    if record.description:
+        yield iri, DCTERMS.description, text(_joined(record.description), "zh")
+    if record.lead_cell:
+        yield iri, TB.leadCell, string(squeeze(record.lead_cell))
+    if facts.leads:
+        yield iri, TB.leadsOpen, boolean(record.leads_open)
+    yield from evidence.stated(iri, facts.title, facts.lead_cell, facts.description)
+
+
+def _joined(words: str) -> str:
+    """Drop the line breaks of a YAML block: layout, while a space inside a line is meant."""
+    return "".join(line.strip() for line in words.splitlines())
+
+
+def _participations(facts: MeasureFacts, row: _Row) -> Iterator[Statement]:
+    basis = facts.role_basis
+    for order, lead in enumerate(facts.leads, 1):
+        iri = row.thing("participation", f"lead-{order}")
+        yield iri, TB.separatorGroup, integer(lead.group)
+        yield from participation_statements(iri, "lead", order, lead, basis, row)
+    orders: dict[str, int] = {}
+    for role, mention, about, span in _others(facts, row):
+        orders[role] = order = orders.get(role, 0) + 1
+        iri = row.thing("participation", f"{role}-{order}")
+        yield from participation_statements(iri, role, order, mention, "stated-action", row)
+        yield from row.stated(iri, span)
+        if about:
+            yield iri, TB.concerns, about
+
+
+def _others(facts: MeasureFacts, row: _Row) -> Iterator[tuple[str, Mention, str | None, Span]]:
+    """List who takes part without leading: by role, with what the part concerns and the whole quotation."""
+    for participant in facts.participants:
+        yield participant.record.role, participant.mentions[0], None, participant.span
+    for honour in facts.honours:
+        for mention in honour.mentions:
+            yield "conferrer", mention, row.thing("honour", honour.record.id), honour.span
+    for work in facts.works:
+        role = "joint-issuer" if len(work.mentions) > 1 else "issuer"
+        for mention in work.mentions:
+            yield role, mention, row.thing("work", work.record.id), work.span
+
+
+def participation_statements(
+    iri: str, role: str, order: int, mention: Mention, basis: str, row: _Row
+) -> Iterator[Statement]:
+    """State the part that one unit, or one unnamed group, takes in a measure."""
+    yield row.measure, TB.hasParticipation, iri
+    yield iri, A, TB.Participation
+    yield iri, TB.role, concept("role", role)
+    yield iri, TB.roleBasis, concept("role-basis", basis)
+    yield iri, TB.order, integer(order)
+    yield iri, TB.printedName, string(squeeze(mention.printed))
+    if mention.unit:
+        yield iri, TB.participant, row.iris.unit(mention.unit)
+    yield from row.stated(iri, mention.span)
+
+
+def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
+    """State one outcome and its quantities."""
+    record = fact.record
+    iri = row.thing("outcome", record.id)
+    yield row.measure, TB.hasOutcome, iri
+    yield iri, A, TB.Outcome
+    yield iri, TB.counts, text(record.counts, "zh")
+    yield iri, TB.reading, concept("reading", record.reading)
+    yield iri, TB.status, concept("outcome-status", record.status)
+    for name, predicate, quantity in (
+        ("value", TB.value, record.value),
+        ("before", TB.before, record.before),
+        ("after", TB.after, record.after),
+    ):
+        if quantity:
+            yield iri, predicate, part(iri, name)
+            yield from quantity_statements(part(iri, name), quantity)
+    if record.as_of:
+        yield iri, TB.asOf, date(record.as_of.date)
+        yield iri, TB.asOfBasis, concept("as-of-basis", record.as_of.basis)
+    for name in record.stated_with:
+        other = row.thing("outcome", name)
+        yield iri, TB.statedWith, other
+        yield other, TB.statedWith, iri
+    yield from row.stated(iri, fact.span)
+
+
+def quantity_statements(iri: str, quantity: Quantity) -> Iterator[Statement]:
+    """State one quantity; 万 and 亿 are multiplied out, a unit is never converted."""
+    unit = quantity.unit or "one"
+    number = quantity.number * SCALES[quantity.scale] if quantity.scale else quantity.number
+    yield iri, A, QUDT.QuantityValue
+    yield iri, QUDT.numericValue, decimal(number)
+    yield iri, QUDT.hasUnit, concept("unit-of-measure", unit)
+    yield iri, QUDT.hasQuantityKind, concept("quantity-kind", QUANTITY_KINDS[unit])
+    yield iri, TB.bound, concept("bound", quantity.bound)
+    if quantity.classifier:
+        yield iri, TB.classifier, text(quantity.classifier, "zh")
+    if quantity.per:
+        yield iri, TB.per, concept("unit-of-measure", quantity.per)
+
+
+def honour_statements(fact: Fact[Honour], row: _Row) -> Iterator[Statement]:
+    """State one honour, given or still sought."""
+    record = fact.record
+    iri = row.thing("honour", record.id)
+    yield row.measure, TB.hasHonour, iri
+    yield iri, A, TB.Honour
+    yield iri, A, PROV.Entity
+    yield iri, RDFS.label, text(record.name, "zh")
+    yield iri, TB.honourKind, concept("honour-kind", record.kind)
+    for mention in fact.mentions:
+        yield iri, TB.conferredBy, row.iris.unit(mention.unit)
+    if record.date:
+        yield iri, TB.date, date(record.date)
+    if record.rank:
+        yield iri, TB.rank, text(record.rank, "zh")
+    if record.case_title:
+        yield iri, TB.caseTitle, text(record.case_title, "zh")
+    if record.in_work:
+        yield iri, TB.inWork, row.thing("work", record.in_work)
+    if record.on_platform:
+        yield iri, TB.onPlatform, row.thing("platform", record.on_platform)
+    yield from row.stated(iri, fact.span)
+
+
+def cited_work_statements(fact: Fact[CitedWork], row: _Row) -> Iterator[Statement]:
+    """State one document that a measure names."""
+    record = fact.record
+    iri = row.thing("work", record.id)
+    yield row.measure, TB.citesWork, iri
+    yield iri, A, TB.CitedWork
+    yield iri, A, FOAF.Document
+    yield iri, DCTERMS.title, text(record.title, "zh")
+    yield iri, TB.workKind, concept("work-kind", record.kind)
+    for mention in fact.mentions:
+        yield iri, TB.issuedBy, row.iris.unit(mention.unit)
+    if record.date:
+        yield iri, TB.date, date(record.date)
+    yield from row.stated(iri, fact.span)
+
+
+def platform_statements(fact: Fact[Platform], row: _Row) -> Iterator[Statement]:
+    """State one system, application, window or alliance."""
+    record = fact.record
+    iri = row.thing("platform", record.id)
+    yield row.measure, TB.usesPlatform, iri
+    yield iri, A, TB.Platform
+    yield iri, RDFS.label, text(record.name, "zh")
+    yield iri, TB.platformKind, concept("platform-kind", record.kind)
+    if record.part_of:
+        yield iri, TB.partOf, row.thing("platform", record.part_of)
+    yield from row.stated(iri, fact.span)
+
+
+def precedence_claim_statements(fact: Fact[PrecedenceClaim], row: _Row) -> Iterator[Statement]:
+    """State one claim to be first."""
+    record = fact.record
+    iri = row.thing("claim", record.id)
+    yield row.measure, TB.claimsPrecedence, iri
+    yield iri, A, TB.PrecedenceClaim
+    yield iri, RDFS.label, text(record.what, "zh")
+    yield iri, TB.wording, string(squeeze(record.wording))
+    if record.level:
+        yield iri, TB.level, concept("level", record.level)
+    if record.place:
+        yield iri, TB.scopePlace, row.iris.place(record.place)
+    yield from row.stated(iri, fact.span)
+
+
+def dated_event_statements(fact: Fact[DatedEvent], row: _Row) -> Iterator[Statement]:
+    """State one event that the source dates."""
+    record = fact.record
+    iri = row.thing("event", record.id)
+    yield row.measure, TB.hasEvent, iri
+    yield iri, A, TB.DatedEvent
+    yield iri, RDFS.label, text(record.what, "zh")
+    yield iri, TB.date, date(record.date)
+    yield from row.stated(iri, fact.span)

@@ -1,0 +1,216 @@
+"""Statements about one notice: its own data, annexes, selection, addressees and commendations."""
+
+from collections.abc import Iterator
+
+from tongbao.iris import Iris, Namespace, concept
+from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, Mention, NoticeFacts, RecipientFacts
+from tongbao.load.notice import NUMBER
+from tongbao.load.source import Span, squeeze
+from tongbao.model import AddresseeGroup, QuoteAt, Selection
+from tongbao.populate.evidence import A, Evidence, assertion_statements
+from tongbao.populate.measure import measure_statements
+from tongbao.terms import Statement, boolean, date, integer, string, text, year
+
+DCTERMS, FOAF, PROV, RDFS, TB = map(Namespace, ("dcterms", "foaf", "prov", "rdfs", "tb"))
+POLARITY = {"circular-criticism": "criticism"}
+"""The acts that do not praise; a test holds them to ontology/vocab/act.ttl."""
+
+
+def notice_statements(facts: NoticeFacts, iris: Iris) -> Iterator[Statement]:
+    """State one notice, whole, with the spans of its source text."""
+    record = facts.record
+    evidence = Evidence(iris, record.id, facts.source, record.source.file)
+    notice = iris.notice(record.id)
+    yield from _notice(facts, notice, evidence)
+    yield from _metadata(facts, notice, evidence)
+    yield from _parts(facts, notice, evidence)
+    for measure in facts.measures:
+        yield from measure_statements(measure, record.id, evidence)
+    yield from evidence.span_statements()
+
+
+def _notice(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Statement]:
+    record, iris = facts.record, evidence.iris
+    yield notice, A, TB.Notice
+    yield notice, A, FOAF.Document
+    yield notice, A, PROV.Entity
+    if _is_closed(facts):
+        yield notice, A, TB.ClosedNotice
+    yield notice, DCTERMS.identifier, string(record.id)
+    yield notice, TB.hasSourceText, iris.thing("source", record.id)
+    yield from evidence.stated(notice, facts.title)
+    if record.state:
+        yield notice, TB.state, concept("notice-state", record.state.value)
+        yield notice, TB.stateBasis, concept("state-basis", record.state.basis)
+        if record.state.replaced_by:
+            yield notice, DCTERMS.isReplacedBy, iris.notice(record.state.replaced_by)
+    if record.commendations:
+        yield notice, TB.recipientsOpen, boolean(any(act.open for act in record.commendations))
+
+
+def _is_closed(facts: NoticeFacts) -> bool:
+    """Tell whether all leads and all recipients are listed, so that the two lists can be held together."""
+    named = [measure.record for measure in facts.measures if measure.leads]
+    acts = facts.record.commendations
+    open_list = any(measure.leads_open for measure in named) or any(act.open for act in acts)
+    return bool(named) and bool(acts) and not open_list
+
+
+def _metadata(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Statement]:
+    """State what a notice says of itself, each fact with an assertion that points to its words."""
+    for name, predicate, value, span in _literal_facts(facts, evidence.iris):
+        iri = evidence.iris.assertion("notice", facts.record.id, name)
+        yield from assertion_statements(iri, (notice, predicate, value), "source", "certain")
+        yield from evidence.stated(iri, span)
+    place = notice, TB.place, evidence.iris.place(facts.record.place)
+    iri = evidence.iris.assertion("notice", facts.record.id, "place")
+    yield from assertion_statements(iri, place, "reading", "certain")
+
+
+def _literal_facts(facts: NoticeFacts, iris: Iris) -> Iterator[tuple[str, str, str, Span]]:
+    record = facts.record
+    yield "title", DCTERMS.title, text(_words(record.title), "zh"), facts.title
+    yield "genre", TB.genre, concept("genre", record.genre), facts.title
+    if facts.issued:
+        yield "issued-by", TB.issuedBy, iris.unit(facts.issued.mentions[0].unit), facts.issued.mentions[0].span
+        yield "date-written", TB.dateWritten, date(facts.issued.record.date), facts.issued.span
+    if facts.number and record.number:
+        number = squeeze(_words(record.number))
+        match = NUMBER.fullmatch(number)
+        assert match  # the loader has seen to it
+        yield "document-number", TB.documentNumber, string(number), facts.number
+        yield "agency-code", TB.agencyCode, string(match["agency"]), facts.number
+        yield "number-year", TB.numberYear, year(int(match["year"])), facts.number
+        yield "serial", TB.serial, integer(int(match["serial"])), facts.number
+    if facts.printed:
+        yield "printed-by", TB.printedBy, iris.unit(facts.printed.mentions[0].unit), facts.printed.mentions[0].span
+        yield "date-printed", TB.datePrinted, date(facts.printed.record.date), facts.printed.span
+    if facts.openness and record.openness:
+        yield "openness", TB.openness, concept("openness", record.openness.level), facts.openness
+    if facts.reference_year and record.reference_year:
+        yield "reference-year", TB.referenceYear, year(record.reference_year.year), facts.reference_year
+
+
+def _words(quote: str | QuoteAt) -> str:
+    return quote.text if isinstance(quote, QuoteAt) else quote
+
+
+def _parts(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Statement]:
+    for annex in facts.annexes:
+        yield from annex_statements(annex, notice, facts, evidence)
+    if facts.selection:
+        yield from selection_statements(facts.selection, notice, evidence)
+    for order, group in enumerate(facts.addressees, 1):
+        yield from addressee_group_statements(group, order, facts, evidence)
+    for order, entry in enumerate(facts.distribution, 1):
+        yield from distribution_entry_statements(entry, order, notice, evidence)
+    for number, act in enumerate(facts.commendations, 1):
+        for order, recipient in enumerate(act.recipients, 1):
+            yield from commendation_statements(act, recipient, f"{number}-{order}", order, facts, evidence)
+
+
+def annex_statements(annex: AnnexFacts, notice: str, facts: NoticeFacts, evidence: Evidence) -> Iterator[Statement]:
+    """State one annex."""
+    record, iris = annex.record, evidence.iris
+    iri = iris.thing("annex", facts.record.id, record.number)
+    yield notice, TB.hasAnnex, iri
+    yield iri, A, TB.Annex
+    yield iri, A, FOAF.Document
+    yield iri, TB.number, integer(record.number)
+    yield iri, DCTERMS.title, text(_words(record.title), "zh")
+    yield iri, TB.orderBasis, concept("order-basis", record.order.basis)
+    if record.level:
+        yield iri, TB.level, concept("level", record.level)
+    yield from evidence.stated(iri, annex.title, annex.order, annex.leads)
+
+
+def selection_statements(selection: Fact[Selection], notice: str, evidence: Evidence) -> Iterator[Statement]:
+    """State who organised the selection, and how."""
+    iri = evidence.iris.thing("selection", evidence.notice)
+    yield notice, TB.hasSelection, iri
+    yield iri, A, TB.Selection
+    for organiser in selection.mentions:
+        yield iri, TB.organisedBy, evidence.iris.unit(organiser.unit)
+        yield iri, TB.printedName, string(squeeze(organiser.printed))
+    for method in selection.record.methods:
+        yield iri, TB.method, text(method, "zh")
+    yield iri, TB.methodsOpen, boolean(selection.record.open)
+    yield from evidence.stated(iri, selection.span)
+
+
+def addressee_group_statements(
+    group: Fact[AddresseeGroup], order: int, facts: NoticeFacts, evidence: Evidence
+) -> Iterator[Statement]:
+    """State one group of addressees, and which units its words cover."""
+    iris, covers = evidence.iris, group.record.covers
+    iri = iris.thing("addressees", evidence.notice, order)
+    yield iris.notice(evidence.notice), TB.hasAddressee, iri
+    yield iri, A, TB.AddresseeGroup
+    yield iri, TB.order, integer(order)
+    yield iri, TB.printedName, string(squeeze(group.record.name))
+    yield iri, TB.namedInDistribution, boolean(isinstance(covers, str))
+    if not isinstance(covers, str):
+        for kind in covers.kinds:
+            yield iri, TB.coversKind, concept("unit-kind", kind)
+        yield iri, TB.coversLevel, concept("level", covers.level)
+        yield iri, TB.coversPlace, iris.place(facts.record.place)
+    yield from evidence.stated(iri, group.span)
+
+
+def distribution_entry_statements(entry: Mention, order: int, notice: str, evidence: Evidence) -> Iterator[Statement]:
+    """State one entry of the imprint's distribution list."""
+    iri = evidence.iris.thing("distribution", evidence.notice, order)
+    yield notice, TB.hasDistributionEntry, iri
+    yield iri, A, TB.DistributionEntry
+    yield iri, TB.order, integer(order)
+    yield iri, TB.separatorGroup, integer(entry.group)
+    yield iri, TB.printedName, string(squeeze(entry.printed))
+    yield iri, TB.names, evidence.iris.unit(entry.unit)
+    yield from evidence.stated(iri, entry.span)
+
+
+def commendation_statements(
+    act: CommendationFacts, recipient: RecipientFacts, name: str, order: int, facts: NoticeFacts, evidence: Evidence
+) -> Iterator[Statement]:
+    """State the commendation of one recipient: one node for each notice, act and recipient."""
+    iris, notice = evidence.iris, facts.record.id
+    iri = iris.thing("commendation", notice, name)
+    yield iris.notice(notice), TB.hasCommendation, iri
+    yield iri, A, TB.Commendation
+    yield iri, A, PROV.Activity
+    yield iri, TB.commender, iris.unit(act.commender)
+    yield from _recipient(iri, recipient, f"{notice}/{name}", iris)
+    yield iri, TB.announcedIn, iris.notice(notice)
+    yield iri, TB.act, concept("act", act.record.act)
+    yield iri, TB.polarity, concept("polarity", POLARITY.get(act.record.act, "praise"))
+    yield iri, TB.order, integer(order)
+    yield iri, TB.separatorGroup, integer(recipient.group)
+    yield iri, TB.printedName, string(squeeze(recipient.printed))
+    yield from _for_measures(iri, act, recipient, facts, iris)
+    yield from evidence.stated(iri, recipient.span, act.span)
+
+
+def _recipient(iri: str, recipient: RecipientFacts, name: str, iris: Iris) -> Iterator[Statement]:
+    record = recipient.record
+    if recipient.unit:
+        yield iri, TB.recipient, iris.unit(recipient.unit)
+    elif record.place:
+        yield iri, TB.recipient, iris.place(record.place)
+    else:
+        kind, cls = ("person", FOAF.Person) if record.person else ("project", FOAF.Project)
+        node = iris.thing(kind, name)
+        yield iri, TB.recipient, node
+        yield node, A, cls
+        yield node, RDFS.label, text(record.person or record.project or "", "zh")
+
+
+def _for_measures(
+    iri: str, act: CommendationFacts, recipient: RecipientFacts, facts: NoticeFacts, iris: Iris
+) -> Iterator[Statement]:
+    stated = list(recipient.record.for_measures)
+    led = [m.record.id for m in facts.measures if any(lead.unit == recipient.unit for lead in m.leads)]
+    names = stated or (led if act.record.for_measures == "measures-led" else [])
+    for name in names:
+        yield iri, TB.forMeasure, iris.measure(facts.record.id, name)
+    if names:
+        yield iri, TB.forMeasureBasis, concept("link-basis", "stated" if stated else "measures-led")

@@ -1,0 +1,175 @@
+"""Start a dataset of one's own, and the skeleton of a notice."""
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+from tongbao import model, paths
+from tongbao.errors import OutputError, Place, Problem, Text, UsageError
+from tongbao.load import read_authority
+from tongbao.load.reader import read_text
+from tongbao.schema import write_schemas
+
+GAP = "FILL IN 待填"
+
+_DATASET = """\
+# yaml-language-server: $schema=schema/dataset.schema.json
+# What the dataset says of itself. 数据集的自我说明。
+# The base of all IRIs of your data: an address that you control, ending in a slash. 数据 IRI 的基准：您掌握的网址，以斜杠结尾。
+base: https://example.org/notices/
+title: 通报知识图谱
+english: Knowledge graph of commendation notices
+license: https://creativecommons.org/licenses/by/4.0/
+"""
+_PLACES = """\
+# yaml-language-server: $schema=schema/places.schema.json
+# Territories. Add yours below, each within another. 地区。请在下方添加，逐级写明所属。
+cn:
+  name: 中华人民共和国
+  english: People's Republic of China
+  short: [中国, 全国]
+  level: national
+  basis: common-knowledge
+  certainty: certain
+"""
+_UNITS = """\
+# yaml-language-server: $schema=schema/units.schema.json
+# Units that notices name: full name, short names, kind, place, and why we say so. 通报提及的单位及其依据。
+cn-state-council:
+  name: 中华人民共和国国务院
+  english: State Council of the People's Republic of China
+  short: [国务院]
+  kind: government
+  level: national
+  place: cn
+  basis: common-knowledge
+  certainty: certain
+"""
+_NOTICE = """\
+# yaml-language-server: $schema=../../schema/notice.schema.json
+# Skeleton of a notice. Every gap is marked: {gap}. data/README.md explains each key.
+# 通报骨架。待填之处均已标明：{gap}。各键含义见 data/README.md。
+id: {id}
+source:
+  file: {file}
+  sha256: {sha256}
+place: {place} # {gap}: the place whose short names the notice uses (an id in places.yaml) 通报所属地区
+title: {title} # {gap}: the whole title, as printed; now the first line of the text 完整标题；现为原文首行
+genre: notice # {gap}: circular 通报, notice 通知, decision 决定, announcement 公告
+# {gap}: remove the leading `# ` and fill in. 去掉行首的“# ”并填写。
+# number: 〔〕号 # {gap}: the document number 发文字号
+# issued: {{by: , date: {year}-, quote: }} # {gap}: who signed, when, and the words that say so 落款单位、日期、原文
+# printed: {{by: , date: {year}-, quote: }} # {gap}: the imprint, if there is one 印发单位与日期
+# openness: {{level: public, quote: 此件主动公开}} # {gap}: if the notice says so 公开属性
+# commendations: # {gap}: who is commended, in the order printed 受表扬单位，按原文顺序
+#   - act: circular-commendation
+#     quote: # the whole sentence 整句原文
+#     recipients: []
+# annexes: # {gap}: one for each annex that lists measures 列有举措的附件
+#   - number: 1
+#     title: {{text: , nth: 2}}
+#     order: {{basis: as-given}}
+#     measures:
+#       - id: m-01
+#         position: 1
+#         title: # as printed 原文标题
+#         lead-cell: # the cell that names the units 单位名称栏
+#         leads: []
+#         description: |
+#           the whole text of the measure 举措全文
+#         outcomes: []
+#         honours: []
+"""
+
+
+def new_dataset(folder: Path) -> list[Path]:
+    """Write a dataset that builds: its own base IRI, one place, one unit, no notice; return what was written."""
+    if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
+        raise UsageError(_exists(folder))
+    try:
+        (folder / "notices").mkdir(parents=True)
+        for name, content in (("dataset", _DATASET), ("places", _PLACES), ("units", _UNITS)):
+            (folder / f"{name}.yaml").write_text(content, encoding="utf-8", newline="\n")
+        shutil.copyfile(paths.DATA / "README.md", folder / "README.md")
+        write_schemas(folder / "schema")
+    except OSError as error:
+        raise OutputError(_unwritable(folder, error)) from error
+    return sorted(file for file in folder.rglob("*") if file.is_file())
+
+
+def new_notice(
+    source: Path, data: Path, name: str | None, year: int | None, place: str | None
+) -> tuple[Path, list[int]]:
+    """Write the skeleton of a notice beside a copy of its source text; return its file and the lines with gaps."""
+    text, problems = read_text(source)
+    if problems:
+        raise UsageError(*problems)
+    first = next((line.strip() for line in text.lstrip("\ufeff").splitlines() if len(line.strip()) > 3), "")
+    name = name or source.stem.lower()
+    year = year or _year_in(name)
+    _check(source, name, year, first)
+    file = data / "notices" / str(year) / f"{name}.yaml"
+    if file.exists():
+        raise UsageError(_exists(file))
+    authority, problems = read_authority(data)
+    if problems:
+        raise UsageError(*problems)
+    place = place or next(iter(authority.places))
+    skeleton = _NOTICE.format(
+        gap=GAP,
+        id=name,
+        file=f"{name}.txt",
+        sha256=hashlib.sha256(source.read_bytes()).hexdigest(),
+        place=place,
+        title=_quoted(first),
+        year=year,
+    )
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if source.resolve() != file.with_suffix(".txt").resolve():
+            shutil.copyfile(source, file.with_suffix(".txt"))
+        file.write_text(skeleton, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(_unwritable(file, error)) from error
+    return file, [number for number, line in enumerate(skeleton.splitlines(), 1) if GAP in line and number > 3]
+
+
+def _year_in(name: str) -> int | None:
+    found = re.search(r"(?<!\d)(19|20|21)\d\d(?!\d)", name)
+    return int(found[0]) if found else None
+
+
+def _check(source: Path, name: str, year: int | None, first: str) -> None:
+    if not re.search(model.ID_FORM, name) or len(name) > 80:
+        what = Text(f"{name[:60]!r} cannot be the id of a notice.", f"{name[:60]!r} 不能作为通报的标识。")
+        cure = Text(
+            "Give one with --id: a-z, 0-9, hyphens, like xiamen-2023-64.",
+            "请用 --id 指定：小写字母、数字、连字符，如 xiamen-2023-64。",
+        )
+        raise UsageError(Problem("bad-id", what, cure))
+    if year is None:
+        what = Text("The year of the notice is not known.", "不知道通报的年份。")
+        raise UsageError(Problem("no-year", what, Text("Give it with --year.", "请用 --year 指定。")))
+    if not first:
+        what = Text("The source text has no words.", "原文文本没有文字。")
+        raise UsageError(
+            Problem("empty-source", what, Text("Give the text of the notice.", "请提供通报全文。"), Place(source))
+        )
+
+
+def _quoted(words: str) -> str:
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
+    return f'"{escaped}"'
+
+
+def _exists(path: Path) -> Problem:
+    what = Text("This exists already; nothing was changed.", "已经存在，未作任何改动。")
+    return Problem(
+        "exists", what, Text("Choose another name, or remove it first.", "请另取名称，或先将其移走。"), Place(path)
+    )
+
+
+def _unwritable(path: Path, error: OSError) -> Problem:
+    what = Text(f"It cannot be written: {error.strerror}.", f"无法写入：{error.strerror}。")
+    return Problem("output-unwritable", what, Text("Mend the permissions.", "请修正权限。"), Place(path))

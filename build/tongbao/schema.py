@@ -1,0 +1,33 @@
+"""JSON Schemas of the YAML files, made from the model, so that editors complete and check while one types."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tongbao import model, paths
+
+KINDS: dict[str, Any] = {
+    "dataset": model.Dataset,
+    "notice": model.Notice,
+    "places": dict[model.Id, model.Place],
+    "units": dict[model.Id, model.Unit],
+}
+
+
+def json_schema(kind: str) -> str:
+    """Return the JSON Schema (draft 2020-12) of one kind of file: dataset, notice, places or units."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(KINDS[kind])}
+    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def write_schemas(folder: Path) -> None:
+    """Write all schemas to a folder, ``<kind>.schema.json``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in KINDS:
+        (folder / f"{kind}.schema.json").write_text(json_schema(kind), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write_schemas(paths.DATA / "schema")

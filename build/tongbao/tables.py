@@ -1,0 +1,230 @@
+"""Write rows for people (table, Markdown) and for programs (the W3C's CSV, TSV, JSON and XML result formats).
+
+What programs read holds the terms alone. What people read has a label beside each IRI, in the chosen language
+where there is one, and IRIs shortened: ``unit/xm-tax`` for data, ``level:municipal`` for terms.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyoxigraph as ox
+
+from tongbao.errors import Language, Problem, Text, UsageError
+from tongbao.queries import Query
+from tongbao.sparql import PREFIXES
+from tongbao.store import Answer, Rows, Store, Term
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
+"""The names of the formats."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMERIC = {f"{PREFIXES['xsd']}{name}" for name in ("integer", "decimal", "double", "float")}
+_YES = {True: Text("yes", "是"), False: Text("no", "否")}
+_BATCH = 500
+_GAP = "  "
+
+Labels = Mapping[str, str]
+
+
+def write_answer(answer: Answer, form: str, language: Language, store: Store, query: Query | None = None) -> str:
+    """Write an answer in one of the formats; a stored question heads its table."""
+    if form not in FORMATS:
+        raise UsageError(_unknown_format(form))
+    if isinstance(answer, bool):
+        return _write_boolean(answer, form, language)
+    if form in ("table", "md"):
+        labels = find_labels(answer, language, store)
+        write = write_table if form == "table" else write_markdown
+        return write(answer, labels, language, query)
+    return {"csv": write_csv, "tsv": write_tsv, "json": write_json, "xml": write_xml}[form](answer)
+
+
+def _write_boolean(answer: bool, form: str, language: Language) -> str:
+    if form in ("table", "md"):
+        return _YES[answer].to(language) + "\n"
+    text = json.dumps({"head": {}, "boolean": answer})
+    if form == "xml":
+        return _convert(text, ox.QueryResultsFormat.XML)
+    return text + "\n" if form == "json" else f"{str(answer).lower()}\n"
+
+
+# --- for programs ---------------------------------------------------------------------------------
+
+
+def write_csv(rows: Rows) -> str:
+    """Write the W3C's CSV, made safe for spreadsheets.
+
+    A text that a spreadsheet would run as a formula (it starts with = + - @, a tab or a return) gets a ' in
+    front. Numbers keep their minus sign and IRIs cannot start so; TSV and JSON hold every text untouched.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(rows.variables)
+    writer.writerows([_csv_cell(term) for term in row] for row in rows.rows)
+    return out.getvalue()
+
+
+def _csv_cell(term: Term | None) -> str:
+    text = _plain(term)
+    runs = isinstance(term, ox.Literal) and text.startswith(_FORMULA) and term.datatype.value not in _NUMERIC
+    return f"'{text}" if runs else text
+
+
+def write_json(rows: Rows) -> str:
+    """Write SPARQL 1.1 results in JSON."""
+    bindings = [{name: _json_term(term) for name, term in row.items()} for row in rows]
+    document = {"head": {"vars": list(rows.variables)}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_term(term: Term) -> dict[str, Any]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts.items()}}
+    if term.language:
+        return {"type": "literal", "value": term.value, "xml:lang": term.language}
+    if term.datatype.value == f"{PREFIXES['xsd']}string":
+        return {"type": "literal", "value": term.value}
+    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+
+
+def write_tsv(rows: Rows) -> str:
+    """Write the W3C's TSV: every term whole, as in Turtle."""
+    return _convert(write_json(rows), ox.QueryResultsFormat.TSV)
+
+
+def write_xml(rows: Rows) -> str:
+    """Write SPARQL results in XML."""
+    return _convert(write_json(rows), ox.QueryResultsFormat.XML)
+
+
+def _convert(text: str, form: ox.QueryResultsFormat) -> str:
+    answer = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
+    written = (answer.serialize(format=form) or b"").decode()
+    return written if written.endswith("\n") else written + "\n"
+
+
+# --- for people -----------------------------------------------------------------------------------
+
+
+def find_labels(rows: Rows, language: Language, store: Store) -> Labels:
+    """Return a label for each IRI of the rows that has one, in the chosen language before any other."""
+    iris = sorted({term.value for row in rows.rows for term in row if isinstance(term, ox.NamedNode)})
+    labels: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(iris), _BATCH):
+        for row in store.select(_label_query(iris[start : start + _BATCH])):
+            label, thing = row["label"], row["thing"]
+            assert isinstance(label, ox.Literal)
+            assert isinstance(thing, ox.NamedNode)
+            rank = (_rank(label, language), label.value)
+            labels[thing.value] = min(rank, labels.get(thing.value, rank))
+    return {iri: _one_line(label) for iri, (_, label) in labels.items()}
+
+
+def _label_query(iris: Iterable[str]) -> str:
+    values = " ".join(f"<{iri}>" for iri in iris)
+    return (
+        f"SELECT ?thing ?label {{ VALUES ?thing {{ {values} }} ?thing ?property ?label "  # a path of choices is slow
+        "FILTER(?property IN (tb:documentNumber, skos:prefLabel, dcterms:title, rdfs:label, tb:counts)) }"
+    )
+
+
+def _rank(label: ox.Literal, language: Language) -> int:
+    """Rank a label, the best lowest; a document number, the only one in no language, names a notice shortest."""
+    return [None, language].index(label.language) if label.language in (None, language) else 2
+
+
+def write_table(rows: Rows, labels: Labels, language: Language, query: Query | None = None) -> str:
+    """Write a table for a terminal, aligned by the width that characters have there."""
+    from wcwidth import wcswidth  # slow to import, and only tables need it
+
+    body = [[_cell(term, labels) for term in row] for row in rows.rows]
+    lines = [list(rows.variables), *body]
+    widths = [max(max(wcswidth(line[n]), 0) for line in lines) for n in range(len(rows.variables))]
+    right = _numeric_columns(rows)
+
+    def line(cells: list[str]) -> str:
+        parts = [
+            " " * (widths[n] - wcswidth(cell)) + cell if n in right else cell + " " * (widths[n] - wcswidth(cell))
+            for n, cell in enumerate(cells)
+        ]
+        return _GAP.join(parts).rstrip()
+
+    rule = _GAP.join("-" * width for width in widths)
+    head = [query.summary.to(language), ""] if query else []
+    return "\n".join([*head, line(lines[0]), rule, *map(line, body), "", _count(rows, language)]) + "\n"
+
+
+def write_markdown(rows: Rows, labels: Labels, language: Language, query: Query | None = None) -> str:
+    """Write a Markdown table; what Markdown or HTML would act upon is escaped."""
+    right = _numeric_columns(rows)
+    head = ["**" + _escape(query.summary.to(language)) + "**", ""] if query else []
+    rule = ["---:" if n in right else "---" for n in range(len(rows.variables))]
+    table = [list(rows.variables), rule]
+    table += [[_escape(_cell(term, labels)) for term in row] for row in rows.rows]
+    return "\n".join([*head, *(f"| {' | '.join(cells)} |" for cells in table), "", _count(rows, language)]) + "\n"
+
+
+def _escape(text: str) -> str:
+    html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]|~!#])", r"\\\1", html)
+
+
+def _count(rows: Rows, language: Language) -> str:
+    count = len(rows.rows)
+    return Text(f"{count} row{'' if count == 1 else 's'}", f"共 {count} 行").to(language)
+
+
+def _numeric_columns(rows: Rows) -> set[int]:
+    columns = range(len(rows.variables))
+    return {n for n in columns if any(row[n] for row in rows.rows) and all(_is_number(row[n]) for row in rows.rows)}
+
+
+def _is_number(term: Term | None) -> bool:
+    return term is None or (isinstance(term, ox.Literal) and term.datatype.value in _NUMERIC)
+
+
+def _cell(term: Term | None, labels: Labels) -> str:
+    if not isinstance(term, ox.NamedNode):
+        return _one_line(_plain(term))
+    short = shorten(term.value)
+    return f"{labels[term.value]} {short}" if term.value in labels else short
+
+
+def shorten(iri: str) -> str:
+    """Shorten an IRI for reading: a term by its prefix, data by its path."""
+    for prefix, namespace in PREFIXES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and re.fullmatch(r"[\w-]+", local):
+            return f"{prefix}:{local}"
+    _, found, path = iri.partition("/id/")
+    return path if found else f"<{iri}>"
+
+
+def _plain(term: Term | None) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, ox.Triple):
+        return str(term)
+    return f"_:{term.value}" if isinstance(term, ox.BlankNode) else term.value
+
+
+def _one_line(text: str) -> str:
+    """Put a text on one line, without the characters that would steer a terminal."""
+    return "".join(c for c in re.sub(r"\s+", " ", text) if c.isprintable())
+
+
+def _unknown_format(form: str) -> Problem:
+    return Problem(
+        "unknown-format",
+        Text(f"There is no format {form!r}.", f"没有格式 {form!r}。"),
+        Text(f"Use one of: {', '.join(FORMATS)}.", f"可用格式：{'、'.join(FORMATS)}。"),
+    )

@@ -1,0 +1,48 @@
+"""Write literals as N-Triples terms (RDF 1.1 N-Triples, canonical escapes)."""
+
+from decimal import Decimal
+
+from tongbao.iris import NAMESPACES
+
+Statement = tuple[str, str, str]
+"""Subject, predicate and object, each already an N-Triples term."""
+
+_XSD = NAMESPACES["xsd"]
+_NAMED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_ESCAPES = str.maketrans({**{chr(c): f"\\u{c:04X}" for c in [*range(32), 127]}, **_NAMED})
+_DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+
+
+def text(value: str, language: str) -> str:
+    """Write a text with its language tag."""
+    return f'"{value.translate(_ESCAPES)}"@{language}'
+
+
+def string(value: str) -> str:
+    """Write a plain string."""
+    return f'"{value.translate(_ESCAPES)}"'
+
+
+def integer(value: int) -> str:
+    """Write an xsd:integer."""
+    return f'"{value}"^^<{_XSD}integer>'
+
+
+def decimal(value: Decimal) -> str:
+    """Write an xsd:decimal in its shortest form: 19.32, 97."""
+    return f'"{value.normalize():f}"^^<{_XSD}decimal>'
+
+
+def boolean(value: bool) -> str:
+    """Write an xsd:boolean."""
+    return f'"{str(value).lower()}"^^<{_XSD}boolean>'
+
+
+def date(value: str) -> str:
+    """Write a date by its precision: xsd:gYear, xsd:gYearMonth or xsd:date."""
+    return f'"{value}"^^<{_XSD}{_DATE_TYPES[len(value)]}>'
+
+
+def year(value: int) -> str:
+    """Write an xsd:gYear."""
+    return f'"{value:04d}"^^<{_XSD}gYear>'

@@ -1,0 +1,28 @@
+"""Validate the graph with SHACL, and report what was found."""
+
+from tongbao.validate.batches import AuthorityIndex, check_batch, check_notices, check_shared
+from tongbao.validate.engines import (
+    Engine,
+    Finding,
+    check_with_pyshacl,
+    check_with_rust,
+    choose_engine,
+)
+from tongbao.validate.formats import write_report
+from tongbao.validate.report import blocking, located, summary
+
+__all__ = [
+    "AuthorityIndex",
+    "Engine",
+    "Finding",
+    "blocking",
+    "check_batch",
+    "check_notices",
+    "check_shared",
+    "check_with_pyshacl",
+    "check_with_rust",
+    "choose_engine",
+    "located",
+    "summary",
+    "write_report",
+]

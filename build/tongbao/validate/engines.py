@@ -1,0 +1,132 @@
+"""Two SHACL engines, one answer: pySHACL is the reference, the Rust engine ``shacl`` is the fast one.
+
+Both take N-Triples and give the same sorted findings. They write property paths and messages each in its
+own way, so both are taken from the shape that was broken, which both name alike.
+"""
+
+import importlib.util
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tongbao.errors import Place, Problem, Text, UsageError
+from tongbao.validate.shapes import Severity, catalogue, shapes_text
+
+if TYPE_CHECKING:
+    import shacl
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One node that breaks one constraint of one shape."""
+
+    focus: str
+    """The IRI of the node."""
+    path: str
+    """The path of the shape, as SPARQL writes it; empty for a node shape."""
+    component: str
+    """The local name of the constraint component: ``MinCountConstraintComponent``."""
+    value: str | None
+    """The offending value as an N-Triples term, where the constraint names one."""
+    shape: str
+    """The IRI of the shape."""
+    severity: Severity
+    message: Text
+    cure: Text
+    place: Place | None = None
+    """Where in the dataset the node comes from."""
+
+    @property
+    def blocks(self) -> bool:
+        """Tell whether it keeps the graph from being published: a violation does."""
+        return self.severity == "Violation"
+
+
+Engine = Callable[[str], list[Finding]]
+"""Takes N-Triples, gives the findings in order."""
+
+Result = tuple[str, str, str | None, str]
+"""What an engine reports: focus, component, value, shape."""
+
+
+def choose_engine(name: str = "auto") -> tuple[Engine, Text | None]:
+    """Return the engine named, rust or pyshacl, or the fastest there is, with a word where that is the slow one.
+
+    Raises UsageError when the Rust engine is asked for and not installed.
+    """
+    if name == "pyshacl":
+        return check_with_pyshacl, None
+    if importlib.util.find_spec("shacl"):
+        return check_with_rust, None
+    if name == "rust":
+        raise UsageError(Problem("engine-missing", _MISSING, _INSTALL))
+    return check_with_pyshacl, _SLOW
+
+
+_MISSING = Text("The Rust SHACL engine is not installed.", "未安装 Rust 版 SHACL 引擎。")
+_INSTALL = Text(
+    "Install it with `pip install 'tongbao[fast]'`, or validate with pySHACL.",
+    "请用 `pip install 'tongbao[fast]'` 安装，或改用 pySHACL 校验。",
+)
+_SLOW = Text(
+    "The Rust SHACL engine is not installed: pySHACL validates, with the same result, more slowly.",
+    "未安装 Rust 版 SHACL 引擎：改用 pySHACL 校验，结果相同，速度较慢。",
+)
+
+
+def check_with_rust(triples: str) -> list[Finding]:
+    """Validate N-Triples with the Rust engine ``shacl``."""
+    report = _rust_shapes().validate_text(triples, format="ntriples")
+    results = ((r.focus_node[1:-1], r.component, r.value, r.source_shape or "") for r in report.results)
+    return _findings((focus, part, _canonical(value), shape[1:-1]) for focus, part, value, shape in results)
+
+
+def check_with_pyshacl(triples: str) -> list[Finding]:
+    """Validate N-Triples with pySHACL."""
+    from tongbao.validate.reference import pyshacl_results
+
+    return _findings(pyshacl_results(triples))
+
+
+def _findings(results: Iterable[Result]) -> list[Finding]:
+    """Turn results into findings, each once and in order."""
+    ordered = sorted(_settled(set(results)), key=lambda r: (r[0], r[3], r[1], r[2] or ""))
+    return [_finding(*result) for result in ordered]
+
+
+def _settled(results: set[Result]) -> Iterator[Result]:
+    """Drop comparisons of values that have the wrong datatype: they mean nothing, and the engines differ."""
+    wrong = {(focus, shape) for focus, component, _, shape in results if component == f"Datatype{_COMPONENT}"}
+    nodes = {focus for focus, _ in wrong}
+    for result in results:
+        focus, component, _, shape = result
+        bound = component in _BOUNDS and (focus, shape) in wrong
+        if not bound and not (component in _COMPARISONS and focus in nodes):
+            yield result
+
+
+_COMPONENT = "ConstraintComponent"
+_BOUNDS = {f"MinInclusive{_COMPONENT}"}
+_COMPARISONS = {f"LessThan{_COMPONENT}", f"LessThanOrEquals{_COMPONENT}"}
+
+
+def _finding(focus: str, component: str, value: str | None, iri: str) -> Finding:
+    shape = catalogue()[iri]
+    return Finding(focus, shape.path, component, value, iri, shape.severity, shape.message, shape.cure)
+
+
+@cache
+def _rust_shapes() -> "shacl.Shapes":
+    import shacl
+
+    return shacl.Shapes.from_text(shapes_text())
+
+
+def _canonical(term: str | None) -> str | None:
+    """Write an engine's N-Triples term with the escapes that we use."""
+    if term is None or "\\" not in term:
+        return term
+    from pyoxigraph import RdfFormat, parse
+
+    return str(next(iter(parse(f"<urn:s> <urn:p> {term} .".encode(), format=RdfFormat.N_TRIPLES))).object)

@@ -1,0 +1,124 @@
+"""The report for people: findings by file and shape, each with its place, what is demanded, and the cure."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from tongbao.errors import Language, Place, Text
+from tongbao.iris import NAMESPACES
+from tongbao.validate.engines import Finding
+
+SHOWN = 20
+"""How many findings of one shape in one file are shown; a shape that always fails would drown the rest."""
+
+
+PlaceOf = Callable[[str, str], Place | None]
+"""Takes the IRI of a node and a property path, gives where in the dataset they come from."""
+
+
+def located(findings: Iterable[Finding], place_of: PlaceOf) -> list[Finding]:
+    """Add to each finding where in the dataset it comes from.
+
+    What a query finds is the value it names: the measure whose leads are misnumbered, not the whole notice.
+    """
+    return [replace(finding, place=_place(finding, place_of)) for finding in findings]
+
+
+def _place(finding: Finding, place_of: PlaceOf) -> Place | None:
+    named = finding.value if finding.component == "SPARQLConstraintComponent" else None
+    value = place_of(named[1:-1], "") if named and named.startswith("<") else None
+    return value or place_of(finding.focus, finding.path)
+
+
+def blocking(findings: Iterable[Finding]) -> bool:
+    """Tell whether any finding keeps the graph from being published."""
+    return any(finding.blocks for finding in findings)
+
+
+def to_text(findings: Sequence[Finding], language: Language) -> str:
+    """Write the findings for a person, by file and then by shape, with a summary line."""
+    ordered = sorted(findings, key=_file_shape_line)
+    lines = []
+    for file, of_file in groupby(ordered, key=_file):
+        lines.append(file or _NO_FILE.to(language))
+        for _, of_shape in groupby(of_file, key=lambda finding: finding.shape):
+            lines.extend(_shape_lines(list(of_shape), language))
+        lines.append("")
+    return "\n".join([*lines, summary(findings).to(language)])
+
+
+_NO_FILE = Text("(from no file of the dataset)", "（不来自数据集的文件）")
+
+
+def _file(finding: Finding) -> str:
+    return str(finding.place.file) if finding.place else ""
+
+
+def _file_shape_line(finding: Finding) -> tuple[str, bool, str, int, str, str]:
+    line = finding.place.line if finding.place else 0
+    return _file(finding), not finding.blocks, finding.shape, line, finding.focus, finding.value or ""
+
+
+def _shape_lines(findings: list[Finding], language: Language) -> list[str]:
+    first = findings[0]
+    severity = SEVERITIES[first.severity].to(language)
+    lines = [f"  {severity}: {first.message.to(language)} [{first.shape.rpartition('#')[2]}]"]
+    lines += [f"    {_where(finding)}" for finding in findings[:SHOWN]]
+    if len(findings) > SHOWN:
+        more = len(findings) - SHOWN
+        lines.append(f"    {Text(f'… and {more} more', f'……另有 {more} 项').to(language)}")
+    return [*lines, f"    → {first.cure.to(language)}"]
+
+
+SEVERITIES = {
+    "Violation": Text("Violation", "违规"),
+    "Warning": Text("Warning", "警告"),
+    "Info": Text("Information", "提示"),
+}
+
+
+def _where(finding: Finding) -> str:
+    """Write one finding on one line: its place, its node, then the path and the value where there are such."""
+    words = [f"{finding.place}:" if finding.place else "", _short_node(finding.focus), shortened(finding.path)]
+    words.append(f"= {shortened(finding.value)}" if finding.value else "")
+    return "  ".join(word for word in words if word)
+
+
+def _short_node(iri: str) -> str:
+    """Shorten the IRI of a node to what tells it from others: ``measure/xiamen-2023-64/city-01``."""
+    return iri.partition("/id/")[2] or shortened(f"<{iri}>")
+
+
+def shortened(text: str) -> str:
+    """Write the IRIs of a term or a path as prefixed names."""
+    return re.sub("<([^<> ]*)>", lambda match: _prefixed(match[1]), text)
+
+
+def _prefixed(iri: str) -> str:
+    for prefix, namespace in NAMESPACES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and re.fullmatch(r"[\w-]+", local):
+            return f"{prefix}:{local}"
+    return iri.partition("/id/")[2] or iri.partition("/vocab/")[2].replace("#", ":") or f"<{iri}>"
+
+
+def summary(findings: Sequence[Finding]) -> Text:
+    """Say in one line how many findings there are, and whether they block."""
+    if not findings:
+        return Text("Valid: no findings.", "有效：没有发现问题。")
+    count = Counter(finding.severity for finding in findings)
+    files = len({_file(finding) for finding in findings} - {""})
+    numbers = Text(
+        f"{_many(count['Violation'], 'violation')}, {_many(count['Warning'], 'warning')}, {count['Info']} for information"
+        f", in {_many(files, 'file')}.",
+        f"{files} 个文件中有 {count['Violation']} 项违规、{count['Warning']} 项警告、{count['Info']} 项提示。",
+    )
+    if blocking(findings):
+        return Text(f"Not valid: {numbers.en}", f"无效：{numbers.zh}")
+    return Text(f"Valid: {numbers.en}", f"有效：{numbers.zh}")
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,137 @@
+"""The shapes as reports need them: what each says in both languages, its cure, its severity and its path.
+
+Engines are not asked for words: one engine has none of its own, and both would have to agree.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from tongbao.errors import Text
+from tongbao.paths import ONTOLOGY
+
+if TYPE_CHECKING:
+    from pyoxigraph import BlankNode, NamedNode, Store, Triple
+    from pyoxigraph import Literal as Words
+
+    Term = NamedNode | BlankNode | Words | Triple
+
+SH = "http://www.w3.org/ns/shacl#"
+SKOS_NOTE = "http://www.w3.org/2004/02/skos/core#note"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+Severity = Literal["Violation", "Warning", "Info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A named shape: what it demands, what to do about it, and the path it looks along."""
+
+    iri: str
+    severity: Severity
+    message: Text
+    cure: Text
+    path: str = ""
+    """As a SPARQL property path with whole IRIs; empty for a node shape."""
+    path_turtle: str = ""
+    """As a SHACL property path in Turtle."""
+
+    @property
+    def name(self) -> str:
+        """Return the local name: ``Measure-title``."""
+        return self.iri.rpartition("#")[2]
+
+
+@cache
+def shapes_text() -> str:
+    """Return the whole shapes graph as one Turtle text, with the prefix map its queries use."""
+    files = [ONTOLOGY / "prefixes.ttl", *sorted((ONTOLOGY / "shapes").glob("*.ttl"))]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+@cache
+def catalogue() -> Mapping[str, Shape]:
+    """Return every shape that has a message, by its IRI."""
+    from pyoxigraph import NamedNode, RdfFormat, Store
+
+    store = Store()
+    store.load(shapes_text().encode(), format=RdfFormat.TURTLE)
+    found = store.quads_for_pattern(None, NamedNode(f"{SH}message"), None)
+    subjects = sorted({quad.subject for quad in found if isinstance(quad.subject, NamedNode)}, key=str)
+    return {node.value: _shape(store, node) for node in subjects}
+
+
+def _shape(store: "Store", node: "NamedNode") -> Shape:
+    severity = next(_objects(store, node, f"{SH}severity")).value.removeprefix(SH)
+    path = next(_objects(store, node, f"{SH}path"), None)
+    return Shape(
+        iri=node.value,
+        severity=_SEVERITIES[severity],
+        message=_text(store, node, f"{SH}message"),
+        cure=_text(store, node, SKOS_NOTE),
+        path=_sparql(store, path) if path else "",
+        path_turtle=_turtle(store, path) if path else "",
+    )
+
+
+_SEVERITIES: dict[str, Severity] = {"Violation": "Violation", "Warning": "Warning", "Info": "Info"}
+
+
+def _objects(store: "Store", subject: "Term", predicate: str) -> "Iterator[NamedNode | BlankNode | Words]":
+    from pyoxigraph import BlankNode, Literal, NamedNode
+
+    assert isinstance(subject, NamedNode | BlankNode)
+    for quad in store.quads_for_pattern(subject, NamedNode(predicate), None):
+        assert isinstance(quad.object, NamedNode | BlankNode | Literal)
+        yield quad.object
+
+
+def _text(store: "Store", subject: "Term", predicate: str) -> Text:
+    from pyoxigraph import Literal
+
+    texts = {o.language: o.value for o in _objects(store, subject, predicate) if isinstance(o, Literal)}
+    return Text(texts.get("en", ""), texts.get("zh", ""))
+
+
+# --- property paths (SHACL 2.3.1) ---------------------------------------------------------------
+
+_SUFFIXES = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
+
+
+def _sparql(store: "Store", path: "Term") -> str:
+    """Write a path as SPARQL does."""
+    from pyoxigraph import NamedNode
+
+    if isinstance(path, NamedNode):
+        return str(path)
+    for inverse in _objects(store, path, f"{SH}inversePath"):
+        return f"^{_sparql(store, inverse)}"
+    for choice in _objects(store, path, f"{SH}alternativePath"):
+        return f"({'|'.join(_sparql(store, step) for step in _items(store, choice))})"
+    for name, suffix in _SUFFIXES.items():
+        for step in _objects(store, path, SH + name):
+            return f"({_sparql(store, step)}){suffix}"
+    return f"({'/'.join(_sparql(store, step) for step in _items(store, path))})"
+
+
+def _turtle(store: "Store", path: "Term") -> str:
+    """Write a path as SHACL does, in Turtle."""
+    from pyoxigraph import NamedNode
+
+    if isinstance(path, NamedNode):
+        return str(path)
+    for name in ("inversePath", *_SUFFIXES):
+        for step in _objects(store, path, SH + name):
+            return f"[ sh:{name} {_turtle(store, step)} ]"
+    for choice in _objects(store, path, f"{SH}alternativePath"):
+        return f"[ sh:alternativePath ( {' '.join(_turtle(store, step) for step in _items(store, choice))} ) ]"
+    return f"( {' '.join(_turtle(store, step) for step in _items(store, path))} )"
+
+
+def _items(store: "Store", node: "Term") -> "Iterator[Term]":
+    """Yield the members of an RDF list."""
+    rest: Term = node
+    while first := next(_objects(store, rest, f"{RDF}first"), None):
+        yield first
+        rest = next(_objects(store, rest, f"{RDF}rest"))

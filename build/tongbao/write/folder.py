@@ -1,0 +1,156 @@
+"""Change an output folder all at once: a kill at any moment leaves the old files or the new ones, whole.
+
+A build is written to ``.cache/builds/<name>/`` and shown by one atomic rename of the symbolic link
+``.cache/current``; the files at the top are links through it. Where links are not permitted (Windows
+without developer mode) files are replaced one by one, each atomically.
+"""
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from tongbao.errors import OutputError, Place, Problem, Text
+
+CACHE = ".cache"
+MARK = "made-by-tongbao"
+
+
+@contextmanager
+def new_output(out: Path) -> Iterator[Path]:
+    """Give an empty folder to write to; when the block ends well, it becomes the content of ``out``.
+
+    Raises OutputError when ``out`` is not ours, cannot be written, or is being written by another build.
+    """
+    try:
+        _claim(out)
+        with _lock(out):
+            builds = out / CACHE / "builds"
+            builds.mkdir(exist_ok=True)
+            _sweep(out)
+            staging = builds / "new"  # the lock keeps others out, and the sweep has removed what was there
+            staging.mkdir()
+            try:
+                yield staging
+                _show(out, staging)
+            finally:
+                shutil.rmtree(staging, ignore_errors=True)
+            _sweep(out)
+    except OSError as error:
+        raise OutputError(_unwritable(out, error)) from error
+
+
+def _claim(out: Path) -> None:
+    """Make the folder ours, or refuse one that holds what is not."""
+    if out.is_dir() and not (out / CACHE / MARK).exists() and any(out.iterdir()):
+        what = Text(
+            "The output folder is not empty and was not made by tongbao.", "输出文件夹非空，且不是由 tongbao 生成的。"
+        )
+        cure = Text("Give another one with --out, or empty it.", "请用 --out 另选，或先清空。")
+        raise OutputError(Problem("foreign-output", what, cure, Place(out)))
+    (out / CACHE).mkdir(parents=True, exist_ok=True)
+    (out / CACHE / MARK).touch()
+
+
+@contextmanager
+def _lock(out: Path) -> Iterator[None]:
+    with (out / CACHE / "lock").open("a+b") as handle:
+        try:
+            _acquire(handle)
+        except OSError as error:
+            what = Text("Another build is writing to this folder.", "另一个构建正在写入此文件夹。")
+            cure = Text("Wait for it, or give another folder with --out.", "请等待其完成，或用 --out 另选文件夹。")
+            raise OutputError(Problem("output-busy", what, cure, Place(out))) from error
+        yield  # the system releases the lock when the file is closed, or the process is killed
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _acquire(handle: IO[bytes]) -> None:
+        handle.seek(0)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _acquire(handle: IO[bytes]) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _show(out: Path, staging: Path) -> None:
+    """Make the staged files the content of the folder."""
+    name = _digest(staging)
+    build = staging.with_name(name)
+    if not build.exists():
+        staging.rename(build)
+    names = [entry.name for entry in build.iterdir()]
+    try:
+        # First the links at the top, through what is current; then what is current, in one step.
+        for entry in names:
+            _link(out / entry, Path(CACHE, "current", entry))
+        _link(out / CACHE / "current", Path("builds", name))
+    except NotImplementedError:
+        _replace_each(out, build, names)
+    for other in out.iterdir():
+        if other.name not in {CACHE, *names} and other.is_symlink():
+            other.unlink()
+
+
+def _link(at: Path, target: Path) -> None:
+    if at.is_symlink() and at.readlink() == target:
+        return
+    beside = at.with_name(f"{at.name}.new")
+    with suppress(FileNotFoundError):
+        beside.unlink()
+    try:
+        beside.symlink_to(target)
+    except OSError as error:
+        raise NotImplementedError("no symbolic links here") from error
+    beside.replace(at)
+
+
+def _replace_each(out: Path, build: Path, names: list[str]) -> None:
+    for name in names:
+        new, at = build / name, out / name
+        if new.is_dir():
+            old = out / CACHE / "builds" / f"old-{name}"
+            if at.exists():
+                at.rename(old)
+            new.rename(at)
+        else:
+            new.replace(at)
+
+
+def _sweep(out: Path) -> None:
+    """Remove what earlier builds, finished or killed, have left behind."""
+    current = out / CACHE / "current"
+    keep = current.readlink().name if current.is_symlink() else ""
+    for build in (out / CACHE / "builds").iterdir():
+        if build.name != keep:
+            shutil.rmtree(build, ignore_errors=True)
+
+
+def _digest(folder: Path) -> str:
+    total = hashlib.sha256()
+    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+        with file.open("rb") as handle:
+            total.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+            total.update(hashlib.file_digest(handle, "sha256").digest())
+    return total.hexdigest()[:16]
+
+
+def _unwritable(out: Path, error: OSError) -> Problem:
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    return Problem(
+        "output-unwritable",
+        Text(f"The output cannot be written: {reason}.", f"无法写入输出：{reason}。"),
+        Text(
+            "Free some space or mend the permissions; the output of before is untouched.",
+            "请释放空间或修正权限；原有输出未受影响。",
+        ),
+        Place(Path(error.filename) if isinstance(error.filename, str) else out),
+    )

@@ -1,0 +1,149 @@
+"""Write JSON-LD 1.1, compacted with ``ontology/context.jsonld``, streaming from sorted N-Quads parts.
+
+The context gives one rule for each property: a node, a code of a vocabulary, a text by language, or a value of
+one datatype. What does not fit its property's rule is written in full, under the property's prefixed name.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from tongbao import paths
+from tongbao.iris import NAMESPACES
+
+_QUAD = re.compile(r"<([^>]*)> <([^>]*)> (.*) <([^>]*)> \.\n")
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?')
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+Rules = dict[str, list[tuple[str, dict[str, Any]]]]
+
+
+def write_jsonld(file: Path, parts: list[Path], base: str) -> None:
+    """Write the graphs of sorted parts as one JSON-LD document, a named graph for each graph."""
+    context = {"@base": base, **_context()}
+    with file.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(f'{{"@context": {json.dumps(context, ensure_ascii=False)},\n"@graph": [\n')
+        for number, (graph, nodes) in enumerate(_graphs(parts, base)):
+            out.write(",\n" if number else "")
+            out.write(f'{{"id": {json.dumps(_short(graph, base))}, "@graph": [\n')
+            out.write(",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes))
+            out.write("\n]}")
+        out.write("\n]}\n")
+
+
+@cache
+def _context() -> dict[str, Any]:
+    text = (paths.ONTOLOGY / "context.jsonld").read_text(encoding="utf-8")
+    context: dict[str, Any] = json.loads(text)["@context"]
+    return context
+
+
+@cache
+def _rules() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Return the term and its rule for each property and class, by IRI."""
+    rules = {}
+    for name, rule in _context().items():
+        definition = rule if isinstance(rule, dict) else {"@id": rule}
+        iri = definition.get("@id", "") if not name.startswith("@") else ""
+        if not iri.startswith("@") and not iri.endswith(("#", "/")):
+            rules[_expand(iri)] = (name, definition)
+    return rules
+
+
+def _expand(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return NAMESPACES[prefix] + local if prefix in NAMESPACES else name
+
+
+def _graphs(parts: list[Path], base: str) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
+    for part in parts:
+        with part.open(encoding="utf-8", newline="\n") as lines:
+            quads = [match.groups() for line in lines if (match := _QUAD.fullmatch(line))]
+        quads.sort(key=lambda quad: quad[3])
+        for graph, group in groupby(quads, key=lambda quad: quad[3]):
+            yield graph, _nodes(group, base)
+
+
+def _nodes(quads: Iterator[tuple[str, ...]], base: str) -> Iterator[dict[str, Any]]:
+    for subject, group in groupby(quads, key=lambda quad: quad[0]):
+        node: dict[str, Any] = {"id": _short(subject, base)}
+        for _, predicate, term, _ in group:
+            _add(node, predicate, term, base)
+        yield node
+
+
+def _add(node: dict[str, Any], predicate: str, term: str, base: str) -> None:
+    """Add one value to a node, as its property's rule says."""
+    if predicate == _TYPE:
+        cls = term[1:-1]
+        _append(node, "type", _rules()[cls][0] if cls in _rules() else cls)
+        return
+    name, rule = _rules().get(predicate, (predicate, {}))
+    value, language = _value(term, rule, base)
+    if language is not None:
+        _append(node.setdefault(name, {}), language, value)
+    elif "@container" in rule:
+        _append(node, predicate, value)
+    else:
+        _append(node, name, value)
+
+
+def _append(holder: dict[str, Any], name: str, value: Any) -> None:
+    if name not in holder:
+        holder[name] = value
+    elif isinstance(holder[name], list):
+        holder[name].append(value)
+    else:
+        holder[name] = [holder[name], value]
+
+
+def _value(term: str, rule: dict[str, Any], base: str) -> tuple[Any, str | None]:
+    """Return a term as JSON under a rule, and its language where the rule keeps languages apart."""
+    kind = rule.get("@type")
+    if term.startswith("<"):
+        iri = term[1:-1]
+        vocabulary = rule.get("@context", {}).get("@vocab")
+        if kind == "@vocab" and vocabulary and iri.startswith(vocabulary):
+            return iri.removeprefix(vocabulary), None
+        return (_short(iri, base) if kind == "@id" else {"id": _short(iri, base)}), None
+    match = _LITERAL.fullmatch(term)
+    assert match, term  # our own writer made it
+    text, language, datatype = _unescaped(match[1]), match[2], match[3]
+    if language:
+        return (
+            (text, language)
+            if rule.get("@container") == "@language"
+            else ({"@value": text, "@language": language}, None)
+        )
+    if datatype is None:
+        return (text if kind is None and "@container" not in rule else {"@value": text}), None
+    if kind and _expand(kind) == datatype:
+        return _native(text, datatype), None
+    return {"@value": text, "@type": datatype}, None
+
+
+def _native(text: str, datatype: str) -> Any:
+    if datatype == f"{_XSD}integer" and re.fullmatch(r"-?(0|[1-9]\d{0,14})", text):
+        return int(text)
+    if datatype == f"{_XSD}boolean" and text in ("true", "false"):
+        return text == "true"
+    return text
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _ESCAPED.get(m[3], m[3]), text)
+
+
+def _short(iri: str, base: str) -> str:
+    """Write an IRI relative to the base where it lies below it."""
+    rest = iri.removeprefix(base)
+    return rest if rest != iri and re.match(r"[\w-]+/", rest) else iri
