@@ -38,6 +38,7 @@ class Built:
 
     loaded: Loaded
     statements: int
+    graphs: int
     classes: Counter[str]
     findings: list[Finding]
 
@@ -63,7 +64,8 @@ def build(data: Path, out: Path, engine: Engine, progress: Progress = lambda ste
     with new_output(out) as folder:
         progress(Text("Writing", "正在写出"))
         statements, classes = _write(folder, loaded, lines)
-    return Built(loaded, statements, classes, findings)
+    graphs = len(lines.notices) + len(lines.vocabularies) + len(("authority", "derived"))
+    return Built(loaded, statements, graphs, classes, findings)
 
 
 def populate(data: Path, progress: Progress = lambda step: None) -> tuple[Loaded, Lines]:

@@ -14,7 +14,10 @@ from tongbao.terms import integer, string
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 _PATH = re.compile(r"[a-z-]+/[^\x00-\x20<>\"{}|^`\\]+")
 _NUMBER = re.compile(r"(?P<agency>\D+)(?P<year>(?:19|20|21)\d\d)\D*?(?P<serial>\d+)号?")
-_TERRITORY = str.maketrans("", "", "市省区县")
+SIGNS = "市省区县"
+"""The signs of a territory that a person may leave out or put in front."""
+
+_NO_SIGNS = str.maketrans("", "", SIGNS)
 _NEAR = 3
 _SHOWN = 12
 
@@ -101,7 +104,7 @@ def _number_parts(typed: str) -> str | None:
     squeezed = re.sub(r"\s", "", unicodedata.normalize("NFKC", typed))
     # Brackets, dashes and 第 stand between the parts; none of them belongs to an agency's code.
     parts = _NUMBER.fullmatch(re.sub(r"[\W_第年]", "-", squeezed))
-    if not parts:
+    if not parts or not parts["agency"].strip("-"):
         return None
     return f"{parts['agency'].strip('-')}〔{parts['year']}〕{int(parts['serial'])}号"
 
@@ -113,35 +116,66 @@ def key(name: str) -> str:
 
 
 def _matches(kind: str, typed: str, known: list[Named], store: Store) -> dict[str, Named]:
-    if kind == "notice" and (number := _number_parts(typed)):
-        typed = number
     if kind == "measure" and "/" in typed:
         notice, _, typed = typed.removeprefix("measure/").rpartition("/")
         known = [named for named in known if named.place == notice]
-    sought = key(typed)
-    exact = {named.iri: named for named in known if key(named.name) == sought}
-    if exact or kind != "unit" or not sought:
-        return exact
-    return _loose_matches(typed, known, store)
+    sought = {key(typed), key(_number_parts(typed) or "")} if kind == "notice" else {key(typed)}
+    exact = {named.iri: named for named in known if key(named.name) in sought - {""}}
+    return exact if exact or kind != "unit" or not key(typed) else _Territories(store).matches(key(typed), known)
 
 
-def _loose_matches(typed: str, known: list[Named], store: Store) -> dict[str, Named]:
-    """Match units without 市, 省 and 区; a place in front of the typed name must be the unit's own or around it."""
-    around = _places_around(store)
-    names_of = _place_names(store)
-    loose = _loose(typed)
-    found: dict[str, Named] = {}
-    for named in known:
-        own = [_loose(name) for place in around.get(named.home, ()) for name in names_of.get(place, ())]
-        name = _loose(named.name)
-        bare = {name, *(name.removeprefix(place) for place in own)}
-        if loose and (loose in bare or any(loose == place + rest for place in own for rest in bare if rest)):
-            found.setdefault(named.iri, named)
-    return found
+class _Territories:
+    """Reads 市, 省, 区 and the names of places in front of a unit's name."""
 
+    def __init__(self, store: Store) -> None:
+        self.names: dict[str, set[str]] = {}
+        for row in store.select("SELECT ?place ?name { ?place a tb:Place ; skos:prefLabel|skos:altLabel ?name }"):
+            self.names.setdefault(_value(row["place"]), set()).add(key(_value(row["name"])))
+        self.around: dict[str, set[str]] = {}
+        for row in store.select("SELECT ?place ?around { ?place a tb:Place ; tb:within* ?around }"):
+            self.around.setdefault(_value(row["place"]), set()).add(_value(row["around"]))
 
-def _loose(name: str) -> str:
-    return key(name).translate(_TERRITORY)
+    def matches(self, typed: str, known: list[Named]) -> dict[str, Named]:
+        """Return the units meant, by the strictest reading of the typed name that finds any."""
+        for reading in (self._by_sign, self._by_own_place, self._by_place_around, self._without_place, self._loosely):
+            found: dict[str, Named] = {}
+            for named in known:
+                if reading(typed, named):
+                    found.setdefault(named.iri, named)
+            if found:
+                return found
+        return {}
+
+    def _by_sign(self, typed: str, named: Named) -> bool:
+        """区人社局: any unit of that name in a 区."""
+        own = any(name.endswith(typed[0]) for name in self.names.get(named.home, ()))
+        return typed[0] in SIGNS and own and typed[1:] in self._bare(named)
+
+    def _by_own_place(self, typed: str, named: Named) -> bool:
+        """厦门税务局: the unit of that place."""
+        return self._starts_with_place(typed, named, {named.home})
+
+    def _by_place_around(self, typed: str, named: Named) -> bool:
+        """厦门海沧区政府: a unit of a place within that place."""
+        return self._starts_with_place(typed, named, self.around.get(named.home, set()))
+
+    def _starts_with_place(self, typed: str, named: Named, places: set[str]) -> bool:
+        names = {name for place in places for name in self.names.get(place, ()) if typed.startswith(name)}
+        return any(typed.removeprefix(name) in self._bare(named) for name in names)
+
+    def _without_place(self, typed: str, named: Named) -> bool:
+        """税务局: every unit of that name, wherever it is."""
+        return typed in self._bare(named)
+
+    def _loosely(self, typed: str, named: Named) -> bool:
+        """人民银行厦门分行 for 人民银行厦门市分行."""
+        return typed.translate(_NO_SIGNS) == key(named.name).translate(_NO_SIGNS)
+
+    def _bare(self, named: Named) -> set[str]:
+        """Return a unit's name as it is, and without its own place or that place's sign in front."""
+        whole, own = key(named.name), self.names.get(named.home, set())
+        signs = {name[-1] for name in own if name[-1] in SIGNS}
+        return {whole, *(whole.removeprefix(front) for front in own | signs)} - {""}
 
 
 def _named(kind: str, store: Store) -> Iterator[Named]:
@@ -149,20 +183,6 @@ def _named(kind: str, store: Store) -> Iterator[Named]:
     for row in store.select(query):
         place, home = row.get("place"), row.get("home")
         yield Named(_value(row["thing"]), _value(row["name"]), _value(place), _value(home))
-
-
-def _places_around(store: Store) -> dict[str, set[str]]:
-    around: dict[str, set[str]] = {}
-    for row in store.select("SELECT ?place ?around { ?place a tb:Place ; tb:within* ?around }"):
-        around.setdefault(_value(row["place"]), set()).add(_value(row["around"]))
-    return around
-
-
-def _place_names(store: Store) -> dict[str, set[str]]:
-    names: dict[str, set[str]] = {}
-    for row in store.select("SELECT ?place ?name { ?place a tb:Place ; skos:prefLabel|skos:altLabel ?name }"):
-        names.setdefault(_value(row["place"]), set()).add(_value(row["name"]))
-    return names
 
 
 def _value(term: object) -> str:
@@ -237,7 +257,7 @@ def _ambiguous(kind: str, typed: str, found: Mapping[str, Named]) -> Problem:
 
 def _unknown(kind: str, typed: str, known: list[Named]) -> Problem:
     by_key = {key(named.name): named.name for named in known}
-    near = difflib.get_close_matches(key(typed), by_key, n=_NEAR, cutoff=0.4)
+    near = difflib.get_close_matches(key(typed), by_key, n=_NEAR, cutoff=0.5)
     names = [by_key[name] for name in near]
     cure = Text("Check the name, or give its id or IRI.", "请检查名称，或改用标识或 IRI。")
     if names:

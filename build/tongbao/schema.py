@@ -18,8 +18,19 @@ KINDS: dict[str, Any] = {
 
 def json_schema(kind: str) -> str:
     """Return the JSON Schema (draft 2020-12) of one kind of file: dataset, notice, places or units."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(KINDS[kind])}
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_numbers(msgspec.json.schema(KINDS[kind]))}
     return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _numbers(schema: Any) -> Any:
+    """Let decimals be written as YAML numbers: msgspec describes them as JSON strings."""
+    if isinstance(schema, list):
+        return [_numbers(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("format") == "decimal":
+        return {**{key: value for key, value in schema.items() if key != "format"}, "type": "number"}
+    return {key: _numbers(value) for key, value in schema.items()}
 
 
 def write_schemas(folder: Path) -> None:

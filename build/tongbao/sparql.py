@@ -1,6 +1,7 @@
 """What SPARQL text is made of: prefixes, tokens, its errors in plain words, and what a user's may not do."""
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from tongbao.errors import Place, Problem, Text, UsageError
@@ -35,6 +36,8 @@ _SCHEMES = {
 PREFIXES = NAMESPACES | {prefix: f"{VOCABULARY}{scheme}#" for prefix, scheme in _SCHEMES.items()}
 """The prefixes a query may use without declaring them; a test holds them to ontology/prefixes.ttl."""
 
+_PREFIXED = re.compile(r"(?<![\w<:?$/\"'-])([A-Za-z][\w.-]*):(?=[A-Za-z_])")
+_FROM = re.compile(r"(?i)(?<![\w:-])FROM(?![\w:-])")
 _SYNTAX = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 TOKEN = re.compile(
     r'''"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\''''
@@ -46,8 +49,11 @@ _UPDATE = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE"
 _PROLOGUE = re.compile(r"(?i)(?:\s+|#[^\n]*(?:\n|$)|(?:PREFIX\s+[^\s:]*:|BASE)\s*<[^>]*>)*")
 
 
-def syntax_problem(message: str, text: str, file: Path, code: str) -> Problem:
-    """Tell an engine's syntax error in plain words, with its place in the file."""
+def syntax_problem(message: str, text: str, file: Path, code: str, known: Collection[str] = ()) -> Problem:
+    """Tell an engine's syntax error in plain words, with its place in the file.
+
+    ``known`` are prefixes that need no declaration.
+    """
     found = _SYNTAX.match(message)
     if not found:
         return Problem(
@@ -55,19 +61,20 @@ def syntax_problem(message: str, text: str, file: Path, code: str) -> Problem:
         )
     line, column = int(found[1]), int(found[2])
     lines = text.split("\n")
-    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
-    what, cure = _explain(rest, found[3], text)
-    return Problem(code, what, cure, Place(file, line, column))
+    words = lines[line - 1] if line <= len(lines) else ""
+    declared = {*known, *re.findall(r"(?i)\bPREFIX\s+([\w.-]*):", text)}
+    if missing := next((name for name in _PREFIXED.finditer(words) if name[1] not in declared), None):
+        return Problem(code, *_no_prefix(f"{missing[1]}:"), Place(file, line, missing.start() + 1))
+    return Problem(code, *_explain(words[column - 1 :].strip(), found[3], text), Place(file, line, column))
 
 
 def _explain(rest: str, expected: str, text: str) -> tuple[Text, Text]:
-    prefix = re.match(r"([A-Za-z][\w.-]*)?:(?!//)", rest)
-    if prefix and not re.search(rf"(?i)\bPREFIX\s+{re.escape(prefix[0])}", text):
-        return _no_prefix(prefix[0])
     if "unbound" in expected:
         return _UNGROUPED
     if not rest:
-        return _ENDS_EARLY
+        code = TOKEN.sub(" ", text)
+        surplus = any(code.count(end) > code.count(start) for start, end in ("{}", "()"))
+        return _ENDS_LATE if surplus else _ENDS_EARLY
     return (
         Text(f"This is not SPARQL from here on: {rest[:40]!r}.", f"从此处起不是合法的 SPARQL：{rest[:40]!r}。"),
         Text(
@@ -85,6 +92,11 @@ def _no_prefix(prefix: str) -> tuple[Text, Text]:
             f"请在开头写上 `PREFIX {prefix} <…>`；本项目的前缀见 ontology/prefixes.ttl。",
         ),
     )
+
+
+def names_dataset(query: str) -> bool:
+    """Tell whether a query says by FROM which graphs it is about."""
+    return bool(_FROM.search(TOKEN.sub(" ", query)))
 
 
 def check_user_query(query: str, file: Path) -> None:
@@ -131,4 +143,8 @@ _UNGROUPED = (
 _ENDS_EARLY = (
     Text("The query ends too early.", "查询过早结束。"),
     Text("A closing bracket or quotation mark may be missing.", "可能缺少右括号或引号。"),
+)
+_ENDS_LATE = (
+    Text("There is a closing bracket too many.", "多了一个右括号。"),
+    Text("Count the brackets; an opening one may be missing.", "请核对括号；可能缺少左括号。"),
 )

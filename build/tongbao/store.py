@@ -17,7 +17,7 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from tongbao.errors import OutputError, Place, Problem, Text, UsageError
-from tongbao.sparql import PREFIXES, check_user_query, syntax_problem
+from tongbao.sparql import PREFIXES, check_user_query, names_dataset, syntax_problem
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -106,9 +106,9 @@ def _load(store: ox.Store, file: Path) -> None:
         raise OutputError(Problem("graph-broken", *_BROKEN_GRAPH, Place(file, error.lineno or 0, 1))) from error
 
 
-def _query(store: ox.Store, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _query(store: ox.Store, query: str, *, union: bool = True) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples = store.query(
-        query, prefixes=PREFIXES, use_default_graph_as_union=True
+        query, prefixes=PREFIXES, use_default_graph_as_union=union
     )
     return answer
 
@@ -152,7 +152,7 @@ def _read_reply(output: bytes, code: int, query: str, file: Path) -> Answer:
     if code or not kind:
         raise UsageError(Problem("query-stopped", *_STOPPED, Place(file)))
     if kind == b"syntax":
-        raise UsageError(syntax_problem(body.decode(), query, file, "query-syntax"))
+        raise UsageError(syntax_problem(body.decode(), query, file, "query-syntax", PREFIXES))
     if kind == b"failed":
         raise UsageError(Problem("query-failed", *_failed(body.decode()), Place(file)))
     if kind == b"triples":
@@ -182,7 +182,8 @@ def serve_one() -> None:
 
 def _reply(store: ox.Store, query: str) -> bytes:
     try:
-        answer = _query(store, query)
+        # The engine would put the union before the graphs that FROM names.
+        answer = _query(store, query, union=not names_dataset(query))
         if isinstance(answer, ox.QueryTriples):
             return b"triples\n" + (answer.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
         return b"results\n" + (answer.serialize(format=ox.QueryResultsFormat.JSON) or b"")

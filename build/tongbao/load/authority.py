@@ -11,7 +11,8 @@ from tongbao.errors import Problem, Text
 from tongbao.load.decode import decode
 from tongbao.load.reader import Document, Path_, read_yaml
 from tongbao.load.source import squeeze
-from tongbao.model import AssertedText, Level, Place, Unit, UnitKind
+from tongbao.model import AssertedText, Id, Place, Unit
+from tongbao.model.codes import Level, UnitKind
 
 
 class Named(NamedTuple):
@@ -71,8 +72,8 @@ _ELSEWHERE = 1_000
 def read_authority(data: Path) -> tuple[Authority, list[Problem]]:
     """Read ``units.yaml`` and ``places.yaml`` of a dataset; list all that is wrong with them."""
     documents = [read_yaml(data / f"{name}.yaml", data) for name in ("units", "places")]
-    units = decode(documents[0], dict[str, Unit]) or {}
-    places = decode(documents[1], dict[str, Place]) or {}
+    units = decode(documents[0], dict[Id, Unit]) or {}
+    places = decode(documents[1], dict[Id, Place]) or {}
     problems = [problem for document in documents for problem in document.problems]
     authority = Authority(units, places)
     if not problems:
@@ -99,7 +100,7 @@ def _index(authority: Authority) -> None:
 def _places(document: Document, places: dict[str, Place]) -> Iterator[Problem]:
     for key, place in places.items():
         if place.within is not None:
-            yield from _reference(document, place.within, places, (key, "within"), "unknown-place")
+            yield from reference(document, place.within, places, (key, "within"), "unknown-place")
     yield from _cycles(document, {key: place.within for key, place in places.items()}, "within")
     codes = [(p.code, (key, "code")) for key, p in places.items() if p.code]
     yield from _twice(document, codes, "code-twice")
@@ -111,14 +112,14 @@ def _units(document: Document, authority: Authority) -> Iterator[Problem]:
     kinds, levels = dict.fromkeys(get_args(UnitKind)), dict.fromkeys(get_args(Level))
     for key, unit in units.items():
         if unit.place is not None:
-            yield from _reference(document, unit.place, authority.places, (key, "place"), "unknown-place")
+            yield from reference(document, unit.place, authority.places, (key, "place"), "unknown-place")
         if unit.parent is not None:
-            yield from _reference(document, plain(unit.parent), units, (key, "parent", "value"), "unknown-unit")
+            yield from reference(document, plain(unit.parent), units, (key, "parent", "value"), "unknown-unit")
         if unit.managed_by is not None:
-            yield from _reference(document, plain(unit.managed_by), units, (key, "managed-by", "value"), "unknown-unit")
+            yield from reference(document, plain(unit.managed_by), units, (key, "managed-by", "value"), "unknown-unit")
         if unit.level is not None:
-            yield from _reference(document, plain(unit.level), levels, (key, "level", "value"), "unknown-code")
-        yield from _reference(document, plain(unit.kind), kinds, (key, "kind", "value"), "unknown-code")
+            yield from reference(document, plain(unit.level), levels, (key, "level", "value"), "unknown-code")
+        yield from reference(document, plain(unit.kind), kinds, (key, "kind", "value"), "unknown-code")
     yield from _cycles(document, parents, "parent")
     full = [(squeeze(plain(unit.name)), (key, "name")) for key, unit in units.items()]
     yield from _twice(document, full, "full-name-twice")
@@ -129,7 +130,8 @@ def _units(document: Document, authority: Authority) -> Iterator[Problem]:
     )
 
 
-def _reference(document: Document, name: str, known: Mapping[str, object], path: Path_, code: str) -> Iterator[Problem]:
+def reference(document: Document, name: str, known: Mapping[str, object], path: Path_, code: str) -> Iterator[Problem]:
+    """Check that a file names what is known; yield a problem of the given code, with the nearest name."""
     if name in known:
         return
     near = difflib.get_close_matches(name[:100], known, n=1, cutoff=0.5)

@@ -25,7 +25,7 @@ def decode(document: Document, kind: type[T]) -> T | None:
         except msgspec.ValidationError:
             pass
     before = len(document.problems)
-    if () in document.values:
+    if document.value is not None or not document.problems:  # what was read up to a broken line tells nothing
         document.problems.extend(_Lister(document).check(document.value, _described(cast(Any, kind)), ()))
     if len(document.problems) == before == 0:
         raise AssertionError(f"{document.file}: refused without a reason")  # a fault of ours, never a user's
@@ -105,14 +105,25 @@ class _Lister:
 
 def _branch(value: Any, union: inspect.UnionType) -> inspect.Type:
     """Choose the member of a union that a value was meant to be, by the value's own type."""
-    members = [kind.type if isinstance(kind, inspect.Metadata) else kind for kind in union.types]
+    members = list(_members(union))
     members = [kind for kind in members if not isinstance(kind, inspect.NoneType)] or members
-    if value is None and any(isinstance(kind, inspect.NoneType) for kind in union.types):
+    if value is None and any(isinstance(kind, inspect.NoneType) for kind in _members(union)):
         return inspect.NoneType()
     for kind in members:
         if _right_type(value, kind):
             return kind
     return members[0]
+
+
+def _members(kind: inspect.Type) -> Iterator[inspect.Type]:
+    """Yield the types of a union, those of unions within it too."""
+    if isinstance(kind, inspect.Metadata):
+        yield from _members(kind.type)
+    elif isinstance(kind, inspect.UnionType):
+        for member in kind.types:
+            yield from _members(member)
+    else:
+        yield kind
 
 
 def _right_type(value: Any, kind: inspect.Type) -> bool:
@@ -216,7 +227,7 @@ _FORMS = {
 }
 
 
-def _form(kind: inspect.Type) -> Text | None:
+def _form(kind: inspect.Type) -> Text:
     if isinstance(kind, inspect.StrType):
         if kind.pattern:
             return _FORMS.get(kind.pattern) or Text(f"Expected the form {kind.pattern}.", f"应符合 {kind.pattern}。")
@@ -227,7 +238,17 @@ def _form(kind: inspect.Type) -> Text | None:
         return Text(f"Expected {kind.ge}{top.en}.", f"应为 {kind.ge}{top.zh}。")
     if isinstance(kind, inspect.DecimalType):
         return Text("Digits, and a point if need be: 19.32.", "请只写数字和小数点：19.32。")
-    return None
+    if isinstance(kind, inspect.StructType):
+        keys = ", ".join(field.encode_name for field in kind.fields)
+        return Text(f"Its keys: {keys}.", f"其键有：{keys}。")
+    if isinstance(kind, inspect.LiteralType):
+        codes = ", ".join(str(code) for code in kind.values)
+        return Text(f"One of: {codes}.", f"可用的有：{codes}。")
+    if isinstance(kind, inspect.ListType):
+        return Text("Write [a, b], or lines that begin with `- `.", "请写成 [甲, 乙]，或每行以 `- ` 开头。")
+    if isinstance(kind, inspect.BoolType):
+        return Text("Write true or false.", "请写 true 或 false。")
+    return Text("Write `id:`, and its keys below it.", "请写 `标识:`，其下写各键。")
 
 
 def _short(text: str) -> str:

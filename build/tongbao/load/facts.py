@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 
 from tongbao import model
 from tongbao.load.source import SourceText, Span
+from tongbao.model import codes
 
 R = TypeVar("R", covariant=True)
 
@@ -33,9 +34,9 @@ class MeasureFacts:
     """A measure: its title, lead cell and description placed, and all its facts."""
 
     record: model.Measure
-    level: model.Level | None
+    level: codes.Level | None
     annex: int | None
-    role_basis: model.RoleBasis
+    role_basis: codes.RoleBasis
     title: Span
     lead_cell: Span | None
     description: Span | None

@@ -8,12 +8,13 @@ from typing import Protocol, TypeVar
 
 from tongbao import model
 from tongbao.errors import Problem, Text
-from tongbao.load.authority import Authority, plain
+from tongbao.load.authority import Authority, plain, reference
 from tongbao.load.decode import decode
 from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, MeasureFacts, Mention, NoticeFacts, RecipientFacts
-from tongbao.load.placing import Placer
+from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Document, Path_, is_inside, read_text, read_yaml
 from tongbao.load.source import SourceText, Span, squeeze
+from tongbao.model import codes
 
 NUMBER = re.compile(r"(?P<agency>[^〔\[（(【\d]+)[〔\[（(【](?P<year>[0-9]{4})[〕\]）)】]第?(?P<serial>[0-9]{1,6})号")
 """A document number: agency code, year in brackets, serial (党政机关公文格式, GB/T 9704-2012, 7.2.5)."""
@@ -43,7 +44,7 @@ def read_notice(file: Path, data: Path, authority: Authority) -> tuple[NoticeFac
     place = record.place if record.place in authority.places else ""
     facts = _NoticePlacer(Placer(document, source, authority, place, _year(document, record)), record)
     notice = facts.notice()
-    problems.extend(facts.at.problems)
+    problems = sorted([*problems, *facts.at.problems], key=lambda p: (p.place.line, p.place.column) if p.place else ())
     return (None if problems else notice), problems
 
 
@@ -92,10 +93,7 @@ def _names_itself(document: Document, record: model.Notice, authority: Authority
         what = Text("The folder is not the year of the notice.", "所在文件夹不是通报的年份。")
         cure = Text(f"Move it to notices/{year}/.", f"请移至 notices/{year}/。")
         problems.append(Problem("year-not-folder", what, cure, document.place(("issued", "date"))))
-    if record.place not in authority.places:
-        what = Text(f"There is no place {record.place!r}.", f"没有名为 {record.place!r} 的地区。")
-        cure = Text("Add it to places.yaml, or use one that is there.", "请将其加入 places.yaml，或改用已有的地区。")
-        problems.append(Problem("unknown-place", what, cure, document.place(("place",))))
+    problems.extend(reference(document, record.place, authority.places, ("place",), "unknown-place"))
     return problems
 
 
@@ -212,7 +210,7 @@ class _NoticePlacer:
 
     def _place_name(self, recipient: model.Recipient) -> str:
         place = self.at.authority.places.get(recipient.place or "")
-        return plain(place.name) if place else recipient.place or ""
+        return plain(place.name) if place else ""
 
     def _recipient(self, record: model.Recipient, path: Path_) -> str | None:
         given = [name for name in ("unit", "place", "person", "project") if getattr(record, name)]
@@ -252,12 +250,12 @@ class _Rows:
         at: Placer,
         region: Span,
         path: Path_,
-        level: model.Level | None,
+        level: codes.Level | None,
         annex: int | None,
         leads: model.Leads | None,
     ) -> None:
         self.at, self.region, self.path, self.level, self.annex = at, region, path, level, annex
-        self.role_basis: model.RoleBasis = leads.basis if leads else "stated-lead"
+        self.role_basis: codes.RoleBasis = leads.basis if leads else "stated-lead"
 
     def measures(self, records: list[model.Measure]) -> list[MeasureFacts]:
         facts, start = [], self.region.start
@@ -269,11 +267,14 @@ class _Rows:
     def _measure(self, record: model.Measure, path: Path_, start: int) -> tuple[MeasureFacts, int]:
         at, end = self.at, self.region.end
         title = at.next(record.printed_title or record.title, Span(start, end), (*path, "title"))
-        cell = record.lead_cell and at.next(record.lead_cell, Span(title.end, end), (*path, "lead-cell"))
-        low = cell.end if cell else title.end
+        low = start if title is NOWHERE else title.end
+        cell = record.lead_cell and at.next(record.lead_cell, Span(low, end), (*path, "lead-cell"))
+        low = cell.end if cell and cell is not NOWHERE else low
         description = record.description and at.next(record.description, Span(low, end), (*path, "description"))
         last = description.end if description else low
-        row = Span(title.start, last)
+        if record.description and description is NOWHERE:  # a letter is wrong; the rest is still quoted from here
+            last = min(low + len(squeeze(record.description)), end)
+        row = Span(start if title is NOWHERE else title.start, last)
         scopes = [row, self.region, at.source.whole]
         leads = at.mentions(record.leads, cell or row, (*path, "leads"), closed=bool(cell) and not record.leads_open)
         self._links(record, path)

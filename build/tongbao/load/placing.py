@@ -13,7 +13,8 @@ from tongbao.load.reader import Document, Path_
 from tongbao.load.source import QuotationError, SourceText, Span, squeeze
 from tongbao.model import PrintedUnit, Quantity, Quote, UnitName
 
-_NOWHERE = Span(0, 1)  # stands in for what could not be placed, so that the rest is still checked
+NOWHERE = Span(0, 1)
+"""Stands in for what could not be placed: what would be looked for in it is passed over, all else still checked."""
 _HAN = {Decimal(n): forms for n, forms in enumerate(["零〇", "一", "二两", *"三四五六七八九十"])}
 
 
@@ -35,10 +36,12 @@ class Placer:
             return self.source.find(quote, scopes)
         except QuotationError as error:
             self.note(error.code, error.what, error.cure, path)
-            return _NOWHERE
+            return NOWHERE
 
     def next(self, words: str, scope: Span, path: Path_) -> Span:
         """Place the first occurrence in a scope: for cells, which follow one another in a known order."""
+        if scope is NOWHERE:
+            return NOWHERE
         start = self.source.words.find(squeeze(words), *scope)
         if start >= 0:
             return Span(start, start + len(squeeze(words)))
@@ -46,8 +49,7 @@ class Placer:
             self.source.find(words, [scope])
         except QuotationError as error:
             self.note(error.code, error.what, error.cure, path)
-        # Most often a letter is wrong: the words stand about here, and what is quoted from them does too.
-        return Span(scope.start, max(scope.start + 1, min(scope.start + len(squeeze(words)), scope.end)))
+        return NOWHERE
 
     def unit(self, name: str, path: Path_) -> str:
         """Return the id of the unit a name means here; an empty string after noting a problem."""
@@ -93,14 +95,14 @@ class Placer:
         """Place printed names one after the other; return each span with its separator group."""
         if not (printed or closed):
             return []
-        if not all(printed):  # a name is missing, which is a problem of its own
-            return [(_NOWHERE, 1)] * len(printed)
+        if scope is NOWHERE or not all(printed):  # a quotation or a name is missing: a problem of its own
+            return [(NOWHERE, 1)] * len(printed)
         try:
             spans, groups = self.source.names(printed, scope, closed=closed)
             return list(zip(spans, groups, strict=True))
         except QuotationError as error:
             self.note(error.code, error.what, error.cure, path)
-            return [(_NOWHERE, 1)] * len(printed)
+            return [(NOWHERE, 1)] * len(printed)
 
     def date(self, value: str, path: Path_, quoted: Span | None = None) -> None:
         """Check that a date exists, and that its last part is among the words quoted for it."""
@@ -111,7 +113,11 @@ class Placer:
             what = Text(f"There is no date {value}.", f"不存在日期 {value}。")
             self.note("impossible-date", what, Text("Write year-month-day.", "请按 年-月-日 书写。"), path)
             return
-        if quoted is not None and not self._dated(parts, self.source.words[quoted.start : quoted.end]):
+        if (
+            quoted is not None
+            and quoted is not NOWHERE
+            and not self._dated(parts, self.source.words[quoted.start : quoted.end])
+        ):
             what = Text(f"The date {value} is not in the words quoted for it.", f"所引文字中没有日期 {value}。")
             cure = Text("Quote the words that give the date.", "请引用载明日期的文字。")
             self.note("date-not-quoted", what, cure, path)
@@ -126,7 +132,7 @@ class Placer:
         words = self.source.words[quoted.start : quoted.end].replace(",", "")
         number = f"{quantity.number:f}"
         digits = re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", words)
-        if not digits and not any(form in words for form in _HAN.get(quantity.number, "")):
+        if quoted is not NOWHERE and not digits and not any(form in words for form in _HAN.get(quantity.number, "")):
             what = Text(f"The number {number} is not in the words quoted for it.", f"所引文字中没有数字 {number}。")
             cure = Text("Write the number as printed, or quote its words.", "请照原文写数字，或引用含有它的文字。")
             self.note("number-not-quoted", what, cure, (*path, "number"))

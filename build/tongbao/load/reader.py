@@ -135,6 +135,10 @@ class _Builder:
         except yaml.reader.ReaderError:  # only a form feed gets this far
             found = _FORBIDDEN.search(text)
             self.document.problems.append(_forbidden(self.document.file, text, found.start() if found else 0))
+        except ValueError:  # the parser in Python, which stands in where that in C is not built, lets chr() raise
+            mark = max([(1, 1), *self.document.keys.values()])
+            what = Text("After this stands an escape (\\U…) beyond Unicode.", "此处之后有超出 Unicode 的转义（\\U…）。")
+            self.document.problems.append(Problem("yaml-syntax", what, _SYNTAX_CURE, Place(self.document.file, *mark)))
         except _Stop:
             pass
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from tongbao.iris import Iris, Namespace, concept
 from tongbao.load import Authority
-from tongbao.model import Asserted, AssertedText, Basis, Place, Unit
+from tongbao.model import Asserted, AssertedText, Place, Unit
+from tongbao.model.codes import Basis
 from tongbao.populate.evidence import A, assertion_statements
 from tongbao.terms import Statement, string, text
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tongbao.iris import Iris, Namespace, concept, part
 from tongbao.load.source import SourceText, Span
-from tongbao.model import Basis, Certainty
+from tongbao.model.codes import Basis, Certainty
 from tongbao.terms import Statement, integer, string, text, year
 
 DCTERMS, FOAF, OA, RDF, SCHEMA, TB = map(Namespace, ("dcterms", "foaf", "oa", "rdf", "schema", "tb"))

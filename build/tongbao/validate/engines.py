@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from tongbao.errors import Place, Problem, Text, UsageError
 from tongbao.validate.shapes import Severity, catalogue, shapes_text
 
@@ -127,6 +129,5 @@ def _canonical(term: str | None) -> str | None:
     """Write an engine's N-Triples term with the escapes that we use."""
     if term is None or "\\" not in term:
         return term
-    from pyoxigraph import RdfFormat, parse
-
-    return str(next(iter(parse(f"<urn:s> <urn:p> {term} .".encode(), format=RdfFormat.N_TRIPLES))).object)
+    line = f"<urn:s> <urn:p> {term} .".encode()
+    return str(next(iter(ox.parse(line, format=ox.RdfFormat.N_TRIPLES))).object)

@@ -64,7 +64,7 @@ def _file_shape_line(finding: Finding) -> tuple[str, bool, str, int, str, str]:
 def _shape_lines(findings: list[Finding], language: Language) -> list[str]:
     first = findings[0]
     severity = SEVERITIES[first.severity].to(language)
-    lines = [f"  {severity}: {first.message.to(language)} [{first.shape.rpartition('#')[2]}]"]
+    lines = [f"  {severity}{first.message.to(language)} [{first.shape.rpartition('#')[2]}]"]
     lines += [f"    {_where(finding)}" for finding in findings[:SHOWN]]
     if len(findings) > SHOWN:
         more = len(findings) - SHOWN
@@ -73,9 +73,9 @@ def _shape_lines(findings: list[Finding], language: Language) -> list[str]:
 
 
 SEVERITIES = {
-    "Violation": Text("Violation", "违规"),
-    "Warning": Text("Warning", "警告"),
-    "Info": Text("Information", "提示"),
+    "Violation": Text("Violation: ", "违规："),
+    "Warning": Text("Warning: ", "警告："),
+    "Info": Text("Information: ", "提示："),
 }
 
 

@@ -6,22 +6,19 @@ Engines are not asked for words: one engine has none of its own, and both would 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
+
+import pyoxigraph as ox
 
 from tongbao.errors import Text
 from tongbao.paths import ONTOLOGY
-
-if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, NamedNode, Store, Triple
-    from pyoxigraph import Literal as Words
-
-    Term = NamedNode | BlankNode | Words | Triple
 
 SH = "http://www.w3.org/ns/shacl#"
 SKOS_NOTE = "http://www.w3.org/2004/02/skos/core#note"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 Severity = Literal["Violation", "Warning", "Info"]
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +50,14 @@ def shapes_text() -> str:
 @cache
 def catalogue() -> Mapping[str, Shape]:
     """Return every shape that has a message, by its IRI."""
-    from pyoxigraph import NamedNode, RdfFormat, Store
-
-    store = Store()
-    store.load(shapes_text().encode(), format=RdfFormat.TURTLE)
-    found = store.quads_for_pattern(None, NamedNode(f"{SH}message"), None)
-    subjects = sorted({quad.subject for quad in found if isinstance(quad.subject, NamedNode)}, key=str)
+    store = ox.Store()
+    store.load(shapes_text().encode(), format=ox.RdfFormat.TURTLE)
+    found = store.quads_for_pattern(None, ox.NamedNode(f"{SH}message"), None)
+    subjects = sorted({quad.subject for quad in found if isinstance(quad.subject, ox.NamedNode)}, key=str)
     return {node.value: _shape(store, node) for node in subjects}
 
 
-def _shape(store: "Store", node: "NamedNode") -> Shape:
+def _shape(store: ox.Store, node: ox.NamedNode) -> Shape:
     severity = next(_objects(store, node, f"{SH}severity")).value.removeprefix(SH)
     path = next(_objects(store, node, f"{SH}path"), None)
     return Shape(
@@ -78,19 +73,15 @@ def _shape(store: "Store", node: "NamedNode") -> Shape:
 _SEVERITIES: dict[str, Severity] = {"Violation": "Violation", "Warning": "Warning", "Info": "Info"}
 
 
-def _objects(store: "Store", subject: "Term", predicate: str) -> "Iterator[NamedNode | BlankNode | Words]":
-    from pyoxigraph import BlankNode, Literal, NamedNode
-
-    assert isinstance(subject, NamedNode | BlankNode)
-    for quad in store.quads_for_pattern(subject, NamedNode(predicate), None):
-        assert isinstance(quad.object, NamedNode | BlankNode | Literal)
+def _objects(store: ox.Store, subject: Term, predicate: str) -> Iterator[Term]:
+    assert isinstance(subject, ox.NamedNode | ox.BlankNode)
+    for quad in store.quads_for_pattern(subject, ox.NamedNode(predicate), None):
+        assert isinstance(quad.object, ox.NamedNode | ox.BlankNode | ox.Literal)
         yield quad.object
 
 
-def _text(store: "Store", subject: "Term", predicate: str) -> Text:
-    from pyoxigraph import Literal
-
-    texts = {o.language: o.value for o in _objects(store, subject, predicate) if isinstance(o, Literal)}
+def _text(store: ox.Store, subject: Term, predicate: str) -> Text:
+    texts = {o.language: o.value for o in _objects(store, subject, predicate) if isinstance(o, ox.Literal)}
     return Text(texts.get("en", ""), texts.get("zh", ""))
 
 
@@ -99,11 +90,9 @@ def _text(store: "Store", subject: "Term", predicate: str) -> Text:
 _SUFFIXES = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 
 
-def _sparql(store: "Store", path: "Term") -> str:
+def _sparql(store: ox.Store, path: Term) -> str:
     """Write a path as SPARQL does."""
-    from pyoxigraph import NamedNode
-
-    if isinstance(path, NamedNode):
+    if isinstance(path, ox.NamedNode):
         return str(path)
     for inverse in _objects(store, path, f"{SH}inversePath"):
         return f"^{_sparql(store, inverse)}"
@@ -115,11 +104,9 @@ def _sparql(store: "Store", path: "Term") -> str:
     return f"({'/'.join(_sparql(store, step) for step in _items(store, path))})"
 
 
-def _turtle(store: "Store", path: "Term") -> str:
+def _turtle(store: ox.Store, path: Term) -> str:
     """Write a path as SHACL does, in Turtle."""
-    from pyoxigraph import NamedNode
-
-    if isinstance(path, NamedNode):
+    if isinstance(path, ox.NamedNode):
         return str(path)
     for name in ("inversePath", *_SUFFIXES):
         for step in _objects(store, path, SH + name):
@@ -129,7 +116,7 @@ def _turtle(store: "Store", path: "Term") -> str:
     return f"( {' '.join(_turtle(store, step) for step in _items(store, path))} )"
 
 
-def _items(store: "Store", node: "Term") -> "Iterator[Term]":
+def _items(store: ox.Store, node: Term) -> Iterator[Term]:
     """Yield the members of an RDF list."""
     rest: Term = node
     while first := next(_objects(store, rest, f"{RDF}first"), None):

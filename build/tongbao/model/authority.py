@@ -1,0 +1,78 @@
+"""Records of units, places and the dataset itself."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from tongbao.model.base import BASE_FORM, CODE_FORM, Id, Record, Words, Year
+from tongbao.model.codes import Basis, Certainty, Level, UnitKind
+
+
+class AssertedText(Record, frozen=True, kw_only=True):
+    """A value that a person added, with its own basis and certainty."""
+
+    value: Words
+    basis: Basis | None = None
+    certainty: Certainty | None = None
+    since: Year | None = None
+    until: Year | None = None
+    note: Words | None = None
+
+
+Asserted = Words | AssertedText
+
+
+class Place(Record, frozen=True, kw_only=True):
+    """A territory, with its GB/T 2260 code."""
+
+    name: Asserted
+    english: Asserted
+    short: list[Words] = []
+    level: Level
+    within: Id | None = None
+    code: Annotated[str, Meta(pattern=CODE_FORM, description="GB/T 2260 code. 行政区划代码。")] | None = None
+    basis: Basis
+    certainty: Certainty
+
+
+class Unit(Record, frozen=True, kw_only=True):
+    """A body that acts: its names, kind, level, parent and place, and why we say so."""
+
+    name: Asserted
+    english: Asserted | None = None
+    short: list[Asserted] = []
+    former: list[Asserted] = []
+    kind: UnitKind | AssertedText
+    level: Level | AssertedText | None = None
+    parent: Id | AssertedText | None = None
+    managed_by: Id | AssertedText | None = None
+    place: Id | None = None
+    credit_code: AssertedText | None = None
+    basis: Basis
+    certainty: Certainty
+    note: Words | None = None
+
+
+class Publisher(Record, frozen=True, kw_only=True):
+    """Who publishes the dataset."""
+
+    name: Words
+    english: Words | None = None
+    homepage: str | None = None
+
+
+class Dataset(Record, frozen=True, kw_only=True):
+    """What dataset.yaml holds: the base IRI and what the dataset says of itself."""
+
+    base: Annotated[
+        str,
+        Meta(
+            pattern=BASE_FORM,
+            max_length=200,
+            description="Base IRI of the data, ending in a slash. 数据的基准 IRI，以斜杠结尾。",
+        ),
+    ]
+    title: Words
+    english: Words
+    license: str
+    publisher: Publisher | None = None

@@ -1,0 +1,155 @@
+"""Records of one measure and of everything its row says."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from tongbao.model.base import Count, DateText, Id, Quote, Record, UnitName, Words
+from tongbao.model.codes import (
+    AsOfBasis,
+    Bound,
+    HonourKind,
+    Level,
+    PlatformKind,
+    Reading,
+    Role,
+    Scale,
+    Status,
+    UnitOfMeasure,
+    WorkKind,
+)
+
+
+class Participant(Record, frozen=True, kw_only=True):
+    """A unit, or an unnamed group, that acts in a measure without leading it."""
+
+    unit: Words | None = None
+    printed: Words | None = None
+    role: Role
+    quote: Quote
+
+
+def is_plain(number: Decimal) -> bool:
+    """Tell whether a number is one that a source prints: finite, no exponent, at most 24 digits."""
+    _, digits, exponent = number.as_tuple()
+    return isinstance(exponent, int) and -24 <= exponent <= 0 and len(digits) <= 24
+
+
+class Quantity(Record, frozen=True, kw_only=True):
+    """A number with its scale, unit or classifier, and bound, as printed."""
+
+    number: Annotated[
+        Decimal,
+        Meta(
+            description="The digits as printed; 万 and 亿 go to `scale`. 原文数字，“万”“亿”写入 scale。",
+        ),
+    ]
+    scale: Scale | None = None
+    unit: UnitOfMeasure | None = None
+    classifier: Words | None = None
+    bound: Bound = "exact"
+    per: Literal["year", "month"] | None = None
+
+    def __post_init__(self) -> None:
+        if not is_plain(self.number):
+            raise ValueError("not a plain number")
+
+
+class AsOf(Record, frozen=True, kw_only=True):
+    """The date an outcome holds for."""
+
+    date: DateText
+    basis: AsOfBasis
+
+
+class Outcome(Record, frozen=True, kw_only=True):
+    """One quantified statement of a measure: a value, or a value before and after."""
+
+    id: Id
+    counts: Words
+    reading: Reading
+    status: Status
+    value: Quantity | None = None
+    before: Quantity | None = None
+    after: Quantity | None = None
+    as_of: AsOf | None = None
+    stated_with: list[Id] = []
+    quote: Quote
+
+
+class Honour(Record, frozen=True, kw_only=True):
+    """A recognition of a measure, given or still sought."""
+
+    id: Id
+    name: Words
+    kind: HonourKind
+    conferred_by: list[UnitName] = []
+    date: DateText | None = None
+    rank: Words | None = None
+    case_title: Words | None = None
+    in_work: Id | None = None
+    on_platform: Id | None = None
+    quote: Quote
+
+
+class CitedWork(Record, frozen=True, kw_only=True):
+    """A document, standard, bulletin or newspaper that a measure names."""
+
+    id: Id
+    title: Words
+    kind: WorkKind
+    issued_by: list[UnitName] = []
+    date: DateText | None = None
+    quote: Quote
+
+
+class Platform(Record, frozen=True, kw_only=True):
+    """A named system, sub-system, application, window or alliance."""
+
+    id: Id
+    name: Words
+    kind: PlatformKind
+    part_of: Id | None = None
+    quote: Quote
+
+
+class PrecedenceClaim(Record, frozen=True, kw_only=True):
+    """A claim to be first, in the words of the source."""
+
+    id: Id
+    what: Words
+    wording: Words
+    level: Level | None = None
+    place: Id | None = None
+    quote: Quote
+
+
+class DatedEvent(Record, frozen=True, kw_only=True):
+    """Something the source dates."""
+
+    id: Id
+    what: Words
+    date: DateText
+    quote: Quote
+
+
+class Measure(Record, frozen=True, kw_only=True):
+    """One measure: its row in the annex, and everything the row says."""
+
+    id: Id
+    position: Count | None = None
+    title: Words
+    printed_title: Words | None = None
+    level: Level | None = None
+    lead_cell: Words | None = None
+    leads: list[UnitName] = []
+    leads_open: bool = False
+    description: Words | None = None
+    participants: list[Participant] = []
+    outcomes: list[Outcome] = []
+    honours: list[Honour] = []
+    works: list[CitedWork] = []
+    platforms: list[Platform] = []
+    claims: list[PrecedenceClaim] = []
+    events: list[DatedEvent] = []

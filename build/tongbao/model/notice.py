@@ -1,0 +1,153 @@
+"""Records of one notice: its own data, annexes, and commendations."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from tongbao.model.base import SHA256_FORM, Count, FullDate, Id, Quote, Record, UnitName, Words, Year
+from tongbao.model.codes import Act, Genre, Level, Openness, OrderBasis, RoleBasis, State, StateBasis, UnitKind
+from tongbao.model.measure import Measure
+
+
+class SourceFile(Record, frozen=True, kw_only=True):
+    """The source text beside the YAML, and its checksum."""
+
+    file: Annotated[str, Meta(max_length=200, description="File name beside this one. 与本文件同目录的文件名。")]
+    sha256: Annotated[str, Meta(pattern=SHA256_FORM, description="SHA-256 of that file. 校验和。")]
+
+
+class StateNow(Record, frozen=True, kw_only=True):
+    """Whether the notice still stands, and on what basis we say so."""
+
+    value: State
+    basis: StateBasis
+    replaced_by: Id | None = None
+
+
+class Issue(Record, frozen=True, kw_only=True):
+    """Who signed or printed the notice, and when."""
+
+    by: UnitName
+    date: FullDate
+    quote: Quote
+
+
+class OpennessMark(Record, frozen=True, kw_only=True):
+    """How open the notice says it is."""
+
+    level: Openness
+    quote: Quote
+
+
+class ReferenceYear(Record, frozen=True, kw_only=True):
+    """The year that the notice speaks of, which is not its date."""
+
+    year: Year
+    quote: Quote
+
+
+class Selection(Record, frozen=True, kw_only=True):
+    """Who organised the selection, and by which methods."""
+
+    organised_by: list[UnitName]
+    methods: list[Words]
+    open: bool = False
+    quote: Quote
+
+
+class Coverage(Record, frozen=True, kw_only=True):
+    """Which units a group of addressees means: our reading of its words."""
+
+    kinds: list[UnitKind]
+    level: Level
+
+
+class AddresseeGroup(Record, frozen=True, kw_only=True):
+    """One group in the line of addressees."""
+
+    name: Words
+    covers: Coverage | Literal["distribution-list"]
+
+
+class Addressees(Record, frozen=True, kw_only=True):
+    """The line of addressees."""
+
+    quote: Quote
+    groups: list[AddresseeGroup]
+
+
+class Distribution(Record, frozen=True, kw_only=True):
+    """The distribution list of the imprint."""
+
+    quote: Quote
+    units: list[UnitName]
+
+
+class Recipient(Record, frozen=True, kw_only=True):
+    """A recipient that is no unit, or one commended for measures the notice names."""
+
+    unit: Words | None = None
+    place: Id | None = None
+    person: Words | None = None
+    project: Words | None = None
+    printed: Words | None = None
+    for_measures: list[Id] = []
+
+
+class Commendation(Record, frozen=True, kw_only=True):
+    """One act of praise or criticism, and its recipients in order."""
+
+    act: Act
+    by: Words | None = None
+    open: bool = False
+    for_measures: Literal["measures-led"] | None = None
+    quote: Quote
+    recipients: list[Words | Recipient]
+
+
+class Order(Record, frozen=True, kw_only=True):
+    """How the measures of an annex are ordered, and where it says so."""
+
+    basis: OrderBasis
+    quote: Quote | None = None
+
+
+class Leads(Record, frozen=True, kw_only=True):
+    """Why the units of the lead cells count as leads, and where it says so."""
+
+    basis: RoleBasis
+    quote: Quote
+
+
+class Annex(Record, frozen=True, kw_only=True):
+    """An annex and the measures it lists."""
+
+    number: Count
+    title: Quote
+    level: Level | None = None
+    order: Order
+    leads: Leads | None = None
+    measures: list[Measure] = []
+
+
+class Notice(Record, frozen=True, kw_only=True):
+    """One notice, whole."""
+
+    id: Id
+    source: SourceFile
+    place: Id
+    number: Quote | None = None
+    title: Quote
+    genre: Genre
+    state: StateNow | None = None
+    issued: Issue | None = None
+    printed: Issue | None = None
+    openness: OpennessMark | None = None
+    reference_year: ReferenceYear | None = None
+    selection: Selection | None = None
+    addressees: Addressees | None = None
+    distribution: Distribution | None = None
+    commendations: list[Commendation] = []
+    annexes: list[Annex] = []
+    measures: list[Measure] = []
+    leads: Leads | None = None

@@ -1,0 +1,67 @@
+"""What the tests share: the graph, built once, and a small dataset to break."""
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tongbao import paths
+from tongbao.build import build
+from tongbao.validate import choose_engine
+
+DEMO = Path(__file__).parent / "data" / "demo"
+PATIENCE = 300  # seconds that one worker waits for another to build the graph
+
+# The same examples every time, and no deadline: a busy machine is no fault of the code.
+settings.register_profile("tongbao", derandomize=True, deadline=None, database=None)
+settings.load_profile("tongbao")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--with-java", action="store_true", help="run the tests that need a Java runtime too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    reason = ""
+    if not config.getoption("--with-java"):
+        reason = "needs Java; runs with --with-java (make test-all)"
+    elif shutil.which("java") is None:
+        reason = "needs Java, and there is no `java` on PATH"
+    for item in items:
+        if reason and item.get_closest_marker("java"):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def graph_nq(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own data as ``graph.nq``, built once in a session, whatever the number of workers."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "project-graph"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        return _built_elsewhere(shared)
+    try:
+        build(paths.DATA, shared / "out", choose_engine()[0])
+        (shared / "done").touch()
+    finally:
+        (shared / "over").touch()
+    return shared / "out" / "graph.nq"
+
+
+def _built_elsewhere(shared: Path) -> Path:
+    end = time.monotonic() + PATIENCE
+    while not (shared / "over").exists():
+        assert time.monotonic() < end, f"another worker has been building the graph for {PATIENCE} seconds"
+        time.sleep(0.1)
+    assert (shared / "done").exists(), "the graph did not build: see the first test that asked for it"
+    return shared / "out" / "graph.nq"
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    """A copy of the small dataset, to read or to break."""
+    return Path(shutil.copytree(DEMO, tmp_path / "demo"))

@@ -1,0 +1,6 @@
+# A replaced notice does not say what replaces it.
+# focus: <notice/n1>
+BASE <https://w3id.org/tongbao/id/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+DELETE WHERE { <notice/n1> dcterms:isReplacedBy ?old }

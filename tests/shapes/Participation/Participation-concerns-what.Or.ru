@@ -1,0 +1,6 @@
+# A conferrer does not say which honour.
+# focus: <participation/n1/m1/conferrer-1>
+BASE <https://w3id.org/tongbao/id/>
+PREFIX tb: <https://w3id.org/tongbao/ontology#>
+
+DELETE WHERE { <participation/n1/m1/conferrer-1> tb:concerns ?old }

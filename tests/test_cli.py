@@ -1,0 +1,224 @@
+"""The command as a person meets it: help, languages, exit codes, screens."""
+
+import io
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from wcwidth import wcswidth
+
+from tongbao import __version__, paths
+from tongbao.cli import main
+
+COMMANDS = ["build", "validate", "query", "init", "new"]
+
+
+def tongbao(*words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    try:
+        code = main(words)
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    output = capsys.readouterr()
+    return code, output.out, output.err
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the project's own data, in a folder with a space."""
+    return shutil.copytree(paths.DATA, tmp_path / "my data")
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize(("language", "heading"), [("en", "usage:"), ("zh", "用法：")])
+def test_help_speaks_both_languages(
+    command: str, language: str, heading: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [word for word in ("--lang", language, command, "--help") if word]
+    code, out, _ = tongbao(*words, capsys=capsys)
+    assert code == 0
+    assert out.startswith(heading)
+    assert ("exit codes" in out) == (language == "en")
+    chinese = [line for line in out.splitlines() if any("\u4e00" <= c <= "\u9fff" for c in line)]
+    assert bool(chinese) == (language == "zh")
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [({"LANG": "zh_CN.UTF-8"}, "用法："), ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "usage:"), ({}, "usage:")],
+)
+def test_the_language_is_the_environments(
+    environment: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert tongbao("--help", capsys=capsys)[1].startswith(expected)
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert tongbao("--version", capsys=capsys)[:2] == (0, f"tongbao {__version__}\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["bild"],
+        ["build", "--unknown"],
+        ["query"],
+        ["query", "no-such-question"],
+        ["query", "partners-of-unit", "--unit"],
+        ["query", "partners-of-unit", "--unti", "x"],
+        ["validate", "--format", "pdf"],
+        ["new"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_is_one_clear_error(words: list[str], capsys: pytest.CaptureFixture[str], graph_nq: Path) -> None:
+    out = ["--out", str(graph_nq.parent)] if words[0] == "query" else []
+    code, _, err = tongbao(words[0], *out, *words[1:], capsys=capsys)
+    assert code == 2
+    assert err.count("[") >= 1
+    assert "Traceback" not in err
+
+
+def test_build_ends_with_a_screen_for_newcomers(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = tongbao("--lang", "en", "build", "--data", str(data), capsys=capsys)
+    assert (code, err) == (0, "")
+    for expected in ("Read ", "20 measures", "statements", "all valid", "co-lead-pairs", "graph.nq", "tongbao query"):
+        assert expected in out
+    assert {path.name for path in (data.parent / "out").iterdir()} == {
+        ".cache", "graph.jsonld", "graph.nq", "graph.trig", "graph.ttl", "parts",
+    }  # fmt: skip
+
+
+def test_a_wrong_file_is_exit_code_3_and_the_output_stays(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tongbao("build", "--data", str(data), capsys=capsys)[0] == 0
+    graph = data.parent / "out" / "graph.nq"
+    before = graph.read_bytes()
+    (notice,) = data.glob("notices/*/*.yaml")
+    text = notice.read_text(encoding="utf-8")
+    notice.write_text(
+        text.replace("精简97份申请材料}", "精简98份申请材料}").replace("genre:", "gerne:"), encoding="utf-8"
+    )
+    code, _, err = tongbao("--lang", "en", "build", "--data", str(data), capsys=capsys)
+    assert code == 3
+    assert "'gerne' is not known here" in err
+    assert "Did you mean 'genre'?" in err
+    assert graph.read_bytes() == before
+
+
+def test_a_broken_rule_is_exit_code_1_and_the_output_stays(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tongbao("build", "--data", str(data), capsys=capsys)[0] == 0
+    graph = data.parent / "out" / "graph.nq"
+    before = graph.read_bytes()
+    (notice,) = data.glob("notices/*/*.yaml")
+    text = notice.read_text(encoding="utf-8")
+    start = text.index("        before: {number: 60") if "        before: {number: 60" in text else -1
+    assert "after: {number: 5, unit: minute}" in text, start
+    notice.write_text(
+        text.replace("after: {number: 5, unit: minute}", "after: {number: 5, unit: percent}"), encoding="utf-8"
+    )
+    code, out, err = tongbao("--lang", "en", "build", "--data", str(data), capsys=capsys)
+    assert code == 1
+    assert f"{notice.name}:" in out
+    assert "untouched" in err
+    assert graph.read_bytes() == before
+
+
+def test_an_unknown_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = tongbao("build", "--data", str(tmp_path / "nothing"), capsys=capsys)
+    assert code == 3
+    assert "tongbao init" in err
+
+
+def test_a_query_before_the_first_build_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = tongbao("--lang", "en", "query", "measures", "--out", str(tmp_path), capsys=capsys)
+    assert code == 4
+    assert "tongbao build" in err
+
+
+def test_the_list_starts_each_line_with_a_name(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = tongbao("query", "--list", capsys=capsys)
+    names = [line.split()[0] for line in out.splitlines()]
+    assert code == 0
+    assert sorted(names) == sorted(file.stem for file in (paths.QUERIES / "questions").glob("*.rq"))
+    assert len(names) >= 30
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_tables_are_aligned_in_columns_of_the_terminal(
+    language: str, graph_nq: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = tongbao("--lang", language, "query", "leads-by-unit", "--out", str(graph_nq.parent), capsys=capsys)
+    lines = out.splitlines()
+    (rule,) = [number for number, line in enumerate(lines) if set(line) == {"-", " "}]
+    edges = [start for start in range(1, len(lines[rule])) if lines[rule][start - 1 : start + 1] == " -"]
+    assert edges
+    for line in lines[rule + 1 : lines.index("", rule)]:
+        for edge in edges:
+            taken = 0
+            before = next((i for i in range(len(line) + 1) if (taken := wcswidth(line[:i])) >= edge), len(line))
+            assert taken == edge or taken < edge
+            assert line[before - 1 : before] == " " or taken < edge
+
+
+def test_a_query_from_standard_input(
+    graph_nq: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("SELECT (COUNT(*) AS ?n) WHERE { ?m a tb:Measure }"))
+    code, out, _ = tongbao("query", "-", "--format", "csv", "--out", str(graph_nq.parent), capsys=capsys)
+    assert (code, out.split()) == (0, ["n", "20"])
+
+
+def test_the_skeleton_of_a_notice_loads_and_its_gaps_are_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, source = tmp_path / "mine", tmp_path / "demo-2024-3.txt"
+    source.write_text("示范市人民政府办公厅\n关于表扬的通报\n", encoding="utf-8")
+    assert tongbao("init", str(mine), capsys=capsys)[0] == 0
+    code, out, _ = tongbao("--lang", "en", "new", str(source), "--data", str(mine), capsys=capsys)
+    assert code == 0
+    assert "gaps to fill in" in out
+    code, out, err = tongbao("--lang", "en", "validate", "--data", str(mine), capsys=capsys)
+    assert (code, err) == (1, "")  # it loads; the shapes say what is still missing
+    assert "demo-2024-3.yaml" in out
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "turtle"])
+def test_validate_reports_in_every_form(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = tongbao("validate", "--format", form, capsys=capsys)
+    assert code == 0
+    assert out.strip()
+
+
+def test_a_reader_that_stops_reading_is_no_error(graph_nq: Path) -> None:
+    command = [sys.executable, "-m", "tongbao", "query", "measures", "--out", str(graph_nq.parent)]
+    child = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"PYTHONPATH": str(paths.PACKAGE.parent)}
+    )
+    assert child.stdout
+    assert child.stderr
+    child.stdout.close()
+    assert child.stderr.read() == b""
+    child.stderr.close()
+    assert child.wait(timeout=60) == 0
+
+
+def test_starting_is_light() -> None:
+    code = (
+        "import sys; from tongbao.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted(set(sys.modules) & {'rdflib', 'pyshacl', 'pyoxigraph', 'networkx', 'yaml', 'msgspec'}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(paths.PACKAGE.parent)},
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,100 @@
+"""What the documents say is so: their commands are the same in both languages, run, and print what is shown."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tongbao import cli, paths
+from tongbao.cli import main
+
+ENGLISH, CHINESE = paths.ROOT / "README.md", paths.ROOT / "README.zh-CN.md"
+COMMANDS = ["build", "validate", "query", "init", "new"]
+
+
+def sessions(file: Path) -> Iterator[tuple[str, list[str]]]:
+    """Give each command shown in a console block, with the lines shown below it."""
+    for block in re.findall(r"```console\n(.*?)```", file.read_text(encoding="utf-8"), re.DOTALL):
+        for entry in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, *shown = entry.rstrip("\n").split("\n")
+            yield re.sub(r"\s+#.*", "", command).strip(), shown
+
+
+def queries(file: Path) -> list[tuple[str, list[str]]]:
+    return [(command, shown) for command, shown in sessions(file) if "tongbao query" in command and shown]
+
+
+def test_both_readmes_show_the_same_commands() -> None:
+    commands = [command for command, _ in sessions(ENGLISH)]
+    assert commands == [command for command, _ in sessions(CHINESE)]
+    assert len(commands) >= 10
+
+
+@pytest.mark.parametrize("file", [ENGLISH, CHINESE], ids=lambda file: file.name)
+def test_shown_answers_are_the_real_ones(
+    file: Path, graph_nq: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    shown_queries = queries(file)
+    assert len(shown_queries) >= 2
+    for command, shown in shown_queries:
+        typed, _, call = command.rpartition(" | ")
+        if typed:
+            text = shlex.split(typed)[1]
+            monkeypatch.setattr("sys.stdin.read", lambda text=text: text, raising=False)
+        words = shlex.split(call)[1:]
+        assert main([*words, "--out", str(graph_nq.parent)]) == 0
+        printed = [line.rstrip() for line in capsys.readouterr().out.rstrip("\n").split("\n")]
+        assert printed == [line.rstrip() for line in shown], command
+
+
+def test_shown_counts_are_the_real_ones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for file, language in ((ENGLISH, "en"), (CHINESE, "zh")):
+        shown = next(shown for command, shown in sessions(file) if command == "make")
+        assert main(["--lang", language, "build", "--out", str(tmp_path / language)]) == 0
+        printed = capsys.readouterr().out.split("\n")
+        assert printed[:4] == shown[:4]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_both_readmes(command: str) -> None:
+    for file in (ENGLISH, CHINESE):
+        assert f"tongbao {command}" in file.read_text(encoding="utf-8")
+
+
+def test_exit_codes_are_documented_in_the_same_words() -> None:
+    assert cli.EXIT_CODES.en.partition(": ")[2] in ENGLISH.read_text(encoding="utf-8").replace("\n", " ")
+    assert cli.EXIT_CODES.zh.partition("：")[2] in CHINESE.read_text(encoding="utf-8").replace("\n", " ")
+
+
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+DOCUMENTS = sorted(
+    file
+    for file in [
+        *paths.ROOT.glob("*.md"),
+        *(f for d in ("data", "ontology", "queries") for f in (paths.ROOT / d).rglob("*.md")),
+    ]
+)
+
+
+def test_all_documents_are_looked_at() -> None:
+    names = {str(file.relative_to(paths.ROOT)) for file in DOCUMENTS}
+    assert names >= {"README.md", "README.zh-CN.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md"}
+    assert names >= {"data/README.md", "ontology/README.md", "queries/README.md"}
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: str(file.relative_to(paths.ROOT)))
+def test_links_between_files_lead_somewhere(file: Path) -> None:
+    for target in LINK.findall(file.read_text(encoding="utf-8")):
+        assert (file.parent / target).exists(), target
+
+
+@pytest.mark.parametrize(
+    "target", re.findall(r"^([a-z-]+):.*## ", (paths.ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+)
+def test_make_targets_are_described_in_both_languages(target: str) -> None:
+    (line,) = re.findall(rf"^{target}:.*## (.*)$", (paths.ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert re.search(r"[a-z]", line)
+    assert re.search(r"[\u4e00-\u9fff]", line)

@@ -1,0 +1,247 @@
+"""Loading: what a dataset holds in memory, and how everything that is wrong with it is told at once."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+import tongbao
+from tongbao import paths
+from tongbao.errors import DataError, Problem
+from tongbao.load import load, notice_files, read_authority, reader
+from tongbao.load.reader import Document, parse_yaml, read_yaml
+
+NOBODY = 65534
+
+
+def refused(data: Path) -> tuple[Problem, ...]:
+    with pytest.raises(DataError) as caught:
+        load(data)
+    return caught.value.problems
+
+
+def test_the_demo_dataset_holds_every_kind_of_notice() -> None:
+    loaded = load(Path(__file__).parent / "data" / "demo")
+    notices = {facts.record.id: facts for facts in loaded.notices}
+    assert list(notices) == sorted(notices)
+    ordinary = notices["demo-2023-12"]
+    assert [[lead.unit for lead in measure.leads] for measure in ordinary.measures] == [
+        ["demo-market", "demo-tax", "demo-data"],
+        ["east-government"],
+    ]
+    assert [lead.group for lead in ordinary.measures[0].leads] == [1, 1, 2]
+    bare = notices["demo-2022-5"]
+    assert not (bare.measures or bare.annexes or bare.record.leads)
+    assert notices["demo-2022-9"].record.commendations[0].act == "circular-criticism"
+    kinds = [recipient.record for recipient in notices["demo-2023-3"].commendations[0].recipients]
+    assert [(bool(r.unit), bool(r.place), bool(r.person), bool(r.project)) for r in kinds] == [
+        (True, False, False, False),
+        (False, True, False, False),
+        (False, False, True, False),
+        (False, False, False, True),
+    ]
+    open_lists = notices["demo-2023-8"]
+    assert open_lists.record.commendations[0].open
+    assert open_lists.measures[0].record.leads_open
+    state = notices["demo-2021-2"].record.state
+    assert state is not None
+    assert state.replaced_by == "demo-2022-5"
+
+
+def test_a_former_name_means_the_same_unit_in_its_own_years() -> None:
+    authority, problems = read_authority(Path(__file__).parent / "data" / "demo")
+    assert not problems
+    assert authority.resolve("市工商局", "demo-city", 2017) == ["demo-market"]
+    assert authority.resolve("市工商局", "demo-city", 2018) == ["demo-market"]
+    assert authority.resolve("市工商局", "demo-city", 2019) == []
+    assert authority.resolve("市市场监管局", "demo-city", 2018) == []
+    assert authority.resolve("市市场监管局", "demo-city", 2019) == ["demo-market"]
+
+
+def test_a_short_name_means_the_unit_that_is_nearest() -> None:
+    authority, _ = read_authority(Path(__file__).parent / "data" / "demo")
+    assert authority.resolve("区教育局", "east-district", 2023) == ["east-education"]
+    assert authority.resolve("区教育局", "west-district", 2023) == ["west-education"]
+    assert authority.resolve("区教育局", "demo-city", 2023) == ["east-education", "west-education"]
+    assert authority.resolve("市 税\n务局", "demo-city", 2023) == ["demo-tax"]
+    assert authority.resolve("市税务局", "demo-nation", 2023) == ["demo-tax"]
+    assert authority.resolve("demo-tax", "west-district", 1950) == ["demo-tax"]
+    assert authority.resolve("市税务局", "nowhere", 2023) == []
+
+
+def test_a_dataset_without_notices_loads(demo: Path) -> None:
+    shutil.rmtree(demo / "notices")
+    assert load(demo).notices == ()
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(demo: Path) -> None:
+    before = load(demo)
+    for file in [demo / "units.yaml", *notice_files(demo)]:
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    after = load(demo)
+    assert after.authority == before.authority
+    assert [facts.title for facts in after.notices] == [facts.title for facts in before.notices]
+
+
+def test_no_folder_is_one_clear_error(tmp_path: Path) -> None:
+    (problem,) = refused(tmp_path / "missing")
+    assert problem.code == "no-data"
+    (problem,) = refused(Path(__file__))
+    assert problem.code == "no-data"
+
+
+def test_everything_that_is_wrong_is_told_in_one_run(demo: Path) -> None:
+    def edit(name: str, find: str, replace: str) -> None:
+        file = demo / name
+        text = file.read_text("utf-8")
+        assert find in text
+        file.write_text(text.replace(find, replace, 1), "utf-8")
+
+    edit("dataset.yaml", "https://example.org/demo/", "https://example.org/demo")
+    edit("units.yaml", "kind: department", "kind: departement")
+    edit("units.yaml", "parent: east-government", "parrent: east-government")
+    edit("places.yaml", '"990102"', '"9901"')
+    edit("notices/2023/demo-2023-12.yaml", "{number: 5, unit: day}", "{number: 6, unit: day}")
+    edit("notices/2023/demo-2023-12.yaml", "date: 2023-06-16", "date: 2023-06-31")
+    edit("notices/2023/demo-2023-12.yaml", "居民步行15分钟内可达}", "居民步行15分钟内到达}")
+    edit("notices/2022/demo-2022-9.yaml", "genre: circular", "gerne: circular")
+    edit("notices/2022/demo-2022-5.yaml", "id: demo-2022-5", "id: [")
+    (demo / "notices/2017/demo-2017-4.txt").unlink()
+    (demo / "notices/2023/note.yml").touch()
+    found = {(problem.place.file.name, problem.code) for problem in refused(demo) if problem.place}
+    assert found == {
+        ("dataset.yaml", "wrong-form"),
+        ("units.yaml", "unknown-code"),
+        ("units.yaml", "unknown-key"),
+        ("places.yaml", "wrong-form"),
+        ("demo-2023-12.yaml", "number-not-quoted"),
+        ("demo-2023-12.yaml", "impossible-date"),
+        ("demo-2023-12.yaml", "quote-not-found"),
+        ("demo-2022-9.yaml", "unknown-key"),
+        ("demo-2022-9.yaml", "missing-key"),
+        ("demo-2022-5.yaml", "yaml-syntax"),
+        ("demo-2017-4.yaml", "source-missing"),
+        ("note.yml", "stray-file"),
+    }
+
+
+def test_the_problems_of_a_notice_come_in_the_order_of_its_lines(demo: Path) -> None:
+    file = demo / "notices/2023/demo-2023-12.yaml"
+    text = file.read_text("utf-8").replace("number: 示府办", "number: 某府办").replace("quote: 减少用纸", "quote: 减少用水")
+    file.write_text(text.replace("date: 2023-06-16", "date: 2023-06-17"), "utf-8")
+    lines = [problem.place.line for problem in refused(demo) if problem.place]
+    assert len(lines) == 3
+    assert lines == sorted(lines)
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid"), reason="this system has no permissions of the kind")
+@pytest.mark.parametrize("name", ["units.yaml", "notices/2023", "notices", "notices/2023/demo-2023-12.txt"])
+def test_what_may_not_be_read_is_told_and_not_passed_over(demo: Path, name: str) -> None:
+    for folder in (*demo.parents, demo):
+        if folder.owner() == "root" and folder.stat().st_mode & 0o777 == 0o700:
+            folder.chmod(0o755)
+    (demo / name).chmod(0)
+    script = (
+        "import os, sys, pathlib, tongbao.load as l\n"
+        f"os.getuid() == 0 and os.setuid({NOBODY})\n"  # only now: the modules themselves may lie where nobody else may read
+        "try: l.load(pathlib.Path(sys.argv[1]))\n"
+        "except l.DataError as error: print(*[p.code for p in error.problems])"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(tongbao.__file__).parents[1])}
+    command = [sys.executable, "-c", script, str(demo)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert set(done.stdout.split()) == {"file-unreadable"}, done.stderr
+
+
+# --- the reader: YAML 1.2, core schema ----------------------------------------------------------
+
+
+def value(text: str) -> object:
+    document = parse_yaml(Path("x.yaml"), text)
+    assert not document.problems
+    return document.value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no", "no"),
+        ("12:30", "12:30"),
+        ("2023-10", "2023-10"),
+        ("2023-10-29", "2023-10-29"),
+        ("0x10", "0x10"),
+        ("1_000", "1_000"),
+        ("007", 7),
+        ("-3", -3),
+        ("true", True),
+        ("True", True),
+        ("null", None),
+        ("~", None),
+        ('"5"', "5"),
+        ("'true'", "true"),
+        (".inf", ".inf"),
+        ("1e3", "1e3"),
+        ("一", "一"),
+        ("５", "５"),
+        ("|\n  true", "true\n"),
+    ],
+)
+def test_plain_words_stay_words(text: str, expected: object) -> None:
+    got = value(f"key: {text}\n")
+    assert got == {"key": expected}
+    assert isinstance(got, dict)
+    assert type(got["key"]) is type(expected)
+
+
+def test_numbers_are_exact() -> None:
+    assert str(value("99.983")) == "99.983"
+    assert str(value("0.10")) == "0.10"
+
+
+def test_places_are_those_an_editor_shows() -> None:
+    document = parse_yaml(Path("x.yaml"), "甲:\n  - 乙: 丙\n    𠀀: {丁: 戊}\n")
+    assert document.place(("甲", 0, "乙")).column == 8
+    place = document.place(("甲", 0, "𠀀", "丁"))
+    assert (place.line, place.column) == (3, 12)  # a character beyond the first plane is one column
+    key = document.place(("甲", 0, "𠀀"), key=True)
+    assert (key.line, key.column) == (3, 5)
+    assert document.place(("甲", 0, "缺")).line == 2  # what is not there: the nearest thing around it
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['a: "\\ud800"', 'a: "\\U00110000"', 'a: "\\0"', "a: &a [*a]", "[" * 100_000, "? " * 5_000]
+    + ["a: \x07", "a: [", "- " * 5_000, "{a: " * 20_000, "%YAML 9.9\n---\n", "a: !<tag:x> b", "\x85", "a: b: c"],
+)
+def test_both_parsers_refuse_alike(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PyYAML comes with a parser in C and, where that is not built, one in Python."""
+    for loader in (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        monkeypatch.setattr(reader, "_LOADER", loader)
+        document = parse_yaml(Path("x.yaml"), text)
+        assert document.problems, loader
+        assert all(problem.place and problem.place.line for problem in document.problems)
+
+
+def test_both_parsers_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(loader: object) -> list[Document]:
+        monkeypatch.setattr(reader, "_LOADER", loader)
+        return [read_yaml(file) for file in [paths.DATA / "units.yaml", *notice_files(paths.DATA)]]
+
+    slow, fast = read(yaml.SafeLoader), read(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    assert slow == fast
+    assert all(not document.problems for document in fast)
+
+
+def test_a_large_dataset_of_parents_is_checked_in_time(demo: Path) -> None:
+    """A chain of ten thousand parents, and then a cycle of as many."""
+    count = 5_000
+    head = "u{0}:\n  {{name: 单位{0}, kind: department, basis: reading, certainty: certain, parent: u{1}}}\n"
+    units = "".join(head.format(i, (i + 1) % count) for i in range(count))
+    shutil.rmtree(demo / "notices")
+    (demo / "units.yaml").write_text(units, "utf-8")
+    problems = refused(demo)
+    assert [problem.code for problem in problems] == ["cycle"]

@@ -1,0 +1,224 @@
+"""A name that a person would type finds the thing, and an unclear one lists what it may mean."""
+
+from pathlib import Path
+
+import pytest
+
+from tongbao.errors import Text, UsageError
+from tongbao.iris import NAMESPACES
+from tongbao.names import base_of, document_number, find, key, term_for
+from tongbao.queries import Parameter
+from tongbao.store import MemoryStore
+
+BASE = "https://example.org/data/"
+TB, SKOS, DCTERMS = NAMESPACES["tb"], NAMESPACES["skos"], NAMESPACES["dcterms"]
+RDF_TYPE = NAMESPACES["rdf"] + "type"
+
+PLACES = {
+    "fujian": ("福建省", "Fujian Province", ["福建"], None),
+    "xiamen": ("厦门市", "Xiamen", ["厦门"], "fujian"),
+    "fuzhou": ("福州市", "Fuzhou", ["福州"], "fujian"),
+    "jimei": ("集美区", "Jimei District", ["集美"], "xiamen"),
+}
+UNITS = {
+    "xm-tax": ("国家税务总局厦门市税务局", "Xiamen Tax Service", ["市税务局", "厦门市税务局", "旧税务局"], "xiamen"),
+    "fz-tax": ("国家税务总局福州市税务局", "Fuzhou Tax Service", ["市税务局", "福州市税务局"], "fuzhou"),
+    "xm-market": ("厦门市市场监督管理局", "Xiamen Market Bureau", ["市市场监管局"], "xiamen"),
+    "fj-market": ("福建省市场监督管理局", "Fujian Market Bureau", ["省市场监管局"], "fujian"),
+    "xm-bank": ("中国人民银行厦门市分行", "Xiamen Branch", ["人民银行厦门市分行"], "xiamen"),
+    "xm-hr": ("厦门市人力资源和社会保障局", "Xiamen HR Bureau", ["市人社局"], "xiamen"),
+    "jimei-hr": ("厦门市集美区人力资源和社会保障局", "Jimei HR Bureau", ["集美区人社局"], "jimei"),
+    "xm-industry": ("厦门市工业和信息化局", "Xiamen Industry", ["市工信局（市大数据局）"], "xiamen"),
+}
+
+
+def quads() -> str:
+    lines: list[str] = []
+
+    def state(subject: str, predicate: str, value: str) -> None:
+        lines.append(f"<{BASE}id/{subject}> <{predicate}> {value} <{BASE}graph/authority> .\n")
+
+    for kind, cls, records, home in (
+        ("place", "Place", PLACES, TB + "within"),
+        ("unit", "Unit", UNITS, TB + "locatedIn"),
+    ):
+        for name, (full, english, others, place) in records.items():
+            thing = f"{kind}/{name}"
+            state(thing, RDF_TYPE, f"<{TB}{cls}>")
+            state(thing, DCTERMS + "identifier", f'"{name}"')
+            state(thing, SKOS + "prefLabel", f'"{full}"@zh')
+            state(thing, SKOS + "prefLabel", f'"{english}"@en')
+            for other in others:
+                state(thing, SKOS + "altLabel", f'"{other}"@zh')
+            if place:
+                state(thing, home, f"<{BASE}id/place/{place}>")
+    for notice, number in (("xm-1", "厦府办〔2023〕64号"), ("fz-1", "榕政办〔2023〕64号")):
+        state(f"notice/{notice}", RDF_TYPE, f"<{TB}Notice>")
+        state(f"notice/{notice}", DCTERMS + "identifier", f'"{notice}"')
+        state(f"notice/{notice}", TB + "documentNumber", f'"{number}"')
+        measure = f"measure/{notice}/city-01"
+        state(measure, RDF_TYPE, f"<{TB}Measure>")
+        state(measure, DCTERMS + "identifier", '"city-01"')
+        state(measure, TB + "publishedIn", f"<{BASE}id/notice/{notice}>")
+    return "".join(lines)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> MemoryStore:
+    file = tmp_path_factory.mktemp("names") / "graph.nq"
+    file.write_text(quads(), encoding="utf-8")
+    return MemoryStore(file)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        ("xm-tax", "xm-tax"),
+        ("unit/xm-tax", "xm-tax"),
+        (f"{BASE}id/unit/xm-tax", "xm-tax"),
+        ("国家税务总局厦门市税务局", "xm-tax"),
+        ("  国家税务总局 厦门市税务局 ", "xm-tax"),
+        ("厦门市税务局", "xm-tax"),
+        ("厦门税务局", "xm-tax"),
+        ("福州税务局", "fz-tax"),
+        ("旧税务局", "xm-tax"),
+        ("XIAMEN tax service", "xm-tax"),
+        ("Ｘｍ－Ｔａｘ", "xm-tax"),
+        ("人民银行厦门分行", "xm-bank"),
+        ("市工信局(市大数据局)", "xm-industry"),
+        ("厦门市人社局", "xm-hr"),
+        ("区人社局", "jimei-hr"),
+        ("集美人社局", "jimei-hr"),
+        ("厦门集美区人社局", "jimei-hr"),
+        ("市市场监管局", "xm-market"),
+        ("福建市场监管局", "fj-market"),
+    ],
+)
+def test_units_are_found(typed: str, unit: str, store: MemoryStore) -> None:
+    assert find("unit", typed, store) == f"{BASE}id/unit/{unit}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "candidates"),
+    [
+        ("unit", "市税务局", ["unit/xm-tax  市税务局（厦门市）", "unit/fz-tax  市税务局（福州市）"]),
+        ("unit", "税务局", ["unit/xm-tax", "unit/fz-tax"]),
+        ("unit", "人社局", ["集美区", "厦门市"]),
+        ("unit", "市场监管局", ["unit/xm-market", "unit/fj-market"]),
+        ("measure", "city-01", ["measure/xm-1/city-01", "measure/fz-1/city-01"]),
+    ],
+)
+def test_ambiguous_names_list_their_candidates(
+    kind: str, typed: str, candidates: list[str], store: MemoryStore
+) -> None:
+    with pytest.raises(UsageError) as error:
+        find(kind, typed, store)
+    (problem,) = error.value.problems
+    assert problem.code == f"ambiguous-{kind}"
+    assert problem.cure
+    assert all(candidate in problem.cure.zh and candidate in problem.cure.en for candidate in candidates)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "nearest"),
+    [
+        ("unit", "漳州市税务局", "福州市税务局"),
+        ("unit", "xm-taxx", "xm-tax"),
+        ("unit", "", "its id"),
+        ("unit", "https://example.org/nothing", "its id"),
+        ("notice", "厦府办〔2023〕65号", "厦府办〔2023〕64号"),
+        ("place", "集美镇", "集美区"),
+        ("thing", "measure/xm-1/city-99", "Nearest|Check"),
+    ],
+)
+def test_unknown_names_tell_the_nearest(kind: str, typed: str, nearest: str, store: MemoryStore) -> None:
+    with pytest.raises(UsageError, match=nearest) as error:
+        find(kind, typed, store)
+    assert error.value.problems[0].code == f"unknown-{kind}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "path"),
+    [
+        ("notice", "厦府办[2023]64号", "notice/xm-1"),
+        ("notice", "xm-1", "notice/xm-1"),
+        ("measure", "xm-1/city-01", "measure/xm-1/city-01"),
+        ("measure", "measure/fz-1/city-01", "measure/fz-1/city-01"),
+        ("place", "集美", "place/jimei"),
+        ("place", "Xiamen", "place/xiamen"),
+        ("thing", "福州税务局", "unit/fz-tax"),
+        ("thing", "榕政办(2023)64号", "notice/fz-1"),
+        ("thing", "id/measure/xm-1/city-01", "measure/xm-1/city-01"),
+    ],
+)
+def test_other_things_are_found(kind: str, typed: str, path: str, store: MemoryStore) -> None:
+    assert find(kind, typed, store) == f"{BASE}id/{path}"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "厦府办〔2023〕64号",
+        "厦府办[2023]64号",
+        "厦府办(2023)64号",
+        "厦府办（2023）64号",
+        "厦府办【2023】64号",
+        "厦府办 [ 2023 ] 64 号",
+        "厦府办﹝2023﹞64号",
+        "厦府办2023-64",
+        "厦府办２０２３—６４号",
+        "厦府办〔2023〕第064号",
+        "厦府办202364",
+    ],
+)
+def test_document_numbers_may_be_typed_in_any_brackets(typed: str) -> None:
+    assert document_number(typed) == "厦府办〔2023〕64号"
+
+
+@pytest.mark.parametrize("typed", ["", "64", "厦府办", "〔2023〕64号", "厦府办〔2023〕", "厦府办〔1023〕64号"])
+def test_what_is_no_document_number_is_refused(typed: str) -> None:
+    with pytest.raises(UsageError, match="not a document number"):
+        document_number(typed)
+
+
+def parameter(kind: str) -> Parameter:
+    return Parameter("value", kind, None, Text("A value.", "值。"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "term"),
+    [
+        ("unit", "福州税务局", f"<{BASE}id/unit/fz-tax>"),
+        ("number", "榕政办[2023]64号", '"榕政办〔2023〕64号"'),
+        ("string", 'a"b\\c\nd', r'"a\"b\\c\nd"'),
+        ("integer", "-7", f'"-7"^^<{NAMESPACES["xsd"]}integer>'),
+        ("iri", "https://example.org/x", "<https://example.org/x>"),
+    ],
+)
+def test_parameters_become_terms(kind: str, typed: str, term: str, store: MemoryStore) -> None:
+    assert term_for(parameter(kind), typed, store) == term
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "code"),
+    [
+        ("integer", "seven", "not-an-integer"),
+        ("iri", "x> } DROP ALL #", "not-an-iri"),
+        ("iri", "nothing", "not-an-iri"),
+        ("unit", "https://x/> ?p ?o } #", "unknown-unit"),
+    ],
+)
+def test_bad_parameters_are_refused(kind: str, typed: str, code: str, store: MemoryStore) -> None:
+    with pytest.raises(UsageError) as error:
+        term_for(parameter(kind), typed, store)
+    assert error.value.problems[0].code == code
+
+
+def test_base_is_read_from_the_data(store: MemoryStore, tmp_path: Path) -> None:
+    assert base_of(store) == BASE
+    (tmp_path / "empty.nq").touch()
+    assert base_of(MemoryStore(tmp_path / "empty.nq")) is None
+
+
+def test_keys_ignore_case_width_space_and_punctuation() -> None:
+    assert key("Ａ b－（Ｃ）〔1〕。") == "abc1"

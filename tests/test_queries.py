@@ -1,0 +1,148 @@
+"""A query's header is data: read strictly, every fault told with its place."""
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from tongbao import paths
+from tongbao.errors import UsageError
+from tongbao.queries import (
+    Query,
+    derivations,
+    find_question,
+    list_questions,
+    parse_query,
+    questions,
+    read_query,
+)
+from tongbao.sparql import PREFIXES
+
+GOOD = """\
+#+ summary:
+#+   zh: 某单位牵头什么？
+#+   en: What does a unit lead?
+#+ description:
+#+   zh: 每行为一项举措。
+#+   en: A row is a measure.
+#+ tags: [collaboration]
+#+ params:
+#+   unit:
+#+     type: unit
+#+     default: 市税务局
+#+     about: {zh: 单位。, en: A unit.}
+#+ columns:
+#+   measure: iri
+PREFIX tb: <https://w3id.org/tongbao/ontology#>
+
+SELECT ?measure
+WHERE { ?_unit_iri tb:leads ?measure }
+ORDER BY ?measure
+"""
+FILE = Path("leads.rq")
+ALL = [*questions().values(), *sorted((paths.QUERIES / "derive").rglob("*.rq"))]
+
+
+def problems(text: str) -> list[tuple[str, int, int]]:
+    with pytest.raises(UsageError) as caught:
+        parse_query(FILE, text)
+    assert all(problem.cure for problem in caught.value.problems)
+    return [(p.code, p.place.line, p.place.column) for p in caught.value.problems if p.place]
+
+
+def test_a_good_header_is_read() -> None:
+    query = parse_query(FILE, GOOD)
+    assert (query.name, query.form, query.summary.zh) == ("leads", "select", "某单位牵头什么？")
+    assert (query.tags, dict(query.columns)) == (("collaboration",), {"measure": "iri"})
+    (parameter,) = query.parameters
+    assert (parameter.variable, parameter.default, parameter.about.en) == ("_unit_iri", "市税务局", "A unit.")
+
+
+FAULTS = {
+    "no header": (("#+", "#"), [("header-missing", 1, 1)]),
+    "unknown key": (("#+ tags:", "#+ tag:"), [("header-unknown-key", 7, 4), ("header-missing-key", 1, 4)]),
+    "duplicate key": (("#+ tags:", "#+ tags: []\n#+ tags:"), [("duplicate-key", 8, 4)]),
+    "bad YAML": (("[collaboration]", "[collaboration"), [("yaml-syntax", 8, 10)]),
+    "one language": (("#+   zh: 每行为一项举措。\n", ""), [("header-value", 5, 6)]),
+    "empty text": (("#+   zh: 每行为一项举措。\n", "#+   zh:\n"), [("header-value", 5, 6)]),
+    "tags are text": (("[collaboration]", "collaboration"), [("header-value", 7, 10)]),
+    "other columns": (("#+   measure: iri", "#+   measures: iri"), [("header-columns", 13, 4)]),
+    "no columns": (("#+ columns:\n#+   measure: iri\n", ""), [("header-missing-key", 1, 4)]),
+    "unknown kind": (("measure: iri", "measure: uri"), [("header-value", 14, 15)]),
+    "unknown type": (("type: unit", "type: units"), [("header-value", 10, 14), ("parameter-unused", 9, 6)]),
+    "no type": (("#+     type: unit\n", ""), [("header-missing-key", 10, 8), ("parameter-unused", 9, 6)]),
+    "unused parameter": (("?_unit_iri", "?_one_iri"), [("parameter-unused", 9, 6)]),
+    "broken query": (("WHERE {", "WHERE"), [("query-syntax", 18, 7)]),
+    "undeclared prefix": (("PREFIX tb:", "PREFIX bt:"), [("query-syntax", 18, 20)]),
+    "ask": (("SELECT ?measure\nWHERE { ?_unit_iri tb:leads ?measure }\nORDER BY ?measure", "ASK { ?_unit_iri tb:leads 1 }"),
+            [("query-form", 1, 4)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_faults_are_located(fault: str) -> None:
+    (old, new), expected = FAULTS[fault]
+    assert old in GOOD
+    assert problems(GOOD.replace(old, new)) == expected
+
+
+def test_construct_has_no_columns() -> None:
+    text = GOOD.replace("SELECT ?measure\nWHERE", "CONSTRUCT WHERE").replace("ORDER BY ?measure\n", "")
+    assert problems(text)[0][0] == "header-unknown-key"
+    assert parse_query(FILE, text.replace("#+ columns:\n#+   measure: iri\n", "")).form == "construct"
+
+
+def test_binding_replaces_the_variable_alone() -> None:
+    text = GOOD.replace(
+        "WHERE {", "WHERE { # ?_unit_iri\n  FILTER('?_unit_iri' != \"?_unit_iri\") ?_unit_irix a tb:Unit ."
+    )
+    bound = parse_query(FILE, text).bind({"unit": "<x:y>"})
+    assert "<x:y> tb:leads" in bound
+    assert "# ?_unit_iri\n" in bound
+    assert "'?_unit_iri'" in bound
+    assert '"?_unit_iri"' in bound
+    assert "?_unit_irix" in bound
+
+
+def test_unknown_question_is_told_with_the_nearest() -> None:
+    with pytest.raises(UsageError, match="co-lead-pairs"):
+        find_question("colead-pairs")
+
+
+def test_list_has_the_name_first_on_each_line() -> None:
+    for language in ("en", "zh"):
+        lines = list_questions("zh" if language == "zh" else "en").splitlines()
+        assert [line.split()[0] for line in lines] == list(questions())
+
+
+@pytest.fixture(params=ALL, ids=lambda file: file.stem)
+def stored(request: pytest.FixtureRequest) -> Query:
+    return read_query(request.param)
+
+
+def test_there_are_questions_and_derivations() -> None:
+    assert len(questions()) == 53
+    assert len(derivations()) == 4
+    assert len(ALL) == 58
+
+
+def test_stored_queries_are_sparql_as_they_stand(stored: Query) -> None:
+    assert ox.Store().query(stored.text)
+    assert set(re.findall(r"(?m)^PREFIX +([\w-]+): +<(.*)>$", stored.text)) <= set(PREFIXES.items())
+
+
+def test_every_parameter_of_a_stored_query_has_a_default(stored: Query) -> None:
+    assert all(parameter.default for parameter in stored.parameters)
+
+
+def test_no_prefix_is_declared_in_vain(stored: Query) -> None:
+    _, _, body = stored.text.rpartition("\nPREFIX ")
+    for prefix in re.findall(r"(?m)^PREFIX +([\w-]+):", stored.text):
+        assert re.search(rf"(?<![\w-]){prefix}:\w", body.split("\n", 1)[1]), prefix
+
+
+def test_prefixes_are_those_of_the_ontology() -> None:
+    text = (paths.ONTOLOGY / "prefixes.ttl").read_text(encoding="utf-8")
+    declared = dict(re.findall(r'sh:prefix "([\w-]+)"\s*;\s*sh:namespace "([^"]+)"', text))
+    assert {prefix: declared.get(prefix) for prefix in PREFIXES} == PREFIXES

@@ -1,0 +1,259 @@
+"""Every stored question gives the rows that a reader of the source expects, and depends on what it should.
+
+``expected.csv`` was written from the source text: its last column says where each row stands. Cells name things
+as the source does; columns that depend on how the YAML words a fact are left out. ``without.nt`` or
+``without.rq`` names one statement; when it is taken away and everything derived again, the answer must change.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from tongbao import paths
+from tongbao.answers import ask
+from tongbao.names import base_of, term_for
+from tongbao.queries import Query, derivations, questions, read_query
+from tongbao.store import MemoryStore, Rows, Term
+
+GOLDEN = Path(__file__).parent / "questions"
+QUESTIONS = questions()
+HOW_MANY = 53
+
+NUMBERS = {"integer", "decimal"}
+OTHER_SIDE = {"one": "other", "other": "one"}
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The graph of the project's own data: its lines, a store over them, and the names of things."""
+
+    lines: list[str] = field(repr=False)
+    store: MemoryStore
+    names: dict[str, set[str]] = field(repr=False)
+    base: str
+
+
+@pytest.fixture(scope="module")
+def graph(graph_nq: Path) -> Graph:
+    store = MemoryStore(graph_nq)
+    base = base_of(store)
+    assert base
+    return Graph(graph_nq.read_text(encoding="utf-8").splitlines(keepends=True), store, names_of(store), base)
+
+
+def names_of(store: MemoryStore) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = {}
+    for row in store.select(
+        "SELECT ?thing ?name { ?thing dcterms:identifier|dcterms:title|rdfs:label|skos:prefLabel|skos:altLabel ?name }"
+    ):
+        names.setdefault(value(row["thing"]), set()).add(value(row["name"]))
+    return names
+
+
+def value(term: Term) -> str:
+    assert not isinstance(term, ox.Triple)
+    return term.value
+
+
+def answer(query: Query, store: MemoryStore) -> Rows:
+    terms = {p.name: term_for(p, p.default or "", store) for p in query.parameters}
+    return store.select(query.bind(terms))
+
+
+def golden(name: str) -> list[dict[str, str]]:
+    with (GOLDEN / name / "expected.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# --- a golden cell against a term -------------------------------------------------------------------
+
+
+def accepts(text: str, term: Term | None, kind: str, graph: Graph) -> bool:
+    if term is None or not text:
+        return term is None and not text
+    if isinstance(term, ox.NamedNode):
+        return text in called(term.value, graph)
+    if kind in NUMBERS:
+        return Decimal(text) == Decimal(value(term))
+    if kind == "identifiers":
+        return same_things(text.split(), value(term).split(), graph)
+    return text == value(term)
+
+
+def called(iri: str, graph: Graph) -> set[str]:
+    return {re.split(r"[/#]", iri)[-1]} | graph.names.get(iri, set())
+
+
+def same_things(expected: list[str], found: list[str], graph: Graph) -> bool:
+    names = [called(f"{graph.base}id/unit/{item}", graph) for item in found]
+    return len(expected) == len(found) and all(any(text in each for each in names) for text in expected)
+
+
+def fits(row: dict[str, str], found: dict[str, Term], query: Query, graph: Graph) -> bool:
+    """Tell whether an answer's row is the golden one; which unit of a pair comes first is not the source's matter."""
+    cells = {column: text for column, text in row.items() if column != "where"}
+    swapped = {re.sub("^(one|other)", lambda side: OTHER_SIDE[side[0]], column): text for column, text in cells.items()}
+    return any(
+        all(accepts(text, found.get(column), query.columns[column], graph) for column, text in side.items())
+        for side in ([cells, swapped] if {"one", "other"} <= cells.keys() else [cells])
+    )
+
+
+# --- the tests --------------------------------------------------------------------------------------
+
+
+def test_all_questions_are_here() -> None:
+    assert len(QUESTIONS) == HOW_MANY
+    assert {folder.name for folder in GOLDEN.iterdir()} == QUESTIONS.keys()
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_golden_rows(name: str, graph: Graph) -> None:
+    query = read_query(QUESTIONS[name])
+    left = list(answer(query, graph.store))
+    for row in golden(name):
+        assert row["where"], f"{row} does not say where it stands"
+        match = next((found for found in left if fits(row, found, query, graph)), None)
+        assert match is not None, f"missing: {row}"
+        left.remove(match)
+    assert not left, "not expected"
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_answer_depends_on_the_statement(name: str, graph: Graph, tmp_path: Path) -> None:
+    query = read_query(QUESTIONS[name])
+    statement = statement_to_remove(name, graph)
+    rest = [line for line in graph.lines if not line.startswith(f"{statement} ")]
+    assert len(rest) < len(graph.lines), "the statement is not in the graph"
+    assert answer(query, derive_again(rest, graph.base, tmp_path)).rows != answer(query, graph.store).rows
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_order_does_not_depend_on_how_the_graph_was_loaded(name: str, graph: Graph, backwards: MemoryStore) -> None:
+    query = read_query(QUESTIONS[name])
+    assert answer(query, backwards).rows == answer(query, graph.store).rows
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_columns_hold_what_the_header_says(name: str, graph: Graph) -> None:
+    query = read_query(QUESTIONS[name])
+    for row in answer(query, graph.store):
+        for column, term in row.items():
+            assert KINDS[query.columns[column]](term), f"{column}: {term} is no {query.columns[column]}"
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_summary_is_a_question_and_description_short(name: str) -> None:
+    query = read_query(QUESTIONS[name])
+    assert query.summary.en.endswith("?")
+    assert query.summary.zh.endswith("？")
+    assert len(re.findall(r"[.](?: |$)", query.description.en)) in (1, 2)
+    assert len(re.findall("。", query.description.zh)) in (1, 2)
+    assert query.tags
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_ends_in_a_total_order(name: str) -> None:
+    assert re.search(r"\nORDER BY [^\n]+\n\Z", read_query(QUESTIONS[name]).text)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_tables_are_written_for_all_questions(language: str, graph: Graph) -> None:
+    for name in QUESTIONS:
+        assert ask(name, graph.store, {}, "table", "zh" if language == "zh" else "en").count("\n") > 3
+
+
+def test_derived_statements_follow_from_the_rest(graph: Graph, tmp_path: Path) -> None:
+    own = {line for line in graph.lines if is_derived(line)}
+    again = derive_again(graph.lines, graph.base, tmp_path)
+    everywhere = "SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } FILTER(STRENDS(STR(?g), '/graph/derived')) }"
+    assert len(again.select(everywhere).rows) == len(own) > 0
+
+
+def test_no_unit_is_its_own_partner(graph: Graph) -> None:
+    assert not graph.store.ask("ASK { ?unit tb:coLeads ?unit }")
+    pairs = "SELECT ?edge (COUNT(DISTINCT ?unit) AS ?units) { ?edge tb:coLeader ?unit } GROUP BY ?edge"
+    assert {value(row["units"]) for row in graph.store.select(pairs)} == {"2"}
+    assert not graph.store.ask("ASK { ?one tb:coLeads ?other MINUS { ?other tb:coLeads ?one } }")
+
+
+def test_only_leads_lead(graph: Graph) -> None:
+    without_lead_role = "MINUS { ?measure tb:hasParticipation ?p . ?p tb:participant ?unit ; tb:role role:lead }"
+    assert not graph.store.ask(f"ASK {{ ?unit tb:leads ?measure {without_lead_role} }}")
+
+
+# --- taking a statement away --------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def backwards(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> MemoryStore:
+    return stored(graph.lines[::-1], tmp_path_factory.mktemp("backwards"))
+
+
+def statement_to_remove(name: str, graph: Graph) -> str:
+    """Return the one statement that a question's ``without`` file names, as N-Triples without the dot."""
+    folder = GOLDEN / name
+    if (folder / "without.nt").exists():
+        return (folder / "without.nt").read_text(encoding="utf-8").strip().removesuffix(" .")
+    found = graph.store.construct((folder / "without.rq").read_text(encoding="utf-8"))
+    assert len(found) == 1, f"{len(found)} statements match, not one"
+    return str(found[0])
+
+
+def derive_again(lines: list[str], base: str, folder: Path) -> MemoryStore:
+    """Return a store over the lines, with what is derived from them derived anew."""
+    lines = [line for line in lines if not is_derived(line)]
+    for derive in (paths.QUERIES / "derive", paths.QUERIES / "derive" / "across"):
+        store = stored(lines, folder)
+        lines += [line for file in derivations(derive).values() for line in derived_lines(file, base, store)]
+    return stored(lines, folder)
+
+
+def derived_lines(file: Path, base: str, store: MemoryStore) -> Iterator[str]:
+    query = read_query(file)
+    text = query.bind({parameter.name: f"<{base}>" for parameter in query.parameters})
+    for triple in store.construct(text):
+        yield f"{triple} <{base}graph/derived> .\n"
+
+
+def is_derived(line: str) -> bool:
+    return line.endswith("/graph/derived> .\n")
+
+
+def stored(lines: list[str], folder: Path) -> MemoryStore:
+    file = folder / f"{len(list(folder.iterdir()))}.nq"
+    file.write_text("".join(lines), encoding="utf-8")
+    return MemoryStore(file)
+
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def is_of(*types: str):  # type: ignore[no-untyped-def]
+    return lambda term: isinstance(term, ox.Literal) and term.datatype.value in {XSD + name for name in types}
+
+
+def is_iri(term: Term) -> bool:
+    return isinstance(term, ox.NamedNode)
+
+
+def is_text(term: Term) -> bool:
+    return isinstance(term, ox.Literal) and (term.language is not None or term.datatype.value == XSD + "string")
+
+
+KINDS = {
+    "iri": is_iri,
+    "string": is_text,
+    "identifiers": is_text,
+    "integer": is_of("integer"),
+    "decimal": is_of("decimal"),
+    "boolean": is_of("boolean"),
+    "date": is_of("date", "gYearMonth", "gYear"),
+    "any": lambda term: is_iri(term) or is_text(term),
+}

@@ -1,0 +1,212 @@
+"""Answers are written in six formats, and hostile text does no harm in any of them."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from wcwidth import wcswidth
+
+from tongbao.answers import ask
+from tongbao.errors import UsageError
+from tongbao.iris import NAMESPACES
+from tongbao.store import MemoryStore, Rows
+from tongbao.tables import FORMATS, shorten, write_answer, write_csv
+
+XSD = NAMESPACES["xsd"]
+TAX = "https://w3id.org/tongbao/id/unit/xm-tax"
+LEVEL = "https://w3id.org/tongbao/vocab/level#municipal"
+QUADS = f"""\
+<{TAX}> <{NAMESPACES["skos"]}prefLabel> "国家税务总局厦门市税务局"@zh <x:g> .
+<{TAX}> <{NAMESPACES["skos"]}prefLabel> "Xiamen | *Tax* <b>"@en <x:g> .
+<{LEVEL}> <{NAMESPACES["skos"]}prefLabel> "市级"@zh <x:g> .
+"""
+ROWS = Rows(
+    ("unit", "level", "count", "text"),
+    [
+        (ox.NamedNode(TAX), ox.NamedNode(LEVEL), ox.Literal("3", datatype=ox.NamedNode(XSD + "integer")), None),
+        (
+            ox.NamedNode("http://x/<script>".replace("<", "%3C").replace(">", "%3E")),
+            None,
+            ox.Literal("-12", datatype=ox.NamedNode(XSD + "integer")),
+            ox.Literal('=1+1|"x"\n<script>\u202e\x1b[31m', language="zh"),
+        ),
+    ],
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> MemoryStore:
+    (tmp_path / "graph.nq").write_text(QUADS, encoding="utf-8")
+    return MemoryStore(tmp_path / "graph.nq")
+
+
+def test_table_is_aligned_by_display_width(store: MemoryStore) -> None:
+    lines = write_answer(ROWS, "table", "zh", store).splitlines()
+    assert lines[2].startswith("国家税务总局厦门市税务局 unit/xm-tax  市级 level:municipal      3")
+    starts = [wcswidth(line[: line.index(mark)]) for line, mark in ((lines[0], "level"), (lines[2], "市级"))]
+    assert starts[0] == starts[1]
+    assert lines[-1] == "共 2 行"
+
+
+def test_table_steers_no_terminal(store: MemoryStore) -> None:
+    table = write_answer(ROWS, "table", "en", store)
+    assert "\x1b" not in table
+    assert "\u202e" not in table
+    assert len(table.splitlines()) == 6
+
+
+def test_labels_fall_back_to_another_language(store: MemoryStore) -> None:
+    table = write_answer(ROWS, "table", "en", store)
+    assert "Xiamen | *Tax* <b> unit/xm-tax" in table
+    assert "市级 level:municipal" in table
+
+
+def test_markdown_is_escaped(store: MemoryStore) -> None:
+    lines = write_answer(ROWS, "md", "en", store).splitlines()
+    assert lines[:2] == ["| unit | level | count | text |", "| --- | --- | ---: | --- |"]
+    assert lines[2] == r"| Xiamen \| \*Tax\* &lt;b&gt; unit/xm-tax | 市级 level:municipal | 3 |  |"
+    assert r"=1+1\|" in lines[3]
+    assert "<script>" not in lines[3]
+
+
+def test_csv_holds_no_formula() -> None:
+    text = write_csv(ROWS)
+    assert text.startswith("unit,level,count,text\r\n")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert rows[1] == [TAX, LEVEL, "3", ""]
+    assert rows[2][2:] == ["-12", '\'=1+1|"x"\n<script>\u202e\x1b[31m']
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_every_start_of_a_formula_is_disarmed(start: str) -> None:
+    assert f"'{start}cmd" in write_csv(Rows(("x",), [(ox.Literal(f"{start}cmd"),)]))
+
+
+def test_json_holds_every_term_untouched(store: MemoryStore) -> None:
+    document = json.loads(write_answer(ROWS, "json", "en", store))
+    assert document["head"] == {"vars": ["unit", "level", "count", "text"]}
+    first, second = document["results"]["bindings"]
+    assert first["unit"] == {"type": "uri", "value": TAX}
+    assert "text" not in first
+    assert second["count"] == {"type": "literal", "value": "-12", "datatype": XSD + "integer"}
+    assert second["text"]["xml:lang"] == "zh"
+    assert second["text"]["value"].startswith('=1+1|"x"\n<script>')
+
+
+@pytest.mark.parametrize(
+    ("form", "results"),
+    [("json", ox.QueryResultsFormat.JSON), ("tsv", ox.QueryResultsFormat.TSV)],
+)
+def test_results_are_read_back_by_another_reader(form: str, results: ox.QueryResultsFormat, store: MemoryStore) -> None:
+    answer = ox.parse_query_results(write_answer(ROWS, form, "en", store), format=results)
+    assert isinstance(answer, ox.QuerySolutions)
+    assert [tuple(solution) for solution in answer] == ROWS.rows
+
+
+def test_xml_is_read_back_by_another_reader(store: MemoryStore) -> None:
+    rows = Rows(ROWS.variables, ROWS.rows[:1])  # XML 1.0 has no escape character
+    answer = ox.parse_query_results(write_answer(rows, "xml", "en", store), format=ox.QueryResultsFormat.XML)
+    assert isinstance(answer, ox.QuerySolutions)
+    assert [tuple(solution) for solution in answer] == rows.rows
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("table", "是\n"),
+        ("md", "是\n"),
+        ("csv", "true\n"),
+        ("tsv", "true\n"),
+        ("json", '{"head": {}, "boolean": true}\n'),
+    ],
+)
+def test_yes_and_no(form: str, text: str, store: MemoryStore) -> None:
+    assert write_answer(True, form, "zh", store) == text
+    assert "<boolean>false</boolean>" in write_answer(False, "xml", "zh", store)
+
+
+def test_no_rows_are_written_too(store: MemoryStore) -> None:
+    empty = Rows(("a", "b"), [])
+    for form in FORMATS:
+        assert "a" in write_answer(empty, form, "en", store)
+
+
+def test_unknown_format_is_refused(store: MemoryStore) -> None:
+    with pytest.raises(UsageError, match="table, csv"):
+        write_answer(ROWS, "xlsx", "en", store)
+
+
+@pytest.mark.parametrize(
+    ("iri", "short"),
+    [
+        (TAX, "unit/xm-tax"),
+        (LEVEL, "level:municipal"),
+        (NAMESPACES["tb"] + "leads", "tb:leads"),
+        ("https://example.org/own/id/measure/n/m", "measure/n/m"),
+        ("http://example.org/x", "<http://example.org/x>"),
+    ],
+)
+def test_iris_are_shortened(iri: str, short: str) -> None:
+    assert shorten(iri) == short
+
+
+# --- answers: from a question to text ----------------------------------------------------------------
+
+
+def test_a_stored_question_heads_its_table(graph_nq: Path) -> None:
+    store = MemoryStore(graph_nq)
+    table = ask("partners-of-unit", store, {"unit": "火炬管委会"}, "table", "zh")
+    assert table.startswith("某单位与哪些单位共同牵头？\n\npartner")
+    assert "国家税务总局厦门市税务局 unit/xm-tax" in table
+    assert table.endswith("共 1 行\n")
+
+
+def test_a_notice_is_named_by_its_number(graph_nq: Path) -> None:
+    assert "厦府办〔2023〕64号 notice/xiamen-2023-64" in ask("notices", MemoryStore(graph_nq), {}, "table", "en")
+
+
+def test_a_query_of_ones_own_takes_a_header(graph_nq: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.rq"
+    file.write_text(
+        "#+ summary: {zh: 几项？, en: How many?}\n#+ description: {zh: 一行。, en: One row.}\n#+ tags: []\n"
+        "#+ params:\n#+   unit: {type: unit, about: {zh: 单位。, en: A unit.}}\n#+ columns: {count: integer}\n"
+        "PREFIX tb: <https://w3id.org/tongbao/ontology#>\n"
+        "SELECT (COUNT(?m) AS ?count) { ?_unit_iri tb:leads ?m }\n",
+        encoding="utf-8",
+    )
+    store = MemoryStore(graph_nq)
+    assert ask(str(file), store, {"unit": "税务局"}, "csv", "en") == "count\r\n3\r\n"
+    with pytest.raises(UsageError, match="Give --unit UNIT"):
+        ask(str(file), store, {}, "csv", "en")
+
+
+def test_a_query_as_text_is_answered(graph_nq: Path) -> None:
+    text = "SELECT (COUNT(*) AS ?n) { ?m a tb:Measure }"
+    assert ask(text, MemoryStore(graph_nq), {}, "csv", "en") == "n\r\n20\r\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "params", "code"),
+    [
+        ("co-lead-pair", {}, "unknown-question"),
+        ("co-lead-pairs", {"unit": "市税务局"}, "unknown-parameter"),
+        ("partners-of-unit", {"units": "市税务局"}, "unknown-parameter"),
+        ("partners-of-unit", {"unit": "市税务局局"}, "unknown-unit"),
+        ("ASK {}", {"unit": "市税务局"}, "unknown-parameter"),
+        ("./no-such-file.rq", {}, "file-unreadable"),
+    ],
+)
+def test_wrong_questions_are_told(question: str, params: dict[str, str], code: str, graph_nq: Path) -> None:
+    with pytest.raises(UsageError) as error:
+        ask(question, MemoryStore(graph_nq), params, "table", "en")
+    assert error.value.problems[0].code == code
+
+
+def test_a_default_that_the_data_lack_is_told(tmp_path: Path) -> None:
+    (tmp_path / "empty.nq").touch()
+    with pytest.raises(UsageError, match="not in this dataset") as error:
+        ask("partners-of-unit", MemoryStore(tmp_path / "empty.nq"), {}, "table", "en")
+    assert error.value.problems[0].code == "parameter-needed"

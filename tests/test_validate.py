@@ -1,0 +1,357 @@
+"""Engines are chosen and fall back, batches find what the whole finds, and reports say it in every form."""
+
+import importlib.util
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rdflib
+from pyoxigraph import RdfFormat, parse
+
+from tongbao.errors import Place, Text, UsageError
+from tongbao.paths import PACKAGE
+from tongbao.validate import (
+    AuthorityIndex,
+    Engine,
+    Finding,
+    blocking,
+    check_notices,
+    check_shared,
+    check_with_pyshacl,
+    check_with_rust,
+    choose_engine,
+    located,
+    summary,
+    write_report,
+)
+from tongbao.validate.batches import triple_lines
+
+RUST = importlib.util.find_spec("shacl") is not None
+NO_RUST = pytest.mark.skipif(not RUST, reason="the Rust engine is not installed")
+ENGINES = [pytest.param(check_with_pyshacl, id="pyshacl"), pytest.param(check_with_rust, id="rust", marks=NO_RUST)]
+BOTH = pytest.mark.parametrize("engine", ENGINES)
+
+ID = "https://w3id.org/tongbao/id/"
+TB = "https://w3id.org/tongbao/ontology#"
+SHAPES = "https://w3id.org/tongbao/shapes#"
+BASE = [
+    f"{quad.subject} {quad.predicate} {quad.object} .\n"
+    for quad in parse(path=str(Path(__file__).parent / "shapes" / "base.ttl"), format=RdfFormat.TURTLE)
+]
+SHARED = ("unit/", "place/", "assertion/unit/", "co-leadership/")
+
+
+def is_shared(line: str) -> bool:
+    return line.removeprefix(f"<{ID}").startswith(SHARED)
+
+
+AUTHORITY = [line for line in BASE if is_shared(line)]
+OWN = [line for line in BASE if not is_shared(line)]
+
+
+def notice(name: str, *changes: tuple[str, str]) -> list[str]:
+    """Return the lines of the base's notice under another name, some words of theirs changed."""
+    lines = [line.replace("/n1", f"/{name}") for line in OWN]
+    for old, new in changes:
+        assert any(old in line for line in lines), old
+        lines = [line.replace(old, new) for line in lines]
+    return lines
+
+
+def quads(lines: Iterable[str], graph: str) -> list[str]:
+    return [f"{line[:-2]}<{graph}> .\n" for line in lines]
+
+
+# --- engines ------------------------------------------------------------------------------------
+
+
+@NO_RUST
+def test_the_fast_engine_is_taken_where_it_is_installed() -> None:
+    assert choose_engine() == (check_with_rust, None)
+    assert choose_engine("rust") == (check_with_rust, None)
+    assert choose_engine("pyshacl") == (check_with_pyshacl, None)
+
+
+def test_without_the_fast_engine_the_reference_runs_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    engine, remark = choose_engine()
+    assert engine is check_with_pyshacl
+    assert remark is not None
+    assert "pySHACL" in remark.en
+    assert "pySHACL" in remark.zh
+    with pytest.raises(UsageError) as error:
+        choose_engine("rust")
+    assert error.value.problems[0].code == "engine-missing"
+    assert error.value.problems[0].cure is not None
+
+
+def test_engines_are_imported_only_when_they_run() -> None:
+    heavy = "{'pyshacl', 'rdflib', 'shacl'}"
+    code = f"import sys, tongbao.validate; sys.exit(bool({heavy} & sys.modules.keys()))"
+    subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": str(PACKAGE.parent)})
+
+
+@NO_RUST
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f"{TB}serial> ", '"64"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+        (f"{TB}datePrinted> ", '"2023-10-30"^^<http://www.w3.org/2001/XMLSchema#date>'),
+        (f"{TB}dateWritten> ", '"2023-10-29"^^<http://www.w3.org/2001/XMLSchema#date>'),
+    ],
+)
+@pytest.mark.parametrize(
+    "value",
+    [
+        '"other"',
+        '"a \\"b\\"\\n\\\\c"@zh',
+        '"01"^^<http://www.w3.org/2001/XMLSchema#integer>',
+        '"ten"^^<http://www.w3.org/2001/XMLSchema#integer>',
+        '"2023-13-45"^^<http://www.w3.org/2001/XMLSchema#date>',
+        '"2023"^^<http://www.w3.org/2001/XMLSchema#gYear>',
+        "<urn:example:other>",
+    ],
+)
+@pytest.mark.filterwarnings("ignore")  # rdflib warns of literals that are ill-formed, as these are
+def test_engines_agree_on_values_of_a_wrong_kind(old: str, new: str, value: str) -> None:
+    data = "".join(line.replace(f"{old}{new}", f"{old}{value}") for line in BASE)
+    assert value in data
+    assert check_with_rust(data) == check_with_pyshacl(data)
+
+
+# --- batches ------------------------------------------------------------------------------------
+
+PRINTED_EARLY = ('"2023-10-30"', '"2023-10-01"')
+UNKNOWN_UNIT = ("unit/office>", "unit/nobody>")
+PARTS = {
+    "n1": notice("n1"),
+    "n2": notice("n2", PRINTED_EARLY),
+    "n3": notice("n3"),
+    "n4": notice("n4", UNKNOWN_UNIT),
+    "n5": notice("n5", ("measure/n5/m2> <https://w3id.org/tongbao/ontology#position> ", "measure/n5/m2> <urn:p> ")),
+}
+
+
+@BOTH
+@pytest.mark.parametrize("size", [1, 2, 10])
+def test_batches_find_what_the_whole_finds(engine: Engine, size: int) -> None:
+    whole = engine("".join([*AUTHORITY, *(line for part in PARTS.values() for line in part)]))
+    assert {"notice/n2", "notice/n4", "commendation/n4/1-1"} <= {f.focus.removeprefix(ID) for f in whole}
+    found = list(check_notices(PARTS.values(), AuthorityIndex(AUTHORITY), engine, size))
+    assert sorted(found, key=repr) == sorted(whole, key=repr)
+
+
+@BOTH
+def test_a_batch_reports_on_its_notices_alone(engine: Engine) -> None:
+    names = f"<{ID}unit/tax> <http://www.w3.org/2004/02/skos/core#prefLabel>"
+    nameless = [line for line in AUTHORITY if not line.startswith(names)]
+    assert list(check_notices([PARTS["n1"]], AuthorityIndex(nameless), engine)) == []
+    assert [finding.shape for finding in check_shared(nameless, engine)] == [
+        f"{SHAPES}Unit-english-name",
+        f"{SHAPES}Unit-full-name",
+    ]
+
+
+@BOTH
+def test_graph_names_do_not_matter(engine: Engine) -> None:
+    parts = [quads(part, f"https://w3id.org/tongbao/graph/notice/{name}") for name, part in PARTS.items()]
+    index = AuthorityIndex(quads(AUTHORITY, "https://w3id.org/tongbao/graph/authority"))
+    plain = list(check_notices(PARTS.values(), AuthorityIndex(AUTHORITY), engine))
+    assert list(check_notices(parts, index, engine)) == plain
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["<urn:o>", '"a <b>"', '"a"@zh', '"a \\" <b> ."', '"1"^^<urn:t>', '"<x>"^^<urn:t>', '"\\\\"'],
+)
+def test_quads_become_triples(value: str) -> None:
+    triple = f"<urn:s> <urn:p> {value} .\n"
+    assert list(triple_lines([triple, triple])) == [triple, triple]
+    assert list(triple_lines([triple.rstrip()])) == [triple]
+    assert list(triple_lines(quads([triple, triple], "urn:g"))) == [triple, triple]
+    assert list(triple_lines([])) == []
+
+
+def test_the_index_knows_parents_and_places_and_no_assertions() -> None:
+    lines = set(AuthorityIndex(AUTHORITY)({f"<{ID}unit/tax>", "<urn:example:other>"}))
+    subjects = {line.partition(" ")[0].removeprefix(f"<{ID}") for line in lines}
+    assert {"unit/tax>", "unit/office>", "place/city>", "place/province>"} <= subjects
+    assert not any(subject.startswith("assertion") for subject in subjects)
+    assert not lines - set(AUTHORITY)
+
+
+# --- reports ------------------------------------------------------------------------------------
+
+FILE = Path("data/notices/2023/n 1.yaml")
+
+
+def finding(name: str, severity: Any = "Violation", **facts: Any) -> Finding:
+    return Finding(
+        **{
+            "focus": f"{ID}measure/n1/m1",
+            "path": f"<{TB}position>",
+            "component": "MaxCountConstraintComponent",
+            "value": None,
+            "shape": SHAPES + name,
+            "severity": severity,
+            "message": Text("A measure has “one” position.", "每项举措有一个序号。"),
+            "cure": Text("Write it once.", "请只写一次。"),
+            "place": Place(FILE, 12, 7),
+        }
+        | facts
+    )
+
+
+FINDINGS = [
+    finding("Measure-position"),
+    finding("Measure-position", focus=f"{ID}measure/n1/m2", place=Place(FILE, 3, 5)),
+    finding("Unit-not-its-own-parent", path="(x)", value='"a\\n\\"b\\""', place=None),
+    finding("Unit-other-names", "Warning", value='"甲"@zh', place=Place(FILE)),
+    finding("Notice-position", "Info", path="", value=f"<{ID}annex/n1/1>", focus=f"{ID}notice/n1"),
+]
+
+TEXT = """\
+(from no file of the dataset)
+  Violation: A measure has “one” position. [Unit-not-its-own-parent]
+    measure/n1/m1  (x)  = "a\\n\\"b\\""
+    → Write it once.
+
+data/notices/2023/n 1.yaml
+  Violation: A measure has “one” position. [Measure-position]
+    data/notices/2023/n 1.yaml:3:5:  measure/n1/m2  tb:position
+    data/notices/2023/n 1.yaml:12:7:  measure/n1/m1  tb:position
+    → Write it once.
+  Information: A measure has “one” position. [Notice-position]
+    data/notices/2023/n 1.yaml:12:7:  notice/n1  = annex/n1/1
+    → Write it once.
+  Warning: A measure has “one” position. [Unit-other-names]
+    data/notices/2023/n 1.yaml:  measure/n1/m1  tb:position  = "甲"@zh
+    → Write it once.
+
+Not valid: 3 violations, 1 warning, 1 for information, in 1 file."""
+
+
+def test_the_report_for_people() -> None:
+    assert write_report(FINDINGS, "text", "en") == TEXT
+    assert write_report(FINDINGS[::-1], "text", "en") == TEXT
+    chinese = write_report(FINDINGS, "text", "zh")
+    assert "违规：每项举措有一个序号。" in chinese
+    assert chinese.endswith("无效：1 个文件中有 3 项违规、1 项警告、1 项提示。")
+    assert "（不来自数据集的文件）" in chinese
+
+
+def test_a_shape_that_always_fails_does_not_drown_the_rest() -> None:
+    many = [finding("Measure-position", focus=f"{ID}measure/n1/m{i:02}") for i in range(25)]
+    report = write_report(many, "text", "en")
+    assert report.count("measure/n1/m") == 20
+    assert "… and 5 more" in report
+
+
+def test_only_violations_block() -> None:
+    assert blocking(FINDINGS)
+    assert not blocking(FINDINGS[3:])
+    assert summary(FINDINGS[3:]).en.startswith("Valid: 0 violations, 1 warning")
+    assert summary([]) == Text("Valid: no findings.", "有效：没有发现问题。")
+    assert write_report([], "text", "zh") == "有效：没有发现问题。"
+
+
+def test_a_finding_is_placed_by_its_node_and_that_of_a_query_by_its_value() -> None:
+    places = {f"{ID}measure/n1/m1": Place(FILE, 1, 1), f"{ID}annex/n1/1": Place(FILE, 2, 2)}
+    query = finding("Notice-position", component="SPARQLConstraintComponent", value=f"<{ID}annex/n1/1>")
+    lost = finding("Notice-position", focus=f"{ID}notice/n9")
+    found = located([finding("Measure-position"), query, lost], lambda node, path: places.get(node))
+    assert [f.place for f in found] == [Place(FILE, 1, 1), Place(FILE, 2, 2), None]
+
+
+def test_the_json_report() -> None:
+    records = json.loads(write_report(FINDINGS, "json", "en"))
+    assert records[0] == {
+        "focus": f"{ID}measure/n1/m1",
+        "path": f"<{TB}position>",
+        "component": "MaxCountConstraintComponent",
+        "value": None,
+        "shape": f"{SHAPES}Measure-position",
+        "severity": "Violation",
+        "message": {"en": "A measure has “one” position.", "zh": "每项举措有一个序号。"},
+        "cure": {"en": "Write it once.", "zh": "请只写一次。"},
+        "place": {"file": "data/notices/2023/n 1.yaml", "line": 12, "column": 7},
+    }
+    assert len(records) == len(FINDINGS)
+    assert records[2]["place"] is None
+    assert json.loads(write_report([], "json", "en")) == []
+
+
+def test_the_sarif_report() -> None:
+    log = json.loads(write_report(FINDINGS, "sarif", "zh", Path("data")))
+    assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-schema-2.1.0.json")
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == sorted({f.shape.rpartition("#")[2] for f in FINDINGS})
+    assert run["columnKind"] == "unicodeCodePoints"
+    for result, source in zip(run["results"], FINDINGS, strict=True):
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] == {"Violation": "error", "Warning": "warning", "Info": "note"}[source.severity]
+        assert source.message.zh in result["message"]["text"]
+        assert ("physicalLocation" in result["locations"][0]) == (source.place is not None)
+    physical = run["results"][0]["locations"][0]["physicalLocation"]
+    assert physical["artifactLocation"]["uri"] == "notices/2023/n%201.yaml"
+    assert physical["region"] == {"startLine": 12, "startColumn": 7}
+    assert "region" not in run["results"][3]["locations"][0]["physicalLocation"]
+    for text in [rule[key]["text"] for rule in rules for key in ("shortDescription", "help")]:
+        assert text.endswith("。")
+
+
+def test_the_sarif_report_of_nothing_is_still_one_run() -> None:
+    (run,) = json.loads(write_report([], "sarif", "en"))["runs"]
+    assert run["results"] == run["tool"]["driver"]["rules"] == []
+
+
+SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+
+
+def test_the_turtle_report_says_what_was_found() -> None:
+    text = write_report(FINDINGS, "turtle", "en")
+    assert text == write_report(FINDINGS, "turtle", "zh")
+    graph = rdflib.Graph().parse(data=text, format="turtle")
+    report = graph.value(predicate=rdflib.RDF.type, object=SH.ValidationReport)
+    assert graph.value(report, SH.conforms) == rdflib.Literal(False)
+    results = list(graph.objects(report, SH.result))
+    assert len(results) == len(FINDINGS)
+    read = {
+        (
+            str(graph.value(result, SH.focusNode)),
+            str(graph.value(result, SH.sourceShape)),
+            str(graph.value(result, SH.sourceConstraintComponent)).removeprefix(SH),
+            str(graph.value(result, SH.resultSeverity)).removeprefix(SH),
+            frozenset((m.value, m.language) for m in graph.objects(result, SH.resultMessage)),  # type: ignore[attr-defined]
+        )
+        for result in results
+    }
+    assert read == {
+        (f.focus, f.shape, f.component, f.severity, frozenset({(f.message.en, "en"), (f.message.zh, "zh")}))
+        for f in FINDINGS
+    }
+    values = {str(value) for value in graph.objects(None, SH.value)}
+    assert values == {'a\n"b"', "甲", f"{ID}annex/n1/1"}
+
+
+def test_the_turtle_report_writes_paths_as_the_shapes_do() -> None:
+    graph = rdflib.Graph().parse(data=write_report(FINDINGS[:3], "turtle", "en"), format="turtle")
+    paths = {
+        str(f): graph.value(predicate=SH.sourceShape, object=rdflib.URIRef(f)) for f in {f.shape for f in FINDINGS[:3]}
+    }
+    simple = graph.value(paths[f"{SHAPES}Measure-position"], SH.resultPath)
+    assert simple == rdflib.URIRef(f"{TB}position")
+    first, second = graph.items(graph.value(paths[f"{SHAPES}Unit-not-its-own-parent"], SH.resultPath))  # type: ignore[arg-type]
+    assert graph.value(first, SH.oneOrMorePath) == rdflib.ORG.subOrganizationOf
+    assert second == rdflib.DCTERMS.identifier
+
+
+def test_the_turtle_report_of_nothing_conforms() -> None:
+    graph = rdflib.Graph().parse(data=write_report([], "turtle", "en"), format="turtle")
+    assert list(graph.objects(None, SH.conforms)) == [rdflib.Literal(True)]
