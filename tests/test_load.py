@@ -131,7 +131,11 @@ def test_everything_that_is_wrong_is_told_in_one_run(demo: Path) -> None:
 
 def test_the_problems_of_a_notice_come_in_the_order_of_its_lines(demo: Path) -> None:
     file = demo / "notices/2023/demo-2023-12.yaml"
-    text = file.read_text("utf-8").replace("number: 示府办", "number: 某府办").replace("quote: 减少用纸", "quote: 减少用水")
+    text = (
+        file.read_text("utf-8")
+        .replace("number: 示府办", "number: 某府办")
+        .replace("quote: 减少用纸", "quote: 减少用水")
+    )
     file.write_text(text.replace("date: 2023-06-16", "date: 2023-06-17"), "utf-8")
     lines = [problem.place.line for problem in refused(demo) if problem.place]
     assert len(lines) == 3

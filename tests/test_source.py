@@ -1,5 +1,6 @@
 """Quotations: found whatever the white space, and published with the place where they stand in the file as stored."""
 
+import hashlib
 import sys
 from pathlib import Path
 
@@ -71,9 +72,9 @@ def test_exact_words_are_the_slice_without_the_layout(quote: str, exact: str) ->
     assert squeeze(TEXT[stored.start : stored.end]) == squeeze(exact)
 
 
-def test_a_space_between_latin_words_stays() -> None:
+def test_between_latin_words_one_space_stays() -> None:
     source = SourceText.of("采用 Web\nof Data 标准 2.0 版")
-    assert source.exact(Span(0, len(source.text))) == "采用Web\nof Data标准2.0版"
+    assert source.exact(Span(0, len(source.text))) == "采用Web of Data标准2.0版"
 
 
 def test_positions_count_code_points() -> None:
@@ -83,8 +84,6 @@ def test_positions_count_code_points() -> None:
 
 
 def test_the_checksum_is_that_of_the_file() -> None:
-    import hashlib
-
     (file,) = notice_files(paths.DATA)
     data = file.with_suffix(".txt").read_bytes()
     assert SourceText.of(data.decode()).sha256 == hashlib.sha256(data).hexdigest()

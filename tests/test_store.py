@@ -65,7 +65,7 @@ def test_users_may_use_our_prefixes_undeclared(store: Store) -> None:
         ("SELECT * {\n  ?s ?p ", (2, 9), "too early"),
         ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", (1, 41), "neither grouped"),
         ("SELECT * { ?s ?p ?o . } }", (1, 26), "too many"),
-        ("SELECT * WHERE ?s ?p ?o", (1, 17), "from here on: '\\?s \\?p \\?o'"),
+        ("SELECT * WHERE ?s ?p ?o", (1, 16), "from here on: '\\?s \\?p \\?o'"),
         ("", (1, 1), "too early"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tongbao.iris import Iris, term
 from tongbao.load import Loaded, load
 from tongbao.locate import Locator
 from tongbao.populate import authority_statements, notice_statements, vocabulary_statements
-from tongbao.validate import AuthorityIndex, Engine, Finding, check_notices, check_shared
+from tongbao.validate import AuthorityIndex, Engine, Finding, check_notices, check_shared, located
 from tongbao.write import merged, new_output, quad_lines, write_formats, write_part
 
 MAX_NOTICES_IN_ALL_FORMATS = 1_000
@@ -95,8 +95,7 @@ def check(data: Path, loaded: Loaded, lines: Lines, engine: Engine) -> list[Find
     found = check_shared([*lines.authority, *lines.across], engine)
     found += check_notices(parts, AuthorityIndex(lines.authority), engine)
     locator = Locator(data, loaded.dataset.base)
-    once = dict.fromkeys(found)  # a unit is seen with the other units and again with each notice it leads in
-    return [replace(finding, place=locator.place(finding.focus, finding.path)) for finding in once]
+    return located(dict.fromkeys(found), locator.place)
 
 
 def _write(folder: Path, loaded: Loaded, lines: Lines) -> tuple[int, Counter[str]]:

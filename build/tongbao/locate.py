@@ -35,6 +35,7 @@ _NOTICE_FACTS: dict[str, Path_] = {
     "pref-label": ("name",),
     "alt-label": ("short",),
     "unit-kind": ("kind",),
+    "place-code": ("code",),
     "located-in": ("place",),
     "sub-organization-of": ("parent",),
     "number": ("number",),
@@ -56,7 +57,7 @@ class Locator:
         if not iri.startswith(f"{self.base}id/"):
             return None
         kind, *names = iri.removeprefix(f"{self.base}id/").split("/")
-        if not names:
+        if not names or (kind == "assertion" and len(names) < 3):
             return None
         if kind in ("unit", "place"):
             document = self._document(self.data / f"{kind}s.yaml")
@@ -72,13 +73,17 @@ class Locator:
         if not files:
             return None
         document, record = self._document(files[0]), self._record(files[0])
-        path = next(_paths(kind, names[1:], record), ()) if record else ()
+        try:
+            path = next(_paths(kind, names[1:], record), ()) if record else ()
+        except (IndexError, ValueError):  # an IRI that no dataset makes; its notice is as near as we come
+            path = ()
         return self._at(document, path, property_path)
 
     def _at(self, document: Document, path: Path_, property_path: str) -> Place:
         locals_ = re.findall(r"[#/](\w+)>", property_path)
         key = re.sub(r"(?<=[a-z])([A-Z])", r"-\1", locals_[-1]).lower() if locals_ else ""
-        for tail in ((key,), _NOTICE_FACTS.get(key, ())):
+        known = _NOTICE_FACTS.get(key, ())
+        for tail in sorted((known, (key,)), key=len, reverse=True):  # ``reference-year`` is a mapping, its year a fact
             if tail and (*path, *tail) in document.values:
                 return document.place((*path, *tail))
         return document.place(path)

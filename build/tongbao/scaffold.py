@@ -28,7 +28,7 @@ _PLACES = """\
 cn:
   name: 中华人民共和国
   english: People's Republic of China
-  short: [中国, 全国]
+  short: [中国]
   level: national
   basis: common-knowledge
   certainty: certain

@@ -315,9 +315,10 @@ class _Rows:
         for index, participant in enumerate(record.participants):
             span = self.at.find(participant.quote, scopes, (*path, index, "quote"))
             printed = participant.printed or participant.unit
-            if printed is None or (participant.unit is None and participant.role != "mentioned"):
+            if printed is None or (participant.unit is None and participant.role not in _UNNAMED):
                 what = Text(
-                    "A participant names a unit; only a mention may do without.", "参与者须写明单位；仅“提及”可不写。"
+                    "A participant names a unit; only a mention or a pilot site may do without.",
+                    "参与者须写明单位；仅“提及”与“试点”可不写。",
                 )
                 self.at.note("participant", what, Text("Add `unit:`.", "请添加 `unit:`。"), (*path, index))
                 continue
@@ -359,5 +360,8 @@ class _Rows:
             if claim.place and at.place:
                 at.reference(claim.place, at.authority.places, (*path, "claims", i, "place"))
 
+
+_UNNAMED = ("mentioned", "pilot-site")
+"""The roles that an unnamed group or an area can have."""
 
 _IDENTIFIED = ("outcomes", "honours", "works", "platforms", "claims", "events")

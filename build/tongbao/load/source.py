@@ -17,7 +17,18 @@ from tongbao.model import Quote, QuoteAt
 _SPACE = re.compile(r"[\s\ufeff]+")
 # Between Latin letters or digits a space separates words; anywhere else it is layout.
 _LAYOUT = re.compile(r"(?<![A-Za-z0-9])[\s\ufeff]+|[\s\ufeff]+(?![A-Za-z0-9])")
-SEPARATORS = {"、": False, "和": False, "及": False, "与": False, ",": True, "，": True, ";": True, "；": True}
+SEPARATORS = {
+    "、": False,
+    "（": False,
+    "）": False,
+    "和": False,
+    "及": False,
+    "与": False,
+    ",": True,
+    "，": True,
+    ";": True,
+    "；": True,
+}
 """What may stand between two names of a list, and whether it starts another group."""
 
 
@@ -67,8 +78,8 @@ class SourceText:
         return Span(self.positions[span.start], self.positions[span.end - 1] + 1)
 
     def exact(self, stored: Span) -> str:
-        """Return the words of a stored span, the layout's white space removed."""
-        return _LAYOUT.sub("", self.text[stored.start : stored.end])
+        """Return the words of a stored span, the layout's white space removed; between Latin words one space stays."""
+        return _SPACE.sub(" ", _LAYOUT.sub("", self.text[stored.start : stored.end]))
 
     def find(self, quote: Quote, scopes: list[Span]) -> Span:
         """Place a quotation in the first scope that holds it; raise QuotationError unless it stands there once."""
@@ -126,7 +137,7 @@ class SourceText:
             at = start + len(squeeze(name))
             spans.append(Span(start, at))
             groups.append(group)
-        rest = self.words[at : scope.end]
+        rest = self.words[at : scope.end].removeprefix("）")
         if closed and rest:
             raise QuotationError("names-missing", *_rest(rest))
         return spans, groups

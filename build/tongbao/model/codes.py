@@ -23,7 +23,7 @@ UnitKind = Literal[
     "coordinating-office",
 ]
 Level = Literal["national", "provincial", "municipal", "district", "subdistrict"]
-Role = Literal["supporting", "participant", "pilot-site", "report-addressee", "superior", "mentioned"]
+Role = Literal["supporting", "participant", "pilot-site", "submitter", "report-addressee", "superior", "mentioned"]
 RoleBasis = Literal["column-heading", "stated-lead", "first-place-rule", "stated-action"]
 OrderBasis = Literal["merit", "indicator-system", "as-given"]
 Status = Literal["achieved", "in-progress", "projected", "intended", "target", "standard", "scope", "design", "context"]

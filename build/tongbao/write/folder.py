@@ -5,12 +5,13 @@ A build is written to ``.cache/builds/<name>/`` and shown by one atomic rename o
 without developer mode) files are replaced one by one, each atomically.
 """
 
+import errno
 import hashlib
 import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -85,14 +86,16 @@ def _show(out: Path, staging: Path) -> None:
     """Make the staged files the content of the folder."""
     name = _digest(staging)
     build = staging.with_name(name)
+    if build.exists() and _digest(build) != name:  # somebody has changed the files of the build before
+        build = build.with_name(f"{name}-anew")
     if not build.exists():
         staging.rename(build)
     names = [entry.name for entry in build.iterdir()]
     try:
         # First the links at the top, through what is current; then what is current, in one step.
         for entry in names:
-            _link(out / entry, Path(CACHE, "current", entry))
-        _link(out / CACHE / "current", Path("builds", name))
+            _link(out, entry, Path(CACHE, "current", entry))
+        _link(out, f"{CACHE}/current", Path("builds", build.name))
     except NotImplementedError:
         _replace_each(out, build, names)
     for other in out.iterdir():
@@ -100,17 +103,20 @@ def _show(out: Path, staging: Path) -> None:
             other.unlink()
 
 
-def _link(at: Path, target: Path) -> None:
+def _link(out: Path, name: str, target: Path) -> None:
+    at, new = out / name, out / CACHE / "link"
     if at.is_symlink() and at.readlink() == target:
         return
-    beside = at.with_name(f"{at.name}.new")
-    with suppress(FileNotFoundError):
-        beside.unlink()
+    new.unlink(missing_ok=True)
     try:
-        beside.symlink_to(target)
+        new.symlink_to(target)
     except OSError as error:
+        if sys.platform != "win32" and error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS):
+            raise
         raise NotImplementedError("no symbolic links here") from error
-    beside.replace(at)
+    if at.is_dir() and not at.is_symlink():  # left by a build that could not link; a link cannot replace a folder
+        at.rename(out / CACHE / "builds" / f"old-{name}")
+    new.replace(at)
 
 
 def _replace_each(out: Path, build: Path, names: list[str]) -> None:
@@ -123,6 +129,7 @@ def _replace_each(out: Path, build: Path, names: list[str]) -> None:
             new.rename(at)
         else:
             new.replace(at)
+    (out / CACHE / "current").unlink(missing_ok=True)
 
 
 def _sweep(out: Path) -> None:
@@ -130,7 +137,9 @@ def _sweep(out: Path) -> None:
     current = out / CACHE / "current"
     keep = current.readlink().name if current.is_symlink() else ""
     for build in (out / CACHE / "builds").iterdir():
-        if build.name != keep:
+        if build.is_symlink():
+            build.unlink()
+        elif build.name != keep:
             shutil.rmtree(build, ignore_errors=True)
 
 

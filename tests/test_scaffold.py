@@ -1,0 +1,156 @@
+"""A dataset of one's own, and the skeleton of a notice: both load as they are written."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tongbao import paths
+from tongbao.build import build
+from tongbao.errors import UsageError
+from tongbao.load import load, notice_files
+from tongbao.scaffold import GAP, new_dataset, new_notice
+from tongbao.validate import choose_engine
+
+TEXT = "某府办〔2024〕5 号\n\n某市人民政府办公厅关于表扬\n先进单位的通报\n\n表扬甲局。\n"
+
+
+def source(folder: Path, text: str = TEXT, name: str = "demo-2024-5.txt") -> Path:
+    folder.mkdir(exist_ok=True)
+    file = folder / name
+    file.write_text(text, "utf-8")
+    return file
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A dataset as `tongbao init` writes it."""
+    new_dataset(tmp_path / "own data")
+    return tmp_path / "own data"
+
+
+def refused(file: Path, data: Path, **given: str | int) -> str:
+    with pytest.raises(UsageError) as caught:
+        new_notice(file, data, given.get("name"), given.get("year"), given.get("place"))  # type: ignore[arg-type]
+    assert all(problem.cure for problem in caught.value.problems)
+    return caught.value.problems[0].code
+
+
+# --- a dataset ------------------------------------------------------------------------------------
+
+
+def test_a_new_dataset_builds(own: Path, tmp_path: Path) -> None:
+    loaded = load(own)
+    assert loaded.notices == ()
+    assert loaded.dataset.base != load(paths.DATA).dataset.base
+    built = build(own, tmp_path / "out", choose_engine()[0])
+    assert not any(finding.blocks for finding in built.findings)
+
+
+def test_a_new_dataset_has_what_the_shipped_one_explains(own: Path) -> None:
+    written = {str(file.relative_to(own)) for file in own.rglob("*") if file.is_file()}
+    assert {"README.md", "dataset.yaml", "units.yaml", "places.yaml"} < written
+    assert {file for file in written if file.startswith("schema/")} == {
+        f"schema/{file.name}" for file in (paths.DATA / "schema").iterdir()
+    }
+    assert (own / "notices").is_dir()
+
+
+def test_nothing_that_exists_is_overwritten(own: Path, tmp_path: Path) -> None:
+    for folder in (own, source(tmp_path)):
+        with pytest.raises(UsageError) as caught:
+            new_dataset(folder)
+        assert caught.value.problems[0].code == "exists"
+    (tmp_path / "empty").mkdir()
+    assert new_dataset(tmp_path / "empty")
+
+
+# --- a notice -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "\ufeff" + TEXT.replace("\n", "\r\n"),
+        "— 1 —\n\n" + TEXT,
+        "关于表扬的通报\n关于表扬的通报\n",  # the first line stands twice
+        'He said: "#no {gap}" \\ 通报\n',
+        "- a: [b\n",
+        "'quoted' & *starred !tagged\n",
+        "长" * 30_000,
+        "title: x\ttab\u2028separator\x0cpage\n",
+        "{gap} {id}\n",
+    ],
+    ids=range(10),
+)
+def test_a_skeleton_loads_as_it_is(text: str, own: Path, tmp_path: Path) -> None:
+    file, gaps = new_notice(source(tmp_path, text), own, None, None, None)
+    assert file == own / "notices" / "2024" / "demo-2024-5.yaml"
+    (facts,) = load(own).notices
+    assert facts.record.id == "demo-2024-5"
+    assert facts.record.source.sha256 == hashlib.sha256((tmp_path / "demo-2024-5.txt").read_bytes()).hexdigest()
+    assert (own / "notices" / "2024" / "demo-2024-5.txt").read_bytes() == (tmp_path / "demo-2024-5.txt").read_bytes()
+    lines = file.read_text("utf-8").split("\n")
+    assert gaps
+    assert all(GAP in lines[number - 1] for number in gaps)
+
+
+def test_the_skeleton_of_the_shipped_notice_loads(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(paths.DATA, tmp_path / "data"))
+    (file,) = notice_files(data)
+    shutil.copy(file.with_suffix(".txt"), tmp_path)
+    file.unlink()
+    new_notice(tmp_path / file.with_suffix(".txt").name, data, None, None, "xiamen")
+    (facts,) = load(data).notices
+    assert facts.record.place == "xiamen"
+
+
+def test_a_source_that_lies_there_already_stays(own: Path) -> None:
+    file = source(own / "notices" / "2024") if (own / "notices" / "2024").mkdir() is None else own
+    new_notice(file, own, None, None, None)
+    assert file.read_text("utf-8") == TEXT
+    load(own)
+
+
+def test_id_and_year_may_be_given(own: Path, tmp_path: Path) -> None:
+    file, _ = new_notice(source(tmp_path, name="扫描 1.txt"), own, "my-notice", 2020, "cn")
+    assert file == own / "notices" / "2020" / "my-notice.yaml"
+    load(own)
+
+
+def test_what_cannot_be_made_into_a_notice_is_one_clear_error(own: Path, tmp_path: Path) -> None:
+    file = source(tmp_path)
+    assert refused(tmp_path / "missing.txt", own) == "file-unreadable"
+    assert refused(source(tmp_path, name="通报 2024.txt"), own) == "bad-id"
+    assert refused(source(tmp_path, name="a" * 90 + "-2024.txt"), own) == "bad-id"
+    assert refused(file, own, name="a/../../b") == "bad-id"
+    assert refused(file, own, name="a\n", year=2024) == "bad-id"
+    assert refused(file, own, name="no-year-here") == "no-year"
+    assert refused(file, own, year=24) == "no-year"
+    assert refused(file, own, place="atlantis") == "unknown-place"
+    assert refused(source(tmp_path, " \n\t\n", "demo-2024-6.txt"), own) == "empty-source"
+    assert refused(file, tmp_path / "no data") == "file-unreadable"
+    assert not list((own / "notices").iterdir())
+    new_notice(file, own, None, None, None)
+    assert refused(file, own) == "exists"
+
+
+def test_another_text_of_that_name_is_not_overwritten(own: Path, tmp_path: Path) -> None:
+    (own / "notices" / "2024").mkdir()
+    there = source(own / "notices" / "2024", "另一份\n")
+    assert refused(source(tmp_path), own) == "exists"
+    assert there.read_text("utf-8") == "另一份\n"
+
+
+def test_bytes_that_are_no_utf8_are_told(own: Path, tmp_path: Path) -> None:
+    file = tmp_path / "demo-2024-5.txt"
+    file.write_bytes("通报".encode("gbk"))
+    assert refused(file, own) == "not-utf-8"
+
+
+def test_a_dataset_without_places_is_told(own: Path, tmp_path: Path) -> None:
+    (own / "places.yaml").write_text("{}\n")
+    (own / "units.yaml").write_text("{}\n")
+    assert refused(source(tmp_path), own) == "unknown-place"
