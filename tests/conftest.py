@@ -16,7 +16,9 @@ DEMO = Path(__file__).parent / "data" / "demo"
 PATIENCE = 300  # seconds that one worker waits for another to build the graph
 
 # The same examples every time, and no deadline: a busy machine is no fault of the code.
-settings.register_profile("tongbao", derandomize=True, deadline=None, database=None)
+# TONGBAO_MUTATIONS=10000 tries so many new ones instead.
+MUTATIONS = int(os.environ.get("TONGBAO_MUTATIONS", "0"))
+settings.register_profile("tongbao", derandomize=not MUTATIONS, deadline=None, database=None)
 settings.load_profile("tongbao")
 
 

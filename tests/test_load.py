@@ -11,9 +11,11 @@ import yaml
 
 import tongbao
 from tongbao import paths
+from tongbao.build import build
 from tongbao.errors import DataError, Problem
 from tongbao.load import load, notice_files, read_authority, reader
 from tongbao.load.reader import Document, parse_yaml, read_yaml
+from tongbao.validate import choose_engine
 
 NOBODY = 65534
 
@@ -35,7 +37,7 @@ def test_the_demo_dataset_holds_every_kind_of_notice() -> None:
     ]
     assert [lead.group for lead in ordinary.measures[0].leads] == [1, 1, 2]
     bare = notices["demo-2022-5"]
-    assert not (bare.measures or bare.annexes or bare.record.leads)
+    assert (bare.measures, bare.annexes, bare.record.leads) == ((), (), None)
     assert notices["demo-2022-9"].record.commendations[0].act == "circular-criticism"
     kinds = [recipient.record for recipient in notices["demo-2023-3"].commendations[0].recipients]
     assert [(bool(r.unit), bool(r.place), bool(r.person), bool(r.project)) for r in kinds] == [
@@ -50,6 +52,14 @@ def test_the_demo_dataset_holds_every_kind_of_notice() -> None:
     state = notices["demo-2021-2"].record.state
     assert state is not None
     assert state.replaced_by == "demo-2022-5"
+
+
+@pytest.mark.parametrize("name", ["rust", "pyshacl"])
+def test_the_demo_dataset_breaks_no_shape(name: str, tmp_path: Path) -> None:
+    if name == "rust":
+        pytest.importorskip("shacl", reason="the Rust SHACL engine is not installed")
+    built = build(Path(__file__).parent / "data" / "demo", tmp_path / "out", choose_engine(name)[0])
+    assert not [finding for finding in built.findings if finding.severity != "Info"]
 
 
 def test_a_former_name_means_the_same_unit_in_its_own_years() -> None:
@@ -218,8 +228,22 @@ def test_places_are_those_an_editor_shows() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['a: "\\ud800"', 'a: "\\U00110000"', 'a: "\\0"', "a: &a [*a]", "[" * 100_000, "? " * 5_000]
-    + ["a: \x07", "a: [", "- " * 5_000, "{a: " * 20_000, "%YAML 9.9\n---\n", "a: !<tag:x> b", "\x85", "a: b: c"],
+    [
+        'a: "\\ud800"',
+        'a: "\\U00110000"',
+        'a: "\\0"',
+        "a: &a [*a]",
+        "[" * 100_000,
+        "? " * 5_000,
+        "a: \x07",
+        "a: [",
+        "- " * 5_000,
+        "{a: " * 20_000,
+        "%YAML 9.9\n---\n",
+        "a: !<tag:x> b",
+        "\x85",
+        "a: b: c",
+    ],
 )
 def test_both_parsers_refuse_alike(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """PyYAML comes with a parser in C and, where that is not built, one in Python."""

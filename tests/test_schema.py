@@ -8,8 +8,8 @@ from typing import Any
 
 import jsonschema
 import pytest
-from test_broken import CASES, NOTICE, broken, name
 
+from test_broken import CASES, NOTICE, broken, name
 from tongbao import paths
 from tongbao.load import notice_files
 from tongbao.load.decode import decode

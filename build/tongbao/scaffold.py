@@ -9,6 +9,7 @@ from tongbao import model, paths
 from tongbao.errors import OutputError, Place, Problem, Text, UsageError
 from tongbao.load import read_authority
 from tongbao.load.reader import read_text
+from tongbao.load.source import squeeze
 from tongbao.schema import write_schemas
 
 GAP = "FILL IN 待填"
@@ -46,10 +47,25 @@ cn-state-council:
   basis: common-knowledge
   certainty: certain
 """
+_README = """\
+# Our notices · 我们的通报
+
+Notices as data. `dataset.yaml` holds the base IRI, `units.yaml` and `places.yaml` who and where, `notices/<year>/` one
+notice a file beside its source text. Every key is explained in [KEYS.md](KEYS.md).
+
+以数据形式保存的通报。`dataset.yaml` 为基准 IRI，`units.yaml`、`places.yaml` 为单位与地区，`notices/<年份>/` 每份通报一个文件，
+旁边是其原文。各键含义见 [KEYS.md](KEYS.md)。
+
+    tongbao new NAME.txt --data .    # the skeleton of a notice 生成通报骨架
+    tongbao validate --data .        # what is wrong or missing 检查错漏
+    tongbao build --data .           # the graph 构建图谱
+
+Say here where the notices come from, and their legal status. 请在此写明通报的来源与法律地位。
+"""
 _NOTICE = """\
 # yaml-language-server: $schema=../../schema/notice.schema.json
-# Skeleton of a notice. Every gap is marked: {gap}. data/README.md explains each key.
-# 通报骨架。待填之处均已标明：{gap}。各键含义见 data/README.md。
+# Skeleton of a notice. Every gap is marked: {gap}. KEYS.md in the data folder explains each key.
+# 通报骨架。待填之处均已标明：{gap}。各键含义见数据文件夹中的 KEYS.md。
 id: {id}
 source:
   file: {file}
@@ -91,7 +107,8 @@ def new_dataset(folder: Path) -> list[Path]:
         (folder / "notices").mkdir(parents=True)
         for name, content in (("dataset", _DATASET), ("places", _PLACES), ("units", _UNITS)):
             (folder / f"{name}.yaml").write_text(content, encoding="utf-8", newline="\n")
-        shutil.copyfile(paths.DATA / "README.md", folder / "README.md")
+        (folder / "README.md").write_text(_README, encoding="utf-8", newline="\n")
+        shutil.copyfile(paths.DATA / "KEYS.md", folder / "KEYS.md")
         write_schemas(folder / "schema")
     except OSError as error:
         raise OutputError(_unwritable(folder, error)) from error
@@ -110,25 +127,25 @@ def new_notice(
     year = year or _year_in(name)
     _check(source, name, year, first)
     file = data / "notices" / str(year) / f"{name}.yaml"
+    copy = file.with_suffix(".txt")
     if file.exists():
         raise UsageError(_exists(file))
-    authority, problems = read_authority(data)
-    if problems:
-        raise UsageError(*problems)
-    place = place or next(iter(authority.places))
+    if copy.exists() and copy.read_bytes() != source.read_bytes():
+        raise UsageError(_exists(copy))
+    place = _place(data, place)
     skeleton = _NOTICE.format(
         gap=GAP,
         id=name,
         file=f"{name}.txt",
         sha256=hashlib.sha256(source.read_bytes()).hexdigest(),
         place=place,
-        title=_quoted(first),
+        title=_quoted(first, text),
         year=year,
     )
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        if source.resolve() != file.with_suffix(".txt").resolve():
-            shutil.copyfile(source, file.with_suffix(".txt"))
+        if not copy.exists():
+            shutil.copyfile(source, copy)
         file.write_text(skeleton, encoding="utf-8", newline="\n")
     except OSError as error:
         raise OutputError(_unwritable(file, error)) from error
@@ -148,7 +165,7 @@ def _check(source: Path, name: str, year: int | None, first: str) -> None:
             "请用 --id 指定：小写字母、数字、连字符，如 xiamen-2023-64。",
         )
         raise UsageError(Problem("bad-id", what, cure))
-    if year is None:
+    if year is None or not 1900 <= year <= 2199:
         what = Text("The year of the notice is not known.", "不知道通报的年份。")
         raise UsageError(Problem("no-year", what, Text("Give it with --year.", "请用 --year 指定。")))
     if not first:
@@ -158,9 +175,25 @@ def _check(source: Path, name: str, year: int | None, first: str) -> None:
         )
 
 
-def _quoted(words: str) -> str:
+def _place(data: Path, name: str | None) -> str:
+    """Return the id of the place asked for, or of the first there is."""
+    authority, problems = read_authority(data)
+    if problems:
+        raise UsageError(*problems)
+    place = name or next(iter(authority.places), "")
+    if place not in authority.places:
+        what = Text(f"There is no place {place[:80]!r}.", f"没有名为 {place[:80]!r} 的地区。")
+        cure = Text("Add it to places.yaml, or use one that is there.", "请将其加入 places.yaml，或改用已有的地区。")
+        raise UsageError(Problem("unknown-place", what, cure, Place(data / "places.yaml")))
+    return place
+
+
+def _quoted(line: str, text: str) -> str:
+    """Write the beginning of a line as a quotation that is found in the text."""
+    words = line[:100]
     escaped = words.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
-    return f'"{escaped}"'
+    once = squeeze(text).count(squeeze(words)) == 1
+    return f'"{escaped}"' if once else f'{{text: "{escaped}", nth: 1}}'
 
 
 def _exists(path: Path) -> Problem:

@@ -28,6 +28,7 @@ Mark = tuple[int, int]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What YAML 1.2 (5.1) lets a file hold; written as an escape, the rest may not stand in a value either.
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)")
 _CONSTANTS: dict[str, Any] = {
@@ -118,14 +119,17 @@ class _Builder:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.events: Iterator[Any] = iter(())
+        self.end: Mark = (1, 1)
 
     def build(self, text: str) -> None:
+        lines = _LINE_END.split(text)
+        self.end = len(lines), len(lines[-1]) + 1
         try:
             self.events = yaml.parse(text, Loader=_LOADER)
             event = next(self.events)
             while not isinstance(event, yaml.NodeEvent):
                 if isinstance(event, yaml.StreamEndEvent):
-                    self._note("empty-file", event, *_EMPTY)
+                    self.document.problems.append(Problem("empty-file", *_EMPTY, Place(self.document.file, 1, 1)))
                     return
                 event = next(self.events)
             self.document.value = self._node(event, ())
@@ -152,7 +156,7 @@ class _Builder:
         if len(path) > MAX_DEPTH:
             self._note("too-deep", event, *_TOO_DEEP)
             raise _Stop
-        self.document.values[path] = _mark(event)
+        self.document.values[path] = self._mark(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self._note("alias", event, *_ALIAS)
             raise _Stop  # an alias may multiply what follows; nothing behind it is trusted
@@ -180,7 +184,7 @@ class _Builder:
             if key in entries:
                 self._note("duplicate-key", event, *_duplicate(key, self.document.keys[(*path, key)][0]))
             else:
-                self.document.keys[(*path, key)] = _mark(event)
+                self.document.keys[(*path, key)] = self._mark(event.start_mark)
             entries[key] = self._node(next(self.events), (*path, key))
         return entries
 
@@ -208,17 +212,18 @@ class _Builder:
             return int(text) if _INT.fullmatch(text) else Decimal(text)
         return text
 
+    def _mark(self, mark: Any) -> Mark:
+        return min((mark.line + 1, mark.column + 1), self.end)  # the parser ends the last line itself
+
     def _note(self, code: str, event: Any, what: Text, cure: Text) -> None:
-        self.document.problems.append(Problem(code, what, cure, Place(self.document.file, *_mark(event))))
+        self.document.problems.append(
+            Problem(code, what, cure, Place(self.document.file, *self._mark(event.start_mark)))
+        )
 
     def _syntax(self, mark: Any, problem: str) -> None:
-        place = Place(self.document.file, mark.line + 1, mark.column + 1) if mark else Place(self.document.file)
+        place = Place(self.document.file, *(self._mark(mark) if mark else self.end))
         what = Text(f"This is not YAML: {problem}.", f"不是合法的 YAML：{problem}。")
         self.document.problems.append(Problem("yaml-syntax", what, _SYNTAX_CURE, place))
-
-
-def _mark(event: Any) -> Mark:
-    return event.start_mark.line + 1, event.start_mark.column + 1
 
 
 def _unreadable(file: Path, reason: str) -> Problem:

@@ -1,13 +1,17 @@
 """Write statements as sorted N-Quads parts, and merge parts into one graph."""
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tongbao.terms import Statement
+
+MAX_OPEN = 200
+"""How many parts are read at once: systems let a process open 256 files or more."""
 
 
 def quad_lines(statements: Iterable[Statement], graph: str) -> list[str]:
@@ -23,7 +27,20 @@ def write_part(file: Path, lines: Iterable[str]) -> None:
 
 
 def merged(parts: Iterable[Path]) -> Iterator[str]:
-    """Yield the lines of sorted parts as one sorted run, each line once."""
+    """Yield the lines of sorted parts as one sorted run, each line once; memory stays flat."""
+    parts = list(parts)
+    if len(parts) <= MAX_OPEN:
+        yield from _merged(parts)
+        return
+    with TemporaryDirectory() as folder:
+        runs = []
+        for start in range(0, len(parts), MAX_OPEN):
+            runs.append(Path(folder, f"{start}.nq"))
+            write_part(runs[-1], _merged(parts[start : start + MAX_OPEN]))
+        yield from merged(runs)
+
+
+def _merged(parts: Sequence[Path]) -> Iterator[str]:
     with ExitStack() as stack:
-        runs = [stack.enter_context(part.open(encoding="utf-8", newline="\n")) for part in parts]
-        yield from map(itemgetter(0), groupby(heapq.merge(*runs)))
+        files = [stack.enter_context(part.open(encoding="utf-8", newline="\n")) for part in parts]
+        yield from map(itemgetter(0), groupby(heapq.merge(*files)))
