@@ -35,14 +35,18 @@ clean: ## remove the environment and the output 删除环境与输出
 help: ## list these commands 列出命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
-# A virtual environment knows its own place: one that was moved is made anew.
+# A virtual environment knows its own place: one that was moved or copied is made anew.
+ifneq ($(shell test "$$(cat $(VENV)/place 2>/dev/null)" = "$$(pwd -P)" && echo same),same)
+.PHONY: $(VENV)/ready
+endif
+
 $(VENV)/ready: pyproject.toml
 	@echo "Setting up $(VENV) (once) … 正在准备环境（仅此一次）…"
-	@test "$$(cat $(VENV)/place 2>/dev/null)" = "$$(pwd)" || rm -rf $(VENV)
+	@test "$$(cat $(VENV)/place 2>/dev/null)" = "$$(pwd -P)" || rm -rf $(VENV)
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	@$(PIP) --editable .
 	@$(PIP) --only-binary :all: 'shacl>=0.3.4' || echo "No wheel of the fast SHACL engine here; pySHACL will do. 此平台无快速引擎，将使用 pySHACL。"
-	@pwd > $(VENV)/place
+	@pwd -P > $(VENV)/place
 	@touch $@
 
 $(VENV)/ready-to-test: $(VENV)/ready

@@ -1,10 +1,13 @@
 """The command as a person meets it: help, languages, exit codes, screens."""
 
 import io
+import os
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from wcwidth import wcswidth
@@ -68,6 +71,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         ["bild"],
         ["build", "--unknown"],
         ["query"],
+        ["query", "--list", "--unknown"],
         ["query", "no-such-question"],
         ["query", "partners-of-unit", "--unit"],
         ["query", "partners-of-unit", "--unti", "x"],
@@ -89,14 +93,14 @@ def test_build_ends_with_a_screen_for_newcomers(data: Path, capsys: pytest.Captu
     assert (code, err) == (0, "")
     for expected in ("Read ", "20 measures", "statements", "all valid", "co-lead-pairs", "graph.nq", "tongbao query"):
         assert expected in out
-    assert {path.name for path in (data.parent / "out").iterdir()} == {
+    assert {path.name for path in (data / "out").iterdir()} == {
         ".cache", "graph.jsonld", "graph.nq", "graph.trig", "graph.ttl", "parts",
     }  # fmt: skip
 
 
 def test_a_wrong_file_is_exit_code_3_and_the_output_stays(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert tongbao("build", "--data", str(data), capsys=capsys)[0] == 0
-    graph = data.parent / "out" / "graph.nq"
+    graph = data / "out" / "graph.nq"
     before = graph.read_bytes()
     (notice,) = data.glob("notices/*/*.yaml")
     text = notice.read_text(encoding="utf-8")
@@ -112,12 +116,11 @@ def test_a_wrong_file_is_exit_code_3_and_the_output_stays(data: Path, capsys: py
 
 def test_a_broken_rule_is_exit_code_1_and_the_output_stays(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert tongbao("build", "--data", str(data), capsys=capsys)[0] == 0
-    graph = data.parent / "out" / "graph.nq"
+    graph = data / "out" / "graph.nq"
     before = graph.read_bytes()
     (notice,) = data.glob("notices/*/*.yaml")
     text = notice.read_text(encoding="utf-8")
-    start = text.index("        before: {number: 60") if "        before: {number: 60" in text else -1
-    assert "after: {number: 5, unit: minute}" in text, start
+    assert "after: {number: 5, unit: minute}" in text
     notice.write_text(
         text.replace("after: {number: 5, unit: minute}", "after: {number: 5, unit: percent}"), encoding="utf-8"
     )
@@ -204,7 +207,77 @@ def test_a_reader_that_stops_reading_is_no_error(graph_nq: Path) -> None:
     child.stdout.close()
     assert child.stderr.read() == b""
     child.stderr.close()
-    assert child.wait(timeout=60) == 0
+    assert child.wait(timeout=60) == 141
+
+
+def run(code: str, *, cwd: Path, **streams: Any) -> subprocess.CompletedProcess[bytes]:
+    environment = {
+        "PYTHONPATH": str(paths.PACKAGE.parent),
+        "LC_ALL": "C",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONUTF8": "0",
+    }
+    command = [sys.executable, "-P", "-m", "tongbao", *shlex.split(code)]
+    streams = {"capture_output": True, **streams}
+    return subprocess.run(command, cwd=cwd, env=environment, timeout=120, check=False, **streams)
+
+
+def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert tongbao(capsys=capsys)[:2] == tongbao("--help", capsys=capsys)[:2]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a device of Linux")
+def test_a_full_disk_behind_standard_output_is_told(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = run("query --list", cwd=tmp_path, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 4
+    assert b"Standard output cannot be written" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes a descriptor in the child")
+@pytest.mark.parametrize(("closed", "words"), [(1, "query --list"), (2, "query nothing"), (0, "query -")])
+def test_a_closed_stream_is_no_traceback(closed: int, words: str, tmp_path: Path, graph_nq: Path) -> None:
+    done = run(f"{words} --out {shlex.quote(str(graph_nq.parent))}" if "--list" not in words else words, cwd=tmp_path,
+               preexec_fn=lambda: os.close(closed))  # fmt: skip
+    assert done.returncode in (0, 2)
+    assert b"Traceback" not in done.stderr
+
+
+def test_arguments_are_utf8_in_any_locale(tmp_path: Path, graph_nq: Path) -> None:
+    done = run(
+        f"query partners-of-unit --unit 市税务局 --format csv --out {shlex.quote(str(graph_nq.parent))}", cwd=tmp_path
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(done.stdout.splitlines()) == 6
+
+
+def test_bytes_on_standard_input_that_are_no_utf8_are_told(tmp_path: Path, graph_nq: Path) -> None:
+    done = run(f"query - --out {shlex.quote(str(graph_nq.parent))}", cwd=tmp_path, input=b"SELECT \xff")
+    assert done.returncode == 2
+    assert b"UTF-8" in done.stderr
+
+
+def test_each_dataset_has_an_output_of_its_own(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tongbao("build", "--data", str(data), capsys=capsys)[0] == 0
+    before = (data / "out" / "graph.nq").read_bytes()
+    mine = tmp_path / "mine"
+    assert tongbao("init", str(mine), capsys=capsys)[0] == 0
+    assert tongbao("build", "--data", str(mine), capsys=capsys)[0] == 0
+    assert (data / "out" / "graph.nq").read_bytes() == before
+    assert (mine / "out" / "graph.nq").is_file()
+
+
+def test_suggested_commands_can_be_pasted(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = data.parent / "the graph"
+    _, screen, _ = tongbao("--lang", "en", "build", "--data", str(data), "--out", str(out), capsys=capsys)
+    suggested = [line.strip() for line in screen.splitlines() if line.startswith("  ") and "partners-of-unit" in line]
+    assert len(suggested) == 1
+    words = shlex.split(suggested[0])
+    assert words[-4:] == ["--data", str(data), "--out", str(out)]
+    code, answer, _ = tongbao(*words[1:], capsys=capsys)
+    assert code == 0
+    assert "5 rows" in answer
 
 
 def test_starting_is_light() -> None:

@@ -23,6 +23,7 @@ LAYERS = [
     {"answers", "derive"},
     {"validate"},
     {"build"},
+    {"screen"},
     {"commands"},
     {"cli"},
     {"__main__"},

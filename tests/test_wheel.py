@@ -51,7 +51,7 @@ def test_it_starts_a_dataset_elsewhere(installed: Path, tmp_path: Path) -> None:
     assert run(installed, "-m", "tongbao", "init", "mine", cwd=tmp_path).returncode == 0
     built = run(installed, "-m", "tongbao", "build", "--data", "mine", cwd=tmp_path)
     assert built.returncode == 0, built.stderr
-    assert (tmp_path / "out" / "graph.nq").is_file()
+    assert (tmp_path / "mine" / "out" / "graph.nq").is_file()
 
 
 def test_it_holds_ontology_queries_and_the_notice(installed: Path, tmp_path: Path) -> None:

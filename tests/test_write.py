@@ -20,7 +20,7 @@ from tongbao import paths
 from tongbao.build import build, populate
 from tongbao.errors import DataError, OutputError
 from tongbao.validate import choose_engine
-from tongbao.write import folder, merged, new_output, quad_lines, write_part
+from tongbao.write import folder, merged, new_output, parts, quad_lines, write_part
 
 DEMO = Path(__file__).parent / "data" / "demo"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(tongbao.__file__).parents[1])}
@@ -241,7 +241,7 @@ def test_an_empty_folder_will_do_and_one_in_the_depth_too(tmp_path: Path) -> Non
 
 def test_a_file_in_the_way_is_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
-    assert refused(tmp_path / "out") == "output-unwritable"
+    assert refused(tmp_path / "out") == "output-not-folder"
     assert refused(tmp_path / "out" / "below") == "output-unwritable"
     assert (tmp_path / "out").read_text() == "a file"
 
@@ -322,3 +322,34 @@ def test_other_failures_to_link_are_failures(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "symlink_to", full)
     assert refused(tmp_path) == "output-unwritable"
     assert (tmp_path / "graph").read_text() == "old\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
+@pytest.mark.parametrize("link", [".cache", ".cache/builds"])
+def test_an_output_whose_cache_leads_elsewhere_is_refused(link: str, tmp_path: Path) -> None:
+    victim, out = tmp_path / "victim", tmp_path / "out"
+    (victim / "builds" / "docs").mkdir(parents=True)
+    (victim / folder.MARK).touch()
+    (out / link).parent.mkdir(parents=True)
+    if link != ".cache":
+        (out / ".cache" / folder.MARK).touch()
+    (out / link).symlink_to(victim if link == ".cache" else victim / "builds")
+    with pytest.raises(OutputError, match="foreign-output"), new_output(out):
+        pass
+    assert (victim / "builds" / "docs").is_dir()
+
+
+def test_a_first_build_that_was_killed_at_once_does_not_lock_itself_out(tmp_path: Path) -> None:
+    (tmp_path / "out" / ".cache").mkdir(parents=True)
+    with new_output(tmp_path / "out") as staging:
+        write_part(staging / "graph.nq", [])
+    assert (tmp_path / "out" / "graph.nq").is_file()
+
+
+def test_more_parts_than_a_process_may_open_are_merged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "MAX_OPEN", 3)
+    lists = [sorted({f"{(number * step) % 50}\n" for step in range(9)}) for number in range(20)]
+    files = [tmp_path / f"{number}.nq" for number in range(20)]
+    for file, lines in zip(files, lists, strict=True):
+        write_part(file, lines)
+    assert list(merged(files)) == sorted({line for lines in lists for line in lines})

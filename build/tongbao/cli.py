@@ -1,14 +1,26 @@
 """The command line: read the arguments, call, print, and turn errors into exit codes."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 from tongbao import __version__, paths
-from tongbao.errors import Language, Problem, Text, TongbaoError, UsageError
+from tongbao.errors import Language, OutputError, Place, Problem, Text, TongbaoError, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a command works on, and the options that name it, for the commands it suggests."""
+
+    data: Path
+    out: Path
+    options: list[str]
+
 
 EXIT_CODES = Text(
     "exit codes: 0 done; 1 the data breaks a rule; 2 the command was used wrongly; 3 a file of the dataset is wrong; "
@@ -19,30 +31,66 @@ EXIT_CODES = Text(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    words = _typed() if arguments is None else list(arguments)
+    _speak_utf8()
     language = _language(words)
     try:
-        code = _run(words, language)
-        sys.stdout.flush()
-    except TongbaoError as error:
-        sys.stdout.flush()
-        _print_problems(error, language)
-        return error.exit_code
+        try:
+            code = _run(words, language)
+            sys.stdout.flush()
+        except TongbaoError as error:
+            sys.stdout.flush()
+            _print_problems(error, language)
+            return error.exit_code
+        return code
     except KeyboardInterrupt:
         print(Text("Stopped; nothing was changed.", "已中断，未作任何改动。").to(language), file=sys.stderr)
         return 130
-    except BrokenPipeError:  # the reader, like `head`, has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return code
+    except BrokenPipeError:  # the reader, like `head`, has had enough: end as the shell's own tools do
+        _forget_output()
+        return 141
+    except OSError as error:
+        _forget_output()
+        print(_failed(error).to(language), file=sys.stderr)
+        return OutputError.exit_code
+
+
+def _failed(error: OSError) -> Problem:
+    """Tell a failure of the system: of the file it names, else of standard output, which has no name."""
+    reason = error.strerror or str(error)
+    if isinstance(error.filename, str):
+        what = Text(f"The file cannot be used: {reason}.", f"无法使用文件：{reason}。")
+        return Problem("file-unusable", what, None, Place(Path(error.filename)))
+    return Problem(
+        "output-unwritable",
+        Text(f"Standard output cannot be written: {reason}.", f"无法写入标准输出：{reason}。"),
+    )
+
+
+def _typed() -> list[str]:
+    """Return the words of the command line as UTF-8, whatever the locale says they are."""
+    return [os.fsencode(word).decode("utf-8", "backslashreplace") for word in sys.argv[1:]]
+
+
+def _speak_utf8() -> None:
+    """Read and write UTF-8, so that Chinese is never mojibake; a stream that is closed becomes an empty one."""
+    nothing = Path(os.devnull)
+    sys.stdin = sys.stdin or nothing.open(encoding="utf-8")
+    sys.stdout = sys.stdout or nothing.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nothing.open("w", encoding="utf-8")
+    for stream, errors in ((sys.stdin, "strict"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _forget_output() -> None:
+    """Keep Python from flushing to a standard output that is gone, when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language(words: list[str]) -> Language:
     """Choose the language: ``--lang``, else the one that the environment asks for."""
-    for word, value in zip(words, [*words[1:], ""], strict=True):
+    for word, value in zip(words, [*words[1:], ""], strict=False):
         if word == "--lang" and value in ("en", "zh"):
             return "zh" if value == "zh" else "en"
         if word in ("--lang=en", "--lang=zh"):
@@ -62,7 +110,7 @@ def _print_problems(error: TongbaoError, language: Language) -> None:
 def _run(words: list[str], language: Language) -> int:
     parser = _parser(language)
     options, rest = parser.parse_known_args(words)
-    if rest and options.command != "query":
+    if rest and (options.command != "query" or options.list):
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     if options.command is None:
         parser.print_help()
@@ -71,18 +119,25 @@ def _run(words: list[str], language: Language) -> int:
 
     match options.command:
         case "build":
-            return commands.build(options.data, _out(options), options.engine, language)
+            asked = _asked(options)
+            return commands.build(asked.data, asked.out, asked.options, options.engine, language)
         case "validate":
-            return commands.validate(options.data, options.engine, options.format, language)
+            return commands.validate(options.data or paths.DATA, options.engine, options.format, language)
         case "init":
             return commands.init(options.folder, language)
         case "new":
-            return commands.new(options.source, options.data, options.id, options.year, options.place, language)
+            return commands.new(
+                options.source, options.data or paths.DATA, options.id, options.year, options.place, language
+            )
     if options.list:
         return commands.list_questions(language)
     if options.question is None:
-        parser.error("query: give a question, a file, - or --list")
-    return commands.query(options.question, _parameters(parser, rest), _out(options), options.format, language)
+        what = Text("Which question?", "要问什么？")
+        cure = Text(
+            "Give a name of `--list`, a file with SPARQL, or -.", "请给出 `--list` 中的名称、SPARQL 文件，或 -。"
+        )
+        raise UsageError(Problem("usage", what, cure))
+    return commands.query(options.question, _parameters(parser, rest), _asked(options).out, options.format, language)
 
 
 def _parameters(parser: argparse.ArgumentParser, rest: list[str]) -> dict[str, str]:
@@ -98,12 +153,21 @@ def _parameters(parser: argparse.ArgumentParser, rest: list[str]) -> dict[str, s
     return parameters
 
 
-def _out(options: argparse.Namespace) -> Path:
-    """Return the output folder: the one asked for, else ``out`` beside the data (or here, for the data shipped)."""
-    if options.out is not None:
-        return Path(options.out)
-    shipped = options.data.resolve() == paths.DATA.resolve() and paths.ROOT == paths.SHIPPED
-    return Path("out") if shipped else Path(options.data).resolve().parent / "out"
+def _asked(options: argparse.Namespace) -> Asked:
+    """Return what a command works on: the dataset, the output folder, and the options that say so again.
+
+    The output goes to ``out`` in the dataset's folder; for tongbao's own data, to ``out`` in the checkout, or
+    here where a wheel carries them: nothing is written where packages are installed.
+    """
+    given = [
+        word for name in ("data", "out") if (value := getattr(options, name)) for word in (f"--{name}", str(value))
+    ]
+    data = Path(options.data or paths.DATA)
+    if options.out:
+        return Asked(data, Path(options.out), given)
+    if data.resolve() != paths.DATA.resolve():
+        return Asked(data, data / "out", given)
+    return Asked(data, Path("out") if paths.ROOT == paths.SHIPPED else paths.ROOT / "out", given)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -142,8 +206,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     lang = options("--lang", choices=["en", "zh"], help=say("language of messages and labels", "消息与名称的语言"))
     usage = options("-h", "--help", action="help", help=say("show this help", "显示本帮助"))
     data_help = say("the dataset (default: the one that comes with tongbao)", "数据集文件夹（默认：随附数据集）")
-    data = options("--data", type=Path, default=paths.DATA, metavar="DIR", help=data_help)
-    out_help = say("the output folder (default: out, beside the data)", "输出文件夹（默认：数据旁的 out）")
+    data = options("--data", type=Path, metavar="DIR", help=data_help)
+    out_help = say("the output folder (default: out, in the dataset's folder)", "输出文件夹（默认：数据集中的 out）")
     out = options("--out", metavar="DIR", help=out_help)
     engine_help = say("SHACL engine (default: the fast one, where installed)", "SHACL 引擎（默认：已安装则用快速引擎）")
     engine = options("--engine", choices=["auto", "rust", "pyshacl"], default="auto", help=engine_help)

@@ -46,15 +46,29 @@ def new_output(out: Path) -> Iterator[Path]:
 
 
 def _claim(out: Path) -> None:
-    """Make the folder ours, or refuse one that holds what is not."""
-    if out.is_dir() and not (out / CACHE / MARK).exists() and any(out.iterdir()):
+    """Make the folder ours, or refuse one that holds what is not, or leads elsewhere."""
+    cache = out / CACHE
+    if os.path.lexists(out) and not out.is_dir():
+        what = Text("The output is not a folder.", "输出位置不是文件夹。")
+        raise OutputError(Problem("output-not-folder", what, _ANOTHER, Place(out)))
+    if cache.is_symlink() or (cache / "builds").is_symlink():
+        what = Text("The output folder's cache leads elsewhere.", "输出文件夹的缓存指向别处。")
+        raise OutputError(Problem("foreign-output", what, _ANOTHER, Place(cache)))
+    if out.is_dir() and not (cache / MARK).exists() and _holds_anything(out):
         what = Text(
             "The output folder is not empty and was not made by tongbao.", "输出文件夹非空，且不是由 tongbao 生成的。"
         )
-        cure = Text("Give another one with --out, or empty it.", "请用 --out 另选，或先清空。")
-        raise OutputError(Problem("foreign-output", what, cure, Place(out)))
-    (out / CACHE).mkdir(parents=True, exist_ok=True)
+        raise OutputError(Problem("foreign-output", what, _ANOTHER, Place(out)))
+    cache.mkdir(parents=True, exist_ok=True)
     (out / CACHE / MARK).touch()
+
+
+def _holds_anything(out: Path) -> bool:
+    """Tell whether a folder holds more than the empty cache that a first build leaves when it is killed at once."""
+    return any(entry.name != CACHE for entry in out.iterdir()) or any((out / CACHE).glob("*"))
+
+
+_ANOTHER = Text("Give another folder with --out, or empty this one.", "请用 --out 另选文件夹，或先清空此处。")
 
 
 @contextmanager
