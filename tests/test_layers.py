@@ -10,6 +10,7 @@ import tongbao
 PACKAGE = Path(tongbao.__file__).parent
 LAYERS = [
     {"errors", "paths"},
+    {"turtle"},
     {"iris", "model"},
     {"terms", "schema"},
     {"load"},

@@ -12,7 +12,7 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, parse
 
-from tongbao.errors import Place, Text, UsageError
+from tongbao.errors import Place, Problem, Text, UsageError
 from tongbao.paths import PACKAGE
 from tongbao.validate import (
     AuthorityIndex,
@@ -26,6 +26,7 @@ from tongbao.validate import (
     choose_engine,
     located,
     summary,
+    write_problems,
     write_report,
 )
 from tongbao.validate.batches import triple_lines
@@ -355,3 +356,66 @@ def test_the_turtle_report_writes_paths_as_the_shapes_do() -> None:
 def test_the_turtle_report_of_nothing_conforms() -> None:
     graph = rdflib.Graph().parse(data=write_report([], "turtle", "en"), format="turtle")
     assert list(graph.objects(None, SH.conforms)) == [rdflib.Literal(True)]
+
+
+# --- what keeps a dataset from being loaded -----------------------------------------------------
+
+PROBLEMS = [
+    Problem(
+        "not-utf-8", Text('Byte 0xce is "bad".', "字节 0xce 有误。"), Text("Save it.", "请另存。"), Place(FILE, 3, 5)
+    ),
+    Problem("unknown-unit", Text("No such unit.", "没有该单位。"), None, Place(FILE)),
+    Problem("not-utf-8", Text("Nowhere.", "无处。")),
+]
+
+
+def test_problems_as_json_have_code_languages_and_place() -> None:
+    records = json.loads(write_problems(PROBLEMS, "json", "en"))
+    assert records[0] == {
+        "code": "not-utf-8",
+        "severity": "Violation",
+        "message": {"en": 'Byte 0xce is "bad".', "zh": "字节 0xce 有误。"},
+        "cure": {"en": "Save it.", "zh": "请另存。"},
+        "place": {"file": "data/notices/2023/n 1.yaml", "line": 3, "column": 5},
+    }
+    assert [(record["cure"], record["place"] is None) for record in records[1:]] == [(None, False), (None, True)]
+
+
+def test_problems_as_sarif_are_errors_in_their_places() -> None:
+    (run,) = json.loads(write_problems(PROBLEMS, "sarif", "zh", Path("data")))["runs"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["not-utf-8", "unknown-unit"]
+    assert [(result["ruleId"], result["ruleIndex"], result["level"]) for result in run["results"]] == [
+        ("not-utf-8", 0, "error"),
+        ("unknown-unit", 1, "error"),
+        ("not-utf-8", 0, "error"),
+    ]
+    assert run["results"][0]["message"]["text"] == "字节 0xce 有误。请另存。"
+    (first,), (second,), nowhere = (result["locations"] for result in run["results"])
+    assert first["physicalLocation"] == {
+        "artifactLocation": {"uri": "notices/2023/n%201.yaml"},
+        "region": {"startLine": 3, "startColumn": 5},
+    }
+    assert "region" not in second["physicalLocation"]
+    assert nowhere == []
+
+
+def test_problems_as_turtle_are_a_shacl_report() -> None:
+    text = write_problems(PROBLEMS, "turtle", "en")
+    assert text == write_problems(PROBLEMS, "turtle", "zh")
+    graph = rdflib.Graph().parse(data=text, format="turtle")
+    report = graph.value(predicate=rdflib.RDF.type, object=SH.ValidationReport)
+    assert graph.value(report, SH.conforms) == rdflib.Literal(False)
+    results = list(graph.objects(report, SH.result))
+    assert len(results) == len(PROBLEMS)
+    for name in (SH.focusNode, SH.sourceConstraintComponent, SH.resultSeverity):
+        assert all(len(list(graph.objects(result, name))) == 1 for result in results)
+    (first,) = graph.subjects(SH.focusNode, rdflib.Literal(str(PROBLEMS[0].place)))
+    assert str(graph.value(first, SH.sourceConstraintComponent)).endswith("problem#not-utf-8")
+    assert set(graph.objects(first, SH.resultMessage)) == {
+        rdflib.Literal('Byte 0xce is "bad". Save it.', lang="en"),
+        rdflib.Literal("字节 0xce 有误。请另存。", lang="zh"),
+    }
+
+
+def test_problems_as_text_are_those_that_the_screen_shows() -> None:
+    assert write_problems(PROBLEMS, "text", "zh") == "\n".join(problem.to("zh") for problem in PROBLEMS)

@@ -13,7 +13,7 @@ from tongbao.iris import Iris, term
 from tongbao.load import Loaded, load
 from tongbao.locate import Locator
 from tongbao.populate import authority_statements, notice_statements, vocabulary_statements
-from tongbao.validate import AuthorityIndex, Engine, Finding, check_notices, check_shared, located
+from tongbao.validate import AuthorityIndex, Engine, Finding, check_notices, check_ontology, check_shared, located
 from tongbao.write import merged, new_output, quad_lines, write_formats, write_part
 
 MAX_NOTICES_IN_ALL_FORMATS = 1_000
@@ -71,6 +71,7 @@ def build(data: Path, out: Path, engine: Engine, progress: Progress = lambda ste
 def populate(data: Path, progress: Progress = lambda step: None) -> tuple[Loaded, Lines]:
     """Load a dataset and make all its statements, those derived included."""
     progress(Text("Loading", "正在读取"))
+    check_ontology()
     loaded = load(data)
     iris = Iris(loaded.dataset.base)
     deriver = Deriver(loaded.dataset.base)

@@ -5,10 +5,12 @@ Those directly in the folder follow from one notice alone and run on each notice
 """
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from tongbao import paths
+from tongbao.errors import DataError, Place, Problem, Text, UsageError
 from tongbao.queries import Query, derivations, read_query
 from tongbao.sparql import PREFIXES
 from tongbao.terms import Statement
@@ -21,8 +23,9 @@ class Deriver:
 
     def __init__(self, base: str) -> None:
         self.base = base
-        self._within = [self._bound(read_query(file)) for file in derivations(DERIVE).values()]
-        self._across = [self._bound(read_query(file)) for file in derivations(DERIVE / "across").values()]
+        within, across = (list(derivations(folder).values()) for folder in (DERIVE, DERIVE / "across"))
+        bound = [self._bound(query) for query in _queries([*within, *across])]
+        self._within, self._across = bound[: len(within)], bound[len(within) :]
 
     def _bound(self, query: Query) -> str:
         return query.bind({parameter.name: f"<{self.base}>" for parameter in query.parameters})
@@ -34,6 +37,27 @@ class Deriver:
     def across(self, lines: Iterable[str]) -> Iterator[Statement]:
         """Derive what follows from all notices together, given with their derived statements and units."""
         return _construct(_store(lines), self._across)
+
+
+def _queries(files: Iterable[Path]) -> list[Query]:
+    """Read the queries; raise one DataError with the problems of all: these files are ours, not a user's."""
+    queries: list[Query] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            queries.append(read_query(file))
+        except UsageError as error:
+            problems += error.problems
+    problems += [Problem("query-form", *_FORM, Place(query.file)) for query in queries if query.form != "construct"]
+    if problems:
+        raise DataError(*problems)
+    return queries
+
+
+_FORM = (
+    Text("A query that derives statements is a CONSTRUCT.", "推导陈述的查询应为 CONSTRUCT。"),
+    Text("Write CONSTRUCT { … } WHERE { … }.", "请写成 CONSTRUCT { … } WHERE { … }。"),
+)
 
 
 def _store(lines: Iterable[str]) -> ox.Store:

@@ -4,29 +4,63 @@ Terms are hash IRIs in fixed namespaces (``ontology#Measure``); data are slash I
 that say what they are (``id/measure/xiamen-2023-64/city-01``). Identifiers come checked from the loader.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from tongbao import paths
+from tongbao.errors import DataError, Place, Problem, Text
+from tongbao.turtle import statements
 
 HOME = "https://w3id.org/tongbao/"
 TERMS = HOME + "ontology#"
 VOCABULARY = HOME + "vocab/"
+PROBLEMS = HOME + "problem#"
+"""Where the codes of problems become IRIs, in a report that has nothing but IRIs."""
+
+
+class Prefixes(dict[str, str]):
+    """A prefix map that tells which prefix it lacks."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(_declared(file))
+        self.file = file
+
+    def __missing__(self, prefix: str) -> str:
+        what = Text(f"The prefix {prefix} is not declared.", f"前缀 {prefix} 未声明。")
+        cure = Text("Declare it with sh:declare.", "请用 sh:declare 声明。")
+        raise DataError(Problem("prefix-missing", what, cure, Place(self.file)))
 
 
 def _declared(file: Path) -> dict[str, str]:
     """Read a prefix map (SHACL, 5.2.1: sh:declare)."""
     parts: dict[str, dict[str, str]] = {}
-    for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE):
+    for quad in statements(file):
         name = quad.predicate.value.removeprefix("http://www.w3.org/ns/shacl#")
-        if name in ("prefix", "namespace"):
-            parts.setdefault(str(quad.subject), {})[name] = quad.object.value
+        if isinstance(quad.subject, ox.BlankNode):
+            parts.setdefault(str(quad.subject), {})[name] = getattr(quad.object, "value", "")
+    if problems := [problem for part in parts.values() for problem in _incomplete(part, file)]:
+        raise DataError(*problems)
     return {part["prefix"]: part["namespace"] for part in parts.values()}
 
 
-NAMESPACES = _declared(paths.ONTOLOGY / "prefixes.ttl")
+def _incomplete(declaration: dict[str, str], file: Path) -> Iterator[Problem]:
+    said = " ; ".join(f'sh:{name} "{value}"' for name, value in declaration.items())
+    if declaration.keys() != {"prefix", "namespace"} or not re.fullmatch(_IRI, declaration["namespace"]):
+        what = Text(f"This declares no prefix: {said}.", f"此处未声明前缀：{said}。")
+        cure = Text(
+            'Write `[ sh:prefix "…" ; sh:namespace "https://…" ]`.',
+            '请写成 `[ sh:prefix "…" ; sh:namespace "https://…" ]`。',
+        )
+        yield Problem("prefix-incomplete", what, cure, Place(file))
+
+
+_IRI = r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]*"
+
+NAMESPACES = Prefixes(paths.ONTOLOGY / "prefixes.ttl")
 """The one prefix map, read from its file."""
 
 

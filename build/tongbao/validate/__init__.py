@@ -8,7 +8,8 @@ from tongbao.validate.engines import (
     check_with_rust,
     choose_engine,
 )
-from tongbao.validate.formats import write_report
+from tongbao.validate.formats import write_problems, write_report
+from tongbao.validate.ontology import check_ontology
 from tongbao.validate.report import blocking, located, summary
 
 __all__ = [
@@ -18,11 +19,13 @@ __all__ = [
     "blocking",
     "check_batch",
     "check_notices",
+    "check_ontology",
     "check_shared",
     "check_with_pyshacl",
     "check_with_rust",
     "choose_engine",
     "located",
     "summary",
+    "write_problems",
     "write_report",
 ]

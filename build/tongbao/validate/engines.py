@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from tongbao.errors import Place, Problem, Text, UsageError
-from tongbao.validate.shapes import Severity, catalogue, shapes_text
+from tongbao.errors import DataError, Place, Problem, Text, UsageError
+from tongbao.validate.shapes import Severity, catalogue, shape_files, shapes_text, text_with_prefixes
 
 if TYPE_CHECKING:
     import shacl
@@ -122,7 +122,31 @@ def _finding(focus: str, component: str, value: str | None, iri: str) -> Finding
 def _rust_shapes() -> "shacl.Shapes":
     import shacl
 
-    return shacl.Shapes.from_text(shapes_text())
+    try:
+        return shacl.Shapes.from_text(shapes_text())
+    except ValueError as error:
+        raise DataError(*_refused() or [_refusal(str(error))]) from error
+
+
+def _refused() -> list[Problem]:
+    """Return which files of shapes the Rust engine refuses, each by itself."""
+    import shacl
+
+    problems = []
+    for file in shape_files():
+        try:
+            shacl.Shapes.from_text("\n".join(text_with_prefixes([file])))
+        except ValueError as error:
+            problems.append(_refusal(str(error), Place(file)))
+    return problems
+
+
+def _refusal(reason: str, place: Place | None = None) -> Problem:
+    what = Text(f"The SHACL engine refuses the shapes: {reason}.", f"SHACL 引擎不接受这些形状：{reason}。")
+    cure = Text(
+        "Write what both engines, this one and pySHACL, understand.", "请改用两种引擎（含 pySHACL）都支持的写法。"
+    )
+    return Problem("shape-refused", what, cure, place)
 
 
 def _canonical(term: str | None) -> str | None:

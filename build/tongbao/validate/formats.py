@@ -1,4 +1,7 @@
-"""Reports for machines: JSON, SARIF 2.1.0 and the SHACL report in Turtle; each the same for the same findings."""
+"""Reports for machines: JSON, SARIF 2.1.0 and the SHACL report in Turtle; each the same for the same findings.
+
+What keeps a dataset from being loaded is reported in the same forms.
+"""
 
 import json
 import os
@@ -8,8 +11,9 @@ from typing import Any
 from urllib.parse import quote
 
 from tongbao import __version__
-from tongbao.errors import Language, Place, Text
-from tongbao.terms import text
+from tongbao.errors import Language, Place, Problem, Text
+from tongbao.iris import PROBLEMS
+from tongbao.terms import string, text
 from tongbao.validate.engines import Finding
 from tongbao.validate.report import to_text
 from tongbao.validate.shapes import SH, Severity, catalogue
@@ -31,6 +35,19 @@ def write_report(findings: Sequence[Finding], form: str, language: Language, roo
             return to_text(findings, language)
 
 
+def write_problems(problems: Sequence[Problem], form: str, language: Language, root: Path = HERE) -> str:
+    """Write what keeps a dataset from being loaded in the forms of a report; SARIF names files from ``root``."""
+    match form:
+        case "json":
+            return _dumped([_problem_record(problem) for problem in problems])
+        case "sarif":
+            return _problems_sarif(problems, language, root)
+        case "turtle":
+            return _report_turtle([_problem_turtle(problem) for problem in problems])
+        case _:
+            return "\n".join(problem.to(language) for problem in problems)
+
+
 def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
@@ -44,7 +61,6 @@ def to_json(findings: Sequence[Finding]) -> str:
 
 
 def _record(finding: Finding) -> dict[str, Any]:
-    place = finding.place
     return {
         "focus": finding.focus,
         "path": finding.path or None,
@@ -54,8 +70,22 @@ def _record(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity,
         "message": finding.message._asdict(),
         "cure": finding.cure._asdict(),
-        "place": place and {"file": place.file.as_posix(), "line": place.line, "column": place.column},
+        "place": _place(finding.place),
     }
+
+
+def _problem_record(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": "Violation",
+        "message": problem.what._asdict(),
+        "cure": problem.cure and problem.cure._asdict(),
+        "place": _place(problem.place),
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    return {"file": place.file.as_posix(), "line": place.line, "column": place.column} if place else None
 
 
 # --- SARIF (OASIS Standard 2.1.0) ---------------------------------------------------------------
@@ -68,18 +98,24 @@ def to_sarif(findings: Sequence[Finding], language: Language, root: Path) -> str
     """Write the findings as SARIF, which code hosts and editors show beside the YAML."""
     broken = sorted({finding.shape for finding in findings})
     rules = {shape: index for index, shape in enumerate(broken)}
-    driver = {
-        "name": "tongbao",
-        "semanticVersion": __version__,
-        "language": _LANGUAGES[language],
-        "rules": [_rule(shape, findings, language) for shape in broken],
-    }
-    run = {
-        "tool": {"driver": driver},
-        "language": _LANGUAGES[language],
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, rules[finding.shape], language, root) for finding in findings],
-    }
+    return _log(
+        [_rule(shape, findings, language) for shape in broken],
+        [_result(finding, rules[finding.shape], language, root) for finding in findings],
+        language,
+    )
+
+
+def _problems_sarif(problems: Sequence[Problem], language: Language, root: Path) -> str:
+    codes = sorted({problem.code for problem in problems})
+    rules = [{"id": code, "shortDescription": {"text": code}} for code in codes]
+    results = [_problem_result(problem, codes.index(problem.code), language, root) for problem in problems]
+    return _log(rules, results, language)
+
+
+def _log(rules: list[dict[str, Any]], results: list[dict[str, Any]], language: Language) -> str:
+    spoken = _LANGUAGES[language]
+    driver = {"name": "tongbao", "semanticVersion": __version__, "language": spoken, "rules": rules}
+    run = {"tool": {"driver": driver}, "language": spoken, "columnKind": "unicodeCodePoints", "results": results}
     return _dumped({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
@@ -116,6 +152,22 @@ def _result(finding: Finding, index: int, language: Language, root: Path) -> dic
     }
 
 
+def _problem_result(problem: Problem, index: int, language: Language, root: Path) -> dict[str, Any]:
+    return {
+        "ruleId": problem.code,
+        "ruleIndex": index,
+        "level": "error",
+        "message": {"text": _whole(problem).to(language)},
+        "locations": [{"physicalLocation": _physical(problem.place, root)}] if problem.place else [],
+    }
+
+
+def _whole(problem: Problem) -> Text:
+    """Return what is wrong and the cure as one text."""
+    cure = problem.cure or Text("", "")
+    return Text(f"{problem.what.en} {cure.en}".rstrip(), f"{problem.what.zh}{cure.zh}")
+
+
 def _physical(place: Place, root: Path) -> dict[str, Any]:
     relative = Path(os.path.relpath(place.file, root)).as_posix()
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(relative)}}
@@ -129,9 +181,13 @@ def _physical(place: Place, root: Path) -> dict[str, Any]:
 
 def to_turtle(findings: Sequence[Finding]) -> str:
     """Write the findings as a SHACL validation report; any result, be it a warning, means it does not conform."""
-    conforms = "false" if findings else "true"
-    results = "".join(f" ;\n    sh:result {_turtle_result(finding)}" for finding in findings)
-    return f"@prefix sh: <{SH}> .\n\n[] a sh:ValidationReport ;\n    sh:conforms {conforms}{results} ."
+    return _report_turtle([_turtle_result(finding) for finding in findings])
+
+
+def _report_turtle(results: Sequence[str]) -> str:
+    conforms = "false" if results else "true"
+    listed = "".join(f" ;\n    sh:result {result}" for result in results)
+    return f"@prefix sh: <{SH}> .\n\n[] a sh:ValidationReport ;\n    sh:conforms {conforms}{listed} ."
 
 
 def _turtle_result(finding: Finding) -> str:
@@ -147,6 +203,24 @@ def _turtle_result(finding: Finding) -> str:
         facts.append(f"sh:resultPath {catalogue()[finding.shape].path_turtle}")
     if finding.value is not None:
         facts.append(f"sh:value {finding.value}")
+    return _node(facts)
+
+
+def _problem_turtle(problem: Problem) -> str:
+    """Write a problem as a result, too: its focus is the place in the file, its component the code."""
+    place = str(problem.place or "")
+    return _node(
+        [
+            "a sh:ValidationResult",
+            "sh:resultSeverity sh:Violation",
+            f"sh:focusNode {string(place)}",
+            f"sh:sourceConstraintComponent <{PROBLEMS}{problem.code}>",
+            f"sh:resultMessage {_messages(_whole(problem))}",
+        ]
+    )
+
+
+def _node(facts: list[str]) -> str:
     return "[\n        " + " ;\n        ".join(facts) + "\n    ]"
 
 

@@ -3,15 +3,18 @@
 Engines are not asked for words: one engine has none of its own, and both would have to agree.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 import pyoxigraph as ox
 
-from tongbao.errors import Text
+from tongbao.errors import DataError, Text
 from tongbao.paths import ONTOLOGY
+from tongbao.turtle import read_text
+from tongbao.validate.mistakes import shape_problems
 
 SH = "http://www.w3.org/ns/shacl#"
 SKOS_NOTE = "http://www.w3.org/2004/02/skos/core#note"
@@ -42,9 +45,25 @@ class Shape:
 
 @cache
 def shapes_text() -> str:
-    """Return the whole shapes graph as one Turtle text, with the prefix map its queries use."""
-    files = [ONTOLOGY / "prefixes.ttl", *sorted((ONTOLOGY / "shapes").glob("*.ttl"))]
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+    """Return the whole shapes graph as one Turtle text, with the prefix map its queries use.
+
+    Raises DataError with every mistake in the files, for in one text nobody could tell where it stands.
+    """
+    files = shape_files()
+    if problems := shape_problems(files):
+        raise DataError(*problems)
+    return "\n".join(text_with_prefixes(files))
+
+
+def shape_files() -> list[Path]:
+    """Return the files of the shapes, in order."""
+    return sorted((ONTOLOGY / "shapes").glob("*.ttl"))
+
+
+def text_with_prefixes(files: Iterable[Path]) -> Iterator[str]:
+    """Yield the prefix map's text, then those of files of shapes."""
+    for file in (ONTOLOGY / "prefixes.ttl", *files):
+        yield read_text(file)[0]
 
 
 @cache

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from tongbao import paths
+from tongbao.errors import DataError, Place, Problem, Text
 from tongbao.iris import NAMESPACES
+from tongbao.turtle import read_text
 
 _QUAD = re.compile(r"<([^>]*)> <([^>]*)> (.*) <([^>]*)> \.\n")
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?')
@@ -40,9 +42,53 @@ def write_jsonld(file: Path, parts: list[Path], base: str) -> None:
 
 @cache
 def _context() -> dict[str, Any]:
-    text = (paths.ONTOLOGY / "context.jsonld").read_text(encoding="utf-8")
-    context: dict[str, Any] = json.loads(text)["@context"]
+    context, problems = read_context(paths.ONTOLOGY / "context.jsonld")
+    if problems:
+        raise DataError(*problems)
     return context
+
+
+def read_context(file: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the entries of a JSON-LD context, or what is wrong with its file."""
+    text, problems = read_text(file)
+    if problems:
+        return {}, problems
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        what = Text(f"This is not JSON: {error.msg}.", f"不是合法的 JSON：{error.msg}。")
+        return {}, [Problem("json-syntax", what, _LOOK, Place(file, error.lineno, error.colno))]
+    context = value.get("@context") if isinstance(value, dict) else None
+    if not isinstance(context, dict):
+        return {}, [Problem("context-entry", *_NO_CONTEXT, Place(file))]
+    return context, [_not_an_entry(name, file) for name, entry in context.items() if not _is_entry(name, entry)]
+
+
+def _is_entry(name: str, entry: Any) -> bool:
+    definition = entry if isinstance(entry, dict) else {"@id": entry}
+    scope = definition.get("@context", {})
+    return name.startswith("@") or (
+        isinstance(definition.get("@id"), str)
+        and isinstance(definition.get("@type", ""), str)
+        and isinstance(scope, dict)
+        and isinstance(scope.get("@vocab", ""), str)
+    )
+
+
+def _not_an_entry(name: str, file: Path) -> Problem:
+    what = Text(f"The entry {name!r} has no name of a term.", f"条目 {name!r} 没有对应的术语名称。")
+    cure = Text('Write `"…"` or `{"@id": "…"}`.', '请写成 `"…"` 或 `{"@id": "…"}`。')
+    return Problem("context-entry", what, cure, Place(file))
+
+
+_NO_CONTEXT = (
+    Text("The file has no context.", "文件中没有上下文。"),
+    Text('Write `{"@context": {…}}`.', '请写成 `{"@context": {…}}`。'),
+)
+_LOOK = Text(
+    "Look just before this place for a missing comma, bracket or quotation mark.",
+    "请检查此处之前是否缺少逗号、括号或引号。",
+)
 
 
 @cache

@@ -1,0 +1,19 @@
+"""Check the ontology's own files before anything is made with them, so that one run tells every mistake."""
+
+from pathlib import Path
+
+from tongbao import paths
+from tongbao.errors import DataError
+from tongbao.turtle import read_turtle
+from tongbao.validate.mistakes import shape_problems
+from tongbao.write.jsonld import read_context
+
+
+def check_ontology(folder: Path = paths.ONTOLOGY) -> None:
+    """Read every file of the ontology; raise one DataError with the problems of all of them."""
+    problems = [problem for file in sorted(folder.glob("*.ttl")) for problem in read_turtle(file)[1]]
+    problems += read_context(folder / "context.jsonld")[1]
+    problems += shape_problems(sorted((folder / "shapes").glob("*.ttl")))
+    problems += [problem for file in sorted((folder / "vocab").glob("*.ttl")) for problem in read_turtle(file)[1]]
+    if problems:
+        raise DataError(*problems)
