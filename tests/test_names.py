@@ -6,11 +6,11 @@ import pytest
 
 from tongbao.errors import Text, UsageError
 from tongbao.iris import NAMESPACES
-from tongbao.names import base_of, document_number, find, key, term_for
+from tongbao.names import document_number, find, key, term_for
 from tongbao.queries import Parameter
-from tongbao.store import MemoryStore
+from tongbao.store import MemoryStore, base_of
 
-BASE = "https://example.org/data/"
+BASE = "https://example.org/id/unit/"  # like the path of a thing, to be read as the base it is
 TB, SKOS, DCTERMS = NAMESPACES["tb"], NAMESPACES["skos"], NAMESPACES["dcterms"]
 RDF_TYPE = NAMESPACES["rdf"] + "type"
 
@@ -21,11 +21,17 @@ PLACES = {
     "jimei": ("集美区", "Jimei District", ["集美"], "xiamen"),
 }
 UNITS = {
-    "xm-tax": ("国家税务总局厦门市税务局", "Xiamen Tax Service", ["市税务局", "厦门市税务局", "旧税务局"], "xiamen"),
+    "xm-tax": (
+        "国家税务总局厦门市税务局",
+        "Xiamen Municipal Tax Service, State Taxation Administration",
+        ["市税务局", "厦门市税务局", "旧税务局"],
+        "xiamen",
+    ),
     "fz-tax": ("国家税务总局福州市税务局", "Fuzhou Tax Service", ["市税务局", "福州市税务局"], "fuzhou"),
     "xm-market": ("厦门市市场监督管理局", "Xiamen Market Bureau", ["市市场监管局"], "xiamen"),
     "fj-market": ("福建省市场监督管理局", "Fujian Market Bureau", ["省市场监管局"], "fujian"),
     "xm-bank": ("中国人民银行厦门市分行", "Xiamen Branch", ["人民银行厦门市分行"], "xiamen"),
+    "xm-branch": ("厦门市支部", "Office of the Xiamen Branch", [], "xiamen"),
     "xm-hr": ("厦门市人力资源和社会保障局", "Xiamen HR Bureau", ["市人社局"], "xiamen"),
     "jimei-hr": ("厦门市集美区人力资源和社会保障局", "Jimei HR Bureau", ["集美区人社局"], "jimei"),
     "xm-industry": ("厦门市工业和信息化局", "Xiamen Industry", ["市工信局（市大数据局）"], "xiamen"),
@@ -82,7 +88,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> MemoryStore:
         ("厦门税务局", "xm-tax"),
         ("福州税务局", "fz-tax"),
         ("旧税务局", "xm-tax"),
-        ("XIAMEN tax service", "xm-tax"),
+        ("XIAMEN municipal tax service, State Taxation Administration", "xm-tax"),
+        ("Xiamen Municipal Tax Service", "xm-tax"),
+        ("taxation", "xm-tax"),
+        ("jimei hr", "jimei-hr"),
+        (f"<{BASE}id/unit/xm-tax>", "xm-tax"),
+        ("国家税务总局厦门", "xm-tax"),
+        ("总局福州市", "fz-tax"),
+        ("Xiamen Branch", "xm-bank"),  # whole, and a part of the next
+        ("中国人民银行", "xm-bank"),
         ("Ｘｍ－Ｔａｘ", "xm-tax"),
         ("人民银行厦门分行", "xm-bank"),
         ("市工信局(市大数据局)", "xm-industry"),
@@ -105,6 +119,11 @@ def test_units_are_found(typed: str, unit: str, store: MemoryStore) -> None:
         ("unit", "税务局", ["unit/xm-tax", "unit/fz-tax"]),
         ("unit", "人社局", ["集美区", "厦门市"]),
         ("unit", "市场监管局", ["unit/xm-market", "unit/fj-market"]),
+        ("unit", "service", ["unit/xm-tax  Xiamen Municipal Tax", "unit/fz-tax  Fuzhou Tax Service（福州市）"]),
+        ("unit", "税", ["unit/xm-tax", "unit/fz-tax"]),
+        ("unit", "银", ["unit/xm-bank"]),  # one character lists, and never decides
+        ("unit", "资源", ["unit/xm-hr", "unit/jimei-hr"]),
+        ("thing", "税", ["unit/xm-tax", "unit/fz-tax"]),
         ("measure", "city-01", ["measure/xm-1/city-01", "measure/fz-1/city-01"]),
     ],
 )
@@ -126,7 +145,9 @@ def test_ambiguous_names_list_their_candidates(
         ("unit", "xm-taxx", "xm-tax"),
         ("unit", "", "its id"),
         ("unit", "https://example.org/nothing", "its id"),
+        ("unit", "taxa", "xm-tax|fz-tax"),  # no whole word
         ("notice", "厦府办〔2023〕65号", "厦府办〔2023〕64号"),
+        ("notice", "滨政办[2024]8号", "厦府办〔2023〕64号"),
         ("place", "集美镇", "集美区"),
         ("thing", "measure/xm-1/city-99", "Nearest|Check"),
     ],
@@ -193,6 +214,7 @@ def parameter(kind: str) -> Parameter:
         ("string", 'a"b\\c\nd', r'"a\"b\\c\nd"'),
         ("integer", "-7", f'"-7"^^<{NAMESPACES["xsd"]}integer>'),
         ("iri", "https://example.org/x", "<https://example.org/x>"),
+        ("iri", "<https://example.org/x>", "<https://example.org/x>"),
     ],
 )
 def test_parameters_become_terms(kind: str, typed: str, term: str, store: MemoryStore) -> None:
@@ -206,6 +228,7 @@ def test_parameters_become_terms(kind: str, typed: str, term: str, store: Memory
         ("iri", "x> } DROP ALL #", "not-an-iri"),
         ("iri", "nothing", "not-an-iri"),
         ("unit", "https://x/> ?p ?o } #", "unknown-unit"),
+        ("number", "滨政办[2024]8号", "unknown-number"),
     ],
 )
 def test_bad_parameters_are_refused(kind: str, typed: str, code: str, store: MemoryStore) -> None:
@@ -222,3 +245,18 @@ def test_base_is_read_from_the_data(store: MemoryStore, tmp_path: Path) -> None:
 
 def test_keys_ignore_case_width_space_and_punctuation() -> None:
     assert key("Ａ b－（Ｃ）〔1〕。") == "abc1"
+
+
+def test_candidates_are_at_most_ten(tmp_path: Path) -> None:
+    lines = (
+        f"<{BASE}id/unit/u{n:02}> <{RDF_TYPE}> <{TB}Unit> <{BASE}graph/authority> .\n"
+        f'<{BASE}id/unit/u{n:02}> <{SKOS}prefLabel> "第{n:02}局"@zh <{BASE}graph/authority> .\n'
+        for n in range(12)
+    )
+    (tmp_path / "many.nq").write_text("".join(lines), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"any of 12 units") as error:
+        find("unit", "局", MemoryStore(tmp_path / "many.nq"))
+    cure = error.value.problems[0].cure
+    assert cure
+    assert cure.en.count("unit/") == 10
+    assert cure.en.endswith("… and 2 more")

@@ -1,6 +1,7 @@
 """A query's header is data: read strictly, every fault told with its place."""
 
 import re
+import socket
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -142,7 +143,11 @@ def test_no_prefix_is_declared_in_vain(stored: Query) -> None:
         assert re.search(rf"(?<![\w-]){prefix}:\w", body.split("\n", 1)[1]), prefix
 
 
-def test_prefixes_are_those_of_the_ontology() -> None:
-    text = (paths.ONTOLOGY / "prefixes.ttl").read_text(encoding="utf-8")
-    declared = dict(re.findall(r'sh:prefix "([\w-]+)"\s*;\s*sh:namespace "([^"]+)"', text))
-    assert {prefix: declared.get(prefix) for prefix in PREFIXES} == PREFIXES
+def test_reading_a_header_calls_no_other_server() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        address = f"<http://127.0.0.1:{server.getsockname()[1]}/>"
+        text = GOOD.replace("WHERE {", f"WHERE {{ SERVICE {address} {{ ?s ?p ?o }}")
+        assert problems(text) == [("service-refused", 18, 9)]
+        with pytest.raises(TimeoutError):
+            server.accept()

@@ -1,16 +1,26 @@
 """The store answers over the union of all graphs, and keeps users' queries within bounds."""
 
 import os
+import signal
+import socket
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tongbao import store as store_module
 from tongbao.errors import OutputError, TongbaoError, UsageError
-from tongbao.sparql import check_user_query
-from tongbao.store import MemoryStore, Rows, Store
+from tongbao.sparql import check_user_query, without_service
+from tongbao.store import MemoryStore, Rows, Store, base_of
 
+T = TypeVar("T")
 FILE = Path("asked.rq")
 QUADS = """\
 <http://x/a> <http://x/p> <http://x/b> <http://x/g1> .
@@ -64,9 +74,18 @@ def test_users_may_use_our_prefixes_undeclared(store: Store) -> None:
         ("SELECT * {\n  ?s ex:p ?o }", (2, 6), "ex:"),
         ("SELECT * {\n  ?s ?p ", (2, 9), "too early"),
         ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", (1, 41), "neither grouped"),
-        ("SELECT * { ?s ?p ?o . } }", (1, 26), "too many"),
+        ("SELECT * { ?s ?p ?o . } }", (1, 25), "too many"),
         ("SELECT * WHERE ?s ?p ?o", (1, 16), "from here on: '\\?s \\?p \\?o'"),
-        ("", (1, 1), "too early"),
+        ("SELECT ?x { ?x a tb:Measure ?y }", (1, 29), "from here on: '\\?y }'"),
+        ("SELECT ?l {\n ?s ?p ?l\n FILTER(?l = )\n}", (3, 14), "from here on: '\\) }'"),
+        ("SELECT ?s {\n # one\n ?s ?p ?o .\n FILTR(?o > 3)\n ?s ?p ?q }", (4, 2), "from here on: 'FILTR"),
+        ("SELECT ?x { ?x a tb:Measure } ORDER", (1, 36), "at its end: '.*ORDER'"),
+        ("SELECT ?s { ?s ?p 'service' } ORDR", (1, 31), "from here on: 'ORDR'"),
+        ('SELECT ?s { ?s ?p "abc }', (1, 19), "never closed"),
+        ("SELEC ?x { ?x ?y ?z }", (1, 1), "not start with 'SELEC'.*\n.*SELECT\\?"),
+        ("PREFIX x: <http://x/>\nSELCT ?x", (2, 1), "not start with 'SELCT'.*\n.*SELECT\\?"),
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s", (1, 34), "SELECT \\* is not authorized"),
+        ("", (1, 1), "no query here"),
     ],
 )
 def test_syntax_errors_have_a_place_and_plain_words(
@@ -85,7 +104,8 @@ def test_syntax_errors_have_a_place_and_plain_words(
         "SELECT * { ?s ?p 5SERVICEex:a{} }",  # the engine's grammar knows no word boundary
         "SELECT * { FILTER(?o<5)SERVICE?x#>\n{ ?s ?p ?o } }",  # `<5)SERVICE?x#>` looks like an IRI
         'SELECT * { ?s ?p """\n# """ . SERVICE <http://x/> {} }',  # a comment line that is none
-        "SELECT * { ?s ?p 'service' }",
+        "SELECT * { ?s tb:serviceKind ?o }",  # an escape may not stand in a name
+        "SELECT * { ?service ?p ?o }",
     ],
 )
 def test_calls_to_other_servers_are_refused(query: str, store: Store) -> None:
@@ -96,8 +116,33 @@ def test_calls_to_other_servers_are_refused(query: str, store: Store) -> None:
     assert query.split("\n")[line - 1][column - 1 :].lower().startswith("service")
 
 
-def test_the_word_may_stand_in_a_comment_line(store: Store) -> None:
+def test_the_word_may_stand_in_comments_strings_and_iris(store: Store) -> None:
     assert store.answer_user("# which service?\n  # SERVICE\nASK { ?s ?p ?o }", FILE) is True
+    query = 'SELECT (\'Service\' AS ?a) ("""\nservices""" AS ?b) (<http://x/service> AS ?c) {} # service'
+    (row,) = list(store.answer_user(query, FILE))  # type: ignore[arg-type]
+    assert [row[name].value for name in "abc"] == ["Service", "\nservices", "http://x/service"]
+
+
+@pytest.mark.parametrize(
+    "word", ["SERVICE", "sErViCe SILENT", r"\u0053ERVICE", r"S\U00000045RVICE", "ſervice", "1.SERVICE"]
+)
+def test_no_other_server_is_called(word: str, store: Store) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        query = f"SELECT * {{ ?s ?p ?o . {word} <http://127.0.0.1:{server.getsockname()[1]}/> {{ ?s ?p ?o }} }}"
+        with pytest.raises(UsageError):
+            store.answer_user(query, FILE)
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+@given(
+    st.lists(
+        st.sampled_from(["service", "SERVICE", "\\", "s", "ervice", "'", '"', "<", ">", "#", "\n", "ſ"]), max_size=12
+    )
+)
+def test_the_word_never_reaches_the_engine(parts: list[str]) -> None:
+    assert "service" not in without_service("".join(parts)).lower()
 
 
 @pytest.mark.parametrize(
@@ -133,7 +178,7 @@ def test_from_names_the_graphs(store: Store) -> None:
 
 
 @pytest.fixture
-def endless(tmp_path: Path) -> Store:
+def endless(tmp_path: Path) -> MemoryStore:
     lines = (f"<http://x/{n}> <http://x/p> {n} <http://x/g> .\n".replace(f" {n} ", f' "{n}" ') for n in range(2000))
     (tmp_path / "many.nq").write_text("".join(lines), encoding="utf-8")
     return MemoryStore(tmp_path / "many.nq")
@@ -143,16 +188,100 @@ def test_a_query_that_never_ends_is_killed(endless: Store) -> None:
     before = children()
     start = time.monotonic()
     with pytest.raises(UsageError, match="stopped after 1 second") as error:
-        endless.answer_user("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", FILE, 1)
+        endless.answer_user(ENDLESS, FILE, 1)
     assert time.monotonic() - start < 20
     assert told(error)[0] == "time-limit"
     assert children() <= before
 
 
-def children() -> set[str]:
-    """Return the processes that this one has started and that still run, where the system can tell."""
-    folder = Path(f"/proc/{os.getpid()}/task")
+def children(parent: int | None = None) -> set[str]:
+    """Return the processes that this one (or another) has started and that still run, where the system can tell."""
+    folder = Path(f"/proc/{parent or os.getpid()}/task")
     return {child for task in folder.glob("*/children") for child in task.read_text().split()}
+
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the system does not list processes as files")
+def test_the_child_ends_with_its_parent(endless: MemoryStore) -> None:
+    code = f"""if True:
+        from pathlib import Path
+        from tongbao.store import MemoryStore
+        MemoryStore(Path({str(endless.files[0])!r})).answer_user({ENDLESS!r}, Path("x"))"""
+    environment = {**os.environ, "PYTHONPATH": str(Path(store_module.__file__).parents[1])}
+    parent = subprocess.Popen([sys.executable, "-c", code], env=environment)
+    (child,) = wait_for(lambda: children(parent.pid))
+    time.sleep(0.5)  # let it read its query and start
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    assert wait_for(lambda: not runs(child))
+
+
+def wait_for(condition: Callable[[], T]) -> T:
+    end = time.monotonic() + 20
+    while not (found := condition()):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    return found
+
+
+def runs(process: str) -> bool:
+    """Tell whether a process runs: one that has ended may wait as a zombie for someone to ask how."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+LIMITS = """
+import resource
+from tongbao import store
+store._limit(7)
+for limit in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_CORE):
+    print(resource.getrlimit(limit)[0])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="not every system can limit memory")
+def test_the_child_is_limited() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(store_module.__file__).parents[1])}
+    done = subprocess.run([sys.executable, "-c", LIMITS], env=environment, capture_output=True, check=True)
+    memory, seconds, core = map(int, done.stdout.split())
+    assert memory == store_module.MEMORY
+    assert 7 < seconds <= 20
+    assert core == 0
+
+
+def test_nothing_in_the_current_folder_is_run(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "hostile"
+    (folder / "tongbao").mkdir(parents=True)
+    for name in ("json.py", "resource.py", "sitecustomize.py", "tongbao/__init__.py", "tongbao/store.py"):
+        (folder / name).write_text(
+            "from pathlib import Path\nPath(__file__).with_suffix('.ran').touch()\nraise SystemExit\n"
+        )
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep)
+    assert store.answer_user("ASK { ?s ?p ?o }", FILE) is True
+    assert not list(folder.rglob("*.ran"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_graph_that_is_no_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "graph.nq")
+    for what in (tmp_path / "graph.nq", tmp_path, Path(os.devnull)):
+        with pytest.raises(OutputError, match="not a file"):
+            MemoryStore(what).ask("ASK {}")
+
+
+def test_the_base_is_that_of_the_graph_of_units(tmp_path: Path) -> None:
+    file = tmp_path / "graph.nq"
+    for base in ("https://example.org/id/unit/", "https://example.org/graph/authority/", "https://w3id.org/tongbao/"):
+        graphs = ("authority", "derived", "notice/graph", "vocabulary/level")
+        file.write_text("".join(f"<{base}id/x> <x:p> 1 <{base}graph/{g}> .\n".replace(" 1 ", ' "1" ') for g in graphs))
+        assert base_of(MemoryStore(file)) == base
+    file.write_text(QUADS, encoding="utf-8")
+    assert base_of(MemoryStore(file)) is None
 
 
 def test_a_missing_graph_is_told(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
@@ -19,9 +20,9 @@ XSD = NAMESPACES["xsd"]
 TAX = "https://w3id.org/tongbao/id/unit/xm-tax"
 LEVEL = "https://w3id.org/tongbao/vocab/level#municipal"
 QUADS = f"""\
-<{TAX}> <{NAMESPACES["skos"]}prefLabel> "国家税务总局厦门市税务局"@zh <x:g> .
-<{TAX}> <{NAMESPACES["skos"]}prefLabel> "Xiamen | *Tax* <b>"@en <x:g> .
-<{LEVEL}> <{NAMESPACES["skos"]}prefLabel> "市级"@zh <x:g> .
+<{TAX}> <{NAMESPACES["skos"]}prefLabel> "国家税务总局厦门市税务局"@zh <https://w3id.org/tongbao/graph/authority> .
+<{TAX}> <{NAMESPACES["skos"]}prefLabel> "Xiamen | *Tax* <b>"@en <https://w3id.org/tongbao/graph/authority> .
+<{LEVEL}> <{NAMESPACES["skos"]}prefLabel> "市级"@zh <https://w3id.org/tongbao/graph/authority> .
 """
 ROWS = Rows(
     ("unit", "level", "count", "text"),
@@ -145,12 +146,30 @@ def test_unknown_format_is_refused(store: MemoryStore) -> None:
         (TAX, "unit/xm-tax"),
         (LEVEL, "level:municipal"),
         (NAMESPACES["tb"] + "leads", "tb:leads"),
-        ("https://example.org/own/id/measure/n/m", "measure/n/m"),
+        ("https://example.org/id/unit/graph/authority", "<https://example.org/id/unit/graph/authority>"),
         ("http://example.org/x", "<http://example.org/x>"),
     ],
 )
 def test_iris_are_shortened(iri: str, short: str) -> None:
     assert shorten(iri) == short
+
+
+def test_data_are_shortened_below_their_own_base() -> None:
+    base = "https://example.org/id/unit/"
+    assert shorten(f"{base}id/measure/n/m", base) == "measure/n/m"
+    assert shorten(TAX, base) == f"<{TAX}>"
+    assert shorten(TAX, "") == f"<{TAX}>"
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\ufffe"])
+def test_what_xml_cannot_hold_is_refused(character: str, store: MemoryStore) -> None:
+    rows = Rows(("text",), [(ox.Literal(f"a{character}b"),)])
+    with pytest.raises(UsageError, match=f"U\\+{ord(character):04X}.*\n.*json") as error:
+        write_answer(rows, "xml", "en", store)
+    assert error.value.problems[0].code == "not-xml"
+    assert (
+        ElementTree.fromstring(write_answer(Rows(("text",), [(ox.Literal("a\tb\n"),)]), "xml", "en", store)) is not None
+    )
 
 
 # --- answers: from a question to text ----------------------------------------------------------------
@@ -159,7 +178,9 @@ def test_iris_are_shortened(iri: str, short: str) -> None:
 def test_a_stored_question_heads_its_table(graph_nq: Path) -> None:
     store = MemoryStore(graph_nq)
     table = ask("partners-of-unit", store, {"unit": "火炬管委会"}, "table", "zh")
-    assert table.startswith("某单位与哪些单位共同牵头？\n\npartner")
+    assert table.startswith(
+        "某单位与哪些单位共同牵头？\n--unit: 厦门火炬高技术产业开发区管理委员会 unit/xm-torch\n\npartner"
+    )
     assert "国家税务总局厦门市税务局 unit/xm-tax" in table
     assert table.endswith("共 1 行\n")
 
@@ -181,6 +202,42 @@ def test_a_query_of_ones_own_takes_a_header(graph_nq: Path, tmp_path: Path) -> N
     assert ask(str(file), store, {"unit": "税务局"}, "csv", "en") == "count\r\n3\r\n"
     with pytest.raises(UsageError, match="Give --unit UNIT"):
         ask(str(file), store, {}, "csv", "en")
+
+
+def test_the_answer_says_what_was_taken(graph_nq: Path) -> None:
+    store = MemoryStore(graph_nq)
+    default = ask("partners-of-unit", store, {}, "md", "zh").splitlines()
+    assert default[:5:2] == [
+        "**某单位与哪些单位共同牵头？**",
+        "--unit: 国家税务总局厦门市税务局 unit/xm-tax",
+        "| partner | times | measures |",
+    ]
+    number = ask("notice-by-number", store, {"number": "厦府办2023-64"}, "table", "en").splitlines()
+    assert number[1:3] == ["--number: 厦府办〔2023〕64号", ""]
+    assert "--" not in ask("partners-of-unit", store, {}, "csv", "zh")
+
+
+def test_terms_that_the_graph_never_uses_are_told_where_nothing_is_found(graph_nq: Path) -> None:
+    store = MemoryStore(graph_nq)
+    mistyped = "SELECT ?m { ?m a tb:Mesure ; tb:publishedIn ?n ; <https://w3id.org/tongbao/ontology#hasParticipations> 'tb:x' }"
+    told = "The graph never uses tb:Mesure (nearest: tb:Measure), tb:hasParticipations (nearest: tb:hasParticipation)."
+    assert ask(mistyped, store, {}, "table", "en").endswith(f"0 rows\n{told}\n")
+    assert "图中从未使用 tb:Mesure（相近：tb:Measure）" in ask(mistyped, store, {}, "md", "zh")
+    assert ask(mistyped, store, {}, "csv", "en") == "m\r\n"
+    assert ask("SELECT ?m { ?m a tb:Measure FILTER(false) }", store, {}, "table", "en").endswith("0 rows\n")
+
+
+@pytest.mark.parametrize("question", ["SELECT ?x", "no-such-file.rq"])
+def test_what_was_taken_for_a_file_is_told_so(question: str, graph_nq: Path) -> None:
+    with pytest.raises(UsageError, match="taken for a file's name"):
+        ask(question, MemoryStore(graph_nq), {}, "table", "en")
+
+
+@pytest.mark.parametrize("question", ["", " ", "a\0b", "SELECT ?x\n"])
+def test_what_can_be_no_file_is_a_query(question: str, graph_nq: Path) -> None:
+    with pytest.raises(UsageError) as error:
+        ask(question, MemoryStore(graph_nq), {}, "table", "en")
+    assert error.value.problems[0].code == "query-syntax"
 
 
 def test_a_query_as_text_is_answered(graph_nq: Path) -> None:

@@ -3,14 +3,18 @@
 import difflib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from tongbao.errors import Language, Problem, Text, UsageError
 from tongbao.load.reader import read_text
 from tongbao.names import term_for
 from tongbao.queries import Parameter, Query, find_question, parse_query
-from tongbao.store import STANDARD_INPUT, Answer, Store
-from tongbao.tables import write_answer
+from tongbao.sparql import PREFIXES, terms_in
+from tongbao.store import STANDARD_INPUT, Rows, Store, Term
+from tongbao.tables import Asked, write_answer
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -22,35 +26,62 @@ def ask(question: str, store: Store, params: Mapping[str, str], form: str, langu
     """
     if _NAME.fullmatch(question):
         query = find_question(question)
-        return write_answer(store.select(_bound(query, params, store)), form, language, store, query)
+        terms = _terms(query, params, store)
+        return write_answer(store.select(query.bind(terms)), form, language, store, Asked(query, _of(terms)))
     file, text = _users_text(question)
-    asked = parse_query(file, text) if text.startswith("#+") else None
-    answer = answer_text(asked, file, text, params, store)
-    return write_answer(answer, form, language, store, asked)
-
-
-def answer_text(query: Query | None, file: Path, text: str, params: Mapping[str, str], store: Store) -> Answer:
-    """Answer a user's query; with a header, its parameters are bound first."""
-    if query is None and params:
+    own = parse_query(file, text) if text.startswith("#+") else None
+    if own is None and params:
         raise UsageError(_no_parameters(next(iter(params)), ()))
-    return store.answer_user(_bound(query, params, store) if query else text, file)
+    terms = _terms(own, params, store) if own else {}
+    answer = store.answer_user(own.bind(terms) if own else text, file)
+    remark = _never_used(text, store) if isinstance(answer, Rows) and not answer.rows else None
+    return write_answer(answer, form, language, store, Asked(own, _of(terms), remark))
 
 
 def _users_text(question: str) -> tuple[Path, str]:
-    if "{" in question or "\n" in question:
+    if "{" in question or not question.strip() or not question.isprintable():  # no file is called so
         return STANDARD_INPUT, question
     file = Path(question)
     text, problems = read_text(file)
     if problems:
-        raise UsageError(*problems)
+        raise UsageError(*(replace(p, cure=_NO_FILE) if p.code == "file-unreadable" else p for p in problems))
     return file, text
 
 
-def _bound(query: Query, params: Mapping[str, str], store: Store) -> str:
+def _terms(query: Query, params: Mapping[str, str], store: Store) -> dict[str, str]:
+    """Return the N-Triples term of each parameter of a question."""
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in params.keys() - known.keys():
         raise UsageError(_no_parameters(name, tuple(known)))
-    return query.bind({name: _term(parameter, params.get(name), store) for name, parameter in known.items()})
+    return {name: _term(parameter, params.get(name), store) for name, parameter in known.items()}
+
+
+def _of(terms: Mapping[str, str]) -> Rows:
+    statements = (ox.parse(f"<x:x> <x:x> {term} .", format=ox.RdfFormat.N_TRIPLES) for term in terms.values())
+    row: list[Term | None] = [quad.object for quads in statements for quad in quads]
+    return Rows(tuple(terms), [tuple(row)])
+
+
+def _never_used(text: str, store: Store) -> Text | None:
+    """Tell which of the project's terms in a query no statement has as its property or class."""
+    namespace, asked = PREFIXES["tb"], terms_in(text)
+    if not asked:
+        return None
+    rows = store.select(f"{_USED} FILTER(STRSTARTS(STR(?term), '{namespace}')) }}")
+    used = [getattr(row["term"], "value", "").removeprefix(namespace) for row in rows]
+    missing = [(name, *difflib.get_close_matches(name, used, n=1)) for name in asked if name not in used]
+    if not missing:
+        return None
+    en = ", ".join(f"tb:{name}" + "".join(f" (nearest: tb:{near})" for near in nears) for name, *nears in missing)
+    zh = "、".join(f"tb:{name}" + "".join(f"（相近：tb:{near}）" for near in nears) for name, *nears in missing)
+    return Text(f"The graph never uses {en}.", f"图中从未使用 {zh}。")
+
+
+_USED = "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term }"
+_NO_FILE = Text(
+    "This was taken for a file's name. A query has braces: 'SELECT * { … }'; a stored question is named in `--list`.",
+    "此处按文件名处理。查询语句须有花括号：'SELECT * { … }'；存储的问题见 `--list`。",
+)
 
 
 def _term(parameter: Parameter, typed: str | None, store: Store) -> str:

@@ -68,7 +68,7 @@ def list_questions(language: Language) -> int:
 
 def query(question: str, parameters: dict[str, str], out: Path, form: str, language: Language) -> int:
     """Answer one question from the graph of a build."""
-    asked = _standard_input() if question == "-" else question
+    asked = f"{_standard_input()}\n" if question == "-" else question  # a line break marks it as a query's text
     print(ask(asked, MemoryStore(out / "graph.nq"), parameters, form, language), end="")
     return 0
 

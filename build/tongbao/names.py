@@ -1,4 +1,4 @@
-"""Find the thing that a person means by a name: as typed, then without 市, 省, 区 and with its place in front."""
+"""Find the thing that a person means by a name: as typed, without 市, 省, 区 and with its place, or as a part."""
 
 import difflib
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tongbao.errors import Problem, Text, UsageError
 from tongbao.queries import Parameter
-from tongbao.store import Store
+from tongbao.store import Store, base_of
 from tongbao.terms import integer, string
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
@@ -19,7 +19,7 @@ SIGNS = "市省区县"
 
 _NO_SIGNS = str.maketrans("", "", SIGNS)
 _NEAR = 3
-_SHOWN = 12
+_SHOWN = 10
 
 _NAMES = {
     "unit": """
@@ -43,6 +43,7 @@ _KINDS: Mapping[str, Text] = {
     "notice": Text("notice", "通报"),
     "measure": Text("measure", "举措"),
     "thing": Text("thing", "对象"),
+    "number": Text("notice", "通报"),
 }
 
 
@@ -54,6 +55,8 @@ class Named:
     name: str
     place: str
     home: str
+    worded: bool
+    """Whether it is a name in a language, and no id or number."""
 
 
 def term_for(parameter: Parameter, typed: str, store: Store) -> str:
@@ -64,7 +67,7 @@ def term_for(parameter: Parameter, typed: str, store: Store) -> str:
         case "iri":
             return f"<{_checked_iri(typed)}>"
         case "number":
-            return string(document_number(typed))
+            return string(_existing_number(typed, store))
         case "integer":
             return _integer(parameter.name, typed)
         case _:
@@ -73,18 +76,29 @@ def term_for(parameter: Parameter, typed: str, store: Store) -> str:
 
 def find(kind: str, typed: str, store: Store) -> str:
     """Return the IRI of the one thing of a kind that a person means; raise UsageError where none or several are."""
-    typed = typed.strip()
+    typed = _bare(typed)
     if _IRI.fullmatch(typed) and not typed.startswith("id:"):
         return _existing(kind, typed, store)
     if kind == "thing":
         return _any_thing(typed, store)
     known = list(_named(kind, store))
     found = _matches(kind, typed, known, store)
-    if len(found) == 1:
-        return next(iter(found))
     if _PATH.fullmatch(typed) and not found and (iri := _by_path(typed, kind, store)):
         return iri
-    raise UsageError(_ambiguous(kind, typed, found) if found else _unknown(kind, typed, known))
+    return _the_one(kind, typed, found, known, store)
+
+
+def _the_one(kind: str, typed: str, found: Mapping[str, Named], known: list[Named], store: Store) -> str:
+    """Return the one that is found, or whose name has what was typed as a part."""
+    if not found:
+        found = _parts(typed, known)
+        if len(found) == 1 and len(key(typed)) == 1:  # one character is a hint, and no name
+            raise UsageError(_ambiguous(kind, typed, found, store))
+    if len(found) > 1:
+        raise UsageError(_ambiguous(kind, typed, found, store))
+    if not found:
+        raise UsageError(_unknown(kind, typed, known))
+    return next(iter(found))
 
 
 def document_number(typed: str) -> str:
@@ -124,6 +138,23 @@ def _matches(kind: str, typed: str, known: list[Named], store: Store) -> dict[st
     return exact if exact or kind != "unit" or not key(typed) else _Territories(store).matches(key(typed), known)
 
 
+def _parts(typed: str, known: list[Named]) -> dict[str, Named]:
+    """Return the things of which a name has as a part what was typed: whole words, or, in Chinese, characters."""
+    part, shape = (_words(typed), _words) if key(typed).isascii() else (key(typed), key)
+    found: dict[str, Named] = {}
+    for named in known:
+        if part.strip() and named.worded and part in shape(named.name):
+            found.setdefault(named.iri, named)
+    return found
+
+
+def _words(name: str) -> str:
+    """Return the words of a name with a space around each: `` people s court ``."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    words = re.findall(r"[^\W_]+", folded)
+    return f" {' '.join(words)} "
+
+
 class _Territories:
     """Reads 市, 省, 区 and the names of places in front of a unit's name."""
 
@@ -149,7 +180,7 @@ class _Territories:
     def _by_sign(self, typed: str, named: Named) -> bool:
         """区人社局: any unit of that name in a 区."""
         own = any(name.endswith(typed[0]) for name in self.names.get(named.home, ()))
-        return typed[0] in SIGNS and own and typed[1:] in self._bare(named)
+        return typed[0] in SIGNS and own and typed[1:] in self._without_front(named)
 
     def _by_own_place(self, typed: str, named: Named) -> bool:
         """厦门税务局: the unit of that place."""
@@ -161,17 +192,17 @@ class _Territories:
 
     def _starts_with_place(self, typed: str, named: Named, places: set[str]) -> bool:
         names = {name for place in places for name in self.names.get(place, ()) if typed.startswith(name)}
-        return any(typed.removeprefix(name) in self._bare(named) for name in names)
+        return any(typed.removeprefix(name) in self._without_front(named) for name in names)
 
     def _without_place(self, typed: str, named: Named) -> bool:
         """税务局: every unit of that name, wherever it is."""
-        return typed in self._bare(named)
+        return typed in self._without_front(named)
 
     def _loosely(self, typed: str, named: Named) -> bool:
         """人民银行厦门分行 for 人民银行厦门市分行."""
         return typed.translate(_NO_SIGNS) == key(named.name).translate(_NO_SIGNS)
 
-    def _bare(self, named: Named) -> set[str]:
+    def _without_front(self, named: Named) -> set[str]:
         """Return a unit's name as it is, and without its own place or that place's sign in front."""
         whole, own = key(named.name), self.names.get(named.home, set())
         signs = {name[-1] for name in own if name[-1] in SIGNS}
@@ -182,7 +213,8 @@ def _named(kind: str, store: Store) -> Iterator[Named]:
     query = f"SELECT ?thing ?name ?place ?home {{ {_NAMES[kind]} }} ORDER BY ?thing ?name"
     for row in store.select(query):
         place, home = row.get("place"), row.get("home")
-        yield Named(_value(row["thing"]), _value(row["name"]), _value(place), _value(home))
+        worded = getattr(row["name"], "language", None) is not None
+        yield Named(_value(row["thing"]), _value(row["name"]), _value(place), _value(home), worded)
 
 
 def _value(term: object) -> str:
@@ -192,20 +224,11 @@ def _value(term: object) -> str:
 def _any_thing(typed: str, store: Store) -> str:
     if _PATH.fullmatch(typed) and (iri := _by_path(typed, "thing", store)):
         return iri
-    for kind in _NAMES:
-        found = _matches(kind, typed, list(_named(kind, store)), store)
-        if len(found) == 1:
-            return next(iter(found))
-        if found:
-            raise UsageError(_ambiguous(kind, typed, found))
-    raise UsageError(_unknown("thing", typed, [named for kind in _NAMES for named in _named(kind, store)]))
-
-
-def base_of(store: Store) -> str | None:
-    """Return the base IRI of the data in a store, or None where it holds no notice and no unit."""
-    for row in store.select("SELECT ?thing { VALUES ?class { tb:Notice tb:Unit } ?thing a ?class } LIMIT 1"):
-        return re.sub(r"id/(notice|unit)/.*", "", _value(row["thing"]))
-    return None
+    known = {kind: list(_named(kind, store)) for kind in _NAMES}
+    for kind, names in known.items():
+        if found := _matches(kind, typed, names, store):
+            return _the_one(kind, typed, found, names, store)
+    return _the_one("thing", typed, {}, [named for names in known.values() for named in names], store)
 
 
 def _by_path(typed: str, kind: str, store: Store) -> str | None:
@@ -226,7 +249,23 @@ def _existing(kind: str, typed: str, store: Store) -> str:
     return typed
 
 
+def _existing_number(typed: str, store: Store) -> str:
+    number = document_number(typed)
+    rows = store.select("SELECT DISTINCT ?number { ?thing tb:documentNumber ?number }")
+    known = [_value(row["number"]) for row in rows]
+    if known and number not in known:
+        raise UsageError(_unknown("number", typed, [Named("", name, "", "", False) for name in known]))
+    return number
+
+
+def _bare(typed: str) -> str:
+    """Return what was typed without white space around it, and without the angle brackets of an IRI."""
+    typed = typed.strip()
+    return typed[1:-1] if typed.startswith("<") and typed.endswith(">") else typed
+
+
 def _checked_iri(typed: str) -> str:
+    typed = _bare(typed)
     if not _IRI.fullmatch(typed):
         what = Text(f"{typed!r} is not an IRI.", f"{typed!r} 不是 IRI。")
         raise UsageError(Problem("not-an-iri", what, Text("Write it whole: https://…", "请写完整：https://…")))
@@ -242,23 +281,25 @@ def _integer(name: str, typed: str) -> str:
         raise UsageError(Problem("not-an-integer", what, cure)) from error
 
 
-def _ambiguous(kind: str, typed: str, found: Mapping[str, Named]) -> Problem:
-    candidates = [f"{_path(n.iri)}  {n.name}{f'（{n.place}）' if n.place else ''}" for n in found.values()]
+def _ambiguous(kind: str, typed: str, found: Mapping[str, Named], store: Store) -> Problem:
+    data = f"{base_of(store) or ''}id/"
+    candidates = [f"{n.iri.removeprefix(data)}  {n.name}{f'（{n.place}）' if n.place else ''}" for n in found.values()]
     listed = "\n".join(f"      {candidate}" for candidate in candidates[:_SHOWN])
     more = len(candidates) - _SHOWN
-    rest = Text(f"\n      and {more} more", f"\n      另有 {more} 个") if more > 0 else Text("", "")
+    rest = Text(f"\n      … and {more} more", f"\n      ……另有 {more} 个") if more > 0 else Text("", "")
     word = _KINDS[kind]
+    what = Text(f"{typed!r} may be any of {len(found)} {word.en}s.", f"{typed!r} 可指 {len(found)} 个{word.zh}。")
+    if len(found) == 1:
+        what = Text(f"{typed!r} is too short to name a {word.en}.", f"{typed!r} 太短，不足以确定{word.zh}。")
     return Problem(
         f"ambiguous-{kind}",
-        Text(f"{typed!r} may be any of {len(found)} {word.en}s.", f"{typed!r} 可指 {len(found)} 个{word.zh}。"),
+        what,
         Text(f"Write one of these instead:\n{listed}{rest.en}", f"请改写为其中之一：\n{listed}{rest.zh}"),
     )
 
 
 def _unknown(kind: str, typed: str, known: list[Named]) -> Problem:
-    by_key = {key(named.name): named.name for named in known}
-    near = difflib.get_close_matches(key(typed), by_key, n=_NEAR, cutoff=0.5)
-    names = [by_key[name] for name in near]
+    names = _nearest(typed, [named.name for named in known])
     cure = Text("Check the name, or give its id or IRI.", "请检查名称，或改用标识或 IRI。")
     if names:
         cure = Text(f"Nearest names: {', '.join(names)}.", f"相近的名称：{'、'.join(names)}。")
@@ -267,5 +308,10 @@ def _unknown(kind: str, typed: str, known: list[Named]) -> Problem:
     return Problem(f"unknown-{kind}", what, cure)
 
 
-def _path(iri: str) -> str:
-    return iri.split("/id/", 1)[-1]
+def _nearest(typed: str, names: list[str]) -> list[str]:
+    """Return the names nearest to what was typed; a document number has some, however far they are."""
+    number = _number_parts(typed)
+    numbers = [name for name in names if number and _number_parts(name) == name]
+    by_key = {key(name): name for name in numbers or names}
+    near = difflib.get_close_matches(key(number or typed), by_key, n=_NEAR, cutoff=0 if numbers else 0.5)
+    return [by_key[name] for name in near]

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from tongbao import paths
 from tongbao.errors import Language, Place, Problem, Text, UsageError
 from tongbao.load.reader import Document, parse_yaml, read_text
-from tongbao.sparql import TOKEN, syntax_problem
+from tongbao.sparql import TOKEN, syntax_problem, without_service
 
 Form = Literal["select", "construct"]
 
@@ -160,7 +160,7 @@ class _Reading:
 
     def _answer(self, file: Path, text: str) -> ox.QuerySolutions | ox.QueryTriples | None:
         try:
-            answer = ox.Store().query(text)
+            answer = ox.Store().query(without_service(text))  # the engine evaluates as it reads
         except SyntaxError as error:
             self.header.problems.append(syntax_problem(str(error), text, file, "query-syntax"))
             return None

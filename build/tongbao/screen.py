@@ -74,15 +74,15 @@ def _verdict(built: Built) -> Text:
 
 def _answers(built: Built, out: Path, options: list[str], language: Language) -> list[str]:
     store = MemoryStore(out / "graph.nq")
-    return [_excerpt(name, store, options, language) for name in SHOWN]
+    return [_excerpt(name, store, built.loaded.dataset.base, options, language) for name in SHOWN]
 
 
-def _excerpt(name: str, store: MemoryStore, options: list[str], language: Language) -> str:
+def _excerpt(name: str, store: MemoryStore, base: str, options: list[str], language: Language) -> str:
     """Show the head of an answer, narrow enough for a terminal, and how to see the rest."""
     question = find_question(name)
     rows = store.select(question.bind({}))
     labels = find_labels(rows, language, store)
-    head = Rows(rows.variables, [tuple(_brief(term, labels) for term in row) for row in rows.rows[:ROWS]])
+    head = Rows(rows.variables, [tuple(_brief(term, labels, base) for term in row) for row in rows.rows[:ROWS]])
     table = "\n".join(f"  {line}" for line in write_table(head, {}, language).splitlines()[:-2])
     more = len(rows.rows) - len(head.rows)
     again = command("query", name, *options)
@@ -91,14 +91,16 @@ def _excerpt(name: str, store: MemoryStore, options: list[str], language: Langua
     return f"\n{question.summary.to(language)}\n{table}\n  {(rest if more else whole).to(language)}"
 
 
-def _brief(term: Term | None, labels: Labels) -> ox.Literal | None:
+def _brief(term: Term | None, labels: Labels, base: str) -> ox.Literal | None:
     """Put a label in the place of an IRI, and cut what is long."""
     if term is None:
         return None
     if isinstance(term, ox.Literal) and wcswidth(term.value) <= WIDTH:
         return term
     text = (
-        labels.get(term.value) or shorten(term.value) if isinstance(term, ox.NamedNode) else getattr(term, "value", "")
+        labels.get(term.value) or shorten(term.value, base)
+        if isinstance(term, ox.NamedNode)
+        else getattr(term, "value", "")
     )
     while wcswidth(text) > WIDTH:
         text = text[:-2] + "…"

@@ -1,87 +1,152 @@
 """What SPARQL text is made of: prefixes, tokens, its errors in plain words, and what a user's may not do."""
 
+import difflib
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from tongbao.errors import Place, Problem, Text, UsageError
-from tongbao.iris import NAMESPACES, VOCABULARY
+from tongbao.iris import NAMESPACES
 
-_SCHEMES = {
-    "genre": "genre",
-    "state": "notice-state",
-    "statebasis": "state-basis",
-    "openness": "openness",
-    "act": "act",
-    "polarity": "polarity",
-    "unitkind": "unit-kind",
-    "level": "level",
-    "role": "role",
-    "rolebasis": "role-basis",
-    "orderbasis": "order-basis",
-    "status": "outcome-status",
-    "reading": "reading",
-    "bound": "bound",
-    "honourkind": "honour-kind",
-    "workkind": "work-kind",
-    "platformkind": "platform-kind",
-    "basis": "assertion-basis",
-    "certainty": "certainty",
-    "linkbasis": "link-basis",
-    "asofbasis": "as-of-basis",
-    "measureunit": "unit-of-measure",
-    "quantitykind": "quantity-kind",
-}
+PREFIXES = dict(NAMESPACES)
+"""The prefixes a query may use without declaring them."""
 
-PREFIXES = NAMESPACES | {prefix: f"{VOCABULARY}{scheme}#" for prefix, scheme in _SCHEMES.items()}
-"""The prefixes a query may use without declaring them; a test holds them to ontology/prefixes.ttl."""
-
-_PREFIXED = re.compile(r"(?<![\w<:?$/\"'-])([A-Za-z][\w.-]*):(?=[A-Za-z_])")
 _FROM = re.compile(r"(?i)(?<![\w:-])FROM(?![\w:-])")
-_SYNTAX = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_SYNTAX = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 TOKEN = re.compile(
     r'''"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\''''
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|\#[^\n]*|[?$](?P<name>\w+)""",
     re.DOTALL,
 )
+_PIECE = re.compile(
+    TOKEN.pattern + r"""|<<\(|\)>>|(?:\\.|[^\s{}()\[\];,"'<\#?$\\])+|\S""",
+    re.DOTALL,
+)
+_BRACKETS = {"{": "}", "(": ")", "[": "]"}
+_APART = {*"{}()[];,"}
+_GAP = " " * 32
+"""Longer than any keyword of SPARQL."""
 
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE")
 _UPDATE = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _PROLOGUE = re.compile(r"(?i)(?:\s+|#[^\n]*(?:\n|$)|(?:PREFIX\s+[^\s:]*:|BASE)\s*<[^>]*>)*")
+_SHOWN = 40
 
 
-def syntax_problem(message: str, text: str, file: Path, code: str, known: Collection[str] = ()) -> Problem:
+# --- syntax errors --------------------------------------------------------------------------------
+
+
+def syntax_problem(message: str, text: str, file: Path, code: str, known: Mapping[str, str] | None = None) -> Problem:
     """Tell an engine's syntax error in plain words, with its place in the file.
 
     ``known`` are prefixes that need no declaration.
     """
-    found = _SYNTAX.match(message)
-    if not found:
-        return Problem(
-            code, Text(f"This is not SPARQL: {message}.", f"不是合法的 SPARQL：{message}。"), None, Place(file)
-        )
-    line, column = int(found[1]), int(found[2])
-    lines = text.split("\n")
-    words = lines[line - 1] if line <= len(lines) else ""
-    declared = {*known, *re.findall(r"(?i)\bPREFIX\s+([\w.-]*):", text)}
-    if missing := next((name for name in _PREFIXED.finditer(words) if name[1] not in declared), None):
-        return Problem(code, *_no_prefix(f"{missing[1]}:"), Place(file, line, missing.start() + 1))
-    return Problem(code, *_explain(words[column - 1 :].strip(), found[3], text), Place(file, line, column))
+    start, word = _first_word(text)
+    if word.upper() not in _FORMS:
+        return Problem(code, *_no_form(text[start:], word), _place(text, start, file))
+    try:
+        position, expected = _locate(text, known or {})
+    except ValueError:
+        what = Text(f"This is not SPARQL: {message}.", f"不是合法的 SPARQL：{message}。")
+        return Problem(code, what, None, Place(file))
+    if piece := _open_quote(text, position):
+        return Problem(code, *_OPEN_QUOTE, _place(text, piece, file))
+    stands = _PIECE.match(text, position)
+    if word_there := _SERVICE.search(stands[0]) if stands else None:
+        return Problem("service-refused", *_SERVICE_REFUSED, _place(text, position + word_there.start(), file))
+    declared = {*(known or ()), *re.findall(r"(?i)\bPREFIX\s+([\w.-]*):", text)}
+    prefix = re.match(r"([A-Za-z][\w.-]*):", stands[0]) if stands else None
+    if prefix and prefix[1] not in declared:
+        return Problem(code, *_no_prefix(prefix[0]), _place(text, position, file))
+    return Problem(code, *_explain(text, position, expected), _place(text, position, file))
 
 
-def _explain(rest: str, expected: str, text: str) -> tuple[Text, Text]:
-    if "unbound" in expected:
+def _locate(text: str, known: Mapping[str, str]) -> tuple[int, str]:
+    """Return where the engine stumbles, and over what it says it expected; raise ValueError where it does not say.
+
+    The engine compares as many characters as a keyword has and reports the end of them, which may lie many
+    words later, or the end of the text. With room after each word, that end lies in the room.
+    """
+    spaced, starts = _spaced(text)
+    try:
+        ox.Store().query(without_service(spaced), prefixes=dict(known))
+    except SyntaxError as error:
+        if found := _SYNTAX.match(str(error)):
+            lines = spaced.split("\n")
+            reported = sum(len(line) + 1 for line in lines[: int(found[1]) - 1]) + int(found[2]) - 1
+            before = [original for start, original in starts if start <= reported]
+            return len(text) if reported >= len(spaced) or not before else before[-1], found[3]
+    raise ValueError(text)
+
+
+def _spaced(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return a query with room between its words and no comments, and where each word starts, there and in the text."""
+    spaced, starts, end, previous = "", [], 0, ""
+    for piece in _PIECE.finditer(text):
+        if piece.start() > end or previous in _APART or piece[0] in _APART:
+            spaced += text[end : piece.start()] + _GAP
+        if not piece[0].startswith("#"):
+            starts.append((len(spaced), piece.start()))
+            spaced += without_service(piece[0])
+        end, previous = piece.end(), piece[0]
+    return spaced + text[end:] + _GAP, starts
+
+
+def _open_quote(text: str, position: int) -> int | None:
+    """Return where the first quotation mark stands that is never closed, if it is before a place."""
+    pieces = (piece for piece in _PIECE.finditer(text) if piece[0] in ("'", '"'))
+    return next((piece.start() for piece in pieces if piece.start() <= position), None)
+
+
+def _explain(text: str, position: int, expected: str) -> tuple[Text, Text]:
+    if "is unbound" in expected:
         return _UNGROUPED
+    if reason := re.search(r"[A-Z][\w*]+(?: [\w*]+){2,}", expected):
+        return Text(f"{reason[0]}.", f"查询引擎报告：{reason[0]}。"), _CHECK_VARIABLES
+    code = TOKEN.sub(" ", text)
+    rest = " ".join(text[position:].split())[:_SHOWN]
     if not rest:
-        code = TOKEN.sub(" ", text)
-        surplus = any(code.count(end) > code.count(start) for start, end in ("{}", "()"))
-        return _ENDS_LATE if surplus else _ENDS_EARLY
+        open_ = any(code.count(start) > code.count(end) for start, end in _BRACKETS.items())
+        return _ENDS_EARLY if open_ else _no_end(" ".join(text.split())[-_SHOWN:])
+    if any(rest[0] == end and code.count(end) > code.count(start) for start, end in _BRACKETS.items()):
+        return _ENDS_LATE
     return (
-        Text(f"This is not SPARQL from here on: {rest[:40]!r}.", f"从此处起不是合法的 SPARQL：{rest[:40]!r}。"),
+        Text(f"The query is not understood from here on: {rest!r}.", f"从此处起无法理解该查询：{rest!r}。"),
         Text(
-            "Look just before this place for a missing dot, bracket or quotation mark.",
-            "请检查此处之前是否缺少句点、括号或引号。",
+            "Look here and just before for a mistyped or missing word, dot, bracket or quotation mark.",
+            "请检查此处及此前是否有写错或缺少的词、句点、括号或引号。",
         ),
     )
+
+
+def _no_end(last: str) -> tuple[Text, Text]:
+    return (
+        Text(f"The query is not understood at its end: {last!r}.", f"无法理解该查询的结尾：{last!r}。"),
+        Text(
+            "Something is missing there: see what its last word asks for.",
+            "结尾缺少内容：请检查最后一个词之后应有什么。",
+        ),
+    )
+
+
+def _first_word(text: str) -> tuple[int, str]:
+    """Return the word that says what a query is, and where it starts."""
+    prologue = _PROLOGUE.match(text)
+    start = prologue.end() if prologue else 0
+    word = re.compile(r"\w*").match(text, start)
+    return start, word[0] if word else ""
+
+
+def _no_form(rest: str, word: str) -> tuple[Text, Text]:
+    cure = Text("Start it with SELECT, ASK, CONSTRUCT or DESCRIBE.", "请以 SELECT、ASK、CONSTRUCT 或 DESCRIBE 开头。")
+    if not rest:
+        return Text("There is no query here.", "此处没有查询。"), cure
+    if near := difflib.get_close_matches(word.upper(), _FORMS, n=1):
+        cure = Text(f"Did you mean {near[0]}?", f"是否指 {near[0]}？")
+    begins = word or rest.split()[0][:_SHOWN]
+    return Text(f"A query does not start with {begins!r}.", f"查询不能以 {begins!r} 开头。"), cure
 
 
 def _no_prefix(prefix: str) -> tuple[Text, Text]:
@@ -94,27 +159,39 @@ def _no_prefix(prefix: str) -> tuple[Text, Text]:
     )
 
 
+# --- what a query says and may do -----------------------------------------------------------------
+
+
 def names_dataset(query: str) -> bool:
     """Tell whether a query says by FROM which graphs it is about."""
     return bool(_FROM.search(TOKEN.sub(" ", query)))
 
 
+def terms_in(query: str) -> list[str]:
+    """Return the local names of the project's own terms that a query uses, in order."""
+    code = TOKEN.sub(lambda token: token[0] if token[0].startswith("<") else " ", query)
+    terms = re.findall(rf"(?<![\w-])tb:([A-Za-z]\w*)|<{PREFIXES['tb']}(\w+)>", code)
+    return list(dict.fromkeys(short or whole for short, whole in terms))
+
+
 def check_user_query(query: str, file: Path) -> None:
-    """Refuse what a user's query may not do: call another server, or change anything."""
-    first = query[_PROLOGUE.match(query).end() :] if _PROLOGUE.match(query) else query  # type: ignore[union-attr]
-    word = re.match(r"\w*", first)
-    if word and word[0].upper() in _UPDATE:
-        raise UsageError(Problem("update-refused", *_UPDATE_REFUSED, _place(query, len(query) - len(first), file)))
-    # The engine's grammar has no word boundaries (`5SERVICEex:a{}` calls out), so a lexer of ours could be
-    # fooled, and the word is refused wherever it stands. Comment lines are let through where nothing
-    # written over several lines can end inside one.
-    code = query if re.search(r"\"\"\"|'''", query) else re.sub(r"(?m)^[ \t]*#.*$", _blank, query)
-    if found := re.search("(?i)service", code):
-        raise UsageError(Problem("service-refused", *_SERVICE_REFUSED, _place(query, found.start(), file)))
+    """Refuse a user's query that would change anything."""
+    start, word = _first_word(query)
+    if word.upper() in _UPDATE:
+        raise UsageError(Problem("update-refused", *_UPDATE_REFUSED, _place(query, start, file)))
 
 
-def _blank(line: re.Match[str]) -> str:
-    return " " * len(line[0])
+def without_service(query: str) -> str:
+    """Return a query that calls no other server: the same query where it is SPARQL at all.
+
+    The engine's grammar has no word boundaries (`5SERVICEex:a{}` calls out), so that a lexer of ours could be
+    fooled. Instead the first letter of the word is escaped wherever it stands: that leaves strings, comments and
+    IRIs as they were, and no keyword, because SPARQL knows escapes in strings and IRIs alone.
+    """
+    return _SERVICE.sub(lambda word: f"\\u{ord(word[0][0]):04X}{word[0][1:]}", query)
+
+
+_SERVICE = re.compile("(?i)service")
 
 
 def _place(text: str, position: int, file: Path) -> Place:
@@ -128,21 +205,26 @@ _UPDATE_REFUSED = (
 )
 _SERVICE_REFUSED = (
     Text(
-        "SERVICE calls other servers and is refused, also the bare word inside names and strings.",
-        "SERVICE 会访问其他服务器，不予执行；名称或字符串中出现该词亦然。",
+        "SERVICE calls other servers and is refused; the word may stand in strings, comments and <IRIs> alone.",
+        "SERVICE 会访问其他服务器，不予执行；该词只可出现在字符串、注释与 <IRI> 中。",
     ),
     Text(
-        'Take it out; in a string write CONCAT("ser", "vice").',
-        '请删去；若须在字符串中使用，可写 CONCAT("ser", "vice")。',
+        "Take it out; rename a variable, and write the IRI of a name whole: <https://…>.",
+        "请删去；变量请改名，带前缀的名称请写出完整的 IRI：<https://…>。",
     ),
 )
 _UNGROUPED = (
     Text("A selected variable is neither grouped nor counted.", "选出的某个变量既未分组也未聚合。"),
     Text("Add it to GROUP BY, or select an aggregate such as COUNT.", "请加入 GROUP BY，或改用 COUNT 等聚合。"),
 )
+_CHECK_VARIABLES = Text("Check the variables and names it uses.", "请检查所用的变量与名称。")
+_OPEN_QUOTE = (
+    Text("This quotation mark is never closed.", "此引号没有闭合。"),
+    Text("Close it on the same line.", "请在同一行内闭合。"),
+)
 _ENDS_EARLY = (
     Text("The query ends too early.", "查询过早结束。"),
-    Text("A closing bracket or quotation mark may be missing.", "可能缺少右括号或引号。"),
+    Text("A closing bracket is missing.", "缺少右括号。"),
 )
 _ENDS_LATE = (
     Text("There is a closing bracket too many.", "多了一个右括号。"),

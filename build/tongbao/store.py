@@ -4,10 +4,13 @@ Every graph of the dataset together is the default graph; ``GRAPH`` names one. R
 that ran the query, because the engine's results may not leave it.
 """
 
+import contextlib
 import json
 import os
+import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,12 +20,14 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from tongbao.errors import OutputError, Place, Problem, Text, UsageError
-from tongbao.sparql import PREFIXES, check_user_query, names_dataset, syntax_problem
+from tongbao.sparql import PREFIXES, check_user_query, names_dataset, syntax_problem, without_service
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 SECONDS = 60.0
 """How long a query that a user sent may run."""
+MEMORY = 4 * 2**30
+"""How many bytes of address space such a query may take, where the system can limit it."""
 
 STANDARD_INPUT = Path("<stdin>")
 
@@ -59,6 +64,18 @@ class Store(Protocol):
 
     def answer_user(self, query: str, file: Path, seconds: float = SECONDS) -> Answer:
         """Answer whatever query a user sent, guarded and within a time limit."""
+
+
+def base_of(store: Store) -> str | None:
+    """Return the base IRI of the data in a store, or None where it holds no dataset.
+
+    Every dataset has a graph ``{base}graph/authority``; what follows a base elsewhere may also stand in one.
+    """
+    graphs = (getattr(row["graph"], "value", "") for row in store.select("SELECT ?graph { GRAPH ?graph {} }"))
+    return next((graph.removesuffix(_AUTHORITY) for graph in graphs if graph.endswith(_AUTHORITY)), None)
+
+
+_AUTHORITY = "graph/authority"
 
 
 class MemoryStore:
@@ -99,6 +116,8 @@ class MemoryStore:
 
 def _load(store: ox.Store, file: Path) -> None:
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # reading a named pipe would wait for ever
+            raise OutputError(Problem("graph-unreadable", *_NO_FILE, Place(file)))
         store.load(path=str(file), format=ox.RdfFormat.N_QUADS)
     except OSError as error:
         raise OutputError(Problem("graph-unreadable", *_NO_GRAPH, Place(file))) from error
@@ -121,30 +140,36 @@ def _rows(answer: ox.QuerySolutions) -> Rows:
 
 
 def _in_child(files: Sequence[Path], query: str, file: Path, seconds: float) -> Answer:
-    request = json.dumps({"files": [str(file) for file in files], "query": query})
-    path = os.pathsep.join([str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])])
+    request = {"files": [str(file) for file in files], "query": without_service(query), "seconds": seconds}
+    path = [str(Path(__file__).parents[1]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     child = subprocess.Popen(
-        [sys.executable, "-c", "from tongbao.store import serve_one; serve_one()"],
+        [sys.executable, "-P", "-c", "from tongbao.store import serve_one; serve_one()"],  # -P: nothing from here
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         bufsize=0,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, path))},
     )
+    late = threading.Timer(seconds, child.kill)
     try:
         assert child.stdin
         assert child.stdout
-        child.stdin.write(request.encode() + b"\n")
+        with contextlib.suppress(BrokenPipeError):  # it could not even start: it has no answer
+            child.stdin.write(json.dumps(request).encode() + b"\n")  # and stays open: the child ends when it closes
         child.stdout.read(1)  # the graph is loaded; from here on the time counts
-        output, _ = child.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired as error:
-        raise UsageError(Problem("time-limit", *_too_slow(seconds), Place(file))) from error
+        late.start()
+        output = child.stdout.read()
+        code = child.wait()
     finally:
+        over = late.finished.is_set()
+        late.cancel()
         child.kill()
         child.wait()
         for pipe in (child.stdin, child.stdout):
             pipe and pipe.close()
-    return _read_reply(output, child.returncode, query, file)
+    if over and code:
+        raise UsageError(Problem("time-limit", *_too_slow(seconds), Place(file)))
+    return _read_reply(output, code, query, file)
 
 
 def _read_reply(output: bytes, code: int, query: str, file: Path) -> Answer:
@@ -170,14 +195,41 @@ def _triples(body: bytes) -> Rows:
 def serve_one() -> None:
     """Answer one query read from standard input; this runs in the child process."""
     request = json.loads(sys.stdin.buffer.readline())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     out = sys.stdout.buffer
     store = ox.Store()
     for file in request["files"]:
         _load(store, Path(file))
+    _limit(request["seconds"])
     out.write(b".")
     out.flush()
     out.write(_reply(store, request["query"]))
     out.flush()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that wants its answer is gone."""
+    while os.read(sys.stdin.fileno(), 1):  # not by sys.stdin, whose lock would be held when Python ends
+        pass
+    os._exit(1)
+
+
+def _limit(seconds: float) -> None:
+    """Limit the memory and the processor time of this process, where the system can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    time = int(used.ru_utime + used.ru_stime + seconds) + _SLACK
+    for what, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, time)):
+        _, hard = resource.getrlimit(what)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+_SLACK = 5
+"""Seconds of processor time above the time limit, for the case that nobody is left to keep it."""
 
 
 def _reply(store: ox.Store, query: str) -> bytes:
@@ -196,6 +248,10 @@ def _reply(store: ox.Store, query: str) -> bytes:
 _NO_GRAPH = (
     Text("The graph cannot be read.", "无法读取图。"),
     Text("Build it first: `tongbao build`.", "请先构建：`tongbao build`。"),
+)
+_NO_FILE = (
+    Text("This is not a file.", "这不是普通文件。"),
+    Text("Remove it and build the graph: `tongbao build`.", "请将其移走并构建：`tongbao build`。"),
 )
 _BROKEN_GRAPH = (
     Text("This line is not N-Quads.", "此行不是合法的 N-Quads。"),

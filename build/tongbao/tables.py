@@ -9,14 +9,16 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyoxigraph as ox
 
 from tongbao.errors import Language, Problem, Text, UsageError
+from tongbao.iris import HOME
 from tongbao.queries import Query
 from tongbao.sparql import PREFIXES
-from tongbao.store import Answer, Rows, Store, Term
+from tongbao.store import Answer, Rows, Store, Term, base_of
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
 """The names of the formats."""
@@ -27,19 +29,37 @@ _YES = {True: Text("yes", "是"), False: Text("no", "否")}
 _BATCH = 500
 _GAP = "  "
 
+# XML 1.0, 2.2: what may not stand in a document, not even escaped
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 Labels = Mapping[str, str]
 
 
-def write_answer(answer: Answer, form: str, language: Language, store: Store, query: Query | None = None) -> str:
-    """Write an answer in one of the formats; a stored question heads its table."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands around the rows for a person: the question, what it was asked of, and a remark on the answer.
+
+    ``of`` is one row, of a term for each parameter.
+    """
+
+    query: Query | None = None
+    of: Rows = field(default_factory=lambda: Rows((), [()]))
+    remark: Text | None = None
+
+
+NOTHING = Asked()
+
+
+def write_answer(answer: Answer, form: str, language: Language, store: Store, asked: Asked = NOTHING) -> str:
+    """Write an answer in one of the formats; what was asked stands around its table."""
     if form not in FORMATS:
         raise UsageError(_unknown_format(form))
     if isinstance(answer, bool):
         return _write_boolean(answer, form, language)
     if form in ("table", "md"):
-        labels = find_labels(answer, language, store)
+        labels = find_labels(answer, language, store) | find_labels(asked.of, language, store)
         write = write_table if form == "table" else write_markdown
-        return write(answer, labels, language, query)
+        return write(answer, labels, language, asked, base_of(store) or "")
     return {"csv": write_csv, "tsv": write_tsv, "json": write_json, "xml": write_xml}[form](answer)
 
 
@@ -102,7 +122,10 @@ def write_tsv(rows: Rows) -> str:
 
 
 def write_xml(rows: Rows) -> str:
-    """Write SPARQL results in XML."""
+    """Write SPARQL results in XML; refuse a text that no XML can hold."""
+    for row in rows.rows:
+        for found in filter(None, (_NOT_XML.search(_plain(term)) for term in row)):
+            raise UsageError(_not_xml(found[0]))
     return _convert(write_json(rows), ox.QueryResultsFormat.XML)
 
 
@@ -115,7 +138,7 @@ def _convert(text: str, form: ox.QueryResultsFormat) -> str:
 # --- for people -----------------------------------------------------------------------------------
 
 
-def find_labels(rows: Rows, language: Language, store: Store) -> Labels:
+def find_labels(rows: Rows, language: Language, store: Store) -> dict[str, str]:
     """Return a label for each IRI of the rows that has one, in the chosen language before any other."""
     iris = sorted({term.value for row in rows.rows for term in row if isinstance(term, ox.NamedNode)})
     labels: dict[str, tuple[int, str]] = {}
@@ -142,11 +165,11 @@ def _rank(label: ox.Literal, language: Language) -> int:
     return [None, language].index(label.language) if label.language in (None, language) else 2
 
 
-def write_table(rows: Rows, labels: Labels, language: Language, query: Query | None = None) -> str:
+def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = NOTHING, base: str = HOME) -> str:
     """Write a table for a terminal, aligned by the width that characters have there."""
     from wcwidth import wcswidth  # slow to import, and only tables need it
 
-    body = [[_cell(term, labels) for term in row] for row in rows.rows]
+    body = [[_cell(term, labels, base) for term in row] for row in rows.rows]
     lines = [list(rows.variables), *body]
     widths = [max(max(wcswidth(line[n]), 0) for line in lines) for n in range(len(rows.variables))]
     right = _numeric_columns(rows)
@@ -159,18 +182,30 @@ def write_table(rows: Rows, labels: Labels, language: Language, query: Query | N
         return _GAP.join(parts).rstrip()
 
     rule = _GAP.join("-" * width for width in widths)
-    head = [query.summary.to(language), ""] if query else []
-    return "\n".join([*head, line(lines[0]), rule, *map(line, body), "", _count(rows, language)]) + "\n"
+    head = [asked.query.summary.to(language), *_taken(asked, labels, base), ""] if asked.query else []
+    return "\n".join([*head, line(lines[0]), rule, *map(line, body), "", *_foot(rows, asked, language)]) + "\n"
 
 
-def write_markdown(rows: Rows, labels: Labels, language: Language, query: Query | None = None) -> str:
+def write_markdown(rows: Rows, labels: Labels, language: Language, asked: Asked = NOTHING, base: str = HOME) -> str:
     """Write a Markdown table; what Markdown or HTML would act upon is escaped."""
     right = _numeric_columns(rows)
-    head = ["**" + _escape(query.summary.to(language)) + "**", ""] if query else []
     rule = ["---:" if n in right else "---" for n in range(len(rows.variables))]
     table = [list(rows.variables), rule]
-    table += [[_escape(_cell(term, labels)) for term in row] for row in rows.rows]
-    return "\n".join([*head, *(f"| {' | '.join(cells)} |" for cells in table), "", _count(rows, language)]) + "\n"
+    table += [[_escape(_cell(term, labels, base)) for term in row] for row in rows.rows]
+    taken = [_escape(line) for line in _taken(asked, labels, base)]
+    head = [f"**{_escape(asked.query.summary.to(language))}**", *taken] if asked.query else []
+    foot = [_escape(line) for line in _foot(rows, asked, language)]
+    paragraphs = [*head, "\n".join(f"| {' | '.join(cells)} |" for cells in table), *foot]
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _taken(asked: Asked, labels: Labels, base: str) -> list[str]:
+    """Say which thing each parameter was taken for."""
+    return [f"--{name}: {_cell(term, labels, base)}" for row in asked.of for name, term in row.items()]
+
+
+def _foot(rows: Rows, asked: Asked, language: Language) -> list[str]:
+    return [_count(rows, language), *([asked.remark.to(language)] if asked.remark else [])]
 
 
 def _escape(text: str) -> str:
@@ -192,21 +227,21 @@ def _is_number(term: Term | None) -> bool:
     return term is None or (isinstance(term, ox.Literal) and term.datatype.value in _NUMERIC)
 
 
-def _cell(term: Term | None, labels: Labels) -> str:
+def _cell(term: Term | None, labels: Labels, base: str) -> str:
     if not isinstance(term, ox.NamedNode):
         return _one_line(_plain(term))
-    short = shorten(term.value)
+    short = shorten(term.value, base)
     return f"{labels[term.value]} {short}" if term.value in labels else short
 
 
-def shorten(iri: str) -> str:
-    """Shorten an IRI for reading: a term by its prefix, data by its path."""
+def shorten(iri: str, base: str = HOME) -> str:
+    """Shorten an IRI for reading: a term by its prefix, data by its path below the dataset's base."""
     for prefix, namespace in PREFIXES.items():
         local = iri.removeprefix(namespace)
         if local != iri and re.fullmatch(r"[\w-]+", local):
             return f"{prefix}:{local}"
-    _, found, path = iri.partition("/id/")
-    return path if found else f"<{iri}>"
+    path = iri.removeprefix(f"{base}id/")
+    return path if base and path != iri else f"<{iri}>"
 
 
 def _plain(term: Term | None) -> str:
@@ -227,4 +262,13 @@ def _unknown_format(form: str) -> Problem:
         "unknown-format",
         Text(f"There is no format {form!r}.", f"没有格式 {form!r}。"),
         Text(f"Use one of: {', '.join(FORMATS)}.", f"可用格式：{'、'.join(FORMATS)}。"),
+    )
+
+
+def _not_xml(character: str) -> Problem:
+    name = f"U+{ord(character):04X}"
+    return Problem(
+        "not-xml",
+        Text(f"The answer holds the character {name}, which XML cannot.", f"答案中有 XML 不能包含的字符 {name}。"),
+        Text("Use --format json or tsv.", "请使用 --format json 或 tsv。"),
     )
