@@ -1,4 +1,4 @@
-"""Broken datasets: each gives the one error it must give, in the right place."""
+"""Broken datasets: each gives the errors it must give, no other, in the right place."""
 
 import ast
 import hashlib
@@ -17,9 +17,11 @@ from tongbao.load import load
 
 BROKEN = Path(__file__).parent / "broken"
 NOTICE = "notices/2023/demo-2023-12.yaml"
-CASES: list[dict[str, Any]] = [
+ALL: list[dict[str, Any]] = [
     case for file in sorted(BROKEN.glob("*.yaml")) for case in yaml.safe_load(file.read_text(encoding="utf-8"))
 ]
+CASES = [case for case in ALL if "code" in case]
+SEVERAL = [case for case in ALL if "problems" in case]
 ACTIONS = ("delete", "folder", "pipe", "link", "rename", "copy", "write", "hex", "encode", "find", "append", "prepend")
 
 
@@ -121,6 +123,21 @@ def test_broken_dataset(case: dict[str, Any], demo: Path) -> None:
     assert case.get("says", "") in f"{found[0].what.en} {found[0].cure.en if found[0].cure else ''}", told
 
 
+@pytest.mark.parametrize("case", SEVERAL, ids=name)
+def test_several_problems_are_told_in_one_run(case: dict[str, Any], demo: Path) -> None:
+    broken(demo, case)
+    found = []
+    for problem in problems_of(demo):
+        for_people(problem)
+        assert problem.place is not None
+        found.append((problem.code, str(problem.place)))
+    expected = []
+    for problem in case["problems"]:
+        file = demo / problem.get("in", NOTICE)
+        expected.append((problem["code"], f"{file}:{expected_place(problem, file)}"))
+    assert sorted(found) == sorted(expected)
+
+
 def for_people(problem: Problem) -> None:
     """Both languages, one sentence and more, no control characters, and never pages of the user's own text."""
     assert problem.cure, problem.to("en")
@@ -132,7 +149,7 @@ def for_people(problem: Problem) -> None:
 
 def test_there_are_enough_cases_and_each_has_its_own_name() -> None:
     assert len(CASES) >= 70
-    assert len({case["name"] for case in CASES}) == len(CASES)
+    assert len({case["name"] for case in ALL}) == len(ALL)
 
 
 def codes_in_the_source() -> set[str]:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ import tongbao
 from tongbao import paths
 from tongbao.build import build
 from tongbao.errors import DataError, Problem
+from tongbao.iris import Iris, concept, term
 from tongbao.load import load, notice_files, read_authority, reader
 from tongbao.load.reader import Document, parse_yaml, read_yaml
+from tongbao.populate import authority_statements
 from tongbao.validate import choose_engine
 
 NOBODY = 65534
@@ -81,6 +84,56 @@ def test_a_short_name_means_the_unit_that_is_nearest() -> None:
     assert authority.resolve("市税务局", "demo-nation", 2023) == ["demo-tax"]
     assert authority.resolve("demo-tax", "west-district", 1950) == ["demo-tax"]
     assert authority.resolve("市税务局", "nowhere", 2023) == []
+
+
+def test_a_unit_can_bear_a_name_twice(demo: Path) -> None:
+    file = demo / "units.yaml"
+    short = "[{value: 市交通局, until: 2009}, {value: 市交通局, since: 2020}]"
+    file.write_text(file.read_text("utf-8").replace("[市交通局]", short), "utf-8")
+    authority, problems = read_authority(demo)
+    assert not problems
+    years = (2009, 2010, 2019, 2020)
+    assert [bool(authority.resolve("市交通局", "demo-city", year)) for year in years] == [True, False, False, True]
+
+
+def test_two_units_can_bear_a_short_name_one_after_the_other(demo: Path) -> None:
+    file = demo / "units.yaml"
+    short = "[市交通局, {value: 市市场监管局, until: 2018}]"
+    file.write_text(file.read_text("utf-8").replace("[市交通局]", short), "utf-8")
+    authority, problems = read_authority(demo)
+    assert not problems
+    assert authority.resolve("市市场监管局", "demo-city", 2018) == ["demo-transport"]
+    assert authority.resolve("市市场监管局", "demo-city", 2019) == ["demo-market"]
+
+
+def test_the_place_of_a_unit_can_carry_its_own_basis(demo: Path) -> None:
+    file = demo / "units.yaml"
+    placed = "place: {value: east-district, basis: reading, certainty: probable, note: 据通报。}"
+    file.write_text(file.read_text("utf-8").replace("place: east-district", placed), "utf-8")
+    authority, problems = read_authority(demo)
+    assert not problems
+    assert authority.resolve("区教育局", "east-district", 2023) == ["east-education"]
+    statements = [*authority_statements(authority, Iris("https://e.org/"))]
+    unit, assertion = "<https://e.org/id/unit/east-education>", "<https://e.org/id/assertion/unit/east-education/place>"
+    assert (unit, term("tb:locatedIn"), "<https://e.org/id/place/east-district>") in statements
+    assert (assertion, term("tb:basis"), concept("assertion-basis", "reading")) in statements
+    assert (assertion, term("tb:certainty"), concept("certainty", "probable")) in statements
+
+
+def test_names_are_indexed_in_linear_time(tmp_path: Path) -> None:
+    """As many units as there are districts have one short name."""
+    head = "{name: 单位%d, short: [区教育局], place: p%d, kind: department, basis: reading, certainty: certain}\n"
+    place = "{name: 区%d, english: D%d, level: district, basis: standard, certainty: certain}\n"
+
+    def seconds(count: int) -> float:
+        (tmp_path / "units.yaml").write_text("".join(f"u{i}: " + head % (i, i) for i in range(count)), "utf-8")
+        (tmp_path / "places.yaml").write_text("".join(f"p{i}: " + place % (i, i) for i in range(count)), "utf-8")
+        begin = time.process_time()
+        authority, problems = read_authority(tmp_path)
+        assert (len(authority.names["区教育局"]), problems) == (count, [])
+        return time.process_time() - begin
+
+    assert seconds(8_000) < 20 * seconds(1_000)
 
 
 def test_a_dataset_without_notices_loads(demo: Path) -> None:
@@ -254,6 +307,16 @@ def test_both_parsers_refuse_alike(text: str, monkeypatch: pytest.MonkeyPatch) -
         assert all(problem.place and problem.place.line for problem in document.problems)
 
 
+@pytest.mark.parametrize("text", ["a:\n\tb: 1", "a:\n  b: 1\n\tc: 2", "\ta: b", "a: |\n\tx"])
+def test_a_tab_is_called_a_tab(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for loader in (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        monkeypatch.setattr(reader, "_LOADER", loader)
+        (problem,) = parse_yaml(Path("x.yaml"), text).problems
+        assert "A tab stands here" in problem.what.en
+        assert problem.place is not None
+        assert text.splitlines()[problem.place.line - 1][problem.place.column - 1] == "\t"
+
+
 def test_both_parsers_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(loader: object) -> list[Document]:
         monkeypatch.setattr(reader, "_LOADER", loader)
@@ -262,6 +325,20 @@ def test_both_parsers_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     slow, fast = read(yaml.SafeLoader), read(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     assert slow == fast
     assert all(not document.problems for document in fast)
+
+
+def test_a_mistake_made_many_times_is_told_in_time(tmp_path: Path) -> None:
+    """The nearest name is looked for only so often: for all of these it would take minutes."""
+    unit = "unit-{0}: {{name: 单位{0}, parent: units-{0}, kind: department, basis: reading, certainty: certain}}\n"
+    (tmp_path / "units.yaml").write_text("".join(unit.format(i) for i in range(1_000)), "utf-8")
+    (tmp_path / "places.yaml").write_text("{}", "utf-8")
+    begin = time.process_time()
+    problems = read_authority(tmp_path)[1]
+    assert time.process_time() - begin < 10
+    cures = [problem.cure.en for problem in problems if problem.cure]
+    assert len(cures) == 1_000
+    assert cures[0].startswith("Did you mean")
+    assert cures[-1] == "See units.yaml."
 
 
 def test_a_large_dataset_of_parents_is_checked_in_time(demo: Path) -> None:

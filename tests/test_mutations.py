@@ -6,6 +6,7 @@ Every run tries the same few hundred; ``TONGBAO_MUTATIONS=10000 pytest tests/tes
 import copy
 import json
 import os
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tongbao import paths
-from tongbao.errors import Problem
+from tongbao.errors import DataError, Problem
 from tongbao.iris import Iris
-from tongbao.load import Authority, notice_files, read_authority, read_notice
+from tongbao.load import Authority, load, notice_files, read_authority, read_notice
 from tongbao.load.reader import MAX_BYTES, read_yaml
 from tongbao.populate import authority_statements, notice_statements
 from tongbao.write import quad_lines
@@ -133,7 +134,8 @@ def judge_notice(text: str, original: Path, folder: Path) -> None:
         target.parent.mkdir(parents=True)
         target.with_suffix(".txt").write_bytes(original.with_suffix(".txt").read_bytes())
     target.write_bytes(text.encode("utf-8"))
-    facts, problems = read_notice(target, data, authority(home(original)))
+    ids = {file.stem for file in notice_files(home(original))}
+    facts, problems = read_notice(target, data, authority(home(original)), ids)
     if facts is None:
         located(problems, target)
     else:
@@ -202,6 +204,55 @@ def mutate(draw: st.DrawFn, value: Any) -> Any:
 @st.composite
 def mutated(draw: st.DrawFn, file: Path) -> str:
     return json.dumps(mutate(draw, parsed(file)), ensure_ascii=draw(st.booleans()), indent=draw(st.none() | st.just(1)))
+
+
+# --- one broken value at a time -----------------------------------------------------------------------
+
+FORM = {"missing-key", "unknown-key", "wrong-type", "wrong-form", "unknown-code"}
+WAYS = ("drop", "empty", "retype", "rename")
+
+
+def broken_once(file: Path) -> Iterator[str]:
+    """Break each value of a file in one way or, where many mutations are asked for, in every way."""
+    value = parsed(file)
+    for number, path in enumerate(places_of(value)[1:]):
+        for way in WAYS if "TONGBAO_MUTATIONS" in os.environ else [WAYS[number % len(WAYS)]]:
+            changed = copy.deepcopy(value)
+            parent, key = follow(changed, path[:-1]), path[-1]
+            if way == "drop":
+                del parent[key]
+            elif way == "rename" and isinstance(parent, dict):
+                parent["No Key"] = parent.pop(key)
+            else:
+                parent[key] = None if way == "empty" else {"no-key": 1}
+            yield json.dumps(changed, ensure_ascii=False, indent=1)
+
+
+def follows(problems: Iterable[Problem]) -> list[str]:
+    """List what only follows from a broken form: the rest of the file was right before."""
+    if not FORM & {problem.code for problem in problems}:
+        return []  # a valid form with other words: what is told is told for itself
+    return [problem.to("en") for problem in problems if problem.code not in FORM]
+
+
+@pytest.mark.parametrize("file", FILES[:-1], ids=lambda file: file.stem)
+def test_nothing_is_told_of_a_notice_that_only_follows_from_its_form(file: Path, demo: Path) -> None:
+    target, ids = demo / file.relative_to(DEMO), {other.stem for other in FILES}
+    for text in broken_once(file):
+        target.write_text(text, "utf-8")
+        assert not follows(read_notice(target, demo, authority(DEMO), ids)[1]), text
+
+
+@pytest.mark.parametrize("name", ["units.yaml", "places.yaml"])
+def test_nothing_is_told_that_only_follows_from_the_form_of_units_and_places(name: str, demo: Path) -> None:
+    for text in broken_once(DEMO / name):
+        (demo / name).write_text(text, "utf-8")
+        problems: tuple[Problem, ...] = ()
+        try:
+            load(demo)
+        except DataError as error:
+            problems = error.problems
+        assert not follows(problems), text
 
 
 # --- mutations of the text ----------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def test_schema_and_loader_refuse_the_same_files(case: dict[str, Any], demo: Pat
     file = broken(demo, case) / case.get("in", case.get("file", NOTICE))
     document = read_yaml(file)
     if file.suffix != ".yaml" or document.problems:
-        pytest.skip("not YAML that an editor's schema could judge")
+        return  # refused before its form counts: no YAML of ours, which an editor tells without a schema
     accepted = decode(document, KINDS[kind_of(file)]) is not None
     assert checker(kind_of(file)).is_valid(as_json(document.value)) == accepted
 

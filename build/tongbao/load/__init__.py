@@ -33,16 +33,14 @@ def load(data: Path) -> Loaded:
     dataset = decode(document, Dataset)
     authority, problems = read_authority(data)
     files = notice_files(data)
-    unsure = {"unknown-unit", "ambiguous-unit", "unknown-place"} if problems else set()
-    read = [read_notice(file, data, authority) for file in files]
-    notices = [facts for facts, _ in read if facts]
+    ids = {file.stem for file in files}
+    read = [read_notice(file, data, authority, ids) for file in files]
     problems = [*document.problems, *problems, *_layout(data, files)]
-    # Where units.yaml or places.yaml is wrong, a name that is not found there tells nothing.
-    problems.extend(problem for _, found in read for problem in found if problem.code not in unsure)
-    problems.extend(_replacements(files, notices))
+    problems.extend(problem for _, found in read for problem in found)
     if problems or dataset is None:
         raise DataError(*problems)
-    return Loaded(dataset, authority, tuple(sorted(notices, key=lambda facts: facts.record.id)))
+    notices = sorted((facts for facts, _ in read if facts), key=lambda facts: facts.record.id)
+    return Loaded(dataset, authority, tuple(notices))
 
 
 def notice_files(data: Path) -> list[Path]:
@@ -79,16 +77,3 @@ def _layout(data: Path, files: list[Path]) -> Iterator[Problem]:
             what = Text(f"{first[file.stem]} has the same id.", f"{first[file.stem]} 的标识与此相同。")
             yield Problem("duplicate-id", what, Text("Rename one of them.", "请为其中之一改名。"), Place(file))
         first.setdefault(file.stem, file)
-
-
-def _replacements(files: list[Path], notices: list[NoticeFacts]) -> Iterator[Problem]:
-    known = {file.stem: file for file in files}
-    for facts in notices:
-        successor = facts.record.state and facts.record.state.replaced_by
-        if successor and (successor not in known or successor == facts.record.id):
-            what = Text(
-                f"There is no other notice {successor!r} to replace it.", f"没有替代它的另一份通报 {successor!r}。"
-            )
-            cure = Text("Add that notice, or mend `replaced-by`.", "请添加该通报，或改正 `replaced-by`。")
-            place = read_yaml(known[facts.record.id]).place(("state", "replaced-by"))
-            yield Problem("unknown-notice", what, cure, place)

@@ -2,16 +2,17 @@
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, get_args
 
 from tongbao.errors import Problem, Text
-from tongbao.load.decode import decode
+from tongbao.load.decode import mended, nearest
+from tongbao.load.notes import Notes, in_order
 from tongbao.load.reader import Document, Path_, read_yaml
 from tongbao.load.source import squeeze
-from tongbao.model import AssertedText, Id, Place, Unit
+from tongbao.model import Asserted, AssertedText, Id, Place, Unit
 from tongbao.model.codes import Level, UnitKind
 
 
@@ -30,6 +31,8 @@ class Authority:
     units: dict[str, Unit]
     places: dict[str, Place]
     names: dict[str, list[Named]] = field(default_factory=dict)
+    whole: bool = True
+    """Whether all names could be read; if not, one that is not found tells nothing."""
 
     def around(self, place: str) -> list[str]:
         """Return a place and the places it lies within, innermost first."""
@@ -49,9 +52,14 @@ class Authority:
         bearers = [n.unit for n in self.names.get(squeeze(name), ()) if n.since <= year <= n.until]
         ranked = defaultdict(set)
         for unit in bearers:
-            ranked[self._distance(self.units[unit].place, place)].add(unit)
+            ranked[self._distance(self.home(unit), place)].add(unit)
         near = [rank for rank in sorted(ranked) if rank < _ELSEWHERE]
         return sorted(ranked[near[0]]) if near else []
+
+    def home(self, unit: str) -> str | None:
+        """Return the place of a unit."""
+        place = self.units[unit].place
+        return plain(place) if place else None
 
     def _distance(self, home: str | None, place: str) -> int:
         around = self.around(place)
@@ -72,15 +80,26 @@ _ELSEWHERE = 1_000
 def read_authority(data: Path) -> tuple[Authority, list[Problem]]:
     """Read ``units.yaml`` and ``places.yaml`` of a dataset; list all that is wrong with them."""
     documents = [read_yaml(data / f"{name}.yaml", data) for name in ("units", "places")]
-    units = decode(documents[0], dict[Id, Unit]) or {}
-    places = decode(documents[1], dict[Id, Place]) or {}
-    problems = [problem for document in documents for problem in document.problems]
-    authority = Authority(units, places)
-    if not problems:
-        problems.extend(_places(documents[1], places))
-        problems.extend(_units(documents[0], authority))
-        _index(authority)
-    return authority, problems
+    units = mended(documents[0], dict[Id, Unit]) or {}
+    places = mended(documents[1], dict[Id, Place]) or {}
+    all_units, all_places = [_has_all_ids(document) for document in documents]
+    notes = [Notes(document, lambda fault: fault[:2]) for document in documents]
+    _places(notes[1], places, places if all_places else None)
+    _units(notes[0], units, units if all_units else None, places if all_places else None)
+    wrong = [path for note in notes for path in (*note.document.faults, *note.paths)]
+    whole = all_units and all_places and all(path[1] in _BESIDE_NAMES for path in wrong)
+    problems = [problem for note in notes for problem in in_order([*note.document.problems, *note.problems])]
+    return Authority(units, places, _index(units), whole), problems
+
+
+_BESIDE_NAMES = (
+    *("kind", "level", "parent", "managed-by", "english", "credit-code", "code", "basis", "certainty", "note"),
+)
+"""The keys that do not bear on what a name means. Behind one that is not known, any other may hide."""
+
+
+def _has_all_ids(document: Document) -> bool:
+    return document.value is not None and all(len(fault) > 1 for fault in document.faults)
 
 
 def plain(value: str | AssertedText) -> str:
@@ -88,73 +107,99 @@ def plain(value: str | AssertedText) -> str:
     return value if isinstance(value, str) else value.value
 
 
-def _index(authority: Authority) -> None:
-    for key, unit in authority.units.items():
-        for name in [unit.name, *unit.short, *unit.former]:
-            since, until = (0, 9999) if isinstance(name, str) else (name.since or 0, name.until or 9999)
-            bearers = authority.names.setdefault(squeeze(plain(name)), [])
-            if all(bearer.unit != key for bearer in bearers):
-                bearers.append(Named(key, since, until))
+def _years(value: Asserted) -> tuple[int, int]:
+    return (0, 9999) if isinstance(value, str) else (value.since or 0, value.until or 9999)
 
 
-def _places(document: Document, places: dict[str, Place]) -> Iterator[Problem]:
-    for key, place in places.items():
-        if place.within is not None:
-            yield from reference(document, place.within, places, (key, "within"), "unknown-place")
-    yield from _cycles(document, {key: place.within for key, place in places.items()}, "within")
-    codes = [(p.code, (key, "code")) for key, p in places.items() if p.code]
-    yield from _twice(document, codes, "code-twice")
-
-
-def _units(document: Document, authority: Authority) -> Iterator[Problem]:
-    units = authority.units
-    parents = {key: plain(unit.parent) if unit.parent else None for key, unit in units.items()}
-    kinds, levels = dict.fromkeys(get_args(UnitKind)), dict.fromkeys(get_args(Level))
+def _index(units: Mapping[str, Unit]) -> dict[str, list[Named]]:
+    names: dict[str, list[Named]] = {}
     for key, unit in units.items():
-        if unit.place is not None:
-            yield from reference(document, unit.place, authority.places, (key, "place"), "unknown-place")
-        if unit.parent is not None:
-            yield from reference(document, plain(unit.parent), units, (key, "parent", "value"), "unknown-unit")
-        if unit.managed_by is not None:
-            yield from reference(document, plain(unit.managed_by), units, (key, "managed-by", "value"), "unknown-unit")
-        if unit.level is not None:
-            yield from reference(document, plain(unit.level), levels, (key, "level", "value"), "unknown-code")
-        yield from reference(document, plain(unit.kind), kinds, (key, "kind", "value"), "unknown-code")
-    yield from _cycles(document, parents, "parent")
+        for name in [unit.name, *unit.short, *unit.former]:
+            names.setdefault(squeeze(plain(name)), []).append(Named(key, *_years(name)))
+    return names
+
+
+def _places(notes: Notes, places: Mapping[str, Place], known: Mapping[str, Place] | None) -> None:
+    for key, place in places.items():
+        reference(notes, place.within, known, (key, "within"), "unknown-place")
+    _cycles(notes, {key: place.within for key, place in places.items()}, "within")
+    _twice(notes, [(p.code, (key, "code")) for key, p in places.items() if p.code], "code-twice")
+
+
+def _units(
+    notes: Notes, units: Mapping[str, Unit], known: Mapping[str, Unit] | None, places: Mapping[str, Place] | None
+) -> None:
+    for key, unit in units.items():
+        reference(notes, unit.place, places, (key, "place", "value"), "unknown-place")
+        reference(notes, unit.parent, known, (key, "parent", "value"), "unknown-unit")
+        reference(notes, unit.managed_by, known, (key, "managed-by", "value"), "unknown-unit")
+        _code(notes, unit.level, get_args(Level), (key, "level", "value"))
+        _code(notes, unit.kind, get_args(UnitKind), (key, "kind", "value"))
+    _cycles(notes, {key: plain(unit.parent) if unit.parent else None for key, unit in units.items()}, "parent")
     full = [(squeeze(plain(unit.name)), (key, "name")) for key, unit in units.items()]
-    yield from _twice(document, full, "full-name-twice")
-    yield from _twice(
-        document,
-        [(plain(unit.english).casefold(), (key, "english")) for key, unit in units.items() if unit.english],
-        "full-name-twice",
-    )
+    _twice(notes, full, "full-name-twice")
+    english = [(plain(unit.english).casefold(), (key, "english")) for key, unit in units.items() if unit.english]
+    _twice(notes, english, "full-name-twice")
+    _short_names(notes, units)
 
 
-def reference(document: Document, name: str, known: Mapping[str, object], path: Path_, code: str) -> Iterator[Problem]:
-    """Check that a file names what is known; yield a problem of the given code, with the nearest name."""
-    if name in known:
+def _code(notes: Notes, value: str | AssertedText | None, codes: Sequence[str], path: Path_) -> None:
+    if value is not None and plain(value) not in codes:
+        word = plain(value)[:80]
+        what = Text(f"{word!r} is not one of the codes.", f"{word!r} 不在可用代码之列。")
+        notes.note("unknown-code", what, nearest(word, codes), path)
+
+
+def reference(
+    notes: Notes, value: str | AssertedText | None, known: Mapping[str, Unit | Place] | None, path: Path_, code: str
+) -> None:
+    """Check that a file names a unit or place there is; where not all of them could be read, nothing is said."""
+    if value is None or known is None or plain(value) in known:
         return
-    near = difflib.get_close_matches(name[:100], known, n=1, cutoff=0.5)
-    kind, chinese, seen = _KINDS[code]
-    listed = ", ".join(known) if code == "unknown-code" else seen
-    yield Problem(
-        code,
-        Text(f"There is no {kind} {name[:80]!r}.", f"没有名为 {name[:80]!r} 的{chinese}。"),
-        Text(f"Did you mean {near[0]!r}?", f"是否想写 {near[0]!r}？")
-        if near
-        else Text(f"See {listed}.", f"请查看 {listed}。"),
-        document.place(path),
-    )
+    name, (kind, chinese, file) = plain(value)[:80], _KINDS[code]
+    near = " / ".join(repr(key) for key in (_nearest_ids(name, known) if notes.may_guess else ()))
+    cure = Text(f"Did you mean {near}?", f"是否想写 {near}？") if near else Text(f"See {file}.", f"请查看 {file}。")
+    notes.note(code, Text(f"There is no {kind} {name!r}.", f"没有名为 {name!r} 的{chinese}。"), cure, path)
 
 
-_KINDS = {
-    "unknown-place": ("place", "地区", "places.yaml"),
-    "unknown-unit": ("unit", "单位", "units.yaml"),
-    "unknown-code": ("code", "代码", ""),
-}
+_KINDS = {"unknown-place": ("place", "地区", "places.yaml"), "unknown-unit": ("unit", "单位", "units.yaml")}
 
 
-def _cycles(document: Document, parents: Mapping[str, str | None], link: str) -> Iterator[Problem]:
+def _nearest_ids(word: str, known: Mapping[str, Unit | Place]) -> list[str]:
+    """Return the ids most like a word: those whose own names are like it, then those that are like it themselves."""
+    names = {squeeze(plain(name)): key for key, thing in known.items() for name in (thing.name, *thing.short)}
+    by_name = [names[name] for name in difflib.get_close_matches(squeeze(word), names, n=3, cutoff=0.5)]
+    by_id = difflib.get_close_matches(word, known, n=3, cutoff=0.4)
+    return list(dict.fromkeys([*by_name, *by_id]))[:3]
+
+
+def _short_names(notes: Notes, units: Mapping[str, Unit]) -> None:
+    """Find short names that two units of one place bear in the same year: no notice there could use them."""
+    bearers = defaultdict(list)
+    for number, (key, unit) in enumerate(units.items()):
+        for index, name in enumerate(unit.short):
+            home = plain(unit.place) if unit.place else None
+            bearers[squeeze(plain(name)), home].append((*_years(name), number, (key, "short", index)))
+    for (name, _), spells in bearers.items():
+        last = min(spells)
+        for spell in sorted(spells)[1:]:
+            if spell[0] <= last[1] and spell[2] != last[2]:
+                first, second = sorted([last, spell], key=lambda one: one[2])
+                what = Text(
+                    f"{name!r} is a short name of {first[3][0]!r} already, in the same place and years.",
+                    f"{name!r} 已是同一地区 {first[3][0]!r} 同期的简称。",
+                )
+                notes.note("short-name-twice", what, _ONE_SHORT, second[3])
+            last = max(last, spell, key=lambda one: one[1])
+
+
+_ONE_SHORT = Text(
+    "Write a fuller short name, or the years with `since` and `until`.",
+    "请写更完整的简称，或用 `since`、`until` 注明年份。",
+)
+
+
+def _cycles(notes: Notes, parents: Mapping[str, str | None], link: str) -> None:
     """Find what lies within itself; each cycle is told once, each key is visited once."""
     clear: set[str] = set()
     for key in parents:
@@ -167,11 +212,11 @@ def _cycles(document: Document, parents: Mapping[str, str | None], link: str) ->
             cycle = " → ".join([*list(chain)[list(chain).index(at) :], at])
             what = Text(f"It lies within itself: {cycle}.", f"上级关系成环：{cycle}。")
             cure = Text("Mend one of these links.", "请改正其中一环。")
-            yield Problem("cycle", what, cure, document.place((at, link)))
+            notes.note("cycle", what, cure, (at, link))
         clear.update(chain)
 
 
-def _twice(document: Document, values: Sequence[tuple[str, Path_]], code: str) -> Iterator[Problem]:
+def _twice(notes: Notes, values: Sequence[tuple[str, Path_]], code: str) -> None:
     first: dict[str, Path_] = {}
     for value, path in values:
         if value in first:
@@ -180,5 +225,5 @@ def _twice(document: Document, values: Sequence[tuple[str, Path_]], code: str) -
             cure = Text(
                 "One full name, one unit; one code, one place.", "一个全称只属于一个单位，一个代码只属于一个地区。"
             )
-            yield Problem(code, what, cure, document.place(path))
+            notes.note(code, what, cure, path)
         first.setdefault(value, path)

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -19,17 +19,27 @@ T = TypeVar("T")
 
 def decode(document: Document, kind: type[T]) -> T | None:
     """Return the document as a record; None when its problems, old and new, forbid it."""
+    record = mended(document, kind)
+    return None if document.problems else record
+
+
+def mended(document: Document, kind: type[T]) -> T | None:
+    """Return the document as a record, with stand-ins for what is broken in it, so that the rest can be checked.
+
+    What is broken is listed in the document. None when there is nothing to read a record from.
+    """
     if not document.problems:
         try:
             return msgspec.convert(document.value, kind)
         except msgspec.ValidationError:
             pass
     before = len(document.problems)
-    if document.value is not None or not document.problems:  # what was read up to a broken line tells nothing
-        document.problems.extend(_Lister(document).check(document.value, _described(cast(Any, kind)), ()))
+    if document.value is None and before:  # what was read up to a broken line tells nothing
+        return None
+    value = _Mender(document).mend(document.value, _described(cast(Any, kind)), ())
     if len(document.problems) == before == 0:
         raise AssertionError(f"{document.file}: refused without a reason")  # a fault of ours, never a user's
-    return None
+    return msgspec.convert(value, kind)
 
 
 @cache
@@ -37,70 +47,98 @@ def _described(kind: Any) -> inspect.Type:
     return inspect.type_info(kind)
 
 
-class _Lister:
-    """Compares a value with a type and yields every difference as a problem."""
+class _Mender:
+    """Compares a value with a type, notes every difference as a problem, and puts stand-ins in their place."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
 
-    def check(self, value: Any, kind: inspect.Type, path: Path_) -> Iterator[Problem]:
+    def mend(self, value: Any, kind: inspect.Type, path: Path_) -> Any:
         if isinstance(kind, inspect.Metadata):
             kind = kind.type
         if isinstance(kind, inspect.UnionType):
             kind = _branch(value, kind)
         match kind:
             case inspect.StructType() if isinstance(value, dict):
-                yield from self._record(value, kind, path)
+                return self._record(value, kind, path)
             case inspect.DictType() if isinstance(value, dict):
-                for key, item in value.items():
-                    yield from self._key(key, kind.key_type, (*path, key))
-                    yield from self.check(item, kind.value_type, (*path, key))
+                entries = {key: self.mend(item, kind.value_type, (*path, key)) for key, item in value.items()}
+                return {key: item for key, item in entries.items() if self._key(key, kind.key_type, (*path, key))}
             case inspect.ListType() if isinstance(value, list):
-                for index, item in enumerate(value):
-                    yield from self.check(item, kind.item_type, (*path, index))
-            case inspect.LiteralType() if isinstance(value, str):
-                if value not in kind.values:
-                    yield self._code(value, [str(code) for code in kind.values], path)
-            case _:
-                yield from self._scalar(value, kind, path)
+                return [self.mend(item, kind.item_type, (*path, index)) for index, item in enumerate(value)]
+            case inspect.CustomType() | inspect.AnyType():
+                return value
+        problem = _mismatch(value, kind)
+        if problem is None:
+            return value
+        self.document.note(problem.code, problem.what, problem.cure, path)
+        return _stand_in(kind)
 
-    def _record(self, value: dict[str, Any], kind: inspect.StructType, path: Path_) -> Iterator[Problem]:
+    def _record(self, value: dict[str, Any], kind: inspect.StructType, path: Path_) -> dict[str, Any]:
         fields = {field.encode_name: field for field in kind.fields}
+        record = {}
         for key, item in value.items():
             if key in fields:
-                yield from self.check(item, fields[key].type, (*path, key))
+                record[key] = self.mend(item, fields[key].type, (*path, key))
             else:
-                yield self._unknown(key, list(fields), (*path, key))
-        missing = [name for name, field in fields.items() if field.required and name not in value]
-        for name in missing:
-            what = Text(f"The key {name!r} is missing.", f"缺少键 {name!r}。")
-            cure = Text(f"Add `{name}: …` here.", f"请在此处添加 `{name}: …`。")
-            yield Problem("missing-key", what, cure, self.document.place(path))
+                what = Text(f"The key {_short(key)!r} is not known here.", f"此处没有名为 {_short(key)!r} 的键。")
+                place = self.document.place((*path, key), key=True)
+                self.document.note("unknown-key", what, nearest(key, list(fields)), (*path, key), place=place)
+        for name, field in fields.items():
+            if field.required and name not in value:
+                what = Text(f"The key {name!r} is missing.", f"缺少键 {name!r}。")
+                self.document.note("missing-key", what, _add(name, field.type), (*path, name))
+                record[name] = _stand_in(field.type)
+        return record
 
-    def _unknown(self, key: str, known: list[str], path: Path_) -> Problem:
-        what = Text(f"The key {_short(key)!r} is not known here.", f"此处没有名为 {_short(key)!r} 的键。")
-        return Problem("unknown-key", what, _nearest(key, known), self.document.place(path, key=True))
+    def _key(self, key: str, kind: inspect.Type, path: Path_) -> bool:
+        problem = _mismatch(key, kind.type if isinstance(kind, inspect.Metadata) else kind)
+        if problem:
+            place = self.document.place(path, key=True)
+            self.document.note(problem.code, problem.what, problem.cure, path, place=place)
+        return problem is None
 
-    def _code(self, value: str, codes: list[str], path: Path_) -> Problem:
+
+def _mismatch(value: Any, kind: inspect.Type) -> Problem | None:
+    """Say how a value differs from its type; None where it fits."""
+    if _fits(value, kind):
+        return None
+    if not _right_type(value, kind):
+        expected, found = _expected(kind), _found(value)
+        what = Text(f"Expected {expected.en}, found {found.en}.", f"应为{expected.zh}，实为{found.zh}。")
+        cure = _QUOTE if isinstance(kind, inspect.StrType) and not isinstance(value, dict | list) else _form(kind)
+        return Problem("wrong-type", what, cure)
+    if isinstance(kind, inspect.LiteralType):
         what = Text(f"{_short(value)!r} is not one of the codes.", f"{_short(value)!r} 不在可用代码之列。")
-        return Problem("unknown-code", what, _nearest(value, codes), self.document.place(path))
+        return Problem("unknown-code", what, nearest(value, [str(code) for code in kind.values]))
+    what = Text(f"{_short(str(value))!r} has not the right form.", f"{_short(str(value))!r} 格式不符。")
+    return Problem("wrong-form", what, _form(kind))
 
-    def _key(self, key: str, kind: inspect.Type, path: Path_) -> Iterator[Problem]:
-        for problem in self._scalar(key, kind.type if isinstance(kind, inspect.Metadata) else kind, path):
-            yield Problem(problem.code, problem.what, problem.cure, self.document.place(path, key=True))
 
-    def _scalar(self, value: Any, kind: inspect.Type, path: Path_) -> Iterator[Problem]:
-        place = self.document.place(path)
-        if isinstance(kind, inspect.CustomType | inspect.AnyType) or _fits(value, kind):
-            return
-        if not _right_type(value, kind):
-            expected, found = _expected(kind), _found(value)
-            what = Text(f"Expected {expected.en}, found {found.en}.", f"应为{expected.zh}，实为{found.zh}。")
-            cure = _QUOTE if isinstance(kind, inspect.StrType) and not isinstance(value, dict | list) else None
-            yield Problem("wrong-type", what, cure or _form(kind), place)
-        else:
-            what = Text(f"{_short(str(value))!r} has not the right form.", f"{_short(str(value))!r} 格式不符。")
-            yield Problem("wrong-form", what, _form(kind), place)
+def _stand_in(kind: inspect.Type) -> Any:
+    """Make a value of a type that nobody would write, and that is therefore found nowhere."""
+    match kind:
+        case inspect.Metadata():
+            return _stand_in(kind.type)
+        case inspect.UnionType():
+            return _stand_in(_branch(..., kind))
+        case inspect.StructType():
+            return {field.encode_name: _stand_in(field.type) for field in kind.fields if field.required}
+        case inspect.StrType():
+            return _STAND_INS.get(kind.pattern or "", "〓")  # the printers' sign for a letter they lack
+        case inspect.LiteralType():
+            return kind.values[0]
+        case inspect.IntType():
+            return kind.le or 1
+        case inspect.DecimalType():
+            return 1
+        case inspect.ListType():
+            return []
+        case inspect.DictType():
+            return {}
+        case inspect.BoolType():
+            return False
+    return None
 
 
 def _branch(value: Any, union: inspect.UnionType) -> inspect.Type:
@@ -156,6 +194,8 @@ def _fits(value: Any, kind: inspect.Type) -> bool:
             return (kind.ge is None or value >= kind.ge) and (kind.le is None or value <= kind.le)
         case inspect.DecimalType():
             return _is_plain(str(value))
+        case inspect.LiteralType():
+            return value in kind.values
     return True
 
 
@@ -166,12 +206,23 @@ def _is_plain(number: str) -> bool:
         return False
 
 
-def _nearest(word: str, known: list[str]) -> Text:
+def nearest(word: str, known: Sequence[str]) -> Text:
+    """Name the one that a word was meant to be, or all there are."""
     near = difflib.get_close_matches(word[:100], known, n=1, cutoff=0.6)
     if near:
         return Text(f"Did you mean {near[0]!r}?", f"是否想写 {near[0]!r}？")
     listed = ", ".join(known)
     return Text(f"One of: {listed}.", f"可用的有：{listed}。")
+
+
+def _add(name: str, kind: inspect.Type) -> Text:
+    """Ask for a key that is missing; where it takes a code, list the codes."""
+    cure = Text(f"Add `{name}: …` here.", f"请在此处添加 `{name}: …`。")
+    codes = [str(code) for member in _members(kind) for code in getattr(member, "values", ())]
+    if len(codes) < 2:  # a single code stands beside a mapping, and is the lesser choice
+        return cure
+    listed = ", ".join(codes)
+    return Text(f"{cure.en} One of: {listed}.", f"{cure.zh}可用的有：{listed}。")
 
 
 def _expected(kind: inspect.Type) -> Text:
@@ -206,6 +257,14 @@ def _found(value: Any) -> Text:
     return Text(f"the number {value}", f"数字 {value}")
 
 
+_STAND_INS = {
+    model.BASE_FORM: "https://example.org/",
+    model.ID_FORM: "missing",
+    model.DATE_FORM: "2000",
+    model.DAY_FORM: "2000-01-01",
+    model.CODE_FORM: "000000",
+    model.SHA256_FORM: "0" * 64,
+}
 _QUOTE = Text('Put it in quotation marks: "…".', '请加引号："…"。')
 _FORMS = {
     model.BASE_FORM: Text(

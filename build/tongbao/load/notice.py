@@ -2,17 +2,19 @@
 
 import os
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from tongbao import model
 from tongbao.errors import Problem, Text
 from tongbao.load.authority import Authority, plain, reference
-from tongbao.load.decode import decode
+from tongbao.load.decode import mended
 from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, MeasureFacts, Mention, NoticeFacts, RecipientFacts
-from tongbao.load.placing import NOWHERE, Placer
-from tongbao.load.reader import Document, Path_, is_inside, read_text, read_yaml
+from tongbao.load.notes import Notes, in_order
+from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer, part_of
+from tongbao.load.reader import Path_, is_inside, read_text, read_yaml
 from tongbao.load.source import SourceText, Span, squeeze
 from tongbao.model import codes
 
@@ -20,6 +22,9 @@ NUMBER = re.compile(r"(?P<agency>[^〔\[（(【\d]+)[〔\[（(【](?P<year>[0-9]
 """A document number: agency code, year in brackets, serial (党政机关公文格式, GB/T 9704-2012, 7.2.5)."""
 
 
+_NUMBER_PARTS = re.compile(
+    r"(?P<agency>[^\W\d_]+)\W{0,3}(?P<year>(19|20|21)[0-9]{2})年?\W{0,3}第?(?P<serial>[0-9]{1,6})号?"
+)
 _YEAR = re.compile("[0-9]{4}")
 
 
@@ -31,70 +36,81 @@ class _Quoted(Protocol):
 Q = TypeVar("Q", bound=_Quoted)
 
 
-def read_notice(file: Path, data: Path, authority: Authority) -> tuple[NoticeFacts | None, list[Problem]]:
-    """Read one notice; return its facts, or None and all that is wrong with its file and source text."""
+def read_notice(
+    file: Path, data: Path, authority: Authority, ids: Collection[str]
+) -> tuple[NoticeFacts | None, list[Problem]]:
+    """Read one notice; return its facts, or None and all that is wrong with its file and source text.
+
+    The ids are those of all notices of the dataset.
+    """
     document = read_yaml(file, data)
-    record = decode(document, model.Notice)
+    record = mended(document, model.Notice)
     if record is None:
         return None, document.problems
-    source, problems = _read_source(document, record, data)
-    problems.extend(_names_itself(document, record, authority))
-    if source is None:
-        return None, problems
-    place = record.place if record.place in authority.places else ""
-    facts = _NoticePlacer(Placer(document, source, authority, place, _year(document, record)), record)
-    notice = facts.notice()
-    problems = sorted([*problems, *facts.at.problems], key=lambda p: (p.place.line, p.place.column) if p.place else ())
+    notes = Notes(document, part_of)
+    source = _read_source(notes, record, data)
+    _names_itself(notes, record, ids)
+    if authority.whole:
+        reference(notes, record.place, authority.places, ("place",), "unknown-place")
+    notice = None
+    if source:
+        year = _year(notes, record)
+        known = authority.whole and year and record.place in authority.places
+        notice = _NoticePlacer(Placer(notes, source, authority, record.place if known else "", year), record).notice()
+    problems = in_order([*document.problems, *notes.problems])
     return (None if problems else notice), problems
 
 
-def _year(document: Document, record: model.Notice) -> int:
-    """Return the year that names are read in: that of the notice, which its folder must repeat."""
-    folder = document.file.parent.name
-    return int(record.issued.date[:4] if record.issued else folder if _YEAR.fullmatch(folder) else 0)
+def _year(notes: Notes, record: model.Notice) -> int:
+    """Return the year that names are read in: that of the notice, which its folder must repeat; 0 if neither tells."""
+    if record.issued and not notes.in_doubt(("issued", "date")):
+        return int(record.issued.date[:4])
+    folder = notes.document.file.parent.name
+    return int(folder) if _YEAR.fullmatch(folder) else 0
 
 
-def _read_source(document: Document, record: model.Notice, data: Path) -> tuple[SourceText | None, list[Problem]]:
-    file = document.file.parent / record.source.file
-    path: Path_ = ("source", "file")
+def _read_source(notes: Notes, record: model.Notice, data: Path) -> SourceText | None:
+    file = notes.document.file.parent / record.source.file
+    name = record.source.file[:80]
+    beside = Text("Put the source text beside this file.", "请将原文文本放在本文件旁边。")
     if not is_inside(file, data):
-        what = Text(
-            f"{record.source.file[:80]!r} leaves the data folder.", f"{record.source.file[:80]!r} 超出数据文件夹。"
-        )
-        cure = Text("Put the source text beside this file.", "请将原文文本放在本文件旁边。")
-        return None, [Problem("path-outside", what, cure, document.place(path))]
+        what = Text(f"{name!r} leaves the data folder.", f"{name!r} 超出数据文件夹。")
+        notes.note("path-outside", what, beside, ("source", "file"))
+        return None
     if not os.path.isfile(file):  # noqa: PTH113 - Path.is_file raises where a name is too long
-        what = Text(
-            f"There is no file {record.source.file[:80]!r} here.", f"此处没有文件 {record.source.file[:80]!r}。"
-        )
-        cure = Text("Put the source text beside this file.", "请将原文文本放在本文件旁边。")
-        return None, [Problem("source-missing", what, cure, document.place(path))]
+        what = Text(f"There is no file {name!r} here.", f"此处没有文件 {name!r}。")
+        notes.note("source-missing", what, beside, ("source", "file"))
+        return None
     text, problems = read_text(file)
     if problems:
-        return None, problems
+        notes.problems.extend(problems)
+        return None
     source = SourceText.of(text)
     if source.sha256 != record.source.sha256:
         what = Text("The source text has changed: its SHA-256 is another.", "原文文本已变动：校验和不符。")
         cure = Text(
             f"Restore the text, or check it and write {source.sha256}.", f"请恢复原文，或核对后改为 {source.sha256}。"
         )
-        problems.append(Problem("checksum", what, cure, document.place(("source", "sha256"))))
-    return source, problems
+        notes.note("checksum", what, cure, ("source", "sha256"))
+    return source
 
 
-def _names_itself(document: Document, record: model.Notice, authority: Authority) -> list[Problem]:
-    problems = []
-    if document.file.stem != record.id:
+def _names_itself(notes: Notes, record: model.Notice, ids: Collection[str]) -> None:
+    file = notes.document.file
+    if file.stem != record.id:
         what = Text(f"The file is not named after its id {record.id!r}.", f"文件名与标识 {record.id!r} 不一致。")
         cure = Text(f"Rename it to {record.id}.yaml, or mend the id.", f"请改名为 {record.id}.yaml，或改正标识。")
-        problems.append(Problem("id-not-file-name", what, cure, document.place(("id",))))
+        notes.note("id-not-file-name", what, cure, ("id",))
     year = record.issued.date[:4] if record.issued else "<year>"
-    if document.file.parent.name != year and (record.issued or not _YEAR.fullmatch(document.file.parent.name)):
+    if file.parent.name != year and (record.issued or not _YEAR.fullmatch(file.parent.name)):
         what = Text("The folder is not the year of the notice.", "所在文件夹不是通报的年份。")
         cure = Text(f"Move it to notices/{year}/.", f"请移至 notices/{year}/。")
-        problems.append(Problem("year-not-folder", what, cure, document.place(("issued", "date"))))
-    problems.extend(reference(document, record.place, authority.places, ("place",), "unknown-place"))
-    return problems
+        notes.note("year-not-folder", what, cure, ("issued", "date"))
+    successor = record.state and record.state.replaced_by
+    if successor and (successor not in ids or successor == record.id):
+        what = Text(f"There is no other notice {successor!r} to replace it.", f"没有替代它的另一份通报 {successor!r}。")
+        cure = Text("Add that notice, or mend `replaced-by`.", "请添加该通报，或改正 `replaced-by`。")
+        notes.note("unknown-notice", what, cure, ("state", "replaced-by"))
 
 
 class _NoticePlacer:
@@ -107,11 +123,8 @@ class _NoticePlacer:
         record, at = self.record, self.at
         annexes, measures = self._annexes()
         names = [measure.record.id for measure in measures]
-        twice = {name for name in names if names.count(name) > 1}
-        for name in sorted(twice):
-            what = Text(f"Two measures have the id {name!r}.", f"有两项举措的标识同为 {name!r}。")
-            at.note("duplicate-id", what, Text("Give one another id.", "请为其中之一另取标识。"), ("id",))
-        at.unique([annex.number for annex in record.annexes], ("annexes",), "number")
+        at.unique([*_measure_ids(record)])
+        at.unique([(annex.number, ("annexes", i, "number")) for i, annex in enumerate(record.annexes)])
         issued = self._issue("issued", record.issued) if record.issued else None
         reference_year = self._quoted("reference-year")
         if record.reference_year:
@@ -142,9 +155,7 @@ class _NoticePlacer:
         text = squeeze(number.text if isinstance(number, model.QuoteAt) else number)
         if not NUMBER.fullmatch(text):
             what = Text(f"{text[:60]!r} is not a document number.", f"{text[:60]!r} 不是发文字号。")
-            self.at.note(
-                "document-number", what, Text("Like 厦府办〔2023〕64号.", "形如 厦府办〔2023〕64号。"), ("number",)
-            )
+            self.at.note("document-number", what, _proper_number(text), ("number",))
         return self.at.find(number, [self.whole], ("number",))
 
     def _quoted(self, key: str) -> Span | None:
@@ -200,16 +211,15 @@ class _NoticePlacer:
         """Return who commends: the unit named, else the one that issued the notice."""
         if act.by:
             return self.at.unit(act.by, (*path, "by"))
-        if issued is None:
+        if issued is None and not self.at.keys_in_doubt:
             what = Text("Nobody is named who commends or criticises.", "未写明由谁表扬或批评。")
             self.at.note(
                 "no-commender", what, Text("Add `by:`, or `issued:` above.", "请添加 `by:` 或 `issued:`。"), path
             )
-            return ""
-        return issued.mentions[0].unit
+        return issued.mentions[0].unit if issued else ""
 
     def _place_name(self, recipient: model.Recipient) -> str:
-        place = self.at.authority.places.get(recipient.place or "")
+        place = self.at.authority.places.get(recipient.place or "") if self.at.place else None
         return plain(place.name) if place else ""
 
     def _recipient(self, record: model.Recipient, path: Path_) -> str | None:
@@ -226,6 +236,7 @@ class _NoticePlacer:
     def _annexes(self) -> tuple[tuple[AnnexFacts, ...], tuple[MeasureFacts, ...]]:
         record, at = self.record, self.at
         titles = [at.find(annex.title, [self.whole], ("annexes", i, "title")) for i, annex in enumerate(record.annexes)]
+        at.bounded = NOWHERE not in titles
         annexes, measures = [], []
         for i, (annex, title) in enumerate(zip(record.annexes, titles, strict=True)):
             region = Span(title.start, max(title.start, self._end(titles, i)))
@@ -239,7 +250,23 @@ class _NoticePlacer:
         return tuple(annexes), (*measures, *loose.measures(record.measures))
 
     def _end(self, titles: list[Span], index: int) -> int:
-        return titles[index + 1].start if index + 1 < len(titles) else self.whole.end
+        """Return where an annex ends: at the next one whose title was found."""
+        return next((title.start for title in titles[index + 1 :] if title is not NOWHERE), self.whole.end)
+
+
+def _measure_ids(record: model.Notice) -> Iterator[tuple[str, Path_]]:
+    for i, annex in enumerate(record.annexes):
+        yield from ((measure.id, ("annexes", i, "measures", j, "id")) for j, measure in enumerate(annex.measures))
+    yield from ((measure.id, ("measures", i, "id")) for i, measure in enumerate(record.measures))
+
+
+def _proper_number(text: str) -> Text:
+    """Write a document number of another form in the proper one; where its parts are not there, show an example."""
+    parts = _NUMBER_PARTS.fullmatch(unicodedata.normalize("NFKC", text))
+    if parts is None:
+        return Text("Like 厦府办〔2023〕64号.", "形如 厦府办〔2023〕64号。")
+    proper = f"{parts['agency'][:40]}〔{parts['year']}〕{int(parts['serial'])}号"
+    return Text(f"Did you mean {proper}?", f"是否想写 {proper}？")
 
 
 class _Rows:
@@ -342,9 +369,9 @@ class _Rows:
     def _links(self, record: model.Measure, path: Path_) -> None:
         """Check what the facts of one measure say of each other, by id."""
         at = self.at
-        ids = {key: [fact.id for fact in getattr(record, key)] for key in _IDENTIFIED}
+        ids = {key: [fact.id for fact in getattr(record, key)] for key in IDENTIFIED}
         for key, names in ids.items():
-            at.unique(names, (*path, key))
+            at.unique([(name, (*path, key, i, "id")) for i, name in enumerate(names)])
         for i, outcome in enumerate(record.outcomes):
             for j, name in enumerate(outcome.stated_with):
                 at.reference(name, ids["outcomes"], (*path, "outcomes", i, "stated-with", j), outcome.id)
@@ -363,5 +390,3 @@ class _Rows:
 
 _UNNAMED = ("mentioned", "pilot-site")
 """The roles that an unnamed group or an area can have."""
-
-_IDENTIFIED = ("outcomes", "honours", "works", "platforms", "claims", "events")

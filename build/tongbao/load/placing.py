@@ -1,4 +1,4 @@
-"""Place what one notice quotes, know the units it names, and collect every problem on the way."""
+"""Place what one notice quotes, know the units it names, and note every problem on the way."""
 
 import difflib
 import re
@@ -6,36 +6,42 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from tongbao.errors import Problem, Text
+from tongbao.errors import Text
 from tongbao.load.authority import Authority
 from tongbao.load.facts import Mention
-from tongbao.load.reader import Document, Path_
+from tongbao.load.notes import Notes
+from tongbao.load.reader import Path_
 from tongbao.load.source import QuotationError, SourceText, Span, squeeze
 from tongbao.model import PrintedUnit, Quantity, Quote, UnitName
 
 NOWHERE = Span(0, 1)
 """Stands in for what could not be placed: what would be looked for in it is passed over, all else still checked."""
+_OF_REGIONS = ("quote-ambiguous", "quote-after-not-found")
 _HAN = {Decimal(n): forms for n, forms in enumerate(["零〇", "一", "二两", *"三四五六七八九十"])}
 
 
 class Placer:
     """Looks things up for one notice; what cannot be found becomes a problem with its place in the YAML."""
 
-    def __init__(self, document: Document, source: SourceText, authority: Authority, place: str, year: int) -> None:
-        self.document, self.source, self.authority = document, source, authority
+    def __init__(self, notes: Notes, source: SourceText, authority: Authority, place: str, year: int) -> None:
+        self.notes, self.source, self.authority = notes, source, authority
         self.place, self.year = place, year
-        self.problems: list[Problem] = []
+        self.note = notes.note
+        self.bounded = True
+        """Whether the regions of the text are known; if not, what stands twice in one may stand once in it."""
 
-    def note(self, code: str, what: Text, cure: Text | None, path: Path_) -> None:
-        """Add a problem at a path of the YAML."""
-        self.problems.append(Problem(code, what, cure, self.document.place(path)))
+    @property
+    def keys_in_doubt(self) -> bool:
+        """Whether any key of the notice itself may be missing because another is broken: it may be misspelt."""
+        return any(len(fault) == 1 for fault in self.notes.document.faults)
 
     def find(self, quote: Quote, scopes: list[Span], path: Path_) -> Span:
         """Place a quotation."""
         try:
             return self.source.find(quote, scopes)
         except QuotationError as error:
-            self.note(error.code, error.what, error.cure, path)
+            if self.bounded or len(scopes) == 1 or error.code not in _OF_REGIONS:
+                self.note(error.code, error.what, error.cure, path)
             return NOWHERE
 
     def next(self, words: str, scope: Span, path: Path_) -> Span:
@@ -60,7 +66,7 @@ class Placer:
             return found[0]
         if found:
             what = Text(f"{name!r} can be {len(found)} units.", f"{name!r} 可指 {len(found)} 个单位。")
-            listed = ", ".join(f"{u} ({self.authority.units[u].place or '-'})" for u in found)
+            listed = ", ".join(f"{u} ({self.authority.home(u) or '-'})" for u in found)
             self.note(
                 "ambiguous-unit", what, Text(f"Write one of the ids: {listed}.", f"请写标识之一：{listed}。"), path
             )
@@ -73,7 +79,7 @@ class Placer:
         return ""
 
     def _similar(self, name: str) -> Text:
-        near = self.authority.nearest(name)
+        near = self.authority.nearest(name) if self.notes.may_guess else []
         if near:
             listed = " / ".join(near)
             return Text(
@@ -150,7 +156,7 @@ class Placer:
         if name == own:
             what = Text(f"{name!r} refers to itself.", f"{name!r} 指向自身。")
             self.note("refers-to-itself", what, Text("Name another, or remove it.", "请另写一个，或删去。"), path)
-        if name in known:
+        if name in known or self._ids_in_doubt(path):
             return
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
         listed = near[0] if near else ", ".join(known) or "-"
@@ -161,18 +167,56 @@ class Placer:
         )
         self.note("unknown-id", what, cure, path)
 
-    def unique(self, ids: Sequence[str | int], path: Path_, key: str = "id") -> None:
-        """Check that no id (or number) is used twice in a list of records."""
-        first: dict[str | int, int] = {}
-        for index, name in enumerate(ids):
+    def _ids_in_doubt(self, path: Path_) -> bool:
+        """Tell whether the id that a path refers to may be there, in a part that is broken."""
+        row = _row(path)
+        faults = self.notes.document.faults
+        if row:
+            return any(fault[: len(row)] == row for fault in faults)
+        return self.keys_in_doubt or any(fault[:1] in (("annexes",), ("measures",)) for fault in faults)
+
+    def unique(self, ids: Sequence[tuple[str | int, Path_]]) -> None:
+        """Check that no id (or number) is used twice; each comes with the path it stands at."""
+        first: dict[str | int, Path_] = {}
+        for name, path in ids:
             if name in first:
-                what = Text(f"The id {name!r} is used twice.", f"标识 {name!r} 重复。")
-                cure = Text(
-                    f"Its first use is item {first[name] + 1}; give this one another.",
-                    f"首次用于第 {first[name] + 1} 项；请另取一个。",
+                line = self.notes.document.place(first[name]).line
+                what = Text(
+                    f"The id {name!r} is used twice, first on line {line}.",
+                    f"标识 {name!r} 重复，首次用于第 {line} 行。",
                 )
-                self.note("duplicate-id", what, cure, (*path, index, key))
-            first.setdefault(name, index)
+                self.note("duplicate-id", what, Text("Rename one of the two.", "请将两者之一改名。"), path)
+            first.setdefault(name, path)
+
+
+def part_of(fault: Path_) -> Path_:
+    """Return the part of a notice of which nothing can be said where a value in it is broken.
+
+    A fact of a measure stands alone, as does each act of praise. The measure's own words bound the place of all its
+    facts, and an annex's title that of all its measures.
+    """
+    row = _row(fault)
+    if row:
+        rest = fault[len(row) :]
+        return fault[: len(row) + 2] if rest[:1] and rest[0] in _FACTS else row
+    if fault[:1] == ("annexes",):
+        return fault[:2] if fault[2:3] == ("title",) else fault[:3]
+    return fault[:2] if fault[:1] == ("commendations",) else fault[:1]
+
+
+IDENTIFIED = ("outcomes", "honours", "works", "platforms", "claims", "events")
+"""The lists of a measure whose facts have ids."""
+_FACTS = ("participants", *IDENTIFIED)
+
+
+def _row(path: Path_) -> Path_:
+    """Return the path of the measure that a path lies in; an empty one outside all measures."""
+    match path:
+        case ("annexes", _, "measures", _, *_):
+            return path[:4]
+        case ("measures", _, *_):
+            return path[:2]
+    return ()
 
 
 def _named(name: UnitName) -> str:

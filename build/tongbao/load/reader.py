@@ -45,6 +45,8 @@ class Document:
     file: Path
     value: Any = None
     problems: list[Problem] = field(default_factory=list)
+    faults: list[Path_] = field(default_factory=list)
+    """The paths of what its problems are about: of the broken, not of what only refers to it."""
     values: dict[Path_, Mark] = field(default_factory=dict)
     keys: dict[Path_, Mark] = field(default_factory=dict)
 
@@ -56,6 +58,11 @@ class Document:
             if mark:
                 return Place(self.file, *mark)
         return Place(self.file)
+
+    def note(self, code: str, what: Text, cure: Text | None, path: Path_, *, place: Place | None = None) -> None:
+        """Add a problem with the value at a path; the place is that of the value, unless another is given."""
+        self.problems.append(Problem(code, what, cure, place or self.place(path)))
+        self.faults.append(path)
 
 
 class _Stop(Exception):
@@ -119,17 +126,18 @@ class _Builder:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.events: Iterator[Any] = iter(())
+        self.lines: list[str] = []
         self.end: Mark = (1, 1)
 
     def build(self, text: str) -> None:
-        lines = _LINE_END.split(text)
-        self.end = len(lines), len(lines[-1]) + 1
+        self.lines = _LINE_END.split(text)
+        self.end = len(self.lines), len(self.lines[-1]) + 1
         try:
             self.events = yaml.parse(text, Loader=_LOADER)
             event = next(self.events)
             while not isinstance(event, yaml.NodeEvent):
                 if isinstance(event, yaml.StreamEndEvent):
-                    self.document.problems.append(Problem("empty-file", *_EMPTY, Place(self.document.file, 1, 1)))
+                    self.document.note("empty-file", *_EMPTY, (), place=Place(self.document.file, 1, 1))
                     return
                 event = next(self.events)
             self.document.value = self._node(event, ())
@@ -139,10 +147,11 @@ class _Builder:
         except yaml.reader.ReaderError:  # only a form feed gets this far
             found = _FORBIDDEN.search(text)
             self.document.problems.append(_forbidden(self.document.file, text, found.start() if found else 0))
+            self.document.faults.append(())
         except ValueError:  # the parser in Python, which stands in where that in C is not built, lets chr() raise
             mark = max([(1, 1), *self.document.keys.values()])
             what = Text("After this stands an escape (\\U…) beyond Unicode.", "此处之后有超出 Unicode 的转义（\\U…）。")
-            self.document.problems.append(Problem("yaml-syntax", what, _SYNTAX_CURE, Place(self.document.file, *mark)))
+            self.document.note("yaml-syntax", what, _SYNTAX_CURE, (), place=Place(self.document.file, *mark))
         except _Stop:
             pass
 
@@ -150,19 +159,19 @@ class _Builder:
         next(self.events)
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
-            self._note("several-documents", event, *_SEVERAL)
+            self._note("several-documents", event, *_SEVERAL, ())
 
     def _node(self, event: Any, path: Path_) -> Any:
         if len(path) > MAX_DEPTH:
-            self._note("too-deep", event, *_TOO_DEEP)
+            self._note("too-deep", event, *_TOO_DEEP, path)
             raise _Stop
         self.document.values[path] = self._mark(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            self._note("alias", event, *_ALIAS)
+            self._note("alias", event, *_ALIAS, path)
             raise _Stop  # an alias may multiply what follows; nothing behind it is trusted
-        self._untagged(event)
+        self._untagged(event, path)
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+            return self._scalar(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         return self._mapping(path)
@@ -177,37 +186,38 @@ class _Builder:
         entries: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.anchor:
-                self._note("key-not-text", event, *_KEY)
+                self._note("key-not-text", event, *_KEY, path)
                 raise _Stop
-            self._untagged(event)
-            key = self._text(event)
+            self._untagged(event, (*path, event.value))
+            key = self._text(event, (*path, event.value))
             if key in entries:
-                self._note("duplicate-key", event, *_duplicate(key, self.document.keys[(*path, key)][0]))
+                first = self.document.keys[(*path, key)]
+                self._note("duplicate-key", event, *_duplicate(key, first[0]), (*path, key))
             else:
                 self.document.keys[(*path, key)] = self._mark(event.start_mark)
             entries[key] = self._node(next(self.events), (*path, key))
         return entries
 
-    def _untagged(self, event: Any) -> None:
+    def _untagged(self, event: Any, path: Path_) -> None:
         if event.tag is not None:
-            self._note("tag", event, *_TAG)
+            self._note("tag", event, *_TAG, path)
 
-    def _text(self, event: Any) -> str:
+    def _text(self, event: Any, path: Path_) -> str:
         text: str = event.value
         found = _FORBIDDEN.search(text)
         if found:
-            self._note("bad-character", event, *_character(text[found.start()]))
+            self._note("bad-character", event, *_character(text[found.start()]), path)
         return text
 
-    def _scalar(self, event: Any) -> Any:
-        text = self._text(event)
+    def _scalar(self, event: Any, path: Path_) -> Any:
+        text = self._text(event, path)
         if not event.implicit[0] or event.style:
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]
         if _INT.fullmatch(text) or _FLOAT.fullmatch(text):
             if len(text) > MAX_NUMBER:
-                self._note("number-too-long", event, *_NUMBER)
+                self._note("number-too-long", event, *_NUMBER, path)
                 return None
             return int(text) if _INT.fullmatch(text) else Decimal(text)
         return text
@@ -215,15 +225,14 @@ class _Builder:
     def _mark(self, mark: Any) -> Mark:
         return min((mark.line + 1, mark.column + 1), self.end)  # the parser ends the last line itself
 
-    def _note(self, code: str, event: Any, what: Text, cure: Text) -> None:
-        self.document.problems.append(
-            Problem(code, what, cure, Place(self.document.file, *self._mark(event.start_mark)))
-        )
+    def _note(self, code: str, event: Any, what: Text, cure: Text, path: Path_) -> None:
+        self.document.note(code, what, cure, path, place=Place(self.document.file, *self._mark(event.start_mark)))
 
     def _syntax(self, mark: Any, problem: str) -> None:
         place = Place(self.document.file, *(self._mark(mark) if mark else self.end))
         what = Text(f"This is not YAML: {problem}.", f"不是合法的 YAML：{problem}。")
-        self.document.problems.append(Problem("yaml-syntax", what, _SYNTAX_CURE, place))
+        tab = self.lines[place.line - 1][place.column - 1 :].startswith("\t")
+        self.document.note("yaml-syntax", *(_TAB if tab else (what, _SYNTAX_CURE)), (), place=place)
 
 
 def _unreadable(file: Path, reason: str) -> Problem:
@@ -299,6 +308,10 @@ _KEY = (
 _NUMBER = (
     Text(f"A number of more than {MAX_NUMBER} characters.", f"数字超过 {MAX_NUMBER} 个字符。"),
     Text("Put it in quotes if it is text.", "若为文字，请加引号。"),
+)
+_TAB = (
+    Text("A tab stands here, where YAML takes only spaces.", "此处是制表符，而 YAML 在此只接受空格。"),
+    Text("Put spaces in its place; most editors can do so by themselves.", "请改用空格；多数编辑器可自动转换。"),
 )
 _SYNTAX_CURE = Text(
     "Check indentation, brackets and quotation marks just before this place.",

@@ -46,7 +46,7 @@ class Unit(Record, frozen=True, kw_only=True):
     level: Level | AssertedText | None = None
     parent: Id | AssertedText | None = None
     managed_by: Id | AssertedText | None = None
-    place: Id | None = None
+    place: Id | AssertedText | None = None
     credit_code: AssertedText | None = None
     basis: Basis
     certainty: Certainty

@@ -86,7 +86,7 @@ def unit_statements(key: str, unit: Unit, iris: Iris) -> Iterator[Statement]:
     if unit.managed_by is not None:
         yield from facts.fact("managed-by", TB.managedBy, unit.managed_by, iris.unit(_value(unit.managed_by)))
     if unit.place is not None:
-        yield from facts.fact("place", TB.locatedIn, unit.place, iris.place(unit.place))
+        yield from facts.fact("place", TB.locatedIn, unit.place, iris.place(_value(unit.place)))
     if unit.credit_code is not None:
         yield from facts.fact("credit-code", TB.creditCode, unit.credit_code, string(unit.credit_code.value))
     if unit.note is not None:
