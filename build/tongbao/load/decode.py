@@ -258,6 +258,7 @@ def _found(value: Any) -> Text:
 
 
 _STAND_INS = {
+    model.ADDRESS_FORM: "https://example.org/",
     model.BASE_FORM: "https://example.org/",
     model.ID_FORM: "missing",
     model.DATE_FORM: "2000",
@@ -267,6 +268,9 @@ _STAND_INS = {
 }
 _QUOTE = Text('Put it in quotation marks: "…".', '请加引号："…"。')
 _FORMS = {
+    model.ADDRESS_FORM: Text(
+        "Write an http(s) address: https://example.org/about.", "请写 http(s) 网址：https://example.org/about。"
+    ),
     model.BASE_FORM: Text(
         "Write an http(s) address that ends in a slash: https://example.org/data/.",
         "请写以斜杠结尾的 http(s) 地址：https://example.org/data/。",

@@ -280,7 +280,7 @@ _OUTSIDE = (
 )
 _EMPTY = (
     Text("The file is empty.", "文件为空。"),
-    Text("See data/README.md for what it holds.", "内容格式见 data/README.md。"),
+    Text("KEYS.md in the data folder says what it holds.", "内容格式见数据文件夹中的 KEYS.md。"),
 )
 _SEVERAL = (
     Text("A second YAML document starts here.", "此处开始了第二个 YAML 文档。"),

@@ -6,6 +6,7 @@ YAML, ``tb:issuedBy`` in the graph. The descriptions become the JSON Schema that
 
 from tongbao.model.authority import Asserted, AssertedText, Dataset, Place, Publisher, Unit
 from tongbao.model.base import (
+    ADDRESS_FORM,
     BASE_FORM,
     CODE_FORM,
     DATE_FORM,
@@ -13,6 +14,7 @@ from tongbao.model.base import (
     ID_FORM,
     SHA256_FORM,
     WORDS_FORM,
+    Address,
     Count,
     DateText,
     FullDate,
@@ -82,6 +84,7 @@ from tongbao.model.notice import (
 )
 
 __all__ = [
+    "ADDRESS_FORM",
     "BASE_FORM",
     "CODE_FORM",
     "DATE_FORM",
@@ -90,6 +93,7 @@ __all__ = [
     "SHA256_FORM",
     "WORDS_FORM",
     "Act",
+    "Address",
     "AddresseeGroup",
     "Addressees",
     "Annex",

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from tongbao.model.base import BASE_FORM, CODE_FORM, Id, Record, Words, Year
+from tongbao.model.base import BASE_FORM, CODE_FORM, Address, Id, Record, Words, Year
 from tongbao.model.codes import Basis, Certainty, Level, UnitKind
 
 
@@ -58,7 +58,7 @@ class Publisher(Record, frozen=True, kw_only=True):
 
     name: Words
     english: Words | None = None
-    homepage: str | None = None
+    homepage: Address | None = None
 
 
 class Dataset(Record, frozen=True, kw_only=True):
@@ -74,5 +74,5 @@ class Dataset(Record, frozen=True, kw_only=True):
     ]
     title: Words
     english: Words
-    license: str
+    license: Address
     publisher: Publisher | None = None

@@ -10,6 +10,7 @@ DATE_FORM = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$(?!\n)"
 DAY_FORM = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)"
 CODE_FORM = r"^[0-9]{6}$(?!\n)"
 SHA256_FORM = r"^[0-9a-f]{64}$(?!\n)"
+ADDRESS_FORM = r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~:/?#@!$&*+,;=%-]*)?$(?!\n)"
 BASE_FORM = r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/([A-Za-z0-9._~-]+/)*$(?!\n)"
 WORDS_FORM = r"[^\s\ufeff]"
 
@@ -21,6 +22,7 @@ Id = Annotated[
         description="Short permanent name: a-z, 0-9, hyphens. 永久短名：小写字母、数字、连字符。",
     ),
 ]
+Address = Annotated[str, Meta(pattern=ADDRESS_FORM, max_length=500, description="An address on the web. 网址。")]
 Words = Annotated[
     str,
     Meta(
