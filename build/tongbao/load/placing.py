@@ -107,7 +107,8 @@ class Placer:
             spans, groups = self.source.names(printed, scope, closed=closed)
             return list(zip(spans, groups, strict=True))
         except QuotationError as error:
-            self.note(error.code, error.what, error.cure, path)
+            item = () if error.item is None else (error.item,)
+            self.note(error.code, error.what, error.cure, (*path, *item))
             return [(NOWHERE, 1)] * len(printed)
 
     def date(self, value: str, path: Path_, quoted: Span | None = None) -> None:

@@ -40,11 +40,11 @@ class Span(NamedTuple):
 
 
 class QuotationError(Exception):
-    """A quotation that cannot be placed: a stable code, what is wrong and what to do."""
+    """A quotation that cannot be placed: a stable code, what is wrong and what to do; of a list, the item at fault."""
 
-    def __init__(self, code: str, what: Text, cure: Text) -> None:
+    def __init__(self, code: str, what: Text, cure: Text, item: int | None = None) -> None:
         super().__init__(what.en)
-        self.code, self.what, self.cure = code, what, cure
+        self.code, self.what, self.cure, self.item = code, what, cure, item
 
 
 def squeeze(text: str) -> str:
@@ -129,10 +129,12 @@ class SourceText:
         for name in names:
             start = self.words.find(squeeze(name), at, scope.end)
             if start < 0:
-                raise QuotationError("name-not-printed", *_not_printed(name, self.words[at : scope.end]))
+                raise QuotationError(
+                    "name-not-printed", *_not_printed(name, self.words[at : scope.end]), item=len(spans)
+                )
             between = self.words[at:start]
             if (spans or closed) and not _separates(between, first=not spans):
-                raise QuotationError("words-between-names", *_between(between, name))
+                raise QuotationError("words-between-names", *_between(between, name), item=len(spans))
             group += any(SEPARATORS.get(character, False) for character in between) and bool(spans)
             at = start + len(squeeze(name))
             spans.append(Span(start, at))
