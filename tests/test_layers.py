@@ -10,10 +10,11 @@ import tongbao
 PACKAGE = Path(tongbao.__file__).parent
 LAYERS = [
     {"errors", "paths"},
+    {"model"},
+    {"load", "schema"},
     {"turtle"},
-    {"iris", "model"},
-    {"terms", "schema"},
-    {"load"},
+    {"iris"},
+    {"terms"},
     {"populate", "locate", "scaffold"},
     {"write"},
     {"sparql"},

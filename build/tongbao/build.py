@@ -64,7 +64,7 @@ def build(data: Path, out: Path, engine: Engine, progress: Progress = lambda ste
     with new_output(out) as folder:
         progress(Text("Writing", "正在写出"))
         statements, classes = _write(folder, loaded, lines)
-    graphs = len(lines.notices) + len(lines.vocabularies) + len(("authority", "derived"))
+    graphs = len(lines.notices) + len(lines.vocabularies) + 2  # units and places; what is derived
     return Built(loaded, statements, graphs, classes, findings)
 
 

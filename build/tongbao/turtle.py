@@ -6,19 +6,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from tongbao.errors import DataError, Place, Problem, Text
+from tongbao.load import reader
 
 
 def read_text(file: Path) -> tuple[str, list[Problem]]:
-    """Return a file's text without a byte order mark, or where it is not UTF-8."""
-    data = file.read_bytes()
-    try:
-        return data.decode("utf-8").removeprefix("\ufeff"), []
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        byte = f"0x{data[error.start]:02x}"
-        what = Text(f"Byte {byte} is not UTF-8.", f"字节 {byte} 不是 UTF-8 编码。")
-        return "", [Problem("not-utf-8", what, _SAVE, place)]
+    """Return a file's text without a byte order mark, or what keeps it from being read."""
+    text, problems = reader.read_text(file)
+    return text.removeprefix("\ufeff"), problems
 
 
 def read_turtle(file: Path) -> tuple[list[ox.Quad], list[Problem]]:
@@ -54,7 +48,6 @@ def _syntax(file: Path, error: SyntaxError) -> Problem:
     return Problem("turtle-syntax", what, _LOOK, place)
 
 
-_SAVE = Text("Save the file as UTF-8 (not GBK).", "请将文件另存为 UTF-8 编码（不是 GBK）。")
 _LOOK = Text(
     "Look just before this place for a missing dot, semicolon, bracket or quotation mark.",
     "请检查此处之前是否缺少句点、分号、括号或引号。",

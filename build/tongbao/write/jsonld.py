@@ -24,8 +24,6 @@ _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
-Rules = dict[str, list[tuple[str, dict[str, Any]]]]
-
 
 def write_jsonld(file: Path, parts: list[Path], base: str) -> None:
     """Write the graphs of sorted parts as one JSON-LD document, a named graph for each graph."""
