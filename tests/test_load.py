@@ -62,7 +62,7 @@ def test_the_demo_dataset_breaks_no_shape(name: str, tmp_path: Path) -> None:
     if name == "rust":
         pytest.importorskip("shacl", reason="the Rust SHACL engine is not installed")
     built = build(Path(__file__).parent / "data" / "demo", tmp_path / "out", choose_engine(name)[0])
-    assert not [finding for finding in built.findings if finding.severity != "Info"]
+    assert not [finding for finding in built.outcome.findings if finding.severity != "Info"]
 
 
 def test_a_former_name_means_the_same_unit_in_its_own_years() -> None:

@@ -10,6 +10,7 @@ import pytest
 from tongbao import paths
 from tongbao.iris import HOME, Iris, term
 from tongbao.load import load, notice_files
+from tongbao.load.placing import prints
 from tongbao.load.source import QuotationError, SourceText, Span, squeeze
 from tongbao.model import QuoteAt
 
@@ -37,7 +38,9 @@ def test_white_space_is_the_same_to_squeezing_and_to_indexing() -> None:
         character = chr(code)
         if 0xD800 <= code < 0xE000:
             continue
-        assert (squeeze(character) == "") == (SourceText.of(character).words == ""), hex(code)
+        source = SourceText.of(character)
+        assert (squeeze(character) == "") == (source.positions == []) == (source.words == ""), hex(code)
+        assert (squeeze(character) == "") == (character.isspace() or character == "\ufeff"), hex(code)
 
 
 @pytest.mark.parametrize("space", [" ", "\n", "\r\n", "\t", "\u3000", "\u00a0", "\u2028", "\x0c", "\ufeff", "  \n \n"])
@@ -75,6 +78,13 @@ def test_exact_words_are_the_slice_without_the_layout(quote: str, exact: str) ->
 def test_between_latin_words_one_space_stays() -> None:
     source = SourceText.of("采用 Web\nof Data 标准 2.0 版")
     assert source.exact(Span(0, len(source.text))) == "采用Web of Data标准2.0版"
+    assert source.exact(Span(4, 10)) == "eb of"
+
+
+@pytest.mark.parametrize("space", ["\r\n", "  ", "\n\n", " \ufeff\u3000"])
+def test_between_latin_words_one_space_stays_however_wide(space: str) -> None:
+    source = SourceText.of(f"标准{space}Web{space}of{space}Data{space}2.0{space}版{space}CO2{space}")
+    assert source.exact(Span(0, len(source.text))) == "标准Web of Data 2.0版CO2"
 
 
 def test_positions_count_code_points() -> None:
@@ -164,6 +174,19 @@ def test_names_of_an_open_list_may_leave_words_at_either_end() -> None:
     assert names_refused(["乙局", "丁公司"], closed=False) == "words-between-names"
     assert names_refused(["乙局", "己局"], closed=False) == "name-not-printed"
     assert names_refused(["乙局", "甲局"], closed=False) == "name-not-printed"
+
+
+# --- numbers ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["共12户", "12", "由5到12。", "12.", "112和12", "-12"])
+def test_a_number_that_is_printed(words: str) -> None:
+    assert prints(words, "12")
+
+
+@pytest.mark.parametrize("words", ["", "112户", "120户", "12.5户", "3.12户", "１12", "12５", "1.12.", "1 2"])
+def test_a_number_that_is_part_of_a_longer_one_is_not_printed(words: str) -> None:
+    assert not prints(words, "12")
 
 
 # --- the real notice -------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Write literals as N-Triples terms (RDF 1.1 N-Triples, canonical escapes)."""
 
+import re
 from decimal import Decimal
 
 from tongbao.iris import NAMESPACES
@@ -9,18 +10,23 @@ Statement = tuple[str, str, str]
 
 _XSD = NAMESPACES["xsd"]
 _NAMED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_ESCAPES = str.maketrans({**{chr(c): f"\\u{c:04X}" for c in [*range(32), 127]}, **_NAMED})
+_ESCAPES = {**{chr(c): f"\\u{c:04X}" for c in [*range(32), 127]}, **_NAMED}
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
 def text(value: str, language: str) -> str:
     """Write a text with its language tag."""
-    return f'"{value.translate(_ESCAPES)}"@{language}'
+    return f'"{_escape(value)}"@{language}'
 
 
 def string(value: str) -> str:
     """Write a plain string."""
-    return f'"{value.translate(_ESCAPES)}"'
+    return f'"{_escape(value)}"'
+
+
+def _escape(value: str) -> str:
+    return _ESCAPED.sub(lambda found: _ESCAPES[found[0]], value)
 
 
 def integer(value: int) -> str:

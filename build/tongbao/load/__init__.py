@@ -1,7 +1,5 @@
 """Read a dataset: its YAML and source texts become facts, or one list of everything that is wrong."""
 
-import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,11 +7,29 @@ from tongbao.errors import DataError, Place, Problem, Text
 from tongbao.load.authority import Authority, plain, read_authority
 from tongbao.load.decode import decode
 from tongbao.load.facts import NoticeFacts
+from tongbao.load.folder import Signature, Year, notice_files, scan
 from tongbao.load.notice import read_notice
-from tongbao.load.reader import read_yaml
+from tongbao.load.reader import Content, read_content, read_yaml
 from tongbao.model import Dataset
 
-__all__ = ["Authority", "Loaded", "NoticeFacts", "load", "notice_files", "plain", "read_authority", "read_notice"]
+__all__ = [
+    "Authority",
+    "Content",
+    "Loaded",
+    "NoticeFacts",
+    "Signature",
+    "Year",
+    "check_folder",
+    "load",
+    "notice_files",
+    "plain",
+    "read_authority",
+    "read_content",
+    "read_dataset",
+    "read_notice",
+    "read_yaml",
+    "scan",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +42,14 @@ class Loaded:
 
 
 def load(data: Path) -> Loaded:
-    """Read a whole dataset; raise DataError with every problem of every file."""
-    if not data.is_dir():
-        raise DataError(_no_folder(data))
-    document = read_yaml(data / "dataset.yaml", data)
-    dataset = decode(document, Dataset)
-    authority, problems = read_authority(data)
-    files = notice_files(data)
-    ids = {file.stem for file in files}
+    """Read a whole dataset into memory; raise DataError with every problem of every file."""
+    dataset, problems = read_dataset(data)
+    authority, found = read_authority(data)
+    problems += found
+    years = list(scan(data, problems))
+    ids = {notice for year in years for notice in year.notices}
+    files = [Path(year.file(notice)) for year in years for notice in year.notices]
     read = [read_notice(file, data, authority, ids) for file in files]
-    problems = [*document.problems, *problems, *_layout(data, files)]
     problems.extend(problem for _, found in read for problem in found)
     if problems or dataset is None:
         raise DataError(*problems)
@@ -43,9 +57,17 @@ def load(data: Path) -> Loaded:
     return Loaded(dataset, authority, tuple(notices))
 
 
-def notice_files(data: Path) -> list[Path]:
-    """List the notices of a dataset, ``notices/<year>/<id>.yaml``, in order."""
-    return sorted((data / "notices").glob("*/*.yaml"))
+def read_dataset(data: Path) -> tuple[Dataset | None, list[Problem]]:
+    """Read what a dataset says of itself, or list what is wrong with it; raise DataError where there is no folder."""
+    check_folder(data)
+    document = read_yaml(data / "dataset.yaml", data)
+    return decode(document, Dataset), document.problems
+
+
+def check_folder(data: Path) -> None:
+    """Raise DataError where there is no such dataset."""
+    if not data.is_dir():
+        raise DataError(_no_folder(data))
 
 
 def _no_folder(data: Path) -> Problem:
@@ -58,22 +80,3 @@ def _no_folder(data: Path) -> Problem:
         ),
         Place(data),
     )
-
-
-def _layout(data: Path, files: list[Path]) -> Iterator[Problem]:
-    """Find notices that would be passed over in silence, and ids used in two years."""
-    for folder in [data / "notices", *sorted((data / "notices").glob("*"))]:
-        if folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK):
-            what = Text("This folder cannot be read.", "无法读取此文件夹。")
-            yield Problem("file-unreadable", what, Text("Mend its permissions.", "请修正其权限。"), Place(folder))
-    for file in sorted((data / "notices").rglob("*.y*ml")):
-        if file not in files:
-            what = Text("This file would not be read.", "此文件不会被读取。")
-            cure = Text("A notice is notices/<year>/<id>.yaml.", "通报应放在 notices/<年份>/<标识>.yaml。")
-            yield Problem("stray-file", what, cure, Place(file))
-    first: dict[str, Path] = {}
-    for file in files:
-        if file.stem in first:
-            what = Text(f"{first[file.stem]} has the same id.", f"{first[file.stem]} 的标识与此相同。")
-            yield Problem("duplicate-id", what, Text("Rename one of them.", "请为其中之一改名。"), Place(file))
-        first.setdefault(file.stem, file)

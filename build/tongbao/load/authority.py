@@ -2,15 +2,16 @@
 
 import difflib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, get_args
 
 from tongbao.errors import Problem, Text
-from tongbao.load.decode import mended, nearest
+from tongbao.load.decode import nearest
+from tongbao.load.fast import read_record
 from tongbao.load.notes import Notes, in_order
-from tongbao.load.reader import Document, Path_, read_yaml
+from tongbao.load.reader import Document, Path_, read_content
 from tongbao.load.source import squeeze
 from tongbao.model import Asserted, AssertedText, Id, Place, Unit
 from tongbao.model.codes import Level, UnitKind
@@ -30,7 +31,8 @@ class Authority:
 
     units: dict[str, Unit]
     places: dict[str, Place]
-    names: dict[str, list[Named]] = field(default_factory=dict)
+    names: dict[str, dict[str, list[Named]]] = field(default_factory=dict)
+    """The bearers of each name, squeezed, by the place they belong to; an empty string where they belong to none."""
     whole: bool = True
     """Whether all names could be read; if not, one that is not found tells nothing."""
 
@@ -49,39 +51,44 @@ class Authority:
         """
         if name in self.units:
             return [name]
-        bearers = [n.unit for n in self.names.get(squeeze(name), ()) if n.since <= year <= n.until]
-        ranked = defaultdict(set)
-        for unit in bearers:
-            ranked[self._distance(self.home(unit), place)].add(unit)
-        near = [rank for rank in sorted(ranked) if rank < _ELSEWHERE]
-        return sorted(ranked[near[0]]) if near else []
+        homes = self.names.get(squeeze(name), {})
+        for home in (*self.around(place), ""):
+            if found := _bearing(homes.get(home, ()), year):
+                return sorted(found)
+        inside = (bearers for home, bearers in homes.items() if place in self.around(home))
+        return sorted({unit for bearers in inside for unit in _bearing(bearers, year)})
 
     def home(self, unit: str) -> str | None:
         """Return the place of a unit."""
         place = self.units[unit].place
         return plain(place) if place else None
 
-    def _distance(self, home: str | None, place: str) -> int:
-        around = self.around(place)
-        if home is None:
-            return len(around)
-        if home in around:
-            return around.index(home)
-        return len(around) + 1 if place in self.around(home) else _ELSEWHERE
-
     def nearest(self, name: str) -> list[str]:
         """Return the known names most like one that is not known."""
         return difflib.get_close_matches(squeeze(name)[:100], self.names, n=3, cutoff=0.5)
 
 
-_ELSEWHERE = 1_000
+def _bearing(bearers: Iterable[Named], year: int) -> set[str]:
+    return {bearer.unit for bearer in bearers if bearer.since <= year <= bearer.until}
 
 
 def read_authority(data: Path) -> tuple[Authority, list[Problem]]:
     """Read ``units.yaml`` and ``places.yaml`` of a dataset; list all that is wrong with them."""
-    documents = [read_yaml(data / f"{name}.yaml", data) for name in ("units", "places")]
-    units = mended(documents[0], dict[Id, Unit]) or {}
-    places = mended(documents[1], dict[Id, Place]) or {}
+    files = [read_content(data / f"{name}.yaml", data) for name in ("units", "places")]
+    return read_record(
+        files[0],
+        dict[Id, Unit],
+        lambda document, units: read_record(
+            files[1],
+            dict[Id, Place],
+            lambda other, places: _authority([document, other], units or {}, places or {}),
+        ),
+    )
+
+
+def _authority(
+    documents: list[Document], units: dict[str, Unit], places: dict[str, Place]
+) -> tuple[Authority, list[Problem]]:
     all_units, all_places = [_has_all_ids(document) for document in documents]
     notes = [Notes(document, lambda fault: fault[:2]) for document in documents]
     _places(notes[1], places, places if all_places else None)
@@ -89,7 +96,7 @@ def read_authority(data: Path) -> tuple[Authority, list[Problem]]:
     wrong = [path for note in notes for path in (*note.document.faults, *note.paths)]
     whole = all_units and all_places and all(path[1] in _BESIDE_NAMES for path in wrong)
     problems = [problem for note in notes for problem in in_order([*note.document.problems, *note.problems])]
-    return Authority(units, places, _index(units), whole), problems
+    return Authority(units, places, indexed(units), whole), problems
 
 
 _BESIDE_NAMES = (
@@ -111,11 +118,13 @@ def _years(value: Asserted) -> tuple[int, int]:
     return (0, 9999) if isinstance(value, str) else (value.since or 0, value.until or 9999)
 
 
-def _index(units: Mapping[str, Unit]) -> dict[str, list[Named]]:
-    names: dict[str, list[Named]] = {}
+def indexed(units: Mapping[str, Unit]) -> dict[str, dict[str, list[Named]]]:
+    """Return the bearers of each name, squeezed, by place, with the years in which they bear it."""
+    names: dict[str, dict[str, list[Named]]] = {}
     for key, unit in units.items():
+        home = plain(unit.place) if unit.place else ""
         for name in [unit.name, *unit.short, *unit.former]:
-            names.setdefault(squeeze(plain(name)), []).append(Named(key, *_years(name)))
+            names.setdefault(squeeze(plain(name)), {}).setdefault(home, []).append(Named(key, *_years(name)))
     return names
 
 

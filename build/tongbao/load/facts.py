@@ -78,6 +78,8 @@ class NoticeFacts:
     commendations: tuple["CommendationFacts", ...]
     annexes: tuple[AnnexFacts, ...]
     measures: tuple[MeasureFacts, ...]
+    names: tuple[str, ...]
+    """The names and ids of units that were looked up, squeezed, in order: what they mean rests on all units."""
 
 
 @dataclass(frozen=True, slots=True)

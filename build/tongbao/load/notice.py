@@ -2,29 +2,22 @@
 
 import os
 import re
-import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from tongbao import model
 from tongbao.errors import Problem, Text
 from tongbao.load.authority import Authority, plain, reference
-from tongbao.load.decode import mended
 from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, MeasureFacts, Mention, NoticeFacts, RecipientFacts
+from tongbao.load.fast import read_record
 from tongbao.load.notes import Notes, in_order
+from tongbao.load.number import NUMBER, proper_number
 from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer, part_of
-from tongbao.load.reader import Path_, is_inside, read_text, read_yaml
+from tongbao.load.reader import Content, Document, Path_, is_inside, read_content, read_text
 from tongbao.load.source import SourceText, Span, squeeze
 from tongbao.model import codes
 
-NUMBER = re.compile(r"(?P<agency>[^〔\[（(【\d]+)[〔\[（(【](?P<year>[0-9]{4})[〕\]）)】]第?(?P<serial>[0-9]{1,6})号")
-"""A document number: agency code, year in brackets, serial (党政机关公文格式, GB/T 9704-2012, 7.2.5)."""
-
-
-_NUMBER_PARTS = re.compile(
-    r"(?P<agency>[^\W\d_]+)\W{0,3}(?P<year>(19|20|21)[0-9]{2})年?\W{0,3}第?(?P<serial>[0-9]{1,6})号?"
-)
 _YEAR = re.compile("[0-9]{4}")
 
 
@@ -37,14 +30,22 @@ Q = TypeVar("Q", bound=_Quoted)
 
 
 def read_notice(
-    file: Path, data: Path, authority: Authority, ids: Collection[str]
+    file: Path, data: Path, authority: Authority, ids: Container[str], content: Content | None = None
 ) -> tuple[NoticeFacts | None, list[Problem]]:
     """Read one notice; return its facts, or None and all that is wrong with its file and source text.
 
-    The ids are those of all notices of the dataset.
+    The ids are those of all notices of the dataset. The content is that of the file, where it was read already.
     """
-    document = read_yaml(file, data)
-    record = mended(document, model.Notice)
+    return read_record(
+        content or read_content(file, data),
+        model.Notice,
+        lambda document, record: _facts(document, record, data, authority, ids),
+    )
+
+
+def _facts(
+    document: Document, record: model.Notice | None, data: Path, authority: Authority, ids: Container[str]
+) -> tuple[NoticeFacts | None, list[Problem]]:
     if record is None:
         return None, document.problems
     notes = Notes(document, part_of)
@@ -95,7 +96,7 @@ def _read_source(notes: Notes, record: model.Notice, data: Path) -> SourceText |
     return source
 
 
-def _names_itself(notes: Notes, record: model.Notice, ids: Collection[str]) -> None:
+def _names_itself(notes: Notes, record: model.Notice, ids: Container[str]) -> None:
     file = notes.document.file
     if file.stem != record.id:
         what = Text(f"The file is not named after its id {record.id!r}.", f"文件名与标识 {record.id!r} 不一致。")
@@ -146,6 +147,7 @@ class _NoticePlacer:
             ),
             annexes=annexes,
             measures=measures,
+            names=tuple(sorted(at.asked)),  # last: what is above looks them up
         )
 
     def _number(self) -> Span | None:
@@ -155,7 +157,7 @@ class _NoticePlacer:
         text = squeeze(number.text if isinstance(number, model.QuoteAt) else number)
         if not NUMBER.fullmatch(text):
             what = Text(f"{text[:60]!r} is not a document number.", f"{text[:60]!r} 不是发文字号。")
-            self.at.note("document-number", what, _proper_number(text), ("number",))
+            self.at.note("document-number", what, proper_number(text), ("number",))
         return self.at.find(number, [self.whole], ("number",))
 
     def _quoted(self, key: str) -> Span | None:
@@ -258,15 +260,6 @@ def _measure_ids(record: model.Notice) -> Iterator[tuple[str, Path_]]:
     for i, annex in enumerate(record.annexes):
         yield from ((measure.id, ("annexes", i, "measures", j, "id")) for j, measure in enumerate(annex.measures))
     yield from ((measure.id, ("measures", i, "id")) for i, measure in enumerate(record.measures))
-
-
-def _proper_number(text: str) -> Text:
-    """Write a document number of another form in the proper one; where its parts are not there, show an example."""
-    parts = _NUMBER_PARTS.fullmatch(unicodedata.normalize("NFKC", text))
-    if parts is None:
-        return Text("Like 厦府办〔2023〕64号.", "形如 厦府办〔2023〕64号。")
-    proper = f"{parts['agency'][:40]}〔{parts['year']}〕{int(parts['serial'])}号"
-    return Text(f"Did you mean {proper}?", f"是否想写 {proper}？")
 
 
 class _Rows:

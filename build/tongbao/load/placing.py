@@ -17,6 +17,9 @@ from tongbao.model import PrintedUnit, Quantity, Quote, UnitName
 NOWHERE = Span(0, 1)
 """Stands in for what could not be placed: what would be looked for in it is passed over, all else still checked."""
 _OF_REGIONS = ("quote-ambiguous", "quote-after-not-found")
+_DATED = re.compile(r"\d+[年月日]")
+_NUMERAL = re.compile(r"[\d.]")
+_GOES_ON = re.compile(r"\.?\d")
 _HAN = {Decimal(n): forms for n, forms in enumerate(["零〇", "一", "二两", *"三四五六七八九十"])}
 
 
@@ -27,6 +30,8 @@ class Placer:
         self.notes, self.source, self.authority = notes, source, authority
         self.place, self.year = place, year
         self.note = notes.note
+        self.asked: set[str] = set()
+        """The names and ids of units that were looked up, squeezed."""
         self.bounded = True
         """Whether the regions of the text are known; if not, what stands twice in one may stand once in it."""
 
@@ -61,6 +66,7 @@ class Placer:
         """Return the id of the unit a name means here; an empty string after noting a problem."""
         if not self.place:  # the place is unknown, which is a problem of its own
             return ""
+        self.asked.add(squeeze(name))
         found = self.authority.resolve(name, self.place, self.year)
         if len(found) == 1:
             return found[0]
@@ -91,6 +97,8 @@ class Placer:
         self, names: Sequence[UnitName], scope: Span, path: Path_, *, closed: bool = False
     ) -> tuple[Mention, ...]:
         """Place a list of unit names, in the order they are printed in."""
+        if not (names or closed):
+            return ()
         units = [self.unit(_named(name), (*path, i)) for i, name in enumerate(names)]
         printed = [name.printed if isinstance(name, PrintedUnit) else name for name in names]
         placed = self.names(printed, scope, path, closed=closed)
@@ -132,14 +140,15 @@ class Placer:
     @staticmethod
     def _dated(parts: list[int], words: str) -> bool:
         last = f"{parts[-1]}{'年月日'[len(parts) - 1]}"
-        return re.search(rf"(?<!\d)0?{last}", words) is not None or not re.search(r"\d[年月日]", words)
+        printed = _DATED.findall(words)
+        return not printed or last in printed or f"0{last}" in printed
 
     def quantity(self, quantity: Quantity, quoted: Span, path: Path_) -> None:
         """Check that a quantity's number is among the words quoted for it, and is one thing, not two."""
         words = self.source.words[quoted.start : quoted.end].replace(",", "")
         number = f"{quantity.number:f}"
-        digits = re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", words)
-        if quoted is not NOWHERE and not digits and not any(form in words for form in _HAN.get(quantity.number, "")):
+        printed = prints(words, number) or any(form in words for form in _HAN.get(quantity.number, ""))
+        if quoted is not NOWHERE and not printed:
             what = Text(f"The number {number} is not in the words quoted for it.", f"所引文字中没有数字 {number}。")
             cure = Text("Write the number as printed, or quote its words.", "请照原文写数字，或引用含有它的文字。")
             self.note("number-not-quoted", what, cure, (*path, "number"))
@@ -188,6 +197,19 @@ class Placer:
                 )
                 self.note("duplicate-id", what, Text("Rename one of the two.", "请将两者之一改名。"), path)
             first.setdefault(name, path)
+
+
+def prints(words: str, number: str) -> bool:
+    """Tell whether words print a number, and not as part of a longer one.
+
+    A pattern for each number would be compiled for each: dearer than all else that is done to place a notice.
+    """
+    at = words.find(number)
+    while at >= 0:
+        if not _NUMERAL.match(words[max(at - 1, 0) : at]) and not _GOES_ON.match(words, at + len(number)):
+            return True
+        at = words.find(number, at + 1)
+    return False
 
 
 def part_of(fault: Path_) -> Path_:

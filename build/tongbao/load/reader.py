@@ -69,17 +69,57 @@ class _Stop(Exception):
     """The file cannot be read further."""
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file holds, read once: its bytes and its text, or what keeps it from being read."""
+
+    file: Path
+    data: bytes = b""
+    text: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, file: Path, data: bytes) -> "Content":
+        """Decode bytes; a mark of byte order at their beginning is none of the text."""
+        text, problems = _decoded(file, data)
+        return cls(file, data, text.removeprefix("\ufeff"), tuple(problems))
+
+    def document(self) -> Document:
+        """Return the text as YAML; problems are listed in the document, never raised."""
+        return Document(self.file, problems=[*self.problems]) if self.problems else parse_yaml(self.file, self.text)
+
+
+def read_content(file: Path, folder: Path | None = None) -> Content:
+    """Read a file, of a data folder if one is given; problems are listed, never raised."""
+    if folder and not is_inside(file, folder):
+        return Content(file, problems=(Problem("path-outside", *_OUTSIDE, Place(file)),))
+    data, problems = _read_bytes(file)
+    return Content(file, problems=tuple(problems)) if problems else Content.of(file, data)
+
+
 def read_text(file: Path) -> tuple[str, list[Problem]]:
     """Return a file's text, or what keeps it from being read: access, size, encoding, invisible characters."""
+    data, problems = _read_bytes(file)
+    return ("", problems) if problems else _decoded(file, data)
+
+
+def _read_bytes(file: Path) -> tuple[bytes, list[Problem]]:
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):  # reading a named pipe would wait for ever
-            return "", [_unreadable(file, os.strerror(errno.EISDIR if file.is_dir() else errno.EINVAL))]
+            return b"", [_unreadable(file, os.strerror(errno.EISDIR if file.is_dir() else errno.EINVAL))]
         if status.st_size > MAX_BYTES:
-            return "", [_too_large(file, status.st_size)]
-        data = file.read_bytes()
+            return b"", [_too_large(file, status.st_size)]
+        with file.open("rb") as handle:
+            before, data, after = os.fstat(handle.fileno()), handle.read(), os.fstat(handle.fileno())
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
+            return b"", [_changing(file)]
+        return data, []
     except OSError as error:
-        return "", [_unreadable(file, os.strerror(error.errno or errno.EIO))]
+        return b"", [_unreadable(file, os.strerror(error.errno or errno.EIO))]
+
+
+def _decoded(file: Path, data: bytes) -> tuple[str, list[Problem]]:
     try:
         text = data.decode("utf-8")
         found = _FORBIDDEN.search(text.replace("\f", " "))  # a form feed is a page break to pdftotext
@@ -107,10 +147,7 @@ def is_inside(file: Path, data: Path) -> bool:
 
 def read_yaml(file: Path, data: Path | None = None) -> Document:
     """Read one YAML file, of a data folder if one is given; problems are listed in the document, never raised."""
-    if data and not is_inside(file, data):
-        return Document(file, problems=[Problem("path-outside", *_OUTSIDE, Place(file))])
-    text, problems = read_text(file)
-    return Document(file, problems=problems) if problems else parse_yaml(file, text.removeprefix("\ufeff"))
+    return read_content(file, data).document()
 
 
 def parse_yaml(file: Path, text: str) -> Document:
@@ -240,6 +277,12 @@ def _unreadable(file: Path, reason: str) -> Problem:
     return Problem(
         "file-unreadable", what, Text("Check its name and permissions.", "请检查文件名与权限。"), Place(file)
     )
+
+
+def _changing(file: Path) -> Problem:
+    what = Text("The file was changed while it was read.", "读取期间文件被改动。")
+    cure = Text("Run the command again when nobody writes to it.", "请在无人改动时重新运行。")
+    return Problem("file-changed", what, cure, Place(file))
 
 
 def _forbidden(file: Path, text: str, start: int) -> Problem:

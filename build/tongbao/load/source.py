@@ -6,17 +6,18 @@ TextPositionSelector counts them.
 
 import hashlib
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.model import Quote, QuoteAt
 
-# A byte order mark is no white space to Python, but it is none of the words either.
-_SPACE = re.compile(r"[\s\ufeff]+")
-# Between Latin letters or digits a space separates words; anywhere else it is layout.
-_LAYOUT = re.compile(r"(?<![A-Za-z0-9])[\s\ufeff]+|[\s\ufeff]+(?![A-Za-z0-9])")
+_BOM = "\ufeff"
+"""A byte order mark is no white space to Python, but it is none of the words either."""
+_RUN = re.compile(rf"[^\s{_BOM}]+")
+_WORD_SPACE = re.compile(rf"[A-Za-z0-9][\s{_BOM}]+(?=[A-Za-z0-9])")
+"""Between Latin letters or digits a space separates words; anywhere else it is layout."""
 SEPARATORS = {
     "、": False,
     "（": False,
@@ -49,7 +50,7 @@ class QuotationError(Exception):
 
 def squeeze(text: str) -> str:
     """Remove all white space."""
-    return _SPACE.sub("", text)
+    return "".join(text.replace(_BOM, " ").split())  # several times as fast as a regular expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,15 @@ class SourceText:
     sha256: str
     words: str
     positions: list[int]
+    spaces: list[int]
+    """Where in the words the source has a space between two Latin letters or digits."""
 
     @classmethod
     def of(cls, text: str) -> "SourceText":
         """Index a text."""
-        positions = [i for i, c in enumerate(text) if not (c.isspace() or c == "\ufeff")]
-        words = "".join([text[i] for i in positions])
-        return cls(text, hashlib.sha256(text.encode()).hexdigest(), words, positions)
+        positions = [i for run in _RUN.finditer(text) for i in range(*run.span())]
+        spaces = [bisect_left(positions, space.end()) for space in _WORD_SPACE.finditer(text)]
+        return cls(text, hashlib.sha256(text.encode()).hexdigest(), squeeze(text), positions, spaces)
 
     @property
     def whole(self) -> Span:
@@ -79,7 +82,11 @@ class SourceText:
 
     def exact(self, stored: Span) -> str:
         """Return the words of a stored span, the layout's white space removed; between Latin words one space stays."""
-        return _SPACE.sub(" ", _LAYOUT.sub("", self.text[stored.start : stored.end]))
+        start, end = bisect_left(self.positions, stored.start), bisect_left(self.positions, stored.end)
+        exact = self.words[start:end]
+        for at in reversed(self.spaces[bisect_right(self.spaces, start) : bisect_left(self.spaces, end)]):
+            exact = f"{exact[: at - start]} {exact[at - start :]}"
+        return exact
 
     def find(self, quote: Quote, scopes: list[Span]) -> Span:
         """Place a quotation in the first scope that holds it; raise QuotationError unless it stands there once."""
@@ -88,7 +95,7 @@ class SourceText:
         for scope in scopes:
             found = self._all(needle, scope)
             if found:
-                return self._choose(asked, found, scope)
+                return self._choose(asked, len(needle), found, scope)
         elsewhere = self.words.find(needle)
         if elsewhere >= 0:
             raise QuotationError("quote-out-of-place", *_elsewhere(needle, self._line(elsewhere)))
@@ -101,8 +108,7 @@ class SourceText:
             at = self.words.find(needle, at + 1, scope.end)
         return found
 
-    def _choose(self, asked: QuoteAt, found: list[int], scope: Span) -> Span:
-        length = len(squeeze(asked.text))
+    def _choose(self, asked: QuoteAt, length: int, found: list[int], scope: Span) -> Span:
         if asked.after is not None:
             before = self._all(squeeze(asked.after), scope)
             if len(before) != 1:
@@ -127,7 +133,8 @@ class SourceText:
         groups: list[int] = []
         at, group = scope.start, 1
         for name in names:
-            start = self.words.find(squeeze(name), at, scope.end)
+            needle = squeeze(name)
+            start = self.words.find(needle, at, scope.end)
             if start < 0:
                 raise QuotationError(
                     "name-not-printed", *_not_printed(name, self.words[at : scope.end]), item=len(spans)
@@ -136,7 +143,7 @@ class SourceText:
             if (spans or closed) and not _separates(between, first=not spans):
                 raise QuotationError("words-between-names", *_between(between, name), item=len(spans))
             group += any(SEPARATORS.get(character, False) for character in between) and bool(spans)
-            at = start + len(squeeze(name))
+            at = start + len(needle)
             spans.append(Span(start, at))
             groups.append(group)
         rest = self.words[at : scope.end].removeprefix("）")

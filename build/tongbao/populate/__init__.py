@@ -1,7 +1,15 @@
 """Turn facts into statements: pure functions, one for each class of the ontology."""
 
 from tongbao.populate.authority import authority_statements
+from tongbao.populate.derived import co_lead_pairs, co_leadership_statements, derived_statements
 from tongbao.populate.notice import notice_statements
 from tongbao.populate.vocabulary import vocabulary_statements
 
-__all__ = ["authority_statements", "notice_statements", "vocabulary_statements"]
+__all__ = [
+    "authority_statements",
+    "co_lead_pairs",
+    "co_leadership_statements",
+    "derived_statements",
+    "notice_statements",
+    "vocabulary_statements",
+]

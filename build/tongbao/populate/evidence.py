@@ -16,39 +16,48 @@ class Evidence:
 
     def __init__(self, iris: Iris, notice: str, source: SourceText, file: str) -> None:
         self.iris, self.notice, self.source, self.file = iris, notice, source, file
-        self.used: set[Span] = set()
+        self.used: dict[Span, tuple[str, Span]] = {}
+        """The IRI and the stored span of each, counted in squeezed words, that was used."""
 
-    def stated(self, subject: str, *spans: Span | None) -> Iterator[Statement]:
+    def stated(self, subject: str, *spans: Span | None) -> list[Statement]:
         """Say in which spans, counted in squeezed words, a thing is stated."""
-        for span in spans:
-            if span is not None:
-                stored = self.source.stored(span)
-                self.used.add(stored)
-                yield subject, TB.statedIn, self.iris.span(self.notice, *stored)
+        return [(subject, TB.statedIn, self._use(span)) for span in spans if span is not None]
 
-    def span_statements(self) -> Iterator[Statement]:
+    def _use(self, span: Span) -> str:
+        used = self.used.get(span)
+        if used is None:
+            stored = self.source.stored(span)
+            used = self.used[span] = self.iris.span(self.notice, *stored), stored
+        return used[0]
+
+    def span_statements(self) -> list[Statement]:
         """Describe every span used so far (Web Annotation Data Model, 4.2.1 and 4.2.4), and their source."""
         source = self.iris.thing("source", self.notice)
-        yield source, A, TB.SourceText
-        yield source, A, FOAF.Document
-        yield source, DCTERMS.identifier, string(self.file)
-        yield source, SCHEMA.sha256, string(self.source.sha256)
-        for span in sorted(self.used):
-            yield from self._span(span, source)
+        statements = [
+            (source, A, TB.SourceText),
+            (source, A, FOAF.Document),
+            (source, DCTERMS.identifier, string(self.file)),
+            (source, SCHEMA.sha256, string(self.source.sha256)),
+        ]
+        for iri, span in sorted(self.used.values()):
+            statements += self._span(iri, span, source)
+        return statements
 
-    def _span(self, span: Span, source: str) -> Iterator[Statement]:
-        iri = self.iris.span(self.notice, *span)
+    def _span(self, iri: str, span: Span, source: str) -> list[Statement]:
+        """Describe one stored span. Half of a notice's statements are these, so they come as sorted as they can be."""
         position, quote = part(iri, "position"), part(iri, "quote")
-        yield iri, A, TB.TextSpan
-        yield iri, A, OA.SpecificResource
-        yield iri, OA.hasSource, source
-        yield iri, OA.hasSelector, position
-        yield iri, OA.hasSelector, quote
-        yield position, A, OA.TextPositionSelector
-        yield position, OA.start, integer(span.start)
-        yield position, OA.end, integer(span.end)
-        yield quote, A, OA.TextQuoteSelector
-        yield quote, OA.exact, string(self.source.exact(span))
+        return [
+            (position, A, OA.TextPositionSelector),
+            (position, OA.end, integer(span.end)),
+            (position, OA.start, integer(span.start)),
+            (quote, A, OA.TextQuoteSelector),
+            (quote, OA.exact, string(self.source.exact(span))),
+            (iri, A, OA.SpecificResource),
+            (iri, A, TB.TextSpan),
+            (iri, OA.hasSelector, position),
+            (iri, OA.hasSelector, quote),
+            (iri, OA.hasSource, source),
+        ]
 
 
 def assertion_statements(

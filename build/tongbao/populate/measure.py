@@ -31,24 +31,24 @@ QUANTITY_KINDS = {
 """The kind of quantity each unit measures; a test holds it to ontology/vocab/unit-of-measure.ttl."""
 
 
-def measure_statements(facts: MeasureFacts, notice: str, evidence: Evidence) -> Iterator[Statement]:
+def measure_statements(facts: MeasureFacts, notice: str, evidence: Evidence) -> list[Statement]:
     """State one measure with everything its row says."""
     measure = evidence.iris.measure(notice, facts.record.id)
     row = _Row(notice, facts.record.id, measure, evidence)
-    yield from _measure(facts, notice, measure, evidence)
-    yield from _participations(facts, row)
+    statements = [*_measure(facts, notice, measure, evidence), *_participations(facts, row)]
     for outcome in facts.outcomes:
-        yield from outcome_statements(outcome, row)
+        statements += outcome_statements(outcome, row)
     for honour in facts.honours:
-        yield from honour_statements(honour, row)
+        statements += honour_statements(honour, row)
     for work in facts.works:
-        yield from cited_work_statements(work, row)
+        statements += cited_work_statements(work, row)
     for platform in facts.platforms:
-        yield from platform_statements(platform, row)
+        statements += platform_statements(platform, row)
     for claim in facts.claims:
-        yield from precedence_claim_statements(claim, row)
+        statements += precedence_claim_statements(claim, row)
     for event in facts.events:
-        yield from dated_event_statements(event, row)
+        statements += dated_event_statements(event, row)
+    return statements
 
 
 class _Row:
@@ -61,7 +61,7 @@ class _Row:
     def thing(self, kind: str, name: str) -> str:
         return self.iris.thing(kind, self.notice, self.name, name)
 
-    def stated(self, subject: str, *spans: Span | None) -> Iterator[Statement]:
+    def stated(self, subject: str, *spans: Span | None) -> list[Statement]:
         return self.evidence.stated(subject, *spans)
 
 
@@ -155,8 +155,9 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
         ("after", TB.after, record.after),
     ):
         if quantity:
-            yield iri, predicate, part(iri, name)
-            yield from quantity_statements(part(iri, name), quantity)
+            node = part(iri, name)
+            yield iri, predicate, node
+            yield from quantity_statements(node, quantity)
     if record.as_of:
         yield iri, TB.asOf, date(record.as_of.date)
         yield iri, TB.asOfBasis, concept("as-of-basis", record.as_of.basis)

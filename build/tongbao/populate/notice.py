@@ -1,12 +1,13 @@
 """Statements about one notice: its own data, annexes, selection, addressees and commendations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tongbao.iris import Iris, Namespace, concept
 from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, Mention, NoticeFacts, RecipientFacts
-from tongbao.load.notice import NUMBER
+from tongbao.load.number import NUMBER
 from tongbao.load.source import Span, squeeze
 from tongbao.model import AddresseeGroup, QuoteAt, Selection
+from tongbao.populate.derived import measures_led
 from tongbao.populate.evidence import A, Evidence, assertion_statements
 from tongbao.populate.measure import measure_statements
 from tongbao.terms import Statement, boolean, date, integer, string, text, year
@@ -16,17 +17,16 @@ POLARITY = {"circular-criticism": "criticism"}
 """The acts that do not praise; a test holds them to ontology/vocab/act.ttl."""
 
 
-def notice_statements(facts: NoticeFacts, iris: Iris) -> Iterator[Statement]:
+def notice_statements(facts: NoticeFacts, iris: Iris) -> list[Statement]:
     """State one notice, whole, with the spans of its source text."""
     record = facts.record
     evidence = Evidence(iris, record.id, facts.source, record.source.file)
     notice = iris.notice(record.id)
-    yield from _notice(facts, notice, evidence)
-    yield from _metadata(facts, notice, evidence)
-    yield from _parts(facts, notice, evidence)
+    statements = [*_notice(facts, notice, evidence), *_metadata(facts, notice, evidence)]
+    statements += _parts(facts, notice, evidence)
     for measure in facts.measures:
-        yield from measure_statements(measure, record.id, evidence)
-    yield from evidence.span_statements()
+        statements += measure_statements(measure, record.id, evidence)
+    return statements + evidence.span_statements()  # last, when all spans that are used are known
 
 
 def _notice(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Statement]:
@@ -104,9 +104,10 @@ def _parts(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Stat
         yield from addressee_group_statements(group, order, facts, evidence)
     for order, entry in enumerate(facts.distribution, 1):
         yield from distribution_entry_statements(entry, order, notice, evidence)
+    led = measures_led(facts)
     for number, act in enumerate(facts.commendations, 1):
         for order, recipient in enumerate(act.recipients, 1):
-            yield from commendation_statements(act, recipient, f"{number}-{order}", order, facts, evidence)
+            yield from commendation_statements(act, recipient, f"{number}-{order}", order, led, evidence)
 
 
 def annex_statements(annex: AnnexFacts, notice: str, facts: NoticeFacts, evidence: Evidence) -> Iterator[Statement]:
@@ -170,10 +171,15 @@ def distribution_entry_statements(entry: Mention, order: int, notice: str, evide
 
 
 def commendation_statements(
-    act: CommendationFacts, recipient: RecipientFacts, name: str, order: int, facts: NoticeFacts, evidence: Evidence
+    act: CommendationFacts,
+    recipient: RecipientFacts,
+    name: str,
+    order: int,
+    led: Mapping[str, list[str]],
+    evidence: Evidence,
 ) -> Iterator[Statement]:
     """State the commendation of one recipient: one node for each notice, act and recipient."""
-    iris, notice = evidence.iris, facts.record.id
+    iris, notice = evidence.iris, evidence.notice
     iri = iris.thing("commendation", notice, name)
     yield iris.notice(notice), TB.hasCommendation, iri
     yield iri, A, TB.Commendation
@@ -186,7 +192,7 @@ def commendation_statements(
     yield iri, TB.order, integer(order)
     yield iri, TB.separatorGroup, integer(recipient.group)
     yield iri, TB.printedName, string(squeeze(recipient.printed))
-    yield from _for_measures(iri, act, recipient, facts, iris)
+    yield from _for_measures(iri, act, recipient, led, evidence)
     yield from evidence.stated(iri, recipient.span, act.span)
 
 
@@ -205,12 +211,15 @@ def _recipient(iri: str, recipient: RecipientFacts, name: str, iris: Iris) -> It
 
 
 def _for_measures(
-    iri: str, act: CommendationFacts, recipient: RecipientFacts, facts: NoticeFacts, iris: Iris
+    iri: str,
+    act: CommendationFacts,
+    recipient: RecipientFacts,
+    led: Mapping[str, list[str]],
+    evidence: Evidence,
 ) -> Iterator[Statement]:
-    stated = list(recipient.record.for_measures)
-    led = [m.record.id for m in facts.measures if any(lead.unit == recipient.unit for lead in m.leads)]
-    names = stated or (led if act.record.for_measures == "measures-led" else [])
+    stated = recipient.record.for_measures
+    names = stated or (led.get(recipient.unit or "", []) if act.record.for_measures == "measures-led" else [])
     for name in names:
-        yield iri, TB.forMeasure, iris.measure(facts.record.id, name)
+        yield iri, TB.forMeasure, evidence.iris.measure(evidence.notice, name)
     if names:
         yield iri, TB.forMeasureBasis, concept("link-basis", "stated" if stated else "measures-led")

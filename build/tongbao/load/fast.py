@@ -1,0 +1,129 @@
+"""Read YAML into records with yaml-rs, a parser in Rust, where it is installed and sure to agree with ``reader.py``.
+
+It gives no lines and columns, so what is made of its documents must be right at once. A text that it refuses or that
+the two may read differently, and a document of which any problem is told, is read again from the same text by the
+reader, which stays the reference: results and errors are the reader's own in every case.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+
+from tongbao.errors import Place
+from tongbao.load.decode import mended
+from tongbao.load.reader import MAX_NUMBER, Content, Document, Path_
+
+try:
+    import yaml_rs
+except ImportError:  # the extra `fast` is not installed
+    yaml_rs = None  # type: ignore[assignment]
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+# Each pattern begins with a character that is itself, for which Python searches ten times faster than for one of a set.
+_BEGINS = r"(?<=[\s\[\]{},:-].)"  # the character before lets a node begin here
+# Tabs, escapes, form feeds, marks of byte order, and the line breaks of YAML 1.1 that 1.2 took back.
+_SIGNS = ("\t", "\\", "\f", "\r", "\ufeff", "\x85", "\u2028", "\u2029")
+_DOUBTFUL = [
+    re.compile(pattern)
+    for pattern in (
+        # Directives, marks of documents, and nesting that could exhaust the stack of a parser that recurses: in a block
+        # each level stands further right than the one around it, by indentation or by `- - -`; brackets it counts.
+        r"\n(?:%|---|\.\.\.| {40}| *+(?:[-:] ++){4})",
+        # Anchors, aliases, tags, keys marked with `?` and empty ones.
+        *(sign + _BEGINS for sign in ("&", r"\*", "!", r"\?", ":")),
+        # Of a colon before a bracket or comma YAML 1.2 makes more than 1.1.
+        r":[\[\]{},]",
+    )
+]
+# Where a word may be a number written otherwise than in decimal digits, or with a decimal point.
+_UNUSUAL = [
+    re.compile(pattern)
+    for pattern in (
+        *(r"\.(?<=[0-9].)", r"\.(?=[0-9iInN])", "_"),
+        *(r"e(?<=[0-9.].)", r"E(?<=[0-9.].)", r"0[xXoObB]"),
+    )
+]
+_BREAK = re.compile(r"[\s,\[\]{}:]")
+_NUMBER = re.compile(r"[-+]?(?:0[xXoObB].*|\.[iInN].*|[0-9._]+(?:[eE][-+]?[0-9._]*)?)")
+# A decimal that is the same in both: a float keeps 15 digits, but no zeros at the end. `12.0` it prints so.
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,10})\.(?:[0-9]{0,3}[1-9]|0)")
+_WORD = 48  # characters; of longer words a part is looked at, which can only raise more doubts
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+# `|` and `>` where a node may begin, and what follows the sign of an ordinary block: an indented line, not blank.
+_BLOCKS = [re.compile(sign + _BEGINS) for sign in (r"\|", ">")]
+_CONTENT = re.compile(r"[|>][-+]?\n( +)[^ \n]")
+
+
+class _Doubt(Exception):
+    """A problem is told of a document that has no lines and columns."""
+
+
+class _Unmarked(Document):
+    """A document as yaml-rs reads it, to be given up as soon as anything has to be said of it."""
+
+    def place(self, path: Path_, *, key: bool = False) -> Place:
+        raise _Doubt
+
+
+def read_record(content: Content, kind: type[T], use: Callable[[Document, T | None], R]) -> R:
+    """Return what a pure function makes of a YAML file: of its document, and of the record that ``mended`` finds there.
+
+    The function may be called twice, the second time with a document that tells lines and columns.
+    """
+    text = content.text.replace("\r\n", "\n")  # as both read it
+    if yaml_rs and not content.problems and not _is_doubtful(text):
+        try:
+            value = _parse(text)
+            return use(_Unmarked(content.file, value), msgspec.convert(value, kind))
+        except (_Doubt, msgspec.ValidationError, yaml_rs.YAMLDecodeError):
+            pass
+    document = content.document()
+    return use(document, mended(document, kind))
+
+
+def _parse(text: str) -> Any:
+    return yaml_rs.loads(text, parse_datetime=False, duplicate_key_policy=yaml_rs.DuplicateKeyPolicy.Error)
+
+
+def _is_doubtful(text: str) -> bool:
+    """Tell whether yaml-rs may read a text otherwise than the reader, or at its peril."""
+    lines = "\n" + text
+    return (
+        any(sign in text for sign in _SIGNS)
+        or any(pattern.search(lines) for pattern in _DOUBTFUL)
+        or b"0" * MAX_NUMBER in text.encode().translate(_DIGITS)
+        or any(_is_unsure(lines, found.start()) for pattern in _UNUSUAL for found in pattern.finditer(lines))
+        or not all(_begins_block(lines, found.start()) for pattern in _BLOCKS for found in pattern.finditer(lines))
+    )
+
+
+def _is_unsure(lines: str, at: int) -> bool:
+    """Tell whether a word is a whole scalar, or may be, and a number that is read otherwise or loses digits."""
+    before = lines[max(0, at - _WORD) : at]
+    head, tail = _BREAK.split(before)[-1], _BREAK.split(lines[at : at + _WORD], maxsplit=1)[0]
+    if not _NUMBER.fullmatch(head + tail) or _DECIMAL.fullmatch(head + tail):
+        return False
+    before = before.removesuffix(head).rstrip(" ")
+    return before == "" or before[-1] in ":-[{,\n"
+
+
+def _begins_block(lines: str, at: int) -> bool:
+    """Tell whether a sign begins a block of text, and surely not within brackets, where yaml-rs takes it for a word."""
+    start = lines.rindex("\n", 0, at) + 1
+    line = lines[start:at]
+    before = lines[lines.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].rstrip(" ")
+    content = _CONTENT.match(lines, at)
+    return (
+        content is not None
+        and len(content[1]) > len(line) - len(line.lstrip(" -"))
+        and line.endswith((": ", "- "))
+        and not any(sign in line for sign in "[]{},#\"'")
+        and before != ""
+        and not before.endswith((",", "[", "{"))
+        and "#" not in before
+        and lines.endswith("\n")  # yaml-rs adds the last one
+    )
