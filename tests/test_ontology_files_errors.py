@@ -14,7 +14,7 @@ from rdflib import URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD, DefinedNamespace
 
 from ontology_files import graph, own_terms
-from tongbao import derive, paths
+from tongbao import paths
 from tongbao.errors import DataError
 from tongbao.iris import HOME, TERMS, Prefixes
 from tongbao.populate import vocabulary_statements
@@ -248,30 +248,6 @@ def test_engines_never_see_shapes_with_mistakes(ontology: Path, fresh_shapes: No
         with pytest.raises(DataError) as error:
             check("")
         assert {code for _, _, code in told(error)} == {"shape-value"}
-
-
-# --- queries that derive ------------------------------------------------------------------------
-
-
-def test_the_mistakes_of_all_deriving_queries_are_told_together(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = Path(shutil.copytree(derive.DERIVE, tmp_path / "derive"))
-    monkeypatch.setattr(derive, "DERIVE", folder)
-    change(folder / "leads.rq", "WHERE {", "WHERE {{")
-    change(folder / "names-lead.rq", "CONSTRUCT { ?notice tb:namesLead ?unit }", "SELECT ?notice ?unit")
-    (folder / "names-lead.rq").write_text(
-        (folder / "names-lead.rq")
-        .read_text(encoding="utf-8")
-        .replace("#+ tags", "#+ columns: {notice: iri, unit: iri}\n#+ tags"),
-        encoding="utf-8",
-    )
-    with pytest.raises(DataError) as error:
-        derive.Deriver(HOME)
-    assert {(file, code) for file, _, code in told(error)} == {
-        ("leads.rq", "query-syntax"),
-        ("names-lead.rq", "query-form"),
-    }
 
 
 # --- the command --------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -19,8 +20,10 @@ from tongbao.validate import (
     Engine,
     Finding,
     blocking,
+    check_across,
     check_notices,
     check_shared,
+    check_units,
     check_with_pyshacl,
     check_with_rust,
     choose_engine,
@@ -29,7 +32,7 @@ from tongbao.validate import (
     write_problems,
     write_report,
 )
-from tongbao.validate.batches import triple_lines
+from tongbao.validate.batches import triple_lines, triples
 
 RUST = importlib.util.find_spec("shacl") is not None
 NO_RUST = pytest.mark.skipif(not RUST, reason="the Rust engine is not installed")
@@ -163,6 +166,86 @@ def test_graph_names_do_not_matter(engine: Engine) -> None:
     index = AuthorityIndex(quads(AUTHORITY, "https://w3id.org/tongbao/graph/authority"))
     plain = list(check_notices(PARTS.values(), AuthorityIndex(AUTHORITY), engine))
     assert list(check_notices(parts, index, engine)) == plain
+    assert list(check_notices(map("".join, parts), index, engine)) == plain
+
+
+# --- units, and what crosses notices ------------------------------------------------------------
+
+
+def copied(line: str, number: int) -> str:
+    """Return a line about units, places or pairs of them for others, whose names and codes differ."""
+    line = re.sub("(/id/(?:assertion/)?(?:unit|place|co-leadership)/[^>]*)>", rf"\1-{number}>", line)
+    if re.search("identifier> |prefLabel> ", line):
+        return re.sub('"(@| )', rf"-{number}\g<0>", line)
+    return re.sub('(placeCode> ")35', rf"\g<1>{number}0", line)
+
+
+WORLD = sorted(copied(line, number) for number in (1, 2, 3, 4) for line in AUTHORITY if "#leads>" not in line)
+UNIT = f"<{ID}unit/"
+FAULTS = [
+    ("甲市税务局-1", "甲市税务局-3"),  # a name of two units
+    ('"200200"', '"400200"'),  # a code of two places
+    (f"{UNIT}data-2> <{TB}coLeads> {UNIT}tax-2>", f"{UNIT}data-2> <{TB}coLeads> {UNIT}office-2>"),
+    (f"{UNIT}tax-3> <{TB}coLeads> {UNIT}data-3>", f"{UNIT}tax-3> <{TB}coLeads> {UNIT}tax-3>"),
+    (f"{UNIT}tax-4> <{TB}coLeads> {UNIT}data-4>", f"{UNIT}tax-4> <{TB}coLeads> <urn:example:other>"),
+    (f"<{TB}coLeader> {UNIT}tax-1>", f"<{TB}coLeader> <urn:example:other>"),
+    (f"co-leadership/data/tax-2> <{TB}weight>", "co-leadership/data/tax-2> <urn:example:other>"),
+    (f"<{TB}locatedIn> <{ID}place/city-4>", f"<http://www.w3.org/ns/org#subOrganizationOf> {UNIT}tax-4>"),
+    (f"{UNIT}office-2> <http://www.w3.org/2004/02/skos/core#prefLabel>", f"{UNIT}office-2> <urn:example:other>"),
+    (f"place/province-3> <{TB}level>", "place/province-3> <urn:example:other>"),
+    (f"assertion/unit/tax/name-1> <{TB}basis>", "assertion/unit/tax/name-1> <urn:example:other>"),
+]
+ALL_FOUND = {
+    "Assertion-basis",
+    "CoLeadership-coLeader",
+    "CoLeadership-weight",
+    "CoLeading-coLeads",
+    "CoLeading-mutual",
+    "CoLeading-not-with-itself",
+    "Place-code-of-one",
+    "Place-level",
+    "Unit-full-name",
+    "Unit-full-name-of-one",
+    "Unit-not-its-own-parent",
+}
+
+
+def broken(lines: list[str]) -> list[str]:
+    for old, new in FAULTS:
+        assert any(old in line for line in lines), old
+        lines = [line.replace(old, new) for line in lines]
+    return sorted(set(lines))
+
+
+def is_across(line: str) -> bool:
+    return f"<{TB}coLeads>" in line or line.startswith(f"<{ID}co-leadership/")
+
+
+@BOTH
+@pytest.mark.parametrize("size", [1, 20, 10_000])
+def test_batches_of_units_and_pairs_find_what_the_whole_finds(engine: Engine, size: int) -> None:
+    lines = broken(WORLD)
+    units, across = [line for line in lines if not is_across(line)], [line for line in lines if is_across(line)]
+    whole = engine("".join(lines))
+    assert {finding.shape.removeprefix(SHAPES) for finding in whole} >= ALL_FOUND
+    of_units = list(check_units(units, AuthorityIndex(units), engine, size))
+    of_pairs = list(check_across(across, AuthorityIndex(units), engine, size))
+    assert sorted([*of_units, *of_pairs], key=repr) == sorted(whole, key=repr)
+    graph = f"{ID}graph"
+    assert list(check_units(quads(units, graph), AuthorityIndex(units), engine, size)) == of_units
+    assert list(check_across(quads(across, graph), AuthorityIndex(units), engine, size)) == of_pairs
+
+
+@BOTH
+def test_a_batch_says_of_a_unit_what_it_says_itself(engine: Engine) -> None:
+    index = AuthorityIndex([*AUTHORITY, *broken(WORLD)])
+    nameless = f"{UNIT}office-2> <{TB}leads> <{ID}measure/n1/m1> .\n"
+    with_itself = f"{UNIT}office-2> <{TB}coLeads> {UNIT}office-2> .\n"
+    found = list(check_notices([[*PARTS["n1"], nameless, with_itself]], index, engine))
+    assert [finding.shape for finding in found] == [f"{SHAPES}CoLeading-not-with-itself"]
+
+
+# --- lines --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -175,6 +258,11 @@ def test_quads_become_triples(value: str) -> None:
     assert list(triple_lines([triple.rstrip()])) == [triple]
     assert list(triple_lines(quads([triple, triple], "urn:g"))) == [triple, triple]
     assert list(triple_lines([])) == []
+    other = f"<urn:a> <urn:b> {value} .\n"
+    mixed = [*quads([triple, other], "urn:g"), *quads([other], "urn:h"), *quads([triple], "urn:g")]
+    for part in (mixed, "".join(mixed), mixed[::-1], [triple, other, other, triple]):
+        assert sorted(triples(part).splitlines(keepends=True)) == sorted([triple, other, other, triple])
+    assert triples([]) == triples("") == ""
 
 
 def test_the_index_knows_parents_and_places_and_no_assertions() -> None:

@@ -1,6 +1,13 @@
 """Validate the graph with SHACL, and report what was found."""
 
-from tongbao.validate.batches import AuthorityIndex, check_batch, check_notices, check_shared
+from tongbao.validate.batches import (
+    AuthorityIndex,
+    check_across,
+    check_batch,
+    check_notices,
+    check_shared,
+    check_units,
+)
 from tongbao.validate.engines import (
     Engine,
     Finding,
@@ -17,10 +24,12 @@ __all__ = [
     "Engine",
     "Finding",
     "blocking",
+    "check_across",
     "check_batch",
     "check_notices",
     "check_ontology",
     "check_shared",
+    "check_units",
     "check_with_pyshacl",
     "check_with_rust",
     "choose_engine",

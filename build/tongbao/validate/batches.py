@@ -1,24 +1,32 @@
-"""Validate notices some at a time: a batch is a few notices, the units they mention, and those units' parents.
+"""Validate some things at a time: notices, units and places, pairs of units that lead together.
 
-Nothing of one notice needs another, so batches can run anywhere and in any order. What crosses notices, and
-the units and places themselves, is validated once, whole.
+A batch is what is validated with the units and places it mentions and those that these lead up to, which a
+lookup gives; findings are those about the batch alone. So batches run anywhere and in any order, in memory that
+does not grow with the dataset, and all together find what the whole graph at once would give.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import TypeVar
 
 from tongbao.iris import term
 from tongbao.validate.engines import Engine, Finding
 
-Part = Iterable[str]
-"""The lines of one notice, N-Triples or N-Quads: its own statements, and what is derived from it alone."""
+Part = str | Iterable[str]
+"""Statements as N-Triples or N-Quads, in one text (the fastest) or in lines. A notice's part holds its own
+statements and what is derived from it alone."""
 
 Lookup = Callable[[set[str]], Iterable[str]]
-"""Takes the IRIs (``<…>``) that a batch mentions, gives the N-Triples lines of those it knows."""
+"""Takes the IRIs (``<…>``) of units and places that a batch mentions, gives the N-Triples lines of those it knows,
+and of all that those lead up to, without assertions about them."""
 
-BATCH = 5
-"""How many notices make a batch: up to five cost the same each, fifty at once cost twice as much each."""
+BATCH = 3
+"""How many notices make a batch: more at once cost more each, for the engine's joins read the whole batch."""
+
+LINES = 10_000
+"""How many statements about units, or about pairs of them, make a batch."""
 
 
 def check_notices(parts: Iterable[Part], lookup: Lookup, engine: Engine, size: int = BATCH) -> Iterator[Finding]:
@@ -30,16 +38,103 @@ def check_notices(parts: Iterable[Part], lookup: Lookup, engine: Engine, size: i
 
 def check_batch(parts: Sequence[Part], lookup: Lookup, engine: Engine) -> list[Finding]:
     """Validate a few notices with the units and places they mention, and report on the notices alone."""
-    lines = [line for part in parts for line in triple_lines(part)]
-    subjects = {line.partition(" ")[0] for line in lines}
-    mentioned = {line[:-3].rpartition(" ")[2] for line in lines if line.endswith("> .\n")} | subjects
-    found = engine("".join([*lines, *lookup(mentioned)]))
-    return [finding for finding in found if f"<{finding.focus}>" in subjects]
+    return _check([*map(triples, parts)], lookup, engine)
+
+
+def check_units(lines: Iterable[str], lookup: Lookup, engine: Engine, size: int = LINES) -> Iterator[Finding]:
+    """Validate units, places and the assertions about them, so many lines at a time; yield each finding once.
+
+    ``lines`` are N-Triples or N-Quads, those of one subject together. Names and codes that several share are
+    remembered, and who shares them is validated once more, together: a batch does not see the others.
+    """
+    owners: dict[str, str] = {}
+    sharing: set[str] = set()
+    found: set[Finding] = set()
+    for batch in _chunks(triple_lines(lines), _subject, size):
+        for line in batch:
+            subject, predicate, value = line.split(" ", 2)
+            if predicate in _OF_ONE and owners.setdefault(predicate + value, subject) != subject:
+                sharing |= {subject, owners[predicate + value]}
+        found.update(new := _new(_check(["".join(batch)], lookup, engine, of_units=True), found))
+        yield from new
+    if sharing:
+        yield from _new(_check(["".join(_only(lookup(sharing), sharing))], lookup, engine, of_units=True), found)
+
+
+def check_across(lines: Iterable[str], lookup: Lookup, engine: Engine, size: int = LINES) -> Iterator[Finding]:
+    """Validate what is derived across notices, so many lines at a time; yield each finding once.
+
+    ``lines`` are N-Triples or N-Quads: nodes of co-leadership, those of one node together, and ``tb:coLeads``
+    both ways, which are held in memory: a unit is validated with all whom it leads with, and all who say so.
+    """
+    held: dict[str, list[str]] = {}
+    for batch in _chunks(_others(triple_lines(lines), held), _subject, size):
+        yield from _check(["".join(batch)], lookup, engine)
+    of_units = ((unit, line) for unit in sorted(held) for line in held[unit])
+    for pairs in _chunks(of_units, itemgetter(0), size):
+        found = _check(["".join(line for _, line in pairs)], lookup, engine)
+        about = {unit for unit, _ in pairs}
+        yield from (finding for finding in found if f"<{finding.focus}>" in about)
+
+
+def _others(lines: Iterable[str], held: dict[str, list[str]]) -> Iterator[str]:
+    """Yield what is not said of whom a unit leads with; keep what is, for the unit and for the other."""
+    for line in lines:
+        subject, predicate, value = line.split(" ", 2)
+        if predicate != _CO_LEADS:
+            yield line
+            continue
+        for unit in {subject, value[:-3]}:
+            held.setdefault(unit, []).append(line)
+
+
+_CO_LEADS = term("tb:coLeads")
 
 
 def check_shared(lines: Iterable[str], engine: Engine) -> list[Finding]:
     """Validate what notices share, whole: units, places, and what is derived across notices."""
     return engine("".join(triple_lines(lines)))
+
+
+# --- one batch ----------------------------------------------------------------------------------
+
+_OF_ONE = {term("skos:prefLabel"), term("tb:placeCode")}
+"""What belongs to one unit or place alone: the shapes look from the value back to all that have it."""
+
+
+def _check(own: Sequence[str], lookup: Lookup, engine: Engine, *, of_units: bool = False) -> list[Finding]:
+    """Validate a batch with what it mentions; report on its subjects.
+
+    A unit or place that is looked up is validated with the units; of it counts what the batch says of it.
+    """
+    subjects = _subjects(own) if of_units else set()
+    known = list(lookup(set().union(*map(_mentioned, own)) - subjects))
+    found = engine("".join([*own, *known]))
+    if found and not of_units:
+        described, subjects = _subjects(known), _subjects(own)
+        found = [finding for finding in found if _of_pair(finding) or f"<{finding.focus}>" not in described]
+    return [finding for finding in found if f"<{finding.focus}>" in subjects]
+
+
+def _subjects(texts: Iterable[str]) -> set[str]:
+    return {_subject(line) for text in texts for line in text.split("\n")}
+
+
+def _of_pair(finding: Finding) -> bool:
+    """Tell whether a finding about a unit is about whom it leads together with."""
+    return finding.shape.rpartition("#")[2].startswith("CoLeading-")
+
+
+def _mentioned(text: str) -> set[str]:
+    """Return the IRIs of the units and places that N-Triples mention, as subject or as object."""
+    return {text[text.rfind("<", 0, match.start()) : match.end()] for match in _UNIT_OR_PLACE.finditer(text)}
+
+
+_UNIT_OR_PLACE = re.compile("/id/(?:unit|place)/[^<> ]*>")
+
+
+def _new(found: Iterable[Finding], known: set[Finding]) -> list[Finding]:
+    return [finding for finding in found if finding not in known]
 
 
 class AuthorityIndex:
@@ -48,7 +143,7 @@ class AuthorityIndex:
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines: dict[str, list[str]] = {}
         for line in triple_lines(lines):
-            self._lines.setdefault(line.partition(" ")[0], []).append(line)
+            self._lines.setdefault(_subject(line), []).append(line)
         # Assertions are the larger half, and nothing mentions them.
         typed = f" {term('rdf:type')} {term('tb:Assertion')} .\n"
         for subject in [subject for subject, found in self._lines.items() if f"{subject}{typed}" in found]:
@@ -72,7 +167,17 @@ class AuthorityIndex:
 
 # --- lines --------------------------------------------------------------------------------------
 
+Line = TypeVar("Line")
+
 _QUAD = re.compile(r"""^\S+\ \S+\ (?:<[^>]*>|"(?:[^"\\]|\\.)*"(?:@\S+|\^\^<[^>]*>)?)\ <[^>]*>\ \.$""", re.VERBOSE)
+
+
+def triples(part: Part) -> str:
+    """Return N-Triples in one text; of N-Quads, where every line has a graph name, the names are dropped."""
+    text = part if isinstance(part, str) else "".join(part)
+    if not _QUAD.match(text.partition("\n")[0]):
+        return text
+    return " .\n".join([*(line[: line.rindex(" <")] for line in text.removesuffix("\n").split("\n")), ""])
 
 
 def triple_lines(lines: Iterable[str]) -> Iterator[str]:
@@ -90,3 +195,23 @@ def _triple(line: str) -> str:
 
 def _line(line: str) -> str:
     return line if line.endswith("\n") else f"{line}\n"
+
+
+def _subject(line: str) -> str:
+    return line.partition(" ")[0]
+
+
+def _only(lines: Iterable[str], subjects: set[str]) -> Iterator[str]:
+    return (line for line in lines if _subject(line) in subjects)
+
+
+def _chunks(lines: Iterable[Line], key: Callable[[Line], str], size: int) -> Iterator[list[Line]]:
+    """Yield lines, at least so many at a time, never two of one key apart."""
+    batch: list[Line] = []
+    for _, group in groupby(lines, key):
+        batch += group
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

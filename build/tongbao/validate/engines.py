@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from tongbao.errors import DataError, Place, Problem, Text, UsageError
+from tongbao.validate.mistakes import shape_problems
 from tongbao.validate.shapes import Severity, catalogue, shape_files, shapes_text, text_with_prefixes
 
 if TYPE_CHECKING:
@@ -120,12 +121,16 @@ def _finding(focus: str, component: str, value: str | None, iri: str) -> Finding
 
 @cache
 def _rust_shapes() -> "shacl.Shapes":
+    """Compile the shapes; raise DataError where the engine refuses them, with every mistake and its place.
+
+    Looking for mistakes takes three times as long as compiling, so that is done only then, and by check_ontology.
+    """
     import shacl
 
     try:
         return shacl.Shapes.from_text(shapes_text())
     except ValueError as error:
-        raise DataError(*_refused() or [_refusal(str(error))]) from error
+        raise DataError(*shape_problems(shape_files()) or _refused() or [_refusal(str(error))]) from error
 
 
 def _refused() -> list[Problem]:

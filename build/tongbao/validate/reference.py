@@ -10,7 +10,9 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
-from tongbao.validate.shapes import SH, shapes_text
+from tongbao.errors import DataError
+from tongbao.validate.mistakes import shape_problems
+from tongbao.validate.shapes import SH, shape_files, shapes_text
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
@@ -37,6 +39,8 @@ def _report(data: rdflib.Graph) -> rdflib.Graph:
 
 @cache
 def _shapes(*, comparing: bool = True) -> rdflib.Graph:
+    if problems := shape_problems(shape_files()):
+        raise DataError(*problems)
     graph = rdflib.Graph().parse(data=shapes_text(), format="turtle")
     if not comparing:
         for name in ("lessThan", "lessThanOrEquals"):

@@ -11,10 +11,9 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from tongbao.errors import DataError, Text
+from tongbao.errors import Text
 from tongbao.paths import ONTOLOGY
 from tongbao.turtle import read_text
-from tongbao.validate.mistakes import shape_problems
 
 SH = "http://www.w3.org/ns/shacl#"
 SKOS_NOTE = "http://www.w3.org/2004/02/skos/core#note"
@@ -45,14 +44,8 @@ class Shape:
 
 @cache
 def shapes_text() -> str:
-    """Return the whole shapes graph as one Turtle text, with the prefix map its queries use.
-
-    Raises DataError with every mistake in the files, for in one text nobody could tell where it stands.
-    """
-    files = shape_files()
-    if problems := shape_problems(files):
-        raise DataError(*problems)
-    return "\n".join(text_with_prefixes(files))
+    """Return the whole shapes graph as one Turtle text, with the prefix map its queries use."""
+    return "\n".join(text_with_prefixes(shape_files()))
 
 
 def shape_files() -> list[Path]:
