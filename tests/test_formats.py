@@ -8,7 +8,7 @@ import pytest
 import rdflib
 from pyld import jsonld
 
-from tongbao.write.formats import write_formats
+from tongbao.write.formats import write_format
 from tongbao.write.parts import write_part
 
 BASE = "https://example.org/x/"
@@ -83,7 +83,7 @@ def test_jsonld_keeps_values_that_do_not_fit_their_property(tmp_path: Path, pred
     lines = sorted(f"<{BASE}id/a> <{predicate}> {value} <{BASE}graph/g> .\n" for value in HOSTILE)
     write_part(tmp_path / "part.nq", lines)
     (tmp_path / "graph.nq").write_bytes((tmp_path / "part.nq").read_bytes())
-    write_formats(tmp_path, [tmp_path / "part.nq"], BASE)
+    write_format("jsonld", tmp_path, [tmp_path / "part.nq"], BASE)
     document = json.loads((tmp_path / "graph.jsonld").read_text(encoding="utf-8"))
     read = jsonld.to_rdf(document, {"format": "application/n-quads"})
     assert quads(read.encode()) == quads("".join(lines).encode())

@@ -45,7 +45,7 @@ def test_a_new_dataset_builds(own: Path, tmp_path: Path) -> None:
     assert loaded.notices == ()
     assert loaded.dataset.base != load(paths.DATA).dataset.base
     built = build(own, tmp_path / "out", choose_engine()[0])
-    assert not any(finding.blocks for finding in built.findings)
+    assert not any(finding.blocks for finding in built.outcome.findings)
 
 
 def test_a_new_dataset_has_what_the_shipped_one_explains(own: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 import tongbao
 from tongbao import paths
-from tongbao.build import build, populate
+from tongbao.build import build
 from tongbao.errors import DataError, OutputError
 from tongbao.validate import choose_engine
 from tongbao.write import folder, merged, new_output, parts, quad_lines, write_part
@@ -159,11 +159,10 @@ def test_output_that_somebody_has_changed_is_mended(tmp_path: Path) -> None:
 
 WRITER = """
 import itertools, pathlib, sys
-from tongbao.build import populate
 from tongbao.write import merged, new_output, write_part
 
-out, *datasets = map(pathlib.Path, sys.argv[1:])
-lines = [{"authority": made.authority, **made.notices} for _, made in map(populate, datasets)]
+out, *builds = map(pathlib.Path, sys.argv[1:])
+lines = [{file.stem: [file.read_text("utf-8")] for file in build.rglob("*.nq")} for build in builds]
 print("ready", flush=True)
 for number in itertools.count():
     with new_output(out) as staging:
@@ -175,8 +174,8 @@ for number in itertools.count():
 """
 
 
-def start(out: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER, str(out), str(DEMO), str(paths.DATA)]
+def start(out: Path, builds: list[Path]) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITER, str(out), *map(str, builds)]
     process = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
@@ -184,14 +183,16 @@ def start(out: Path) -> subprocess.Popen[str]:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system knows no kill -9")
-def test_a_kill_at_any_moment_leaves_one_whole_build(tmp_path: Path) -> None:
+def test_a_kill_at_any_moment_leaves_one_whole_build(tmp_path: Path, graph_nq: Path) -> None:
     chance = random.Random(20231029)
     whole: list[dict[str, str]] = []
-    for number, dataset in enumerate((DEMO, paths.DATA)):
-        whole.append(expected(tmp_path / f"whole-{number}", dataset, extra=bool(number)))
+    build(DEMO, tmp_path / "demo", choose_engine()[0])
+    builds = [Path(os.path.realpath(out / "parts")) for out in (tmp_path / "demo", graph_nq.parent)]
+    for number, parts_ in enumerate(builds):
+        whole.append(expected(tmp_path / f"whole-{number}", parts_, extra=bool(number)))
     seen: list[int] = []
     for _ in range(KILLS):
-        process = start(tmp_path / "out")
+        process = start(tmp_path / "out", builds)
         time.sleep(chance.uniform(0, 0.15))
         process.kill()
         process.communicate()
@@ -204,12 +205,11 @@ def test_a_kill_at_any_moment_leaves_one_whole_build(tmp_path: Path) -> None:
     assert {entry.name for entry in (tmp_path / "out").iterdir()} == {".cache", "graph"}
 
 
-def expected(out: Path, dataset: Path, *, extra: bool) -> dict[str, str]:
+def expected(out: Path, parts: Path, *, extra: bool) -> dict[str, str]:
     """Write once, undisturbed, what the writer that is killed writes."""
-    _, made = populate(dataset)
     with new_output(out) as staging:
-        for name, part in {"authority": made.authority, **made.notices}.items():
-            write_part(staging / "parts" / f"{name}.nq", part)
+        for file in parts.rglob("*.nq"):
+            write_part(staging / "parts" / file.name, [file.read_text("utf-8")])
         write_part(staging / "graph.nq", merged(staging.glob("parts/*.nq")))
         if extra:
             write_part(staging / "only-in-one.txt", ["word\n"] * 50_000)

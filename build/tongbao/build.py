@@ -1,25 +1,37 @@
-"""The main job: load, populate, derive, validate, and change the output folder all at once."""
+"""The main job: make what has changed, validate it, and change the output folder all at once."""
 
+import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tongbao import paths
-from tongbao.derive import Deriver
-from tongbao.errors import Problem, Text, TongbaoError
-from tongbao.iris import Iris, term
-from tongbao.load import Loaded, load
-from tongbao.locate import Locator
-from tongbao.populate import authority_statements, notice_statements, vocabulary_statements
-from tongbao.validate import AuthorityIndex, Engine, Finding, check_notices, check_ontology, check_shared, located
-from tongbao.write import merged, new_output, quad_lines, write_formats, write_part
+from tongbao.errors import DataError, Problem, Text, TongbaoError
+from tongbao.iris import term
+from tongbao.load import check_folder
+from tongbao.pipeline.across import make_across
+from tongbao.pipeline.foundation import lay
+from tongbao.pipeline.notice import Made, Shared
+from tongbao.pipeline.objects import Objects
+from tongbao.pipeline.plan import Keeper, number_problems, plan
+from tongbao.pipeline.runners import default_jobs, make_all
+from tongbao.pipeline.state import State
+from tongbao.progress import SILENT, Progress
+from tongbao.validate import Engine, Finding
+from tongbao.write import (
+    FORMATS,
+    MANIFEST,
+    Output,
+    held_output,
+    is_laid_out,
+    lay_out,
+    manifest,
+    write_format,
+    write_part,
+)
 
-MAX_NOTICES_IN_ALL_FORMATS = 1_000
-"""Up to so many notices, Turtle, TriG and JSON-LD are written beside the N-Quads."""
-
-Progress = Callable[[Text], None]
+MAX_NOTICES_IN_ALL_FORMATS = 20
+"""Up to so many notices, the whole graph is written in all formats beside its parts; that takes longer than these."""
 
 
 class InvalidError(TongbaoError):
@@ -32,96 +44,147 @@ class InvalidError(TongbaoError):
         self.findings = findings
 
 
+@dataclass(slots=True)
+class Outcome:
+    """What came of making a dataset's parts."""
+
+    base: str = ""
+    """The base IRI of the dataset."""
+    notices: int = 0
+    """How many there are in the dataset."""
+    made: int = 0
+    """How many of them were made anew; the others are as before."""
+    units: int = 0
+    places: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    """What is wrong with files that all notices rest on."""
+    findings: list[Finding] = field(default_factory=list)
+    """What is to be said of notices that can be published, and of what they share."""
+    bad: list[Made] = field(default_factory=list)
+    """The notices that cannot be published."""
+
+    def all_problems(self) -> list[Problem]:
+        """Return the problems of all files, in order."""
+        return [*self.problems, *(problem for made in self.bad for problem in made.problems)]
+
+    def all_findings(self) -> list[Finding]:
+        """Return what is to be said of everything that could be loaded."""
+        return list(dict.fromkeys([*self.findings, *(finding for made in self.bad for finding in made.findings)]))
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build has made: counts for people, and findings that do not block."""
+    """What a build has made, counted for people."""
 
-    loaded: Loaded
+    outcome: Outcome
     statements: int
     graphs: int
     classes: Counter[str]
-    findings: list[Finding]
 
 
-@dataclass(slots=True)
-class Lines:
-    """The N-Quads lines of a graph, part by part, each part sorted."""
+def build(
+    data: Path,
+    out: Path,
+    engine: Engine,
+    *,
+    jobs: int | None = None,
+    keep_going: bool = False,
+    progress: Progress = SILENT,
+) -> Built:
+    """Build a dataset's graph into a folder; what has not changed since the last build is not made again.
 
-    vocabularies: list[list[str]] = field(default_factory=list)
-    authority: list[str] = field(default_factory=list)
-    notices: dict[str, list[str]] = field(default_factory=dict)
-    derived: dict[str, list[str]] = field(default_factory=dict)
-    across: list[str] = field(default_factory=list)
+    Raises DataError or InvalidError and leaves the folder's content as it was; with ``keep_going``, notices
+    that are wrong are left out instead.
+    """
+    check_folder(data)  # before the output, which may lie in it, makes it
+    with held_output(out) as output, State.at(output.cache / "state.sqlite", data) as state:
+        objects = Objects(output.cache / "objects")
+        outcome = _make(data, state, objects, engine, jobs or default_jobs(), progress, keep_going=keep_going)
+        state.commit()
+        raise_unless_sound(outcome, keep_going=keep_going)
+        progress.step(Text("Writing", "正在写出"))
+        built = _write(output, outcome, state, objects)
+        for sha256 in state.stale():
+            objects.drop(sha256)
+    return built
 
 
-def build(data: Path, out: Path, engine: Engine, progress: Progress = lambda step: None) -> Built:
-    """Build a dataset's graph into a folder; raise DataError or InvalidError and leave the folder as it was."""
-    loaded, lines = populate(data, progress)
-    progress(Text("Validating", "正在校验"))
-    findings = check(data, loaded, lines, engine)
+def validate(data: Path, engine: Engine, *, jobs: int | None = None, progress: Progress = SILENT) -> list[Finding]:
+    """Make and check everything and write nothing; return all findings, or raise DataError."""
+    with TemporaryDirectory() as folder, State.at(Path(folder, "state.sqlite"), data) as state:
+        outcome = _make(data, state, Objects(None), engine, jobs or default_jobs(), progress)
+    if problems := outcome.all_problems():
+        raise DataError(*problems)
+    return outcome.all_findings()
+
+
+def raise_unless_sound(outcome: Outcome, *, keep_going: bool) -> None:
+    """Raise what keeps the output from being changed: what is wrong with a notice only where none may be left out."""
+    if problems := outcome.problems if keep_going else outcome.all_problems():
+        raise DataError(*problems)
+    findings = outcome.findings if keep_going else outcome.all_findings()
     if any(finding.blocks for finding in findings):
         raise InvalidError(findings)
-    with new_output(out) as folder:
-        progress(Text("Writing", "正在写出"))
-        statements, classes = _write(folder, loaded, lines)
-    graphs = len(lines.notices) + len(lines.vocabularies) + 2  # units and places; what is derived
-    return Built(loaded, statements, graphs, classes, findings)
 
 
-def populate(data: Path, progress: Progress = lambda step: None) -> tuple[Loaded, Lines]:
-    """Load a dataset and make all its statements, those derived included."""
-    progress(Text("Loading", "正在读取"))
-    check_ontology()
-    loaded = load(data)
-    iris = Iris(loaded.dataset.base)
-    deriver = Deriver(loaded.dataset.base)
-    lines = Lines()
-    progress(Text(f"Populating {len(loaded.notices)} notices", f"正在生成 {len(loaded.notices)} 份通报的陈述"))
-    for file in sorted((paths.ONTOLOGY / "vocab").glob("*.ttl")):
-        lines.vocabularies.append(quad_lines(vocabulary_statements(file), iris.graph(f"vocabulary/{file.stem}")))
-    lines.authority = quad_lines(authority_statements(loaded.authority, iris), iris.graph("authority"))
-    for facts in loaded.notices:
-        name = facts.record.id
-        own = quad_lines(notice_statements(facts, iris), iris.notice_graph(name))
-        lines.notices[name] = own
-        lines.derived[name] = quad_lines(deriver.within(own), iris.graph("derived"))
-    everything = chain(lines.authority, *lines.notices.values(), *lines.derived.values())
-    lines.across = quad_lines(deriver.across(everything), iris.graph("derived"))
-    return loaded, lines
+def _make(
+    data: Path,
+    state: State,
+    objects: Objects,
+    engine: Engine,
+    jobs: int,
+    progress: Progress,
+    *,
+    keep_going: bool = False,
+) -> Outcome:
+    """Make all parts that have changed, and remember them in the state."""
+    progress.step(Text("Reading", "正在读取"))
+    foundation = lay(data, state, objects, engine)
+    planned = plan(data, state, objects, foundation)
+    outcome = Outcome(
+        base=foundation.base,
+        notices=planned.notices,
+        units=len(foundation.authority.units),
+        places=len(foundation.authority.places),
+        problems=[*foundation.problems, *planned.problems],
+        findings=foundation.findings,
+    )
+    shared = Shared(
+        data, foundation.base, foundation.authority, foundation.units, engine, objects.folder, not foundation.sound
+    )
+    progress.step(Text("Populating and validating", "正在生成并校验"), len(planned.tasks))
+    keeper = Keeper(state, foundation, planned)
+    for made in make_all(planned.tasks, shared, jobs):
+        outcome.bad += [] if keeper.keep(made) else [made]
+        outcome.made += not made.unchanged
+        progress.done()
+    outcome.bad += [] if outcome.problems else number_problems(state, data)
+    outcome.bad.sort(key=lambda made: made.file)
+    if keep_going or not outcome.all_problems():
+        progress.step(Text("Joining", "正在汇总"))
+        outcome.findings += state.findings()
+        outcome.findings += make_across(state, objects, foundation, engine) if foundation.sound else []
+    return outcome
 
 
-def check(data: Path, loaded: Loaded, lines: Lines, engine: Engine) -> list[Finding]:
-    """Validate all statements, and say where in the YAML each finding comes from."""
-    parts = ([*own, *lines.derived[name]] for name, own in lines.notices.items())
-    found = check_shared([*lines.authority, *lines.across], engine)
-    found += check_notices(parts, AuthorityIndex(lines.authority), engine)
-    locator = Locator(data, loaded.dataset.base)
-    return located(dict.fromkeys(found), locator.place)
+# --- writing ------------------------------------------------------------------------------------
 
 
-def _write(folder: Path, loaded: Loaded, lines: Lines) -> tuple[int, Counter[str]]:
-    parts = list(_write_parts(folder / "parts", lines))
-    count, classes = 0, Counter[str]()
-    with (folder / "graph.nq").open("w", encoding="utf-8", newline="\n") as out:
-        for line in merged(parts):
-            out.write(line)
-            count += 1
-            if _TYPE in line:
-                classes[line.split(" ", 3)[2]] += 1
-    if len(lines.notices) <= MAX_NOTICES_IN_ALL_FORMATS:
-        write_formats(folder, parts, loaded.dataset.base)
-    return count, classes
-
-
-_TYPE = f" {term('rdf:type')} "
-
-
-def _write_parts(folder: Path, lines: Lines) -> Iterator[Path]:
-    derived = sorted({*lines.across, *chain.from_iterable(lines.derived.values())})
-    named = [("authority", lines.authority), ("derived", derived)]
-    named += [(f"notice/{name}", own) for name, own in lines.notices.items()]
-    named += [("vocabulary", sorted(chain.from_iterable(lines.vocabularies)))]
-    for name, content in named:
-        file = folder / f"{name}.nq"
-        write_part(file, content)
-        yield file
+def _write(output: Output, outcome: Outcome, state: State, objects: Objects) -> Built:
+    parts = list(state.parts())
+    files = [(part.name, objects.path(part.object.sha256)) for part in parts]
+    notices = sum(part.name.startswith("notice/") for part in parts)
+    forms = FORMATS if notices <= MAX_NOTICES_IN_ALL_FORMATS else ()
+    listed = manifest((part.name, part.object.sha256) for part in parts)
+    name = hashlib.sha256(b"\0".join([state.environment, " ".join(forms).encode(), listed.encode()])).hexdigest()[:16]
+    if not (output.shows(name) and is_laid_out(output.folder, files)):
+        with output.staged(name) as folder:
+            lay_out(folder, files)
+            write_part(folder / MANIFEST, [listed])
+            for form in forms:
+                write_format(form, folder, [Path(file) for _, file in files], outcome.base)
+    classes: Counter[str] = Counter()
+    for part in parts:
+        classes.update(part.classes)
+    graphs = notices + classes[term("skos:ConceptScheme")] + 2  # units and places; what is derived
+    return Built(outcome, sum(part.statements for part in parts), graphs, classes)

@@ -3,7 +3,6 @@
 import shlex
 import shutil
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,7 +11,6 @@ from wcwidth import wcswidth
 from tongbao.build import Built
 from tongbao.errors import Language, Text
 from tongbao.iris import TERMS
-from tongbao.load import Loaded, plain
 from tongbao.queries import find_question
 from tongbao.store import MemoryStore, Rows, Term
 from tongbao.tables import Labels, find_labels, shorten, write_table
@@ -26,8 +24,13 @@ WIDTH = 36
 
 def build_screen(built: Built, out: Path, seconds: float, options: list[str], language: Language) -> str:
     """Return the screen; ``options`` name the dataset and the output for the commands it suggests."""
-    answers = _answers(built, out, options, language) if built.loaded.notices else []
-    return "\n".join([*_summary(built, out, seconds, language), *answers, *_next_steps(built, out, options, language)])
+    shown = [*_summary(built, out, seconds, language)]
+    busiest = None
+    if built.classes[_NOTICE] and (out / "graph.nq").exists():
+        store = MemoryStore(out / "graph.nq")
+        shown += [_excerpt(name, store, built.outcome.base, options, language) for name in SHOWN]
+        busiest = _busiest(store)
+    return "\n".join([*shown, *_next_steps(out, options, busiest, language)])
 
 
 def command(*words: str) -> str:
@@ -38,19 +41,18 @@ def command(*words: str) -> str:
 
 
 def _summary(built: Built, out: Path, seconds: float, language: Language) -> list[str]:
-    loaded, classes = built.loaded, built.classes
-    counts = {
-        "notices": len(loaded.notices),
-        "measures": sum(len(facts.measures) for facts in loaded.notices),
-        "units": len(loaded.authority.units),
-        "places": len(loaded.authority.places),
-    }
+    outcome, classes = built.outcome, built.classes
+    read = Text(
+        f"{outcome.notices:,} notice(s), {classes[f'<{TERMS}Measure>']:,} measures, {outcome.units:,} units, {outcome.places:,} places",
+        f"{outcome.notices:,} 份通报，{classes[f'<{TERMS}Measure>']:,} 项举措，{outcome.units:,} 个单位，{outcome.places:,} 个地区",
+    )
     rows = [
-        (Text("Read", "读取"), Text("{notices} notice(s), {measures} measures, {units} units, {places} places", "{notices} 份通报，{measures} 项举措，{units} 个单位，{places} 个地区").to(language).format(**counts)),
-        (Text("Stated", "生成"), Text(f"{built.statements:,} statements in {built.graphs} graphs", f"{built.statements:,} 条陈述，分为 {built.graphs} 个图").to(language)),
-        (Text("Among them", "其中"), Text(", ", "，").to(language).join(f"{classes[f'<{TERMS}{name}>']} {label.to(language)}" for name, label in COUNTED.items())),
+        (Text("Read", "读取"), read.to(language)),
+        (Text("Made", "生成"), Text(f"{outcome.made:,} notice(s) anew; {outcome.notices - outcome.made:,} as before", f"{outcome.made:,} 份通报重新生成，{outcome.notices - outcome.made:,} 份沿用").to(language)),
+        (Text("Stated", "陈述"), Text(f"{built.statements:,} statements in {built.graphs} graphs", f"{built.statements:,} 条陈述，分为 {built.graphs} 个图").to(language)),
+        (Text("Among them", "其中"), Text(", ", "，").to(language).join(f"{classes[f'<{TERMS}{name}>']:,} {label.to(language)}" for name, label in COUNTED.items())),
         (Text("Validated", "校验"), _verdict(built).to(language)),
-        (Text("Written", "写出"), Text(f"{_near(out) / 'graph.nq'} in {seconds:.1f} s", f"{_near(out) / 'graph.nq'}，用时 {seconds:.1f} 秒").to(language)),
+        (Text("Written", "写出"), Text(f"{_near(out)} in {seconds:.1f} s", f"{_near(out)}，用时 {seconds:.1f} 秒").to(language)),
     ]  # fmt: skip
     return [f"{label.to(language)}{' ' * (12 - wcswidth(label.to(language)))}{text}" for label, text in rows]
 
@@ -66,15 +68,10 @@ COUNTED = {
 
 
 def _verdict(built: Built) -> Text:
-    count = len(built.findings)
+    count = len(built.outcome.findings)
     if not count:
         return Text("all valid", "全部有效")
     return Text(f"valid; {count} remark(s): tongbao validate", f"有效；{count} 条提示：tongbao validate")
-
-
-def _answers(built: Built, out: Path, options: list[str], language: Language) -> list[str]:
-    store = MemoryStore(out / "graph.nq")
-    return [_excerpt(name, store, built.loaded.dataset.base, options, language) for name in SHOWN]
 
 
 def _excerpt(name: str, store: MemoryStore, base: str, options: list[str], language: Language) -> str:
@@ -107,22 +104,31 @@ def _brief(term: Term | None, labels: Labels, base: str) -> ox.Literal | None:
     return ox.Literal(text)
 
 
-def _next_steps(built: Built, out: Path, options: list[str], language: Language) -> list[str]:
+def _next_steps(out: Path, options: list[str], unit: str | None, language: Language) -> list[str]:
     names = ", ".join(sorted(path.name for path in out.iterdir() if not path.name.startswith(".")))
     files = Text(f"Files in {_near(out)}: {names}", f"{_near(out)} 中的文件：{names}")
     steps = [command("query", "--list")]
-    if unit := _busiest(built.loaded):
+    if unit:
         steps.append(command("query", "partners-of-unit", "--unit", unit, *options))
     return [f"\n{files.to(language)}", Text("Try next:", "接下来可以：").to(language), *(f"  {step}" for step in steps)]
 
 
-def _busiest(loaded: Loaded) -> str | None:
-    """Return the short name of a unit that leads most measures."""
-    leads = Counter(lead.unit for facts in loaded.notices for measure in facts.measures for lead in measure.leads)
-    if not leads:
-        return None
-    unit = loaded.authority.units[min(leads, key=lambda key: (-leads[key], key))]
-    return plain(unit.short[0] if unit.short else unit.name)
+def _busiest(store: MemoryStore) -> str | None:
+    """Return the short name of a unit that leads most measures, the first by its IRI where there are several."""
+    rows = store.select(_BUSIEST).rows
+    return getattr(rows[0][0], "value", None) if rows else None
+
+
+_BUSIEST = """
+SELECT ?name WHERE {
+  { SELECT ?unit (COUNT(?measure) AS ?measures) { ?unit tb:leads ?measure } GROUP BY ?unit }
+  ?unit skos:prefLabel ?label
+  FILTER(LANG(?label) = "zh")
+  OPTIONAL { ?unit skos:altLabel ?short }
+  BIND(COALESCE(?short, ?label) AS ?name)
+} ORDER BY DESC(?measures) STR(?unit) STRLEN(?name) LIMIT 1
+"""
+_NOTICE = f"<{TERMS}Notice>"
 
 
 def _near(path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Where queries run: one small port, and an engine in memory behind it.
+"""Where queries run: one small port, and behind it an engine in memory or over a folder on disk.
 
 Every graph of the dataset together is the default graph; ``GRAPH`` names one. Results are read in the thread
 that ran the query, because the engine's results may not leave it.
@@ -71,25 +71,26 @@ def base_of(store: Store) -> str | None:
 
     Every dataset has a graph ``{base}graph/authority``; what follows a base elsewhere may also stand in one.
     """
-    graphs = (getattr(row["graph"], "value", "") for row in store.select("SELECT ?graph { GRAPH ?graph {} }"))
-    return next((graph.removesuffix(_AUTHORITY) for graph in graphs if graph.endswith(_AUTHORITY)), None)
+    for pattern in ("", "?place a tb:Place"):  # some stores have no names for an empty pattern
+        rows = store.select(f"SELECT DISTINCT ?graph {{ GRAPH ?graph {{ {pattern} }} }}")
+        graphs = (getattr(row.get("graph"), "value", "") for row in rows)
+        if found := next((graph for graph in graphs if graph.endswith(_AUTHORITY)), None):
+            return found.removesuffix(_AUTHORITY)
+    return None
 
 
 _AUTHORITY = "graph/authority"
 
 
-class MemoryStore:
-    """The engine in memory, over N-Quads files."""
+class _LocalStore:
+    """The engine on this machine; files are loaded into memory, a folder is the engine's own."""
 
-    def __init__(self, *files: Path) -> None:
-        self.files = files
+    def __init__(self, files: Sequence[Path], folder: Path | None) -> None:
+        self.files, self.folder = files, folder
 
     @cached_property
     def _store(self) -> ox.Store:
-        store = ox.Store()
-        for file in self.files:
-            _load(store, file)
-        return store
+        return _opened(self.files, self.folder)
 
     def select(self, query: str) -> Rows:
         """Answer a SELECT of ours."""
@@ -111,7 +112,28 @@ class MemoryStore:
         """Answer a user's query in a process of its own, which is killed when the time is over."""
         check_user_query(query, file)
         _ = self._store  # a graph that cannot be read is told here, where its place is known
-        return _in_child(self.files, query, file, seconds)
+        return _in_child(self.files, self.folder, query, file, seconds)
+
+
+class MemoryStore(_LocalStore):
+    """The engine in memory, over N-Quads files."""
+
+    def __init__(self, *files: Path) -> None:
+        super().__init__(files, None)
+
+
+class DiskStore(_LocalStore):
+    """The engine over a folder on disk that it has written before, opened for reading."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__((), folder)
+
+
+def _opened(files: Sequence[Path], folder: Path | None) -> ox.Store:
+    store = ox.Store.read_only(str(folder)) if folder else ox.Store()
+    for file in files:
+        _load(store, file)
+    return store
 
 
 def _load(store: ox.Store, file: Path) -> None:
@@ -139,8 +161,13 @@ def _rows(answer: ox.QuerySolutions) -> Rows:
 # --- a user's query, in a process of its own ------------------------------------------------------
 
 
-def _in_child(files: Sequence[Path], query: str, file: Path, seconds: float) -> Answer:
-    request = {"files": [str(file) for file in files], "query": without_service(query), "seconds": seconds}
+def _in_child(files: Sequence[Path], folder: Path | None, query: str, file: Path, seconds: float) -> Answer:
+    request = {
+        "files": [str(file) for file in files],
+        "folder": folder and str(folder),
+        "query": without_service(query),
+        "seconds": seconds,
+    }
     path = [str(Path(__file__).parents[1]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     child = subprocess.Popen(
         [sys.executable, "-P", "-c", "from tongbao.store import serve_one; serve_one()"],  # -P: nothing from here
@@ -197,9 +224,7 @@ def serve_one() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     out = sys.stdout.buffer
-    store = ox.Store()
-    for file in request["files"]:
-        _load(store, Path(file))
+    store = _opened([Path(file) for file in request["files"]], request["folder"] and Path(request["folder"]))
     _limit(request["seconds"])
     out.write(b".")
     out.flush()

@@ -1,7 +1,22 @@
 """Write statements: sorted N-Quads parts, their merge, and the other formats, all at once or not at all."""
 
-from tongbao.write.folder import new_output
-from tongbao.write.formats import write_formats
+from tongbao.write.folder import Output, held_output, new_output
+from tongbao.write.formats import FORMATS, write_format
 from tongbao.write.parts import merged, quad_lines, write_part
+from tongbao.write.tree import MANIFEST, is_laid_out, lay_out, manifest, read_manifest
 
-__all__ = ["merged", "new_output", "quad_lines", "write_formats", "write_part"]
+__all__ = [
+    "FORMATS",
+    "MANIFEST",
+    "Output",
+    "held_output",
+    "is_laid_out",
+    "lay_out",
+    "manifest",
+    "merged",
+    "new_output",
+    "quad_lines",
+    "read_manifest",
+    "write_format",
+    "write_part",
+]

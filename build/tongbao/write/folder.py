@@ -21,28 +21,86 @@ CACHE = ".cache"
 MARK = "made-by-tongbao"
 
 
+class Output:
+    """An output folder that is ours, and that no other build can write to for now."""
+
+    def __init__(self, out: Path) -> None:
+        self.out, self.cache = out, out / CACHE
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder that holds the files themselves: the output's, or where links are used, that of the build."""
+        current = self.cache / "current"
+        return self.cache / current.readlink() if current.is_symlink() else self.out
+
+    @property
+    def name(self) -> str:
+        """Return the name of the build that the output shows; an empty string where it shows none."""
+        seal = self.cache / "seal"
+        return seal.read_text("utf-8").partition("\n")[0] if seal.exists() else ""
+
+    def add(self, file: Path) -> None:
+        """Show one more file beside the parts of the build, taking it from where it is."""
+        name = self.name
+        file.replace(self.folder / file.name)
+        if self.folder != self.out:
+            _link(self.out, file.name, Path(CACHE, "current", file.name))
+        self.seal(name)
+
+    def shows(self, name: str) -> bool:
+        """Tell whether the output shows the build of this name, and nobody has changed the files beside its parts."""
+        seal = self.cache / "seal"
+        return seal.exists() and seal.read_text("utf-8") == self._seal(name)
+
+    def seal(self, name: str) -> None:
+        """Remember what the output shows, so that a change of it is seen."""
+        (self.cache / "seal").write_text(self._seal(name), encoding="utf-8", newline="\n")
+
+    def _seal(self, name: str) -> str:
+        """Describe the files beside the parts, in lines: the name of the build, then name, size and time of each."""
+        files = (entry for entry in sorted(self.folder.iterdir()) if entry.is_file())
+        stats = ((file.name, file.stat()) for file in files)
+        return "\n".join([name, *(f"{file} {status.st_size} {status.st_mtime_ns}" for file, status in stats)])
+
+    @contextmanager
+    def staged(self, name: str = "") -> Iterator[Path]:
+        """Give an empty folder to write to; when the block ends well, it becomes what the output shows.
+
+        A name is given where it is known to tell the content; otherwise all is read again to make one.
+        """
+        builds = self.cache / "builds"
+        builds.mkdir(exist_ok=True)
+        _sweep(self.out)
+        staging = builds / "new"  # the lock keeps others out, and the sweep has removed what was there
+        staging.mkdir()
+        try:
+            yield staging
+            _show(self.out, staging, name or _digest(staging), trusted=bool(name))
+            self.seal(name)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+        _sweep(self.out)
+
+
 @contextmanager
-def new_output(out: Path) -> Iterator[Path]:
-    """Give an empty folder to write to; when the block ends well, it becomes the content of ``out``.
+def held_output(out: Path) -> Iterator[Output]:
+    """Hold an output folder.
 
     Raises OutputError when ``out`` is not ours, cannot be written, or is being written by another build.
     """
     try:
         _claim(out)
         with _lock(out):
-            builds = out / CACHE / "builds"
-            builds.mkdir(exist_ok=True)
-            _sweep(out)
-            staging = builds / "new"  # the lock keeps others out, and the sweep has removed what was there
-            staging.mkdir()
-            try:
-                yield staging
-                _show(out, staging)
-            finally:
-                shutil.rmtree(staging, ignore_errors=True)
-            _sweep(out)
+            yield Output(out)
     except OSError as error:
         raise OutputError(_unwritable(out, error)) from error
+
+
+@contextmanager
+def new_output(out: Path) -> Iterator[Path]:
+    """Give an empty folder to write to; when the block ends well, it becomes the content of ``out``."""
+    with held_output(out) as output, output.staged() as staging:
+        yield staging
 
 
 def _claim(out: Path) -> None:
@@ -96,11 +154,10 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _show(out: Path, staging: Path) -> None:
+def _show(out: Path, staging: Path, name: str, *, trusted: bool) -> None:
     """Make the staged files the content of the folder."""
-    name = _digest(staging)
     build = staging.with_name(name)
-    if build.exists() and _digest(build) != name:  # somebody has changed the files of the build before
+    if build.exists() and (trusted or _digest(build) != name):  # somebody has changed the files of the build before
         build = build.with_name(f"{name}-anew")
     if not build.exists():
         staging.rename(build)

@@ -6,7 +6,7 @@ one datatype. What does not fit its property's rule is written in full, under th
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -25,15 +25,16 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-def write_jsonld(file: Path, parts: list[Path], base: str) -> None:
-    """Write the graphs of sorted parts as one JSON-LD document, a named graph for each graph."""
+def write_jsonld(file: Path, graphs: Iterable[tuple[str, Iterable[str]]], base: str) -> None:
+    """Write graphs, each its IRI and its sorted N-Quads lines, as the named graphs of one JSON-LD document."""
     context = {"@base": base, **_context()}
     with file.open("w", encoding="utf-8", newline="\n") as out:
         out.write(f'{{"@context": {json.dumps(context, ensure_ascii=False)},\n"@graph": [\n')
-        for number, (graph, nodes) in enumerate(_graphs(parts, base)):
+        for number, (graph, lines) in enumerate(graphs):
             out.write(",\n" if number else "")
             out.write(f'{{"id": {json.dumps(_short(graph, base))}, "@graph": [\n')
-            out.write(",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes))
+            for index, node in enumerate(_nodes(_quads(lines), base)):
+                out.write((",\n" if index else "") + json.dumps(node, ensure_ascii=False))
             out.write("\n]}")
         out.write("\n]}\n")
 
@@ -106,13 +107,8 @@ def _expand(name: str) -> str:
     return NAMESPACES[prefix] + local if prefix in NAMESPACES else name
 
 
-def _graphs(parts: list[Path], base: str) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
-    for part in parts:
-        with part.open(encoding="utf-8", newline="\n") as lines:
-            quads = [match.groups() for line in lines if (match := _QUAD.fullmatch(line))]
-        quads.sort(key=lambda quad: quad[3])
-        for graph, group in groupby(quads, key=lambda quad: quad[3]):
-            yield graph, _nodes(group, base)
+def _quads(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    return (match.groups() for line in lines if (match := _QUAD.fullmatch(line)))
 
 
 def _nodes(quads: Iterator[tuple[str, ...]], base: str) -> Iterator[dict[str, Any]]:

@@ -3,8 +3,8 @@
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import groupby
-from operator import itemgetter
+from itertools import compress, groupby
+from operator import itemgetter, ne
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +16,24 @@ MAX_OPEN = 200
 
 def quad_lines(statements: Iterable[Statement], graph: str) -> list[str]:
     """Return the statements of one graph as N-Quads lines, sorted by code point, each once."""
-    return sorted({f"{s} {p} {o} {graph} .\n" for s, p, o in statements})
+    return with_graph(bare_lines(statements), graph)
+
+
+def bare_lines(statements: Iterable[Statement]) -> list[str]:
+    """Return statements as lines without graph and end, sorted by code point, each once.
+
+    With any end that begins with a space they keep their order: no term continues another with less than that.
+    """
+    # What comes in long runs that are sorted already is quickly sorted; a set would mix it.
+    lines = sorted([f"{s} {p} {o}" for s, p, o in statements])
+    unlike_the_one_before = map(ne, lines, ["", *lines])
+    return list(compress(lines, unlike_the_one_before))
+
+
+def with_graph(lines: Iterable[str], graph: str) -> list[str]:
+    """Return bare lines as N-Quads of a graph."""
+    end = f" {graph} .\n"
+    return [line + end for line in lines]
 
 
 def write_part(file: Path, lines: Iterable[str]) -> None:

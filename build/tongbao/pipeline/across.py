@@ -1,0 +1,45 @@
+"""What crosses notices: who leads together, made from what each notice left in the state, and only where it changed."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from tongbao.iris import Iris
+from tongbao.pipeline.counting import counted
+from tongbao.pipeline.foundation import Foundation
+from tongbao.pipeline.lookup import Lookup
+from tongbao.pipeline.objects import Objects
+from tongbao.pipeline.state import State, part_of
+from tongbao.populate import co_leadership_statements
+from tongbao.terms import Statement
+from tongbao.validate import Engine, Finding, check_across
+from tongbao.write import quad_lines
+
+
+def make_across(state: State, objects: Objects, foundation: Foundation, engine: Engine) -> list[Finding]:
+    """Make the parts with co-leaderships that have changed; return what is wrong with the pairs that have."""
+    iris, lookup = Iris(foundation.base), Lookup(foundation.units, foundation.base)
+    findings: list[Finding] = []
+    for place, pairs in state.dirty():
+        lines: list[str] = []
+        fresh: list[str] = []
+        for low, high, statements in _co_leaderships(state, place, iris):
+            own = quad_lines(statements, iris.graph("derived"))
+            lines += own
+            if (low, high) in pairs:
+                fresh += own
+        found = list(check_across(fresh, lookup, engine))
+        findings += found
+        if any(finding.blocks for finding in found):
+            continue
+        name = part_of(place)
+        if lines:
+            state.keep_part(counted(name, sorted(lines), objects))
+        else:
+            state.drop_part(name)
+        state.clean(place)
+    return findings
+
+
+def _co_leaderships(state: State, place: str, iris: Iris) -> Iterator[tuple[str, str, Iterator[Statement]]]:
+    for (low, high), group in groupby(state.pairs(place), key=lambda pair: pair[:2]):
+        yield low, high, co_leadership_statements(low, high, [pair[2] for pair in group], iris)

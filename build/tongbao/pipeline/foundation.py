@@ -1,0 +1,190 @@
+"""What all notices of a dataset rest on: the code and the ontology, the dataset's own words, its units and places."""
+
+import hashlib
+import importlib.metadata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from tongbao import paths
+from tongbao.errors import Place, Problem, Text
+from tongbao.iris import Iris
+from tongbao.load import Authority, read_authority, read_dataset
+from tongbao.load.authority import Named
+from tongbao.model import Dataset, Unit
+from tongbao.model import Place as PlaceRecord
+from tongbao.pipeline.counting import counted
+from tongbao.pipeline.lookup import Lookup
+from tongbao.pipeline.objects import Objects
+from tongbao.pipeline.state import State, place_of
+from tongbao.populate import authority_statements, vocabulary_statements
+from tongbao.validate import Engine, Finding, check_ontology, check_units
+from tongbao.write import quad_lines
+
+
+@dataclass(slots=True)
+class Foundation:
+    """What was read and made before any notice."""
+
+    dataset: Dataset | None
+    authority: Authority
+    units: Path | bytes = b""
+    """The part with the statements about units and places: the file that keeps it, or where none does, its content."""
+    changed: set[str] = field(default_factory=set)
+    """Names that can mean other units than before, and the IRIs of units and places of which other things are said."""
+    findings: list[Finding] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        """Tell whether notices can be made on it."""
+        return not self.problems and not any(finding.blocks for finding in self.findings)
+
+    @property
+    def base(self) -> str:
+        """Return the base IRI of the dataset; an empty string where it could not be read."""
+        return self.dataset.base if self.dataset else ""
+
+
+def lay(data: Path, state: State, objects: Objects, engine: Engine) -> Foundation:
+    """Read a dataset's own words and its units, make their parts, and forget what was made on another foundation."""
+    dataset, problems = read_dataset(data)
+    if dataset is None:
+        authority, found = read_authority(data)
+        return Foundation(None, authority, problems=[*problems, *found])
+    environment = digest_of_environment(dataset.base, engine)
+    if state.value("environment") != environment:
+        check_ontology()
+        state.clear()
+        state.set_value("authority", b"")
+        state.set_value("environment", environment)
+    lost = state.lost(objects)
+    if state.part("vocabulary") is None or "vocabulary" in lost:
+        state.keep_part(counted("vocabulary", _vocabulary(Iris(dataset.base)), objects))
+    for name in lost:
+        if name.startswith("derived/"):
+            state.soil(place_of(name))
+    return _authority(data, dataset, state, objects, engine)
+
+
+def digest_of_environment(base: str, engine: Engine) -> bytes:
+    """Return a digest of all that a part depends on apart from the data: code, ontology, base, engine, libraries."""
+    total = hashlib.sha256(f"{base}\0{engine.__name__}\0".encode())
+    for library in ("msgspec", "pyoxigraph", "pyshacl", "pyyaml", "rdflib", "shacl"):
+        total.update(f"{library} {_version(library)}\0".encode())
+    for file in _files():
+        total.update(f"{file.name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return total.digest()
+
+
+def _version(library: str) -> str:
+    try:
+        return importlib.metadata.version(library)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def _files() -> Iterator[Path]:
+    for folder in (paths.PACKAGE, *(paths.PACKAGE / name for name in _MAKERS)):
+        yield from sorted(folder.glob("*.py"))
+    yield from sorted(file for file in paths.ONTOLOGY.rglob("*") if file.suffix in (".ttl", ".jsonld"))
+
+
+_MAKERS = ("model", "load", "populate", "validate", "pipeline", "write")
+
+
+def _vocabulary(iris: Iris) -> list[str]:
+    lines: list[str] = []
+    for file in sorted((paths.ONTOLOGY / "vocab").glob("*.ttl")):
+        lines += quad_lines(vocabulary_statements(file), iris.graph(f"vocabulary/{file.stem}"))
+    return sorted(lines)
+
+
+# --- units and places ---------------------------------------------------------------------------
+
+
+class _Records(msgspec.Struct):
+    """Units and places as they are remembered, with a digest of the files they were read from."""
+
+    digest: str
+    units: dict[str, Unit]
+    places: dict[str, PlaceRecord]
+    names: dict[str, dict[str, list[Named]]]
+    findings: bytes
+
+    def authority(self) -> Authority:
+        return Authority(self.units, self.places, self.names)
+
+
+def _authority(data: Path, dataset: Dataset, state: State, objects: Objects, engine: Engine) -> Foundation:
+    digest = _digest(data)
+    before = _remembered(state)
+    kept = state.part("authority")
+    if before and before.digest == digest and kept and objects.holds(kept):
+        findings = state.decode_findings(before.findings)
+        return Foundation(dataset, before.authority(), objects.file(kept.sha256), findings=findings)
+    authority, problems = read_authority(data)
+    if _digest(data) != digest:
+        problems.append(_changing(data))
+    foundation = Foundation(dataset, authority, problems=problems)
+    if problems:
+        return foundation
+    lines = quad_lines(authority_statements(authority, Iris(dataset.base)), Iris(dataset.base).graph("authority"))
+    foundation.units = "".join(lines).encode()
+    foundation.findings = list(check_units(lines, Lookup(foundation.units, dataset.base), engine))
+    if before:
+        old = before.authority()
+        was = objects.read(kept).decode().splitlines(keepends=True) if kept and objects.holds(kept) else []
+        foundation.changed = _changed_names(old, authority) | _changed_subjects(was, lines)
+        for unit in authority.units:
+            if unit in old.units and old.home(unit) != authority.home(unit):
+                state.move(unit, authority.home(unit) or "")
+    if foundation.sound:
+        part = counted("authority", lines, objects)
+        state.keep_part(part)
+        if objects.folder:
+            foundation.units = objects.file(part.object.sha256)
+        said = state.encode_findings(foundation.findings)
+        records = _Records(digest, authority.units, authority.places, authority.names, said)
+        state.set_value("authority", msgspec.msgpack.encode(records))
+    return foundation
+
+
+def _digest(data: Path) -> str:
+    total = hashlib.sha256()
+    for name in ("units.yaml", "places.yaml"):
+        try:
+            total.update(hashlib.sha256((data / name).read_bytes()).digest())
+        except OSError:  # whoever reads it will say so
+            total.update(b"-")
+    return total.hexdigest()
+
+
+def _changing(data: Path) -> Problem:
+    what = Text("The units or places were changed while they were read.", "读取期间单位或地区文件被改动。")
+    cure = Text("Run the command again when nobody writes to them.", "请在无人改动时重新运行。")
+    return Problem("file-changed", what, cure, Place(data / "units.yaml"))
+
+
+def _remembered(state: State) -> _Records | None:
+    blob = state.value("authority")
+    return msgspec.msgpack.decode(blob, type=_Records) if blob else None
+
+
+def _changed_names(old: Authority, new: Authority) -> set[str]:
+    """Return the names that can mean other units than before."""
+    names = {name for name in old.names.keys() | new.names.keys() if _meaning(name, old) != _meaning(name, new)}
+    return names | (old.units.keys() ^ new.units.keys())
+
+
+def _meaning(name: str, authority: Authority) -> list[tuple[object, ...]]:
+    """Return all that `Authority.resolve` asks of a name."""
+    homes = authority.names.get(name, {})
+    return sorted((*bearer, *authority.around(home)) for home, bearers in homes.items() for bearer in bearers)
+
+
+def _changed_subjects(old: list[str], new: list[str]) -> set[str]:
+    """Return the IRIs of which other things are said than before."""
+    return {line.partition(" ")[0] for line in set(old) ^ set(new)}

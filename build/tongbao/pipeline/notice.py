@@ -1,0 +1,196 @@
+"""What is done for each notice: from its file to validated statements, and keeping them as a part.
+
+Notices come in batches, because handing over and validating some at a time is cheaper; the result for one notice
+never depends on the others of its batch.
+"""
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from tongbao.errors import Problem
+from tongbao.iris import Iris, term
+from tongbao.load import Authority, Content, NoticeFacts, read_content, read_notice
+from tongbao.load.source import squeeze
+from tongbao.locate import Locator
+from tongbao.model import QuoteAt
+from tongbao.pipeline.lookup import Lookup
+from tongbao.pipeline.objects import Object, Objects
+from tongbao.populate import co_lead_pairs, derived_statements, notice_statements
+from tongbao.validate import Engine, Finding, check_notices, located
+from tongbao.write.parts import bare_lines, with_graph
+
+BATCH = 10
+"""How many notices are handed to a worker at once."""
+
+Pair = tuple[str, str, str]
+"""Two units, the lower id first, and a measure they lead together, as an N-Triples term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the work on any notice needs: the same for all, and small enough to send to every worker."""
+
+    data: Path
+    base: str
+    authority: Authority
+    units: Path | bytes
+    """The part with the statements about units and places."""
+    engine: Engine
+    objects: Path | None
+    """Where parts are kept; None where nobody needs them."""
+    load_only: bool = False
+    """Whether something is wrong that all notices rest on: then they are read for their problems alone."""
+
+
+class Task(NamedTuple):
+    """One notice to make: its file; where it was made before, the digest of its content and its source's name."""
+
+    file: str
+    content: str = ""
+    source: str = ""
+
+
+@dataclass(slots=True)
+class Made:
+    """What became of one notice."""
+
+    file: str
+    """Its path, as in its task."""
+    content: str = ""
+    """A digest of the YAML and the source text."""
+    unchanged: bool = False
+    """Whether the content is that of before: nothing else was done."""
+    source: str = ""
+    """The name of the source text, from the notice's folder."""
+    object: Object | None = None
+    """Its part: its own statements and those derived from it alone; None where it is not valid."""
+    statements: int = 0
+    classes: dict[str, int] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+    """What its result rests on: the names looked up, and the IRIs of units and places."""
+    pairs: list[Pair] = field(default_factory=list)
+    number: str | None = None
+    successor: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def valid(self) -> bool:
+        """Tell whether it can be published."""
+        return not self.problems and not any(finding.blocks for finding in self.findings)
+
+
+class NoticeIds:
+    """The ids of all notices of a dataset, looked up in its folder."""
+
+    def __init__(self, data: Path) -> None:
+        self._notices = data / "notices"
+
+    def __contains__(self, name: object) -> bool:
+        with os.scandir(self._notices) as years:
+            return any(os.path.exists(os.path.join(year.path, f"{name}.yaml")) for year in years)  # noqa: PTH110, PTH118
+
+
+class Maker:
+    """Makes notices of one dataset."""
+
+    def __init__(self, shared: Shared) -> None:
+        self.shared = shared
+        self._iris = Iris(shared.base)
+        self._lookup = Lookup(shared.units, shared.base)
+        self._objects = Objects(shared.objects)
+        self._ids = NoticeIds(shared.data)
+
+    def __call__(self, tasks: Sequence[Task]) -> list[Made]:
+        """Make a few notices and keep the parts of those that are valid."""
+        results = self.make(tasks)
+        for made, part in results:
+            if part:
+                made.object = self._objects.put(part.encode())
+        return [made for made, _ in results]
+
+    def make(self, tasks: Sequence[Task]) -> list[tuple[Made, str]]:
+        """Make a few notices; return what became of each, and its part: sorted N-Quads, empty where it is not valid.
+
+        Pure: whatever is wrong with a notice is in its result, and nothing is written.
+        """
+        made = [Made(task.file) for task in tasks]
+        parts: dict[int, _Part] = {}
+        for number, task in enumerate(tasks):
+            facts = self._read(task, made[number])
+            if facts and not self.shared.load_only:
+                parts[number] = self._populate(facts, made[number])
+        self._validate(made, parts)
+        return [(one, parts[number].quads if number in parts and one.valid else "") for number, one in enumerate(made)]
+
+    def _read(self, task: Task, made: Made) -> NoticeFacts | None:
+        file, data = Path(task.file), self.shared.data
+        content = read_content(file, data)
+        if task.content and _digest(content, _source_sha256(file, task.source)) == task.content:
+            made.content, made.source, made.unchanged = task.content, task.source, True
+            return None
+        facts, made.problems = read_notice(file, data, self.shared.authority, self._ids, content)
+        if facts:
+            made.source = facts.record.source.file
+            made.content = _digest(content, facts.source.sha256)
+        return facts
+
+    def _populate(self, facts: NoticeFacts, made: Made) -> "_Part":
+        own = notice_statements(facts, self._iris)
+        lines, derived = bare_lines(own), bare_lines(derived_statements(facts, self._iris))
+        made.statements = len(lines) + len(derived)
+        made.classes = dict(Counter(line.rpartition(" ")[2] for line in lines if _TYPE in line))
+        mentioned = {o for _, _, o in own if o.startswith(self._lookup.prefixes)}
+        around = self._lookup.closure(mentioned | {self._iris.place(facts.record.place)})
+        made.names = sorted({*facts.names, *around})
+        made.pairs = [
+            (low, high, self._iris.measure(facts.record.id, measure)) for low, high, measure in co_lead_pairs(facts)
+        ]
+        made.number = _number(facts)
+        made.successor = facts.record.state.replaced_by if facts.record.state else None
+        graphs = ((self._iris.notice_graph(facts.record.id), lines), (self._iris.graph("derived"), derived))
+        quads = [line for graph, lines in graphs for line in with_graph(lines, graph)]
+        return _Part(" .\n".join([*lines, *derived, ""]), "".join(sorted(quads)))
+
+    def _validate(self, made: list[Made], parts: "dict[int, _Part]") -> None:
+        triples = [part.triples for part in parts.values()]
+        found = list(check_notices(triples, self._lookup, self.shared.engine))
+        if found:
+            locator = Locator(self.shared.data, self.shared.base)
+            for number, part in parts.items():
+                own = [finding for finding in found if f"\n<{finding.focus}> " in f"\n{part.triples}"]
+                made[number].findings = located(own, locator.place)
+
+
+class _Part(NamedTuple):
+    """The statements of one notice: as N-Triples for validation, and as sorted N-Quads."""
+
+    triples: str
+    quads: str
+
+
+_TYPE = f" {term('rdf:type')} "
+
+
+def _number(facts: NoticeFacts) -> str | None:
+    number = facts.record.number
+    if number is None:
+        return None
+    return squeeze(number.text if isinstance(number, QuoteAt) else number)
+
+
+def _source_sha256(file: Path, source: str) -> str:
+    """Return the digest of a source text as it stands now; an empty string where it cannot be read."""
+    try:
+        return hashlib.sha256((file.parent / source).read_bytes()).hexdigest()
+    except (OSError, ValueError):
+        return ""
+
+
+def _digest(content: Content, source: str) -> str:
+    return hashlib.sha256(content.data + source.encode()).hexdigest()

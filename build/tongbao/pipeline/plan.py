@@ -1,0 +1,120 @@
+"""Which notices must be made, and what is remembered of those that were."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tongbao.errors import Problem, Text
+from tongbao.load import Signature, Year, read_yaml, scan
+from tongbao.pipeline.foundation import Foundation
+from tongbao.pipeline.notice import Made, Task
+from tongbao.pipeline.objects import Objects
+from tongbao.pipeline.state import Known, State, signed
+
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's times are trusted: one that changed since may change again within their grain."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to be made of a dataset."""
+
+    notices: int
+    tasks: list[Task]
+    problems: list[Problem]
+    years: dict[str, Year]
+    """The dataset's folders as they were listed, by path."""
+    settled: int
+    """The time before which a file must have changed for its signature to be trusted."""
+
+    def signatures(self, made: Made) -> tuple[Signature | None, Signature | None]:
+        """Return the signatures of a notice's file and source text as they were before it was read."""
+        file = Path(made.file)
+        year = self.years[str(file.parent)]
+        return self._trusted(year.notices[file.stem]), self._trusted(_source_signature(year, made.source))
+
+    def _trusted(self, signature: Signature | None) -> Signature | None:
+        return signature if signature and max(signature.modified, signature.changed) < self.settled else None
+
+
+def plan(data: Path, state: State, objects: Objects, foundation: Foundation) -> Plan:
+    """List a dataset and find the notices that are new or have changed; forget those that are gone."""
+    problems: list[Problem] = []
+    settled = time.time_ns() - SETTLED
+    years = {year.folder: year for year in scan(data, problems)}
+    ids = {notice for year in years.values() for notice in year.notices}
+    known = state.known()
+    unsure = set(state.resting_on(foundation.changed)) if foundation.changed else set()
+    unsure |= set(state.succeeded_by(known.keys() ^ ids))
+    for notice in unsure | (known.keys() - ids):  # at once: were this run killed, the next would not know of the change
+        state.drop(notice)
+        known.pop(notice, None)
+    tasks = [task for year in years.values() for task in _tasks(year, known, objects)]
+    return Plan(sum(len(year.notices) for year in years.values()), tasks, problems, years, settled)
+
+
+def _tasks(year: Year, known: dict[str, Known], objects: Objects) -> Iterator[Task]:
+    folder = Path(year.folder).name
+    for notice, signature in year.notices.items():
+        before = known.get(notice)
+        if before is None or before.folder != folder or not objects.holds(before.object):
+            yield Task(year.file(notice))
+            continue
+        seen = signed(signature), signed(_source_signature(year, before.source))
+        if seen != (before.signature, before.source_signature):
+            yield Task(year.file(notice), before.content, before.source)
+
+
+def _source_signature(year: Year, source: str) -> Signature | None:
+    if source in year.others:
+        return year.others[source]
+    try:  # most lie beside their notice; any other is asked for by itself
+        return Signature.of(Path(year.folder, source).stat())
+    except (OSError, ValueError):
+        return None
+
+
+class Keeper:
+    """Puts what was made into the state."""
+
+    def __init__(self, state: State, foundation: Foundation, plan: Plan) -> None:
+        self._state, self._authority, self._plan = state, foundation.authority, plan
+
+    def keep(self, made: Made) -> bool:
+        """Remember what a notice gave; tell whether it can be published."""
+        notice = Path(made.file).stem
+        if made.unchanged:
+            self._state.sign(notice, self._plan.signatures(made))
+        elif made.object:
+            self._state.keep(notice, made, self._plan.signatures(made), self._home)
+        else:
+            self._state.drop(notice)
+        self._state.commit(every=2)
+        return made.valid
+
+    def _home(self, unit: str) -> str:
+        return self._authority.home(unit) or ""
+
+
+def number_problems(state: State, data: Path) -> list[Made]:
+    """Forget and return the notices that bear the document number of another: most likely one was entered twice."""
+    bad = []
+    for late, first, number in list(state.same_numbers()):
+        file, other = data / "notices" / f"{late}.yaml", data / "notices" / f"{first}.yaml"
+        bad.append(number_twice(data, file, other, number))
+        state.drop(file.stem)
+    return bad
+
+
+def number_twice(data: Path, late: Path, first: Path, number: str) -> Made:
+    """Say of a notice that it bears the document number of another."""
+    what = Text(f"{first} bears the number {number}, too.", f"{first} 的发文字号也是 {number}。")
+    place = read_yaml(late, data).place(("number",))
+    return Made(str(late), problems=[Problem("number-twice", what, _ONE_NUMBER, place)])
+
+
+_ONE_NUMBER = Text(
+    "Remove one of them, mend the number, or say which replaces the other.",
+    "请删去其一、改正发文字号，或注明替代关系。",
+)

@@ -1,0 +1,302 @@
+"""Remember what each notice gave, so that only what has changed is made again.
+
+An SQLite database in the output's cache. It describes the next output, whether or not it comes to be shown:
+every row was true of the content whose digest it carries. It can be deleted at any time.
+"""
+
+import contextlib
+import hashlib
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from tongbao.load import Signature
+from tongbao.pipeline.notice import Made, Pair
+from tongbao.pipeline.objects import Object, Objects
+from tongbao.validate import Finding
+
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE notice (
+    id TEXT PRIMARY KEY, folder TEXT, signature TEXT, source TEXT, source_signature TEXT, content TEXT,
+    sha256 TEXT, size INTEGER, modified INTEGER, statements INTEGER, classes BLOB,
+    names BLOB, number TEXT, successor TEXT, findings BLOB);
+CREATE INDEX notice_by_number ON notice (number);
+CREATE TABLE pair (place TEXT, low TEXT, high TEXT, measure TEXT, notice TEXT);
+CREATE INDEX pair_by_place ON pair (place, low, high);
+CREATE INDEX pair_by_notice ON pair (notice);
+CREATE TABLE dirty (place TEXT, low TEXT, high TEXT, PRIMARY KEY (place, low, high)) WITHOUT ROWID;
+CREATE TABLE part (
+    name TEXT PRIMARY KEY, sha256 TEXT, size INTEGER, modified INTEGER, statements INTEGER, classes BLOB);
+CREATE TABLE stale (sha256 TEXT);
+"""
+
+
+VERSION = int.from_bytes(hashlib.sha256(_TABLES.encode()).digest()[:3], "big")
+"""Of these tables; a database of another version is made anew."""
+
+
+class Known(NamedTuple):
+    """What tells whether a notice must be made again."""
+
+    folder: str
+    """The name of its folder, which should be its year."""
+    signature: str | None
+    source: str
+    source_signature: str | None
+    content: str
+    object: Object
+
+
+class Part(NamedTuple):
+    """A part of the output: its name below ``parts/`` without ending, where its content is, and what it holds."""
+
+    name: str
+    object: Object
+    statements: int
+    classes: dict[str, int]
+
+
+def part_of(place: str) -> str:
+    """Return the name of the part for pairs whose first unit belongs to a place, or to none: an empty string."""
+    return f"derived/{place or _NOWHERE}"
+
+
+def place_of(part: str) -> str:
+    """Return the place that the name of such a part tells."""
+    place = part.removeprefix("derived/")
+    return "" if place == _NOWHERE else place
+
+
+_NOWHERE = "_"
+"""Stands for no place in the name of a part; no place is called so."""
+
+
+class State:
+    """The database of one output folder; used by one process at a time, which holds the folder's lock."""
+
+    def __init__(self, file: Path, data: Path) -> None:
+        self._file, self._data = file, data
+        self._db = self._opened()
+        self._committed = time.monotonic()
+
+    @classmethod
+    @contextlib.contextmanager
+    def at(cls, file: Path, data: Path) -> Iterator["State"]:
+        """Open the state of a dataset's output; what was not committed when the block fails is forgotten."""
+        state = cls(file, data)
+        try:
+            yield state
+            state.commit()
+        finally:
+            state._db.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        with contextlib.suppress(sqlite3.DatabaseError):
+            database = _connected(self._file)
+            if database.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+                return database
+            database.close()
+        for ending in ("", "-wal", "-shm"):
+            self._file.with_name(self._file.name + ending).unlink(missing_ok=True)
+        database = _connected(self._file)
+        database.executescript(f"{_TABLES} PRAGMA user_version = {VERSION};")
+        return database
+
+    def commit(self, *, every: float = 0.0) -> None:
+        """Keep what was remembered so far, unless that was done less than so many seconds ago."""
+        if time.monotonic() - self._committed >= every:
+            self._db.commit()
+            self._committed = time.monotonic()
+
+    # --- values -----------------------------------------------------------------------------------
+
+    def value(self, name: str) -> bytes | None:
+        """Return a value by its name."""
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", [name]).fetchone()
+        return bytes(row[0]) if row else None
+
+    def set_value(self, name: str, value: bytes) -> None:
+        """Remember a value."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [name, value])
+
+    @property
+    def environment(self) -> bytes:
+        """Return what the parts were made with, as one digest."""
+        return self.value("environment") or b""
+
+    def clear(self) -> None:
+        """Forget all notices and parts: what they were made with is another."""
+        self._db.execute("INSERT INTO stale SELECT sha256 FROM notice UNION SELECT sha256 FROM part")
+        for table in ("notice", "pair", "dirty", "part"):
+            self._db.execute(f"DELETE FROM {table}")
+
+    # --- notices ----------------------------------------------------------------------------------
+
+    def known(self) -> dict[str, Known]:
+        """Return all notices by id."""
+        columns = "id, folder, signature, source, source_signature, content, sha256, size, modified"
+        rows = self._db.execute(f"SELECT {columns} FROM notice")
+        return {row[0]: Known(row[1], row[2], row[3], row[4], row[5], Object(*row[6:])) for row in rows}
+
+    def resting_on(self, names: set[str]) -> Iterator[str]:
+        """Yield the notices whose result rests on one of the names, units or places."""
+        for notice, blob in self._db.execute("SELECT id, names FROM notice"):
+            if not names.isdisjoint(msgspec.json.decode(blob)):
+                yield notice
+
+    def succeeded_by(self, notices: set[str]) -> Iterator[str]:
+        """Yield the notices that name one of these as the one that replaces them."""
+        for notice, successor in self._db.execute("SELECT id, successor FROM notice WHERE successor IS NOT NULL"):
+            if successor in notices:
+                yield notice
+
+    def keep(
+        self, notice: str, made: Made, signatures: tuple[Signature | None, Signature | None], home: Callable[[str], str]
+    ) -> None:
+        """Remember what a notice gave; ``home`` tells the place of a unit."""
+        self.drop(notice)
+        assert made.object
+        values = (
+            *(
+                notice,
+                Path(made.file).parent.name,
+                signed(signatures[0]),
+                made.source,
+                signed(signatures[1]),
+                made.content,
+            ),
+            *(*made.object, made.statements, _encode(made.classes), _encode(made.names)),
+            *(made.number, made.successor, self.encode_findings(made.findings)),
+        )
+        self._db.execute(f"INSERT INTO notice VALUES ({', '.join('?' * 15)})", values)
+        pairs = [(home(low), low, high, measure, notice) for low, high, measure in made.pairs]
+        self._db.executemany("INSERT INTO pair VALUES (?, ?, ?, ?, ?)", pairs)
+        self._db.executemany("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", {pair[:3] for pair in pairs})
+
+    def sign(self, notice: str, signatures: tuple[Signature | None, Signature | None]) -> None:
+        """Remember that a notice's files look different and say the same."""
+        values = (*map(signed, signatures), notice)
+        self._db.execute("UPDATE notice SET signature = ?, source_signature = ? WHERE id = ?", values)
+
+    def drop(self, notice: str) -> None:
+        """Forget a notice."""
+        self._db.execute("INSERT INTO stale SELECT sha256 FROM notice WHERE id = ?", [notice])
+        self._db.execute("DELETE FROM notice WHERE id = ?", [notice])
+        self._db.execute("INSERT OR IGNORE INTO dirty SELECT place, low, high FROM pair WHERE notice = ?", [notice])
+        self._db.execute("DELETE FROM pair WHERE notice = ?", [notice])
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the findings that do not keep their notices from being published."""
+        for (blob,) in self._db.execute("SELECT findings FROM notice WHERE findings != ? ORDER BY id", [_encode([])]):
+            yield from self.decode_findings(blob)
+
+    def encode_findings(self, findings: list[Finding]) -> bytes:
+        """Write findings so that they can be remembered, their files from the dataset's folder."""
+        return msgspec.json.encode(findings, enc_hook=self._below)
+
+    def decode_findings(self, blob: bytes) -> list[Finding]:
+        """Read findings that were remembered."""
+        return msgspec.json.decode(blob, type=list[Finding], dec_hook=lambda _, name: self._data / name)
+
+    def _below(self, file: str | Path) -> str:
+        return Path(file).relative_to(self._data).as_posix()
+
+    def same_numbers(self) -> Iterator[tuple[str, str, str]]:
+        """Yield each notice, as folder and id, that bears the document number of one with a lower id, that, and the number.
+
+        A notice that was replaced may share its number with the one that replaces it.
+        """
+        yield from self._db.execute(
+            "SELECT late.folder || '/' || late.id, first.folder || '/' || first.id, late.number FROM"
+            " (SELECT number, MIN(id) AS id, COUNT(*) AS times FROM notice"
+            "  WHERE number IS NOT NULL AND successor IS NULL GROUP BY number) AS twice"
+            " JOIN notice AS late USING (number) JOIN notice AS first ON first.id = twice.id"
+            " WHERE times > 1 AND late.id > twice.id AND late.successor IS NULL ORDER BY late.id"
+        )
+
+    # --- what crosses notices ---------------------------------------------------------------------
+
+    def dirty(self) -> list[tuple[str, set[tuple[str, str]]]]:
+        """Return the places some of whose pairs have changed, with these pairs."""
+        places: dict[str, set[tuple[str, str]]] = {}
+        for place, low, high in self._db.execute("SELECT place, low, high FROM dirty ORDER BY place"):
+            places.setdefault(place, set()).add((low, high))
+        return list(places.items())
+
+    def pairs(self, place: str) -> Iterator[Pair]:
+        """Yield the pairs whose first unit belongs to a place, with each measure they lead together, in order."""
+        query = "SELECT DISTINCT low, high, measure FROM pair WHERE place = ? ORDER BY low, high, measure"
+        yield from self._db.execute(query, [place])
+
+    def soil(self, place: str) -> None:
+        """Note that what crosses notices is to be made again for a place."""
+        self._db.execute("INSERT OR IGNORE INTO dirty SELECT place, low, high FROM pair WHERE place = ?", [place])
+
+    def move(self, unit: str, place: str) -> None:
+        """Note that a unit belongs to another place now."""
+        self._db.execute("INSERT OR IGNORE INTO dirty SELECT place, low, high FROM pair WHERE low = ?", [unit])
+        self._db.execute("UPDATE pair SET place = ? WHERE low = ?", [place, unit])
+        self._db.execute("INSERT OR IGNORE INTO dirty SELECT place, low, high FROM pair WHERE low = ?", [unit])
+
+    # --- parts ------------------------------------------------------------------------------------
+
+    def part(self, name: str) -> Object | None:
+        """Return a part that is not a notice's, by its name."""
+        row = self._db.execute("SELECT sha256, size, modified FROM part WHERE name = ?", [name]).fetchone()
+        return row and Object(*row)
+
+    def lost(self, objects: Objects) -> list[str]:
+        """Return the names of the parts, other than notices', whose content is gone or was changed."""
+        rows = self._db.execute("SELECT name, sha256, size, modified FROM part").fetchall()
+        return [name for name, *values in rows if not objects.holds(Object(*values))]
+
+    def keep_part(self, part: Part) -> None:
+        """Remember a part that is not a notice's."""
+        self.drop_part(part.name)
+        values = (part.name, *part.object, part.statements, _encode(part.classes))
+        self._db.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    def drop_part(self, name: str) -> None:
+        """Forget a part."""
+        self._db.execute("INSERT INTO stale SELECT sha256 FROM part WHERE name = ?", [name])
+        self._db.execute("DELETE FROM part WHERE name = ?", [name])
+
+    def clean(self, place: str) -> None:
+        """Note that what crosses notices is right again for a place."""
+        self._db.execute("DELETE FROM dirty WHERE place = ?", [place])
+
+    def parts(self) -> Iterator[Part]:
+        """Yield all parts of the output, in order of their names."""
+        columns = "sha256, size, modified, statements, classes"
+        rows = self._db.execute(
+            f"SELECT 'notice/' || id, {columns} FROM notice UNION ALL SELECT name, {columns} FROM part ORDER BY 1"
+        )
+        for row in rows:
+            yield Part(row[0], Object(*row[1:4]), row[4], msgspec.json.decode(row[5], type=dict[str, int]))
+
+    def stale(self) -> Iterator[str]:
+        """Yield the digests of parts that were replaced, and forget them."""
+        query = "SELECT sha256 FROM stale EXCEPT SELECT sha256 FROM notice EXCEPT SELECT sha256 FROM part"
+        yield from (row[0] for row in self._db.execute(query).fetchall())
+        self._db.execute("DELETE FROM stale")
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(file)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = NORMAL")
+    return database
+
+
+def signed(signature: Signature | None) -> str | None:
+    """Write a signature as it is remembered."""
+    return "-".join(map(str, signature)) if signature else None
+
+
+def _encode(value: dict[str, int] | list[str]) -> bytes:
+    return msgspec.json.encode(value)

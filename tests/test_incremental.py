@@ -1,0 +1,296 @@
+"""A build that makes only what has changed gives, to the byte, what a build from nothing gives."""
+
+import hashlib
+import os
+import random
+import re
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tongbao import build as job
+from tongbao.build import Built, build
+from tongbao.errors import DataError
+from tongbao.load import notice_files
+from tongbao.pipeline import foundation, plan
+from tongbao.synth import synthesise
+from tongbao.validate import choose_engine
+from tongbao.write import MANIFEST, read_manifest
+
+ENGINE, _ = choose_engine()
+NOTICES = 24
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset of several cities, and its output; never changed."""
+    folder = tmp_path_factory.mktemp("small") / "data"
+    synthesise(folder, NOTICES, seed=7)
+    return folder
+
+
+@pytest.fixture
+def data(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it with its output beside it, hard links, times and all."""
+    monkeypatch.setattr(plan, "SETTLED", 0)  # the files are new, and nobody changes them twice in one tick
+    monkeypatch.setattr(job, "MAX_NOTICES_IN_ALL_FORMATS", 0)  # they are made from the parts
+    shutil.copytree(small, tmp_path / "data")
+    again(tmp_path / "data")
+    return tmp_path / "data"
+
+
+def again(data: Path) -> Built:
+    time.sleep(0.02)  # longer than the tick of the file system's clock
+    return build(data, data.parent / "out", ENGINE, jobs=1)
+
+
+def content(out: Path) -> dict[str, str]:
+    """Every file that the output shows, by name, as a digest."""
+    files = (file for file in Path(os.path.realpath(out)).glob("*") if file.name != ".cache")
+    found = [
+        file
+        for entry in files
+        for file in ([entry] if entry.is_file() else sorted(Path(os.path.realpath(entry)).rglob("*")))
+    ]
+    named = [(file, str(file).rpartition("/parts/")[2] if "/parts/" in str(file) else file.name) for file in found]
+    return {name: hashlib.sha256(file.read_bytes()).hexdigest() for file, name in named if file.is_file()}
+
+
+def from_nothing(data: Path) -> dict[str, str]:
+    build(data, data.parent / "anew", ENGINE, jobs=1)
+    found = content(data.parent / "anew")
+    shutil.rmtree(data.parent / "anew")
+    return found
+
+
+def rewrite(file: Path, pattern: str, words: str | Callable[[re.Match[str]], str], count: int = 1) -> None:
+    text, done = re.subn(pattern, words, file.read_text("utf-8"), count=count, flags=re.MULTILINE)
+    assert done, f"nothing to change in {file}: {pattern}"
+    file.write_text(text, "utf-8", newline="")
+
+
+# --- edits that leave the dataset valid ------------------------------------------------------------------
+
+
+def some_notice(data: Path, chance: random.Random, holding: str) -> Path:
+    files = [file for file in notice_files(data) if re.search(holding, file.read_text("utf-8"), re.MULTILINE)]
+    return chance.choice(files)
+
+
+def without_an_outcome(data: Path, chance: random.Random) -> None:
+    """Another status of an outcome: a change of a statement."""
+    file = some_notice(data, chance, "status: achieved")
+    rewrite(file, "status: achieved", "status: context")
+
+
+def with_a_word_more(data: Path, chance: random.Random) -> None:
+    """A longer source text: every span stays, its digest changes."""
+    file = some_notice(data, chance, "sha256:")
+    source = file.with_name(re.search(r"file: *\"?([^\s,\"}]+)", file.read_text("utf-8"))[1])  # type: ignore[index]
+    source.write_text(source.read_text("utf-8") + "（完）\n", "utf-8", newline="")
+    rewrite(file, 'sha256: *"?[0-9a-f]{64}', lambda m: m[0][:-64] + hashlib.sha256(source.read_bytes()).hexdigest())
+
+
+def removed(data: Path, chance: random.Random) -> None:
+    """A notice that nobody names as its successor is gone."""
+    named = {
+        name
+        for file in notice_files(data)
+        for name in re.findall(r"replaced-by: *(\S+?)[,}\s]", file.read_text("utf-8"))
+    }
+    file = chance.choice([file for file in notice_files(data) if file.stem not in named])
+    file.unlink()
+
+
+def renamed(data: Path, chance: random.Random) -> None:
+    named = {
+        name
+        for file in notice_files(data)
+        for name in re.findall(r"replaced-by: *(\S+?)[,}\s]", file.read_text("utf-8"))
+    }
+    file = chance.choice([file for file in notice_files(data) if file.stem not in named])
+    rewrite(file, f"^id: *{file.stem}$", f"id: {file.stem}-anew")
+    file.rename(file.with_name(f"{file.stem}-anew.yaml"))
+
+
+def restored(data: Path, chance: random.Random) -> None:
+    """A notice is gone for one build, and comes back."""
+    named = {
+        name
+        for file in notice_files(data)
+        for name in re.findall(r"replaced-by: *(\S+?)[,}\s]", file.read_text("utf-8"))
+    }
+    file = chance.choice([file for file in notice_files(data) if file.stem not in named])
+    text = file.read_bytes()
+    file.unlink()
+    again(data)
+    file.write_bytes(text)
+
+
+def with_a_unit_renamed(data: Path, chance: random.Random) -> None:
+    """A unit's English name: its own part, not its notices."""
+    rewrite(data / "units.yaml", 'english: *"?([A-Z][^",}\n]*)', r"english: \1 Anew")
+
+
+def with_a_unit_moved(data: Path, chance: random.Random) -> None:
+    """A unit that leads with others belongs to another place: its pairs are kept in another part."""
+    parts = [path for path in read_manifest(data.parent / "out" / MANIFEST) if "/derived/" in path]
+    text = (data.parent / "out" / chance.choice(parts)).read_text("utf-8")
+    unit = sorted(set(re.findall(r"id/co-leadership/([^/]+)/", text)))[0]
+    places = re.findall(r"^([a-z0-9-]+):", (data / "places.yaml").read_text("utf-8"), re.MULTILINE)
+    rewrite(data / "units.yaml", rf"(?s)^({unit}:.*?\bplace: *)([a-z0-9-]+)", rf"\g<1>{places[0]}")
+
+
+def with_a_name_more(data: Path, chance: random.Random) -> None:
+    """A name that nobody has used so far changes nothing but the units."""
+    rewrite(data / "units.yaml", r"short: *\[", "short: [“从未用过的简称”, ")
+
+
+def touched(data: Path, chance: random.Random) -> None:
+    """Other times, the same words."""
+    for file in notice_files(data):
+        os.utime(file)
+
+
+def made_elsewhere(data: Path, chance: random.Random) -> None:
+    """The dataset's own words: the base of every IRI."""
+    rewrite(data / "dataset.yaml", r"(base: *\"?)https://example.org/synth/", r"\1https://example.org/anew/")
+
+
+EDITS = (
+    *(without_an_outcome, with_a_word_more, removed, renamed, restored, with_a_unit_renamed),
+    *(with_a_unit_moved, with_a_name_more, touched, made_elsewhere),
+)
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_one_change(edit: Callable[[Path, random.Random], None], data: Path) -> None:
+    before = content(data.parent / "out")
+    edit(data, random.Random(1))
+    again(data)
+    after = content(data.parent / "out")
+    assert after == from_nothing(data)
+    assert (after == before) == (edit in (restored, touched))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_changes_one_after_the_other(seed: int, data: Path) -> None:
+    chance = random.Random(seed)
+    for _ in range(6):
+        for edit in chance.sample(EDITS[:5], chance.randint(1, 3)):
+            edit(data, chance)
+        again(data)
+    assert content(data.parent / "out") == from_nothing(data)
+
+
+# --- how much is made ---------------------------------------------------------------------------------------
+
+
+def test_what_has_not_changed_is_not_made_again(data: Path) -> None:
+    assert again(data).outcome.made == 0
+    touched(data, random.Random(0))
+    assert again(data).outcome.made == 0
+    without_an_outcome(data, random.Random(0))
+    assert again(data).outcome.made == 1
+    with_a_unit_renamed(data, random.Random(0))
+    assert 0 <= again(data).outcome.made < NOTICES
+    with_a_name_more(data, random.Random(0))
+    assert again(data).outcome.made < NOTICES
+
+
+def test_other_code_or_another_ontology_makes_everything_again(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(foundation, "digest_of_environment", lambda base, engine: b"other code")
+    assert again(data).outcome.made == NOTICES
+
+
+def test_a_part_that_somebody_has_changed_is_made_again(data: Path) -> None:
+    out = data.parent / "out"
+    right = content(out)
+    part = out / "parts" / "notice" / f"{notice_files(data)[0].stem}.nq"
+    with part.open("a", encoding="utf-8") as lines:
+        lines.write("<urn:x:a> <urn:x:b> <urn:x:c> <urn:x:d> .\n")
+    assert again(data).outcome.made == 1
+    assert content(out) == right
+    (out / MANIFEST).write_text("", "utf-8")
+    assert again(data).outcome.made == 0
+    assert content(out) == right
+
+
+def test_a_cache_that_is_broken_or_gone_is_made_anew(data: Path) -> None:
+    out = data.parent / "out"
+    right = content(out)
+    (out / ".cache" / "state.sqlite").write_bytes(b"no database")
+    assert again(data).outcome.made == NOTICES
+    shutil.rmtree(out / ".cache" / "objects")
+    assert again(data).outcome.made == NOTICES
+    assert content(out) == right
+
+
+def test_what_is_no_longer_needed_is_not_kept(data: Path) -> None:
+    for number in range(3):
+        without_an_outcome(data, random.Random(number))
+        again(data)
+    out = data.parent / "out"
+    kept = {f"{file.parent.name}{file.name}" for file in (out / ".cache" / "objects").rglob("*") if file.is_file()}
+    assert kept == set(read_manifest(out / MANIFEST).values())
+
+
+def test_the_manifest_tells_the_truth(data: Path) -> None:
+    out = data.parent / "out"
+    listed = read_manifest(out / MANIFEST)
+    assert {path: hashlib.sha256((out / path).read_bytes()).hexdigest() for path in listed} == listed
+    assert len(listed) == sum(file.is_file() for file in Path(os.path.realpath(out / "parts")).rglob("*"))
+
+
+# --- what is wrong ------------------------------------------------------------------------------------------
+
+
+def test_a_build_that_failed_goes_on_where_it_stopped(data: Path) -> None:
+    out = data.parent / "out"
+    before = content(out)
+    good, bad = notice_files(data)[:2]
+    rewrite(good, "status: achieved", "status: context")
+    text = bad.read_text("utf-8")
+    rewrite(bad, "^id: .*", "id: another")
+    with pytest.raises(DataError) as caught:
+        again(data)
+    assert [problem.code for problem in caught.value.problems] == ["id-not-file-name"]
+    assert content(out) == before
+    bad.write_text(text, "utf-8", newline="")
+    assert again(data).outcome.made == 1, "the good one was kept"
+    assert content(out) == from_nothing(data)
+
+
+def test_keep_going_leaves_out_what_is_wrong(data: Path) -> None:
+    out = data.parent / "out"
+    bad = some_notice(data, random.Random(0), "^id:")
+    rewrite(bad, "^id: .*", "id: another")
+    built = build(data, out, ENGINE, jobs=1, keep_going=True)
+    assert [made.file for made in built.outcome.bad] == [str(bad)]
+    shown = content(out)
+    bad.unlink()
+    assert shown == from_nothing(data)
+
+
+def test_one_number_for_two_notices_is_told(data: Path) -> None:
+    first = some_notice(data, random.Random(0), "^number: ")
+    text = first.read_text("utf-8")
+    copy = first.with_name(f"{first.stem}-copy.yaml")
+    copy.write_text(text.replace(f"id: {first.stem}", f"id: {first.stem}-copy", 1), "utf-8", newline="")
+    with pytest.raises(DataError) as caught:
+        again(data)
+    (problem,) = caught.value.problems
+    assert problem.code == "number-twice"
+    assert problem.place
+    assert problem.place.file == copy
+    assert problem.place.line == text[: text.index("\nnumber: ")].count("\n") + 2
+    built = job.build(data, data.parent / "out", ENGINE, jobs=1, keep_going=True)
+    assert [made.file for made in built.outcome.bad] == [str(copy)]
+
+
+def test_processes_make_the_same_as_one(data: Path) -> None:
+    build(data, data.parent / "pool", ENGINE, jobs=2)
+    assert content(data.parent / "pool") == content(data.parent / "out")
