@@ -1,0 +1,193 @@
+"""The build on Spark: the driver lists paths and judges, the executors make; nothing is shown until all is written."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import msgspec
+
+from tongbao.build import Built, Outcome, raise_unless_sound
+from tongbao.errors import Text
+from tongbao.iris import term
+from tongbao.load import check_folder, scan
+from tongbao.pipeline.foundation import Foundation, lay
+from tongbao.pipeline.notice import Made, Shared
+from tongbao.pipeline.objects import Objects
+from tongbao.pipeline.plan import number_twice
+from tongbao.pipeline.state import State
+from tongbao.progress import Progress
+from tongbao.spark.session import check, session
+from tongbao.validate import Engine
+from tongbao.write import held_output
+
+if TYPE_CHECKING:
+    from tongbao.spark.tables import Tables
+
+
+def build_with_spark(
+    data: Path,
+    out: str,
+    master: str,
+    engine: Engine,
+    *,
+    keep_going: bool = False,
+    progress: Progress | None = None,
+) -> tuple[Built, str]:
+    """Build a dataset's graph on a cluster; return what was made, and the URI of the folder that holds it.
+
+    ``out`` is a URI that all machines can write to, or a path; ``master`` is what Spark calls so: ``local[*]``,
+    ``spark://host:7077``, ``yarn``, ``k8s://…``. Raises DataError or InvalidError and shows nothing new;
+    with ``keep_going``, notices that are wrong are left out instead. Raises UsageError where Java or pyspark is
+    missing, OutputError where the master does not answer, Spark fails or the output cannot be written.
+    """
+    check(master)
+    check_folder(data)  # before the output, which may lie in it, makes it
+    progress = progress or Progress()
+    with _held(out), TemporaryDirectory() as folder, State.at(Path(folder, "state.sqlite"), data) as state:
+        objects = Objects(Path(folder, "objects"))
+        progress.step(Text("Reading", "正在读取"))
+        foundation = lay(data, state, objects, engine)
+        return _Build(data, out, state, objects, foundation, engine, progress, keep_going=keep_going).run(master)
+
+
+def _held(out: str) -> AbstractContextManager[object]:
+    """Hold an output on this machine; elsewhere there is no lock that a killed driver would release."""
+    local = local_path(out)
+    return held_output(local) if local else nullcontext()
+
+
+def local_path(out: str) -> Path | None:
+    """Return the path that an output is, if it is one: without a scheme, or with ``file:``; None for other URIs."""
+    parts = urlsplit(out)
+    if parts.scheme == "file":
+        return Path(url2pathname(parts.path))
+    return Path(out) if len(parts.scheme) <= 1 else None  # one letter is a drive
+
+
+class _Build:
+    def __init__(
+        self,
+        data: Path,
+        out: str,
+        state: State,
+        objects: Objects,
+        foundation: Foundation,
+        engine: Engine,
+        progress: Progress,
+        *,
+        keep_going: bool,
+    ) -> None:
+        self._data, self._state, self._objects, self._progress = data, state, objects, progress
+        self._foundation, self._engine, self._keep_going = foundation, engine, keep_going
+        local = local_path(out)
+        self._alone = local is not None
+        self._out = local.absolute().as_uri() if local else out
+        self._outcome = Outcome(
+            base=foundation.base,
+            units=len(foundation.authority.units),
+            places=len(foundation.authority.places),
+            problems=list(foundation.problems),
+            findings=list(foundation.findings),
+        )
+
+    def run(self, master: str) -> tuple[Built, str]:
+        """Do it all on one session."""
+        from tongbao.spark.builds import Builds
+        from tongbao.spark.tables import Tables
+        from tongbao.spark.work import Sent
+
+        years = scan(self._data, self._outcome.problems)
+        # Executors work in folders of their own, so paths are sent whole.
+        files = [str(Path(year.file(notice)).absolute()) for year in years for notice in year.notices]
+        self._outcome.notices = self._outcome.made = len(files)
+        self._progress.step(Text("Starting Spark", "正在启动 Spark"))
+        with session(master) as spark:
+            builds = Builds(spark, self._out)
+            build = builds.begin()
+            builds.sweep(alone=self._alone)
+            sent = spark.sparkContext.broadcast(Sent(self._shared(), self._state.environment))
+            tables = Tables(spark, builds, build, sent)
+            try:
+                self._make(tables, files)
+                built = self._write(tables)
+                builds.publish(build, _about(built))
+            except BaseException:
+                with suppress(Exception):  # Spark itself may be gone; the next build removes what is left
+                    builds.drop(build)
+                raise
+            builds.sweep(alone=self._alone)
+        return built, builds.uri(build)
+
+    def _shared(self) -> Shared:
+        foundation = self._foundation
+        units = foundation.units.read_bytes() if isinstance(foundation.units, Path) else foundation.units
+        data = self._data.absolute()
+        return Shared(data, foundation.base, foundation.authority, units, self._engine, None, not foundation.sound)
+
+    def _make(self, tables: "Tables", files: list[str]) -> None:
+        outcome = self._outcome
+        self._progress.step(Text("Populating and validating", "正在生成并校验"), len(files))
+        tables.make(files, _Share(self._progress, len(files)))
+        troubled = tables.troubled(self._data)
+        outcome.bad = [made for made in troubled if not made.valid]
+        if not outcome.problems:
+            outcome.bad += self._numbers(tables)
+        outcome.bad.sort(key=lambda made: made.file)
+        if self._keep_going or not outcome.all_problems():
+            outcome.findings += [finding for made in troubled if made.valid for finding in made.findings]
+            if self._foundation.sound:
+                self._progress.step(Text("Joining", "正在汇总"))
+                outcome.findings += [finding for made in tables.join(self._data) for finding in made.findings]
+        raise_unless_sound(outcome, keep_going=self._keep_going)
+
+    def _numbers(self, tables: "Tables") -> list[Made]:
+        twice = tables.twice()
+        tables.leave_out(late.notice for late in twice)
+        data = self._data
+        return [number_twice(data, data / late.file, data / late.first, late.number) for late in twice]
+
+    def _write(self, tables: "Tables") -> Built:
+        totals = tables.totals()
+        self._progress.step(Text("Writing", "正在写出"), 100)
+        tables.write(self._lines(), _Share(self._progress, 100))
+        parts = list(self._state.parts())
+        classes = totals.classes
+        for part in parts:
+            classes.update(part.classes)
+        graphs = totals.notices + classes[term("skos:ConceptScheme")] + 2  # units and places; what is derived
+        return Built(self._outcome, totals.statements + sum(part.statements for part in parts), graphs, classes)
+
+    def _lines(self) -> Iterator[str]:
+        """Yield the lines of what notices share: vocabularies, units and places."""
+        for part in self._state.parts():
+            with self._objects.file(part.object.sha256).open(encoding="utf-8", newline="\n") as lines:
+                yield from lines
+
+
+def _about(built: Built) -> bytes:
+    outcome = built.outcome
+    about = {
+        "base": outcome.base,
+        "notices": outcome.notices - len(outcome.bad),
+        "left_out": [Path(made.file).stem for made in outcome.bad],
+        "statements": built.statements,
+        "graphs": built.graphs,
+    }
+    return msgspec.json.format(msgspec.json.encode(about), indent=2) + b"\n"
+
+
+class _Share:
+    """Turns the share that is done into so many things of a step."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._before = progress, total, 0
+
+    def __call__(self, share: float) -> None:
+        now = int(share * self._total)
+        if now > self._before:
+            self._progress.done(now - self._before)
+            self._before = now

@@ -1,0 +1,146 @@
+"""What can go wrong around Spark, each told as one problem."""
+
+import re
+from pathlib import Path
+
+from tongbao.errors import OutputError, Problem, Text, TongbaoError, UsageError
+
+UNLIKE = "tongbao: this machine has another tongbao"
+UNSEEN = "tongbao: this machine does not see the dataset"
+"""What an executor says when it cannot work; the driver knows it again in the error that Spark makes of it."""
+
+
+def missing_library(name: str) -> UsageError:
+    """Say that a library of the extra is missing."""
+    what = Text(f"{name} is not installed.", f"未安装 {name}。")
+    cure = Text(
+        "Install it with `pip install 'tongbao[spark]'`, on every machine.",
+        "请在每台机器上用 `pip install 'tongbao[spark]'` 安装。",
+    )
+    return UsageError(Problem("spark-missing", what, cure))
+
+
+def missing_java() -> UsageError:
+    """Say that there is no Java."""
+    what = Text("Spark needs Java, and there is none here.", "Spark 需要 Java，但此处未安装。")
+    cure = Text(
+        "Install Java 17 or newer, so that `java -version` works, or set JAVA_HOME.",
+        "请安装 Java 17 或更新版本，使 `java -version` 可用，或设置 JAVA_HOME。",
+    )
+    return UsageError(Problem("java-missing", what, cure))
+
+
+def unreachable(master: str, reason: str) -> OutputError:
+    """Say that nobody answers at the master's address."""
+    what = Text(f"Nobody answers at {master}: {reason}.", f"无法连接 {master}：{reason}。")
+    cure = Text(
+        "Start the master, or mend --master; local[*] needs none.",
+        "请启动该主节点，或更正 --master；local[*] 无需主节点。",
+    )
+    return OutputError(Problem("master-unreachable", what, cure))
+
+
+def no_workers(master: str, seconds: int) -> OutputError:
+    """Say that the cluster gave nobody to work."""
+    what = Text(
+        f"{master} gave no executor in {seconds} seconds.",
+        f"{master} 在 {seconds} 秒内未分配执行器。",
+    )
+    cure = Text(
+        "See whether workers are registered and have the memory and cores asked for in spark-defaults.conf.",
+        "请检查是否有已注册的工作节点，以及其内存和核数是否满足 spark-defaults.conf 的要求。",
+    )
+    return OutputError(Problem("no-executor", what, cure))
+
+
+def told(error: Exception, log: Path) -> TongbaoError:
+    """Turn an error of Spark's into a problem; ``log`` is where Spark wrote all it had to say."""
+    text = _text(error, log)
+    for sign, problem in _KNOWN.items():
+        if sign in text:
+            return OutputError(problem)
+    if found := re.search(r"ModuleNotFoundError: No module named '([\w.]+)'", text):
+        return OutputError(Problem("executor-unlike", _no_module(found[1]), _SAME))
+    reason = _reason(text)
+    what = Text(f"Spark failed: {reason}.", f"Spark 运行失败：{reason}。")
+    cure = Text(
+        f"What it wrote is in {log}; the output of before is untouched.",
+        f"详细日志见 {log}；原有输出未受影响。",
+    )
+    return OutputError(Problem("spark-failed", what, cure))
+
+
+def _no_module(name: str) -> Text:
+    return Text(f"A machine of the cluster lacks the Python module {name}.", f"集群中某台机器缺少 Python 模块 {name}。")
+
+
+_SAME = Text(
+    "Give all machines the same Python with the same tongbao[spark], and set PYSPARK_PYTHON where its path differs.",
+    "请让所有机器使用相同的 Python 和相同的 tongbao[spark]；路径不同时请设置 PYSPARK_PYTHON。",
+)
+_OTHER_PYTHON = Text("A machine of the cluster has another Python.", "集群中某台机器的 Python 版本不同。")
+_NO_PYTHON = Text("A machine of the cluster lacks this Python.", "集群中某台机器没有此 Python。")
+_KNOWN = {
+    UNLIKE: Problem(
+        "executor-unlike",
+        Text(
+            "A machine of the cluster has another tongbao, ontology or library.",
+            "集群中某台机器的 tongbao、本体或库与此处不同。",
+        ),
+        _SAME,
+    ),
+    UNSEEN: Problem(
+        "dataset-unseen",
+        Text("A machine of the cluster does not see the dataset's folder.", "集群中某台机器看不到数据集文件夹。"),
+        Text(
+            "Put the dataset on a file system that all machines mount under the same path.",
+            "请把数据集放在所有机器以相同路径挂载的文件系统上。",
+        ),
+    ),
+    "PYTHON_VERSION_MISMATCH": Problem("executor-unlike", _OTHER_PYTHON, _SAME),
+    "Cannot run program": Problem("executor-unlike", _NO_PYTHON, _SAME),
+    "OutOfMemoryError": Problem(
+        "out-of-memory",
+        Text("Spark ran out of memory.", "Spark 内存不足。"),
+        Text(
+            "Set spark.executor.memory higher in spark-defaults.conf; with a local master, spark.driver.memory.",
+            "请在 spark-defaults.conf 中调高 spark.executor.memory；本地模式请调高 spark.driver.memory。",
+        ),
+    ),
+    "No space left on device": Problem(
+        "output-unwritable",
+        Text("A disk of the cluster is full.", "集群中某块磁盘已满。"),
+        Text("Free some space; the output of before is untouched.", "请释放空间；原有输出未受影响。"),
+    ),
+}
+
+
+def _text(error: Exception, log: Path) -> str:
+    """Return what an error says; where Java itself has ended, what it wrote before."""
+    try:
+        text = str(error)  # an error of Java's asks Java
+    except OSError:
+        text = ""
+    ended = not text or isinstance(error, ConnectionError) or "JAVA_GATEWAY_EXITED" in text
+    return log.read_text("utf-8", "replace") if ended else text
+
+
+def _reason(text: str) -> str:
+    """Return the line that says most: the last cause that Java names, else the first line."""
+    causes = re.findall(r"^(?:Caused by: )?(?:[\w$]+\.)+([A-Z][\w$]*(?:Exception|Error)\b.*)$", text, re.MULTILINE)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return (causes or lines[:1] or ["?"])[-1].rstrip(".")
+
+
+def unwritable(out: str, reason: str) -> OutputError:
+    """Say that the output cannot be written."""
+    what = Text(f"{out} cannot be written: {reason}.", f"无法写入 {out}：{reason}。")
+    cure = Text("Give another place with --out, or mend the permissions.", "请用 --out 另选位置，或修正权限。")
+    return OutputError(Problem("output-unwritable", what, cure))
+
+
+def foreign(out: str, name: str) -> OutputError:
+    """Say that the output holds what is not ours."""
+    what = Text(f"{out} holds {name}, which no build on Spark made.", f"{out} 中的 {name} 不是 Spark 构建的产物。")
+    cure = Text("Give another place with --out, or empty this one.", "请用 --out 另选位置，或先清空此处。")
+    return OutputError(Problem("foreign-output", what, cure))

@@ -1,0 +1,156 @@
+"""A session of Spark: what it needs is looked for first, so that its absence is told at once and clearly."""
+
+import importlib.util
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tongbao.spark import errors
+
+if TYPE_CHECKING:
+    from pyspark import SparkContext
+    from pyspark.sql import SparkSession
+
+CONNECTING = 10
+"""Seconds in which the master must answer."""
+WAITING = 300
+"""Seconds in which the cluster must give the first executor."""
+
+_SETTINGS = {
+    "spark.app.name": "tongbao",
+    "spark.ui.showConsoleProgress": "false",
+    # The other algorithm publishes each task's files by themselves: a task that is lost half way leaves some.
+    "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version": "1",
+    # Rows are a twentieth of their N-Quads: this makes partitions of some hundred megabytes; and each row holds the
+    # text of a whole notice, so few are to be in memory at once.
+    "spark.sql.files.maxPartitionBytes": "8m",
+    "spark.sql.parquet.columnarReaderBatchSize": "8",
+    "spark.sql.parquet.compression.codec": "zstd",
+}
+
+
+def check(master: str) -> None:
+    """Raise UsageError or OutputError where Spark cannot be started or the master does not answer."""
+    for name in ("pyspark", "pyarrow"):
+        if not importlib.util.find_spec(name):
+            raise errors.missing_library(name)
+    home = os.environ.get("JAVA_HOME")
+    if not (home and shutil.which("java", path=f"{home}/bin")) and not shutil.which("java"):
+        raise errors.missing_java()
+    if master.startswith("spark://"):
+        _check_reachable(master)
+
+
+def _check_reachable(master: str) -> None:
+    """Knock at the addresses of a standalone master, ``spark://one:7077,two:7077``; one must answer."""
+    reasons = []
+    for address in master.removeprefix("spark://").split(","):
+        host, _, port = address.rpartition(":")
+        try:
+            socket.create_connection((host, int(port)), CONNECTING).close()
+        except (OSError, ValueError, OverflowError) as error:
+            reasons.append(str(error))
+        else:
+            return
+    raise errors.unreachable(master, "; ".join(reasons))
+
+
+@contextmanager
+def session(master: str) -> Iterator["SparkSession"]:
+    """Start Spark for a block; what it writes goes to a log that is kept only where it fails."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    # Executors run the Python at the same path, unless the user names another.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    handle, name = tempfile.mkstemp(prefix="tongbao-spark-", suffix=".log")
+    log = Path(name)
+    try:
+        with _started(master, handle) as spark:
+            yield spark
+    except (Py4JError, PySparkException, ConnectionError) as error:  # the last where Java has ended
+        problem = errors.told(error, log)
+        if problem.problems[0].code != "spark-failed":
+            log.unlink()
+        raise problem from error
+    except BaseException:
+        log.unlink()
+        raise
+    log.unlink()
+
+
+@contextmanager
+def _started(master: str, log: int) -> Iterator["SparkSession"]:
+    from pyspark import SparkConf, SparkContext
+    from pyspark.java_gateway import launch_gateway
+    from pyspark.sql import SparkSession
+
+    conf = SparkConf().setMaster(master)
+    for name, value in _SETTINGS.items():
+        conf.set(name, value)
+    if master.startswith("local"):  # no page for so short a run, on a port that may be open to others
+        conf.set("spark.ui.enabled", "false")
+    try:
+        gateway = launch_gateway(conf, {"stdout": log, "stderr": log})
+    finally:
+        os.close(log)
+    try:
+        context = SparkContext(conf=conf, gateway=gateway)
+        try:
+            yield SparkSession(context)
+        finally:
+            with suppress(Exception):  # it may be Spark that has ended
+                context.stop()
+    finally:
+        _end(gateway, SparkContext)
+
+
+def _end(gateway: Any, owner: "type[SparkContext]") -> None:
+    """End the Java process, and forget it, so that another session starts its own."""
+    with suppress(Exception):
+        gateway.shutdown()
+    process = gateway.proc
+    process.stdin.close()  # it ends when nobody can write to it any more
+    try:
+        process.wait(20)
+    except Exception:
+        process.kill()
+        process.wait()
+    owner._gateway = owner._jvm = None
+
+
+Result = TypeVar("Result")
+
+
+def run(spark: "SparkSession", job: Callable[[], Result], done: Callable[[float], None]) -> Result:
+    """Run a job of Spark's; while it runs, tell which share of its tasks is done."""
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(job)
+        try:
+            _watch(spark, future, done)
+            return future.result()
+        except BaseException:
+            with suppress(Exception):
+                spark.sparkContext.cancelAllJobs()
+            raise
+
+
+def _watch(spark: "SparkSession", future: "Future[Result]", done: Callable[[float], None]) -> None:
+    context = spark.sparkContext
+    assert context.master
+    tracker, started, idle = context.statusTracker(), False, monotonic() + WAITING
+    while not wait([future], 0.2).done:
+        stages = [info for stage in tracker.getActiveStageIds() if (info := tracker.getStageInfo(stage))]
+        total = sum(stage.numTasks for stage in stages)
+        done(sum(stage.numCompletedTasks for stage in stages) / total if total else 0.0)
+        started = started or any(stage.numActiveTasks or stage.numCompletedTasks for stage in stages)
+        if not started and monotonic() > idle:
+            raise errors.no_workers(context.master, WAITING)
