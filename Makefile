@@ -5,7 +5,7 @@ PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-all check format schema clean help
+.PHONY: run test test-all check bench format schema clean help
 
 run: $(VENV)/ready ## build the graph: load, populate, derive, validate, answer 构建图谱
 	@$(PY) -m tongbao build
@@ -13,14 +13,17 @@ run: $(VENV)/ready ## build the graph: load, populate, derive, validate, answer 
 test: $(VENV)/ready-to-test ## run every test that needs Python alone 运行仅需 Python 的测试
 	@$(PY) -m pytest -q -n auto
 
-test-all: $(VENV)/ready-to-test ## run every test, those that need Java too 运行全部测试（需 Java）
-	@$(PY) -m pytest -q -n auto --with-java
+test-all: $(VENV)/ready-for-all ## run every test, those that need Java and Virtuoso too 运行全部测试（需 Java 与 Virtuoso）
+	@$(PY) -m pytest -q -n auto --with-java --with-servers
 
 check: $(VENV)/ready-to-test ## what CI runs: lint, format, types, every test 与 CI 相同的全部检查
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(MAKE) --no-print-directory test-all
+
+bench: $(VENV)/ready-to-test ## measure the speed beside what one would use instead (an hour; BENCH=--quick) 性能对比
+	@$(PY) -m tests.benchmark $(BENCH)
 
 format: $(VENV)/ready-to-test ## format the code and sort its imports 格式化代码
 	@$(PY) -m ruff check --fix --quiet .
@@ -46,7 +49,12 @@ $(VENV)/ready: pyproject.toml
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	@$(PIP) --editable .
 	@$(PIP) --only-binary :all: 'shacl>=0.3.4' || echo "No wheel of the fast SHACL engine here; pySHACL will do. 此平台无快速引擎，将使用 pySHACL。"
+	@$(PIP) --only-binary :all: 'yaml-rs>=0.1.6' || echo "No wheel of the fast YAML parser here; PyYAML will do. 此平台无快速 YAML 解析器，将使用 PyYAML。"
 	@pwd -P > $(VENV)/place
+	@touch $@
+
+$(VENV)/ready-for-all: $(VENV)/ready-to-test
+	@$(PIP) --editable '.[dev,spark]'
 	@touch $@
 
 $(VENV)/ready-to-test: $(VENV)/ready

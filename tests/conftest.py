@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,19 +23,41 @@ settings.register_profile("tongbao", derandomize=not MUTATIONS, deadline=None, d
 settings.load_profile("tongbao")
 
 
+@dataclass(frozen=True)
+class Need:
+    """What tests with a marker need beyond Python: the option that runs them, the program, and what it is called."""
+
+    option: str
+    program: str
+    name: str
+
+
+NEEDS = {
+    "java": Need("--with-java", "java", "a Java runtime"),
+    "virtuoso": Need("--with-servers", "virtuoso-t", "the server Virtuoso"),
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for marker, need in NEEDS.items():
+        config.addinivalue_line("markers", f"{marker}: needs {need.name}; skipped without {need.option}")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--with-java", action="store_true", help="run the tests that need a Java runtime too")
+    for need in NEEDS.values():
+        parser.addoption(need.option, action="store_true", help=f"run the tests that need {need.name} too")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    reason = ""
-    if not config.getoption("--with-java"):
-        reason = "needs Java; runs with --with-java (make test-all)"
-    elif shutil.which("java") is None:
-        reason = "needs Java, and there is no `java` on PATH"
-    for item in items:
-        if reason and item.get_closest_marker("java"):
-            item.add_marker(pytest.mark.skip(reason=reason))
+    for marker, need in NEEDS.items():
+        reason = ""
+        if not config.getoption(need.option):
+            reason = f"needs {need.name}; runs with {need.option} (make test-all)"
+        elif shutil.which(need.program) is None:
+            reason = f"needs {need.name}, and there is no `{need.program}` on PATH"
+        for item in items:
+            if reason and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

@@ -94,7 +94,7 @@ def test_build_ends_with_a_screen_for_newcomers(data: Path, capsys: pytest.Captu
     for expected in ("Read ", "20 measures", "statements", "all valid", "co-lead-pairs", "graph.nq", "tongbao query"):
         assert expected in out
     assert {path.name for path in (data / "out").iterdir()} == {
-        ".cache", "graph.jsonld", "graph.nq", "graph.trig", "graph.ttl", "parts",
+        ".cache", "graph.jsonld", "graph.nq", "graph.trig", "graph.ttl", "parts", "parts.sha256",
     }  # fmt: skip
 
 

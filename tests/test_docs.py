@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tongbao import cli, paths
+from tongbao import arguments, paths
 from tongbao.cli import main
 
 ENGLISH, CHINESE = paths.ROOT / "README.md", paths.ROOT / "README.zh-CN.md"
-COMMANDS = ["build", "validate", "query", "init", "new"]
+COMMANDS = ["build", "validate", "query", "export", "load", "init", "new", "synth"]
 
 
 def sessions(file: Path) -> Iterator[tuple[str, list[str]]]:
@@ -55,7 +55,7 @@ def test_shown_counts_are_the_real_ones(tmp_path: Path, capsys: pytest.CaptureFi
         shown = next(shown for command, shown in sessions(file) if command == "make")
         assert main(["--lang", language, "build", "--out", str(tmp_path / language)]) == 0
         printed = capsys.readouterr().out.split("\n")
-        assert printed[:4] == shown[:4]
+        assert printed[:5] == shown[:5]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -65,8 +65,8 @@ def test_every_command_is_in_both_readmes(command: str) -> None:
 
 
 def test_exit_codes_are_documented_in_the_same_words() -> None:
-    assert cli.EXIT_CODES.en.partition(": ")[2] in ENGLISH.read_text(encoding="utf-8").replace("\n", " ")
-    assert cli.EXIT_CODES.zh.partition("：")[2] in CHINESE.read_text(encoding="utf-8").replace("\n", " ")
+    assert arguments.EXIT_CODES.en.partition(": ")[2] in ENGLISH.read_text(encoding="utf-8").replace("\n", " ")
+    assert arguments.EXIT_CODES.zh.partition("：")[2] in CHINESE.read_text(encoding="utf-8").replace("\n", " ")
 
 
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")

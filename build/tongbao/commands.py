@@ -2,74 +2,194 @@
 
 import sys
 import time
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tongbao import queries
-from tongbao.answers import ask
+from tongbao.bars import Bars
 from tongbao.errors import DataError, Language, Problem, Text, UsageError
-from tongbao.store import MemoryStore
 
 if TYPE_CHECKING:
-    from tongbao.build import Progress
+    from tongbao.build import Built
+    from tongbao.pipeline.notice import Made
+    from tongbao.store import Store
+    from tongbao.validate import Engine
 
 
-def build(data: Path, out: Path, options: list[str], engine_name: str, language: Language) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a command works on, and the options that name it, for the commands it suggests."""
+
+    data: Path
+    out: Path
+    options: list[str]
+
+    @property
+    def uri(self) -> str:
+        """Return the output as it was named, which for Spark may be the URI of another file system."""
+        return next((after for word, after in pairwise(self.options) if word == "--out"), str(self.out))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Where notices are made: in so many processes of this machine, or on Spark, given by its master."""
+
+    jobs: int | None = None
+    master: str | None = None
+
+
+def build(asked: Asked, engine_name: str, run: Run, language: Language, *, keep_going: bool) -> int:
     """Build the graph and show what came of it; findings that block are shown instead, and nothing is written."""
-    from tongbao import build as job
+    from tongbao.build import InvalidError
     from tongbao.screen import build_screen
     from tongbao.validate import choose_engine, write_report
 
     start = time.perf_counter()
     engine, remark = choose_engine(engine_name)
     try:
-        built = job.build(data, out, engine, _progress(language))
-    except job.InvalidError as error:
-        _forget_progress()
+        with Bars(language) as bars:
+            built = _built(asked, engine, run, bars, keep_going=keep_going)
+    except InvalidError as error:
         print(write_report(error.findings, "text", language))
         unchanged = Text("Nothing was written; the output of before is untouched.", "未写出任何内容，原有输出未变。")
         print(unchanged.to(language), file=sys.stderr)
         return error.exit_code
-    _forget_progress()
+    except KeyboardInterrupt:
+        print(_STOPPED.to(language), file=sys.stderr)
+        return 130
     if remark:
         print(remark.to(language), file=sys.stderr)
-    print(build_screen(built, out, time.perf_counter() - start, options, language))
-    return 0
+    print(build_screen(built, asked.out, time.perf_counter() - start, asked.options, language))
+    return _tell_left_out(built.outcome.bad, language) if built.outcome.bad else 0
 
 
-def validate(data: Path, engine_name: str, form: str, language: Language) -> int:
+_STOPPED = Text(
+    "Stopped; the output is unchanged, and the next run goes on from here.",
+    "已中断；原有输出未变，下次运行将从此处继续。",
+)
+
+
+def _built(asked: Asked, engine: "Engine", run: Run, bars: Bars, *, keep_going: bool) -> "Built":
+    if run.master is None:
+        from tongbao.build import build
+
+        return build(asked.data, asked.out, engine, jobs=run.jobs, keep_going=keep_going, progress=bars)
+    from tongbao.spark import build_with_spark
+
+    built, shown = build_with_spark(asked.data, asked.uri, run.master, engine, keep_going=keep_going, progress=bars)
+    print(shown)
+    return built
+
+
+def _tell_left_out(bad: "list[Made]", language: Language) -> int:
+    """List the notices that were left out, with what is wrong with each."""
+    from tongbao.validate import write_report
+
+    for made in bad:
+        for problem in made.problems:
+            print(problem.to(language), file=sys.stderr)
+    if findings := [finding for made in bad for finding in made.findings]:
+        print(write_report(findings, "text", language), file=sys.stderr)
+    print(Text(f"Left out: {len(bad)} notice(s).", f"已略去 {len(bad)} 份通报：").to(language), file=sys.stderr)
+    for made in bad:
+        print(f"  {made.file}", file=sys.stderr)
+    return LEFT_OUT
+
+
+LEFT_OUT = 5
+"""The exit code of a build that left notices out."""
+
+
+def validate(data: Path, engine_name: str, form: str, jobs: int | None, language: Language) -> int:
     """Check a dataset without writing anything; report every finding."""
     from tongbao import build as job
-    from tongbao.validate import choose_engine, write_problems, write_report
+    from tongbao.validate import blocking, choose_engine, write_problems, write_report
 
     engine, remark = choose_engine(engine_name)
     if remark:
         print(remark.to(language), file=sys.stderr)
-    progress = _progress(language)
     try:
-        loaded, lines = job.populate(data, progress)
+        with Bars(language) as bars:
+            findings = job.validate(data, engine, jobs=jobs, progress=bars)
     except DataError as error:
-        _forget_progress()
         if form != "text":  # a report is wanted, whatever it has to say
             print(write_problems(error.problems, form, language))
         raise
-    progress(Text("Validating", "正在校验"))
-    findings = job.check(data, loaded, lines, engine)
-    _forget_progress()
     print(write_report(findings, form, language))
-    return job.InvalidError.exit_code if any(finding.blocks for finding in findings) else 0
+    return job.InvalidError.exit_code if blocking(findings) else 0
 
 
 def list_questions(language: Language) -> int:
     """List the stored questions, the name first on each line."""
+    from tongbao import queries
+
     print(queries.list_questions(language), end="")
     return 0
 
 
-def query(question: str, parameters: dict[str, str], out: Path, form: str, language: Language) -> int:
-    """Answer one question from the graph of a build."""
+def query(question: str, parameters: dict[str, str], place: Path | str, form: str, language: Language) -> int:
+    """Answer one question from the graph of a build, in its folder, or from a SPARQL endpoint, given by its address."""
+    from tongbao.answers import ask
+
     asked = f"{_standard_input()}\n" if question == "-" else question  # a line break marks it as a query's text
-    print(ask(asked, MemoryStore(out / "graph.nq"), parameters, form, language), end="")
+    print(ask(asked, _store(place, language), parameters, form, language), end="")
+    return 0
+
+
+def _store(place: Path | str, language: Language) -> "Store":
+    if isinstance(place, str):
+        from tongbao.endpoint import EndpointStore
+
+        return EndpointStore(place)
+    from tongbao.export import open_store
+
+    with Bars(language) as bars:
+        return open_store(place, bars)
+
+
+def export(out: Path, forms: list[str], language: Language) -> int:
+    """Write the whole graph of a build in some formats."""
+    from tongbao.export import export
+
+    with Bars(language) as bars:
+        files = export(out, forms, bars)
+    for file in files:
+        print(file)
+    return 0
+
+
+def load(out: Path, endpoint: str, update: str | None, graphs: str | None, language: Language) -> int:
+    """Make a SPARQL store hold a build."""
+    from tongbao.upload import Target, upload
+
+    try:
+        with Bars(language) as bars:
+            done = upload(out, Target(endpoint, update, graphs), bars)
+    except KeyboardInterrupt:
+        print(Text("Stopped; load again to finish.", "已中断；请重新载入以补完。").to(language), file=sys.stderr)
+        return 130
+    if done.nothing:
+        print(Text("Nothing to do: the store holds this build.", "无需操作：存储中已是此构建结果。").to(language))
+        return 0
+    changed, removed, statements = len(done.changed), len(done.removed), done.statements
+    said = Text(
+        f"{changed:,} graph(s) replaced or changed, {removed:,} removed; {statements:,} statements sent.",
+        f"替换或更改 {changed:,} 个图，删除 {removed:,} 个图；发送 {statements:,} 条陈述。",
+    )
+    print(said.to(language))
+    return 0
+
+
+def synth(folder: Path, notices: int, seed: int, faults: int, language: Language) -> int:
+    """Make a dataset of synthetic notices."""
+    from tongbao.screen import command
+    from tongbao.synth import synthesise
+
+    with Bars(language) as bars:
+        synthesise(folder, notices, seed, faults, bars)
+    print(Text("Next:", "下一步：").to(language))
+    print(f"  {command('build', '--data', str(folder))}")
     return 0
 
 
@@ -105,19 +225,3 @@ def new(source: Path, data: Path, name: str | None, year: int | None, place: str
     for gap in gaps:
         print(f"  {file.name}:{gap}: {lines[gap - 1].partition(GAP)[2].strip(' :')}")
     return 0
-
-
-# --- screens ------------------------------------------------------------------------------------
-
-
-def _progress(language: Language) -> "Progress":
-    def show(step: Text) -> None:
-        if sys.stderr.isatty():
-            print(f"\r\x1b[2K{step.to(language)} …", end="", file=sys.stderr, flush=True)
-
-    return show
-
-
-def _forget_progress() -> None:
-    if sys.stderr.isatty():
-        print("\r\x1b[2K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,194 @@
+"""The words of the command line: every command with its options, in either language."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from tongbao import __version__
+from tongbao.errors import Language, Problem, Text, UsageError
+
+EXIT_CODES = Text(
+    "exit codes: 0 done; 1 the data breaks a rule; 2 the command was used wrongly; 3 a file of the dataset is wrong; "
+    "4 the output cannot be written or read; 5 done, but notices were left out; 130 stopped",
+    "退出码：0 完成；1 数据违反规则；2 命令用法有误；3 数据文件有误；4 输出无法读写；5 完成但略去了部分通报；130 被中断",
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks one language and tells its errors as the rest of the program does."""
+
+    def __init__(self, *, language: Language, **settings: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, **settings)
+        self.language = language
+
+    def format_help(self) -> str:
+        """Write the help text, its headings too in the chosen language."""
+        text = super().format_help()
+        for heading in _HEADINGS if self.language == "zh" else ():
+            text = text.replace(heading.en, heading.zh, 1)
+        return text
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print."""
+        what = Text(f"The command was not understood: {message}.", f"无法理解命令：{message}。")
+        cure = Text(f"See `{self.prog} --help`.", f"请参阅 `{self.prog} --help`。")
+        raise UsageError(Problem("usage", what, cure))
+
+
+_HEADINGS = (Text("usage:", "用法："), Text("positional arguments:", "参数："), Text("options:", "选项："))
+
+
+def make_parser(language: Language) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+
+    def say(en: str, zh: str) -> str:
+        return Text(en, zh).to(language)
+
+    def options(*words: str, **settings: Any) -> _Parser:
+        parent = _Parser(language=language)
+        parent.add_argument(*words, **settings)
+        return parent
+
+    lang = options("--lang", choices=["en", "zh"], help=say("language of messages and labels", "消息与名称的语言"))
+    usage = options("-h", "--help", action="help", help=say("show this help", "显示本帮助"))
+    data_help = say("the dataset (default: the one that comes with tongbao)", "数据集文件夹（默认：随附数据集）")
+    data = options("--data", type=Path, metavar="DIR", help=data_help)
+    out_help = say("the output folder (default: out, in the dataset's folder)", "输出文件夹（默认：数据集中的 out）")
+    out = options("--out", metavar="DIR", help=out_help)
+    engine_help = say("SHACL engine (default: the fast one, where installed)", "SHACL 引擎（默认：已安装则用快速引擎）")
+    engine = options("--engine", choices=["auto", "rust", "pyshacl"], default="auto", help=engine_help)
+
+    about = say(
+        "Turn official commendation notices into a knowledge graph that can be trusted.",
+        "把表扬通报变成可信的知识图谱。",
+    )
+    codes = EXIT_CODES.to(language)
+    parser = _Parser(language=language, prog="tongbao", description=about, epilog=codes, parents=[lang, usage])
+    version = f"tongbao {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=say("show the version", "显示版本"))
+    commands = parser.add_subparsers(dest="command", metavar=say("COMMAND", "命令"), parser_class=_Parser)
+
+    def command(name: str, about: str, *parents: _Parser) -> argparse.ArgumentParser:
+        shared = [*parents, lang, usage]
+        prog = f"tongbao {name}"
+        return commands.add_parser(
+            name, language=language, help=about, description=about, parents=shared, epilog=codes, prog=prog
+        )
+
+    jobs_help = say("processes to work in (default: one for each processor)", "并行进程数（默认：每个处理器一个）")
+    jobs = options("--jobs", type=_positive, metavar="N", help=jobs_help)
+    build = command(
+        "build",
+        say("load, populate, derive, validate, write", "读取、生成、推导、校验并写出图谱"),
+        *(data, out, engine, jobs),
+    )
+    _runner_options(build, say)
+    going_help = say("leave out notices that are wrong, and list them", "略去有误的通报并列出")
+    build.add_argument("--keep-going", action="store_true", help=going_help)
+    validate = command(
+        "validate", say("check a dataset, report every finding", "校验数据集并报告全部发现"), data, engine, jobs
+    )
+    _validate_options(validate, say)
+    query = command(
+        "query", say("answer a stored question, or any SPARQL", "回答存储的问题或任意 SPARQL 查询"), data, out
+    )
+    _query_options(query, say)
+    export = command(
+        "export", say("write the whole graph of a build in one file", "把构建结果写成单个图谱文件"), data, out
+    )
+    forms_help = say("nq, ttl, trig or jsonld (default: nq)", "nq、ttl、trig 或 jsonld（默认：nq）")
+    export.add_argument("forms", nargs="*", type=_form, metavar=say("FORMAT", "格式"), help=forms_help)
+    load = command("load", say("make a SPARQL store hold a build", "把构建结果载入 SPARQL 存储"), data, out)
+    _load_options(load, say)
+    init = command("init", say("start a dataset of your own", "新建自己的数据集"))
+    init.add_argument(
+        "folder", type=Path, metavar="DIR", help=say("a folder that does not exist yet", "尚不存在的文件夹")
+    )
+    new = command("new", say("write the skeleton of a notice", "由原文文本生成通报骨架"), data)
+    _new_options(new, say)
+    synth = command("synth", say("make a dataset of synthetic notices", "生成由合成通报组成的数据集"))
+    _synth_options(synth, say)
+    return parser
+
+
+Say = Callable[[str, str], str]
+
+
+def _synth_options(parser: argparse.ArgumentParser, say: Say) -> None:
+    about = say("how many notices", "通报数量")
+    parser.add_argument("--notices", type=_positive, required=True, metavar="N", help=about)
+    about = say("another seed, other notices (default: 1)", "随机种子，不同种子得到不同通报（默认：1）")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help=about)
+    about = say("a folder that does not exist yet", "尚不存在的文件夹")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=about)
+    about = say(
+        "how many notices get a fault that validation finds (default: 0)", "注入可被校验发现的错误的通报数（默认：0）"
+    )
+    parser.add_argument("--faults", type=int, default=0, metavar="K", help=about)
+
+
+def _runner_options(parser: argparse.ArgumentParser, say: Say) -> None:
+    about = say(
+        "where notices are made: in processes here, or on Apache Spark (default: processes)",
+        "在何处处理通报：本机进程或 Apache Spark（默认：processes）",
+    )
+    parser.add_argument("--runner", choices=["processes", "spark"], default="processes", help=about)
+    about = say(
+        "Spark's master (default: local[*]); DIR and --data must be seen by all its machines",
+        "Spark 的 master（默认：local[*]）；其所有机器都须能访问 DIR 与 --data",
+    )
+    parser.add_argument("--master", metavar="URL", help=about)
+
+
+def _load_options(parser: argparse.ArgumentParser, say: Say) -> None:
+    about = say("where the store answers queries", "存储的查询地址")
+    parser.add_argument("--endpoint", required=True, metavar="URL", help=about)
+    about = say("where it takes updates, if elsewhere", "更新地址（若与查询地址不同）")
+    parser.add_argument("--update", metavar="URL", help=about)
+    about = say("where it takes whole graphs, if it can", "Graph Store 协议地址（若支持）")
+    parser.add_argument("--graph-store", metavar="URL", help=about)
+
+
+def _positive(word: str) -> int:
+    if not word.isdecimal() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"{word!r}: 1, 2, 3, …")
+    return int(word)
+
+
+def _form(word: str) -> str:
+    if word not in ("nq", "ttl", "trig", "jsonld"):
+        raise argparse.ArgumentTypeError(f"{word!r}: nq, ttl, trig, jsonld")
+    return word
+
+
+def _validate_options(parser: argparse.ArgumentParser, say: Say) -> None:
+    forms = ["text", "json", "sarif", "turtle"]
+    about = say("form of the report (default: text)", "报告格式（默认：text）")
+    parser.add_argument("--format", choices=forms, default="text", help=about)
+
+
+def _query_options(parser: argparse.ArgumentParser, say: Say) -> None:
+    about = say(
+        "a question's name, a file with SPARQL, or - for standard input", "问题名称、SPARQL 文件，或 - 表示标准输入"
+    )
+    parser.add_argument("question", nargs="?", metavar=say("QUESTION", "问题"), help=about)
+    parser.add_argument("--list", action="store_true", help=say("list the stored questions", "列出存储的问题"))
+    parser.usage = f"{parser.prog} [--list] [--format FORM] QUESTION [--PARAMETER VALUE ...]"
+    forms = ["table", "csv", "tsv", "json", "xml", "md"]
+    about = say("ask a SPARQL store instead of the output", "改为询问 SPARQL 存储")
+    parser.add_argument("--endpoint", metavar="URL", help=about)
+    about = say("form of the answer (default: table)", "答案格式（默认：table）")
+    parser.add_argument("--format", choices=forms, default="table", help=about)
+
+
+def _new_options(parser: argparse.ArgumentParser, say: Say) -> None:
+    about = say("the text of the notice, UTF-8", "通报原文，UTF-8 文本")
+    parser.add_argument("source", type=Path, metavar="SOURCE.txt", help=about)
+    parser.add_argument("--id", help=say("the notice's id (default: the file's name)", "通报标识（默认：文件名）"))
+    parser.add_argument(
+        "--year", type=int, help=say("the notice's year (default: as in the id)", "通报年份（默认取自标识）")
+    )
+    parser.add_argument(
+        "--place", help=say("an id in places.yaml (default: the first)", "places.yaml 中的标识（默认：首个）")
+    )
