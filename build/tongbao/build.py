@@ -99,6 +99,7 @@ def build(
     check_folder(data)  # before the output, which may lie in it, makes it
     with held_output(out) as output, State.at(output.cache / "state.sqlite", data) as state:
         objects = Objects(output.cache / "objects")
+        broken_off = state.begin()
         outcome = _make(data, state, objects, engine, jobs or default_jobs(), progress, keep_going=keep_going)
         state.commit()
         raise_unless_sound(outcome, keep_going=keep_going)
@@ -106,6 +107,9 @@ def build(
         built = _write(output, outcome, state, objects)
         for sha256 in state.stale():
             objects.drop(sha256)
+        if broken_off:
+            objects.sweep(state.kept())
+        state.end()
     return built
 
 

@@ -45,7 +45,7 @@ class Sizes:
     def quick(cls) -> "Sizes":
         """Return sizes that show in minutes whether everything works; their figures mean little.
 
-        Up to 100 notices a build writes all formats, which takes longer than its parts.
+        Up to 20 notices a build writes all formats, which takes longer than its parts.
         """
         return cls(build=120, large=240, plain=2, mapping=60, changed=120, asked=120, runs=1, starts=3)
 

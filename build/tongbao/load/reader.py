@@ -69,6 +69,10 @@ class _Stop(Exception):
     """The file cannot be read further."""
 
 
+class _LookedTooFar(Exception):
+    """The parser in C gave up at brackets ahead of those that are nested too deep for us; that in Python does not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a file holds, read once: its bytes and its text, or what keeps it from being read."""
@@ -152,25 +156,30 @@ def read_yaml(file: Path, data: Path | None = None) -> Document:
 
 def parse_yaml(file: Path, text: str) -> Document:
     """Read YAML that stands in a file; problems are listed in the document, never raised."""
-    document = Document(file)
-    _Builder(document).build(text)
-    return document
+    try:
+        return _Builder(file, _LOADER).build(text)
+    except _LookedTooFar:
+        return _Builder(file, yaml.SafeLoader).build(text)
 
 
 class _Builder:
     """Turns events into plain values, noting places and problems."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, file: Path, loader: Any) -> None:
+        self.document, self.loader = Document(file), loader
         self.events: Iterator[Any] = iter(())
         self.lines: list[str] = []
         self.end: Mark = (1, 1)
 
-    def build(self, text: str) -> None:
+    def build(self, text: str) -> Document:
+        self._build(text)
+        return self.document
+
+    def _build(self, text: str) -> None:
         self.lines = _LINE_END.split(text)
         self.end = len(self.lines), len(self.lines[-1]) + 1
         try:
-            self.events = yaml.parse(text, Loader=_LOADER)
+            self.events = yaml.parse(text, Loader=self.loader)
             event = next(self.events)
             while not isinstance(event, yaml.NodeEvent):
                 if isinstance(event, yaml.StreamEndEvent):
@@ -180,6 +189,8 @@ class _Builder:
             self.document.value = self._node(event, ())
             self._expect_end()
         except yaml.MarkedYAMLError as error:
+            if self.loader is not yaml.SafeLoader and "nesting depth" in (error.problem or ""):  # of libyaml 0.2.6
+                raise _LookedTooFar from error
             self._syntax(error.problem_mark or error.context_mark, error.problem or "")
         except yaml.reader.ReaderError:  # only a form feed gets this far
             found = _FORBIDDEN.search(text)

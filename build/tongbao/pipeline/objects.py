@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,3 +61,9 @@ class Objects:
     def drop(self, sha256: str) -> None:
         """Forget a part."""
         self.file(sha256).unlink(missing_ok=True)
+
+    def sweep(self, kept: Set[str]) -> None:
+        """Remove all but these parts: what a build that was killed had made and could not tell of."""
+        for file in self.folder.glob("??/*") if self.folder else ():
+            if f"{file.parent.name}{file.name}" not in kept:
+                file.unlink()

@@ -4,8 +4,9 @@ import gc
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
@@ -47,16 +48,11 @@ def _in_pool(batches: Iterator[list[Task]], shared: Shared, jobs: int) -> Iterat
             done, running = wait(running, return_when=FIRST_COMPLETED)
             running |= {pool.submit(_make, batch) for batch in islice(batches, len(done))}
             for future in done:
-                yield from _result(future)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _result(future: "Future[list[Made]]") -> list[Made]:
-    try:
-        return future.result()
+                yield from future.result()
     except BrokenProcessPool as error:
         raise OutputError(Problem("worker-lost", *_LOST)) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 _LOST = (
@@ -73,9 +69,18 @@ _maker: Maker | None = None
 def _start(shared: Shared) -> None:
     """Prepare a worker process."""
     global _maker
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl-C is for the parent; it lets each worker end its batch
     gc.set_threshold(50_000)  # what is made of a notice has no cycles, and is too much to look through so often
     _maker = Maker(shared)
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that started it is gone: one that was killed cannot say so, and it would wait."""
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)
 
 
 def _make(batch: list[Task]) -> list[Made]:

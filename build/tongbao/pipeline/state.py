@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from tongbao.errors import OutputError, Place, Problem, Text
 from tongbao.load import Signature
 from tongbao.pipeline.notice import Made, Pair
 from tongbao.pipeline.objects import Object, Objects
@@ -87,13 +88,20 @@ class State:
     @classmethod
     @contextlib.contextmanager
     def at(cls, file: Path, data: Path) -> Iterator["State"]:
-        """Open the state of a dataset's output; what was not committed when the block fails is forgotten."""
-        state = cls(file, data)
+        """Open the state of a dataset's output; what was not committed when the block fails is forgotten.
+
+        Raises OutputError when the database cannot be read or written.
+        """
         try:
-            yield state
-            state.commit()
-        finally:
-            state._db.close()
+            with contextlib.closing(cls(file, data)) as state:
+                yield state
+                state.commit()
+        except sqlite3.Error as error:
+            raise OutputError(_unusable(file, error)) from error
+
+    def close(self) -> None:
+        """Close the database."""
+        self._db.close()
 
     def _opened(self) -> sqlite3.Connection:
         with contextlib.suppress(sqlite3.DatabaseError):
@@ -112,6 +120,17 @@ class State:
         if time.monotonic() - self._committed >= every:
             self._db.commit()
             self._committed = time.monotonic()
+
+    def begin(self) -> bool:
+        """Note that a build is at work; tell whether the one before may have been broken off, so that files of it are left."""
+        broken_off = self.value("at work") != b""
+        self.set_value("at work", b"1")
+        self._db.commit()
+        return broken_off
+
+    def end(self) -> None:
+        """Note that the build came to its end."""
+        self.set_value("at work", b"")
 
     # --- values -----------------------------------------------------------------------------------
 
@@ -279,6 +298,10 @@ class State:
         for row in rows:
             yield Part(row[0], Object(*row[1:4]), row[4], msgspec.json.decode(row[5], type=dict[str, int]))
 
+    def kept(self) -> set[str]:
+        """Return the digests of all parts."""
+        return {row[0] for row in self._db.execute("SELECT sha256 FROM notice UNION SELECT sha256 FROM part")}
+
     def stale(self) -> Iterator[str]:
         """Yield the digests of parts that were replaced, and forget them."""
         query = "SELECT sha256 FROM stale EXCEPT SELECT sha256 FROM notice EXCEPT SELECT sha256 FROM part"
@@ -291,6 +314,15 @@ def _connected(file: Path) -> sqlite3.Connection:
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = NORMAL")
     return database
+
+
+def _unusable(file: Path, error: sqlite3.Error) -> Problem:
+    what = Text(f"What was remembered cannot be read or written: {error}.", f"无法读写构建记录：{error}。")
+    cure = Text(
+        "Free some space, or delete this file: the next build then makes everything. The output of before is untouched.",
+        "请释放空间，或删除此文件（下次构建将全部重新生成）。原有输出未受影响。",
+    )
+    return Problem("state-unusable", what, cure, Place(file))
 
 
 def signed(signature: Signature | None) -> str | None:
