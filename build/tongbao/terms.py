@@ -9,6 +9,7 @@ Statement = tuple[str, str, str]
 """Subject, predicate and object, each already an N-Triples term."""
 
 _XSD = NAMESPACES["xsd"]
+_INTEGER = f'"^^<{_XSD}integer>'
 _NAMED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _ESCAPES = {**{chr(c): f"\\u{c:04X}" for c in [*range(32), 127]}, **_NAMED}
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
@@ -31,7 +32,7 @@ def _escape(value: str) -> str:
 
 def integer(value: int) -> str:
     """Write an xsd:integer."""
-    return f'"{value}"^^<{_XSD}integer>'
+    return f'"{value}{_INTEGER}'
 
 
 def decimal(value: Decimal) -> str:

@@ -8,6 +8,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from tongbao.errors import Text
@@ -67,7 +68,7 @@ class SourceText:
     @classmethod
     def of(cls, text: str) -> "SourceText":
         """Index a text."""
-        positions = [i for run in _RUN.finditer(text) for i in range(*run.span())]
+        positions = list(chain.from_iterable(range(*run.span()) for run in _RUN.finditer(text)))
         spaces = [bisect_left(positions, space.end()) for space in _WORD_SPACE.finditer(text)]
         return cls(text, hashlib.sha256(text.encode()).hexdigest(), squeeze(text), positions, spaces)
 

@@ -144,7 +144,7 @@ class Maker:
         own = notice_statements(facts, self._iris)
         lines, derived = bare_lines(own), bare_lines(derived_statements(facts, self._iris))
         made.statements = len(lines) + len(derived)
-        made.classes = dict(Counter(line.rpartition(" ")[2] for line in lines if _TYPE in line))
+        made.classes = dict(Counter(cls for _, cls in {(s, o) for s, p, o in own if p == A}))
         mentioned = {o for _, _, o in own if o.startswith(self._lookup.prefixes)}
         around = self._lookup.closure(mentioned | {self._iris.place(facts.record.place)})
         made.names = sorted({*facts.names, *around})
@@ -155,11 +155,11 @@ class Maker:
         made.successor = facts.record.state.replaced_by if facts.record.state else None
         graphs = ((self._iris.notice_graph(facts.record.id), lines), (self._iris.graph("derived"), derived))
         quads = [line for graph, lines in graphs for line in with_graph(lines, graph)]
-        return _Part(" .\n".join([*lines, *derived, ""]), "".join(sorted(quads)))
+        return _Part(" .\n".join([*lines, *derived, ""]), "".join(sorted(quads)), set(around))
 
     def _validate(self, made: list[Made], parts: "dict[int, _Part]") -> None:
-        triples = [part.triples for part in parts.values()]
-        found = list(check_notices(triples, self._lookup, self.shared.engine))
+        triples, around = [part.triples for part in parts.values()], [part.around for part in parts.values()]
+        found = list(check_notices(triples, self._lookup, self.shared.engine, mentioned=around))
         if found:
             locator = Locator(self.shared.data, self.shared.base)
             for number, part in parts.items():
@@ -172,9 +172,11 @@ class _Part(NamedTuple):
 
     triples: str
     quads: str
+    around: set[str]
+    """The units and places it mentions, and all that those lead up to."""
 
 
-_TYPE = f" {term('rdf:type')} "
+A = term("rdf:type")
 
 
 def _number(facts: NoticeFacts) -> str | None:

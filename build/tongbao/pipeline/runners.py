@@ -1,5 +1,7 @@
 """Where notices are made: in this process, or in several at once."""
 
+import contextlib
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -15,6 +17,10 @@ from tongbao.pipeline.notice import BATCH, Made, Maker, Shared, Task
 
 ALONE = 2 * BATCH
 """Up to so many notices, starting further processes takes longer than it saves."""
+
+
+KEPT = 32 << 20
+"""How many bytes of freed memory a worker keeps at most; glibc takes no more for the second."""
 
 
 def default_jobs() -> int:
@@ -71,8 +77,21 @@ def _start(shared: Shared) -> None:
     global _maker
     threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl-C is for the parent; it lets each worker end its batch
+    _keep_memory()
     gc.set_threshold(50_000)  # what is made of a notice has no cycles, and is too much to look through so often
     _maker = Maker(shared)
+
+
+def _keep_memory() -> None:
+    """Have the C library keep what is freed: each text of a megabyte would be new memory, and cleared by the system."""
+    with contextlib.suppress(OSError, AttributeError, TypeError):  # not glibc
+        mallopt = ctypes.CDLL(None).mallopt
+        for parameter in (_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD):
+            mallopt(parameter, KEPT)
+
+
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+"""Of ``malloc.h`` in glibc."""
 
 
 def _end_with_parent() -> None:

@@ -21,14 +21,13 @@ class Evidence:
 
     def stated(self, subject: str, *spans: Span | None) -> list[Statement]:
         """Say in which spans, counted in squeezed words, a thing is stated."""
-        return [(subject, TB.statedIn, self._use(span)) for span in spans if span is not None]
+        used = self.used
+        return [(subject, _STATED, (used.get(span) or self._use(span))[0]) for span in spans if span is not None]
 
-    def _use(self, span: Span) -> str:
-        used = self.used.get(span)
-        if used is None:
-            stored = self.source.stored(span)
-            used = self.used[span] = self.iris.span(self.notice, *stored), stored
-        return used[0]
+    def _use(self, span: Span) -> tuple[str, Span]:
+        stored = self.source.stored(span)
+        used = self.used[span] = self.iris.span(self.notice, *stored), stored
+        return used
 
     def span_statements(self) -> list[Statement]:
         """Describe every span used so far (Web Annotation Data Model, 4.2.1 and 4.2.4), and their source."""
@@ -45,19 +44,25 @@ class Evidence:
 
     def _span(self, iri: str, span: Span, source: str) -> list[Statement]:
         """Describe one stored span. Half of a notice's statements are these, so they come as sorted as they can be."""
+        start, end = span
         position, quote = part(iri, "position"), part(iri, "quote")
         return [
-            (position, A, OA.TextPositionSelector),
-            (position, OA.end, integer(span.end)),
-            (position, OA.start, integer(span.start)),
-            (quote, A, OA.TextQuoteSelector),
-            (quote, OA.exact, string(self.source.exact(span))),
-            (iri, A, OA.SpecificResource),
-            (iri, A, TB.TextSpan),
-            (iri, OA.hasSelector, position),
-            (iri, OA.hasSelector, quote),
-            (iri, OA.hasSource, source),
+            (position, A, _POSITION),
+            (position, _END, integer(end)),
+            (position, _START, integer(start)),
+            (quote, A, _QUOTE),
+            (quote, _EXACT, string(self.source.exact(span))),
+            (iri, A, _SPECIFIC),
+            (iri, A, _SPAN),
+            (iri, _SELECTOR, position),
+            (iri, _SELECTOR, quote),
+            (iri, _SOURCE, source),
         ]
+
+
+_POSITION, _QUOTE, _SPECIFIC = OA.TextPositionSelector, OA.TextQuoteSelector, OA.SpecificResource
+_START, _END, _EXACT, _SELECTOR, _SOURCE = OA.start, OA.end, OA.exact, OA.hasSelector, OA.hasSource
+_SPAN, _STATED = TB.TextSpan, TB.statedIn
 
 
 def assertion_statements(

@@ -6,7 +6,7 @@ does not grow with the dataset, and all together find what the whole graph at on
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import TypeVar
@@ -29,16 +29,27 @@ LINES = 10_000
 """How many statements about units, or about pairs of them, make a batch."""
 
 
-def check_notices(parts: Iterable[Part], lookup: Lookup, engine: Engine, size: int = BATCH) -> Iterator[Finding]:
-    """Validate notices, some at a time; yield the findings of one batch after the other."""
-    remaining = iter(parts)
+def check_notices(
+    parts: Iterable[Part],
+    lookup: Lookup,
+    engine: Engine,
+    size: int = BATCH,
+    mentioned: Iterable[Set[str]] = (),
+) -> Iterator[Finding]:
+    """Validate notices, some at a time; yield the findings of one batch after the other.
+
+    Whoever knows what each part mentions gives it, and spares looking for it.
+    """
+    remaining, known = iter(parts), iter(mentioned)
     while batch := list(islice(remaining, size)):
-        yield from check_batch(batch, lookup, engine)
+        yield from check_batch(batch, lookup, engine, list(islice(known, size)))
 
 
-def check_batch(parts: Sequence[Part], lookup: Lookup, engine: Engine) -> list[Finding]:
+def check_batch(
+    parts: Sequence[Part], lookup: Lookup, engine: Engine, mentioned: Sequence[Set[str]] = ()
+) -> list[Finding]:
     """Validate a few notices with the units and places they mention, and report on the notices alone."""
-    return _check([*map(triples, parts)], lookup, engine)
+    return _check([*map(triples, parts)], lookup, engine, mentioned)
 
 
 def check_units(lines: Iterable[str], lookup: Lookup, engine: Engine, size: int = LINES) -> Iterator[Finding]:
@@ -102,13 +113,15 @@ _OF_ONE = {term("skos:prefLabel"), term("tb:placeCode")}
 """What belongs to one unit or place alone: the shapes look from the value back to all that have it."""
 
 
-def _check(own: Sequence[str], lookup: Lookup, engine: Engine, *, of_units: bool = False) -> list[Finding]:
+def _check(
+    own: Sequence[str], lookup: Lookup, engine: Engine, mentioned: Sequence[Set[str]] = (), *, of_units: bool = False
+) -> list[Finding]:
     """Validate a batch with what it mentions; report on its subjects.
 
     A unit or place that is looked up is validated with the units; of it counts what the batch says of it.
     """
     subjects = _subjects(own) if of_units else set()
-    known = list(lookup(set().union(*map(_mentioned, own)) - subjects))
+    known = list(lookup(set().union(*(mentioned or map(_mentioned, own))) - subjects))
     found = engine("".join([*own, *known]))
     if found and not of_units:
         described, subjects = _subjects(known), _subjects(own)
