@@ -27,6 +27,7 @@ LAYERS = [
     {"names"},
     {"tables"},
     {"answers"},
+    {"network"},
     {"validate"},
     {"pipeline"},
     {"export"},

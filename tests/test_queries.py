@@ -42,7 +42,10 @@ WHERE { ?_unit_iri tb:leads ?measure }
 ORDER BY ?measure
 """
 FILE = Path("leads.rq")
-ALL = [*questions().values(), *sorted((paths.QUERIES / "derive").rglob("*.rq"))]
+ALL = [
+    *questions().values(),
+    *(file for folder in ("derive", "views") for file in sorted((paths.QUERIES / folder).rglob("*.rq"))),
+]
 
 
 def problems(text: str) -> list[tuple[str, int, int]]:
@@ -125,7 +128,7 @@ def stored(request: pytest.FixtureRequest) -> Query:
 def test_there_are_questions_and_derivations() -> None:
     assert len(questions()) == 53
     assert len(derivations()) == 4
-    assert len(ALL) == 58
+    assert len(ALL) == 62
 
 
 def test_stored_queries_are_sparql_as_they_stand(stored: Query) -> None:

@@ -13,21 +13,27 @@ from tongbao.load.reader import read_text
 from tongbao.names import term_for
 from tongbao.queries import Parameter, Query, find_question, parse_query
 from tongbao.sparql import PREFIXES, terms_in
-from tongbao.store import STANDARD_INPUT, Rows, Store, Term
+from tongbao.store import STANDARD_INPUT, Answer, Rows, Store, Term
 from tongbao.tables import Asked, write_answer
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def ask(question: str, store: Store, params: Mapping[str, str], form: str, language: Language) -> str:
-    """Answer a stored question by its name, a query file by its path, or a query as text; write the answer.
+    """Answer a stored question by its name, a query file by its path, or a query as text; write the answer."""
+    answer, asked, _ = answer_to(question, store, params)
+    return write_answer(answer, form, language, store, asked)
+
+
+def answer_to(question: str, store: Store, params: Mapping[str, str]) -> tuple[Answer, Asked, Path]:
+    """Answer a stored question, a query file, or a query as text; return also what was asked, and of which file.
 
     Queries that are not ours run guarded, in a process of their own, and within a time limit.
     """
     if _NAME.fullmatch(question):
         query = find_question(question)
         terms = _terms(query, params, store)
-        return write_answer(store.select(query.bind(terms)), form, language, store, Asked(query, _of(terms)))
+        return store.select(query.bind(terms)), Asked(query, _of(terms)), query.file
     file, text = _users_text(question)
     own = parse_query(file, text) if text.startswith("#+") else None
     if own is None and params:
@@ -35,7 +41,7 @@ def ask(question: str, store: Store, params: Mapping[str, str], form: str, langu
     terms = _terms(own, params, store) if own else {}
     answer = store.answer_user(own.bind(terms) if own else text, file)
     remark = _never_used(text, store) if isinstance(answer, Rows) and not answer.rows else None
-    return write_answer(answer, form, language, store, Asked(own, _of(terms), remark))
+    return answer, Asked(own, _of(terms), remark), file
 
 
 def _users_text(question: str) -> tuple[Path, str]:

@@ -99,6 +99,8 @@ def make_parser(language: Language) -> argparse.ArgumentParser:
     )
     forms_help = say("nq, ttl, trig or jsonld (default: nq)", "nq、ttl、trig 或 jsonld（默认：nq）")
     export.add_argument("forms", nargs="*", type=_form, metavar=say("FORMAT", "格式"), help=forms_help)
+    network = command("network", say("draw and measure who works together", "绘制并度量协作网络"), data)
+    _network_options(network, say)
     load = command("load", say("make a SPARQL store hold a build", "把构建结果载入 SPARQL 存储"), data, out)
     _load_options(load, say)
     init = command("init", say("start a dataset of your own", "新建自己的数据集"))
@@ -139,6 +141,29 @@ def _runner_options(parser: argparse.ArgumentParser, say: Say) -> None:
         "Spark 的 master（默认：local[*]）；其所有机器都须能访问 DIR 与 --data",
     )
     parser.add_argument("--master", metavar="URL", help=about)
+
+
+def _network_options(parser: argparse.ArgumentParser, say: Say) -> None:
+    about = say("the build to read (default: out, in the dataset's folder)", "要读取的构建结果（默认：数据集中的 out）")
+    parser.add_argument("--build", metavar="DIR", help=about)
+    forms = ["md", "csv", "nodes.csv", "json", "gexf", "graphml", "cx2", "svg", "png"]
+    about = say("form of the network (default: as FILE ends, else md)", "网络的格式（默认：依文件名结尾，否则 md）")
+    parser.add_argument("--format", choices=forms, help=about)
+    about = say("the file to write (default: standard output)", "写出的文件（默认：标准输出）")
+    parser.add_argument("--out", type=Path, metavar="FILE", help=about)
+    for name, metavar, en, zh in (
+        ("level", "CODE", "only units of this level: municipal, district, …; may be given again", "仅限该层级的单位，可重复"),
+        ("kind", "CODE", "only units of this kind: department, court, …; may be given again", "仅限该类型的单位，可重复"),
+        ("role", "CODE", "units with this role in a measure (default: lead); may be given again", "在举措中任此角色的单位（默认：lead），可重复"),
+    ):  # fmt: skip
+        parser.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=say(en, zh))
+    about = say("only notices of this year; may be given again", "仅限该年份的通报，可重复")
+    parser.add_argument("--year", type=_positive, action="append", default=[], metavar="YEAR", help=about)
+    about = say(
+        "instead, the rows of a stored question or a file: ?node ?linkedNode, and ?weight where wanted",
+        "改用存储的问题或查询文件的结果行：?node ?linkedNode，可另有 ?weight",
+    )
+    parser.add_argument("--query", metavar="QUESTION", help=about)
 
 
 def _load_options(parser: argparse.ArgumentParser, say: Say) -> None:

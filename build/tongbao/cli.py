@@ -115,6 +115,8 @@ def _run(words: list[str], language: Language) -> int:
         case "load":
             asked = _asked(options)
             return commands.load(asked.out, options.endpoint, options.update, options.graph_store, language)
+        case "network":
+            return _network(options, language)
         case "synth":
             return commands.synth(options.out, options.notices, options.seed, options.faults, language)
         case "init":
@@ -139,6 +141,20 @@ def _query(options: argparse.Namespace, parameters: dict[str, str], language: La
         raise UsageError(Problem("usage", what, cure))
     place = options.endpoint or _asked(options).out
     return commands.query(options.question, parameters, place, options.format, language)
+
+
+def _network(options: argparse.Namespace, language: Language) -> int:
+    from tongbao import commands
+
+    file: Path | None = options.out
+    form = options.format or commands.form_of(file)
+    codes = {name: frozenset(getattr(options, name)) for name in ("level", "kind", "year", "role")}
+    return commands.network(_built(options), options.query, codes, form, file, language)
+
+
+def _built(options: argparse.Namespace) -> Path:
+    """Return the folder of the build that a command reads which writes something else."""
+    return Path(options.build) if options.build else _default_out(Path(options.data or paths.DATA))
 
 
 def _master(options: argparse.Namespace) -> str | None:
@@ -176,8 +192,10 @@ def _asked(options: argparse.Namespace) -> "Asked":
         word for name in ("data", "out") if (value := getattr(options, name)) for word in (f"--{name}", str(value))
     ]
     data = Path(options.data or paths.DATA)
-    if options.out:
-        return Asked(data, Path(options.out), given)
+    return Asked(data, Path(options.out) if options.out else _default_out(data), given)
+
+
+def _default_out(data: Path) -> Path:
     if data.resolve() != paths.DATA.resolve():
-        return Asked(data, data / "out", given)
-    return Asked(data, Path("out") if paths.ROOT == paths.SHIPPED else paths.ROOT / "out", given)
+        return data / "out"
+    return Path("out") if paths.ROOT == paths.SHIPPED else paths.ROOT / "out"

@@ -2,10 +2,11 @@
 
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tongbao.bars import Bars
 from tongbao.errors import DataError, Language, Problem, Text, UsageError
@@ -13,7 +14,7 @@ from tongbao.errors import DataError, Language, Problem, Text, UsageError
 if TYPE_CHECKING:
     from tongbao.build import Built
     from tongbao.pipeline.notice import Made
-    from tongbao.store import Store
+    from tongbao.store import Rows, Store
     from tongbao.validate import Engine
 
 
@@ -157,6 +158,58 @@ def export(out: Path, forms: list[str], language: Language) -> int:
     for file in files:
         print(file)
     return 0
+
+
+def form_of(file: Path | None) -> str:
+    """Return the form of a network that a file's name asks for: ``md`` where it asks for none we know."""
+    from tongbao.network import FORMATS
+
+    name = file.name.lower() if file else ""
+    return max((form for form in FORMATS if name.endswith(f".{form}")), key=len, default="md")
+
+
+def network(
+    built: Path,
+    question: str | None,
+    codes: Mapping[str, frozenset[Any]],
+    form: str,
+    file: Path | None,
+    language: Language,
+) -> int:
+    """Write the network of a build: of units that have a role in measures, or of the rows of a question."""
+    from tongbao.network import Filters, read_network, read_query_network, write_network
+
+    store = _store(built, language)
+    with Bars(language) as bars:
+        bars.step(Text("Reading the network", "正在读取网络"))
+        if question is None:
+            roles = codes["role"] or Filters().roles
+            found = read_network(store, Filters(codes["level"], codes["kind"], codes["year"], roles))
+        else:
+            found = read_query_network(store, *_edges(question, codes, store))
+        bars.step(Text("Measuring and placing", "正在度量与布局"))
+        written = write_network(found, form, language)
+    if file is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(written)
+        return 0
+    from tongbao.write import write_whole
+
+    write_whole(file, written)
+    print(file)
+    return 0
+
+
+def _edges(question: str, codes: Mapping[str, frozenset[Any]], store: "Store") -> "tuple[Rows, Path]":
+    """Return the rows of a question that are to be edges, and its file."""
+    from tongbao.answers import answer_to
+    from tongbao.store import Rows
+
+    if given := [name for name, values in codes.items() if values]:
+        what = Text(f"--{given[0]} does not go with --query.", f"--{given[0]} 不能与 --query 同用。")
+        raise UsageError(Problem("usage", what, Text("Filter in the query.", "请在查询中筛选。")))
+    answer, _, file = answer_to(question, store, {})
+    return (answer if isinstance(answer, Rows) else Rows((), [])), file
 
 
 def load(out: Path, endpoint: str, update: str | None, graphs: str | None, language: Language) -> int:

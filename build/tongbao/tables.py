@@ -90,8 +90,13 @@ def write_csv(rows: Rows) -> str:
 
 def _csv_cell(term: Term | None) -> str:
     text = _plain(term)
-    runs = isinstance(term, ox.Literal) and text.startswith(_FORMULA) and term.datatype.value not in _NUMERIC
-    return f"'{text}" if runs else text
+    is_text = isinstance(term, ox.Literal) and term.datatype.value not in _NUMERIC
+    return csv_text(text) if is_text else text
+
+
+def csv_text(text: str) -> str:
+    """Put a ' before a text that a spreadsheet would run as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def write_json(rows: Rows) -> str:
@@ -206,6 +211,16 @@ def _taken(asked: Asked, labels: Labels, base: str) -> list[str]:
 
 def _foot(rows: Rows, asked: Asked, language: Language) -> list[str]:
     return [_count(rows, language), *([asked.remark.to(language)] if asked.remark else [])]
+
+
+def xml_text(text: str) -> str:
+    """Put the replacement character for what no XML document can hold."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def markdown_text(text: str) -> str:
+    """Put a text on one line, with what Markdown or HTML would act upon escaped."""
+    return _escape(_one_line(text))
 
 
 def _escape(text: str) -> str:

@@ -1,0 +1,116 @@
+"""What a collaboration network holds: nodes, undirected edges, and the measures and words behind each edge."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tongbao.errors import Text
+
+
+class Code(NamedTuple):
+    """A concept of one of the vocabularies: its code, and its label in both languages."""
+
+    code: str
+    label: Text
+
+
+class Node(NamedTuple):
+    """A unit; or, from a query, any thing."""
+
+    iri: str
+    name: Text
+    """The full name; where a language has none, that of the other."""
+    short: Text
+    """The shortest name that no other node bears."""
+    kind: Code | None = None
+    level: Code | None = None
+    leads: int = 0
+    """How many measures it has a role in that the network looks at: those it leads, if nothing else is asked for."""
+
+
+class Edge(NamedTuple):
+    """Two nodes by their numbers, the lower first, how often they meet, and in which measures."""
+
+    one: int
+    other: int
+    weight: int
+    measures: tuple[str, ...] = ()
+    """The IRIs of the measures, in order."""
+
+
+class Measure(NamedTuple):
+    """A measure that stands behind an edge."""
+
+    title: str
+    notice: str
+    """The IRI of its notice."""
+    number: str
+    """The document number of its notice; empty where it has none."""
+    year: int | None
+    level: Code | None
+    cell: str
+    """The words of its cell of leads, as printed."""
+
+
+class Participation(NamedTuple):
+    """The part that a node has in a measure, and the words that say so."""
+
+    measure: str
+    node: int
+    role: Code
+    order: int
+    """Its place among those of the same role."""
+    printed: str
+    quote: str
+    start: int
+    """Where the quotation starts in the source text, in code points."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to look at; an empty set lets everything through. Codes are those of the vocabularies."""
+
+    levels: frozenset[str] = frozenset()
+    """Levels of units."""
+    kinds: frozenset[str] = frozenset()
+    """Kinds of units."""
+    years: frozenset[int] = frozenset()
+    """Years of notices."""
+    roles: frozenset[str] = frozenset({"lead"})
+    """Roles of participations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network: its nodes in order of their IRIs, its edges in order of their nodes."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    measures: dict[str, Measure] = field(default_factory=dict)
+    """The measures that its nodes take part in, by IRI."""
+    participations: tuple[Participation, ...] = ()
+    """In order of measure, role and place."""
+
+    def neighbours(self) -> list[list[int]]:
+        """List, for each node, those it has an edge with, in order."""
+        found: list[list[int]] = [[] for _ in self.nodes]
+        for edge in self.edges:
+            found[edge.one].append(edge.other)
+            found[edge.other].append(edge.one)
+        return [sorted(numbers) for numbers in found]
+
+    def components(self) -> list[list[int]]:
+        """Return the sets of nodes that edges hold together, the largest first, each in order."""
+        neighbours, seen = self.neighbours(), set[int]()
+        found = []
+        for start in range(len(self.nodes)):
+            if start in seen:
+                continue
+            component = [start]
+            seen.add(start)
+            for number in component:  # grows as it goes
+                new = [other for other in neighbours[number] if other not in seen]
+                seen.update(new)
+                component += new
+            found.append(sorted(component))
+        return sorted(found, key=lambda component: (-len(component), component[0]))

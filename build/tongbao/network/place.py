@@ -1,0 +1,162 @@
+"""Give each node its place: the same network is placed the same on every machine, to the last digit.
+
+Components are placed by stress majorisation (Gansner, Koren and North 2004) with +, -, *, / and roots alone, which
+IEEE 754 defines to the last bit; libraries add up in an order that depends on the processor, and the system's sines
+differ. Large components go to igraph, if it is installed: there the same is promised on one machine only.
+"""
+
+import importlib.util
+import math
+from collections import deque
+from collections.abc import Iterator
+
+from tongbao.network.model import Network
+
+LARGE = 300
+"""Components with more nodes than this are placed otherwise: stress takes time by the square of their number."""
+ROUNDS = 200
+ASIDE, BELOW = 1.3, 0.8
+"""How far components stay apart; two nodes with an edge are about 1 apart."""
+
+Point = tuple[float, float]
+
+
+def placed(network: Network) -> list[Point]:
+    """Return a place for each node, by its number: x to the right, y down, rounded to three digits, from 0 on."""
+    neighbours = network.neighbours()
+    groups = network.components()
+    shapes = [_shape(group, neighbours) for group in groups]
+    places: list[Point] = [(0.0, 0.0)] * len(network.nodes)
+    for group, points, (left, top) in zip(groups, shapes, _packed(shapes), strict=True):
+        for number, (x, y) in zip(group, points, strict=True):
+            places[number] = round(x + left, 3), round(y + top, 3)
+    return places
+
+
+def _shape(group: list[int], neighbours: list[list[int]]) -> list[Point]:
+    """Place one component, its upper left corner at 0, wider than high."""
+    if len(group) == 1:
+        return [(0.0, 0.0)]
+    local = {number: n for n, number in enumerate(group)}
+    around = [[local[other] for other in neighbours[number]] for number in group]
+    if len(group) <= LARGE:
+        points = _by_stress(around)
+    elif importlib.util.find_spec("igraph"):
+        points = _by_igraph(around)
+    else:
+        points = _sunflower(around)
+    return _at_corner(_lying(points))
+
+
+# --- one component --------------------------------------------------------------------------------
+
+
+def _by_stress(around: list[list[int]]) -> list[Point]:
+    """Move nodes until their distances are as near to the lengths of their shortest paths as they can be."""
+    count = len(around)
+    far = [_distances(around, start) for start in range(count)]
+    order = sorted(range(count), key=lambda n: (-len(around[n]), n))
+    centre = far[order[0]]
+    # Begin with rings around the best connected node.
+    by_ring = sorted(range(count), key=lambda n: (centre[n], n))
+    points = [(0.0, 0.0)] * count
+    for n, (x, y) in zip(by_ring, _directions(), strict=False):
+        points[n] = centre[n] * x, centre[n] * y
+    for _ in range(ROUNDS):
+        points = [_pulled(n, points, far[n]) for n in range(count)]
+    return points
+
+
+def _directions() -> Iterator[Point]:
+    """Yield points on a circle, each turned by the angle of the triangle 3, 4, 5: none ever falls on another."""
+    x, y = 1.0, 0.0
+    while True:
+        yield x, y
+        x, y = 0.6 * x - 0.8 * y, 0.8 * x + 0.6 * y
+
+
+def _distances(around: list[list[int]], start: int) -> list[int]:
+    found = [-1] * len(around)
+    found[start] = 0
+    waiting = deque([start])
+    while waiting:
+        node = waiting.popleft()
+        for other in around[node]:
+            if found[other] < 0:
+                found[other] = found[node] + 1
+                waiting.append(other)
+    return found
+
+
+def _pulled(node: int, points: list[Point], far: list[int]) -> Point:
+    """Return where all others together would have a node, each at its distance, the near ones more strongly."""
+    x, y = points[node]
+    total = sum_x = sum_y = 0.0
+    for other, (there_x, there_y) in enumerate(points):
+        if other != node:
+            length = math.sqrt((x - there_x) * (x - there_x) + (y - there_y) * (y - there_y)) or 1e-9
+            pull = 1.0 / (far[other] * far[other])
+            total += pull
+            sum_x += pull * (there_x + far[other] * (x - there_x) / length)
+            sum_y += pull * (there_y + far[other] * (y - there_y) / length)
+    return sum_x / total, sum_y / total
+
+
+def _by_igraph(around: list[list[int]]) -> list[Point]:
+    import random
+
+    import igraph
+
+    igraph.set_random_number_generator(random.Random(1))
+    edges = [(n, other) for n, others in enumerate(around) for other in others if n < other]
+    graph = igraph.Graph(n=len(around), edges=edges)
+    start = [list(point) for point in _sunflower(around)]
+    layout = graph.layout_fruchterman_reingold(niter=300, seed=start, grid=True)
+    return [(x, y) for x, y in layout.coords]
+
+
+def _sunflower(around: list[list[int]]) -> list[Point]:
+    """Place nodes evenly over a disc, the best connected in its middle."""
+    order = sorted(range(len(around)), key=lambda n: (-len(around[n]), n))
+    points = [(0.0, 0.0)] * len(around)
+    for turn, (n, (x, y)) in enumerate(zip(order, _directions(), strict=False)):
+        radius = math.sqrt(turn + 0.5)
+        points[n] = radius * x, radius * y
+    return points
+
+
+def _lying(points: list[Point]) -> list[Point]:
+    """Turn points so that they spread most from left to right (their first principal axis)."""
+    count = len(points)
+    middle_x, middle_y = sum(x for x, _ in points) / count, sum(y for _, y in points) / count
+    centred = [(x - middle_x, y - middle_y) for x, y in points]
+    xx, yy = sum(x * x for x, _ in centred), sum(y * y for _, y in centred)
+    xy = sum(x * y for x, y in centred)
+    half = (xx - yy) / 2
+    along, across = half + math.sqrt(half * half + xy * xy), xy
+    length = math.sqrt(along * along + across * across)
+    cos, sin = (along / length, across / length) if length else (0.0, 1.0) if yy > xx else (1.0, 0.0)
+    return [(x * cos + y * sin, y * cos - x * sin) for x, y in centred]
+
+
+def _at_corner(points: list[Point]) -> list[Point]:
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    return [(x - left, y - top) for x, y in points]
+
+
+# --- all together ---------------------------------------------------------------------------------
+
+
+def _packed(shapes: list[list[Point]]) -> list[Point]:
+    """Return the upper left corner of each component: rows of them, from the largest on."""
+    sizes = [(max(x for x, _ in points) + ASIDE, max(y for _, y in points) + BELOW) for points in shapes]
+    area = sum(width * height for width, height in sizes)
+    limit = max([width for width, _ in sizes] + [math.sqrt(area * 1.6)])
+    corners: list[Point] = []
+    left = top = row = 0.0
+    for width, height in sizes:
+        if left and left + width > limit:
+            left, top, row = 0.0, top + row, 0.0
+        corners.append((left, top))
+        left, row = left + width, max(row, height)
+    return corners

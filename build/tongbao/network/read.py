@@ -1,0 +1,224 @@
+"""Read a network from a store: who takes part in one measure meets there; or the pairs that a query gives."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from tongbao import paths
+from tongbao.errors import Place, Problem, Text, UsageError
+from tongbao.network.model import Code, Edge, Filters, Measure, Network, Node, Participation
+from tongbao.queries import read_query
+from tongbao.store import Rows, Store, Term
+
+VIEWS = paths.QUERIES / "views"
+NODE, LINKED = "node", "linkedNode"
+"""The variables of a query whose rows are edges; ``weight`` and the labels of both are optional."""
+
+
+def read_network(store: Store, filters: Filters) -> Network:
+    """Read the network of units that have a role in measures: one edge for each two that meet in one.
+
+    Raises UsageError where a filter names a code that the vocabularies do not have.
+    """
+    names = _Names(_view(store, "names"))
+    names.check({"level": filters.levels, "unit-kind": filters.kinds, "role": filters.roles})
+    kinds = {_value(row["unit"]): row for row in _view(store, "units")}
+    measures = {
+        iri: measure
+        for iri, measure in _measures(_view(store, "measures"), names)
+        if not filters.years or measure.year in filters.years
+    }
+    wanted = [
+        row
+        for row in _view(store, "participations")
+        if _value(row["measure"]) in measures
+        and names.code(row.get("role")) in filters.roles
+        and _passes(kinds.get(_value(row["unit"]), {}), names, filters)
+    ]
+    units = sorted({_value(row["unit"]) for row in wanted})
+    number = {unit: n for n, unit in enumerate(units)}
+    parts = tuple(_participations(wanted, names, number))
+    met = _meetings((part.measure, part.node) for part in parts)
+    edges = tuple(Edge(*pair, len(where), tuple(where)) for pair, where in sorted(met.items()))
+    counts = Counter(node for _, node in {(part.measure, part.node) for part in parts})
+    nodes = [_unit(unit, kinds.get(unit, {}), names, counts[n]) for n, unit in enumerate(units)]
+    behind = {part.measure for part in parts}
+    return Network(_distinctly_named(nodes, names), edges, {m: measures[m] for m in sorted(behind)}, parts)
+
+
+def _view(store: Store, name: str) -> Rows:
+    return store.select(read_query(VIEWS / f"{name}.rq").text)
+
+
+def _value(term: Term | None) -> str:
+    return str(getattr(term, "value", ""))
+
+
+@dataclass(slots=True)
+class _Names:
+    """The names of things, and the codes of concepts."""
+
+    rows: Rows
+    full: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The full name by language, for each thing."""
+    shorter: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """The Chinese short names of each thing, the shortest first."""
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            thing, name = _value(row["thing"]), row["name"]
+            assert isinstance(name, ox.Literal)
+            if _value(row["preferred"]) == "true":
+                self.full.setdefault(thing, {}).setdefault(name.language or "zh", name.value)
+            else:
+                self.shorter[thing].append(name.value)
+
+    def of(self, thing: str) -> Text:
+        known = self.full.get(thing, {})
+        spare = next(iter(known.values()), thing)
+        return Text(known.get("en", spare), known.get("zh", spare))
+
+    def concept(self, term: Term | None) -> Code | None:
+        return Code(self.code(term), self.of(_value(term))) if term is not None else None
+
+    @staticmethod
+    def code(term: Term | None) -> str:
+        return _value(term).rpartition("#")[2]
+
+    def check(self, codes: Mapping[str, Iterable[str]]) -> None:
+        """Raise UsageError unless all codes, given by their vocabularies, are known."""
+        problems = []
+        for scheme, asked in codes.items():
+            known = sorted(iri.rpartition("#")[2] for iri in self.full if f"/vocab/{scheme}#" in iri)
+            problems += [_unknown(code, scheme, known) for code in sorted(asked) if code not in known]
+        if problems:
+            raise UsageError(*problems)
+
+
+def _passes(unit: Mapping[str, Term], names: _Names, filters: Filters) -> bool:
+    level, kind = names.code(unit.get("level")), names.code(unit.get("kind"))
+    return (not filters.levels or level in filters.levels) and (not filters.kinds or kind in filters.kinds)
+
+
+def _measures(rows: Rows, names: _Names) -> Iterator[tuple[str, Measure]]:
+    for row in rows:
+        year = _value(row.get("year"))[:4]
+        yield (
+            _value(row["measure"]),
+            Measure(
+                _value(row["title"]),
+                _value(row["notice"]),
+                _value(row.get("number")),
+                int(year) if year else None,
+                names.concept(row.get("level")),
+                _value(row.get("cell")),
+            ),
+        )
+
+
+def _participations(
+    rows: Iterable[Mapping[str, Term]], names: _Names, number: Mapping[str, int]
+) -> Iterator[Participation]:
+    """Yield each once, with the longest of the quotations it rests on."""
+    longest: dict[tuple[str, str, str, int], Mapping[str, Term]] = {}
+    for row in rows:
+        key = _value(row["measure"]), _value(row["role"]), _value(row["unit"]), int(_value(row["order"]))
+        if key not in longest or len(_value(row["quote"])) > len(_value(longest[key]["quote"])):
+            longest[key] = row
+    for (measure, _, unit, order), row in longest.items():
+        role = names.concept(row["role"])
+        assert role
+        words = _value(row["printed"]), _value(row["quote"]), int(_value(row["start"])), int(_value(row["end"]))
+        yield Participation(measure, number[unit], role, order, *words)
+
+
+def _meetings(seen: Iterable[tuple[str, int]]) -> dict[tuple[int, int], list[str]]:
+    """Return the places where each two were seen together, in order."""
+    there: dict[str, set[int]] = defaultdict(set)
+    for place, node in seen:
+        there[place].add(node)
+    met: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for place in sorted(there):
+        for pair in combinations(sorted(there[place]), 2):
+            met[pair].append(place)
+    return met
+
+
+def _unit(iri: str, row: Mapping[str, Term], names: _Names, count: int) -> Node:
+    name = names.of(iri)
+    return Node(iri, name, name, names.concept(row.get("kind")), names.concept(row.get("level")), count)
+
+
+def _distinctly_named(nodes: list[Node], names: _Names) -> tuple[Node, ...]:
+    """Give each node the shortest of its Chinese names that no other node bears, if that is shorter than the full one."""
+    bearers = Counter(name for node in nodes for name in {*names.shorter.get(node.iri, ()), node.name.zh})
+    found = []
+    for node in nodes:
+        own = [name for name in names.shorter.get(node.iri, ()) if bearers[name] == 1]
+        short = min([*own, node.name.zh], key=len)
+        found.append(node._replace(short=Text(node.name.en, short)))
+    return tuple(found)
+
+
+# --- from a query ---------------------------------------------------------------------------------
+
+
+def read_query_network(store: Store, rows: Rows, file: Path) -> Network:
+    """Turn the rows of a query into a network: each joins its ``?node`` to its ``?linkedNode``.
+
+    Rows of one pair, in either direction, are one edge; its weight is the sum of ``?weight``, which counts as 1 where
+    there is none. A row without ``?linkedNode`` is a node alone. Raises UsageError where the query has no ``?node``.
+    """
+    if not {NODE, LINKED} <= set(rows.variables):
+        raise UsageError(Problem("no-edges", *_NO_EDGES, Place(file)))
+    names = _Names(_view(store, "names"))
+    labels: dict[str, str] = {}
+    weights: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        for name in (NODE, LINKED):
+            if thing := _value(row.get(name)):
+                labels.setdefault(thing, _value(row.get(f"{name}Label")))
+        one, other = sorted((_value(row.get(NODE)), _value(row.get(LINKED))))
+        if one and one != other:
+            weights[one, other] += _weight(row.get("weight"), file)
+    iris = sorted(labels)
+    number = {iri: n for n, iri in enumerate(iris)}
+    edges = tuple(sorted(Edge(number[one], number[other], weight) for (one, other), weight in weights.items()))
+    degree = Counter(n for edge in edges for n in (edge.one, edge.other))
+    nodes = [_thing(iri, labels[iri], names, degree[n]) for n, iri in enumerate(iris)]
+    return Network(_distinctly_named(nodes, names), edges)
+
+
+def _thing(iri: str, label: str, names: _Names, count: int) -> Node:
+    name = Text(label, label) if label else names.of(iri)
+    return Node(iri, name, name, leads=count)
+
+
+def _weight(term: Term | None, file: Path) -> int:
+    if term is None:
+        return 1
+    try:
+        return max(1, int(_value(term)))
+    except ValueError as error:
+        what = Text(f"The weight {_value(term)!r} is not a whole number.", f"权重 {_value(term)!r} 不是整数。")
+        cure = Text("Select a count as ?weight.", "请以计数作为 ?weight。")
+        raise UsageError(Problem("weight-not-integer", what, cure, Place(file))) from error
+
+
+_NO_EDGES = (
+    Text("The rows of this query are no edges.", "此查询的行不是边。"),
+    Text(
+        "Select ?node and ?linkedNode, and if you like ?nodeLabel, ?linkedNodeLabel and ?weight.",
+        "请选出 ?node 与 ?linkedNode，可另选 ?nodeLabel、?linkedNodeLabel 和 ?weight。",
+    ),
+)
+
+
+def _unknown(code: str, scheme: str, known: list[str]) -> Problem:
+    what = Text(f"There is no {scheme} {code!r}.", f"{scheme} 中没有 {code!r}。")
+    listed = ", ".join(known)
+    return Problem("unknown-code", what, Text(f"Known are: {listed}.", f"可用的有：{listed}。"))

@@ -1,0 +1,88 @@
+"""Tell a network in words: a report in Markdown for people who want to read and to quote."""
+
+from collections.abc import Iterable, Iterator
+
+from tongbao.errors import Language, Text
+from tongbao.network.model import Edge, Network
+from tongbao.network.statistics import Statistics
+from tongbao.network.svg import description
+from tongbao.tables import markdown_text
+
+SHOWN = 20
+"""How many rows a table has at most; the rest is in the CSV."""
+
+
+def write_report(network: Network, statistics: Statistics, language: Language) -> str:
+    """Write the report: the network's size, who leads most, what holds it together, who leads with whom and in what."""
+    said = description(network).to(language)
+    sections = [
+        f"# {_TITLE.to(language)}",
+        said + _STOP.to(language),
+        *_section(_NODES, _node_table(network, statistics, language), len(network.nodes), language),
+        *_section(_EDGES, _edge_table(network, language), len(network.edges), language),
+        *_section(_PARTS, _component_table(network, language), len(network.components()), language),
+    ]
+    return "\n\n".join(sections) + "\n"
+
+
+_TITLE = Text("Who leads measures together", "谁与谁共同牵头")
+_STOP = Text(".", "。")
+_NODES = Text("The units, the busiest first", "单位（按举措数排列）")
+_EDGES = Text("Who leads together, and in which measures", "共同牵头的单位及其举措")
+_PARTS = Text("What hangs together", "连通分量")
+
+
+def _section(title: Text, rows: list[list[str]], count: int, language: Language) -> Iterator[str]:
+    yield f"## {title.to(language)}"
+    if len(rows) < 2:
+        yield Text("None.", "无。").to(language)
+        return
+    right = [row.endswith(":") for row in rows[0]]
+    head = [cell.rstrip(":") for cell in rows[0]]
+    lines = [head, ["---:" if r else "---" for r in right], *rows[1:]]
+    yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    if count > SHOWN:
+        more = count - SHOWN
+        yield Text(
+            f"{more:,} more: `--format csv` and `nodes.csv`.", f"另有 {more:,} 行，见 `--format csv` 与 `nodes.csv`。"
+        ).to(language)
+
+
+def _node_table(network: Network, found: Statistics, language: Language) -> list[list[str]]:
+    order = sorted(range(len(network.nodes)), key=lambda n: (-network.nodes[n].leads, -found.strength[n], n))
+    head = Text(
+        "unit|measures:|partners:|together:|betweenness:|component:|community:",
+        "单位|举措:|伙伴:|共同次数:|中介中心性:|分量:|社群:",
+    )
+    rows = [head.to(language).split("|")]
+    for n in order[:SHOWN]:
+        numbers = (network.nodes[n].leads, found.degree[n], found.strength[n])
+        groups = found.component[n], found.community[n]
+        between = f"{found.betweenness[n]:.3f}"
+        rows.append([markdown_text(network.nodes[n].name.to(language)), *map(str, numbers), between, *map(str, groups)])
+    return rows
+
+
+def _edge_table(network: Network, language: Language) -> list[list[str]]:
+    rows = [Text("unit|unit|times:|measures", "单位|单位|次数:|举措").to(language).split("|")]
+    for edge in sorted(network.edges, key=lambda edge: (-edge.weight, edge.one, edge.other))[:SHOWN]:
+        ends = [markdown_text(network.nodes[n].name.to(language)) for n in (edge.one, edge.other)]
+        rows.append([*ends, str(edge.weight), "<br>".join(_measures(edge, network))])
+    return rows
+
+
+def _measures(edge: Edge, network: Network) -> Iterable[str]:
+    for iri in edge.measures:
+        found = network.measures[iri]
+        number = f" ({markdown_text(found.number)})" if found.number else ""
+        yield f"{markdown_text(found.title)}{number}"
+
+
+def _component_table(network: Network, language: Language) -> list[list[str]]:
+    rows = [Text("component:|units:|who", "分量:|单位数:|成员").to(language).split("|")]
+    comma = Text(", ", "、").to(language)
+    for number, component in enumerate(network.components()[:SHOWN], 1):
+        names = [markdown_text(network.nodes[n].short.to(language)) for n in component[:SHOWN]]
+        rest = " …" if len(component) > SHOWN else ""
+        rows.append([str(number), str(len(component)), comma.join(names) + rest])
+    return rows

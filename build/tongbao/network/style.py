@@ -1,0 +1,50 @@
+"""How nodes look: a colour and a shape for each kind, so that no kind is told by its colour alone."""
+
+import math
+from typing import NamedTuple
+
+from tongbao.errors import Text
+from tongbao.network.model import Network
+
+COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#999999")
+"""Safe for the colour-blind (Okabe and Ito 2008); grey stands in for their black, which is the text's."""
+SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "cross")
+OTHER = Text("other", "其他")
+
+SMALLEST, LARGEST = 7.0, 16.0
+"""Radius of a node, in pixels: its area grows with its measures."""
+
+
+class Look(NamedTuple):
+    """How a kind of node is drawn."""
+
+    label: Text
+    colour: str
+    shape: str
+
+
+def looks(network: Network) -> dict[str, Look]:
+    """Return the look of each kind in the network, by its code, the most frequent first."""
+    counts: dict[str, int] = {}
+    labels: dict[str, Text] = {}
+    for node in network.nodes:
+        code = node.kind.code if node.kind else ""
+        counts[code] = counts.get(code, 0) + 1
+        labels[code] = node.kind.label if node.kind else OTHER
+    order = sorted(counts, key=lambda code: (-counts[code], code))
+    return {
+        # 8 colours and 6 shapes come together again after 24 kinds only
+        code: Look(labels[code], COLOURS[n % len(COLOURS)], SHAPES[n % len(SHAPES)])
+        for n, code in enumerate(order)
+    }
+
+
+def radius(count: int, most: int) -> float:
+    """Return the radius of a node that has so many measures, where the busiest has the most."""
+    share = count / most if most else 0.0
+    return round(math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * share), 1)
+
+
+def thickness(weight: int, most: int) -> float:
+    """Return the width of an edge of a weight, where the heaviest has the most."""
+    return round(1.2 + 4.8 * (weight - 1) / max(1, most - 1), 1)

@@ -1,0 +1,443 @@
+"""The network holds what the notice says, looks the same every time, and other programs read it."""
+
+import csv
+import importlib.util
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from itertools import combinations
+from pathlib import Path
+
+import networkx
+import pytest
+
+from tongbao import paths
+from tongbao.cli import main
+from tongbao.errors import Language, UsageError
+from tongbao.network import FORMATS, Filters, Network, measured, placed, read_network, write_network
+from tongbao.network.labels import LINE, LINES, Box, broken
+from tongbao.network.place import LARGE
+from tongbao.network.svg import drawn
+from tongbao.queries import find_question
+from tongbao.store import MemoryStore
+from tongbao.synth import synthesise
+
+LANGUAGES: list[Language] = ["zh", "en"]
+UNIT = "https://w3id.org/tongbao/id/unit/"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def store(graph_nq: Path) -> MemoryStore:
+    return MemoryStore(graph_nq)
+
+
+@pytest.fixture(scope="module")
+def network(store: MemoryStore) -> Network:
+    return read_network(store, Filters())
+
+
+# --- what it holds ----------------------------------------------------------------------------------------
+
+
+def test_it_is_the_network_of_the_notice(network: Network) -> None:
+    """31 units in the two columns of leads; 36 pairs in its cells; counted by hand."""
+    assert (len(network.nodes), len(network.edges), len(network.measures)) == (31, 36, 20)
+    assert [len(component) for component in network.components()] == [9, 6, *[2] * 5, *[1] * 6]
+    busiest = max(network.nodes, key=lambda node: node.leads)
+    assert (busiest.iri, busiest.leads, busiest.short.zh) == (f"{UNIT}xm-tax", 3, "市税务局")
+
+
+def test_edges_are_those_of_the_stored_question(network: Network, store: MemoryStore) -> None:
+    rows = store.select(find_question("co-lead-pairs").bind({}))
+    asked = {(row["one"].value, row["other"].value, int(row["times"].value), row["measures"].value) for row in rows}  # type: ignore[union-attr]
+    found = {
+        (network.nodes[e.one].iri, network.nodes[e.other].iri, e.weight, " ".join(m.partition("measure/")[2] for m in e.measures))
+        for e in network.edges
+    }  # fmt: skip
+    assert found == asked
+
+
+def test_every_edge_has_the_words_behind_it(network: Network, graph_nq: Path) -> None:
+    source = (paths.DATA / "notices" / "2023" / "xiamen-2023-64.txt").read_text("utf-8")
+    behind = {(part.measure, part.node): part for part in network.participations}
+    for edge in network.edges:
+        for measure in edge.measures:
+            for end in (edge.one, edge.other):
+                part = behind[measure, end]
+                assert "".join(source[part.start : part.end].split()) == part.quote
+                assert part.printed in part.quote
+    assert {part.role.code for part in network.participations} == {"lead"}
+    leads = [part.order for part in network.participations if part.measure.endswith("/city-01")]
+    assert leads == [1, 2, 3], "in the order of the cell"
+
+
+def test_a_name_out_of_use_is_no_label(network: Network) -> None:
+    (node,) = (node for node in network.nodes if node.iri == f"{UNIT}xm-national-financial-regulation")
+    assert node.short.zh == "金融监管总局厦门监管局"  # 厦门银保监局 until 2023
+
+
+@pytest.mark.parametrize(
+    ("filters", "nodes", "edges"),
+    [
+        (Filters(kinds=frozenset({"company"})), 3, 0),
+        (Filters(kinds=frozenset({"department"}), levels=frozenset({"municipal"})), 12, 7),
+        (Filters(levels=frozenset({"district"})), 7, 1),
+        (Filters(years=frozenset({2022})), 0, 0),
+        (Filters(years=frozenset({2022, 2023})), 31, 36),
+        (Filters(roles=frozenset({"conferrer"})), 8, 4),
+    ],
+)
+def test_filters(filters: Filters, nodes: int, edges: int, store: MemoryStore) -> None:
+    found = read_network(store, filters)
+    assert (len(found.nodes), len(found.edges)) == (nodes, edges)
+
+
+def test_an_unknown_code_lists_those_there_are(store: MemoryStore) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_network(store, Filters(kinds=frozenset({"ministry", "bureau"}), roles=frozenset({"boss"})))
+    assert [problem.code for problem in caught.value.problems] == ["unknown-code"] * 3
+    assert "department" in caught.value.problems[0].cure.en  # type: ignore[union-attr]
+
+
+# --- measures ---------------------------------------------------------------------------------------------
+
+
+def test_it_is_measured_as_by_hand(network: Network) -> None:
+    found = measured(network)
+    number = {node.iri.removeprefix(UNIT): n for n, node in enumerate(network.nodes)}
+    tax, industry = number["xm-tax"], number["xm-industry"]
+    assert (found.degree[tax], found.strength[tax], found.degree[industry]) == (5, 5, 8)
+    # From each of two pairs and 火炬管委会 to the others all paths lead through 市税务局: 2*2 + 2*1 + 2*1 of 30*29/2.
+    assert found.betweenness[tax] == round(8 / 435, 6)
+    assert found.betweenness[industry] == round(12 / 435, 6)
+    assert found.component.count(1) == 9
+    assert all(found.component[edge.one] == found.component[edge.other] for edge in network.edges)
+    assert set(found.community) == set(range(1, max(found.community) + 1))
+
+
+def test_both_libraries_measure_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    network = synthetic(tmp_path, 40)
+    plain = measured(network)
+    monkeypatch.setattr("tongbao.network.statistics.LARGE", 10)
+    fast = measured(network)
+    assert plain.degree == fast.degree
+    assert plain.component == fast.component
+    assert all(abs(a - b) < 1e-5 for a, b in zip(plain.betweenness, fast.betweenness, strict=True))
+    assert fast == measured(network)
+
+
+def synthetic(folder: Path, notices: int) -> Network:
+    from tongbao.build import build
+    from tongbao.export import open_store
+    from tongbao.progress import SILENT
+    from tongbao.validate import choose_engine
+
+    synthesise(folder / "data", notices, seed=3)
+    build(folder / "data", folder / "out", choose_engine()[0], jobs=1)
+    return read_network(open_store(folder / "out", SILENT), Filters())
+
+
+# --- places and pictures ----------------------------------------------------------------------------------
+
+
+def test_places_are_apart(network: Network) -> None:
+    places = placed(network)
+    assert min(abs(x - u) + abs(y - v) for (x, y), (u, v) in combinations(places, 2)) > 0.5
+
+
+def test_a_large_component_is_placed_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tongbao.errors import Text
+    from tongbao.network import Edge, Node
+
+    name = Text("x", "x")
+    count = LARGE + 50
+    nodes = tuple(Node(f"urn:{n:04}", name, name) for n in range(count))
+    network = Network(nodes, tuple(Edge(n, n + 1, 1) for n in range(count - 1)))
+    for library in ("igraph", "none"):
+        if library == "none":
+            monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+        places = placed(network)
+        assert len(set(places)) == count
+        assert places == placed(network)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_unit_has_a_label_that_covers_nothing(language: Language, network: Network) -> None:
+    drawing = drawn(network, placed(network), language)
+    assert len(drawing.labels) == 31
+    boxes = [label.box for label in drawing.labels.values()]
+    assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+    for number, label in drawing.labels.items():
+        for other, ((x, y), size) in enumerate(zip(drawing.points, drawing.radii, strict=True)):
+            size -= 0.2  # all is rounded
+            assert other == number or not label.box.meets(Box(x - size, y - size, x + size, y + size))
+    assert all(
+        box.left >= 0 and box.top >= 0 and box.right <= drawing.width and box.bottom <= drawing.height for box in boxes
+    )
+
+
+def test_names_are_broken_between_words() -> None:
+    assert broken("Xiamen Municipal Bureau of Industry and Information Technology") == [
+        "Xiamen Municipal Bureau of",
+        "Industry and Information",
+        "Technology",
+    ]
+    assert broken("国家金融监督管理总局厦门监管局") == ["国家金融监督管理总局厦门监", "管局"]
+    assert broken("") == [""]
+    long = broken("a" * 10_000)
+    assert len(long) == LINES
+    assert all(len(line) <= LINE for line in long)
+    assert long[-1].endswith("…")
+
+
+def test_a_line_through_a_box_is_seen() -> None:
+    box = Box(0, 0, 10, 10)
+    assert box.is_crossed((-5, 5), (15, 5))
+    assert box.is_crossed((5, -5), (5, 15))
+    assert box.is_crossed((5, 5), (50, 50))
+    assert not box.is_crossed((-5, 20), (15, 20))
+    assert not box.is_crossed((-5, 5), (5, 18))
+    assert not box.is_crossed((11, 11), (50, 50))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_picture_is_well_formed_and_says_what_it_shows(language: Language, network: Network) -> None:
+    root = ElementTree.fromstring(write_network(network, "svg", language))
+    texts = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+    assert (any("市税务局" in text for text in texts)) == (language == "zh")
+    assert len(list(root.iter(f"{SVG}path"))) == 36
+    assert not [attribute for node in root.iter() for attribute in node.attrib if attribute.startswith(("on", "style"))]
+    titles = [title.text or "" for title in root.iter(f"{SVG}title")]
+    assert any("信易贷" in title for title in titles)
+    assert root.find(f"{SVG}desc").text in ("31 个节点，36 条边，13 个连通分量", "31 nodes, 36 edges, 13 components")  # type: ignore[union-attr]
+
+
+def has_chinese_font() -> bool:
+    if importlib.util.find_spec("resvg_py") is None:
+        return False
+    from tongbao.network.png import _drawn
+
+    return _drawn("厦") != _drawn("\U0010fffd")
+
+
+@pytest.mark.skipif(not has_chinese_font(), reason="needs a Chinese font on this machine; CI installs one")
+def test_png_is_the_picture(network: Network) -> None:
+    png = write_network(network, "png", "zh")
+    assert png.startswith(b"\x89PNG")
+    width = int.from_bytes(png[16:20])
+    assert 1_000 < width < 4_000
+
+
+def test_what_png_needs_is_told(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(UsageError) as caught:
+        write_network(network, "png", "zh")
+    assert caught.value.problems[0].code == "png-missing"
+
+
+# --- formats ----------------------------------------------------------------------------------------------
+
+
+TEXTS = sorted(set(FORMATS) - {"png"})
+PRINT = """
+import sys
+from pathlib import Path
+from tongbao.network import Filters, read_network, write_network
+from tongbao.store import MemoryStore
+network = read_network(MemoryStore(Path(sys.argv[1])), Filters())
+for form in sys.argv[2:]:
+    sys.stdout.buffer.write(write_network(network, form, "zh"))
+"""
+
+
+def test_the_same_data_give_the_same_bytes(graph_nq: Path, network: Network) -> None:
+    expected = b"".join(write_network(network, form, "zh") for form in TEXTS)
+    for seed in ("0", "4242"):
+        command = [sys.executable, "-c", PRINT, str(graph_nq), *TEXTS]
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(paths.PACKAGE.parent)}
+        assert subprocess.run(command, env=environment, capture_output=True, check=True).stdout == expected
+
+
+def test_no_file_tells_when_it_was_made(network: Network) -> None:
+    today = time.strftime("%Y-%m-%d").encode()
+    for form in TEXTS:
+        written = write_network(network, form, "zh")
+        assert today not in written
+        assert b"lastmodified" not in written
+
+
+def test_igraph_reads_the_graphml(network: Network, tmp_path: Path) -> None:
+    import igraph
+
+    file = tmp_path / "network.graphml"
+    file.write_bytes(write_network(network, "graphml", "zh"))
+    graph = igraph.Graph.Read_GraphML(str(file))
+    assert (graph.vcount(), graph.ecount(), graph.is_directed()) == (31, 36, False)
+    tax = graph.vs.find(label="市税务局")
+    assert (tax["name_en"], tax["degree"], tax["colour"]) == (
+        "Xiamen Municipal Tax Service, State Taxation Administration",
+        5,
+        "#009e73",
+    )
+    assert (tax["r"], tax["g"], tax["b"]) == (0, 158, 115)
+    assert len({(v["x"], v["y"]) for v in graph.vs}) == 31
+    assert all(edge["titles"] for edge in graph.es)
+
+
+def test_gexf_has_labels_colours_and_places(network: Network) -> None:
+    root = ElementTree.fromstring(write_network(network, "gexf", "zh"))
+    names = {"g": "http://www.gexf.net/1.2draft", "v": "http://www.gexf.net/1.2draft/viz"}
+    nodes = root.findall(".//g:node", names)
+    assert (len(nodes), len(root.findall(".//g:edge", names))) == (31, 36)
+    (tax,) = (node for node in nodes if node.get("label") == "市税务局")
+    colour, place = tax.find("v:color", names), tax.find("v:position", names)
+    assert colour is not None
+    assert place is not None
+    assert (colour.get("r"), colour.get("g"), colour.get("b")) == ("0", "158", "115")
+    assert {float(place.get(axis, "nan")) for axis in "xy"} - {0.0}
+    read = networkx.read_gexf(io.BytesIO(write_network(network, "gexf", "zh")))
+    assert read.number_of_edges() == 36
+
+
+def test_ndex_reads_the_cx2(network: Network) -> None:
+    from ndex2.cx2 import RawCX2NetworkFactory
+
+    read = RawCX2NetworkFactory().get_cx2network(json.loads(write_network(network, "cx2", "zh")))
+    assert (len(read.get_nodes()), len(read.get_edges())) == (31, 36)
+    (tax,) = (node for node in read.get_nodes().values() if node["v"]["label"] == "市税务局")
+    assert (tax["v"]["colour"], tax["v"]["measures"]) == ("#009e73", 3)
+    assert isinstance(tax["x"], float)
+    assert read.get_visual_properties()["nodeMapping"]["NODE_BACKGROUND_COLOR"]["definition"]["attribute"] == "colour"
+
+
+def test_csv_is_for_spreadsheets(network: Network) -> None:
+    nodes = list(csv.DictReader(io.StringIO(write_network(network, "nodes.csv", "zh").decode())))
+    edges = list(csv.DictReader(io.StringIO(write_network(network, "csv", "zh").decode())))
+    assert (len(nodes), len(edges)) == (31, 36)
+    assert {edge["source"] for edge in edges} | {edge["target"] for edge in edges} < {node["id"] for node in nodes}
+
+
+def test_json_holds_the_measures_behind_each_edge(network: Network) -> None:
+    read = json.loads(write_network(network, "json", "zh"))
+    assert read == json.loads(write_network(network, "json", "en")), "it is in both languages"
+    edge = next(
+        edge
+        for edge in read["edges"]
+        if read["nodes"][edge["source"]]["short"]["zh"] == "厦门海关"
+        or read["nodes"][edge["target"]]["short"]["zh"] == "厦门海关"
+    )
+    assert [read["measures"][iri]["cell"] for iri in edge["measures"]] == ["自贸委，厦门海关"]
+    assert read["kinds"]["court"]["shape"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_is_in_one_language(language: Language, network: Network) -> None:
+    report = write_network(network, "md", language).decode()
+    assert ("共同牵头" in report) == (language == "zh")
+    assert "31" in report
+    assert "36" in report
+
+
+# --- hostile data -----------------------------------------------------------------------------------------
+
+HOSTILE = """\
+SELECT ?node ?linkedNode ?nodeLabel ?weight {
+  VALUES (?node ?linkedNode ?nodeLabel ?weight) {
+    (<javascript:alert(1)> <urn:b> "<script>alert(1)</script>" 3)
+    (<urn:c> <urn:d> "=cmd|' /C calc'!A0" 2)
+    (<urn:e> <urn:d> "\\u202Egnp.exe" 2)
+    (<urn:f> <urn:d> "../../etc/passwd" 2)
+    (<urn:g> <urn:d> "a\\u0001b\\uFFFFc|d" 2)
+    (<urn:h> <urn:d> "%s" 2)
+    (<urn:h> UNDEF "alone" UNDEF)
+    (<urn:d> <urn:h> "again" 5)
+  }
+}
+""" % ("长" * 10_000)
+
+
+def test_hostile_labels_are_harmless_in_every_format(
+    tmp_path: Path, graph_nq: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    query = tmp_path / "hostile.rq"
+    query.write_text(HOSTILE, "utf-8")
+    written = {}
+    for form in TEXTS:
+        assert main(["network", "--build", str(graph_nq.parent), "--query", str(query), "--format", form]) == 0
+        written[form] = capfdbinary.readouterr().out.decode()
+    for form in ("svg", "gexf", "graphml"):
+        root = ElementTree.fromstring(written[form])
+        assert not [node for node in root.iter() if node.tag.lower().endswith("script")]
+    assert "<script" not in written["md"]
+    assert "javascript:" not in written["svg"]
+    cells = [cell for row in csv.reader(io.StringIO(written["nodes.csv"] + written["csv"])) for cell in row]
+    assert "'=cmd|' /C calc'!A0" in cells
+    assert not [cell for cell in cells if cell.startswith("=")]
+    edges = {(e["source"], e["target"]): e["weight"] for e in json.loads(written["json"])["edges"]}
+    assert sorted(edges.values()) == [2, 2, 2, 2, 3, 7], "both directions of a pair are one edge"
+    assert max(len(line) for line in written["svg"].split("\n")) < 25_000
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("SELECT ?one ?other { ?one tb:coLeads ?other }", "no-edges"),
+        ("ASK { ?one tb:coLeads ?other }", "no-edges"),
+        ('SELECT ?node ?linkedNode ("x" AS ?weight) { ?node tb:coLeads ?linkedNode }', "weight-not-integer"),
+    ],
+)
+def test_a_query_that_gives_no_edges_is_told(
+    query: str, code: str, graph_nq: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["network", "--build", str(graph_nq.parent), "--query", query]) == 2
+    assert f"[{code}]" in capsys.readouterr().err
+
+
+# --- the command ------------------------------------------------------------------------------------------
+
+
+def run(*words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    code = main(["network", *words])
+    output = capsys.readouterr()
+    return code, output.out, output.err
+
+
+def test_the_files_name_tells_the_format(tmp_path: Path, graph_nq: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, start in (("a.gexf", "<?xml"), ("a.nodes.csv", "id,label"), ("a.csv", "source,target"), ("a", "# ")):
+        code, out, _ = run("--build", str(graph_nq.parent), "--out", str(tmp_path / name), capsys=capsys)
+        assert (code, out.strip()) == (0, str(tmp_path / name))
+        assert (tmp_path / name).read_text("utf-8").startswith(start)
+    assert {file.name for file in tmp_path.iterdir()} == {"a.gexf", "a.nodes.csv", "a.csv", "a"}
+
+
+def test_a_query_of_edges_is_a_network_too(graph_nq: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    query = "SELECT ?node ?linkedNode { ?c tb:commender ?node ; tb:recipient ?linkedNode }"
+    code, out, _ = run("--build", str(graph_nq.parent), "--query", query, "--format", "json", capsys=capsys)
+    assert code == 0
+    assert (len(json.loads(out)["nodes"]), len(json.loads(out)["edges"])) == (32, 31)
+
+
+def test_filters_do_not_go_with_a_query(graph_nq: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    query = "SELECT ?node ?linkedNode { ?node tb:coLeads ?linkedNode }"
+    code, _, error = run("--build", str(graph_nq.parent), "--query", query, "--kind", "court", capsys=capsys)
+    assert code == 2
+    assert "--kind" in error
+
+
+def test_a_place_that_cannot_be_written_is_told(
+    tmp_path: Path, graph_nq: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, error = run("--build", str(graph_nq.parent), "--out", str(tmp_path / "none" / "a.svg"), capsys=capsys)
+    assert code == 4
+    assert "[file-unwritable]" in error
+
+
+def test_a_network_before_the_first_build_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, error = run("--build", str(tmp_path), capsys=capsys)
+    assert code == 4
+    assert "tongbao build" in error
