@@ -101,6 +101,12 @@ def make_parser(language: Language) -> argparse.ArgumentParser:
     export.add_argument("forms", nargs="*", type=_form, metavar=say("FORMAT", "格式"), help=forms_help)
     network = command("network", say("draw and measure who works together", "绘制并度量协作网络"), data)
     _network_options(network, say)
+    publish = command("publish", say("make a web site of a build", "由构建结果生成网站"), data, jobs)
+    _built_option(publish, say)
+    about = say(
+        "the folder of the site (default: site, in the build's folder)", "网站文件夹（默认：构建结果中的 site）"
+    )
+    publish.add_argument("--out", type=Path, metavar="DIR", help=about)
     load = command("load", say("make a SPARQL store hold a build", "把构建结果载入 SPARQL 存储"), data, out)
     _load_options(load, say)
     init = command("init", say("start a dataset of your own", "新建自己的数据集"))
@@ -143,9 +149,13 @@ def _runner_options(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--master", metavar="URL", help=about)
 
 
-def _network_options(parser: argparse.ArgumentParser, say: Say) -> None:
+def _built_option(parser: argparse.ArgumentParser, say: Say) -> None:
     about = say("the build to read (default: out, in the dataset's folder)", "要读取的构建结果（默认：数据集中的 out）")
     parser.add_argument("--build", metavar="DIR", help=about)
+
+
+def _network_options(parser: argparse.ArgumentParser, say: Say) -> None:
+    _built_option(parser, say)
     forms = ["md", "csv", "nodes.csv", "json", "gexf", "graphml", "cx2", "svg", "png"]
     about = say("form of the network (default: as FILE ends, else md)", "网络的格式（默认：依文件名结尾，否则 md）")
     parser.add_argument("--format", choices=forms, help=about)

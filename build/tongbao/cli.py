@@ -117,6 +117,10 @@ def _run(words: list[str], language: Language) -> int:
             return commands.load(asked.out, options.endpoint, options.update, options.graph_store, language)
         case "network":
             return _network(options, language)
+        case "publish":
+            built = _built(options)
+            data = options.data or paths.DATA
+            return commands.publish(built, data, options.out or built / "site", options.jobs, language)
         case "synth":
             return commands.synth(options.out, options.notices, options.seed, options.faults, language)
         case "init":

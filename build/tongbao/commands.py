@@ -212,6 +212,30 @@ def _edges(question: str, codes: Mapping[str, frozenset[Any]], store: "Store") -
     return (answer if isinstance(answer, Rows) else Rows((), [])), file
 
 
+def publish(built: Path, data: Path, out: Path, jobs: int | None, language: Language) -> int:
+    """Make a web site of a build."""
+    from tongbao.pipeline.runners import default_jobs
+    from tongbao.publish import publish
+
+    start = time.perf_counter()
+    try:
+        with Bars(language) as bars:
+            done = publish(built, data, out, jobs=jobs or default_jobs(), progress=bars)
+    except KeyboardInterrupt:
+        print(Text("Stopped; run it again to finish.", "已中断；请重新运行以补完。").to(language), file=sys.stderr)
+        return 130
+    for remark in done.remarks:
+        print(remark.to(language), file=sys.stderr)
+    seconds = time.perf_counter() - start
+    said = Text(
+        f"{done.pages:,} pages made, {done.written:,} of {done.files:,} files written, {done.removed:,} removed, in {seconds:.1f} s",
+        f"生成 {done.pages:,} 个页面，写出 {done.files:,} 个文件中的 {done.written:,} 个，删除 {done.removed:,} 个，用时 {seconds:.1f} 秒",
+    )
+    print(said.to(language))
+    print(out)
+    return 0
+
+
 def load(out: Path, endpoint: str, update: str | None, graphs: str | None, language: Language) -> int:
     """Make a SPARQL store hold a build."""
     from tongbao.upload import Target, upload

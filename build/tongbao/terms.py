@@ -1,7 +1,8 @@
-"""Write literals as N-Triples terms (RDF 1.1 N-Triples, canonical escapes)."""
+"""Write literals as N-Triples terms (RDF 1.1 N-Triples, canonical escapes), and read them again."""
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from tongbao.iris import NAMESPACES
 
@@ -53,3 +54,30 @@ def date(value: str) -> str:
 def year(value: int) -> str:
     """Write an xsd:gYear."""
     return f'"{value:04d}"^^<{_XSD}gYear>'
+
+
+class Literal(NamedTuple):
+    """A literal that was read: its text, and its language or the IRI of its datatype, where it has one of them."""
+
+    text: str
+    language: str | None = None
+    datatype: str | None = None
+
+
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?')
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_UNESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+
+
+def read_literal(term: str) -> Literal:
+    """Read a literal that stands as an N-Triples term."""
+    match = _LITERAL.fullmatch(term)
+    if match is None:
+        raise ValueError(f"no literal: {term}")
+    return Literal(_unescape(match[1]), match[2], match[3])
+
+
+def _unescape(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _UNESCAPED.get(m[3], m[3]), text)

@@ -15,12 +15,11 @@ from typing import Any
 from tongbao import paths
 from tongbao.errors import DataError, Place, Problem, Text
 from tongbao.iris import NAMESPACES
+from tongbao.terms import read_literal
 from tongbao.turtle import read_text
 
 _QUAD = re.compile(r"<([^>]*)> <([^>]*)> (.*) <([^>]*)> \.\n")
-_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?')
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
-_ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_TRIPLE = re.compile(r"<([^>]*)> <([^>]*)> (.*) \.\n")
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -37,6 +36,11 @@ def write_jsonld(file: Path, graphs: Iterable[tuple[str, Iterable[str]]], base: 
                 out.write((",\n" if index else "") + json.dumps(node, ensure_ascii=False))
             out.write("\n]}")
         out.write("\n]}\n")
+
+
+def compacted(lines: Iterable[str], base: str) -> list[dict[str, Any]]:
+    """Return the nodes that sorted N-Triples lines describe, compacted with our context."""
+    return list(_nodes((match.groups() for line in lines if (match := _TRIPLE.fullmatch(line))), base))
 
 
 @cache
@@ -114,7 +118,7 @@ def _quads(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
 def _nodes(quads: Iterator[tuple[str, ...]], base: str) -> Iterator[dict[str, Any]]:
     for subject, group in groupby(quads, key=lambda quad: quad[0]):
         node: dict[str, Any] = {"id": _short(subject, base)}
-        for _, predicate, term, _ in group:
+        for _, predicate, term, *_ in group:
             _add(node, predicate, term, base)
         yield node
 
@@ -153,9 +157,7 @@ def _value(term: str, rule: dict[str, Any], base: str) -> tuple[Any, str | None]
         if kind == "@vocab" and vocabulary and iri.startswith(vocabulary):
             return iri.removeprefix(vocabulary), None
         return (_short(iri, base) if kind == "@id" else {"id": _short(iri, base)}), None
-    match = _LITERAL.fullmatch(term)
-    assert match, term  # our own writer made it
-    text, language, datatype = _unescaped(match[1]), match[2], match[3]
+    text, language, datatype = read_literal(term)  # our own writer made it
     if language:
         return (
             (text, language)
@@ -175,12 +177,6 @@ def _native(text: str, datatype: str) -> Any:
     if datatype == f"{_XSD}boolean" and text in ("true", "false"):
         return text == "true"
     return text
-
-
-def _unescaped(text: str) -> str:
-    if "\\" not in text:
-        return text
-    return _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _ESCAPED.get(m[3], m[3]), text)
 
 
 def _short(iri: str, base: str) -> str:

@@ -1,0 +1,134 @@
+"""The pages of units, places and co-leaderships: what is said of them, and all that points to them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from tongbao.errors import Text
+from tongbao.iris import term
+from tongbao.publish.backlinks import Backlink
+from tongbao.publish.docs import place_of
+from tongbao.publish.entries import Entry
+from tongbao.publish.labels import Labels
+from tongbao.publish.page import Fact, Page
+from tongbao.publish.things import Things
+
+A_PAGE = 200
+"""How many statements that point to a thing one page lists."""
+
+PARTICIPANT, RECIPIENT, COLEADER = term("tb:participant"), term("tb:recipient"), term("tb:coLeader")
+SHOWN_APART = {PARTICIPANT, RECIPIENT, COLEADER, term("tb:coLeads"), term("tb:commendsUnit"), term("tb:namesLead")}
+SHOWN_APART |= {term("tb:leads"), term("tb:aboutSubject"), term("tb:assertedObject")}
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Units and places, with their names."""
+
+    base: str
+    things: Things
+    """What the part of units and places says."""
+    labels: Labels
+
+    def pages(self, thing: str, links: Sequence[Backlink], edges: Things) -> Iterator[Page]:
+        """Yield the pages of a unit or place; ``links`` point to it, ``edges`` are its co-leaderships."""
+        is_unit = self.things.is_a(thing, "tb:Unit")
+        name = self.labels.of(thing)
+        whole = self._document(thing)
+        many = sorted((link for link in links if link.predicate not in SHOWN_APART), key=_order)
+        roles = sorted((link for link in links if link.predicate == PARTICIPANT), key=_order)
+        rows = [*roles, *many]
+        count = max(1, -(-len(rows) // A_PAGE))
+        for number in range(1, count + 1):
+            shown = rows[(number - 1) * A_PAGE : number * A_PAGE]
+            content = {
+                "thing": thing,
+                "facts_said": self._facts(thing),
+                "short": [literal.text for literal in self.things.literals(thing, "skos:altLabel")],
+                "roles": self._by_role([link for link in shown if link.predicate == PARTICIPANT]),
+                "links": self._by_property([link for link in shown if link.predicate != PARTICIPANT]),
+                "commendations": sorted((link for link in links if link.predicate == RECIPIENT), key=_order),
+                "partners": self._partners(thing, edges) if number == 1 else [],
+                "below": sorted(
+                    link.subject for link in self.things.linked.get(thing, ()) if link.subject in self.things.said and not self.things.is_a(link.subject, "tb:Assertion")
+                ),
+                "number": number,
+                "count": count,
+                "whole": whole,
+                "leads": len({link.about for link in roles if link.role.endswith("/role#lead>")}),
+                "first": number == 1,
+            }  # fmt: skip
+            document = whole if number == 1 else f"{whole}/{number}"
+            about = {"@type": "GovernmentOrganization" if is_unit else "AdministrativeArea", "name": name.zh}
+            about["alternateName"] = [name.en, *content["short"]]  # type: ignore[misc]
+            kind = "tb:Unit" if is_unit else "tb:Place"
+            yield Page(document, "authority.html", name, content, thing, kind, self._summary(thing), about)
+
+    def _summary(self, thing: str) -> Text:
+        kind = self.things.one(thing, "tb:unitKind") or self.things.one(thing, "tb:level")
+        return self.labels.of(kind) if kind else Text("", "")
+
+    def _document(self, thing: str) -> str:
+        place = place_of(thing[1:-1], self.base)
+        assert place, thing
+        return place.document
+
+    def _facts(self, thing: str) -> list[tuple[Fact, list[str]]]:
+        """Return what is said of a thing, each with the assertions about it."""
+        asserted: dict[tuple[str, str], list[str]] = {}
+        for link in self.things.linked.get(thing, ()):
+            if link.predicate == term("tb:aboutSubject"):
+                value = self.things.one(link.subject, "tb:assertedObject") or self.things.one(
+                    link.subject, "tb:assertedValue"
+                )
+                asserted.setdefault((self.things.one(link.subject, "tb:aboutProperty"), value), []).append(link.subject)
+        return [
+            (Fact(property_, [value]), asserted.get((property_, value), []))
+            for property_, values in self.things.said.get(thing, {}).items()
+            for value in values
+        ]
+
+    @staticmethod
+    def _by_role(links: list[Backlink]) -> list[tuple[str, list[Backlink]]]:
+        ordered = sorted(links, key=lambda link: (not link.role.endswith("/role#lead>"), link.role, _order(link)))
+        return [(role, list(group)) for role, group in groupby(ordered, key=lambda link: link.role)]
+
+    @staticmethod
+    def _by_property(links: Iterable[Backlink]) -> list[tuple[str, list[Backlink]]]:
+        ordered = sorted(links, key=lambda link: (link.predicate, _order(link)))
+        return [(name, list(group)) for name, group in groupby(ordered, key=lambda link: link.predicate)]
+
+    @staticmethod
+    def _partners(thing: str, edges: Things) -> list[tuple[str, str, int]]:
+        """Return with whom a unit leads together, the co-leadership, and how often, the most frequent first."""
+        found = []
+        for link in edges.linked.get(thing, ()):
+            if link.predicate == COLEADER:
+                other = next(unit for unit in edges.all(link.subject, "tb:coLeader") if unit != thing)
+                found.append((other, link.subject, edges.number(link.subject, "tb:weight")))
+        return sorted(found, key=lambda partner: (-partner[2], partner[0]))
+
+
+def _order(link: Backlink) -> tuple[str, str, str]:
+    """Order links, the newest first."""
+    newest = "".join(chr(0x39 + 0x30 - ord(digit)) for digit in link.year)
+    return newest, link.number, link.about or link.subject
+
+
+def edge_page(edge: str, edges: Things, base: str, labels: Labels, entries: Mapping[str, Entry]) -> Page:
+    """Make the page of a co-leadership: two units, and every measure that both lead with the words that say so."""
+    units = sorted(edges.all(edge, "tb:coLeader"))
+    names = [labels.of(unit) for unit in units]
+    title = Text(f"{names[0].en} and {names[1].en}", f"{names[0].zh}与{names[1].zh}")
+    place = place_of(edge[1:-1], base)
+    assert place
+    content = {
+        "edge": edge,
+        "units": units,
+        "weight": edges.number(edge, "tb:weight"),
+        "measures": [entries[measure] for measure in sorted(edges.all(edge, "tb:coLedMeasure"))],
+        "said": [Fact(name, values) for name, values in edges.said.get(edge, {}).items()],
+    }
+    said = Text(f"Measures they lead together: {content['weight']}", f"共同牵头举措 {content['weight']} 项")
+    about = {"@type": "Thing", "name": title.zh}
+    return Page(place.document, "edge.html", title, content, edge, "tb:CoLeadership", said, about)

@@ -1,0 +1,294 @@
+"""The dataset describes itself: DCAT catalogue (DCAT-AP 3.0.1), VoID with nested partitions, service description, examples.
+
+All of it is made as N-Triples lines and written in the forms of all documents; nothing in it depends on the clock.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from tongbao.errors import Text
+from tongbao.iris import NAMESPACES, term
+from tongbao.publish.entries import Entry
+from tongbao.publish.render import Site
+from tongbao.queries import Query
+from tongbao.store import Store
+from tongbao.terms import date, integer, string, text
+
+DCAT, VOID, VOIDEXT = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#", "http://ldf.fi/void-ext#"
+SD, SPDX, ADMS = (
+    "http://www.w3.org/ns/sparql-service-description#",
+    "http://spdx.org/rdf/terms#",
+    "http://www.w3.org/ns/adms#",
+)
+EU = "http://publications.europa.eu/resource/authority/"
+IANA = "https://www.iana.org/assignments/media-types/"
+A = term("rdf:type")
+
+MEDIA_TYPES = {
+    "nq": "application/n-quads",
+    "trig": "application/trig",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+}
+FILE_TYPES = {
+    "nq": "RDF_N_QUADS",
+    "trig": "RDF_TRIG",
+    "ttl": "RDF_TURTLE",
+    "jsonld": "JSON_LD",
+    "csv": "CSV",
+    "parquet": "PARQUET",
+}
+"""Of the EU's authority table of file types, which DCAT-AP asks for."""
+
+
+class Distribution(NamedTuple):
+    """One file of the dataset."""
+
+    name: str
+    """Its path below the root of the site."""
+    form: str
+    about: Text
+    size: int
+    sha256: str
+
+
+class Description(NamedTuple):
+    """What the catalogue is made from."""
+
+    site: Site
+    statements: int
+    notices: Sequence[Entry]
+    distributions: Sequence[Distribution]
+    queries: Sequence[Query]
+
+
+def iri(*parts: str) -> str:
+    """Return an IRI as a term."""
+    return f"<{''.join(parts)}>"
+
+
+def _line(subject: str, predicate: str, value: str) -> str:
+    return f"{subject} {predicate} {value} .\n"
+
+
+class _Node:
+    """One thing that is described: collects lines."""
+
+    def __init__(self, subject: str, *classes: str) -> None:
+        self.subject = subject
+        self.lines = [_line(subject, A, cls) for cls in classes]
+
+    def say(self, predicate: str, *values: str) -> "_Node":
+        """Add values of a property, given by a prefixed name or as a term."""
+        name = predicate if predicate.startswith("<") else term(predicate)
+        self.lines += [_line(self.subject, name, value) for value in values]
+        return self
+
+    def both(self, predicate: str, words: Text) -> "_Node":
+        """Add a text in both languages."""
+        return self.say(predicate, text(words.en, "en"), text(words.zh, "zh"))
+
+
+def catalogue_lines(about: Description) -> Iterator[str]:
+    """Yield the catalogue: the dataset, its files, and the service that answers in the reader's browser."""
+    site = about.site
+    base = site.base
+    catalogue, dataset, publisher = iri(base, "catalogue"), iri(base, "dataset"), iri(base, "publisher")
+    licence = iri(site.licence)
+    nodes = [
+        _Node(catalogue, iri(DCAT, "Catalog"))
+        .both("dcterms:title", Text(f"Catalogue of {site.title.en}", f"{site.title.zh}目录"))
+        .both("dcterms:description", Text("What this site publishes.", "本网站发布的内容。"))
+        .say("dcterms:publisher", publisher)
+        .say("dcterms:license", licence)
+        .say("dcterms:language", iri(EU, "language/ZHO"), iri(EU, "language/ENG"))
+        .say("foaf:homepage", iri(base))
+        .say(iri(DCAT, "dataset"), dataset),
+        _Node(publisher, term("foaf:Agent")).both("foaf:name", Text("Tongbao", "通报")),
+        _dataset(about, dataset, publisher),
+        _Node(iri(base, "dataset#coverage"), term("dcterms:PeriodOfTime")),
+    ]
+    dates = sorted(filter(None, (entry.words for entry in about.notices)))
+    if dates:
+        nodes[-1].say(iri(DCAT, "startDate"), date(dates[0])).say(iri(DCAT, "endDate"), date(dates[-1]))
+    for distribution in about.distributions:
+        nodes += _distribution(distribution, base, licence)
+    for node in nodes:
+        yield from node.lines
+
+
+def _dataset(about: Description, dataset: str, publisher: str) -> _Node:
+    site = about.site
+    base, dates = site.base, sorted(filter(None, (entry.words for entry in about.notices)))
+    node = (
+        _Node(dataset, iri(DCAT, "Dataset"), iri(VOID, "Dataset"))
+        .both("dcterms:title", site.title)
+        .both("dcterms:description", _ABOUT)
+        .both(iri(DCAT, "keyword"), Text("official notices", "公文"))
+        .both(iri(DCAT, "keyword"), Text("commendation", "通报表扬"))
+        .say(iri(DCAT, "theme"), iri(EU, "data-theme/GOVE"))
+        .say("dcterms:publisher", publisher)
+        .say("dcterms:creator", publisher)
+        .say("dcterms:license", iri(site.licence))
+        .say("dcterms:accessRights", iri(EU, "access-right/PUBLIC"))
+        .say("dcterms:language", iri(EU, "language/ZHO"), iri(EU, "language/ENG"))
+        .say("dcterms:identifier", string(f"{base}dataset"))
+        .say(iri(DCAT, "version"), string(site.version))
+        .say("dcterms:conformsTo", iri(NAMESPACES["tb"][:-1]))
+        .say(iri(DCAT, "landingPage"), iri(base))
+        .say("foaf:page", iri(base, "en/data.html"), iri(base, "zh/data.html"))
+        .say(iri(DCAT, "distribution"), *(iri(base, d.name) for d in about.distributions))
+        .say(
+            iri(VOID, "dataDump"),
+            *(
+                iri(base, d.name)
+                for d in about.distributions
+                if d.form in FILE_TYPES and d.form not in ("csv", "parquet")
+            ),
+        )
+        .say(iri(VOID, "triples"), integer(about.statements))
+        .say(iri(VOID, "uriSpace"), string(f"{base}id/"))
+        .say(iri(VOID, "vocabulary"), *(iri(NAMESPACES[name]) for name in ("tb", "skos", "org", "prov", "oa", "qudt")))
+        .say(iri(VOID, "exampleResource"), *(entry.iri for entry in about.notices[:3]))
+    )
+    if dates:
+        node.say("dcterms:temporal", iri(base, "dataset#coverage")).say("dcterms:issued", date(dates[0])).say(
+            "dcterms:modified", date(dates[-1])
+        )
+    return node
+
+
+_ABOUT = Text(
+    "Official notices that publish measures and commend or criticise units: each measure with those who took part, its "
+    "outcomes and honours, and the words of the source behind every statement.",
+    "公布举措并予以表扬或批评的公文：每项举措的参与单位、成效与荣誉，以及每一条陈述所依据的原文。",
+)
+
+
+def _distribution(found: Distribution, base: str, licence: str) -> list[_Node]:
+    file = iri(base, found.name)
+    checksum = iri(base, found.name, "#checksum")
+    return [
+        _Node(file, iri(DCAT, "Distribution"))
+        .both("dcterms:title", Text(found.name, found.name))
+        .both("dcterms:description", found.about)
+        .say(iri(DCAT, "accessURL"), file)
+        .say(iri(DCAT, "downloadURL"), file)
+        .say(iri(DCAT, "mediaType"), iri(IANA, MEDIA_TYPES[found.form]))
+        .say("dcterms:format", iri(EU, "file-type/", FILE_TYPES[found.form]))
+        .say(iri(DCAT, "byteSize"), f'"{found.size}"^^<{NAMESPACES["xsd"]}nonNegativeInteger>')
+        .say("dcterms:license", licence)
+        .say(iri("http://data.europa.eu/r5r/availability"), iri(EU, "planned-availability/STABLE"))
+        .say(iri(SPDX, "checksum"), checksum),
+        _Node(checksum, iri(SPDX, "Checksum"))
+        .say(iri(SPDX, "algorithm"), iri(SPDX, "checksumAlgorithm_sha256"))
+        .say(iri(SPDX, "checksumValue"), f'"{found.sha256}"^^<{NAMESPACES["xsd"]}hexBinary>'),
+    ]
+
+
+# --- VoID -------------------------------------------------------------------------------------------
+
+_PARTITIONS = """
+SELECT ?class ?property ?objectClass ?datatype (COUNT(*) AS ?n)
+WHERE {
+  { SELECT ?s ?class { ?s a ?class } }
+  ?s ?property ?o .
+  OPTIONAL { ?o a ?objectClass }
+  BIND(IF(isLiteral(?o), DATATYPE(?o), ?none) AS ?datatype)
+}
+GROUP BY ?class ?property ?objectClass ?datatype
+ORDER BY ?class ?property ?objectClass ?datatype
+"""
+
+
+def void_lines(store: Store, base: str) -> Iterator[str]:
+    """Yield VoID with nested partitions: which classes have which properties, and what these lead to.
+
+    SPARQL editors complete from it (``void:classPartition`` and ``void-ext:datatypePartition`` within
+    ``void:propertyPartition`` within ``void:classPartition``).
+    """
+    dataset = iri(base, "dataset")
+    seen: set[str] = set()
+    for row in store.select(_PARTITIONS):
+        found = {name: str(getattr(value, "value", "")) for name, value in row.items()}
+        cls, property_ = found["class"], found["property"]
+        of_class = iri(base, "dataset#class-", _local(cls))
+        of_property = iri(base, "dataset#class-", _local(cls), "-property-", _local(property_))
+        if of_class not in seen:
+            seen.add(of_class)
+            yield from _Node(of_class).say(iri(VOID, "class"), iri(cls)).lines
+            yield _line(dataset, iri(VOID, "classPartition"), of_class)
+        if of_property not in seen:
+            seen.add(of_property)
+            yield from _Node(of_property).say(iri(VOID, "property"), iri(property_)).lines
+            yield _line(of_class, iri(VOID, "propertyPartition"), of_property)
+        yield from _ends(of_property, found)
+
+
+def _ends(of_property: str, found: Mapping[str, str]) -> Iterator[str]:
+    """Yield the partition of what a property leads to."""
+    target = found.get("objectClass") or found.get("datatype")
+    if not target:
+        return
+    part = iri(of_property[1:-1], "-to-", _local(target))
+    kind, name = ("classPartition", "class") if found.get("objectClass") else ("datatypePartition", "datatype")
+    space = VOID if kind == "classPartition" else VOIDEXT
+    yield _line(of_property, iri(space, kind), part)
+    yield _line(part, iri(space, name), iri(target))
+    yield _line(part, iri(VOID, "triples"), integer(int(found["n"])))
+
+
+def _local(name: str) -> str:
+    for prefix, namespace in NAMESPACES.items():
+        if name.startswith(namespace):
+            return f"{prefix}.{name.removeprefix(namespace)}"
+    return name.rpartition("/")[2].rpartition("#")[2]
+
+
+# --- service description and examples ---------------------------------------------------------------
+
+
+def service_lines(base: str) -> Iterator[str]:
+    """Yield the description of the SPARQL service: the engine that runs in the reader's browser."""
+    service = iri(base, "service")
+    node = (
+        _Node(service, iri(SD, "Service"), iri(DCAT, "DataService"))
+        .both("dcterms:title", Text("SPARQL in the browser", "浏览器中的 SPARQL"))
+        .say(iri(DCAT, "endpointURL"), iri(base, "en/editor.html"))
+        .say(iri(DCAT, "servesDataset"), iri(base, "dataset"))
+        .say(iri(SD, "supportedLanguage"), iri(SD, "SPARQL11Query"))
+        .say(iri(SD, "feature"), iri(SD, "UnionDefaultGraph"))
+        .say(iri(SD, "resultFormat"), *(iri("http://www.w3.org/ns/formats/", name) for name in ("SPARQL_Results_JSON", "SPARQL_Results_CSV", "Turtle")))
+        .say(iri(SD, "defaultDataset"), iri(base, "service#dataset"))
+    )  # fmt: skip
+    dataset = _Node(iri(base, "service#dataset"), iri(SD, "Dataset")).say(
+        iri(SD, "defaultGraph"), iri(base, "service#default")
+    )
+    graph = _Node(iri(base, "service#default"), iri(SD, "Graph"))
+    yield from (*node.lines, *dataset.lines, *graph.lines)
+
+
+SPEX = "https://purl.expasy.org/sparql-examples/ontology#"
+
+
+def example_lines(queries: Iterable[Query], base: str) -> Iterator[str]:
+    """Yield the questions as SHACL executables, the way SPARQL editors find examples."""
+    prefixes = iri(base, ".well-known/sparql-examples/prefixes")
+    for query in queries:
+        node = iri(base, ".well-known/sparql-examples/", query.name)
+        yield from (
+            _Node(node, iri(NAMESPACES["sh"], "SPARQLExecutable"), iri(NAMESPACES["sh"], "SPARQLSelectExecutable"))
+            .both("rdfs:comment", query.summary)
+            .say("sh:select", string(query.text))
+            .say("sh:prefixes", prefixes)
+            .say("schema:keywords", *(string(tag) for tag in query.tags))
+            .say("schema:target", iri(base, "service"))
+            .lines
+        )
+    for prefix, namespace in sorted(NAMESPACES.items()):
+        declared = iri(prefixes[1:-1], "#", prefix)
+        yield _line(prefixes, term("sh:declare"), declared)
+        yield _line(declared, term("sh:prefix"), string(prefix))
+        yield _line(declared, term("sh:namespace"), f'"{namespace}"^^<{NAMESPACES["xsd"]}anyURI>')

@@ -1,0 +1,43 @@
+"""The data of one document: everything said of its things, and what points to them, in three forms."""
+
+import json
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from tongbao.iris import NAMESPACES
+from tongbao.write.jsonld import compacted
+
+CONTEXT = "data/context.jsonld"
+
+
+def write_data(lines: Iterable[str], document: str, base: str) -> dict[str, bytes]:
+    """Return the content of the files of a document, by ending: N-Triples, Turtle and JSON-LD of the same statements.
+
+    ``lines`` are N-Triples lines.
+    """
+    ordered = sorted(set(lines))
+    if any("_:" in line for line in ordered):
+        return _with_blank_nodes(ordered)
+    triples = ox.parse("".join(ordered).encode(), format=ox.RdfFormat.N_TRIPLES)
+    turtle = ox.serialize((quad.triple for quad in triples), format=ox.RdfFormat.TURTLE, prefixes=NAMESPACES)
+    way = "../" * document.count("/") + "context.jsonld"
+    nodes = compacted(ordered, base)
+    linked = {"@context": [way, {"@base": base}], "@graph": nodes}
+    return {
+        "nt": "".join(ordered).encode(),
+        "ttl": turtle or b"",
+        "jsonld": (json.dumps(linked, ensure_ascii=False, indent=1) + "\n").encode(),
+    }
+
+
+def _with_blank_nodes(lines: Iterable[str]) -> dict[str, bytes]:
+    """Write the ontology and the shapes: their blank nodes get the names that RDFC-1.0 gives them, the same each time."""
+    graph = ox.Dataset(ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES))
+    graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    triples = sorted((quad.triple for quad in graph), key=str)
+    return {
+        "nt": ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"",
+        "ttl": ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=NAMESPACES) or b"",
+        "jsonld": ox.serialize(triples, format=ox.RdfFormat.JSON_LD, prefixes=NAMESPACES) or b"",
+    }

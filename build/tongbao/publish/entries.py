@@ -1,0 +1,102 @@
+"""What lists, the search and the tables know of a document without reading it again: one entry for each."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from tongbao.publish.labels import name_of
+from tongbao.publish.marks import anchor_of
+from tongbao.publish.notice import Notice
+
+
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One document of a notice, or of a unit or place."""
+
+    kind: str
+    """notice, measure, commendation, honour, unit, place"""
+    iri: str
+    """As an N-Triples term."""
+    document: str
+    title: str
+    english: str = ""
+    notice: str = ""
+    """The id of its notice."""
+    number: str = ""
+    """The document number of its notice."""
+    year: str = ""
+    position: int = 0
+    """Its place in the list it belongs to."""
+    code: str = ""
+    """What sort it is, as a term: the level of a measure, the act of a commendation, the kind of an honour or unit."""
+    units: tuple[str, ...] = ()
+    """The units it is about, as terms: those that lead a measure, whom a commendation is for, who conferred an honour."""
+    words: str = ""
+    """Words of the source that say so: the cell of leads of a measure."""
+    anchor: str = ""
+    """Where these words stand in the page of the source text."""
+    names: tuple[str, ...] = ()
+    """Other names, for the search."""
+    count: int = 0
+    """How many figures a measure has, how many measures a notice."""
+    state: str = ""
+    """The state of a notice, as a term."""
+
+
+def entries_of(notice: Notice) -> Iterator[Entry]:
+    """Yield the entries of a notice and of what it holds."""
+    things = notice.things
+    number = things.text(notice.iri, "tb:documentNumber")
+    year = (things.text(notice.iri, "tb:referenceYear") or things.text(notice.iri, "tb:numberYear"))[:4]
+    shared = {"notice": notice.id, "number": number, "year": year}
+    measures = things.all(notice.iri, "tb:hasMeasure")
+    yield Entry(
+        "notice",
+        notice.iri,
+        f"notice/{notice.id}",
+        things.text(notice.iri, "dcterms:title"),
+        units=tuple(things.all(notice.iri, "tb:issuedBy")),
+        words=things.text(notice.iri, "tb:dateWritten"),
+        count=len(measures),
+        state=things.one(notice.iri, "tb:state"),
+        **shared,  # type: ignore[arg-type]
+    )
+    for measure in measures:
+        yield _measure(notice, measure, shared)
+    for kind, property_, code, units in (
+        ("commendation", "tb:hasCommendation", "tb:act", "tb:recipient"),
+        ("honour", "tb:hasHonour", "tb:honourKind", "tb:conferredBy"),
+    ):
+        holders = [notice.iri] if kind == "commendation" else measures
+        for thing in (value for holder in holders for value in things.all(holder, property_)):
+            name = name_of(things, thing)
+            yield Entry(
+                kind,
+                thing,
+                notice.document(thing),
+                name.zh if name else "",
+                position=things.number(thing, "tb:order"),
+                code=things.one(thing, code),
+                units=tuple(things.all(thing, units)),
+                **shared,  # type: ignore[arg-type]
+            )
+
+
+def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
+    things = notice.things
+    cell = things.text(measure, "tb:leadCell")
+    spans = [
+        span for span in notice.spans(measure) if "".join(notice.source.exact(span).split()) == "".join(cell.split())
+    ]
+    return Entry(
+        "measure",
+        measure,
+        notice.document(measure),
+        things.text(measure, "dcterms:title"),
+        position=things.number(measure, "tb:position"),
+        code=things.one(measure, "tb:level"),
+        units=tuple(things.one(part, "tb:participant") for part in notice.leads(measure)),
+        words=cell,
+        anchor=anchor_of(spans[0]) if spans else "",
+        count=len(things.all(measure, "tb:hasOutcome")),
+        **shared,  # type: ignore[arg-type]
+    )

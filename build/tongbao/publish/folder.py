@@ -1,0 +1,99 @@
+"""The folder of a site: every file is written whole, only if it is another than before, and removed when nobody makes it."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from tongbao.errors import OutputError, Place, Problem, Text
+
+HIDDEN = ".tongbao"
+"""Where the folder remembers what was made; hosts do not show it."""
+
+
+def claim(out: Path) -> Path:
+    """Make the folder ours, or refuse one that holds what is not; return where it remembers what was made."""
+    hidden = out / HIDDEN
+    try:
+        if out.exists() and not hidden.exists() and (not out.is_dir() or any(out.iterdir())):
+            raise OutputError(Problem("foreign-output", *_FOREIGN, Place(out)))
+        hidden.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(unwritable(out, error)) from error
+    return hidden
+
+
+def unwritable(out: Path, error: OSError) -> Problem:
+    """Say why the site cannot be written."""
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    what = Text(f"The site cannot be written: {reason}.", f"无法写入网站：{reason}。")
+    cure = Text("Mend it and run again: what was made is kept.", "请排除问题后重新运行：已生成的内容会保留。")
+    return Problem(
+        "output-unwritable", what, cure, Place(Path(error.filename) if isinstance(error.filename, str) else out)
+    )
+
+
+_FOREIGN = (
+    Text(
+        "The folder is not empty and was not made by `tongbao publish`.",
+        "文件夹非空，且不是由 `tongbao publish` 生成的。",
+    ),
+    Text("Give another with --out, or empty this one.", "请用 --out 另选文件夹，或先清空此处。"),
+)
+
+
+def put(out: Path, files: Mapping[str, bytes]) -> dict[str, bool]:
+    """Write files, given by their paths below the folder; tell which are other than before."""
+    changed = {}
+    for name, content in files.items():
+        file = out / name
+        changed[name] = not _holds(file, content)
+        if changed[name]:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            new = file.with_name(f".{os.getpid()}.new")
+            new.write_bytes(content)
+            new.replace(file)
+    return changed
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    try:
+        return file.stat().st_size == len(content) and file.read_bytes() == content
+    except OSError:
+        return False
+
+
+def link(out: Path, name: str, source: Path) -> bool:
+    """Put a file of the build into the folder, linked where that is possible; tell whether it is another than before."""
+    file = out / name
+    if file.exists() and (file.samefile(source) or digest(file) == digest(source)):
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f".{os.getpid()}.new")
+    new.unlink(missing_ok=True)
+    try:
+        os.link(os.path.realpath(source), new)
+    except OSError:
+        new.write_bytes(source.read_bytes())
+    new.replace(file)
+    return True
+
+
+def digest(file: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def remove(out: Path, names: Iterable[str]) -> int:
+    """Remove files, and the folders that become empty by it; return how many there were."""
+    count = 0
+    for name in names:
+        file = out / name
+        count += file.exists()
+        file.unlink(missing_ok=True)
+        for folder in file.parents:
+            if folder == out or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    return count

@@ -1,0 +1,173 @@
+"""Settings for the hosts that serve the folder: which IRI leads where, and what is sent with every file.
+
+An IRI of a thing answers with 303 and the way to what the reader asked for; the ontology and the vocabularies, whose
+terms are parts of a document, too. The same rules are written for Apache (``.htaccess``, as w3id.org uses it) and nginx.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from tongbao.publish.docs import ALONE, OF_A_COMMENDATION, OF_A_MEASURE, OF_A_NOTICE, SPAN
+from tongbao.publish.entries import Entry
+from tongbao.publish.render import FORMS, POLICY, Site
+
+WITHDRAWN = re.compile(r"/vocab/notice-state#withdrawn>$")
+
+_NAME = "([A-Za-z0-9_~-][A-Za-z0-9_.~-]*)"
+
+
+class Rule(NamedTuple):
+    """How an IRI leads to a document: a pattern of its path, the document's name, and the part of the page."""
+
+    pattern: str
+    document: str
+    anchor: str = ""
+
+
+def rules() -> Iterator[Rule]:
+    """Yield a rule for each kind of thing, as ``docs.place_of`` has it: ``$1`` and so on are the names in the IRI."""
+    for kind, count in ALONE.items():
+        names = "/".join([_NAME] * count)
+        yield Rule(f"id/{kind}/{names}", f"{kind}/{'/'.join(f'${n + 1}' for n in range(count))}")
+    yield Rule(f"id/{SPAN}/{_NAME}/([0-9]+-[0-9]+)", "source/$1", "s-$2")
+    yield Rule(f"id/({'|'.join(OF_A_NOTICE)})/{_NAME}/{_NAME}", "notice/$2", "$1-$3")
+    yield Rule(f"id/({'|'.join(OF_A_NOTICE)})/{_NAME}", "notice/$2", "$1")
+    yield Rule(f"id/({'|'.join(OF_A_MEASURE)})/{_NAME}/{_NAME}/{_NAME}", "measure/$2/$3", "$1-$4")
+    yield Rule(f"id/({'|'.join(OF_A_COMMENDATION)})/{_NAME}/{_NAME}", "commendation/$2/$3", "$1")
+    yield Rule(f"id/assertion/(notice|unit|place)/{_NAME}/{_NAME}", "$1/$2", "assertion-$3")
+    yield Rule("(ontology|shapes)", "$1")
+    yield Rule("vocab/([a-z-]+)", "vocab/$1")
+
+
+def host_files(site: Site, notices: Iterable[Entry]) -> dict[str, bytes]:
+    """Return the settings, by path."""
+    gone = sorted(entry.document for entry in notices if WITHDRAWN.search(entry.state))
+    return {
+        ".htaccess": _apache(site, gone).encode(),
+        "nginx.conf": _nginx(site, gone).encode(),
+    }
+
+
+def _forms() -> Iterator[tuple[str, str]]:
+    """Yield each form of data with a pattern of the media types that ask for it."""
+    for form, media_type in FORMS.items():
+        asked = media_type.replace("+", r"\+").replace(".", r"\.")
+        yield (
+            form,
+            f"{asked}|application/json" if form == "jsonld" else f"{asked}|text/plain" if form == "nt" else asked,
+        )
+
+
+# --- Apache -----------------------------------------------------------------------------------------
+
+
+def _apache(site: Site, gone: Iterable[str]) -> str:
+    lines = [
+        f"# The rules of {site.base} for Apache 2.4 (mod_rewrite, mod_headers): written by tongbao, as nginx.conf is.",
+        "# They work in any folder; an IRI leads by 303 to the page or the data that the reader asks for.",
+        "AddDefaultCharset utf-8",
+        "AddType text/turtle .ttl",
+        "AddType application/n-triples .nt",
+        "AddType application/n-quads .nq",
+        "AddType application/trig .trig",
+        "AddType application/ld+json .jsonld",
+        "AddType application/sparql-query .rq",
+        "AddType application/wasm .wasm",
+        "AddType application/linkset+json .linkset",
+        "DirectoryIndex index.html",
+        "<IfModule mod_headers.c>",
+        f'Header always set Content-Security-Policy "{POLICY}"',
+        'Header always set X-Content-Type-Options "nosniff"',
+        'Header always set Referrer-Policy "no-referrer"',
+        'Header always set Access-Control-Allow-Origin "*"',
+        'Header always merge Vary "Accept, Accept-Language" "expr=%{REQUEST_STATUS} == 303"',
+        "</IfModule>",
+        "RewriteEngine On",
+        r"RewriteRule (^|/)\.tongbao(/|$) - [F]",
+        # The folder's own path, so that the rules need not know where they lie.
+        r'RewriteCond "%{REQUEST_URI}::$0" "^(.*?/)(.*)::\2$"',
+        'RewriteRule "^.*$" "-" [E=ROOT:%1]',
+    ]
+    for document in gone:
+        lines += [f'RewriteRule "^id/{re.escape(document)}$" "-" [G]']
+        lines += [
+            f'<If "%{{REQUEST_URI}} =~ m#/id/{re.escape(document)}$#">',
+            f"ErrorDocument 410 {_path(site)}zh/{document}.html",
+            "</If>",
+        ]
+    for rule in rules():
+        fragment = f"#{rule.anchor}" if rule.anchor else ""
+        for form, asked in _forms():
+            lines += [f'RewriteCond "%{{HTTP:Accept}}" "{asked}"']
+            lines += ['RewriteCond "%{HTTP:Accept}" "!text/html"']
+            lines += [f'RewriteRule "^{rule.pattern}$" "%{{ENV:ROOT}}data/{rule.document}.{form}" [R=303,L]']
+        lines += ['RewriteCond "%{HTTP:Accept-Language}" "^en" [NC]']
+        lines += [f'RewriteRule "^{rule.pattern}$" "%{{ENV:ROOT}}en/{rule.document}.html{fragment}" [R=303,L,NE]']
+        lines += [f'RewriteRule "^{rule.pattern}$" "%{{ENV:ROOT}}zh/{rule.document}.html{fragment}" [R=303,L,NE]']
+    return "\n".join(lines) + "\n"
+
+
+def _path(site: Site) -> str:
+    return urlsplit(site.base).path
+
+
+# --- nginx ------------------------------------------------------------------------------------------
+
+
+def _nginx(site: Site, gone: Iterable[str]) -> str:
+    path = _path(site)
+    accepted = "\n".join(f'    "~*{asked}" {form};' for form, asked in _forms())
+    blocks = [
+        f"""\
+# The rules of {site.base} for nginx: written by tongbao, as .htaccess is.
+# Include it inside http {{ }}, and mend root and server_name: the folder of the site is to be found below root at {path}.
+map $http_accept $tongbao_form {{
+    default "";
+    "~*text/html" "";
+{accepted}
+}}
+map $http_accept_language $tongbao_language {{
+    default zh;
+    "~*^en" en;
+}}
+map $tongbao_form $tongbao_where {{
+    default data;
+    "" $tongbao_language;
+}}
+map $tongbao_form $tongbao_ending {{
+    default ".$tongbao_form";
+    "" ".html";
+}}
+server {{
+    listen 80;
+    server_name {urlsplit(site.base).hostname or "localhost"};
+    root /var/www;
+    charset utf-8;
+    absolute_redirect off;
+    types {{
+        text/html html; text/css css; application/javascript js; image/svg+xml svg; image/png png;
+        application/json json; text/csv csv; text/plain txt conf; application/xml xml gexf graphml; application/wasm wasm;
+        text/turtle ttl; application/n-triples nt; application/n-quads nq; application/trig trig;
+        application/ld+json jsonld; application/sparql-query rq; text/markdown md; application/vnd.apache.parquet parquet;
+    }}
+    default_type application/octet-stream;
+    charset_types text/html text/css text/csv text/plain application/javascript application/json text/turtle application/n-triples;
+    add_header Content-Security-Policy "{POLICY}" always;
+    add_header X-Content-Type-Options nosniff always;
+    add_header Referrer-Policy no-referrer always;
+    add_header Access-Control-Allow-Origin * always;
+    add_header Vary "Accept, Accept-Language" always;
+    gzip on;
+    gzip_types text/css application/javascript application/json image/svg+xml text/turtle application/n-triples application/ld+json application/wasm;
+    location ~ /\\.tongbao {{ return 404; }}
+    location ~ /\\.htaccess {{ return 404; }}"""
+    ]
+    for document in gone:
+        blocks.append(f"    location = {path}id/{document} {{ error_page 410 {path}zh/{document}.html; return 410; }}")
+    for rule in rules():
+        fragment = f"#{rule.anchor}" if rule.anchor else ""
+        where = f"{path}$tongbao_where/{rule.document}$tongbao_ending{fragment}"
+        blocks.append(f'    location ~ "^{path}{rule.pattern}$" {{ return 303 "{where}"; }}')
+    return "\n".join([*blocks, "}"]) + "\n"

@@ -1,0 +1,101 @@
+"""The pages that list documents, a few hundred rows on each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from tongbao.errors import Text
+from tongbao.publish.entries import Entry
+from tongbao.publish.page import Page
+
+A_PAGE = 500
+
+Rows = Sequence[Sequence[Any]]
+
+
+def list_pages(
+    document: str, title: Text, columns: Sequence[Text], rows: Rows, intro: Text | None = None
+) -> Iterator[Page]:
+    """Yield the pages of one list; cells are texts, numbers, things as terms, or pairs of a thing and its name."""
+    count = max(1, -(-len(rows) // A_PAGE))
+    for number in range(1, count + 1):
+        shown = rows[(number - 1) * A_PAGE : number * A_PAGE]
+        content = {
+            "columns": columns,
+            "rows": shown,
+            "number": number,
+            "count": count,
+            "whole": document,
+            "intro": intro,
+        }
+        name = document if number == 1 else f"{document}-{number}"
+        yield Page(name, "list.html", title, content, data=False)
+
+
+NUMBER, YEAR = Text("Number", "文号"), Text("Year", "年份")
+
+
+def notice_list(entries: Iterable[Entry]) -> Iterator[Page]:
+    """List the notices, the newest first."""
+    columns = (
+        Text("Notice", "通报"),
+        NUMBER,
+        Text("Written on", "成文日期"),
+        Text("Issued by", "发文单位"),
+        Text("Measures", "举措"),
+    )
+    rows = [
+        ((e.iri, e.title), e.number, e.words, e.units[0] if e.units else "", e.count)
+        for e in sorted(entries, key=lambda e: (e.words, e.iri), reverse=True)
+    ]
+    yield from list_pages("notices", Text("Notices", "通报"), columns, rows)
+
+
+def measure_list(entries: Iterable[Entry]) -> Iterator[Page]:
+    """List the measures by notice, in their order."""
+    columns = (
+        Text("Measure", "举措"),
+        Text("Level", "层级"),
+        Text("First lead", "首位牵头单位"),
+        Text("Leads", "牵头单位数"),
+        Text("Figures", "数据"),
+        NUMBER,
+    )
+    rows = [
+        ((e.iri, e.title), e.code, e.units[0] if e.units else "", len(e.units), e.count, e.number)
+        for e in sorted(entries, key=lambda e: (e.year, e.notice, e.iri), reverse=False)
+    ]
+    yield from list_pages("measures", Text("Measures", "举措"), columns, rows)
+
+
+def unit_list(entries: Iterable[Entry]) -> Iterator[Page]:
+    """List the units by name, with how many measures each leads."""
+    columns = (Text("Unit", "单位"), Text("Kind", "类型"), Text("Leads", "牵头举措"), Text("Short names", "简称"))
+    rows = [(e.iri, e.code, e.count, "、".join(e.names)) for e in sorted(entries, key=lambda e: (-e.count, e.iri))]
+    yield from list_pages("units", Text("Units", "单位"), columns, rows)
+
+
+def place_list(entries: Iterable[Entry]) -> Iterator[Page]:
+    """List the places."""
+    columns = (Text("Place", "地区"), Text("Level", "层级"))
+    rows = [(e.iri, e.code) for e in sorted(entries, key=lambda e: e.iri)]
+    yield from list_pages("places", Text("Places", "地区"), columns, rows)
+
+
+def commendation_list(entries: Iterable[Entry]) -> Iterator[Page]:
+    """List the commendations by notice, in their order."""
+    columns = (Text("To whom", "对象"), Text("Act", "方式"), NUMBER, YEAR, Text("Page", "详情"))
+    rows = [
+        (e.units[0] if e.units else e.title, e.code, e.number, e.year, (e.iri, e.document.rpartition("/")[2]))
+        for e in sorted(entries, key=lambda e: (e.year, e.notice, e.position, e.iri))
+    ]
+    yield from list_pages("commendations", Text("Commendations", "表扬"), columns, rows)
+
+
+def honour_list(entries: Iterable[Entry]) -> Iterator[Page]:
+    """List the honours."""
+    columns = (Text("Honour", "荣誉"), Text("Kind", "类型"), Text("Conferred by", "授予单位"), NUMBER)
+    rows = [
+        ((e.iri, e.title), e.code, e.units[0] if e.units else "", e.number)
+        for e in sorted(entries, key=lambda e: (e.year, e.notice, e.iri))
+    ]
+    yield from list_pages("honours", Text("Honours", "荣誉"), columns, rows)

@@ -1,0 +1,89 @@
+"""Mark the words of a source text that facts rest on: cut it where their spans begin and end."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from tongbao.load.source import SourceText, Span
+
+
+class Mark(NamedTuple):
+    """A span of the stored text, and the facts that rest on it: the anchors of their places on the page, and their names."""
+
+    span: Span
+    target: str
+    """Where a reader who follows the mark is led, relative to the page."""
+    about: str
+
+
+class Piece(NamedTuple):
+    """A run of characters with the same marks; where spans begin here, their anchors."""
+
+    text: str
+    anchors: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+
+def anchor_of(span: Span) -> str:
+    """Return the name of the place in a text where a span begins."""
+    return f"s-{span.start}-{span.end}"
+
+
+def marked(source: SourceText, span: Span, marks: Iterable[Mark], *, joined: bool) -> list[Piece]:
+    """Cut a span of the stored text at all marks in it; ``joined`` leaves the white space of the layout out."""
+    inside = [mark for mark in marks if span.start <= mark.span.start and mark.span.end <= span.end]
+    cuts = sorted({span.start, span.end, *(cut for mark in inside for cut in (mark.span.start, mark.span.end))})
+    pieces, opened = [], set[str]()
+    for start, end in pairwise(cuts):
+        text = _joined(source, Span(start, end), first=start == span.start) if joined else source.text[start:end]
+        covering = tuple(
+            sorted(
+                (m for m in inside if m.span.start <= start and end <= m.span.end),
+                key=lambda m: m.span.end - m.span.start,
+            )
+        )
+        begins = [anchor_of(mark.span) for mark in inside if mark.span.start == start]
+        anchors = tuple(dict.fromkeys(anchor for anchor in begins if anchor not in opened))
+        opened.update(anchors)
+        if text or anchors:
+            pieces.append(Piece(text, anchors, covering))
+    return pieces
+
+
+def _joined(source: SourceText, span: Span, *, first: bool) -> str:
+    """Return the words of a span; a space between two Latin words may fall between two pieces."""
+    spaced = not first and bisect_left(source.positions, span.start) in source.spaces
+    return f"{' ' if spaced else ''}{source.exact(span)}"
+
+
+def paragraphs(source: SourceText, span: Span) -> list[Span]:
+    """Cut a span of running text into paragraphs, as its printed lines suggest.
+
+    A line ends its paragraph if it is not nearly full, or ends a sentence.
+    """
+    lines = _lines(source.text, span)
+    full = 0.8 * max((len(source.exact(line)) for line in lines), default=0)
+    found: list[Span] = []
+    start: int | None = None
+    for line in lines:
+        words = source.exact(line)
+        if not words:
+            continue
+        start = line.start if start is None else start
+        if len(words) < full or words.endswith(("：", "。")):
+            found.append(Span(start, line.end))
+            start = None
+    if start is not None:
+        found.append(Span(start, span.end))
+    return found
+
+
+def _lines(text: str, span: Span) -> Sequence[Span]:
+    found, at = [], span.start
+    while at < span.end:
+        end = text.find("\n", at, span.end)
+        end = span.end if end < 0 else end
+        found.append(Span(at, end))
+        at = end + 1
+    return found

@@ -1,0 +1,254 @@
+"""The pages of one notice: itself, its measures, commendations and honours, and its source text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from tongbao.errors import Text
+from tongbao.iris import term
+from tongbao.load.source import SourceText, Span
+from tongbao.publish.docs import place_of
+from tongbao.publish.labels import Labels
+from tongbao.publish.marks import Mark, Piece, anchor_of, marked, paragraphs
+from tongbao.publish.page import Fact, Page
+from tongbao.publish.things import Things
+
+LISTS = {
+    "honour": "tb:hasHonour",
+    "work": "tb:citesWork",
+    "platform": "tb:usesPlatform",
+    "claim": "tb:claimsPrecedence",
+    "event": "tb:hasEvent",
+}
+"""What a measure's page lists besides outcomes and participations: the kind, and the property that leads to it."""
+
+HIDDEN = [term(name) for name in ("tb:statedIn", "rdf:type", "rdfs:label", "dcterms:title", "tb:wording")]
+"""What the table of a thing on its measure's page leaves out: it stands beside it."""
+
+_ANNEX = re.compile(r"附件\s*\d*")
+
+
+@dataclass
+class Notice:
+    """One notice with all that is said in its part and of its things elsewhere."""
+
+    id: str
+    iri: str
+    """As an N-Triples term, as all IRIs here."""
+    base: str
+    things: Things
+    labels: Labels
+    source: SourceText
+
+    def pages(self) -> Iterator[Page]:
+        """Yield all pages of this notice."""
+        yield self.notice_page()
+        yield self.source_page()
+        for measure in self.things.of_class("tb:Measure"):
+            yield self.measure_page(measure)
+        for commendation in self.things.of_class("tb:Commendation"):
+            yield self.commendation_page(commendation)
+        for honour in self.things.of_class("tb:Honour"):
+            yield self.honour_page(honour)
+
+    # --- evidence -------------------------------------------------------------------------------
+
+    def span(self, iri: str) -> Span:
+        """Return the stored span that an IRI names."""
+        start, _, end = iri[1:-1].rpartition("/")[2].partition("-")
+        return Span(int(start), int(end))
+
+    def spans(self, thing: str) -> list[Span]:
+        """Return the spans that a thing is stated in, in order."""
+        return sorted(map(self.span, self.things.all(thing, "tb:statedIn")))
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """Return a mark for each span and each thing that rests on it, but the measures themselves and the notice."""
+        found = []
+        for thing in self.things.said:
+            if self.things.is_a(thing, "tb:Measure") or thing == self.iri:
+                continue
+            place = place_of(thing[1:-1], self.base)
+            if place is not None:
+                name = self.labels.of(self._named(thing)).zh
+                found += [Mark(span, f"{place.document}#{place.anchor}", name) for span in self.spans(thing)]
+        return sorted(found)
+
+    def _named(self, thing: str) -> str:
+        """Return what names a thing best on a mark: for a participation its unit, for an assertion its property."""
+        for property_ in ("tb:participant", "tb:recipient", "tb:names", "tb:aboutProperty"):
+            if value := self.things.one(thing, property_):
+                return value
+        return thing
+
+    # --- pages ----------------------------------------------------------------------------------
+
+    def document(self, iri: str) -> str:
+        """Return the name of the document that tells of a thing."""
+        place = place_of(iri[1:-1], self.base)
+        assert place, iri
+        return place.document
+
+    def notice_page(self) -> Page:
+        """Make the page of the notice itself, laid out like the document it is."""
+        things = self.things
+        number, title = things.text(self.iri, "tb:documentNumber"), things.text(self.iri, "dcterms:title")
+        annexes = sorted(things.all(self.iri, "tb:hasAnnex"), key=lambda annex: things.number(annex, "tb:number"))
+        loose = [m for m in things.all(self.iri, "tb:hasMeasure") if not things.one(m, "tb:inAnnex")]
+        content = {
+            "notice": self.iri,
+            "number": number,
+            "issuer": things.one(self.iri, "tb:issuedBy"),
+            "state": things.one(self.iri, "tb:state"),
+            "successor": things.one(self.iri, "dcterms:isReplacedBy"),
+            "paragraphs": self._body(annexes),
+            "annexes": [(annex, self._in_order(things.all(annex, "tb:hasMeasure"))) for annex in annexes],
+            "loose": self._in_order(loose),
+            "commendations": self._ordered(things.all(self.iri, "tb:hasCommendation")),
+            "addressees": self._ordered(things.all(self.iri, "tb:hasAddressee")),
+            "distribution": self._ordered(things.all(self.iri, "tb:hasDistributionEntry")),
+            "selection": things.one(self.iri, "tb:hasSelection"),
+            "said": self.facts(self.iri),
+            "assertions": self._assertions(),
+        }
+        said = Text(f"{number}: {title}", f"{number}：{title}") if number else Text(title, title)
+        about = {"@type": "DigitalDocument", "name": title, "identifier": number, "inLanguage": "zh-Hans"}
+        about |= {"datePublished": things.text(self.iri, "tb:dateWritten"), "encodingFormat": "text/plain"}
+        return Page(f"notice/{self.id}", "notice.html", Text(title, title), content, self.iri, "tb:Notice", said, about)
+
+    def _body(self, annexes: list[str]) -> list[list[Piece]]:
+        """Return the running text from the title on to the annexes, in paragraphs."""
+        begin = max((span.end for span in self.spans(self.iri)), default=0)
+        end = min((span.start for annex in annexes for span in self.spans(annex)), default=len(self.source.text))
+        found = paragraphs(self.source, Span(begin, end))
+        if annexes and found and _ANNEX.fullmatch(self.source.exact(found[-1])):
+            found.pop()  # the line above the title of an annex
+        return [marked(self.source, part, self.marks, joined=True) for part in found]
+
+    def source_page(self) -> Page:
+        """Make the page with the whole source text, every span marked."""
+        source = self.things.one(self.iri, "tb:hasSourceText")
+        pieces = marked(self.source, Span(0, len(self.source.text)), self.marks, joined=False)
+        title = self.things.text(self.iri, "dcterms:title")
+        content = {"those": pieces, "notice": self.iri, "said": self.facts(source)}
+        named = Text(f"Source text: {title}", f"原文：{title}")
+        return Page(f"source/{self.id}", "source.html", named, content, source, "tb:SourceText")
+
+    def measure_page(self, measure: str) -> Page:
+        """Make the page of one measure, the facts marked inside its text."""
+        things = self.things
+        title = things.text(measure, "dcterms:title")
+        leads = self.leads(measure)
+        content = {
+            "measure": measure,
+            "notice": self.iri,
+            "annex": things.one(measure, "tb:inAnnex"),
+            "leads": leads,
+            "others": [part for part in self._participations(measure) if part not in leads],
+            "text": self._text(measure),
+            "outcomes": [self._outcome(outcome) for outcome in things.all(measure, "tb:hasOutcome")],
+            "lists": {kind: things.all(measure, property_) for kind, property_ in LISTS.items()},
+            "commendations": [
+                link.subject for link in things.linked.get(measure, ()) if link.predicate.endswith("#forMeasure>")
+            ],
+            "edges": [
+                link.subject for link in things.linked.get(measure, ()) if link.predicate.endswith("#coLedMeasure>")
+            ],
+            "said": self.facts(measure),
+        }
+        names = "、".join(self.labels.of(things.one(part, "tb:participant")).zh for part in leads)
+        english = ", ".join(self.labels.of(things.one(part, "tb:participant")).en for part in leads)
+        said = Text(f"Led by {english}" if leads else title, f"牵头单位：{names}" if leads else title)
+        about = {"@type": "Project", "name": title, "description": things.text(measure, "dcterms:description")}
+        return Page(
+            self.document(measure), "measure.html", Text(title, title), content, measure, "tb:Measure", said, about
+        )
+
+    def _text(self, measure: str) -> dict[str, list[Piece]]:
+        """Return title, cell of leads and description as they stand in the source, with the facts marked."""
+        things, found = self.things, dict[str, list[Piece]]()
+        words = {
+            "title": things.text(measure, "tb:printedTitle") or things.text(measure, "dcterms:title"),
+            "cell": things.text(measure, "tb:leadCell"),
+            "description": things.text(measure, "dcterms:description"),
+        }
+        for span in self.spans(measure):
+            exact = "".join(self.source.exact(span).split())
+            for name, text in words.items():
+                if name not in found and exact == "".join(text.split()):
+                    found[name] = marked(self.source, span, self.marks, joined=True)
+                    break
+        return found
+
+    def _outcome(self, outcome: str) -> dict[str, str]:
+        things = self.things
+        row = {name: things.one(outcome, f"tb:{name}") for name in ("value", "before", "after")}
+        return {"outcome": outcome, **{name: value for name, value in row.items() if value}}
+
+    def commendation_page(self, commendation: str) -> Page:
+        """Make the page of one commendation."""
+        things, labels = self.things, self.labels
+        who, by = things.one(commendation, "tb:recipient"), things.one(commendation, "tb:commender")
+        act = labels.of(things.one(commendation, "tb:act"))
+        named = Text(f"{labels.of(who).en}: {act.en}", f"{labels.of(who).zh}：{act.zh}")
+        said = Text(f"By {labels.of(by).en}", f"{labels.of(by).zh}")
+        content = {
+            "commendation": commendation,
+            "notice": self.iri,
+            "recipient": who,
+            "commender": by,
+            "measures": self._in_order(things.all(commendation, "tb:forMeasure")),
+            "said": self.facts(commendation),
+        }
+        about = {"@type": "Action", "name": named.zh}
+        document = self.document(commendation)
+        return Page(document, "commendation.html", named, content, commendation, "tb:Commendation", said, about)
+
+    def honour_page(self, honour: str) -> Page:
+        """Make the page of one honour."""
+        name = self.things.text(honour, "rdfs:label")
+        measures = [
+            link.subject for link in self.things.linked.get(honour, ()) if link.predicate.endswith("#hasHonour>")
+        ]
+        content = {
+            "honour": honour,
+            "notice": self.iri,
+            "measures": measures,
+            "said": self.facts(honour),
+        }
+        about = {"@type": "Thing", "name": name}
+        document = self.document(honour)
+        return Page(document, "honour.html", Text(name, name), content, honour, "tb:Honour", Text(name, name), about)
+
+    # --- what templates ask for -----------------------------------------------------------------
+
+    def leads(self, measure: str) -> list[str]:
+        """Return the participations of those who lead a measure, in order."""
+        parts = self._participations(measure)
+        return [part for part in parts if self.things.one(part, "tb:role").endswith("/role#lead>")]
+
+    def _participations(self, measure: str) -> list[str]:
+        things = self.things
+        return sorted(
+            things.all(measure, "tb:hasParticipation"),
+            key=lambda part: (things.one(part, "tb:role"), things.number(part, "tb:order")),
+        )
+
+    def facts(self, thing: str) -> list[Fact]:
+        """Return what is said of a thing, in the order of its statements."""
+        return [Fact(property_, values) for property_, values in self.things.said.get(thing, {}).items()]
+
+    def quotes(self, thing: str) -> list[tuple[str, str]]:
+        """Return the words that a thing rests on, each with the anchor of its place in the source text."""
+        return [(self.source.exact(span), anchor_of(span)) for span in self.spans(thing)]
+
+    def _in_order(self, measures: list[str]) -> list[str]:
+        return sorted(measures, key=lambda measure: (self.things.number(measure, "tb:position"), measure))
+
+    def _ordered(self, those: list[str]) -> list[str]:
+        return sorted(those, key=lambda thing: (self.things.number(thing, "tb:order"), thing))
+
+    def _assertions(self) -> list[str]:
+        return [link.subject for link in self.things.linked[self.iri] if link.predicate.endswith("#aboutSubject>")]

@@ -1,0 +1,38 @@
+"""A page before it is written: what it tells of, in neither language yet."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from tongbao.errors import Text
+
+
+class Fact(NamedTuple):
+    """One row of a table of facts: a property and its values, as N-Triples terms, and the spans it rests on."""
+
+    property: str
+    values: list[str]
+    spans: list[str] = []  # noqa: RUF012 - nobody adds to it
+
+
+NOTHING = Text("", "")
+
+
+@dataclass(slots=True)
+class Page:
+    """One document in both languages; its template finds the rest of what it needs in ``content``."""
+
+    document: str
+    """Its name: ``measure/xiamen-2023-64/city-01``."""
+    template: str
+    title: Text
+    content: dict[str, Any] = field(default_factory=dict)
+    iri: str = ""
+    """The IRI of the thing it tells of, if it tells of one."""
+    kind: str = ""
+    """The class of that thing, as a prefixed name."""
+    summary: Text = NOTHING
+    """One sentence for search engines and previews."""
+    about: dict[str, Any] = field(default_factory=dict)
+    """What schema.org would say of it (JSON-LD), without context."""
+    data: bool = True
+    """Whether there are files with its data."""

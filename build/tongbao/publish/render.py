@@ -1,0 +1,204 @@
+"""Write pages as HTML in one language: Jinja templates that escape whatever they are given."""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from tongbao.errors import Language, Text
+from tongbao.iris import NAMESPACES
+from tongbao.publish.docs import place_of
+from tongbao.publish.labels import Labels
+from tongbao.publish.page import Page
+from tongbao.publish.things import Things
+from tongbao.terms import read_literal
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+FORMS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
+"""The files of data beside a page, and their media types."""
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; worker-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""The Content-Security-Policy of all pages, in each page and in the settings for hosts. Search forms go to the site itself."""
+
+YES = {True: Text("yes", "是"), False: Text("no", "否")}
+NAVIGATION = (
+    ("notices", "Notices", "通报"),
+    ("measures", "Measures", "举措"),
+    ("units", "Units", "单位"),
+    ("network", "Network", "协作网络"),
+    ("questions", "Questions", "问题"),
+    ("editor", "SPARQL", "SPARQL"),
+    ("data", "Data", "数据"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages share."""
+
+    base: str
+    """The base IRI of the data: where the site will be found."""
+    title: Text
+    licence: str
+    version: str
+    coverage: Text
+    """From when to when the notices are."""
+    labels: Labels
+    scripts: bool = True
+    """Whether the bundles for the browser are there; without them, the pages are as with JavaScript off."""
+
+    def address(self, page: Page, language: Language) -> str:
+        """Return the address of a page."""
+        return f"{self.base}{language}/{quote(page.document)}.html"
+
+
+def write_page(page: Page, site: Site, language: Language, labels: Labels | None = None) -> str:
+    """Write one page; ``labels`` are those of its own things."""
+    view = View(page, site, language, labels or site.labels)
+    template = environment().get_template(page.template)
+    shared = {"page": page, "site": site, "view": view, "lang": language, "say": view.say}
+    return template.render({**shared, **page.content}) + "\n"
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates, compiled once."""
+    loader = PackageLoader("tongbao.publish", "templates")
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.globals.update(forms=FORMS, policy=POLICY, navigation=NAVIGATION, quantity=quantity)
+    return made
+
+
+class View:
+    """What a template asks for: names, links and values in the language of its page."""
+
+    def __init__(self, page: Page, site: Site, language: Language, labels: Labels) -> None:
+        self.page, self.site, self.language, self.labels = page, site, language, labels
+        self.root = "../" * (page.document.count("/") + 1)
+        """The way from the page to the root of the site."""
+
+    # --- words ----------------------------------------------------------------------------------
+
+    def say(self, en: str | Text, zh: str = "") -> str:
+        """Return one of two wordings, or a text in the page's language."""
+        return (en if isinstance(en, Text) else Text(en, zh)).to(self.language)
+
+    def name(self, thing: str) -> str:
+        """Return what a thing is called."""
+        return self.labels.of(thing).to(self.language)
+
+    def speaks(self, text: str) -> str:
+        """Return the language of a text that stands in a page of either language: that of most names here."""
+        return "zh" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"
+
+    # --- ways -----------------------------------------------------------------------------------
+
+    def href(self, document: str, anchor: str = "", language: Language | None = None) -> str:
+        """Return the way to a page."""
+        fragment = f"#{quote(anchor)}" if anchor else ""
+        if document == self.page.document and language in (None, self.language) and fragment:
+            return fragment
+        return f"{self.root}{language or self.language}/{quote(document)}.html{fragment}"
+
+    def asset(self, name: str) -> str:
+        """Return the way to a file of the site that is no page."""
+        return f"{self.root}{quote(name)}"
+
+    def data(self, form: str) -> str:
+        """Return the way to the data of the page's document."""
+        return self.asset(f"data/{self.page.document}.{form}")
+
+    def to(self, thing: str) -> str:
+        """Return the way to what tells of a thing; an empty text where nothing does."""
+        iri = thing[1:-1]
+        if place := place_of(iri, self.site.base):
+            return self.href(place.document, place.anchor)
+        return iri if is_web_address(iri) else ""
+
+    # --- pieces of HTML -------------------------------------------------------------------------
+
+    def link(self, thing: str, text: str = "") -> Markup:
+        """Return a link to a thing, by its name; the bare name where nothing tells of it."""
+        name = text or self.name(thing)
+        spoken = self.speaks(name)
+        lang = Markup(' lang="{}"').format(spoken) if spoken != self.language else ""
+        if way := self.to(thing):
+            return Markup('<a href="{}"{}><bdi>{}</bdi></a>').format(way, lang, name)
+        return Markup("<bdi{}>{}</bdi>").format(lang, name)
+
+    def value(self, term: str) -> Markup:
+        """Return a value: a thing as a link, a literal as its text."""
+        if term.startswith("<"):
+            return self.link(term)
+        literal = read_literal(term)
+        if literal.datatype == NAMESPACES["xsd"] + "boolean":
+            return Markup(YES[literal.text == "true"].to(self.language))
+        if literal.language and literal.language != self.language:
+            return Markup('<bdi lang="{}">{}</bdi>').format(literal.language, literal.text)
+        return Markup("<bdi>{}</bdi>").format(literal.text)
+
+    def cell(self, value: Any) -> Any:
+        """Return what stands in a cell of a table: a thing or a pair of thing and text as a link, all else as text."""
+        if isinstance(value, Text):
+            return self.say(value)
+        if isinstance(value, tuple):
+            return self.link(*value)
+        if isinstance(value, str) and value.startswith("<"):
+            return self.link(value)
+        return f"{value:,}" if isinstance(value, int) else value
+
+    def words(self, things: Things, thing: str, property_: str) -> str:
+        """Return the value of a property in the page's language, or else in any."""
+        found = {literal.language: literal.text for literal in things.literals(thing, property_)}
+        return found.get(self.language) or next(iter(found.values()), "")
+
+    def json(self, value: Any) -> Markup:
+        """Return a value as JSON for a script element: nothing in it can end that."""
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+    def about(self) -> dict[str, Any]:
+        """Return what schema.org would say of the page's thing."""
+        said = {key: value for key, value in self.page.about.items() if value}
+        name = self.page.title.to(self.language)
+        described = (
+            {"@id": self.page.iri[1:-1], "name": name, **said} if self.page.iri else {"@type": "WebPage", "name": name}
+        )
+        return {
+            "@context": "https://schema.org",
+            **described,
+            "url": self.site.address(self.page, self.language),
+            "license": self.site.licence,
+        }
+
+
+def is_web_address(iri: str) -> bool:
+    """Tell whether an IRI may stand in a link: no script, no data, no file."""
+    try:
+        parts = urlsplit(iri)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def quantity(things: Things, node: str, view: View) -> str:
+    """Write a quantity as people read it: bound, number, unit of measure, period."""
+    unit, bound, per = (things.one(node, name) for name in ("qudt:hasUnit", "tb:bound", "tb:per"))
+    number = Decimal(things.text(node, "qudt:numericValue") or 0)
+    words = [] if bound.endswith("#exact>") or not bound else [view.name(bound)]
+    if unit.endswith("#percent>"):
+        words.append(f"{number:,f}%")
+    else:
+        words.append(f"{number:,f}")
+        words += [] if unit.endswith("#one>") or not unit else [view.name(unit)]
+    classifier = things.text(node, "tb:classifier")
+    if view.language == "zh":
+        return "".join([*words, classifier]) + (f"／{view.name(per)}" if per else "")
+    return " ".join(words) + (f" per {view.name(per).lower()}" if per else "")

@@ -1,0 +1,44 @@
+"""The index of the search: names in Chinese, in English and in pinyin, short names, document numbers."""
+
+import json
+import re
+from collections.abc import Iterable
+
+from pypinyin import Style, lazy_pinyin
+
+from tongbao.publish.entries import Entry
+from tongbao.publish.labels import Labels
+
+KINDS = ("notice", "measure", "unit", "place", "honour")
+"""What can be found, in the order in which equal finds are shown."""
+
+
+def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:
+    """Return the index as JSON: a row for each document, with all it can be found by.
+
+    A row is kind, document, Chinese name, English name, what it is found by besides (in lower case), and the number.
+    """
+    rows = []
+    for entry in sorted(entries, key=lambda e: (KINDS.index(e.kind) if e.kind in KINDS else 9, e.iri)):
+        if entry.kind in KINDS:
+            english = entry.english or labels.of(entry.iri).en if entry.kind in ("unit", "place") else ""
+            by = [*entry.names, *_pinyin([entry.title, *entry.names])]
+            if entry.kind == "notice":
+                by.append(bare_number(entry.number))
+            rows.append(
+                [entry.kind, entry.document, entry.title, english, " ".join(dict.fromkeys(by)).lower(), entry.number]
+            )
+    return (json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _pinyin(names: Iterable[str]) -> Iterable[str]:
+    """Yield each name's syllables run together, and their first letters."""
+    for name in names:
+        if re.search("[\u4e00-\u9fff]", name):
+            yield "".join(lazy_pinyin(name))
+            yield "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+
+
+def bare_number(number: str) -> str:
+    """Return a document number without brackets and the word for number, as people type it: ``厦府办 2023 64``."""
+    return " ".join(re.findall(r"[\u4e00-\u9fffA-Za-z]+(?=\W)|\d+", number))

@@ -1,0 +1,296 @@
+"""Make the site of a build: what has changed is made again, everything else is left as it is."""
+
+import hashlib
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tongbao import __version__, paths
+from tongbao.errors import DataError, OutputError, Problem, Text
+from tongbao.load import read_dataset
+from tongbao.progress import SILENT, Progress
+from tongbao.publish.authority import Authority, edge_page
+from tongbao.publish.docs import place_of
+from tongbao.publish.entries import Entry
+from tongbao.publish.folder import claim, put, remove, unwritable
+from tongbao.publish.labels import Labels
+from tongbao.publish.memory import Memory
+from tongbao.publish.page import Page
+from tongbao.publish.render import Site
+from tongbao.publish.things import Things
+from tongbao.publish.whole import whole_files
+from tongbao.publish.work import Done, Shared, Task, bare, by_document, files_of, make_notice, names_of, notice_key
+from tongbao.write import MANIFEST, read_manifest
+
+FEW = 8
+"""Up to so many notices are made in this process."""
+
+
+@dataclass(slots=True)
+class Published:
+    """What came of a site."""
+
+    pages: int = 0
+    """Pages that were made, in both languages together."""
+    written: int = 0
+    """Files that are new or others than before."""
+    removed: int = 0
+    files: int = 0
+    """Files of the site."""
+    remarks: list[Text] = field(default_factory=list)
+
+
+def publish(built: Path, data: Path, out: Path, *, jobs: int = 1, progress: Progress = SILENT) -> Published:
+    """Make the site of a build into a folder.
+
+    Raises OutputError where there is no build, or the folder cannot be written or is another's; DataError where
+    the source text of a notice is missing or has changed since the build.
+    """
+    parts = _parts(built)
+    hidden = claim(out)
+    try:
+        with Memory.at(hidden / "memory.sqlite") as memory:
+            return _Publishing(built, data, out, parts, memory, progress).run(jobs)
+    except OSError as error:
+        raise OutputError(unwritable(out, error)) from error
+
+
+def _parts(built: Path) -> dict[str, str]:
+    if not (built / MANIFEST).exists():
+        cure = Text("Build first: `tongbao build`.", "请先构建：`tongbao build`。")
+        raise OutputError(
+            Problem("no-build", Text(f"There is no build in {built}.", f"{built} 中没有构建结果。"), cure)
+        )
+    listed = read_manifest(built / MANIFEST)
+    return {path.removeprefix("parts/").removesuffix(".nq"): sha256 for path, sha256 in listed.items()}
+
+
+class _Publishing:
+    """One run: reads what all pages need, then makes the documents of notices, of units, and the rest."""
+
+    def __init__(
+        self, built: Path, data: Path, out: Path, parts: dict[str, str], memory: Memory, progress: Progress
+    ) -> None:
+        self.built, self.data, self.out, self.parts, self.memory, self.progress = (
+            built,
+            data,
+            out,
+            parts,
+            memory,
+            progress,
+        )
+        self.done = Published()
+        progress.step(Text("Reading", "正在读取"))
+        dataset, problems = read_dataset(data)
+        if dataset is None:
+            raise DataError(*problems)
+        self.base = dataset.base
+        self.authority_lines = [bare(line) for line in self._lines("authority")]
+        self.vocabulary_lines = [bare(line) for line in self._lines("vocabulary")]
+        self.edge_lines = [bare(line) for name in parts if name.startswith("derived/") for line in self._lines(name)]
+        self.authority, self.vocabulary = Things(self.authority_lines), Things(self.vocabulary_lines)
+        self.edges = Things(self.edge_lines)
+        labels = Labels({})
+        for things in (self.authority, self.vocabulary):
+            labels.take(things, list(things.said))
+        for edge in self.edges.of_class("tb:CoLeadership"):
+            one, other = (labels.of(unit) for unit in sorted(self.edges.all(edge, "tb:coLeader")))
+            labels.learn(edge, Text(f"{one.en} and {other.en}", f"{one.zh}与{other.zh}"))
+        title = Text(dataset.english or dataset.title, dataset.title)
+        self.site = Site(self.base, title, dataset.license, __version__, self._coverage(), labels, paths.WEB.is_dir())
+        self.environment = self._environment()
+
+    def _lines(self, part: str) -> list[str]:
+        return (self.built / "parts" / f"{part}.nq").read_text("utf-8").splitlines(keepends=True)
+
+    def _coverage(self) -> Text:
+        """Tell from when to when the notices are: the years of their folders, which need no reading."""
+        years = sorted({file.parent.name for file in self.data.glob("notices/*/*.yaml")})
+        if not years:
+            return Text("no notices yet", "尚无通报")
+        span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        return Text(f"notices of {span}", f"收录 {span} 年通报")
+
+    def _environment(self) -> bytes:
+        """Return a digest of what all pages depend on: code, templates, the dataset's own words, the vocabularies."""
+        total = hashlib.sha256()
+        for file in sorted(
+            file for file in (paths.PACKAGE / "publish").rglob("*") if file.suffix in (".py", ".html", ".css")
+        ):
+            total.update(file.read_bytes())
+        for file in sorted(paths.ONTOLOGY.rglob("*.ttl")):
+            total.update(file.read_bytes())
+        site = self.site
+        total.update("\0".join([site.base, *site.title, site.licence, site.version, *site.coverage]).encode())
+        total.update(self.parts["vocabulary"].encode())
+        return total.digest()
+
+    # --- the run --------------------------------------------------------------------------------
+
+    def run(self, jobs: int) -> Published:
+        changed = self._notices(jobs)
+        self._units(changed)
+        self._edges()
+        entries = self.memory.entries()
+        self.progress.step(Text("Lists, terms and descriptions", "正在生成列表、术语与描述"))
+        self._whole(entries)
+        self.done.files = sum(1 for _ in self.memory.files())
+        return self.done
+
+    def _notices(self, jobs: int) -> set[str]:
+        """Make the documents of notices that have changed; return the things elsewhere that they point to otherwise."""
+        incoming = self._incoming()
+        notices = [name.removeprefix("notice/") for name in self.parts if name.startswith("notice/")]
+        keys = {notice: self._key(notice, incoming.get(notice, [])) for notice in notices}
+        tasks = [
+            Task(notice, tuple(incoming.get(notice, ())))
+            for notice in notices
+            if self.memory.key(f"notice/{notice}") != keys[notice]
+        ]
+        changed: set[str] = set()
+        for owner in self.memory.owners("notice") - {f"notice/{notice}" for notice in notices}:
+            changed |= self.memory.replace_links(owner, ())
+            self.done.removed += remove(self.out, self.memory.forget(owner))
+        self.progress.step(Text("Notices", "正在生成通报页面"), len(tasks))
+        problems: list[Problem] = []
+        for done in _mapped(tasks, Shared(self.out, self.built, self.data, self.site), jobs):
+            problems += done.problems
+            owner = f"notice/{done.notice}"
+            changed |= self.memory.replace_links(owner, done.links)
+            names = names_of(done.mentioned, self.site.labels)
+            key = notice_key(self.parts[owner], self.environment, names, incoming.get(done.notice, ()))
+            self.memory.keep(owner, key, done.entries, done.mentioned)
+            self._keep_files(owner, done.files, done.written, done.pages)
+            self.progress.done()
+        if problems:
+            raise DataError(*problems)
+        return changed
+
+    def _incoming(self) -> dict[str, list[str]]:
+        """Return what co-leaderships say of measures, by notice."""
+        found: dict[str, list[str]] = {}
+        for line in self.edge_lines:
+            place = place_of(line.split(" ", 2)[2].partition(" ")[0][1:-1], self.base)
+            if place and place.document.startswith("measure/"):
+                found.setdefault(place.document.split("/")[1], []).append(line)
+        return found
+
+    def _key(self, notice: str, incoming: Sequence[str]) -> bytes:
+        owner = f"notice/{notice}"
+        names = names_of(self.memory.mentioned(owner), self.site.labels)
+        return notice_key(self.parts[owner], self.environment, names, incoming)
+
+    def _keep_files(self, owner: str, files: Sequence[str], written: int, pages: int) -> None:
+        self.done.removed += remove(self.out, self.memory.replace_files(owner, files))
+        self.done.written += written
+        self.done.pages += pages
+
+    def _make(
+        self, owner: str, key: bytes, pages: Sequence[Page], lines: dict[str, list[str]], entries: Sequence[Entry] = ()
+    ) -> None:
+        """Write some pages with their data, and remember that they were made."""
+        files: dict[str, bytes] = {}
+        for page in pages:
+            files |= files_of(page, self.site, None, lines.get(page.document, ()))
+        self._keep_files(owner, list(files), sum(put(self.out, files).values()), 2 * len(pages))
+        self.memory.keep(owner, key, entries)
+
+    # --- units and places -----------------------------------------------------------------------
+
+    def _units(self, changed: set[str]) -> None:
+        """Make the documents of units and places of which, or of whose links, other things are said than before."""
+        own = by_document(self.authority_lines, self.base)
+        edges = by_document(self.edge_lines, self.base)
+        things = [t for cls in ("tb:Unit", "tb:Place") for t in self.authority.of_class(cls)]
+        authority = Authority(self.base, self.authority, self.site.labels)
+        owners = set()
+        self.progress.step(Text("Units and places", "正在生成单位与地区页面"), len(things))
+        for thing in things:
+            place = place_of(thing[1:-1], self.base)
+            assert place
+            owners.add(owner := f"unit/{place.document}")
+            said = [*own.get(place.document, ()), *edges.get(place.document, ())]
+            key = hashlib.sha256(self.environment + "".join(said).encode()).digest()
+            if thing in changed or self.memory.key(owner) != key:
+                links = self.memory.links(thing)
+                pages = list(authority.pages(thing, links, self.edges))
+                for page in pages:
+                    page.content["authority"] = self.authority
+                pointing = sorted({f"{link.subject} {link.predicate} {thing} .\n" for link in links})
+                self._make(
+                    owner, key, pages, {place.document: [*said, *pointing]}, [self._entry(thing, place.document)]
+                )
+            self.progress.done()
+        self._drop("unit", owners)
+
+    def _entry(self, thing: str, document: str) -> Entry:
+        name = self.site.labels.of(thing)
+        is_unit = self.authority.is_a(thing, "tb:Unit")
+        leads = {link.about for link in self.memory.links(thing) if link.role.endswith("/role#lead>")}
+        return Entry(
+            "unit" if is_unit else "place",
+            thing,
+            document,
+            name.zh,
+            name.en,
+            code=self.authority.one(thing, "tb:unitKind" if is_unit else "tb:level"),
+            names=tuple(literal.text for literal in self.authority.literals(thing, "skos:altLabel")),
+            count=len(leads),
+        )
+
+    # --- co-leaderships -------------------------------------------------------------------------
+
+    def _edges(self) -> None:
+        """Make the documents of co-leaderships that have changed."""
+        entries = {entry.iri: entry for entry in self.memory.entries() if entry.kind == "measure"}
+        lines = by_document(self.edge_lines, self.base)
+        owners = set()
+        for edge in self.edges.of_class("tb:CoLeadership"):
+            place = place_of(edge[1:-1], self.base)
+            assert place
+            owners.add(owner := f"edge/{place.document}")
+            said = lines.get(place.document, [])
+            behind = [str(entries.get(measure)) for measure in self.edges.all(edge, "tb:coLedMeasure")]
+            names = names_of(self.edges.all(edge, "tb:coLeader"), self.site.labels)
+            key = hashlib.sha256(self.environment + "\0".join([*said, *behind, *names]).encode()).digest()
+            if self.memory.key(owner) != key:
+                page = edge_page(edge, self.edges, self.base, self.site.labels, entries)
+                self._make(owner, key, [page], {place.document: said})
+        self._drop("edge", owners)
+
+    def _drop(self, kind: str, kept: set[str]) -> None:
+        for owner in self.memory.owners(kind) - kept:
+            self.done.removed += remove(self.out, self.memory.forget(owner))
+
+    # --- the rest -------------------------------------------------------------------------------
+
+    def _whole(self, entries: Sequence[Entry]) -> None:
+        """Make what is about the whole dataset; it is made anew each time, and written where it is other than before."""
+        files, pages, remarks = whole_files(self, entries)
+        self.done.remarks += remarks
+        self._keep_files("site/all", list(files), sum(put(self.out, files).values()), pages)
+
+
+def _mapped(tasks: Sequence[Task], shared: Shared, jobs: int) -> Iterator[Done]:
+    if jobs == 1 or len(tasks) <= FEW:
+        for task in tasks:
+            yield make_notice(task, shared)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(shared,)) as pool:
+        yield from pool.map(_make, tasks, chunksize=4)
+
+
+_shared: Shared | None = None
+
+
+def _start(shared: Shared) -> None:
+    global _shared
+    _shared = shared
+
+
+def _make(task: Task) -> Done:
+    assert _shared
+    return make_notice(task, _shared)

@@ -1,0 +1,381 @@
+"""What is about the whole dataset: the front page, lists, terms, questions, the network, descriptions, settings for hosts."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from tongbao import paths
+from tongbao.errors import Text
+from tongbao.export import open_store
+from tongbao.iris import NAMESPACES
+from tongbao.network import Filters, measured, placed, read_network, write_network
+from tongbao.network.svg import description, write_svg
+from tongbao.publish import lists
+from tongbao.publish.charts import Bar, Chart
+from tongbao.publish.entries import Entry
+from tongbao.publish.folder import digest, link
+from tongbao.publish.hosts import host_files
+from tongbao.publish.page import Page
+from tongbao.publish.render import LANGUAGES, write_page
+from tongbao.publish.search import search_index
+from tongbao.publish.things import Things
+from tongbao.publish.vocabulary import (
+    Answered,
+    answered,
+    ontology_page,
+    question_page,
+    shapes_page,
+    turtle_lines,
+    vocabulary_pages,
+)
+from tongbao.publish.work import by_document, files_of
+from tongbao.store import Store
+from tongbao.tables import find_labels
+
+if TYPE_CHECKING:
+    from tongbao.publish.site import _Publishing
+
+ASSETS = Path(__file__).parent / "assets"
+
+Made = tuple[dict[str, bytes], int, list[Text]]
+"""Files by path, the number of pages among them, and remarks."""
+
+
+def whole_files(run: "_Publishing", entries: Sequence[Entry]) -> Made:
+    """Return everything that is about the whole dataset."""
+    store = open_store(run.built, run.progress)
+    answers = list(answered(store))
+    by_kind: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_kind.setdefault(entry.kind, []).append(entry)
+    files: dict[str, bytes] = {}
+    pages: list[Page] = [
+        *_home(run, by_kind, answers, store),
+        *_lists(by_kind),
+        *_questions(answers),
+        *_network(run, store, files),
+        *_tools(run, by_kind),
+    ]
+    for page, lines in _terms(run, store):
+        files |= files_of(page, run.site, None, lines)
+    pages.append(_data_page(run, by_kind))
+    for page in pages:
+        files |= {f"{lang}/{page.document}.html": write_page(page, run.site, lang).encode() for lang in LANGUAGES}
+    files |= _plain_files(answers)
+    files["search/index.json"] = search_index(entries, run.site.labels)
+    for folder in (ASSETS, paths.WEB):
+        if folder.is_dir():
+            files |= {f"assets/{file.name}": file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}
+    files["data/completion.json"] = _completion(run)
+    files |= host_files(run.site, by_kind.get("notice", ()))
+    files["index.html"] = _entrance(run)
+    made = sum(name.endswith(".html") for name in files)
+    return files, made, [] if run.site.scripts else [_NO_SCRIPTS]
+
+
+_NO_SCRIPTS = Text(
+    "Without editor, search and moving network: the bundles for the browser are not built here; install again.",
+    "未含编辑器、搜索与动态网络：此处没有浏览器端脚本，请重新安装。",
+)
+
+
+def _completion(run: "_Publishing") -> bytes:
+    """Return what the editor completes from: prefixes, and the terms of the ontology and the vocabularies."""
+    terms = []
+    for thing, kind in _completed(run):
+        name = run.site.labels.of(thing)
+        for prefix, namespace in NAMESPACES.items():
+            if thing[1:-1].startswith(namespace):
+                terms.append(
+                    {
+                        "name": f"{prefix}:{thing[1:-1].removeprefix(namespace)}",
+                        "zh": name.zh,
+                        "en": name.en,
+                        "kind": kind,
+                    }
+                )
+                break
+    document = {"base": run.base, "prefixes": dict(NAMESPACES), "terms": terms}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _completed(run: "_Publishing") -> Iterator[tuple[str, str]]:
+    own = Things(turtle_lines(paths.ONTOLOGY / "notice.ttl"))
+    for cls, kind in (
+        ("owl:Class", "class"),
+        ("owl:ObjectProperty", "property"),
+        ("owl:DatatypeProperty", "property"),
+        ("owl:AnnotationProperty", "property"),
+    ):
+        yield from ((thing, kind) for thing in own.of_class(cls))
+    yield from ((concept, "constant") for concept in run.vocabulary.of_class("skos:Concept"))
+
+
+# --- the front page ---------------------------------------------------------------------------------
+
+
+class Figure(NamedTuple):
+    """A number of the front page, and where it leads."""
+
+    number: int
+    label: Text
+    document: str
+
+
+FIGURES = (
+    ("notice", Text("notices", "份通报"), "notices"),
+    ("measure", Text("measures", "项举措"), "measures"),
+    ("unit", Text("units", "个单位"), "units"),
+    ("commendation", Text("commendations", "次表扬"), "commendations"),
+    ("honour", Text("honours", "项荣誉"), "honours"),
+    ("place", Text("places", "个地区"), "places"),
+)
+
+ASKED = ("co-lead-pairs", "partners-of-unit", "before-and-after", "evidence-of", "what-a-unit-was-commended-for")
+"""The questions that the front page shows."""
+
+
+def _home(
+    run: "_Publishing", by_kind: Mapping[str, list[Entry]], answers: Iterable[Answered], store: Store
+) -> Iterator[Page]:
+    found = {answer.query.name: answer for answer in answers}
+    newest = sorted(by_kind.get("notice", ()), key=lambda e: (e.words, e.iri), reverse=True)[:5]
+    content = {
+        "figures": [Figure(len(by_kind.get(kind, ())), label, document) for kind, label, document in FIGURES],
+        "newest": newest,
+        "charts": list(_charts(run, by_kind, found, store)),
+        "asked": [found[name].query for name in ASKED],
+    }
+    title = Text("Overview", "总览")
+    about = {"@type": "Dataset", "name": run.site.title.zh, "alternateName": run.site.title.en}
+    yield Page("index", "home.html", title, content, summary=run.site.title, about=about, data=False)
+
+
+BARS = 15
+
+
+def _charts(
+    run: "_Publishing", by_kind: Mapping[str, list[Entry]], found: Mapping[str, Answered], store: Store
+) -> Iterator[Chart]:
+    units = sorted(by_kind.get("unit", ()), key=lambda e: (-e.count, e.iri))
+    leading = [Bar((e.iri, min([*e.names, e.title], key=len)), e.count) for e in units[:BARS] if e.count]
+    if leading:
+        more = sum(e.count > 0 for e in units) - len(leading)
+        hint = Text(f"{more} more lead at least one.", f"另有 {more} 个单位至少牵头一项。") if more > 0 else None
+        yield Chart(Text("Measures by leading unit", "各单位牵头的举措"), leading, hint)
+    if changes := list(_changes(found["before-and-after"], run, store)):
+        yield Chart(Text("Before and after", "前后对比"), changes[:BARS], _SCALES, apart=True)
+    if kinds := _kinds_together(by_kind):
+        yield Chart(Text("Kinds of units that lead together", "共同牵头的单位类型"), [
+            Bar(Text(" + ".join(run.site.labels.of(k).en for k in pair), "＋".join(run.site.labels.of(k).zh for k in pair)), count)
+            for pair, count in kinds[:BARS]
+        ])  # fmt: skip
+
+
+_SCALES = Text("Each pair of bars has a scale of its own.", "每组条形各有标度。")
+
+
+def _changes(found: Answered, run: "_Publishing", store: Store) -> Iterator[Bar]:
+    """Yield the outcomes that say what was before, where both are of one unit."""
+    if found.rows is None:
+        return
+    names = find_labels(found.rows, "zh", store)
+    for row in found.rows:
+        values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
+        before, after = values.get("before", ""), values.get("after", "")
+        units = {values.get("beforeUnit", values.get("unit", "")), values.get("afterUnit", values.get("unit", ""))}
+        if before and after and len(units) == 1:
+            unit = run.site.labels.of(f"<{units.pop()}>")
+            yield Bar(
+                (f"<{values['outcome']}>", names.get(values["outcome"], "")), Decimal(after), Decimal(before), unit
+            )
+
+
+def _kinds_together(by_kind: Mapping[str, list[Entry]]) -> list[tuple[tuple[str, ...], int]]:
+    """Count the measures that two kinds of units lead together."""
+    kinds = {entry.iri: entry.code for entry in by_kind.get("unit", ())}
+    counts: Counter[tuple[str, ...]] = Counter()
+    for measure in by_kind.get("measure", ()):
+        pairs = {tuple(sorted((kinds.get(a, ""), kinds.get(b, "")))) for a, b in combinations(measure.units, 2)}
+        counts.update(pair for pair in pairs if all(pair))
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+# --- lists, terms, questions ------------------------------------------------------------------------
+
+
+def _lists(by_kind: Mapping[str, list[Entry]]) -> Iterator[Page]:
+    yield from lists.notice_list(by_kind.get("notice", ()))
+    yield from lists.measure_list(by_kind.get("measure", ()))
+    yield from lists.unit_list(by_kind.get("unit", ()))
+    yield from lists.place_list(by_kind.get("place", ()))
+    yield from lists.commendation_list(by_kind.get("commendation", ()))
+    yield from lists.honour_list(by_kind.get("honour", ()))
+
+
+def _terms(run: "_Publishing", store: Store) -> Iterator[tuple[Page, list[str]]]:
+    used = _uses(store)
+    yield ontology_page(run.site.labels)
+    yield shapes_page()
+    lines = by_document(run.vocabulary_lines, run.base)
+    for page in vocabulary_pages(run.vocabulary, used):
+        yield page, lines.get(page.document, [])
+
+
+def _uses(store: Store) -> dict[str, int]:
+    """Count how often each concept is a value."""
+    rows = store.select("SELECT ?c (COUNT(*) AS ?n) { { SELECT ?c { ?c a skos:Concept } } ?s ?p ?c } GROUP BY ?c")
+    return {row["c"].value: int(row["n"].value) for row in rows}  # type: ignore[union-attr]
+
+
+def _questions(answers: Sequence[Answered]) -> Iterator[Page]:
+    for found in answers:
+        yield question_page(found)
+    rows = [
+        (Linked(f"question/{a.query.name}", a.query.summary), a.query.description, len(a.rows.rows) if a.rows else "")
+        for a in answers
+    ]
+    columns = (Text("Question", "问题"), Text("What a row is", "每行的含义"), Text("Rows", "行数"))
+    yield from lists.list_pages("questions", Text("Questions and their answers", "问题与答案"), columns, rows)
+
+
+class Linked(NamedTuple):
+    """A document to link to, by its name."""
+
+    document: str
+    title: Text
+
+
+# --- network ----------------------------------------------------------------------------------------
+
+NETWORK_FORMS = ("svg", "gexf", "graphml", "cx2", "csv", "nodes.csv", "md")
+PICTURED = 2_000
+"""A network of more nodes has no picture in its page; the table and the files have all of it."""
+
+
+def _network(run: "_Publishing", store: Store, files: dict[str, bytes]) -> Iterator[Page]:
+    network = read_network(store, Filters())
+    places, found = placed(network), measured(network)
+    svg = {}
+    for language in LANGUAGES:
+        if len(network.nodes) <= PICTURED:
+            drawn = write_svg(network, places, language)
+            svg[language] = Markup(drawn.partition("?>\n")[2].replace(' id="title"', "").replace(' id="desc"', ""))
+        for form in NETWORK_FORMS:
+            files[f"network/network-{language}.{form}"] = write_network(network, form, language)
+    files["network/network.json"] = write_network(network, "json", "zh")
+    edges = [
+        {
+            "one": f"<{network.nodes[e.one].iri}>",
+            "other": f"<{network.nodes[e.other].iri}>",
+            "pair": " ".join(sorted((network.nodes[e.one].iri, network.nodes[e.other].iri))),
+            "weight": e.weight,
+            "iri": _edge_iri(run, network.nodes[e.one].iri, network.nodes[e.other].iri),
+            "measures": [(f"<{m}>", network.measures[m].title) for m in e.measures],
+        }
+        for e in sorted(network.edges, key=lambda e: (-e.weight, e.one, e.other))[: lists.A_PAGE]
+    ]
+    nodes = [
+        {
+            "iri": f"<{node.iri}>",
+            "kind": node.kind.label if node.kind else "",
+            "leads": node.leads,
+            "degree": found.degree[n],
+            "betweenness": found.betweenness[n],
+        }
+        for n, node in sorted(enumerate(network.nodes), key=lambda pair: (-pair[1].leads, pair[0]))[: lists.A_PAGE]
+    ]
+    content = {
+        "svg": svg,
+        "edges": edges,
+        "nodes": nodes,
+        "description": description(network),
+        "forms_of_network": [*NETWORK_FORMS, "json"],
+    }
+    title = Text("Who leads measures together", "谁与谁共同牵头")
+    yield Page("network", "network.html", title, content, summary=description(network), data=False)
+
+
+def _edge_iri(run: "_Publishing", one: str, other: str) -> str:
+    low, high = sorted(iri.rpartition("/")[2] for iri in (one, other))
+    return f"<{run.base}id/co-leadership/{low}/{high}>"
+
+
+# --- tools and files --------------------------------------------------------------------------------
+
+
+def _tools(run: "_Publishing", by_kind: Mapping[str, list[Entry]]) -> Iterator[Page]:
+    names = [(document, *label) for _, label, document in FIGURES]
+    found = [(document, en.capitalize(), zh.lstrip("份项个次")) for document, en, zh in names]
+    yield Page("search", "search.html", Text("Search", "搜索"), {"lists": found}, data=False)
+    dump = run.built / "graph.nq"
+    size = dump.stat().st_size if dump.exists() else 0
+    yield Page("editor", "editor.html", Text("Ask in SPARQL", "SPARQL 查询"), {"bytes": size}, data=False)
+    rows = [(scheme, len(run.vocabulary.linked[scheme])) for scheme in run.vocabulary.of_class("skos:ConceptScheme")]
+    columns = (Text("Vocabulary", "词表"), Text("Statements", "陈述数"))
+    yield from lists.list_pages("vocabularies", Text("Vocabularies", "词表"), columns, rows)
+
+
+class Dump(NamedTuple):
+    """One file of the whole dataset."""
+
+    name: str
+    about: Text
+    size: int
+    sha256: str
+
+
+DUMPS = {
+    "nq": Text("the whole graph, graphs kept apart (N-Quads)", "整个图谱，分图（N-Quads）"),
+    "trig": Text("the same as TriG", "同上，TriG"),
+    "ttl": Text("all graphs as one (Turtle)", "各图合一（Turtle）"),
+    "jsonld": Text("the same as JSON-LD 1.1", "同上，JSON-LD 1.1"),
+}
+DESCRIBED = (
+    ("data/ontology.ttl", "the ontology", "本体"),
+    ("data/shapes.ttl", "the shapes", "形状"),
+)
+
+
+def _data_page(run: "_Publishing", by_kind: Mapping[str, list[Entry]]) -> Page:
+    dumps = []
+    for form, about in DUMPS.items():
+        file = run.built / f"graph.{form}"
+        if file.exists():
+            run.done.written += link(run.out, f"dump/{file.name}", file)
+            dumps.append(Dump(f"dump/{file.name}", about, file.stat().st_size, digest(file)))
+    notices = sorted(by_kind.get("notice", ()), key=lambda e: (e.words, e.iri), reverse=True)
+    content = {"files": dumps, "described": DESCRIBED, "notices": notices[:50], "more": len(notices) > 50}
+    return Page("data", "data.html", Text("All data", "全部数据"), content, data=False)
+
+
+def _plain_files(answers: Iterable[Answered]) -> dict[str, bytes]:
+    """Return the files of questions, derivations and the JSON-LD context as they stand, and the answers as CSV."""
+    files = {"data/context.jsonld": (paths.ONTOLOGY / "context.jsonld").read_bytes()}
+    for folder in ("derive", "derive/across"):
+        for file in sorted((paths.QUERIES / folder).glob("*.rq")):
+            files[f"data/derive/{file.name}"] = file.read_bytes()
+    listed: list[dict[str, Any]] = []
+    for found in answers:
+        query = found.query
+        files[f"data/question/{query.name}.rq"] = query.text.encode()
+        if found.rows is not None:
+            files[f"data/question/{query.name}.csv"] = found.csv.encode()
+        listed.append({
+            "name": query.name, "zh": query.summary.zh, "en": query.summary.en, "tags": query.tags, "text": query.text,
+        })  # fmt: skip
+    files["data/questions.json"] = (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode()
+    return files
+
+
+def _entrance(run: "_Publishing") -> bytes:
+    """Return the page that stands at the root: it leads to both languages."""
+    title = run.site.title
+    page = Page("index", "entrance.html", title, data=False)
+    return write_page(page, run.site, "zh").encode()

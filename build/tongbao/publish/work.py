@@ -1,0 +1,157 @@
+"""What is done for one notice: from its part and its source text to the files of all its documents."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from tongbao.errors import DataError, Place, Problem, Text
+from tongbao.load.reader import read_text
+from tongbao.load.source import SourceText
+from tongbao.publish.backlinks import Backlink, backlinks
+from tongbao.publish.data import write_data
+from tongbao.publish.docs import place_of
+from tongbao.publish.entries import Entry, entries_of
+from tongbao.publish.folder import put
+from tongbao.publish.labels import Labels
+from tongbao.publish.notice import HIDDEN, Notice
+from tongbao.publish.page import Page
+from tongbao.publish.render import LANGUAGES, Site, write_page
+from tongbao.publish.things import Link, Things
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the work on any notice needs."""
+
+    out: Path
+    built: Path
+    data: Path
+    site: Site
+
+
+class Task(NamedTuple):
+    """One notice: its id, and the lines elsewhere that point to its things, as N-Triples."""
+
+    notice: str
+    incoming: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Done:
+    """What came of a notice."""
+
+    notice: str
+    files: list[str] = field(default_factory=list)
+    written: int = 0
+    pages: int = 0
+    entries: list[Entry] = field(default_factory=list)
+    links: list[Backlink] = field(default_factory=list)
+    mentioned: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def make_notice(task: Task, shared: Shared) -> Done:
+    """Write the pages and data of a notice's documents; return what is to be remembered of it."""
+    done = Done(task.notice)
+    base = shared.site.base
+    part = shared.built / "parts" / "notice" / f"{task.notice}.nq"
+    quads = part.read_text("utf-8").splitlines(keepends=True)
+    things = Things(quads)
+    try:
+        source = _source(things, task.notice, shared)
+    except DataError as error:
+        done.problems += error.problems
+        return done
+    outside = Things(task.incoming)
+    labels = shared.site.labels.with_(things)
+    labels.take(outside, list(outside.said))
+    notice = Notice(task.notice, f"<{base}id/notice/{task.notice}>", base, things, labels, source)
+    for subject, said in outside.said.items():
+        for predicate, values in said.items():
+            for value in values:
+                things.linked[value].append(Link(subject, predicate))
+    described = by_document([*map(bare, quads), *task.incoming], base)
+    for page in notice.pages():
+        page.content["notice_page"] = notice
+        page.content.setdefault("hidden", HIDDEN)
+        files = files_of(page, shared.site, labels, described.get(page.document, ()))
+        done.written += sum(put(shared.out, files).values())
+        done.files += files
+        done.pages += len(LANGUAGES)
+    done.entries = list(entries_of(notice))
+    done.links = list(backlinks(things, base))
+    done.mentioned = sorted({link.target for link in done.links})
+    return done
+
+
+def _source(things: Things, notice: str, shared: Shared) -> SourceText:
+    """Read the source text of a notice; raise DataError where it is not the one that the graph was made from."""
+    iri = next(iter(things.of_class("tb:SourceText")), "")
+    name, expected = things.text(iri, "dcterms:identifier"), things.text(iri, "schema:sha256")
+    folders = sorted(shared.data.glob(f"notices/*/{notice}.yaml"))
+    file = (folders[0].parent if folders else shared.data) / name
+    text, problems = read_text(file)
+    if problems:
+        raise DataError(*problems)
+    source = SourceText.of(text)
+    if source.sha256 != expected:
+        raise DataError(Problem("source-differs", *_DIFFERS, Place(file)))
+    return source
+
+
+_DIFFERS = (
+    Text("The source text is not the one that the graph was built from.", "原文与构建图谱时所用的不同。"),
+    Text("Build again: `tongbao build`.", "请重新构建：`tongbao build`。"),
+)
+
+
+def bare(quad: str) -> str:
+    """Drop the graph of an N-Quads line."""
+    return f"{quad[: quad.rindex(' <')]} .\n"
+
+
+def by_document(lines: Iterable[str], base: str) -> dict[str, list[str]]:
+    """Sort N-Triples lines by the documents that hold them: that of their subject, and that of the thing they point to."""
+    found: dict[str, list[str]] = {}
+    documents: dict[str, str] = {}
+
+    def document(term: str) -> str:
+        if term not in documents:
+            place = place_of(term[1:-1], base)
+            documents[term] = place.document if place else ""
+        return documents[term]
+
+    for line in lines:
+        subject, _, rest = line.split(" ", 2)
+        holders = [document(subject)]
+        if rest.startswith("<"):
+            holders.append(document(rest.partition(" ")[0]))
+        for holder in dict.fromkeys(filter(None, holders)):
+            found.setdefault(holder, []).append(line)
+    return found
+
+
+def files_of(page: Page, site: Site, labels: Labels | None, lines: Iterable[str]) -> dict[str, bytes]:
+    """Return the content of all files of a document, by path: its pages, its data, and a way from its IRI to them."""
+    files = {f"{lang}/{page.document}.html": write_page(page, site, lang, labels).encode() for lang in LANGUAGES}
+    if page.data:
+        for form, content in write_data(lines, page.document, site.base).items():
+            files[f"data/{page.document}.{form}"] = content
+    return files
+
+
+def notice_key(part: str, site: bytes, names: Iterable[str], incoming: Iterable[str]) -> bytes:
+    """Return a digest of all that the pages of a notice depend on."""
+    total = hashlib.sha256(site + part.encode())
+    total.update(msgspec.json.encode([list(names), sorted(incoming)]))
+    return total.digest()
+
+
+def names_of(mentioned: Iterable[str], labels: Labels) -> Iterator[str]:
+    """Yield the names of things as one text each."""
+    for thing in mentioned:
+        yield "\n".join((thing, *labels.of(thing)))

@@ -1,0 +1,14 @@
+// Bundles what the pages run: node bundle.mjs OUT. By esbuild's interface, so that no shell and no path is needed.
+import { build } from "esbuild";
+
+await build({
+  entryPoints: ["search.js", "editor.js", "network.js", "store.worker.js"],
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  loader: { ".wasm": "file" },
+  assetNames: "[name]",
+  outdir: process.argv[2],
+});

@@ -1,0 +1,240 @@
+// The network comes alive: search, filters, one unit's partners, and behind each edge the measures and the words.
+import Graph from "graphology";
+import Sigma from "sigma";
+import { drawn } from "./shapes.js";
+import { element, pageOf, say } from "./words.js";
+
+const place = document.getElementById("network");
+const { root, base } = place.dataset;
+const language = say("en", "zh");
+const reply = await fetch(place.dataset.network);
+const data = await reply.json();
+
+const name = (node) => node.name[language] || node.name.zh;
+const short = (node) => node.short[language] || node.short.zh;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+// --- what is shown ----------------------------------------------------------------------------------
+
+const state = { kinds: new Set(), level: "", year: "", weight: 1, ego: null, edge: null };
+const address = new URL(location.href);
+for (const key of ["level", "year"]) state[key] = address.searchParams.get(key) ?? "";
+state.weight = Math.max(1, Number(address.searchParams.get("weight")) || 1);
+for (const kind of (address.searchParams.get("without") ?? "").split(" ").filter(Boolean)) state.kinds.add(kind);
+const asked = address.searchParams.get("unit");
+if (asked) state.ego = data.nodes.findIndex(({ id }) => id.endsWith(`/${asked}`));
+if (state.ego === -1) state.ego = null;
+
+const local = (iri) => iri.slice(iri.lastIndexOf("/") + 1);
+const years = [...new Set(Object.values(data.measures).map(({ year }) => year).filter(Boolean))].sort();
+const levels = [...new Map(data.nodes.filter(({ level }) => level).map((node) => [node.level, node.level_label[language]]))];
+
+// The measures of an edge that the filters leave.
+const left = (edge) => edge.measures.filter((iri) => !state.year || String(data.measures[iri]?.year) === state.year);
+
+function isShown(number) {
+  const node = data.nodes[number];
+  return !state.kinds.has(node.kind) && (!state.level || node.level === state.level);
+}
+
+function edgeIsShown(edge) {
+  const weight = edge.measures.length ? left(edge).length : edge.weight;
+  if (weight < state.weight || !isShown(edge.source) || !isShown(edge.target)) return false;
+  return state.ego === null || edge.source === state.ego || edge.target === state.ego;
+}
+
+function shown() {
+  const edges = data.edges.filter(edgeIsShown);
+  const ends = new Set(edges.flatMap(({ source, target }) => [source, target]));
+  if (state.ego !== null) ends.add(state.ego);
+  const narrowed = state.ego !== null || state.weight > 1 || state.year;
+  const nodes = data.nodes.map((_, number) => number).filter((number) => isShown(number) && (!narrowed || ends.has(number)));
+  return { nodes, edges };
+}
+
+// --- the page ---------------------------------------------------------------------------------------
+
+const canvas = element("div", { class: "canvas", "aria-hidden": "true" });
+const said = element("p", { role: "status" });
+const panel = element("div", { class: "panel", tabindex: "-1" });
+const list = element("ul", { class: "columns", id: "network-units" });
+const find = element("input", { type: "search", id: "network-find", list: "network-names" });
+const names = element("datalist", { id: "network-names" }, ...data.nodes.map((node) => element("option", { value: name(node) })));
+
+const picked = (label, id, values, chosen, change) => {
+  const select = element("select", { id, onchange: () => change(select.value) },
+    element("option", { value: "" }, say("all", "全部")), ...values.map(([value, text]) => element("option", { value, selected: String(value) === chosen }, text)));
+  return element("label", { for: id }, label, " ", select);
+};
+const weight = element("input", {
+  type: "number", id: "network-weight", min: "1", max: String(Math.max(1, ...data.edges.map((edge) => edge.weight))), value: String(state.weight),
+  onchange: () => { state.weight = Math.max(1, Number(weight.value) || 1); refresh(); },
+});
+const kinds = element("fieldset", {}, element("legend", {}, say("Kinds", "类型")),
+  ...Object.entries(data.kinds).map(([code, look]) => {
+    const box = element("input", { type: "checkbox", checked: !state.kinds.has(code), onchange: () => {
+      box.checked ? state.kinds.delete(code) : state.kinds.add(code);
+      refresh();
+    } });
+    return element("label", { class: "kind" }, box, drawn(look), " ", look[language]);
+  }));
+const whole = element("button", { type: "button", onclick: () => { state.ego = null; state.edge = null; panel.replaceChildren(); refresh(); } }, say("Whole network", "整个网络"));
+const saveSvg = element("button", { type: "button", onclick: () => save("svg") }, say("Save SVG", "保存 SVG"));
+const savePng = element("button", { type: "button", onclick: () => save("png") }, say("Save PNG", "保存 PNG"));
+
+const figure = place.querySelector("figure");
+figure?.remove();
+place.append(
+  element("div", { class: "controls" },
+    element("label", { for: "network-find" }, say("Find a unit", "查找单位"), " ", find), names,
+    picked(say("Level", "层级"), "network-level", levels, state.level, (value) => { state.level = value; refresh(); }),
+    picked(say("Year", "年份"), "network-year", years.map((year) => [year, String(year)]), state.year, (value) => { state.year = value; refresh(); }),
+    element("label", { for: "network-weight" }, say("At least … together", "至少共同"), " ", weight), whole, saveSvg, savePng),
+  kinds, said, canvas, panel,
+  element("details", {}, element("summary", {}, say("The units as a list: choose one to see its partners", "以列表显示单位：选择一个查看其伙伴")), list));
+
+find.addEventListener("change", () => {
+  const number = data.nodes.findIndex((node) => name(node) === find.value || short(node) === find.value);
+  if (number >= 0) focusOn(number);
+});
+
+// --- the picture ------------------------------------------------------------------------------------
+
+const graph = new Graph({ type: "undirected" });
+data.nodes.forEach((node, number) => graph.addNode(number, {
+  x: node.x, y: -node.y, size: node.size / 1.6, color: node.colour, label: short(node),
+}));
+const most = Math.max(1, ...data.edges.map((edge) => edge.weight));
+data.edges.forEach((edge, number) => graph.addEdgeWithKey(number, edge.source, edge.target, {
+  size: 1 + (4 * (edge.weight - 1)) / Math.max(1, most - 1), color: "#9a9a9a",
+}));
+
+let visible = { nodes: new Set(), edges: new Set() };
+let picture = null;
+try {
+  picture = new Sigma(graph, canvas, {
+    labelFont: "system-ui, sans-serif", labelSize: 13, labelDensity: data.nodes.length < 200 ? 8 : 1,
+    labelRenderedSizeThreshold: data.nodes.length < 200 ? 0 : 7,
+    labelColor: { color: dark.matches ? "#ececec" : "#1d1d1f" },
+    enableEdgeEvents: true, hideEdgesOnMove: data.nodes.length > 2000, zIndex: true,
+    nodeReducer: (node, look) => ({ ...look, hidden: !visible.nodes.has(Number(node)), zIndex: Number(node) === state.ego ? 1 : 0 }),
+    edgeReducer: (edge, look) => ({ ...look, hidden: !visible.edges.has(Number(edge)), color: Number(edge) === state.edge ? "#b3131b" : look.color }),
+  });
+  picture.on("clickNode", ({ node }) => focusOn(Number(node)));
+  picture.on("clickEdge", ({ edge }) => openEdge(Number(edge)));
+} catch {
+  canvas.replaceChildren(figure ?? ""); // no WebGL: the picture that was drawn when the site was made
+}
+
+function refresh() {
+  const found = shown();
+  visible = { nodes: new Set(found.nodes), edges: new Set(found.edges.map((edge) => data.edges.indexOf(edge))) };
+  picture?.refresh();
+  said.textContent = say(`${found.nodes.length} units, ${found.edges.length} pairs`, `${found.nodes.length} 个单位，${found.edges.length} 对`);
+  list.replaceChildren(...found.nodes.map((number) => element("li", {},
+    element("button", { type: "button", class: "plain", onclick: () => focusOn(number) }, name(data.nodes[number]), ` (${data.nodes[number].degree})`))));
+  twin(found);
+  const now = new URL(location.href);
+  const kept = { unit: state.ego === null ? "" : local(data.nodes[state.ego].id), level: state.level, year: state.year, weight: state.weight > 1 ? String(state.weight) : "", without: [...state.kinds].join(" ") };
+  for (const [key, value] of Object.entries(kept)) value ? now.searchParams.set(key, value) : now.searchParams.delete(key);
+  history.replaceState(null, "", now);
+}
+
+// The tables of the page follow the filters.
+function twin({ nodes, edges }) {
+  const pairs = new Set(edges.map(({ source, target }) => [data.nodes[source].id, data.nodes[target].id].sort().join(" ")));
+  for (const row of document.querySelectorAll("#edges tbody tr")) row.hidden = !pairs.has(row.dataset.pair);
+  const left = new Set(nodes.map((number) => data.nodes[number].id));
+  for (const row of document.querySelectorAll("#nodes tbody tr")) row.hidden = !left.has(row.dataset.unit);
+}
+
+// --- a unit and an edge -----------------------------------------------------------------------------
+
+const link = (iri, text) => {
+  const way = pageOf(iri, base, root, language);
+  return way ? element("a", { href: way }, element("bdi", {}, text)) : element("bdi", {}, text);
+};
+
+function focusOn(number) {
+  state.ego = number;
+  state.edge = null;
+  refresh();
+  const node = data.nodes[number];
+  const edges = data.edges.map((edge, place) => [edge, place]).filter(([edge]) => edgeIsShown(edge));
+  panel.replaceChildren(
+    element("h3", {}, link(node.id, name(node))),
+    element("p", {}, `${data.kinds[node.kind]?.[language] ?? ""} · ${say("measures", "举措")} ${node.measures} · ${say("partners", "伙伴")} ${node.degree} · ${say("betweenness", "中介中心性")} ${node.betweenness}`),
+    edges.length ? element("ul", {}, ...edges.map(([edge, place]) => element("li", {},
+      element("button", { type: "button", class: "plain", onclick: () => openEdge(place) },
+        `${name(data.nodes[edge.source === number ? edge.target : edge.source])} (${edge.weight})`)))) : element("p", {}, say("It leads alone.", "独自牵头。")));
+  panel.focus();
+}
+
+function openEdge(number) {
+  state.edge = number;
+  const edge = data.edges[number];
+  const ends = [edge.source, edge.target];
+  const words = (iri) => data.participations.filter((part) => part.measure === iri && ends.includes(part.node));
+  panel.replaceChildren(
+    element("h3", {}, ...ends.flatMap((end, n) => [n ? " + " : "", link(data.nodes[end].id, name(data.nodes[end]))])),
+    element("ul", { class: "cards" }, ...left(edge).map((iri) => {
+      const measure = data.measures[iri];
+      return element("li", {},
+        element("strong", { lang: "zh-Hans" }, link(iri, measure.title)), " ",
+        element("small", {}, link(measure.notice, measure.number || local(measure.notice)), measure.year ? ` · ${measure.year}` : ""),
+        measure.cell ? element("p", {}, say("Cell of leads: ", "“单位名称”一栏："), element("q", { lang: "zh-Hans" }, measure.cell)) : null,
+        element("ul", {}, ...words(iri).map((part) => element("li", {},
+          `${name(data.nodes[part.node])}: ${part.role[language]} ${part.order} — `, element("q", { lang: "zh-Hans" }, part.quote)))));
+    })));
+  picture?.refresh();
+  panel.focus();
+}
+
+// --- pictures of what is seen -----------------------------------------------------------------------
+
+function svgText() {
+  const { nodes, edges } = shown();
+  const spots = nodes.map((number) => data.nodes[number]);
+  const xs = spots.map(({ x }) => x);
+  const ys = spots.map(({ y }) => y);
+  const [left, top] = [Math.min(...xs) - 160, Math.min(...ys) - 60];
+  const [wide, high] = [Math.max(...xs) - left + 160, Math.max(...ys) - top + 60];
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const add = (tag, attributes, text = "") => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.textContent = text;
+    svg.append(made);
+  };
+  for (const [key, value] of Object.entries({ xmlns: "http://www.w3.org/2000/svg", viewBox: `${left} ${top} ${wide} ${high}`, width: wide, height: high, "font-family": "sans-serif", "font-size": "12" })) svg.setAttribute(key, value);
+  add("rect", { x: left, y: top, width: wide, height: high, fill: "#ffffff" });
+  for (const edge of edges) {
+    const [a, b] = [data.nodes[edge.source], data.nodes[edge.target]];
+    add("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: "#7a7a7a", "stroke-width": 1 + (4 * (edge.weight - 1)) / Math.max(1, most - 1) });
+  }
+  for (const node of spots) {
+    add("circle", { cx: node.x, cy: node.y, r: node.size / 1.4, fill: node.colour });
+    add("text", { x: node.x + node.size, y: node.y + 4 }, short(node));
+  }
+  return [new XMLSerializer().serializeToString(svg), wide, high];
+}
+
+async function save(form) {
+  const [text, wide, high] = svgText();
+  let blob = new Blob([text], { type: "image/svg+xml" });
+  if (form === "png") {
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+    await image.decode();
+    const zoom = Math.min(2, 8000 / Math.max(wide, high));
+    const drawing = Object.assign(document.createElement("canvas"), { width: wide * zoom, height: high * zoom });
+    drawing.getContext("2d").drawImage(image, 0, 0, drawing.width, drawing.height);
+    blob = await new Promise((resolve) => drawing.toBlob(resolve, "image/png"));
+  }
+  const way = element("a", { href: URL.createObjectURL(blob), download: `network.${form}` });
+  way.click();
+  setTimeout(() => URL.revokeObjectURL(way.href), 10_000);
+}
+
+refresh();
+if (state.ego !== null) focusOn(state.ego);

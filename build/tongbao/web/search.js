@@ -1,0 +1,84 @@
+// Finds documents by name, short name, pinyin, English or document number, in an index that is part of the site.
+import { element, say } from "./words.js";
+
+const MOST = 100;
+const KINDS = {
+  notice: ["notice", "通报"], measure: ["measure", "举措"], unit: ["unit", "单位"],
+  place: ["place", "地区"], honour: ["honour", "荣誉"],
+};
+
+const form = document.getElementById("search");
+const input = document.getElementById("q");
+const said = document.getElementById("said");
+const list = document.getElementById("found");
+const root = form.dataset.root;
+let index = null;
+
+// What is compared: without width, case, spaces and marks.
+export function plain(text) {
+  return text.normalize("NFKC").toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, "");
+}
+
+// A document number, however it is typed: its letters, its year, its count. Null where it is none.
+export function numberOf(text) {
+  const parts = text.normalize("NFKC").match(/[\u4e00-\u9fff]+|[a-z]+|\d+/gi) ?? [];
+  const kept = parts.filter((part) => !["号", "第", "年", "no"].includes(part.toLowerCase()));
+  return kept.length >= 2 && kept.some((part) => /^\d+$/.test(part)) ? kept.join(" ") : null;
+}
+
+function score([kind, , zh, en, by, number], asked, numbered) {
+  const name = plain(zh);
+  const english = plain(en);
+  if (numbered && kind === "notice" && number && numberOf(number)?.endsWith(numbered)) return 100;
+  if (name === asked || english === asked) return 90;
+  const others = by.split(" ").map(plain);
+  if (others.includes(asked)) return 80;
+  if (name.startsWith(asked) || english.startsWith(asked)) return 60;
+  if (others.some((other) => other.startsWith(asked))) return 50;
+  if (name.includes(asked) || english.includes(asked)) return 40;
+  if (asked.length > 1 && others.some((other) => other.includes(asked))) return 30;
+  if (number && plain(number).includes(asked) && kind === "notice") return 20;
+  return 0;
+}
+
+function show(query) {
+  const asked = plain(query);
+  list.replaceChildren();
+  if (!asked || !index) {
+    said.textContent = "";
+    return;
+  }
+  const numbered = numberOf(query);
+  const found = index
+    .map((row, place) => [score(row, asked, numbered), place, row])
+    .filter(([points]) => points > 0)
+    .sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+  for (const [, , [kind, way, zh, en, , number]] of found.slice(0, MOST)) {
+    const name = say(en || zh, zh);
+    list.append(
+      element("li", {},
+        element("a", { href: `${root}${say("en", "zh")}/${way}.html`, lang: name === zh ? "zh-Hans" : "en" }, element("bdi", {}, name)),
+        " ", element("small", {}, say(...KINDS[kind]), number && kind !== "place" ? ` · ${number}` : "")),
+    );
+  }
+  const more = found.length > MOST ? say(`, the first ${MOST} are shown`, `，仅显示前 ${MOST} 个`) : "";
+  said.textContent = found.length
+    ? say(`${found.length} found${more}`, `找到 ${found.length} 个${more}`)
+    : say("Nothing is called so. Try fewer characters.", "没有找到。请减少字数再试。");
+}
+
+const address = new URL(location.href);
+input.value = address.searchParams.get("q") ?? "";
+said.textContent = say("Loading …", "正在载入……");
+const reply = await fetch(form.dataset.index);
+index = await reply.json();
+show(input.value);
+input.addEventListener("input", () => {
+  show(input.value);
+  address.searchParams.set("q", input.value);
+  history.replaceState(null, "", address);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  show(input.value);
+});

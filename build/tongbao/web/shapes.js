@@ -1,0 +1,20 @@
+// The mark of a kind: the same shapes and colours as in the picture that is drawn when the site is made.
+const DRAWN = "http://www.w3.org/2000/svg";
+const CORNERS = {
+  square: "-0.89,-0.89 0.89,-0.89 0.89,0.89 -0.89,0.89",
+  triangle: "0,-1.25 1.2,0.85 -1.2,0.85",
+  diamond: "0,-1.25 1.25,0 0,1.25 -1.25,0",
+  hexagon: "-1.1,0 -0.55,-0.95 0.55,-0.95 1.1,0 0.55,0.95 -0.55,0.95",
+  cross: "-0.4,-1.1 0.4,-1.1 0.4,-0.4 1.1,-0.4 1.1,0.4 0.4,0.4 0.4,1.1 -0.4,1.1 -0.4,0.4 -1.1,0.4 -1.1,-0.4 -0.4,-0.4",
+};
+
+export function drawn({ shape, colour }) {
+  const svg = document.createElementNS(DRAWN, "svg");
+  for (const [key, value] of Object.entries({ viewBox: "-1.4 -1.4 2.8 2.8", width: "16", height: "16", "aria-hidden": "true" })) svg.setAttribute(key, value);
+  const made = document.createElementNS(DRAWN, shape === "circle" ? "circle" : "polygon");
+  if (shape === "circle") made.setAttribute("r", "1");
+  else made.setAttribute("points", CORNERS[shape]);
+  made.setAttribute("fill", colour);
+  svg.append(made);
+  return svg;
+}
