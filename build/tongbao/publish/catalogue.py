@@ -3,11 +3,13 @@
 All of it is made as N-Triples lines and written in the forms of all documents; nothing in it depends on the clock.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tongbao.errors import Text
 from tongbao.iris import NAMESPACES, term
+from tongbao.publish.data import write_data
 from tongbao.publish.entries import Entry
 from tongbao.publish.render import Site
 from tongbao.queries import Query
@@ -292,3 +294,58 @@ def example_lines(queries: Iterable[Query], base: str) -> Iterator[str]:
         yield _line(prefixes, term("sh:declare"), declared)
         yield _line(declared, term("sh:prefix"), string(prefix))
         yield _line(declared, term("sh:namespace"), f'"{namespace}"^^<{NAMESPACES["xsd"]}anyURI>')
+
+
+# --- files ------------------------------------------------------------------------------------------
+
+
+def description_files(about: Description, store: Store) -> dict[str, bytes]:
+    """Return the files that describe the dataset, by path."""
+    base = about.site.base
+    catalogue, void = list(catalogue_lines(about)), list(void_lines(store, base))
+    files: dict[str, bytes] = {}
+    for name, lines in (
+        ("data/catalogue", [*catalogue, *service_lines(base)]),
+        ("data/void", [*catalogue, *void]),
+        ("data/service", [*service_lines(base), *catalogue]),
+        (".well-known/sparql-examples", list(example_lines(about.queries, base))),
+    ):
+        for form, content in write_data(lines, name.removeprefix("data/"), base).items():
+            files[f"{name}.{form}"] = content
+    files[".well-known/void"] = files["data/void.ttl"]
+    files["SHA256SUMS"] = "".join(f"{d.sha256}  {d.name}\n" for d in about.distributions).encode()
+    files["ro-crate-metadata.json"] = _json(_crate(about))
+    return files
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _crate(about: Description) -> dict[str, Any]:
+    """Return the RO-Crate (1.1): the folder as a research object, its files as parts."""
+    site = about.site
+    dates = sorted(filter(None, (entry.words for entry in about.notices)))
+    files = [
+        {"@id": d.name, "@type": "File", "name": d.about.en, "encodingFormat": MEDIA_TYPES[d.form], "contentSize": str(d.size), "sha256": d.sha256}
+        for d in about.distributions
+    ]  # fmt: skip
+    root = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": site.title.en,
+        "description": _ABOUT.en,
+        "identifier": f"{site.base}dataset",
+        "license": {"@id": site.licence},
+        "datePublished": dates[-1] if dates else "1970-01-01",
+        "version": site.version,
+        "hasPart": [{"@id": d.name} for d in about.distributions],
+    }
+    head = {
+        "@id": "ro-crate-metadata.json",
+        "@type": "CreativeWork",
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        "about": {"@id": "./"},
+    }
+    licence = {"@id": site.licence, "@type": "CreativeWork", "name": "Licence"}
+    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": [head, root, licence, *files]}

@@ -101,6 +101,10 @@ class Memory:
         """Yield the names of all files, in order."""
         return (row[0] for row in self._db.execute("SELECT name FROM file ORDER BY name"))
 
+    def files_of_others(self, owner: str) -> list[str]:
+        """Return the names of the files that something else has."""
+        return [row[0] for row in self._db.execute("SELECT name FROM file WHERE owner != ? ORDER BY name", [owner])]
+
     # --- links ------------------------------------------------------------------------------------
 
     def replace_links(self, owner: str, links: Iterable[Backlink]) -> set[str]:

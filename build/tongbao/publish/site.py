@@ -16,6 +16,7 @@ from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry
 from tongbao.publish.folder import claim, put, remove, unwritable
 from tongbao.publish.labels import Labels
+from tongbao.publish.listing import listing_files
 from tongbao.publish.memory import Memory
 from tongbao.publish.page import Page
 from tongbao.publish.render import Site
@@ -82,6 +83,8 @@ class _Publishing:
             progress,
         )
         self.done = Published()
+        self.kept: list[str] = []
+        """Files of the whole that are linked from the build."""
         progress.step(Text("Reading", "正在读取"))
         dataset, problems = read_dataset(data)
         if dataset is None:
@@ -270,7 +273,10 @@ class _Publishing:
         """Make what is about the whole dataset; it is made anew each time, and written where it is other than before."""
         files, pages, remarks = whole_files(self, entries)
         self.done.remarks += remarks
-        self._keep_files("site/all", list(files), sum(put(self.out, files).values()), pages)
+        names = [*files, *self.kept]
+        files |= listing_files(self.site, [*self.memory.files_of_others("site/all"), *names])
+        names = [*files, *self.kept]
+        self._keep_files("site/all", names, sum(put(self.out, files).values()), pages)
 
 
 def _mapped(tasks: Sequence[Task], shared: Shared, jobs: int) -> Iterator[Done]:

@@ -1,5 +1,6 @@
 """What is about the whole dataset: the front page, lists, terms, questions, the network, descriptions, settings for hosts."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from tongbao.iris import NAMESPACES
 from tongbao.network import Filters, measured, placed, read_network, write_network
 from tongbao.network.svg import description, write_svg
 from tongbao.publish import lists
+from tongbao.publish.catalogue import Description, Distribution, description_files
 from tongbao.publish.charts import Bar, Chart
 from tongbao.publish.entries import Entry
 from tongbao.publish.folder import digest, link
@@ -24,6 +26,7 @@ from tongbao.publish.hosts import host_files
 from tongbao.publish.page import Page
 from tongbao.publish.render import LANGUAGES, write_page
 from tongbao.publish.search import search_index
+from tongbao.publish.tables import tables
 from tongbao.publish.things import Things
 from tongbao.publish.vocabulary import (
     Answered,
@@ -64,7 +67,9 @@ def whole_files(run: "_Publishing", entries: Sequence[Entry]) -> Made:
     ]
     for page, lines in _terms(run, store):
         files |= files_of(page, run.site, None, lines)
-    pages.append(_data_page(run, by_kind))
+    dumps = list(_dumps(run, by_kind, files))
+    files |= description_files(_description(run, by_kind, answers, dumps, store), store)
+    pages.append(_data_page(by_kind, dumps))
     for page in pages:
         files |= {f"{lang}/{page.document}.html": write_page(page, run.site, lang).encode() for lang in LANGUAGES}
     files |= _plain_files(answers)
@@ -322,15 +327,6 @@ def _tools(run: "_Publishing", by_kind: Mapping[str, list[Entry]]) -> Iterator[P
     yield from lists.list_pages("vocabularies", Text("Vocabularies", "词表"), columns, rows)
 
 
-class Dump(NamedTuple):
-    """One file of the whole dataset."""
-
-    name: str
-    about: Text
-    size: int
-    sha256: str
-
-
 DUMPS = {
     "nq": Text("the whole graph, graphs kept apart (N-Quads)", "整个图谱，分图（N-Quads）"),
     "trig": Text("the same as TriG", "同上，TriG"),
@@ -338,18 +334,49 @@ DUMPS = {
     "jsonld": Text("the same as JSON-LD 1.1", "同上，JSON-LD 1.1"),
 }
 DESCRIBED = (
+    ("data/catalogue.ttl", "DCAT catalogue (DCAT-AP 3.0.1)", "DCAT 目录（DCAT-AP 3.0.1）"),
+    (".well-known/void", "VoID: classes, properties, counts", "VoID：类、属性与数量"),
+    ("data/service.ttl", "SPARQL service description", "SPARQL 服务描述"),
+    (".well-known/sparql-examples.ttl", "the questions as SHACL executables", "以 SHACL 表示的问题"),
+    ("ro-crate-metadata.json", "RO-Crate", "RO-Crate"),
+    (
+        "linkset.json",
+        "all documents and their data, for hosts that cannot negotiate",
+        "全部文档与数据的链接集，供不能协商的主机",
+    ),
+    ("SHA256SUMS", "checksums of the files above", "上列文件的校验和"),
+    ("sitemap.xml", "all pages", "全部页面"),
     ("data/ontology.ttl", "the ontology", "本体"),
     ("data/shapes.ttl", "the shapes", "形状"),
 )
 
 
-def _data_page(run: "_Publishing", by_kind: Mapping[str, list[Entry]]) -> Page:
-    dumps = []
+def _dumps(run: "_Publishing", by_kind: Mapping[str, list[Entry]], files: dict[str, bytes]) -> Iterator[Distribution]:
+    """Yield the files of the whole dataset: of the build, where it has them, and tables made here."""
     for form, about in DUMPS.items():
         file = run.built / f"graph.{form}"
         if file.exists():
-            run.done.written += link(run.out, f"dump/{file.name}", file)
-            dumps.append(Dump(f"dump/{file.name}", about, file.stat().st_size, digest(file)))
+            run.done.written += link(run.out, name := f"dump/{file.name}", file)
+            run.kept.append(name)
+            yield Distribution(name, form, about, file.stat().st_size, digest(file))
+    for name, content, about in tables(by_kind, run.site.labels):
+        files[name] = content
+        yield Distribution(name, "csv", about, len(content), hashlib.sha256(content).hexdigest())
+
+
+def _description(
+    run: "_Publishing",
+    by_kind: Mapping[str, list[Entry]],
+    answers: Iterable[Answered],
+    dumps: list[Distribution],
+    store: Store,
+) -> Description:
+    count = store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
+    notices = sorted(by_kind.get("notice", ()), key=lambda e: e.iri)
+    return Description(run.site, int(getattr(count, "value", 0)), notices, dumps, [answer.query for answer in answers])
+
+
+def _data_page(by_kind: Mapping[str, list[Entry]], dumps: list[Distribution]) -> Page:
     notices = sorted(by_kind.get("notice", ()), key=lambda e: (e.words, e.iri), reverse=True)
     content = {"files": dumps, "described": DESCRIBED, "notices": notices[:50], "more": len(notices) > 50}
     return Page("data", "data.html", Text("All data", "全部数据"), content, data=False)
