@@ -3,9 +3,11 @@
 import importlib.util
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
@@ -39,7 +41,7 @@ _SETTINGS = {
 
 def check(master: str) -> None:
     """Raise UsageError or OutputError where Spark cannot be started or the master does not answer."""
-    for name in ("pyspark", "pyarrow"):
+    for name in ("pyspark", "pyarrow", "pandas"):
         if not importlib.util.find_spec(name):
             raise errors.missing_library(name)
     home = os.environ.get("JAVA_HOME")
@@ -104,6 +106,7 @@ def _started(master: str, log: int) -> Iterator["SparkSession"]:
         os.close(log)
     try:
         context = SparkContext(conf=conf, gateway=gateway)
+        _take_back_ctrl_c()
         try:
             yield SparkSession(context)
         finally:
@@ -111,6 +114,12 @@ def _started(master: str, log: int) -> Iterator["SparkSession"]:
                 context.stop()
     finally:
         _end(gateway, SparkContext)
+
+
+def _take_back_ctrl_c() -> None:
+    """Undo what Spark does to ctrl-C: it would speak to Java in the middle of an answer from it. `run` cancels the jobs."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _end(gateway: Any, owner: "type[SparkContext]") -> None:
