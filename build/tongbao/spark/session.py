@@ -1,6 +1,7 @@
 """A session of Spark: what it needs is looked for first, so that its absence is told at once and clearly."""
 
 import importlib.util
+import logging
 import os
 import shutil
 import signal
@@ -76,7 +77,7 @@ def session(master: str) -> Iterator["SparkSession"]:
     handle, name = tempfile.mkstemp(prefix="tongbao-spark-", suffix=".log")
     log = Path(name)
     try:
-        with _started(master, handle) as spark:
+        with _silent(), _started(master, handle) as spark:
             yield spark
     except (Py4JError, PySparkException, ConnectionError) as error:  # the last where Java has ended
         problem = errors.told(error, log)
@@ -87,6 +88,17 @@ def session(master: str) -> Iterator["SparkSession"]:
         log.unlink()
         raise
     log.unlink()
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep the bridge to Java from logging what is raised through it: whoever catches it says what matters."""
+    nobody = logging.NullHandler()
+    logging.getLogger().addHandler(nobody)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(nobody)
 
 
 @contextmanager
@@ -105,8 +117,8 @@ def _started(master: str, log: int) -> Iterator["SparkSession"]:
     finally:
         os.close(log)
     try:
-        context = SparkContext(conf=conf, gateway=gateway)
-        _take_back_ctrl_c()
+        with _own_ctrl_c():
+            context = SparkContext(conf=conf, gateway=gateway)
         try:
             yield SparkSession(context)
         finally:
@@ -116,10 +128,15 @@ def _started(master: str, log: int) -> Iterator["SparkSession"]:
         _end(gateway, SparkContext)
 
 
-def _take_back_ctrl_c() -> None:
+@contextmanager
+def _own_ctrl_c() -> Iterator[None]:
     """Undo what Spark does to ctrl-C: it would speak to Java in the middle of an answer from it. `run` cancels the jobs."""
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, before)
 
 
 def _end(gateway: Any, owner: "type[SparkContext]") -> None:
