@@ -62,12 +62,13 @@ def oxigraph_program() -> str | None:
 
 
 @contextmanager
-def oxigraph(folder: Path) -> Iterator[Server]:
-    """Run `oxigraph serve` with the union of all graphs as its default graph."""
+def oxigraph(folder: Path, *, union: bool = True) -> Iterator[Server]:
+    """Run `oxigraph serve`, with the union of all graphs as its default graph if nothing else is asked for."""
     port, program = free_port(), oxigraph_program()
     assert program, "the tests need the package `oxigraph`: pip install -e '.[dev]'"
     home = f"http://127.0.0.1:{port}"
-    command = [program, "serve", "--union-default-graph", "--bind", f"127.0.0.1:{port}", "--location", str(folder)]
+    command = [program, "serve", "--bind", f"127.0.0.1:{port}", "--location", str(folder)]
+    command += ["--union-default-graph"] if union else []
     with _running(command, folder, f"{home}/query?query=ASK%7B%7D"):
         yield Server("oxigraph", Target(f"{home}/query", f"{home}/update"))
 

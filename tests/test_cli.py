@@ -222,6 +222,53 @@ def run(code: str, *, cwd: Path, **streams: Any) -> subprocess.CompletedProcess[
     return subprocess.run(command, cwd=cwd, env=environment, timeout=120, check=False, **streams)
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("build --job 2", "did you mean --jobs?"),
+        ("build --frobnicate", "takes no '--frobnicate'"),
+        ("query --list --formt csv", "did you mean --format?"),
+        ("build --jobs 0", "expected a whole number from 1, not '0'"),
+        ("export foo", "expected nq, ttl, trig or jsonld, not 'foo'"),
+        ("synth --notices 99999999999 --out x", "Ask for 1 to 10,000,000 notices"),
+        ("build --runner spark --jobs 2", "Leave --jobs out"),
+    ],
+)
+def test_a_wrong_option_is_told_with_what_was_meant(words: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, error = tongbao("--lang", "en", *words.split(), capsys=capsys)
+    assert (code, out) == (2, "")
+    assert said in error
+    assert f"See `tongbao {words.split()[0]} --help`" in error or "Leave" in said or "Ask" in said
+
+
+@pytest.mark.parametrize(
+    "words", [["build", "--out", ""], ["query", "measures", "--endpoint", ""], ["build", "--data", ""]]
+)
+def test_an_empty_word_is_no_choice(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """It is mostly a variable of the shell that is not set."""
+    code, _, error = tongbao("--lang", "en", *words, capsys=capsys)
+    assert code == 2
+    assert "nothing is given" in error
+
+
+@pytest.mark.parametrize(
+    "words", ["load", "query --format pdf", "query --format", "build --jobs 0", "export x", "build --nix"]
+)
+def test_mistakes_are_told_in_chinese(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, error = tongbao("--lang", "zh", *words.split(), capsys=capsys)
+    assert code == 2
+    for english in ("argument", "expected", "required", "choose", "invalid", "takes no"):
+        assert english not in error
+
+
+def test_a_suggested_build_is_that_of_the_dataset_asked_for(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, error = tongbao("export", "--data", str(data), "--out", str(tmp_path / "none"), capsys=capsys)
+    assert code == 4
+    assert f"`tongbao build --data '{data}' --out {tmp_path / 'none'}`" in error
+
+
 def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert tongbao(capsys=capsys)[:2] == tongbao("--help", capsys=capsys)[:2]
 

@@ -17,7 +17,7 @@ import pytest
 
 import servers
 import test_questions as golden
-from servers import STORES, Server
+from servers import STORES, Server, oxigraph
 from test_upload import DEMO, lay_out
 from tongbao.answers import ask
 from tongbao.build import build
@@ -186,6 +186,14 @@ def test_a_users_mistake_is_told_with_its_place(served: Server, query: str, code
     assert caught.value.problems[0].code == code
 
 
+def test_a_store_whose_default_graph_is_empty_is_told(tmp_path: Path, graph_nq: Path) -> None:
+    with oxigraph(tmp_path, union=False) as server:
+        server.update("INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> <urn:o> } }")
+        with pytest.raises(OutputError) as caught:
+            server.store.require_union()
+    assert caught.value.problems[0].code == "endpoint-no-union"
+
+
 def test_an_address_for_updates_does_not_answer_queries(served: Server) -> None:
     with pytest.raises(OutputError) as caught:
         EndpointStore(str(served.target.update)).select("SELECT * { ?s ?p ?o }")
@@ -307,12 +315,41 @@ def test_what_a_server_cannot_answer_is_the_querys_fault() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "x", "file:///etc/passwd", "ftp://user:s3cret@h/", "http://", "http://h:x/", "http://a b/", "http://h\n/"],
+    [
+        *(
+            "",
+            "x",
+            "file:///etc/passwd",
+            "ftp://user:s3cret@h/",
+            "http://",
+            "http://h:x/",
+            "http://a b/",
+            "http://h\n/",
+        ),
+        *("http://user:s3cret@a..b/", "http://user:s3cret@h:99999/", "http://user:s3cret@[::1/"),
+    ],
 )
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(UsageError) as caught:
         Address(url)
     assert caught.value.problems[0].code == "endpoint-address"
+    assert "s3cret" not in str(caught.value)
+
+
+def test_a_name_that_is_not_latin_goes_as_the_standard_has_it() -> None:
+    assert (
+        Address("http://厦门.example:80/查询?问=答").shown
+        == "http://xn--gnrw55m.example:80/%E6%9F%A5%E8%AF%A2?%E9%97%AE=%E7%AD%94"
+    )
+    assert Address("http://[::1]:7878/query").shown == "http://[::1]:7878/query"
+
+
+@pytest.mark.parametrize("token", ["令牌", "a\nb", "a b"])
+def test_a_token_that_no_header_can_hold_is_refused_and_not_shown(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TONGBAO_TOKEN", f"s3cret{token}")
+    with pytest.raises(UsageError) as caught:
+        Address("http://localhost/")
+    assert caught.value.problems[0].code == "endpoint-token"
     assert "s3cret" not in str(caught.value)
 
 

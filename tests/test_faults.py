@@ -19,9 +19,12 @@ import pytest
 
 from tongbao import paths
 from tongbao.build import build
+from tongbao.cli import main
 from tongbao.errors import DataError
+from tongbao.export import export
 from tongbao.load import notice_files
 from tongbao.pipeline import foundation
+from tongbao.progress import SILENT
 from tongbao.synth import synthesise
 from tongbao.validate import choose_engine
 from tongbao.write import MANIFEST, read_manifest
@@ -158,7 +161,7 @@ def test_after_ctrl_c_the_next_run_goes_on(long: Path, tmp_path: Path) -> None:
     process = start(long, out)
     wait_for(lambda: remembered(out))
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers, too
-    assert failed(process, 130) == "Stopped; the output is unchanged, and the next run goes on from here.\n"
+    assert failed(process, 130) == STOPPED
     assert content(out) == {}
     wait_for(lambda: not members(process.pid))
     before = remembered(out)
@@ -166,6 +169,30 @@ def test_after_ctrl_c_the_next_run_goes_on(long: Path, tmp_path: Path) -> None:
     again = re.search(r"(\d+) as before", finished(long, out))
     assert again
     assert 0 < int(again[1]) <= before  # those whose successor was not made yet are made again
+
+
+STOPPED = "Stopped; the output is that of before, or the new one if it was done. The next run goes on from here.\n"
+
+
+@LINUX
+def test_ctrl_c_while_workers_start_is_told_in_one_line(long: Path, tmp_path: Path) -> None:
+    moments = random.Random(10)
+    for number in range(8):
+        process = start(long, tmp_path / str(number))
+        wait_for(lambda session=process.pid: len(members(session)) > 1)  # the first worker is born
+        time.sleep(moments.uniform(0, 0.5))
+        os.killpg(process.pid, signal.SIGINT)
+        assert failed(process, 130) == STOPPED
+        wait_for(lambda session=process.pid: not members(session))
+
+
+@LINUX
+def test_whoever_ends_a_service_is_answered_as_ctrl_c_is(long: Path, tmp_path: Path) -> None:
+    process = start(long, tmp_path / "out")
+    wait_for(lambda: remembered(tmp_path / "out"))
+    process.terminate()
+    assert failed(process, 130) == STOPPED
+    wait_for(lambda: not members(process.pid))
 
 
 def test_two_builds_at_once_are_one_too_many(long: Path, tmp_path: Path) -> None:
@@ -235,6 +262,71 @@ def test_a_state_that_breaks_meanwhile_is_told(demo: Path, tmp_path: Path) -> No
     assert content(out) == before
     file.unlink()
     finished(demo, out)
+
+
+# --- outputs that somebody has changed ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """The output of a dataset so large that questions make themselves a store."""
+    synthesise(tmp_path / "data", 24, seed=2)
+    build(tmp_path / "data", tmp_path / "out", ENGINE, jobs=1)
+    return tmp_path / "out"
+
+
+def spoil(out: Path, how: str) -> str:
+    """Change an output in some way; return the name of the file that is to be told of."""
+    part = sorted((out / "parts" / "notice").iterdir())[3]
+    if how == "list":
+        (out / MANIFEST).resolve().write_text("x\n")
+        return f"{MANIFEST}:1:1"
+    real = part.resolve()
+    text = real.read_bytes()
+    real.unlink()  # it is a link to what the next build starts from
+    if how != "gone":
+        real.write_bytes(text + b"junk\n" if how == "junk" else text[:-10])
+    return part.name
+
+
+@pytest.mark.parametrize("how", ["list", "junk", "cut", "gone"])
+@pytest.mark.parametrize("command", ["query measures", "export nq"])
+def test_a_changed_output_is_told(how: str, command: str, many: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = spoil(many, how)
+    words = command.split()
+    assert main([*words, "--data", str(many.parent / "data"), "--out", str(many)]) == 4
+    told = capsys.readouterr().err
+    assert name in told
+    assert "Traceback" not in told
+    assert f"`tongbao build --data {many.parent / 'data'} --out {many}`" in told
+    assert not [file for file in (many / ".cache").glob("*") if file.name in ("export", "new")]
+    assert not list((many / ".cache" / "stores").glob("new"))
+
+
+def test_what_a_killed_export_left_is_removed_by_the_next(many: Path) -> None:
+    (many / ".cache" / "export").mkdir()
+    (many / ".cache" / "export" / "graph.nq").write_text("half")
+    assert export(many, ["ttl", "ttl"], SILENT) == [many / "graph.ttl"]
+    assert not (many / ".cache" / "export").exists()
+
+
+def test_a_build_tells_which_exported_files_are_gone(many: Path) -> None:
+    export(many, ["nq", "ttl"], SILENT)
+    data = many.parent / "data"
+    assert build(data, many, ENGINE, jobs=1).gone == ()
+    units = data / "units.yaml"
+    units.write_text(units.read_text("utf-8").replace("english: ", "english: New ", 1), "utf-8")
+    assert build(data, many, ENGINE, jobs=1).gone == ("graph.nq", "graph.ttl")
+    assert not (many / "graph.nq").exists()
+
+
+def test_first_questions_wait_for_each_other(many: Path) -> None:
+    command = [sys.executable, "-m", "tongbao", "query", "notices", "--format", "csv", "--out", str(many)]
+    environment = {**os.environ, "PYTHONPATH": str(paths.PACKAGE.parent)}
+    asking = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) for _ in range(3)]
+    answers = {process.communicate(timeout=PATIENCE)[0] for process in asking}
+    assert [process.returncode for process in asking] == [0, 0, 0]
+    assert len(answers) == 1
 
 
 # --- files that change while they are read ------------------------------------------------------------------

@@ -189,6 +189,16 @@ def test_random_changes_one_after_the_other(seed: int, data: Path) -> None:
 # --- how much is made ---------------------------------------------------------------------------------------
 
 
+def test_counts_are_those_of_a_build_from_nothing(data: Path) -> None:
+    chance = random.Random(4)
+    for edit in (without_an_outcome, removed, with_a_unit_renamed, with_a_unit_moved, renamed):
+        edit(data, chance)
+        built = again(data)
+        anew = build(data, data.parent / "anew", ENGINE, jobs=1)
+        shutil.rmtree(data.parent / "anew")
+        assert (built.classes, built.statements, built.graphs) == (anew.classes, anew.statements, anew.graphs)
+
+
 def test_what_has_not_changed_is_not_made_again(data: Path) -> None:
     assert again(data).outcome.made == 0
     touched(data, random.Random(0))

@@ -141,7 +141,39 @@ def test_names_are_indexed_in_linear_time(tmp_path: Path) -> None:
 
 def test_a_dataset_without_notices_loads(demo: Path) -> None:
     shutil.rmtree(demo / "notices")
+    (demo / "notices").mkdir()
     assert load(demo).notices == ()
+
+
+def test_a_folder_of_notices_that_is_gone_is_no_empty_one(demo: Path) -> None:
+    """Built all the same, a wrong name would empty the graph."""
+    (demo / "notices").rename(demo / "notice")
+    with pytest.raises(DataError) as caught:
+        load(demo)
+    assert [problem.code for problem in caught.value.problems] == ["no-notices"]
+    (demo / "notices").write_text("a file")
+    with pytest.raises(DataError) as caught:
+        load(demo)
+    assert [problem.code for problem in caught.value.problems] == ["no-notices"]
+
+
+def test_a_folder_without_a_dataset_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        load(tmp_path)
+    assert [problem.code for problem in caught.value.problems] == ["no-data"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system does not let a file have such a name")
+def test_a_file_name_that_is_no_utf8_is_told(demo: Path) -> None:
+    """Archives made on Windows hold names in GBK."""
+    folder = os.fsencode(demo / "notices" / "2023")
+    for ending in (b".yaml", b".txt"):
+        Path(os.fsdecode(folder + b"/" + "通报".encode("gbk") + ending)).write_text("x")
+    with pytest.raises(DataError) as caught:
+        load(demo)
+    assert [problem.code for problem in caught.value.problems] == ["file-name", "file-name"]
+    for problem in caught.value.problems:
+        assert "UTF-8" in problem.to("zh")
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(demo: Path) -> None:
@@ -350,6 +382,7 @@ def test_a_large_dataset_of_parents_is_checked_in_time(demo: Path) -> None:
     head = "u{0}:\n  {{name: 单位{0}, kind: department, basis: reading, certainty: certain, parent: u{1}}}\n"
     units = "".join(head.format(i, (i + 1) % count) for i in range(count))
     shutil.rmtree(demo / "notices")
+    (demo / "notices").mkdir()
     (demo / "units.yaml").write_text(units, "utf-8")
     problems = refused(demo)
     assert [problem.code for problem in problems] == ["cycle"]

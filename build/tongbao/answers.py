@@ -98,6 +98,8 @@ def _term(parameter: Parameter, typed: str | None, store: Store) -> str:
     try:
         return term_for(parameter, parameter.default, store)
     except UsageError as error:
+        if any(problem.code.startswith("ambiguous") for problem in error.problems):
+            raise
         raise UsageError(_needed(parameter, parameter.default)) from error
 
 

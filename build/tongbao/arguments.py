@@ -1,7 +1,9 @@
 """The words of the command line: every command with its options, in either language."""
 
 import argparse
-from collections.abc import Callable
+import difflib
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -21,6 +23,8 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, *, language: Language, **settings: Any) -> None:
         super().__init__(add_help=False, allow_abbrev=False, **settings)
         self.language = language
+        self.commands: dict[str, _Parser] = {}
+        """The parsers of the commands, by name."""
 
     def format_help(self) -> str:
         """Write the help text, its headings too in the chosen language."""
@@ -31,15 +35,42 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would print."""
-        what = Text(f"The command was not understood: {message}.", f"无法理解命令：{message}。")
+        en, _, zh = message.partition(_BOTH)
+        chinese = en.partition(": ")[0] + ": " + zh if zh else en
+        for pattern, words in _CHINESE:
+            chinese = re.sub(pattern, words, chinese)
+        what = Text(f"The command was not understood: {en}.", f"无法理解命令：{chinese}。")
+        cure = Text(f"See `{self.prog} --help`.", f"请参阅 `{self.prog} --help`。")
+        raise UsageError(Problem("usage", what, cure))
+
+    def refuse(self, words: Sequence[str]) -> NoReturn:
+        """Tell of words that no option takes, and of the options that are most like them."""
+        known = [option for action in self._actions for option in action.option_strings]
+        near = [like for word in words for like in difflib.get_close_matches(word.partition("=")[0], known, n=1)]
+        listed = ", ".join(near)
+        meant = Text(f"; did you mean {listed}?", f"；是否指 {listed}？") if near else Text("", "")
+        found = " ".join(words)
+        what = Text(f"The command takes no {found!r}{meant.en}.", f"此命令没有 {found!r}{meant.zh}。")
         cure = Text(f"See `{self.prog} --help`.", f"请参阅 `{self.prog} --help`。")
         raise UsageError(Problem("usage", what, cure))
 
 
+_BOTH = "\0"
+"""Parts the two languages of a message of ours that argparse passes on."""
+_CHINESE = (
+    (r"^argument ([^:]+): ", r"参数 \1："),
+    (r"the following arguments are required: (.*)", r"缺少必需的参数：\1"),
+    (r"invalid choice: (.*) \(choose from (.*)\)", r"没有选项 \1（可选：\2）"),
+    (r"expected one argument", "需要一个值"),
+    (r"expected at least one argument", "至少需要一个值"),
+    (r"invalid int value: (.*)", r"\1 不是整数"),
+    (r"unrecognized arguments: (.*)", r"无法识别：\1"),
+)
+"""What argparse says, in Chinese."""
 _HEADINGS = (Text("usage:", "用法："), Text("positional arguments:", "参数："), Text("options:", "选项："))
 
 
-def make_parser(language: Language) -> argparse.ArgumentParser:
+def make_parser(language: Language) -> _Parser:
     """Return the parser of the whole command line."""
 
     def say(en: str, zh: str) -> str:
@@ -53,9 +84,9 @@ def make_parser(language: Language) -> argparse.ArgumentParser:
     lang = options("--lang", choices=["en", "zh"], help=say("language of messages and labels", "消息与名称的语言"))
     usage = options("-h", "--help", action="help", help=say("show this help", "显示本帮助"))
     data_help = say("the dataset (default: the one that comes with tongbao)", "数据集文件夹（默认：随附数据集）")
-    data = options("--data", type=Path, metavar="DIR", help=data_help)
+    data = options("--data", type=_path, metavar="DIR", help=data_help)
     out_help = say("the output folder (default: out, in the dataset's folder)", "输出文件夹（默认：数据集中的 out）")
-    out = options("--out", metavar="DIR", help=out_help)
+    out = options("--out", type=_given, metavar="DIR", help=out_help)
     engine_help = say("SHACL engine (default: the fast one, where installed)", "SHACL 引擎（默认：已安装则用快速引擎）")
     engine = options("--engine", choices=["auto", "rust", "pyshacl"], default="auto", help=engine_help)
 
@@ -111,12 +142,13 @@ def make_parser(language: Language) -> argparse.ArgumentParser:
     _load_options(load, say)
     init = command("init", say("start a dataset of your own", "新建自己的数据集"))
     init.add_argument(
-        "folder", type=Path, metavar="DIR", help=say("a folder that does not exist yet", "尚不存在的文件夹")
+        "folder", type=_path, metavar="DIR", help=say("a folder that does not exist yet", "尚不存在的文件夹")
     )
     new = command("new", say("write the skeleton of a notice", "由原文文本生成通报骨架"), data)
     _new_options(new, say)
     synth = command("synth", say("make a dataset of synthetic notices", "生成由合成通报组成的数据集"))
     _synth_options(synth, say)
+    parser.commands = commands.choices
     return parser
 
 
@@ -128,8 +160,8 @@ def _synth_options(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--notices", type=_positive, required=True, metavar="N", help=about)
     about = say("another seed, other notices (default: 1)", "随机种子，不同种子得到不同通报（默认：1）")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help=about)
-    about = say("a folder that does not exist yet", "尚不存在的文件夹")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=about)
+    about = say("a folder that does not exist yet, or is empty", "尚不存在的或空的文件夹")
+    parser.add_argument("--out", type=_path, required=True, metavar="DIR", help=about)
     about = say(
         "how many notices get a fault that validation finds (default: 0)", "注入可被校验发现的错误的通报数（默认：0）"
     )
@@ -146,7 +178,7 @@ def _runner_options(parser: argparse.ArgumentParser, say: Say) -> None:
         "Spark's master (default: local[*]); DIR and --data must be seen by all its machines",
         "Spark 的 master（默认：local[*]）；其所有机器都须能访问 DIR 与 --data",
     )
-    parser.add_argument("--master", metavar="URL", help=about)
+    parser.add_argument("--master", type=_given, metavar="URL", help=about)
 
 
 def _built_option(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -178,22 +210,39 @@ def _network_options(parser: argparse.ArgumentParser, say: Say) -> None:
 
 def _load_options(parser: argparse.ArgumentParser, say: Say) -> None:
     about = say("where the store answers queries", "存储的查询地址")
-    parser.add_argument("--endpoint", required=True, metavar="URL", help=about)
+    parser.add_argument("--endpoint", type=_given, required=True, metavar="URL", help=about)
     about = say("where it takes updates, if elsewhere", "更新地址（若与查询地址不同）")
-    parser.add_argument("--update", metavar="URL", help=about)
+    parser.add_argument("--update", type=_given, metavar="URL", help=about)
     about = say("where it takes whole graphs, if it can", "Graph Store 协议地址（若支持）")
-    parser.add_argument("--graph-store", metavar="URL", help=about)
+    parser.add_argument("--graph-store", type=_given, metavar="URL", help=about)
 
 
 def _positive(word: str) -> int:
     if not word.isdecimal() or int(word) < 1:
-        raise argparse.ArgumentTypeError(f"{word!r}: 1, 2, 3, …")
+        raise _wrong(Text(f"expected a whole number from 1, not {word!r}", f"须为不小于 1 的整数，而非 {word!r}"))
     return int(word)
+
+
+def _given(word: str) -> str:
+    """Refuse an empty word, which is mostly a variable of the shell that is not set."""
+    if not word:
+        raise _wrong(Text("nothing is given", "未给出内容"))
+    return word
+
+
+def _path(word: str) -> Path:
+    return Path(_given(word))
+
+
+def _wrong(what: Text) -> argparse.ArgumentTypeError:
+    return argparse.ArgumentTypeError(f"{what.en}{_BOTH}{what.zh}")
 
 
 def _form(word: str) -> str:
     if word not in ("nq", "ttl", "trig", "jsonld"):
-        raise argparse.ArgumentTypeError(f"{word!r}: nq, ttl, trig, jsonld")
+        raise _wrong(
+            Text(f"expected nq, ttl, trig or jsonld, not {word!r}", f"须为 nq、ttl、trig 或 jsonld，而非 {word!r}")
+        )
     return word
 
 
@@ -212,14 +261,14 @@ def _query_options(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.usage = f"{parser.prog} [--list] [--format FORM] QUESTION [--PARAMETER VALUE ...]"
     forms = ["table", "csv", "tsv", "json", "xml", "md"]
     about = say("ask a SPARQL store instead of the output", "改为询问 SPARQL 存储")
-    parser.add_argument("--endpoint", metavar="URL", help=about)
+    parser.add_argument("--endpoint", type=_given, metavar="URL", help=about)
     about = say("form of the answer (default: table)", "答案格式（默认：table）")
     parser.add_argument("--format", choices=forms, default="table", help=about)
 
 
 def _new_options(parser: argparse.ArgumentParser, say: Say) -> None:
     about = say("the text of the notice, UTF-8", "通报原文，UTF-8 文本")
-    parser.add_argument("source", type=Path, metavar="SOURCE.txt", help=about)
+    parser.add_argument("source", type=_path, metavar="SOURCE.txt", help=about)
     parser.add_argument("--id", help=say("the notice's id (default: the file's name)", "通报标识（默认：文件名）"))
     parser.add_argument(
         "--year", type=int, help=say("the notice's year (default: as in the id)", "通报年份（默认取自标识）")

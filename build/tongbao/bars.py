@@ -32,7 +32,10 @@ class Bars(Progress):
 
         tqdm.monitor_interval = 0  # no thread of its own: what is slow here reports often enough
         form = (_COUNTED if total > 1 else _PLAIN).to(self._language)
-        self._bar = tqdm(total=total, desc=what.to(self._language), bar_format=form, leave=False, file=sys.stderr)
+        name = what.to(self._language)
+        self._bar = tqdm(
+            total=total, desc=name, bar_format=form, leave=False, file=sys.stderr, unit="", dynamic_ncols=True
+        )
 
     def done(self, count: int = 1) -> None:
         """Move the bar."""
@@ -47,6 +50,6 @@ class Bars(Progress):
 
 _PLAIN = Text("{desc} …", "{desc} ……")
 _COUNTED = Text(
-    "{desc}  {percentage:3.0f}% |{bar:30}| {n_fmt}/{total_fmt}, {rate_noinv_fmt}, {remaining} left",
-    "{desc}  {percentage:3.0f}% |{bar:30}| {n_fmt}/{total_fmt}，{rate_noinv_fmt}，剩余 {remaining}",
+    "{desc}  {percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt}, {rate_noinv_fmt}, {remaining} left",
+    "{desc}  {percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt}，{rate_noinv_fmt}，剩余 {remaining}",
 )

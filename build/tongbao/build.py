@@ -80,6 +80,8 @@ class Built:
     statements: int
     graphs: int
     classes: Counter[str]
+    gone: tuple[str, ...] = ()
+    """Files that were exported of the build before, and are not those of this one."""
 
 
 def build(
@@ -154,7 +156,13 @@ def _make(
         findings=foundation.findings,
     )
     shared = Shared(
-        data, foundation.base, foundation.authority, foundation.units, engine, objects.folder, not foundation.sound
+        data,
+        foundation.base,
+        foundation.authority.slim(),
+        foundation.units,
+        engine,
+        objects.folder,
+        not foundation.sound,
     )
     progress.step(Text("Populating and validating", "正在生成并校验"), len(planned.tasks))
     keeper = Keeper(state, foundation, planned)
@@ -175,20 +183,21 @@ def _make(
 
 
 def _write(output: Output, outcome: Outcome, state: State, objects: Objects) -> Built:
-    parts = list(state.parts())
-    files = [(part.name, objects.path(part.object.sha256)) for part in parts]
-    notices = sum(part.name.startswith("notice/") for part in parts)
+    parts = state.digests()
+    files = [(name, objects.path(sha256)) for name, sha256 in parts]
+    notices = sum(name.startswith("notice/") for name, _ in parts)
     forms = FORMATS if notices <= MAX_NOTICES_IN_ALL_FORMATS else ()
-    listed = manifest((part.name, part.object.sha256) for part in parts)
+    listed = manifest(parts)
     name = hashlib.sha256(b"\0".join([state.environment, " ".join(forms).encode(), listed.encode()])).hexdigest()[:16]
+    gone: set[str] = set()
     if not (output.shows(name) and is_laid_out(output.folder, files)):
+        gone = {f"graph.{form}" for form in FORMATS if (output.folder / f"graph.{form}").exists()}
+        gone -= {f"graph.{form}" for form in forms}
         with output.staged(name) as folder:
             lay_out(folder, files)
             write_part(folder / MANIFEST, [listed])
             for form in forms:
                 write_format(form, folder, [Path(file) for _, file in files], outcome.base)
-    classes: Counter[str] = Counter()
-    for part in parts:
-        classes.update(part.classes)
+    classes = +state.classes
     graphs = notices + classes[term("skos:ConceptScheme")] + 2  # units and places; what is derived
-    return Built(outcome, sum(part.statements for part in parts), graphs, classes)
+    return Built(outcome, state.statements(), graphs, classes, tuple(sorted(gone)))

@@ -3,6 +3,8 @@
 import argparse
 import io
 import os
+import shlex
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tongbao import paths
 from tongbao.arguments import make_parser
-from tongbao.errors import Language, OutputError, Place, Problem, Text, TongbaoError, UsageError
+from tongbao.errors import Language, OutputError, Place, Problem, Text, TongbaoError, UsageError, system_reason
 
 if TYPE_CHECKING:
     from tongbao.commands import Asked
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = _typed() if arguments is None else list(arguments)
+    if arguments is None:
+        signal.signal(signal.SIGTERM, _end)  # as ctrl-C does: whoever runs us on a server ends us so
     _speak_utf8()
     language = _language(words)
     try:
@@ -27,11 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         except TongbaoError as error:
             sys.stdout.flush()
-            _print_problems(error, language)
+            _print_problems(error, words, language)
             return error.exit_code
         return code
     except KeyboardInterrupt:
-        print(Text("Stopped; nothing was changed.", "已中断，未作任何改动。").to(language), file=sys.stderr)
+        print(Text("Stopped.", "已中断。").to(language), file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader, like `head`, has had enough: end as the shell's own tools do
         _forget_output()
@@ -42,15 +46,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OutputError.exit_code
 
 
+def _end(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def _failed(error: OSError) -> Problem:
     """Tell a failure of the system: of the file it names, else of standard output, which has no name."""
-    reason = error.strerror or str(error)
+    reason = system_reason(error)
     if isinstance(error.filename, str):
-        what = Text(f"The file cannot be used: {reason}.", f"无法使用文件：{reason}。")
+        what = Text(f"The file cannot be used: {reason.en}.", f"无法使用文件：{reason.zh}。")
         return Problem("file-unusable", what, None, Place(Path(error.filename)))
     return Problem(
         "output-unwritable",
-        Text(f"Standard output cannot be written: {reason}.", f"无法写入标准输出：{reason}。"),
+        Text(f"Standard output cannot be written: {reason.en}.", f"无法写入标准输出：{reason.zh}。"),
     )
 
 
@@ -86,19 +94,37 @@ def _language(words: list[str]) -> Language:
     return "zh" if asked.lower().startswith("zh") else "en"
 
 
-def _print_problems(error: TongbaoError, language: Language) -> None:
+def _print_problems(error: TongbaoError, words: list[str], language: Language) -> None:
     for problem in error.problems:
-        print(problem.to(language), file=sys.stderr)
+        said = problem.to(language)
+        if f"`{BUILD}`" in said and (given := _dataset(words)):  # so that it can be pasted
+            said = said.replace(f"`{BUILD}`", f"`{shlex.join([BUILD.split()[0], 'build', *given])}`")
+        print(said, file=sys.stderr)
     if len(error.problems) > 1:
         count = len(error.problems)
         print(Text(f"{count} problems.", f"共 {count} 个问题。").to(language), file=sys.stderr)
+
+
+BUILD = "tongbao build"
+
+
+def _dataset(words: list[str]) -> list[str]:
+    """Return the options of a command line that say which dataset and output are meant, as `build` has them."""
+    reads = not {"network", "publish"}.isdisjoint(words)  # their --out is what they write
+    names = {"--data": "--data", "--build" if reads else "--out": "--out"}
+    found = []
+    for word, value in zip(words, [*words[1:], ""], strict=False):
+        name, given, rest = word.partition("=")
+        if name in names:
+            found += [names[name], rest if given else value]
+    return found
 
 
 def _run(words: list[str], language: Language) -> int:
     parser = make_parser(language)
     options, rest = parser.parse_known_args(words)
     if rest and (options.command != "query" or options.list):
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+        parser.commands.get(options.command, parser).refuse(rest)
     if options.command is None:
         parser.print_help()
         return 0
@@ -158,11 +184,16 @@ def _network(options: argparse.Namespace, language: Language) -> int:
 
 def _built(options: argparse.Namespace) -> Path:
     """Return the folder of the build that a command reads which writes something else."""
+    _require(options, Path(options.data or paths.DATA))
     return Path(options.build) if options.build else _default_out(Path(options.data or paths.DATA))
 
 
 def _master(options: argparse.Namespace) -> str | None:
     """Return the Spark master to run on; None where no Spark is asked for."""
+    if options.runner == "spark" and options.jobs:
+        what = Text("On Spark, its own settings say how many work.", "在 Spark 上，并行数由其自身设置决定。")
+        cure = Text("Leave --jobs out; local[4] works with four.", "请去掉 --jobs；local[4] 即四个并行。")
+        raise UsageError(Problem("usage", what, cure))
     if options.runner == "spark":
         return options.master or "local[*]"
     if options.master:
@@ -196,7 +227,16 @@ def _asked(options: argparse.Namespace) -> "Asked":
         word for name in ("data", "out") if (value := getattr(options, name)) for word in (f"--{name}", str(value))
     ]
     data = Path(options.data or paths.DATA)
+    _require(options, data)
     return Asked(data, Path(options.out) if options.out else _default_out(data), given)
+
+
+def _require(options: argparse.Namespace, data: Path) -> None:
+    """Raise DataError where a dataset was named that is not there."""
+    if options.data and options.command != "build" and not data.is_dir():
+        from tongbao.load import check_folder
+
+        check_folder(data)  # says that there is none
 
 
 def _default_out(data: Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tongbao.bars import Bars
-from tongbao.errors import DataError, Language, Problem, Text, UsageError
+from tongbao.errors import DataError, Language, OutputError, Problem, Text, UsageError
 
 if TYPE_CHECKING:
     from tongbao.build import Built
@@ -57,7 +57,7 @@ def build(asked: Asked, engine_name: str, run: Run, language: Language, *, keep_
         print(unchanged.to(language), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print(_STOPPED.to(language), file=sys.stderr)
+        print((_SPARK_STOPPED if run.master else _STOPPED).to(language), file=sys.stderr)
         return 130
     if remark:
         print(remark.to(language), file=sys.stderr)
@@ -66,8 +66,11 @@ def build(asked: Asked, engine_name: str, run: Run, language: Language, *, keep_
 
 
 _STOPPED = Text(
-    "Stopped; the output is unchanged, and the next run goes on from here.",
-    "已中断；原有输出未变，下次运行将从此处继续。",
+    "Stopped; the output is that of before, or the new one if it was done. The next run goes on from here.",
+    "已中断；输出仍为原有内容，若恰已完成则为新内容。下次运行将从此处继续。",
+)
+_SPARK_STOPPED = Text(
+    "Stopped; the output shows the newest build that was finished.", "已中断；输出显示的是最近一次完成的构建。"
 )
 
 
@@ -142,7 +145,9 @@ def _store(place: Path | str, language: Language) -> "Store":
     if isinstance(place, str):
         from tongbao.endpoint import EndpointStore
 
-        return EndpointStore(place)
+        endpoint = EndpointStore(place)
+        endpoint.require_union()
+        return endpoint
     from tongbao.export import open_store
 
     with Bars(language) as bars:
@@ -238,6 +243,7 @@ def publish(built: Path, data: Path, out: Path, jobs: int | None, language: Lang
 
 def load(out: Path, endpoint: str, update: str | None, graphs: str | None, language: Language) -> int:
     """Make a SPARQL store hold a build."""
+    from tongbao.endpoint import EndpointStore
     from tongbao.upload import Target, upload
 
     try:
@@ -255,6 +261,10 @@ def load(out: Path, endpoint: str, update: str | None, graphs: str | None, langu
         f"替换或更改 {changed:,} 个图，删除 {removed:,} 个图；发送 {statements:,} 条陈述。",
     )
     print(said.to(language))
+    try:
+        EndpointStore(endpoint).require_union()
+    except OutputError as error:  # it is loaded all the same
+        print(error.problems[0].to(language), file=sys.stderr)
     return 0
 
 

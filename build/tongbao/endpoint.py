@@ -80,6 +80,19 @@ class EndpointStore:
         rows: list[tuple[Term | None, ...]] = [(t.subject, t.predicate, t.object) for t in self._triples(reply)]
         return Rows(_TRIPLE, sorted(set(rows), key=str))
 
+    def require_union(self) -> None:
+        """Raise OutputError where the graphs are there and the default graph is empty: no question would find anything."""
+        if not self.ask("ASK { ?s ?p ?o }") and self.ask("ASK { GRAPH ?g { ?s ?p ?o } }"):
+            what = Text(
+                f"{self.address.shown} has an empty default graph; the questions are about all graphs together.",
+                f"{self.address.shown} 的默认图为空；问题针对的是全部图的并集。",
+            )
+            cure = Text(
+                "Set the store so that its default graph is the union of all: see the table in the README.",
+                "请把存储设为以全部图的并集为默认图：见 README 中的表。",
+            )
+            raise OutputError(Problem("endpoint-no-union", what, cure))
+
     # --- requests ---------------------------------------------------------------------------------
 
     def _ask_server(self, query: str, accept: str) -> Reply:

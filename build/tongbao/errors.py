@@ -7,6 +7,8 @@ TongbaoError                base; lists its problems; exit code 1
 └── OutputError             the output cannot be written or read; exit code 4
 """
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -80,3 +82,33 @@ class OutputError(TongbaoError):
     """The output cannot be written or read."""
 
     exit_code = 4
+
+
+def system_reason(error: OSError | int) -> Text:
+    """Return why the system refused something: its own words, which are English here, and ours in Chinese."""
+    number = error if isinstance(error, int) else error.errno
+    said = os.strerror(number) if number else str(error)
+    return Text(said, _REASONS.get(number or 0, said))
+
+
+_REASONS = {
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "不允许此操作",
+    errno.EEXIST: "已存在",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EINVAL: "参数无效",
+    errno.EIO: "读写错误",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "只读文件系统",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.ELOOP: "链接循环",
+    errno.EMFILE: "打开的文件过多",
+    errno.ECONNREFUSED: "连接被拒绝",
+    errno.ECONNRESET: "连接被重置",
+    errno.EPIPE: "管道已断开",
+    errno.EHOSTUNREACH: "无法到达主机",
+    errno.ENETUNREACH: "无法到达网络",
+    errno.ETIMEDOUT: "连接超时",
+}

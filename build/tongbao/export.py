@@ -4,8 +4,8 @@ import hashlib
 import io
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
@@ -24,22 +24,53 @@ def export(out: Path, forms: Sequence[str], progress: Progress) -> list[Path]:
     Raises OutputError when there is no build, or somebody has changed it.
     """
     _parts(out)
-    with held_output(out) as output, TemporaryDirectory(dir=output.cache) as scratch:
+    forms = list(dict.fromkeys(forms))
+    progress.step(_WAITING)
+    with held_output(out, wait=PATIENCE) as output, _scratch(output.cache / "export") as scratch:
         if not output.shows(output.name):
             raise OutputError(Problem("output-changed", *_CHANGED, Place(out)))
         parts = _parts(out)
+        _check(out)
         for form in FORMATS:
             if form in forms or form == "nq":  # the others are made from it
                 progress.step(Text(f"Writing graph.{form}", f"正在写出 graph.{form}"))
-                write_format(form, Path(scratch), parts, _base(out))
+                write_format(form, scratch, parts, _base(out))
         for form in forms:
-            output.add(Path(scratch, f"graph.{form}"))
+            output.add(scratch / f"graph.{form}")
     return [out / f"graph.{form}" for form in forms]
+
+
+PATIENCE = 3600.0
+"""Seconds to wait for a build, or for another command that makes the same."""
+_WAITING = Text("Waiting for the output folder", "正在等待输出文件夹")
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """Give an empty folder for a block; what a run that was killed has left there is removed, too."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _check(out: Path) -> None:
+    """Raise OutputError where a part is not what the list says: gone, cut short, or changed."""
+    for path, sha256 in read_manifest(out / MANIFEST).items():
+        try:
+            with (out / path).open("rb") as part:
+                found = hashlib.file_digest(part, "sha256").hexdigest()
+        except OSError as error:
+            raise OutputError(Problem("part-unreadable", *_CHANGED, Place(out / path))) from error
+        if found != sha256:
+            raise OutputError(Problem("part-differs", *_CHANGED, Place(out / path)))
 
 
 def _parts(out: Path) -> list[Path]:
     if not (out / MANIFEST).exists():
-        raise OutputError(Problem("no-build", *_NO_BUILD, Place(out)))
+        raise OutputError(Problem("no-build", *no_build(out), Place(out)))
     return [out / path for path in read_manifest(out / MANIFEST)]
 
 
@@ -55,6 +86,8 @@ def _base(out: Path) -> str:
 def open_store(out: Path, progress: Progress) -> Store:
     """Return where questions about a build are answered: small graphs in memory, others on disk, stored once."""
     graph = out / "graph.nq"
+    if any(out.glob("build-*/build.json")):
+        raise OutputError(Problem("no-build", *no_build(out), Place(out)))
     if not (out / MANIFEST).exists() or (graph.exists() and graph.stat().st_size <= SMALL):
         return MemoryStore(graph)
     name = hashlib.sha256((out / MANIFEST).read_bytes()).hexdigest()[:16]
@@ -66,19 +99,29 @@ def open_store(out: Path, progress: Progress) -> Store:
 
 def _make_store(out: Path, folder: Path, progress: Progress) -> None:
     """Store all parts, and have the engine order them, which makes joins several times faster."""
-    with held_output(out):
+    progress.step(_WAITING)
+    with held_output(out, wait=PATIENCE):
+        if folder.is_dir():  # whoever held the output has made it
+            return
         shutil.rmtree(folder.parent, ignore_errors=True)
         folder.parent.mkdir()
-        parts = _parts(out)
-        progress.step(Text("Storing the graph (once)", "正在存入数据库（仅此一次）"), len(parts))
-        new = folder.with_name("new")
+        with _scratch(folder.with_name("new")) as new:
+            _fill(new, out, progress)
+            new.rename(folder)
+
+
+def _fill(new: Path, out: Path, progress: Progress) -> None:
+    parts = _parts(out)
+    progress.step(Text("Storing the graph (once)", "正在存入数据库（仅此一次）"), len(parts))
+    try:
         store = ox.Store(str(new))
         store.bulk_load(input=io.BufferedReader(_Chain(parts, progress.done), 1 << 20), format=ox.RdfFormat.N_QUADS)
         progress.step(Text("Optimising it", "正在优化数据库"))
         store.optimize()
         store.flush()
-        del store  # closes it
-        new.rename(folder)
+    except (SyntaxError, OSError):
+        _check(out)  # tells which part is at fault, if one is
+        raise
 
 
 class _Chain(io.RawIOBase):
@@ -107,10 +150,22 @@ class _Chain(io.RawIOBase):
         return 0
 
 
-_NO_BUILD = (
-    Text("There is no build here.", "此处没有构建结果。"),
-    Text("Build the graph first: `tongbao build`.", "请先构建：`tongbao build`。"),
-)
+def no_build(out: Path) -> tuple[Text, Text]:
+    """Say that a folder holds no build; or one of Spark's, which is read in another way."""
+    if any(out.glob("build-*/build.json")):
+        return (
+            Text("This is the output of a build on Spark.", "这是 Spark 构建的输出。"),
+            Text(
+                "Load its nquads/ into a store or read its parquet/; for questions here, build without Spark elsewhere.",
+                "请将其 nquads/ 载入存储或读取其 parquet/；如需在此提问，请另行以非 Spark 方式构建。",
+            ),
+        )
+    return (
+        Text("There is no build here.", "此处没有构建结果。"),
+        Text("Build the graph first: `tongbao build`.", "请先构建：`tongbao build`。"),
+    )
+
+
 _CHANGED = (
     Text("The files of this build were changed or cut short.", "此构建的文件被改动或不完整。"),
     Text("Build it again: `tongbao build`.", "请重新构建：`tongbao build`。"),

@@ -6,6 +6,12 @@ PACKAGE = Path(__file__).resolve().parent
 SHIPPED = PACKAGE / "_shipped"
 ROOT = SHIPPED if SHIPPED.is_dir() else PACKAGE.parents[1]
 
+
+def extra(name: str) -> str:
+    """Return what to type to install an extra: from the checkout, where there is one."""
+    return f"pip install 'tongbao[{name}]'" if ROOT == SHIPPED else f".venv/bin/pip install -e '.[{name}]'"
+
+
 ONTOLOGY = ROOT / "ontology"
 DATA = ROOT / "data"
 QUERIES = ROOT / "queries"

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from tongbao import model, paths
-from tongbao.errors import OutputError, Place, Problem, Text, UsageError
+from tongbao.errors import OutputError, Place, Problem, Text, UsageError, system_reason
 from tongbao.load import read_authority
 from tongbao.load.reader import read_text
 from tongbao.load.source import squeeze
@@ -204,5 +204,6 @@ def _exists(path: Path) -> Problem:
 
 
 def _unwritable(path: Path, error: OSError) -> Problem:
-    what = Text(f"It cannot be written: {error.strerror}.", f"无法写入：{error.strerror}。")
+    reason = system_reason(error)
+    what = Text(f"It cannot be written: {reason.en}.", f"无法写入：{reason.zh}。")
     return Problem("output-unwritable", what, Text("Mend the permissions.", "请修正权限。"), Place(path))

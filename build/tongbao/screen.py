@@ -14,6 +14,7 @@ from tongbao.iris import TERMS
 from tongbao.queries import find_question
 from tongbao.store import MemoryStore, Rows, Term
 from tongbao.tables import Labels, find_labels, shorten, write_table
+from tongbao.write import MANIFEST
 
 SHOWN = ("co-lead-pairs", "leads-by-unit", "achieved-and-intended-money")
 """The questions that are answered."""
@@ -54,6 +55,13 @@ def _summary(built: Built, out: Path, seconds: float, language: Language) -> lis
         (Text("Validated", "校验"), _verdict(built).to(language)),
         (Text("Written", "写出"), Text(f"{_near(out)} in {seconds:.1f} s", f"{_near(out)}，用时 {seconds:.1f} 秒").to(language)),
     ]  # fmt: skip
+    if built.gone:
+        names = ", ".join(built.gone)
+        again = f"tongbao export {' '.join(name.removeprefix('graph.') for name in built.gone)}"
+        gone = Text(
+            f"{names}, exported of the build before; anew: {again}", f"此前导出的 {names}；如需重新导出：{again}"
+        )
+        rows.append((Text("Removed", "移除"), gone.to(language)))
     return [f"{label.to(language)}{' ' * (12 - wcswidth(label.to(language)))}{text}" for label, text in rows]
 
 
@@ -68,10 +76,13 @@ COUNTED = {
 
 
 def _verdict(built: Built) -> Text:
-    count = len(built.outcome.findings)
+    count, bad = len(built.outcome.findings), len(built.outcome.bad)
+    out = Text(f"{bad:,} notice(s) left out; ", f"略去 {bad:,} 份通报；") if bad else Text("", "")
     if not count:
-        return Text("all valid", "全部有效")
-    return Text(f"valid; {count} remark(s): tongbao validate", f"有效；{count} 条提示：tongbao validate")
+        rest = Text("the others valid", "其余有效") if bad else Text("all valid", "全部有效")
+        return Text(out.en + rest.en, out.zh + rest.zh)
+    said = Text(f"valid; {count} remark(s): tongbao validate", f"有效；{count} 条提示：tongbao validate")
+    return Text(out.en + said.en, out.zh + said.zh)
 
 
 def _excerpt(name: str, store: MemoryStore, base: str, options: list[str], language: Language) -> str:
@@ -107,6 +118,8 @@ def _brief(term: Term | None, labels: Labels, base: str) -> ox.Literal | None:
 def _next_steps(out: Path, options: list[str], unit: str | None, language: Language) -> list[str]:
     names = ", ".join(sorted(path.name for path in out.iterdir() if not path.name.startswith(".")))
     files = Text(f"Files in {_near(out)}: {names}", f"{_near(out)} 中的文件：{names}")
+    if not (out / MANIFEST).exists():  # Spark's outputs are read by others
+        return [f"\n{files.to(language)}"]
     steps = [command("query", "--list")]
     if unit:
         steps.append(command("query", "partners-of-unit", "--unit", unit, *options))

@@ -195,6 +195,7 @@ _SERVICE = re.compile("(?i)service")
 
 
 def _place(text: str, position: int, file: Path) -> Place:
+    position = min(position, len(text.rstrip("\n")))  # a line that is not there is no place
     line = text.count("\n", 0, position) + 1
     return Place(file, line, position - (text.rfind("\n", 0, position) + 1) + 1)
 

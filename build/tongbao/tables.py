@@ -174,7 +174,12 @@ def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = N
     """Write a table for a terminal, aligned by the width that characters have there."""
     from wcwidth import wcswidth  # slow to import, and only tables need it
 
-    body = [[_cell(term, labels, base) for term in row] for row in rows.rows]
+    columns = asked.query.columns if asked.query else {}
+    listing = {n for n, name in enumerate(rows.variables) if columns.get(name) == "identifiers"}
+    body = [
+        [_some(cell) if n in listing else cell for n, cell in enumerate(_cell(term, labels, base) for term in row)]
+        for row in rows.rows
+    ]
     lines = [list(rows.variables), *body]
     widths = [max(max(wcswidth(line[n]), 0) for line in lines) for n in range(len(rows.variables))]
     right = _numeric_columns(rows)
@@ -189,6 +194,19 @@ def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = N
     rule = _GAP.join("-" * width for width in widths)
     head = [asked.query.summary.to(language), *_taken(asked, labels, base), ""] if asked.query else []
     return "\n".join([*head, line(lines[0]), rule, *map(line, body), "", *_foot(rows, asked, language)]) + "\n"
+
+
+MANY = 160
+"""Columns of a terminal that a list of identifiers may take; the other formats have all of it."""
+
+
+def _some(listed: str) -> str:
+    """Cut a list of identifiers after so many that fit, and tell how many are left."""
+    if len(listed) <= MANY:
+        return listed
+    names = listed.split(" ")
+    shown = listed[:MANY].split(" ")[:-1]
+    return f"{' '.join(shown)} … +{len(names) - len(shown)}"
 
 
 def write_markdown(rows: Rows, labels: Labels, language: Language, asked: Asked = NOTHING, base: str = HOME) -> str:

@@ -9,6 +9,7 @@ import http.client
 import os
 import re
 import secrets
+import socket
 import time
 import urllib.request
 from base64 import b64encode
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from urllib.error import URLError
 from urllib.parse import SplitResult, quote, unquote, urlencode, urlsplit, urlunsplit
 
-from tongbao.errors import OutputError, Problem, Text, UsageError
+from tongbao.errors import OutputError, Problem, Text, UsageError, system_reason
 
 USER, PASSWORD, TOKEN = "TONGBAO_USER", "TONGBAO_PASSWORD", "TONGBAO_TOKEN"
 """Environment variables: a user and password (Basic or Digest, as the server asks), or a bearer token."""
@@ -56,7 +57,7 @@ class Address:
 
     def __init__(self, text: str) -> None:
         parts = _split(text)
-        host = parts.netloc.rpartition("@")[2]
+        host = _host(parts)
         path = quote(parts.path, safe="/%:@!$&'()*+,;=~")
         query = quote(parts.query, safe="/?%:@!$&'()*+,;=~")
         self.shown = urlunsplit((parts.scheme, host, path, query, ""))
@@ -111,8 +112,11 @@ class Address:
             raise OutputError(self._unreachable(reason)) from error
 
     def _unreachable(self, reason: object) -> Problem:
-        why = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-        what = Text(f"{self.shown} cannot be reached: {why}.", f"无法连接 {self.shown}：{why}。")
+        said = str(reason) or type(reason).__name__
+        # A resolver's numbers are not the system's.
+        plain = isinstance(reason, OSError) and not isinstance(reason, socket.gaierror) and reason.errno
+        why = system_reason(reason.errno) if plain else Text(said, said)  # type: ignore[attr-defined]
+        what = Text(f"{self.shown} cannot be reached: {why.en}.", f"无法连接 {self.shown}：{why.zh}。")
         cure = Text("Is the server running, and the address right?", "请确认服务器已启动且地址无误。")
         return Problem("endpoint-unreachable", what, cure)
 
@@ -138,14 +142,22 @@ def _cure(reply: Reply) -> Text | None:
             f"Give a login: {USER} and {PASSWORD}, or {TOKEN}, in the environment.",
             f"请用环境变量 {USER} 与 {PASSWORD}（或 {TOKEN}）提供登录信息。",
         )
-    if reply.status in (http.HTTPStatus.NOT_FOUND, http.HTTPStatus.METHOD_NOT_ALLOWED):
+    if reply.status in _WRONG_DOOR:
         return Text(
-            "Stores have addresses of their own for queries, updates and graphs: see the README.",
-            "各存储的查询、更新与图地址各不相同：见 README。",
+            "Stores have addresses of their own for queries (--endpoint), updates (--update) and graphs (--graph-store): "
+            "see the README.",
+            "各存储的查询（--endpoint）、更新（--update）与图（--graph-store）地址各不相同：见 README。",
         )
     if target := reply.headers.get("location"):
         return Text(f"It points to {target!r}; give that address.", f"其指向 {target!r}；请改用该地址。")
     return None
+
+
+_WRONG_DOOR = (
+    *(http.HTTPStatus.BAD_REQUEST, http.HTTPStatus.NOT_FOUND, http.HTTPStatus.METHOD_NOT_ALLOWED),
+    http.HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+)
+"""What a server says that was asked at an address of its own for something else."""
 
 
 def _opener() -> urllib.request.OpenerDirector:
@@ -165,20 +177,39 @@ def _read(response: http.client.HTTPResponse, end: float) -> Iterable[bytes]:
 
 
 def _split(text: str) -> SplitResult:
+    """Return the parts of an address; no message shows more of it than its start, for the rest may hold a password."""
     try:
         parts = urlsplit(text)
         _ = parts.port
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.hostname or not text.isprintable() or " " in text:
-        scheme = text.partition("://")[0][:10]
-        what = Text(
-            f"This is no http or https address: {scheme!r} …", f"不是 http 或 https 地址：{scheme!r} …"
-        )  # the rest may hold a password
-        raise UsageError(Problem("endpoint-address", what, _EXAMPLE))
+    except ValueError as error:
+        why = _PORT if "ort" in str(error) else Text("its brackets do not match", "方括号不配对")
+        raise UsageError(_no_address(why)) from error
+    if parts.scheme not in ("http", "https"):
+        start = text.partition("://")[0][:10]
+        raise UsageError(_no_address(Text(f"it starts with {start!r}", f"其开头是 {start!r}")))
+    if not parts.hostname:
+        raise UsageError(_no_address(Text("it names no server", "其中没有服务器名")))
+    if not text.isprintable() or " " in text:
+        raise UsageError(_no_address(Text("a space or an invisible character is in it", "其中有空格或不可见字符")))
     return parts
 
 
+def _host(parts: SplitResult) -> str:
+    """Return the server's name and port as HTTP has them: in ASCII (IDNA), an IPv6 address in brackets."""
+    name = parts.hostname or ""
+    try:
+        host = f"[{name}]" if ":" in name else name.encode("idna").decode()
+        return f"{host}:{parts.port}" if parts.port is not None else host
+    except UnicodeError as error:
+        raise UsageError(_no_address(Text("its server's name cannot be", "服务器名不合规则"))) from error
+
+
+def _no_address(why: Text) -> Problem:
+    what = Text(f"This is no http or https address: {why.en}.", f"不是 http 或 https 地址：{why.zh}。")
+    return Problem("endpoint-address", what, _EXAMPLE)
+
+
+_PORT = Text("its port is no number from 0 to 65535", "端口不是 0 至 65535 的整数")
 _EXAMPLE = Text("Write it like http://localhost:7878/query.", "请写成 http://localhost:7878/query 的形式。")
 
 
@@ -190,6 +221,13 @@ def _login(user: str | None, password: str | None) -> "_Login | None":
     if user is not None:
         return _Login(unquote(user), unquote(password or ""))
     if token := os.environ.get(TOKEN):
+        if not (token.isascii() and token.isprintable()) or " " in token:
+            what = Text(f"{TOKEN} holds what no token can.", f"{TOKEN} 中有令牌不允许的字符。")
+            cure = Text(
+                "Copy it again: letters, digits and signs, no line break.",
+                "请重新复制：只含字母、数字与符号，不含换行。",
+            )
+            raise UsageError(Problem("endpoint-token", what, cure))
         return _Login(token=token)
     if name := os.environ.get(USER):
         return _Login(name, os.environ.get(PASSWORD, ""))
@@ -238,7 +276,8 @@ class _Login:
         given["response"] = h(secret, nonce, count, own, "auth", h(method, target))
         if "opaque" in challenge:
             given["opaque"] = challenge["opaque"]
-        words = [f'{name}="{value}"' for name, value in given.items()]
+        # HTTP's own encoding cannot hold every name; most servers read UTF-8 in its place.
+        words = [f'{name}="{value.encode().decode("latin-1")}"' for name, value in given.items()]
         return "Digest " + ", ".join([*words, f"algorithm={algorithm}", f"nc={count}", "qop=auth"])
 
 

@@ -68,6 +68,9 @@ def check_folder(data: Path) -> None:
     """Raise DataError where there is no such dataset."""
     if not data.is_dir():
         raise DataError(_no_folder(data))
+    if not any((data / name).exists() for name in ("dataset.yaml", "units.yaml", "notices")):
+        what = Text("There is no dataset in this folder.", "此文件夹中没有数据集。")
+        raise DataError(Problem("no-data", what, _no_folder(data).cure, Place(data)))
 
 
 def _no_folder(data: Path) -> Problem:

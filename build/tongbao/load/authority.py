@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
+
+import msgspec
 
 from tongbao.errors import Problem, Text
 from tongbao.load.decode import nearest
@@ -62,6 +64,20 @@ class Authority:
         """Return the place of a unit."""
         place = self.units[unit].place
         return plain(place) if place else None
+
+    def slim(self) -> "Authority":
+        """Return what names are resolved with, for processes that need no more: of each unit only its place."""
+        without: dict[str, Any] = {
+            "name": "",
+            "english": None,
+            "short": [],
+            "former": [],
+            "level": None,
+            "parent": None,
+        }
+        without |= {"managed_by": None, "credit_code": None, "note": None}
+        units = {key: msgspec.structs.replace(unit, **without) for key, unit in self.units.items()}
+        return Authority(units, self.places, self.names, self.whole)
 
     def nearest(self, name: str) -> list[str]:
         """Return the known names most like one that is not known."""

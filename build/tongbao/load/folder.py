@@ -41,6 +41,8 @@ def scan(data: Path, problems: list[Problem]) -> Iterator[Year]:
     Adds the problems of what would be passed over in silence, and of ids used in two years.
     """
     seen: dict[str, Year] = {}
+    if not (data / "notices").is_dir():
+        problems.append(_no_notices(data / "notices"))
     for folder in _folders(data / "notices", problems):
         year = _scan_year(folder, problems)
         for notice in year.notices:
@@ -84,7 +86,9 @@ def _entries(folder: Path, problems: list[Problem]) -> list["os.DirEntry[str]"]:
         return []
     if os.access(folder, os.R_OK | os.X_OK):
         with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+            found = sorted(entries, key=lambda entry: entry.name)
+        problems += [_not_utf8(Path(entry.path)) for entry in found if not _is_utf8(entry.name)]
+        return [entry for entry in found if _is_utf8(entry.name)]
     what = Text("This folder cannot be read.", "无法读取此文件夹。")
     cure = Text("Mend its permissions.", "请修正其权限。")
     problems.append(Problem("file-unreadable", what, cure, Place(folder)))
@@ -96,6 +100,14 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return entry.is_dir()
     except OSError:  # a link that leads round in a circle
         return False
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_yaml(name: str) -> bool:
@@ -114,6 +126,18 @@ def _stray(file: Path) -> Problem:
     what = Text("This file would not be read.", "此文件不会被读取。")
     cure = Text("A notice is notices/<year>/<id>.yaml.", "通报应放在 notices/<年份>/<标识>.yaml。")
     return Problem("stray-file", what, cure, Place(file))
+
+
+def _not_utf8(file: Path) -> Problem:
+    what = Text("The name of this file is not UTF-8.", "文件名不是 UTF-8 编码。")
+    cure = Text("Rename it; archives made on Windows hold names in GBK.", "请改名；Windows 上的压缩包多用 GBK 文件名。")
+    return Problem("file-name", what, cure, Place(file))
+
+
+def _no_notices(folder: Path) -> Problem:
+    what = Text("The dataset has no folder of notices.", "数据集中没有通报文件夹。")
+    cure = Text("Make it, or restore its name; it may be empty.", "请新建或恢复其名称；可以为空。")
+    return Problem("no-notices", what, cure, Place(folder))
 
 
 def _same_id(file: Path, first: Path) -> Problem:

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from tongbao.errors import Place, Problem, Text
+from tongbao.errors import Place, Problem, Text, system_reason
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 24
@@ -111,7 +111,7 @@ def _read_bytes(file: Path) -> tuple[bytes, list[Problem]]:
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):  # reading a named pipe would wait for ever
-            return b"", [_unreadable(file, os.strerror(errno.EISDIR if file.is_dir() else errno.EINVAL))]
+            return b"", [_unreadable(file, errno.EISDIR if file.is_dir() else errno.EINVAL)]
         if status.st_size > MAX_BYTES:
             return b"", [_too_large(file, status.st_size)]
         with file.open("rb") as handle:
@@ -120,7 +120,7 @@ def _read_bytes(file: Path) -> tuple[bytes, list[Problem]]:
             return b"", [_changing(file)]
         return data, []
     except OSError as error:
-        return b"", [_unreadable(file, os.strerror(error.errno or errno.EIO))]
+        return b"", [_unreadable(file, error.errno or errno.EIO)]
 
 
 def _decoded(file: Path, data: bytes) -> tuple[str, list[Problem]]:
@@ -283,8 +283,9 @@ class _Builder:
         self.document.note("yaml-syntax", *(_TAB if tab else (what, _SYNTAX_CURE)), (), place=place)
 
 
-def _unreadable(file: Path, reason: str) -> Problem:
-    what = Text(f"The file cannot be read: {reason}.", f"无法读取文件：{reason}。")
+def _unreadable(file: Path, number: int) -> Problem:
+    reason = system_reason(number)
+    what = Text(f"The file cannot be read: {reason.en}.", f"无法读取文件：{reason.zh}。")
     return Problem(
         "file-unreadable", what, Text("Check its name and permissions.", "请检查文件名与权限。"), Place(file)
     )

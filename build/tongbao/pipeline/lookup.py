@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from tongbao.validate.batches import triple_lines
 
+KEPT = 2_000
+"""How many units and places are kept once they were looked up: some megabytes in each process."""
+
 
 class Entry(NamedTuple):
     """The N-Triples lines of one unit or place, and the IRIs they name."""
@@ -23,7 +26,7 @@ class Lookup:
         self.prefixes = (f"<{base}id/unit/", f"<{base}id/place/")
         """How the IRIs of units and places begin."""
         self._text = part if isinstance(part, bytes) else _mapped(part)
-        self._entry = lru_cache(maxsize=10_000)(self._find)
+        self._entry = lru_cache(maxsize=KEPT)(self._find)
 
     def __call__(self, mentioned: Collection[str]) -> Iterator[str]:
         """Yield the lines of the units and places mentioned (``<…>``), and of all that those lead up to."""

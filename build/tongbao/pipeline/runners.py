@@ -49,7 +49,8 @@ def _in_pool(batches: Iterator[list[Task]], shared: Shared, jobs: int) -> Iterat
     context = multiprocessing.get_context("spawn")  # the same everywhere, and safe beside the engines' threads
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(shared,))
     try:
-        running = {pool.submit(_make, batch) for batch in islice(batches, 3 * jobs)}
+        with _deaf():
+            running = {pool.submit(_make, batch) for batch in islice(batches, 3 * jobs)}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             running |= {pool.submit(_make, batch) for batch in islice(batches, len(done))}
@@ -59,6 +60,19 @@ def _in_pool(batches: Iterator[list[Task]], shared: Shared, jobs: int) -> Iterat
         raise OutputError(Problem("worker-lost", *_LOST)) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Hold ctrl-C back for a block, so that processes that are born in it never hear of it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _LOST = (

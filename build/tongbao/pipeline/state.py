@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -50,7 +51,14 @@ class Known(NamedTuple):
     source: str
     source_signature: str | None
     content: str
-    object: Object
+    sha256: str
+    size: int
+    modified: int
+
+    @property
+    def object(self) -> Object:
+        """Return what its part is known by."""
+        return Object(self.sha256, self.size, self.modified)
 
 
 class Part(NamedTuple):
@@ -84,6 +92,8 @@ class State:
         self._file, self._data = file, data
         self._db = self._opened()
         self._committed = time.monotonic()
+        self.classes: Counter[str] = Counter(_decode(self.value("classes") or b"{}"))
+        """How many nodes of each class all parts together have."""
 
     @classmethod
     @contextlib.contextmanager
@@ -118,6 +128,7 @@ class State:
     def commit(self, *, every: float = 0.0) -> None:
         """Keep what was remembered so far, unless that was done less than so many seconds ago."""
         if time.monotonic() - self._committed >= every:
+            self.set_value("classes", _encode(self.classes))
             self._db.commit()
             self._committed = time.monotonic()
 
@@ -151,6 +162,7 @@ class State:
     def clear(self) -> None:
         """Forget all notices and parts: what they were made with is another."""
         self._db.execute("INSERT INTO stale SELECT sha256 FROM notice UNION SELECT sha256 FROM part")
+        self.classes.clear()
         for table in ("notice", "pair", "dirty", "part"):
             self._db.execute(f"DELETE FROM {table}")
 
@@ -160,7 +172,7 @@ class State:
         """Return all notices by id."""
         columns = "id, folder, signature, source, source_signature, content, sha256, size, modified"
         rows = self._db.execute(f"SELECT {columns} FROM notice")
-        return {row[0]: Known(row[1], row[2], row[3], row[4], row[5], Object(*row[6:])) for row in rows}
+        return {notice: Known._make(known) for notice, *known in rows}
 
     def resting_on(self, names: set[str]) -> Iterator[str]:
         """Yield the notices whose result rests on one of the names, units or places."""
@@ -193,6 +205,7 @@ class State:
             *(made.number, made.successor, self.encode_findings(made.findings)),
         )
         self._db.execute(f"INSERT INTO notice VALUES ({', '.join('?' * 15)})", values)
+        self.classes.update(made.classes)
         pairs = [(home(low), low, high, measure, notice) for low, high, measure in made.pairs]
         self._db.executemany("INSERT INTO pair VALUES (?, ?, ?, ?, ?)", pairs)
         self._db.executemany("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", {pair[:3] for pair in pairs})
@@ -204,6 +217,7 @@ class State:
 
     def drop(self, notice: str) -> None:
         """Forget a notice."""
+        self._discount("SELECT classes FROM notice WHERE id = ?", notice)
         self._db.execute("INSERT INTO stale SELECT sha256 FROM notice WHERE id = ?", [notice])
         self._db.execute("DELETE FROM notice WHERE id = ?", [notice])
         self._db.execute("INSERT OR IGNORE INTO dirty SELECT place, low, high FROM pair WHERE notice = ?", [notice])
@@ -240,12 +254,11 @@ class State:
 
     # --- what crosses notices ---------------------------------------------------------------------
 
-    def dirty(self) -> list[tuple[str, set[tuple[str, str]]]]:
-        """Return the places some of whose pairs have changed, with these pairs."""
-        places: dict[str, set[tuple[str, str]]] = {}
-        for place, low, high in self._db.execute("SELECT place, low, high FROM dirty ORDER BY place"):
-            places.setdefault(place, set()).add((low, high))
-        return list(places.items())
+    def dirty(self) -> Iterator[tuple[str, set[tuple[str, str]]]]:
+        """Yield the places some of whose pairs have changed, with these pairs; one place is in memory at a time."""
+        places = self._db.execute("SELECT DISTINCT place FROM dirty ORDER BY place").fetchall()
+        for (place,) in places:
+            yield place, set(self._db.execute("SELECT low, high FROM dirty WHERE place = ?", [place]))
 
     def pairs(self, place: str) -> Iterator[Pair]:
         """Yield the pairs whose first unit belongs to a place, with each measure they lead together, in order."""
@@ -279,11 +292,18 @@ class State:
         self.drop_part(part.name)
         values = (part.name, *part.object, part.statements, _encode(part.classes))
         self._db.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", values)
+        self.classes.update(part.classes)
 
     def drop_part(self, name: str) -> None:
         """Forget a part."""
+        self._discount("SELECT classes FROM part WHERE name = ?", name)
         self._db.execute("INSERT INTO stale SELECT sha256 FROM part WHERE name = ?", [name])
         self._db.execute("DELETE FROM part WHERE name = ?", [name])
+
+    def _discount(self, query: str, name: str) -> None:
+        """Take what a part holds away from the counts, before it is forgotten."""
+        if row := self._db.execute(query, [name]).fetchone():
+            self.classes.subtract(_decode(row[0]))
 
     def clean(self, place: str) -> None:
         """Note that what crosses notices is right again for a place."""
@@ -296,7 +316,19 @@ class State:
             f"SELECT 'notice/' || id, {columns} FROM notice UNION ALL SELECT name, {columns} FROM part ORDER BY 1"
         )
         for row in rows:
-            yield Part(row[0], Object(*row[1:4]), row[4], msgspec.json.decode(row[5], type=dict[str, int]))
+            yield Part(row[0], Object(*row[1:4]), row[4], _decode(row[5]))
+
+    def digests(self) -> list[tuple[str, str]]:
+        """Return the names of all parts of the output, in order, with their digests."""
+        query = "SELECT 'notice/' || id, sha256 FROM notice UNION ALL SELECT name, sha256 FROM part ORDER BY 1"
+        return self._db.execute(query).fetchall()
+
+    def statements(self) -> int:
+        """Return how many statements all parts together have."""
+        query = (
+            "SELECT COALESCE(SUM(n), 0) FROM (SELECT statements AS n FROM notice UNION ALL SELECT statements FROM part)"
+        )
+        return int(self._db.execute(query).fetchone()[0])
 
     def kept(self) -> set[str]:
         """Return the digests of all parts."""
@@ -332,3 +364,7 @@ def signed(signature: Signature | None) -> str | None:
 
 def _encode(value: dict[str, int] | list[str]) -> bytes:
     return msgspec.json.encode(value)
+
+
+def _decode(blob: bytes) -> dict[str, int]:
+    return msgspec.json.decode(blob, type=dict[str, int])

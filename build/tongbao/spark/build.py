@@ -20,6 +20,7 @@ from tongbao.pipeline.objects import Objects
 from tongbao.pipeline.plan import number_twice
 from tongbao.pipeline.state import State
 from tongbao.progress import Progress
+from tongbao.spark.errors import refuse_foreign
 from tongbao.spark.session import check, session
 from tongbao.validate import Engine
 from tongbao.write import held_output
@@ -45,6 +46,8 @@ def build_with_spark(
     missing, OutputError where the master does not answer, Spark fails or the output cannot be written.
     """
     check(master)
+    if (local := local_path(out)) and local.is_dir():
+        refuse_foreign(out, (entry.name for entry in local.iterdir()))
     check_folder(data)  # before the output, which may lie in it, makes it
     progress = progress or Progress()
     with _held(out), TemporaryDirectory() as folder, State.at(Path(folder, "state.sqlite"), data) as state:
@@ -126,7 +129,9 @@ class _Build:
         foundation = self._foundation
         units = foundation.units.read_bytes() if isinstance(foundation.units, Path) else foundation.units
         data = self._data.absolute()
-        return Shared(data, foundation.base, foundation.authority, units, self._engine, None, not foundation.sound)
+        return Shared(
+            data, foundation.base, foundation.authority.slim(), units, self._engine, None, not foundation.sound
+        )
 
     def _make(self, tables: "Tables", files: list[str]) -> None:
         outcome = self._outcome

@@ -5,7 +5,6 @@
 it. So a kill at any moment leaves the build of before or the new one, also on stores that cannot rename a folder.
 """
 
-import re
 import time
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 ABOUT = "build.json"
-_NAME = re.compile(r"build-\d{6,}-[0-9a-f]{8}")
 ABANDONED = 24 * 3600
 """Seconds after which an unfinished build that nobody has begun anything in is taken for abandoned."""
 
@@ -76,7 +74,7 @@ class Builds:
         return time.time() - max(float(status.getModificationTime()) for status in statuses) / 1000
 
     def _names(self) -> list[str]:
-        return [name for status in self._list() if _NAME.fullmatch(name := status.getPath().getName())]
+        return [name for status in self._list() if errors.BUILD.fullmatch(name := status.getPath().getName())]
 
     def _list(self, *names: str) -> list[Any]:
         return list(self._fs.listStatus(self._at(*names)))
@@ -85,11 +83,7 @@ class Builds:
         return self._path(self.uri(*names))
 
     def _refuse_foreign(self) -> None:
-        """Raise where the output holds more than builds and what is hidden."""
-        for status in self._list():
-            name = status.getPath().getName()
-            if not _NAME.fullmatch(name) and not name.startswith((".", "_")):
-                raise errors.foreign(self.out, name)
+        errors.refuse_foreign(self.out, (status.getPath().getName() for status in self._list()))
 
 
 def _message(error: Any) -> str:

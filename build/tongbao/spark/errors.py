@@ -1,9 +1,11 @@
 """What can go wrong around Spark, each told as one problem."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from tongbao.errors import OutputError, Problem, Text, TongbaoError, UsageError
+from tongbao.paths import extra
 
 UNLIKE = "tongbao: this machine has another tongbao"
 UNSEEN = "tongbao: this machine does not see the dataset"
@@ -14,8 +16,8 @@ def missing_library(name: str) -> UsageError:
     """Say that a library of the extra is missing."""
     what = Text(f"{name} is not installed.", f"未安装 {name}。")
     cure = Text(
-        "Install it with `pip install 'tongbao[spark]'`, on every machine.",
-        "请在每台机器上用 `pip install 'tongbao[spark]'` 安装。",
+        f"Install it with `{extra('spark')}`, on every machine.",
+        f"请在每台机器上用 `{extra('spark')}` 安装。",
     )
     return UsageError(Problem("spark-missing", what, cure))
 
@@ -127,6 +129,7 @@ def _text(error: Exception, log: Path) -> str:
 
 def _reason(text: str) -> str:
     """Return the line that says most: the last cause that Java names, else the first line."""
+    text = re.sub(r"^WARNING: .*\n?", "", text, flags=re.MULTILINE)
     causes = re.findall(r"^(?:Caused by: )?(?:[\w$]+\.)+([A-Z][\w$]*(?:Exception|Error)\b.*)$", text, re.MULTILINE)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return (causes or lines[:1] or ["?"])[-1].rstrip(".")
@@ -139,8 +142,18 @@ def unwritable(out: str, reason: str) -> OutputError:
     return OutputError(Problem("output-unwritable", what, cure))
 
 
-def foreign(out: str, name: str) -> OutputError:
-    """Say that the output holds what is not ours."""
+def refuse_foreign(out: str, names: Iterable[str]) -> None:
+    """Raise where an output holds more than builds and what is hidden."""
+    for name in names:
+        if not BUILD.fullmatch(name) and not name.startswith((".", "_")):
+            raise _foreign(out, name)
+
+
+BUILD = re.compile(r"build-\d{6,}-[0-9a-f]{8}")
+"""How the folder of a build is called."""
+
+
+def _foreign(out: str, name: str) -> OutputError:
     what = Text(f"{out} holds {name}, which no build on Spark made.", f"{out} 中的 {name} 不是 Spark 构建的产物。")
     cure = Text("Give another place with --out, or empty this one.", "请用 --out 另选位置，或先清空此处。")
     return OutputError(Problem("foreign-output", what, cure))

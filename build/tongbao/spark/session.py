@@ -1,11 +1,14 @@
 """A session of Spark: what it needs is looked for first, so that its absence is told at once and clearly."""
 
 import importlib.util
+import logging
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
@@ -39,7 +42,7 @@ _SETTINGS = {
 
 def check(master: str) -> None:
     """Raise UsageError or OutputError where Spark cannot be started or the master does not answer."""
-    for name in ("pyspark", "pyarrow"):
+    for name in ("pyspark", "pyarrow", "pandas"):
         if not importlib.util.find_spec(name):
             raise errors.missing_library(name)
     home = os.environ.get("JAVA_HOME")
@@ -74,7 +77,7 @@ def session(master: str) -> Iterator["SparkSession"]:
     handle, name = tempfile.mkstemp(prefix="tongbao-spark-", suffix=".log")
     log = Path(name)
     try:
-        with _started(master, handle) as spark:
+        with _silent(), _started(master, handle) as spark:
             yield spark
     except (Py4JError, PySparkException, ConnectionError) as error:  # the last where Java has ended
         problem = errors.told(error, log)
@@ -85,6 +88,17 @@ def session(master: str) -> Iterator["SparkSession"]:
         log.unlink()
         raise
     log.unlink()
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep the bridge to Java from logging what is raised through it: whoever catches it says what matters."""
+    nobody = logging.NullHandler()
+    logging.getLogger().addHandler(nobody)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(nobody)
 
 
 @contextmanager
@@ -103,7 +117,8 @@ def _started(master: str, log: int) -> Iterator["SparkSession"]:
     finally:
         os.close(log)
     try:
-        context = SparkContext(conf=conf, gateway=gateway)
+        with _own_ctrl_c():
+            context = SparkContext(conf=conf, gateway=gateway)
         try:
             yield SparkSession(context)
         finally:
@@ -111,6 +126,17 @@ def _started(master: str, log: int) -> Iterator["SparkSession"]:
                 context.stop()
     finally:
         _end(gateway, SparkContext)
+
+
+@contextmanager
+def _own_ctrl_c() -> Iterator[None]:
+    """Undo what Spark does to ctrl-C: it would speak to Java in the middle of an answer from it. `run` cancels the jobs."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, before)
 
 
 def _end(gateway: Any, owner: "type[SparkContext]") -> None:

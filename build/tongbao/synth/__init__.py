@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from tongbao.errors import OutputError, Place, Problem, Text, UsageError
+from tongbao.errors import OutputError, Place, Problem, Text, UsageError, system_reason
 from tongbao.iris import Iris
 from tongbao.progress import SILENT, Progress
 from tongbao.synth.faults import Fault, chosen, commit
@@ -27,6 +27,8 @@ from tongbao.synth.writer import Record, flow, yaml_text
 __all__ = ["BASE", "Fault", "Synthesis", "synthesise"]
 
 BASE = "https://example.org/synth/"
+MOST = 10_000_000
+"""How many notices may be asked for: these are 20 million files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +60,21 @@ def synthesise(folder: Path, notices: int, seed: int, faults: int = 0, progress:
         with _appearing(folder) as out:
             return _write(out, folder, notices, seed, faults, progress)
     except OSError as error:
-        what = Text(f"The folder cannot be written: {error.strerror}.", f"无法写入文件夹：{error.strerror}。")
+        reason = system_reason(error)
+        what = Text(f"The folder cannot be written: {reason.en}.", f"无法写入文件夹：{reason.zh}。")
         cure = Text("Check permissions and free space, or give another.", "请检查权限与剩余空间，或另选文件夹。")
         raise OutputError(Problem("synth-unwritable", what, cure, Place(folder))) from error
 
 
 def _check(notices: int, seed: int, faults: int) -> None:
-    if notices < 1 or seed < 0 or faults < 0:
+    if not 1 <= notices <= MOST or seed < 0 or faults < 0:
         what = Text(
             f"{notices} notices, seed {seed}, {faults} faults: these cannot be made.",
             f"无法生成：通报 {notices} 份，种子 {seed}，错误 {faults} 处。",
         )
-        cure = Text("Ask for one notice or more, and nothing negative.", "通报至少 1 份，其余不得为负。")
+        cure = Text(
+            f"Ask for 1 to {MOST:,} notices, and nothing negative.", f"通报须为 1 至 {MOST:,} 份，其余不得为负。"
+        )
         raise UsageError(Problem("synth-numbers", what, cure))
     if faults > notices:
         what = Text(f"{faults} faults do not fit in {notices} notices.", f"{notices} 份通报放不下 {faults} 处错误。")
@@ -85,7 +90,8 @@ def _refuse_what_is_there(folder: Path) -> None:
     try:
         is_empty = not folder.is_dir() or not any(folder.iterdir())
     except OSError as error:
-        what = Text(f"The folder cannot be read: {error.strerror}.", f"无法读取文件夹：{error.strerror}。")
+        reason = system_reason(error)
+        what = Text(f"The folder cannot be read: {reason.en}.", f"无法读取文件夹：{reason.zh}。")
         raise OutputError(Problem("synth-unreadable", what, another, Place(folder))) from error
     if not is_empty:
         what = Text("The folder is not empty: nothing was written.", "文件夹非空：未写入任何内容。")

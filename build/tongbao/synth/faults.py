@@ -159,7 +159,7 @@ SLIPS: dict[str, tuple[Slip, ...]] = {
 
 def chosen(seed: int, notices: int, faults: int) -> dict[int, int]:
     """Choose the notices that get a fault: their numbers, each with the number of its fault."""
-    numbers = Dice(seed, "faults").some(range(notices), faults)
+    numbers = Dice(seed, "faults").some(range(notices), faults) if faults else []
     return {number: rank for rank, number in enumerate(numbers)}
 
 

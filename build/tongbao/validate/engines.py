@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from tongbao.errors import DataError, Place, Problem, Text, UsageError
+from tongbao.paths import extra
 from tongbao.validate.mistakes import shape_problems
 from tongbao.validate.shapes import Severity, catalogue, shape_files, shapes_text, text_with_prefixes
 
@@ -69,8 +70,8 @@ def choose_engine(name: str = "auto") -> tuple[Engine, Text | None]:
 
 _MISSING = Text("The Rust SHACL engine is not installed.", "未安装 Rust 版 SHACL 引擎。")
 _INSTALL = Text(
-    "Install it with `pip install 'tongbao[fast]'`, or validate with pySHACL.",
-    "请用 `pip install 'tongbao[fast]'` 安装，或改用 pySHACL 校验。",
+    f"Install it with `{extra('fast')}`, or validate with pySHACL.",
+    f"请用 `{extra('fast')}` 安装，或改用 pySHACL 校验。",
 )
 _SLOW = Text(
     "The Rust SHACL engine is not installed: pySHACL validates, with the same result, more slowly.",

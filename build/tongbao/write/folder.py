@@ -10,12 +10,13 @@ import hashlib
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from tongbao.errors import OutputError, Place, Problem, Text
+from tongbao.errors import OutputError, Place, Problem, Text, system_reason
 
 CACHE = ".cache"
 MARK = "made-by-tongbao"
@@ -83,14 +84,14 @@ class Output:
 
 
 @contextmanager
-def held_output(out: Path) -> Iterator[Output]:
-    """Hold an output folder.
+def held_output(out: Path, *, wait: float = 0.0) -> Iterator[Output]:
+    """Hold an output folder; where another command does, wait for it so many seconds.
 
-    Raises OutputError when ``out`` is not ours, cannot be written, or is being written by another build.
+    Raises OutputError when ``out`` is not ours, cannot be written, or is still held by another command.
     """
     try:
         _claim(out)
-        with _lock(out):
+        with _lock(out, wait):
             yield Output(out)
     except OSError as error:
         raise OutputError(_unwritable(out, error)) from error
@@ -130,15 +131,27 @@ _ANOTHER = Text("Give another folder with --out, or empty this one.", "请用 --
 
 
 @contextmanager
-def _lock(out: Path) -> Iterator[None]:
+def _lock(out: Path, wait: float) -> Iterator[None]:
+    end = time.monotonic() + wait
     with (out / CACHE / "lock").open("a+b") as handle:
-        try:
-            _acquire(handle)
-        except OSError as error:
-            what = Text("Another build is writing to this folder.", "另一个构建正在写入此文件夹。")
-            cure = Text("Wait for it, or give another folder with --out.", "请等待其完成，或用 --out 另选文件夹。")
-            raise OutputError(Problem("output-busy", what, cure, Place(out))) from error
+        while True:
+            try:
+                _acquire(handle)
+                break
+            except OSError as error:
+                if time.monotonic() >= end:
+                    raise OutputError(Problem("output-busy", *_BUSY, Place(out))) from error
+                time.sleep(0.1)
         yield  # the system releases the lock when the file is closed, or the process is killed
+
+
+_BUSY = (
+    Text(
+        "Another build, export or first question is at work in this folder.",
+        "另一个构建、导出或首次提问正在使用此文件夹。",
+    ),
+    Text("Wait for it, or give another folder with --out.", "请等待其完成，或用 --out 另选文件夹。"),
+)
 
 
 if sys.platform == "win32":
@@ -224,10 +237,10 @@ def _digest(folder: Path) -> str:
 
 
 def _unwritable(out: Path, error: OSError) -> Problem:
-    reason = os.strerror(error.errno) if error.errno else str(error)
+    reason = system_reason(error)
     return Problem(
         "output-unwritable",
-        Text(f"The output cannot be written: {reason}.", f"无法写入输出：{reason}。"),
+        Text(f"The output cannot be written: {reason.en}.", f"无法写入输出：{reason.zh}。"),
         Text(
             "Free some space or mend the permissions; the output of before is untouched.",
             "请释放空间或修正权限；原有输出未受影响。",

@@ -5,6 +5,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from tongbao.errors import OutputError, Place, Problem, Text
+
 MANIFEST = "parts.sha256"
 """The list of all parts, one ``<sha256>  parts/<name>.nq`` a line, as ``sha256sum --check`` reads it."""
 
@@ -15,9 +17,20 @@ def manifest(parts: Iterable[tuple[str, str]]) -> str:
 
 
 def read_manifest(file: Path) -> dict[str, str]:
-    """Return the digest of each part by its path, ``parts/authority.nq``."""
-    lines = (line.split("  ", 1) for line in file.read_text("utf-8").splitlines())
-    return {path: sha256 for sha256, path in lines}
+    """Return the digest of each part by its path, ``parts/authority.nq``; raise OutputError where it is no such list."""
+    parts = {}
+    for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
+        sha256, _, path = line.partition("  ")
+        if len(sha256) != 64 or not path.startswith("parts/") or ".." in path.split("/"):
+            raise OutputError(Problem("parts-broken", *_BROKEN, Place(file, number, 1)))
+        parts[path] = sha256
+    return parts
+
+
+_BROKEN = (
+    Text("This is not a list of parts as a build writes it.", "不是构建写出的分片清单。"),
+    Text("Build again: `tongbao build`.", "请重新构建：`tongbao build`。"),
+)
 
 
 def lay_out(folder: Path, parts: Iterable[tuple[str, str]]) -> None:
