@@ -35,6 +35,9 @@ class Need:
 NEEDS = {
     "java": Need("--with-java", "java", "a Java runtime"),
     "virtuoso": Need("--with-servers", "virtuoso-t", "the server Virtuoso"),
+    "nginx": Need("--with-servers", "nginx", "the server nginx"),
+    "apache": Need("--with-servers", "apache2", "the server Apache"),
+    "browser": Need("--with-browser", "chromium", "the browser Chromium"),
 }
 
 
@@ -44,8 +47,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    for need in NEEDS.values():
-        parser.addoption(need.option, action="store_true", help=f"run the tests that need {need.name} too")
+    for option in dict.fromkeys(need.option for need in NEEDS.values()):
+        names = " and ".join(need.name for need in NEEDS.values() if need.option == option)
+        parser.addoption(option, action="store_true", help=f"run the tests that need {names} too")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -31,6 +31,7 @@ LAYERS = [
     {"validate"},
     {"pipeline"},
     {"export"},
+    {"publish"},
     {"build"},
     {"spark"},
     {"bars", "screen", "synth"},

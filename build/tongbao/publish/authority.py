@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from tongbao.errors import Text
 from tongbao.iris import term
@@ -41,10 +42,11 @@ class Authority:
         count = max(1, -(-len(rows) // A_PAGE))
         for number in range(1, count + 1):
             shown = rows[(number - 1) * A_PAGE : number * A_PAGE]
+            short = [literal.text for literal in self.things.literals(thing, "skos:altLabel")]
             content = {
                 "thing": thing,
                 "facts_said": self._facts(thing),
-                "short": [literal.text for literal in self.things.literals(thing, "skos:altLabel")],
+                "short": short,
                 "roles": self._by_role([link for link in shown if link.predicate == PARTICIPANT]),
                 "links": self._by_property([link for link in shown if link.predicate != PARTICIPANT]),
                 "commendations": sorted((link for link in links if link.predicate == RECIPIENT), key=_order),
@@ -59,8 +61,8 @@ class Authority:
                 "first": number == 1,
             }  # fmt: skip
             document = whole if number == 1 else f"{whole}/{number}"
-            about = {"@type": "GovernmentOrganization" if is_unit else "AdministrativeArea", "name": name.zh}
-            about["alternateName"] = [name.en, *content["short"]]  # type: ignore[misc]
+            about: dict[str, Any] = {"@type": "GovernmentOrganization" if is_unit else "AdministrativeArea"}
+            about |= {"name": name.zh, "alternateName": [name.en, *short]}
             kind = "tb:Unit" if is_unit else "tb:Place"
             yield Page(document, "authority.html", name, content, thing, kind, self._summary(thing), about)
 

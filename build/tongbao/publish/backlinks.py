@@ -24,6 +24,8 @@ class Backlink(NamedTuple):
     year: str = ""
     role: str = ""
     """For a participation, its role, as a term."""
+    value: str = ""
+    """Where a notice says something of the thing itself: what; the thing is the subject then."""
 
 
 def backlinks(things: Things, base: str) -> Iterator[Backlink]:
@@ -38,6 +40,8 @@ def backlinks(things: Things, base: str) -> Iterator[Backlink]:
                 if value.startswith("<") and own and _leads_out(own.document, value, base):
                     about, title, role = _context(things, subject)
                     yield Backlink(value, predicate, subject, about, title, number, year, role)
+                    if own.document.startswith(("unit/", "place/")):
+                        yield Backlink(subject, predicate, subject, number=number, year=year, value=value)
 
 
 def _leads_out(document: str, value: str, base: str) -> bool:

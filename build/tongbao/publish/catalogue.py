@@ -106,9 +106,10 @@ def catalogue_lines(about: Description) -> Iterator[str]:
         .say("dcterms:publisher", publisher)
         .say("dcterms:license", licence)
         .say("dcterms:language", iri(EU, "language/ZHO"), iri(EU, "language/ENG"))
+        .say(iri(DCAT, "themeTaxonomy"), iri(EU, "data-theme"))
         .say("foaf:homepage", iri(base))
         .say(iri(DCAT, "dataset"), dataset),
-        _Node(publisher, term("foaf:Agent")).both("foaf:name", Text("Tongbao", "通报")),
+        _publisher(site, publisher),
         _dataset(about, dataset, publisher),
         _Node(iri(base, "dataset#coverage"), term("dcterms:PeriodOfTime")),
     ]
@@ -117,8 +118,33 @@ def catalogue_lines(about: Description) -> Iterator[str]:
         nodes[-1].say(iri(DCAT, "startDate"), date(dates[0])).say(iri(DCAT, "endDate"), date(dates[-1]))
     for distribution in about.distributions:
         nodes += _distribution(distribution, base, licence)
-    for node in nodes:
-        yield from node.lines
+    lines = [line for node in nodes for line in node.lines]
+    yield from [*lines, *_types(lines)]
+
+
+def _types(lines: Iterable[str]) -> Iterator[str]:
+    """Say of which class the things of others are that are pointed to, as DCAT-AP's ranges ask."""
+    for line in sorted(set(lines)):
+        _, predicate, rest = line.split(" ", 2)
+        if predicate in RANGES:
+            yield _line(rest.partition(" ")[0], A, RANGES[predicate])
+
+
+RANGES = {
+    term("dcterms:language"): term("dcterms:LinguisticSystem"),
+    term("dcterms:accessRights"): term("dcterms:RightsStatement"),
+    term("dcterms:conformsTo"): term("dcterms:Standard"),
+    term("dcterms:license"): term("dcterms:LicenseDocument"),
+    term("dcterms:format"): term("dcterms:MediaTypeOrExtent"),
+    term("foaf:page"): term("foaf:Document"),
+    term("foaf:homepage"): term("foaf:Document"),
+    f"<{DCAT}landingPage>": term("foaf:Document"),
+    f"<{DCAT}theme>": term("skos:Concept"),
+    f"<{DCAT}themeTaxonomy>": term("skos:ConceptScheme"),
+    f"<{DCAT}mediaType>": term("dcterms:MediaType"),
+    f"<{SPDX}algorithm>": f"<{SPDX}ChecksumAlgorithm>",
+    "<http://data.europa.eu/r5r/availability>": term("skos:Concept"),
+}
 
 
 def _dataset(about: Description, dataset: str, publisher: str) -> _Node:
@@ -155,11 +181,12 @@ def _dataset(about: Description, dataset: str, publisher: str) -> _Node:
         .say(iri(VOID, "vocabulary"), *(iri(NAMESPACES[name]) for name in ("tb", "skos", "org", "prov", "oa", "qudt")))
         .say(iri(VOID, "exampleResource"), *(entry.iri for entry in about.notices[:3]))
     )
-    if dates:
-        node.say("dcterms:temporal", iri(base, "dataset#coverage")).say("dcterms:issued", date(dates[0])).say(
-            "dcterms:modified", date(dates[-1])
-        )
-    return node
+    return node.say("dcterms:temporal", iri(base, "dataset#coverage")) if dates else node
+
+
+def _publisher(site: Site, publisher: str) -> _Node:
+    node = _Node(publisher, term("foaf:Agent")).both("foaf:name", site.publisher if site.publisher.zh else site.title)
+    return node.say("foaf:homepage", iri(site.homepage)) if site.homepage else node
 
 
 _ABOUT = Text(
@@ -258,6 +285,12 @@ def service_lines(base: str) -> Iterator[str]:
     node = (
         _Node(service, iri(SD, "Service"), iri(DCAT, "DataService"))
         .both("dcterms:title", Text("SPARQL in the browser", "浏览器中的 SPARQL"))
+        .both(iri(DCAT, "keyword"), Text("official notices", "公文"))
+        .say(iri(DCAT, "theme"), iri(EU, "data-theme/GOVE"))
+        .say("dcterms:publisher", iri(base, "publisher"))
+        .say("dcterms:license", iri("https://opensource.org/license/mit"))
+        .say("dcterms:conformsTo", iri("https://www.w3.org/TR/sparql11-query/"))
+        .say(iri(DCAT, "endpointDescription"), iri(base, "data/service.ttl"))
         .say(iri(DCAT, "endpointURL"), iri(base, "en/editor.html"))
         .say(iri(DCAT, "servesDataset"), iri(base, "dataset"))
         .say(iri(SD, "supportedLanguage"), iri(SD, "SPARQL11Query"))
@@ -269,7 +302,8 @@ def service_lines(base: str) -> Iterator[str]:
         iri(SD, "defaultGraph"), iri(base, "service#default")
     )
     graph = _Node(iri(base, "service#default"), iri(SD, "Graph"))
-    yield from (*node.lines, *dataset.lines, *graph.lines)
+    lines = [*node.lines, *dataset.lines, *graph.lines]
+    yield from [*lines, *_types(lines)]
 
 
 SPEX = "https://purl.expasy.org/sparql-examples/ontology#"

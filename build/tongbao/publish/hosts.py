@@ -153,7 +153,7 @@ server {{
         application/ld+json jsonld; application/sparql-query rq; text/markdown md; application/vnd.apache.parquet parquet;
     }}
     default_type application/octet-stream;
-    charset_types text/html text/css text/csv text/plain application/javascript application/json text/turtle application/n-triples;
+    charset_types text/css text/csv text/plain application/javascript application/json text/turtle application/n-triples;
     add_header Content-Security-Policy "{POLICY}" always;
     add_header X-Content-Type-Options nosniff always;
     add_header Referrer-Policy no-referrer always;

@@ -30,10 +30,18 @@ def anchor_of(span: Span) -> str:
     return f"s-{span.start}-{span.end}"
 
 
-def marked(source: SourceText, span: Span, marks: Iterable[Mark], *, joined: bool) -> list[Piece]:
-    """Cut a span of the stored text at all marks in it; ``joined`` leaves the white space of the layout out."""
+def marked(
+    source: SourceText, span: Span, marks: Iterable[Mark], *, joined: bool, anchored: Iterable[Span] = ()
+) -> list[Piece]:
+    """Cut a span of the stored text at all marks in it; ``joined`` leaves the white space of the layout out.
+
+    Spans in ``anchored`` get an anchor too, though no mark.
+    """
     inside = [mark for mark in marks if span.start <= mark.span.start and mark.span.end <= span.end]
-    cuts = sorted({span.start, span.end, *(cut for mark in inside for cut in (mark.span.start, mark.span.end))})
+    named: dict[int, list[str]] = {}
+    for one in [*(mark.span for mark in inside), *anchored]:
+        named.setdefault(one.start, []).append(anchor_of(one))
+    cuts = sorted({span.start, span.end, *named, *(mark.span.end for mark in inside)})
     pieces, opened = [], set[str]()
     for start, end in pairwise(cuts):
         text = _joined(source, Span(start, end), first=start == span.start) if joined else source.text[start:end]
@@ -43,8 +51,7 @@ def marked(source: SourceText, span: Span, marks: Iterable[Mark], *, joined: boo
                 key=lambda m: m.span.end - m.span.start,
             )
         )
-        begins = [anchor_of(mark.span) for mark in inside if mark.span.start == start]
-        anchors = tuple(dict.fromkeys(anchor for anchor in begins if anchor not in opened))
+        anchors = tuple(dict.fromkeys(anchor for anchor in named.get(start, ()) if anchor not in opened))
         opened.update(anchors)
         if text or anchors:
             pieces.append(Piece(text, anchors, covering))

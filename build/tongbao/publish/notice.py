@@ -130,7 +130,9 @@ class Notice:
     def source_page(self) -> Page:
         """Make the page with the whole source text, every span marked."""
         source = self.things.one(self.iri, "tb:hasSourceText")
-        pieces = marked(self.source, Span(0, len(self.source.text)), self.marks, joined=False)
+        whole = Span(0, len(self.source.text))
+        anchored = [span for thing in self.things.said for span in self.spans(thing)]
+        pieces = marked(self.source, whole, self.marks, joined=False, anchored=anchored)
         title = self.things.text(self.iri, "dcterms:title")
         content = {"those": pieces, "notice": self.iri, "said": self.facts(source)}
         named = Text(f"Source text: {title}", f"原文：{title}")

@@ -39,6 +39,9 @@ NAVIGATION = (
 )
 
 
+NOBODY = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What all pages share."""
@@ -51,6 +54,10 @@ class Site:
     coverage: Text
     """From when to when the notices are."""
     labels: Labels
+    publisher: Text = NOBODY
+    """Who publishes the dataset."""
+    homepage: str = ""
+    """The publisher's."""
     scripts: bool = True
     """Whether the bundles for the browser are there; without them, the pages are as with JavaScript off."""
 

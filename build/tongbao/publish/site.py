@@ -102,7 +102,19 @@ class _Publishing:
             one, other = (labels.of(unit) for unit in sorted(self.edges.all(edge, "tb:coLeader")))
             labels.learn(edge, Text(f"{one.en} and {other.en}", f"{one.zh}与{other.zh}"))
         title = Text(dataset.english or dataset.title, dataset.title)
-        self.site = Site(self.base, title, dataset.license, __version__, self._coverage(), labels, paths.WEB.is_dir())
+        who = dataset.publisher
+        publisher = Text(who.english or who.name, who.name) if who else Text("", "")
+        self.site = Site(
+            self.base,
+            title,
+            dataset.license,
+            __version__,
+            self._coverage(),
+            labels,
+            publisher,
+            (who.homepage or "") if who else "",
+            paths.WEB.is_dir(),
+        )
         self.environment = self._environment()
 
     def _lines(self, part: str) -> list[str]:
@@ -126,7 +138,8 @@ class _Publishing:
         for file in sorted(paths.ONTOLOGY.rglob("*.ttl")):
             total.update(file.read_bytes())
         site = self.site
-        total.update("\0".join([site.base, *site.title, site.licence, site.version, *site.coverage]).encode())
+        said = [site.base, *site.title, site.licence, site.version, *site.coverage, *site.publisher, str(site.scripts)]
+        total.update("\0".join(said).encode())
         total.update(self.parts["vocabulary"].encode())
         return total.digest()
 
@@ -221,7 +234,7 @@ class _Publishing:
                 pages = list(authority.pages(thing, links, self.edges))
                 for page in pages:
                     page.content["authority"] = self.authority
-                pointing = sorted({f"{link.subject} {link.predicate} {thing} .\n" for link in links})
+                pointing = sorted({f"{link.subject} {link.predicate} {link.value or thing} .\n" for link in links})
                 self._make(
                     owner, key, pages, {place.document: [*said, *pointing]}, [self._entry(thing, place.document)]
                 )

@@ -1,0 +1,79 @@
+"""A published site for the tests, and what they ask of it: files, links, anchors."""
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class Page(HTMLParser):
+    """What a page holds: the ways it leads, and the names of its places."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ways: list[str] = []
+        self.anchors: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("href", "src", "action") and value is not None:
+                self.ways.append(value)
+            if name == "id" and value:
+                self.anchors.append(value)
+
+
+@dataclass
+class Site:
+    """A folder that was published."""
+
+    folder: Path
+    _pages: dict[str, Page] = field(default_factory=dict)
+
+    @cached_property
+    def files(self) -> list[str]:
+        found = (file for file in self.folder.rglob("*") if file.is_file() and ".tongbao" not in file.parts)
+        return sorted(file.relative_to(self.folder).as_posix() for file in found)
+
+    def read(self, name: str) -> str:
+        return (self.folder / name).read_text("utf-8")
+
+    def page(self, name: str) -> Page:
+        if name not in self._pages:
+            self._pages[name] = Page(self.read(name))
+        return self._pages[name]
+
+    def pages(self) -> list[str]:
+        return [name for name in self.files if name.endswith(".html")]
+
+    def broken(self) -> Iterator[str]:
+        """Yield every way that leads nowhere, with its page."""
+        files = set(self.files)
+        anchors = defaultdict(set, {name: set(self.page(name).anchors) for name in self.pages()})
+        for name in self.pages():
+            for way in self.page(name).ways:
+                parts = urlsplit(way)
+                if parts.scheme or parts.netloc:
+                    continue
+                path = unquote(parts.path)
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+                if target not in files:
+                    yield f"{name}: {way}"
+                elif parts.fragment and target.endswith(".html") and unquote(parts.fragment) not in anchors[target]:
+                    yield f"{name}: {way} has no such place"
+
+    def bytes(self) -> dict[str, bytes]:
+        return {name: (self.folder / name).read_bytes() for name in self.files}
+
+
+def outside(site: Site) -> set[str]:
+    """Return all addresses of other servers that a page would load something from by itself."""
+    loaded = re.compile(
+        r'<(?:script|img|iframe|source|video|audio)[^>]*\ssrc="(https?:[^"]+)|<link[^>]*rel="stylesheet"[^>]*href="(https?:[^"]+)'
+    )
+    return {way for name in site.pages() for found in loaded.findall(site.read(name)) for way in found if way}

@@ -1,0 +1,271 @@
+"""The site in a real browser: both languages, with and without JavaScript, on phone and desk, light and dark."""
+
+import csv
+import functools
+import http.server
+import io
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tongbao import paths
+from tongbao.publish import publish
+from tongbao.publish.render import POLICY
+from tongbao.queries import questions
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+KINDS = {
+    "front": "index.html",
+    "notice": "notice/xiamen-2023-64.html",
+    "source": "source/xiamen-2023-64.html",
+    "measure": "measure/xiamen-2023-64/city-06.html",
+    "unit": "unit/xm-tax.html",
+    "place": "place/xiamen.html",
+    "commendation": "commendation/xiamen-2023-64/1-1.html",
+    "co-leadership": "co-leadership/xm-finance/xm-tax.html",
+    "list": "measures.html",
+    "vocabulary": "vocab/role.html",
+    "ontology": "ontology.html",
+    "shapes": "shapes.html",
+    "questions": "questions.html",
+    "question": "question/co-lead-pairs.html",
+    "network": "network.html",
+    "editor": "editor.html",
+    "search": "search.html?q=税务",
+    "data": "data.html",
+}
+"""A page of each kind."""
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the folder as a plain host does, with the policy that the settings for hosts send."""
+
+    extensions_map = {  # noqa: RUF012
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".wasm": "application/wasm",
+        ".js": "text/javascript",
+    }
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def home(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site."""
+    folder = tmp_path_factory.mktemp("site")
+    published = publish(graph_nq.parent, paths.DATA, folder / "site")
+    assert not published.remarks, "the bundles for the browser are missing: pip install -e ."
+    handler = functools.partial(Handler, directory=str(folder / "site"))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page, with all that went wrong on it."""
+
+    def __init__(self, browser: "Browser", home: str, **settings: Any) -> None:
+        self.home, self.wrong = home, list[str]()
+        self.context = browser.new_context(**settings)
+        self.context.add_init_script(
+            "document.addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
+        )
+        self.page: Page = self.context.new_page()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        self.page.on("request", self._request)
+        self.page.on("response", lambda reply: reply.status >= 400 and self.wrong.append(f"{reply.status} {reply.url}"))
+
+    def _console(self, message: Any) -> None:
+        if (
+            message.type in ("error", "warning")
+            and "GPU stall" not in message.text
+            and "GroupMarkerNotSet" not in message.text
+        ):
+            self.wrong.append(f"{message.type}: {message.text}")
+
+    def _request(self, request: Any) -> None:
+        if not request.url.startswith((self.home, "data:", "blob:")):
+            self.wrong.append(f"leaves the site: {request.url}")
+
+    def open(self, path: str) -> "Page":
+        self.page.goto(self.home + path)
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("script", [True, False], ids=["js", "no-js"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_pages_are_without_fault(
+    language: str, script: bool, width: int, scheme: str, home: str, browser: "Browser"
+) -> None:
+    """No axe finding, no console message, no request elsewhere, nothing wider than the screen."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    watched = Watched(
+        browser, home, viewport={"width": width, "height": 850}, color_scheme=scheme, java_script_enabled=script
+    )
+    found = {}
+    for kind, name in KINDS.items():
+        page = watched.open(f"{language}/{name}")
+        assert page.title()
+        if script:
+            results = Axe().run(page)
+            found[kind] = [
+                f"{v['id']}: {[n['target'] for n in v['nodes'][:3]]}" for v in results.response["violations"]
+            ]
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{kind} is {wide} pixels wider than the screen"
+        else:
+            assert page.locator("h1").count() == 1
+    assert {kind: faults for kind, faults in found.items() if faults} == {}
+    assert watched.wrong == []
+    watched.context.close()
+
+
+def test_every_question_gives_the_same_rows_as_in_python(home: str, browser: "Browser") -> None:
+    watched = Watched(browser, home, accept_downloads=True)
+    page = watched.open("en/editor.html")
+    site = list(questions())
+    assert len(site) == 53
+    for name in site:
+        expected = page.evaluate(
+            "async (way) => { const r = await fetch(way); return r.ok ? await r.text() : null }",
+            f"../data/question/{name}.csv",
+        )
+        if expected is None:
+            continue
+        text = page.evaluate("async (way) => (await fetch(way)).text()", f"../data/question/{name}.rq")
+        if "?_" in text:
+            continue  # a parameter stands open in the editor: see the next test
+        page.select_option("#question", name)
+        page.wait_for_function(
+            "document.querySelector('#editor [role=status]').textContent.includes(' in ')", timeout=30_000
+        )
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save as CSV").click()
+        given = Path(download.value.path()).read_text("utf-8")
+        assert list(csv.reader(io.StringIO(given))) == list(csv.reader(io.StringIO(expected))), name
+    assert watched.wrong == []
+    watched.context.close()
+
+
+def test_a_mistake_is_told_in_plain_words_with_its_line(home: str, browser: "Browser") -> None:
+    watched = Watched(browser, home)
+    page = watched.open(
+        "en/editor.html#query=" + "SELECT%20*%20%7B%0A%20%20%3Fs%20%3Fp%20%3Fo%0A%20%20FILTR(%3Fo)%0A%7D"
+    )
+    page.get_by_role("alert").wait_for()
+    assert "Line 3" in page.get_by_role("alert").inner_text()
+    watched.context.close()
+
+
+def test_a_query_that_never_ends_is_stopped_and_the_next_one_answers(home: str, browser: "Browser") -> None:
+    watched = Watched(browser, home)
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    page = watched.open(
+        f"en/editor.html#query={endless}".replace(" ", "%20").replace("?", "%3F").replace("html#", "html#")
+    )
+    page.get_by_role("button", name="Stop").wait_for()
+    page.wait_for_function("document.querySelector('#editor [role=status]').textContent.startsWith('Running')")
+    page.get_by_role("button", name="Stop").click()
+    page.wait_for_function("document.querySelector('#editor [role=status]').textContent === 'Stopped.'")
+    page.select_option("#question", "notices")
+    page.wait_for_function(
+        "document.querySelector('#editor [role=status]').textContent.startsWith('1 rows')", timeout=30_000
+    )
+    watched.context.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("厦府办[2023]64", "notice/xiamen-2023-64"),
+        ("厦府办 2023 64 号", "notice/xiamen-2023-64"),
+        ("厦府办（２０２３）６４号", "notice/xiamen-2023-64"),
+        ("市税务局", "unit/xm-tax"),
+        ("shishuiwuju", "unit/xm-tax"),
+        ("sswj", "unit/xm-tax"),
+        ("Xiamen Customs", "unit/xm-customs"),
+        ("共享站房", "measure/xiamen-2023-64/city-06"),
+    ],
+)
+def test_the_search_finds(typed: str, first: str, home: str, browser: "Browser") -> None:
+    watched = Watched(browser, home)
+    page = watched.open(f"zh/search.html?q={typed}")
+    page.locator("#found a").first.wait_for()
+    assert page.locator("#found a").first.get_attribute("href") == f"../zh/{first}.html"
+    assert watched.wrong == []
+    watched.context.close()
+
+
+def test_an_edge_of_the_network_shows_the_measures_and_the_words(home: str, browser: "Browser") -> None:
+    watched = Watched(browser, home)
+    page = watched.open("zh/network.html?unit=xm-tax")
+    page.locator(".panel h3").wait_for()
+    assert "税务局" in page.locator(".panel h3").inner_text()
+    assert page.locator("#edges tbody tr:visible").count() == 5
+    page.locator(".panel button", has_text="厦门市财政局").click()
+    words = page.locator(".panel").inner_text()
+    assert "不动产登记税费同缴" in words
+    assert "市税务局" in words
+    assert "厦府办〔2023〕64号" in words
+    with page.expect_download() as download:
+        page.get_by_role("button", name="保存 SVG").click()
+    assert Path(download.value.path()).read_text("utf-8").startswith("<svg")
+    assert watched.wrong == []
+    watched.context.close()
+
+
+def test_pages_that_are_no_tools_are_light(home: str, browser: "Browser") -> None:
+    import gzip
+
+    watched = Watched(browser, home)
+    sizes: dict[str, int] = {}
+    watched.page.on(
+        "response",
+        lambda reply: (
+            sizes.setdefault(reply.url, len(gzip.compress(reply.body())))
+            if reply.url.endswith((".js", ".css"))
+            else None
+        ),
+    )
+    for kind in ("front", "notice", "measure", "unit", "list", "question"):
+        sizes.clear()
+        watched.open(f"zh/{KINDS[kind]}")
+        assert sum(sizes.values()) < 50_000, (kind, sizes)
+    watched.context.close()

@@ -1,0 +1,181 @@
+"""The settings for hosts, on the hosts themselves: which IRI leads where, and what is sent with it."""
+
+import http.client
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from servers import free_port
+from tongbao import paths
+from tongbao.publish import publish
+from tongbao.publish.render import POLICY
+
+PATIENCE = 20
+HTML, TURTLE, LINKED = "text/html,application/xhtml+xml,*/*;q=0.8", "text/turtle", "application/ld+json, */*;q=0.1"
+
+
+class Case(NamedTuple):
+    """A request, and where it must lead: a status, and the path that it is sent to, or the media type of the answer."""
+
+    path: str
+    accept: str
+    status: int
+    leads: str
+    language: str = "zh-CN,zh;q=0.9"
+
+
+CASES = [
+    Case("id/measure/xiamen-2023-64/city-01", HTML, 303, "zh/measure/xiamen-2023-64/city-01.html"),
+    Case("id/measure/xiamen-2023-64/city-01", HTML, 303, "en/measure/xiamen-2023-64/city-01.html", "en-GB,en;q=0.9"),
+    Case("id/measure/xiamen-2023-64/city-01", TURTLE, 303, "data/measure/xiamen-2023-64/city-01.ttl"),
+    Case("id/measure/xiamen-2023-64/city-01", LINKED, 303, "data/measure/xiamen-2023-64/city-01.jsonld"),
+    Case("id/measure/xiamen-2023-64/city-01", "application/n-triples", 303, "data/measure/xiamen-2023-64/city-01.nt"),
+    Case("id/unit/xm-tax", "*/*", 303, "zh/unit/xm-tax.html"),
+    Case(
+        "id/outcome/xiamen-2023-64/city-06/reliability",
+        HTML,
+        303,
+        "zh/measure/xiamen-2023-64/city-06.html#outcome-reliability",
+    ),
+    Case("id/span/xiamen-2023-64/3113-3140", HTML, 303, "zh/source/xiamen-2023-64.html#s-3113-3140"),
+    Case("id/assertion/unit/xm-tax/name", HTML, 303, "zh/unit/xm-tax.html#assertion-name"),
+    Case("id/annex/xiamen-2023-64/1", HTML, 303, "zh/notice/xiamen-2023-64.html#annex-1"),
+    Case("id/selection/xiamen-2023-64", HTML, 303, "zh/notice/xiamen-2023-64.html#selection"),
+    Case("id/co-leadership/xm-finance/xm-tax", TURTLE, 303, "data/co-leadership/xm-finance/xm-tax.ttl"),
+    Case("ontology", TURTLE, 303, "data/ontology.ttl"),
+    Case("ontology", HTML, 303, "zh/ontology.html"),
+    Case("vocab/level", TURTLE, 303, "data/vocab/level.ttl"),
+    Case("shapes", TURTLE, 303, "data/shapes.ttl"),
+    Case("zh/unit/xm-tax.html", HTML, 200, "text/html"),
+    Case("data/unit/xm-tax.ttl", HTML, 200, "text/turtle"),
+    Case("data/unit/xm-tax.jsonld", HTML, 200, "application/ld+json"),
+    Case("data/unit/xm-tax.nt", HTML, 200, "application/n-triples"),
+    Case("dump/graph.nq", HTML, 200, "application/n-quads"),
+    Case("assets/site.css", HTML, 200, "text/css"),
+    Case("", HTML, 200, "text/html"),
+    Case("id/nothing/at-all", HTML, 404, "text/html"),
+    Case("id/unit/../../etc/passwd", HTML, 404, "text/html"),
+    Case("id/unit/no-such-unit", HTML, 303, "zh/unit/no-such-unit.html"),
+    Case(".tongbao/memory.sqlite", HTML, 403, "text/html"),
+]
+
+
+@pytest.fixture(scope="module")
+def root(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the site lies where its base says."""
+    folder = tmp_path_factory.mktemp("www")
+    publish(graph_nq.parent, paths.DATA, folder / "tongbao")
+    folder.chmod(0o755)
+    for parent in folder.parents:  # servers read as another user
+        with suppress(OSError):
+            parent.chmod(parent.stat().st_mode | 0o011)
+    return folder
+
+
+@contextmanager
+def running(command: list[str], port: int, log: Path) -> Iterator[None]:
+    process = subprocess.Popen(command, stdout=log.open("wb"), stderr=subprocess.STDOUT)
+    end = time.monotonic() + PATIENCE
+    try:
+        while True:
+            with suppress(OSError):
+                http.client.HTTPConnection("127.0.0.1", port, timeout=5).connect()
+                break
+            assert time.monotonic() < end, log.read_text("utf-8", "replace")
+            assert process.poll() is None, log.read_text("utf-8", "replace")
+            time.sleep(0.05)
+        yield
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+@contextmanager
+def nginx(root: Path, work: Path) -> Iterator[int]:
+    port = free_port()
+    own = (root / "tongbao" / "nginx.conf").read_text("utf-8")
+    own = own.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("root /var/www;", f"root {root};")
+    conf = work / "nginx.conf"
+    temporary = "".join(
+        f"{name}_temp_path {work}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    conf.write_text(
+        f"daemon off; pid {work}/pid; error_log {work}/error.log; events {{}}\nhttp {{ access_log off;\n{temporary}{own}}}\n"
+    )
+    program = shutil.which("nginx")
+    assert program
+    with running([program, "-c", str(conf), "-e", str(work / "error.log")], port, work / "log"):
+        yield port
+
+
+MODULES = ("mpm_event", "authz_core", "authz_host", "dir", "mime", "rewrite", "headers", "env")
+
+
+@contextmanager
+def apache(root: Path, work: Path) -> Iterator[int]:
+    port = free_port()
+    folder = Path("/usr/lib/apache2/modules")
+    loaded = "".join(f"LoadModule {name}_module {folder}/mod_{name}.so\n" for name in MODULES)
+    conf = work / "apache.conf"
+    conf.write_text(
+        f"{loaded}ServerRoot {work}\nServerName localhost\nListen 127.0.0.1:{port}\nPidFile {work}/pid\nErrorLog {work}/error.log\n"
+        f"TypesConfig /etc/mime.types\nUser www-data\nGroup www-data\nDocumentRoot {root}\n"
+        f"<Directory {root}>\nAllowOverride All\nRequire all granted\nOptions FollowSymLinks\n</Directory>\n"
+    )
+    program = shutil.which("apache2")
+    assert program
+    with running([program, "-X", "-f", str(conf)], port, work / "log"):
+        yield port
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(nginx, marks=pytest.mark.nginx), pytest.param(apache, marks=pytest.mark.apache)],
+    ids=["nginx", "apache"],
+)
+def port(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with request.param(root, tmp_path_factory.mktemp("server")) as port:
+        yield port
+
+
+def ask(port: int, case: Case) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request(
+        "GET", f"/tongbao/{case.path}", headers={"Accept": case.accept, "Accept-Language": case.language}
+    )
+    return connection.getresponse()
+
+
+@pytest.mark.parametrize(
+    "case", CASES, ids=lambda case: f"{case.path or 'root'}-{case.accept.split('/')[1][:8]}-{case.language[:2]}"
+)
+def test_where_requests_lead(case: Case, port: int) -> None:
+    reply = ask(port, case)
+    if case.path.startswith(".tongbao"):
+        assert reply.status in (403, 404)
+        return
+    assert reply.status == case.status
+    if case.status == 303:
+        location = reply.getheader("Location", "")
+        assert (
+            location.partition("127.0.0.1")[2].partition("/tongbao/")[2] == case.leads
+            or location == f"/tongbao/{case.leads}"
+        )
+        assert "Accept" in (reply.getheader("Vary") or "")
+    else:
+        assert (reply.getheader("Content-Type") or "").startswith(case.leads)
+    assert reply.getheader("Content-Security-Policy") == POLICY
+    assert reply.getheader("X-Content-Type-Options") == "nosniff"
+
+
+def test_text_is_utf8(port: int) -> None:
+    for path in ("zh/unit/xm-tax.html", "data/unit/xm-tax.ttl", "data/question/measures.csv"):
+        reply = ask(port, Case(path, HTML, 200, ""))
+        assert "utf-8" in (reply.getheader("Content-Type") or "").lower(), path
+        assert "厦门" in reply.read().decode()

@@ -1,0 +1,217 @@
+"""The site holds what the graph says: a document for everything, data that are whole, links that lead somewhere."""
+
+import json
+import random
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import html5lib
+import pyoxigraph as ox
+import pytest
+
+from sites import Site, outside
+from tongbao import paths
+from tongbao.build import build
+from tongbao.errors import DataError, OutputError
+from tongbao.publish import publish
+from tongbao.publish.docs import place_of
+from tongbao.synth import synthesise
+from tongbao.validate import choose_engine
+
+BASE = "https://w3id.org/tongbao/"
+ENGINE, _ = choose_engine()
+
+
+@pytest.fixture(scope="module")
+def site(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the project's own data; never changed."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    publish(graph_nq.parent, paths.DATA, folder)
+    return Site(folder)
+
+
+@pytest.fixture(scope="module")
+def quads(graph_nq: Path) -> list[ox.Quad]:
+    return list(ox.parse(path=str(graph_nq), format=ox.RdfFormat.N_QUADS))
+
+
+# --- every thing has a page and data ------------------------------------------------------------------------
+
+
+def test_every_iri_has_a_document_in_both_languages_and_its_place_is_there(site: Site, quads: list[ox.Quad]) -> None:
+    terms = {term.value for quad in quads for term in (quad.subject, quad.object) if isinstance(term, ox.NamedNode)}
+    ours = {iri for iri in terms if iri.startswith(f"{BASE}id/")}
+    assert len(ours) > 1_500
+    for iri in sorted(ours):
+        place = place_of(iri, BASE)
+        assert place, iri
+        for language in ("zh", "en"):
+            page = f"{language}/{place.document}.html"
+            assert page in site.files, iri
+            if place.anchor and "#" not in iri:
+                assert place.anchor in site.page(page).anchors, f"{iri} on {page}"
+        for form in ("ttl", "jsonld", "nt"):
+            assert f"data/{place.document}.{form}" in site.files, iri
+
+
+def test_the_data_of_a_document_is_all_that_is_said_of_its_things_and_points_to_them(
+    site: Site, quads: list[ox.Quad]
+) -> None:
+    expected: dict[str, set[str]] = {}
+    for quad in quads:
+        for term in (quad.subject, quad.object):
+            place = place_of(term.value, BASE) if isinstance(term, ox.NamedNode) else None
+            if place and not place.document.startswith(("vocab/", "ontology")):
+                expected.setdefault(place.document, set()).add(f"{quad.triple} .")
+    assert len(expected) == 167
+    for document, statements in expected.items():
+        assert set(site.read(f"data/{document}.nt").splitlines()) == statements, document
+
+
+def triples(text: str, form: ox.RdfFormat, base: str) -> set[ox.Triple]:
+    return {quad.triple for quad in ox.parse(text.encode(), format=form, base_iri=base)}
+
+
+def test_turtle_and_json_ld_say_the_same(site: Site) -> None:
+    context = json.loads(site.read("data/context.jsonld"))["@context"]
+    names = [name for name in site.files if name.startswith("data/") and name.endswith(".nt")]
+    assert len(names) > 190
+    for name in names:
+        plain = triples(site.read(name), ox.RdfFormat.N_TRIPLES, BASE)
+        stem = name.removesuffix(".nt")
+        turtle = triples(site.read(f"{stem}.ttl"), ox.RdfFormat.TURTLE, BASE)
+        if any(isinstance(triple.subject, ox.BlankNode) for triple in plain):
+            assert len(turtle) == len(plain), name
+            continue
+        assert turtle == plain, name
+        document = json.loads(site.read(f"{stem}.jsonld"))
+        way, local = document["@context"]
+        assert (site.folder / name).parent.joinpath(way).resolve() == (
+            site.folder / "data" / "context.jsonld"
+        ).resolve()
+        document["@context"] = [context, local]
+        assert triples(json.dumps(document), ox.RdfFormat.JSON_LD, BASE) == plain, name
+
+
+def test_no_link_is_broken(site: Site) -> None:
+    assert list(site.broken()) == []
+    assert sum(len(site.page(name).ways) for name in site.pages()) > 10_000
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Site) -> None:
+    assert outside(site) == set()
+    for name in site.files:
+        if name.endswith((".css", ".js")):
+            assert "@import" not in site.read(name)
+            assert "url(http" not in site.read(name)
+
+
+def test_every_page_is_valid_html(site: Site) -> None:
+    for name in site.pages():
+        parser = html5lib.HTMLParser(strict=True)
+        parser.parse(site.read(name))
+        anchors = Counter(site.page(name).anchors)
+        assert not [anchor for anchor, count in anchors.items() if count > 1], name
+
+
+def test_the_policy_stands_in_every_page_and_nothing_breaks_it(site: Site) -> None:
+    for name in site.pages():
+        text = site.read(name)
+        assert "Content-Security-Policy" in text
+        assert " style=" not in text
+        assert " onclick=" not in text
+        assert "<style" not in text
+
+
+def test_figures_are_marked_inside_the_text_and_lead_to_their_facts(site: Site) -> None:
+    text = site.read("zh/measure/xiamen-2023-64/city-06.html")
+    assert ">村内供电可靠率由99.983%提升至99.992%</a>" in text
+    assert 'href="#outcome-reliability"' in text
+    assert 'id="outcome-reliability"' in text
+    assert "source/xiamen-2023-64.html#s-3113-3140" in text
+    source = site.read("zh/source/xiamen-2023-64.html")
+    assert 'id="s-3113-3140"' in source
+
+
+def test_the_source_page_holds_the_source_to_the_letter(site: Site) -> None:
+    page = html5lib.parse(site.read("zh/source/xiamen-2023-64.html"), namespaceHTMLElements=False)
+    (pre,) = page.iter("pre")
+    stored = (paths.DATA / "notices" / "2023" / "xiamen-2023-64.txt").read_text("utf-8")
+    assert "".join(pre.itertext()).strip("\n") == stored.replace("\r\n", "\n").strip("\n")
+
+
+def test_a_unit_has_its_measures_partners_and_the_words(site: Site) -> None:
+    text = site.read("zh/unit/xm-tax.html")
+    for words in ("打造“商事登记+许可审批”智能主题一件事套餐服务", "厦门市财政局", "共同牵头", "由编者补充"):
+        assert words in text
+    edge = site.read("zh/co-leadership/xm-finance/xm-tax.html")
+    assert "市资源规划局、市税务局、市财政局" in edge.replace("，", "、").replace(",", "、") or "市税务局" in edge
+
+
+def test_both_languages_have_the_same_documents(site: Site) -> None:
+    pages = {
+        language: {name[3:] for name in site.pages() if name.startswith(f"{language}/")} for language in ("zh", "en")
+    }
+    assert pages["zh"] == pages["en"]
+    assert len(pages["zh"]) > 250
+
+
+# --- made again -----------------------------------------------------------------------------------------------
+
+
+def test_the_same_build_gives_the_same_bytes(site: Site, graph_nq: Path, tmp_path: Path) -> None:
+    publish(graph_nq.parent, paths.DATA, tmp_path / "again", jobs=2)
+    assert Site(tmp_path / "again").bytes() == site.bytes()
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    synthesise(tmp_path / "data", 5, seed=8)
+    rebuild(tmp_path / "data")
+    publish(tmp_path / "out", tmp_path / "data", tmp_path / "site")
+    return tmp_path / "data"
+
+
+def rebuild(data: Path) -> None:
+    build(data, data.parent / "out", ENGINE, jobs=1)
+
+
+def test_nothing_is_written_where_nothing_changed(many: Path) -> None:
+    again = publish(many.parent / "out", many, many.parent / "site")
+    assert (again.written, again.removed) == (0, 0)
+
+
+def test_a_change_gives_what_a_site_from_nothing_gives(many: Path) -> None:
+    chance = random.Random(3)
+    folder = many.parent
+    for _ in range(3):
+        files = sorted(many.glob("notices/*/*.yaml"))
+        file = chance.choice(files)
+        text = file.read_text("utf-8")
+        if "status: achieved" in text and chance.random() < 0.6:
+            file.write_text(text.replace("status: achieved", "status: context", 1), "utf-8")
+        elif not any(f"replaced-by: {file.stem}" in other.read_text("utf-8") for other in files):
+            file.unlink()
+        rebuild(many)
+        done = publish(folder / "out", many, folder / "site")
+        publish(folder / "out", many, folder / "anew")
+        assert Site(folder / "site").bytes() == Site(folder / "anew").bytes()
+        assert done.written < 0.9 * len(Site(folder / "anew").files)
+        shutil.rmtree(folder / "anew")
+
+
+def test_a_folder_of_others_is_left_alone(tmp_path: Path, graph_nq: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(OutputError) as caught:
+        publish(graph_nq.parent, paths.DATA, tmp_path)
+    assert caught.value.problems[0].code == "foreign-output"
+
+
+def test_a_source_that_is_another_is_told(tmp_path: Path, graph_nq: Path) -> None:
+    data = Path(shutil.copytree(paths.DATA, tmp_path / "data"))
+    source = data / "notices" / "2023" / "xiamen-2023-64.txt"
+    source.write_text(source.read_text("utf-8") + "x", "utf-8")
+    with pytest.raises(DataError) as caught:
+        publish(graph_nq.parent, data, tmp_path / "site")
+    assert [problem.code for problem in caught.value.problems] == ["source-differs"]
