@@ -13,7 +13,7 @@ run: $(VENV)/ready ## build the graph: load, populate, derive, validate, answer 
 test: $(VENV)/ready-to-test ## run every test that needs Python alone 运行仅需 Python 的测试
 	@$(PY) -m pytest -q -n auto
 
-test-all: $(VENV)/ready-for-all ## run every test, those that need Java and Virtuoso too 运行全部测试（需 Java 与 Virtuoso）
+test-all: $(VENV)/ready-for-all ## run every test, those that need Java and servers too 运行全部测试（需 Java 与服务器）
 	@$(PY) -m pytest -q -n auto --with-java --with-servers
 
 check: $(VENV)/ready-to-test ## what CI runs: lint, format, types, every test 与 CI 相同的全部检查

@@ -11,7 +11,7 @@ from tongbao import arguments, paths
 from tongbao.cli import main
 
 ENGLISH, CHINESE = paths.ROOT / "README.md", paths.ROOT / "README.zh-CN.md"
-COMMANDS = ["build", "validate", "query", "export", "load", "init", "new", "synth"]
+COMMANDS = ["build", "validate", "query", "export", "load", "init", "new", "synth", "network", "publish"]
 
 
 def sessions(file: Path) -> Iterator[tuple[str, list[str]]]:

@@ -68,6 +68,7 @@ def _apache(site: Site, gone: Iterable[str]) -> str:
         f"# The rules of {site.base} for Apache 2.4 (mod_rewrite, mod_headers): written by tongbao, as nginx.conf is.",
         "# They work in any folder; an IRI leads by 303 to the page or the data that the reader asks for.",
         "AddDefaultCharset utf-8",
+        "AddCharset utf-8 .ttl .nt .nq .trig .csv .rq .md .css .js .svg .xml",
         "AddType text/turtle .ttl",
         "AddType application/n-triples .nt",
         "AddType application/n-quads .nq",
@@ -114,6 +115,14 @@ def _path(site: Site) -> str:
 
 
 # --- nginx ------------------------------------------------------------------------------------------
+
+
+def _with_names(rule: Rule) -> Rule:
+    """Name the groups of a rule: the maps above it have patterns of their own, and what matches last sets ``$1``."""
+    count = iter(range(1, 10))
+    pattern = re.sub(r"\((?!\?)", lambda _: f"(?<part{next(count)}>", rule.pattern)
+    document, anchor = (re.sub(r"\$(\d)", r"${part\1}", text) for text in (rule.document, rule.anchor))
+    return Rule(pattern, document, anchor)
 
 
 def _nginx(site: Site, gone: Iterable[str]) -> str:
@@ -166,7 +175,7 @@ server {{
     ]
     for document in gone:
         blocks.append(f"    location = {path}id/{document} {{ error_page 410 {path}zh/{document}.html; return 410; }}")
-    for rule in rules():
+    for rule in map(_with_names, rules()):
         fragment = f"#{rule.anchor}" if rule.anchor else ""
         where = f"{path}$tongbao_where/{rule.document}$tongbao_ending{fragment}"
         blocks.append(f'    location ~ "^{path}{rule.pattern}$" {{ return 303 "{where}"; }}')
