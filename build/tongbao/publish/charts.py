@@ -47,7 +47,7 @@ class Chart:
         ]
         high, wide = len(rows) * (BAR + GAP), left + LONG + 120
         head = Markup(
-            '<svg class="chart" role="img" aria-label="{}" viewBox="0 0 {:.0f} {}" width="{:.0f}" height="{}">'
+            '<svg class="chart" role="group" aria-label="{}" viewBox="0 0 {:.0f} {}" width="{:.0f}" height="{}">'
         )
         return head.format(view.say(self.title), wide, high, wide, high) + Markup("").join(rows) + Markup("</svg>")
 

@@ -1,0 +1,106 @@
+"""The front page: how much there is, what came last, charts, and questions to start with."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from tongbao.errors import Text
+from tongbao.publish.charts import Bar, Chart
+from tongbao.publish.entries import Entry
+from tongbao.publish.page import Page
+from tongbao.publish.vocabulary import Answered
+from tongbao.store import Store
+from tongbao.tables import find_labels
+
+if TYPE_CHECKING:
+    from tongbao.publish.site import _Publishing
+
+
+class Figure(NamedTuple):
+    """A number of the front page, and where it leads."""
+
+    number: int
+    label: Text
+    document: str
+
+
+FIGURES = (
+    ("notice", Text("notices", "份通报"), "notices"),
+    ("measure", Text("measures", "项举措"), "measures"),
+    ("unit", Text("units", "个单位"), "units"),
+    ("commendation", Text("commendations", "次表扬"), "commendations"),
+    ("honour", Text("honours", "项荣誉"), "honours"),
+    ("place", Text("places", "个地区"), "places"),
+)
+
+ASKED = ("co-lead-pairs", "partners-of-unit", "before-and-after", "evidence-of", "what-a-unit-was-commended-for")
+"""The questions that the front page shows."""
+
+
+def home_pages(
+    run: "_Publishing", by_kind: Mapping[str, list[Entry]], answers: Iterable[Answered], store: Store
+) -> Iterator[Page]:
+    """Yield the front page: how much there is, what came last, and charts of the whole."""
+    found = {answer.query.name: answer for answer in answers}
+    newest = sorted(by_kind.get("notice", ()), key=lambda e: (e.words, e.iri), reverse=True)[:5]
+    content = {
+        "figures": [Figure(len(by_kind.get(kind, ())), label, document) for kind, label, document in FIGURES],
+        "newest": newest,
+        "charts": list(_charts(run, by_kind, found, store)),
+        "asked": [found[name].query for name in ASKED],
+    }
+    title = Text("Overview", "总览")
+    about = {"@type": "Dataset", "name": run.site.title.zh, "alternateName": run.site.title.en}
+    yield Page("index", "home.html", title, content, summary=run.site.title, about=about, data=False)
+
+
+BARS = 15
+
+
+def _charts(
+    run: "_Publishing", by_kind: Mapping[str, list[Entry]], found: Mapping[str, Answered], store: Store
+) -> Iterator[Chart]:
+    units = sorted(by_kind.get("unit", ()), key=lambda e: (-e.count, e.iri))
+    leading = [Bar((e.iri, min([*e.names, e.title], key=len)), e.count) for e in units[:BARS] if e.count]
+    if leading:
+        more = sum(e.count > 0 for e in units) - len(leading)
+        hint = Text(f"{more} more lead at least one.", f"另有 {more} 个单位至少牵头一项。") if more > 0 else None
+        yield Chart(Text("Measures by leading unit", "各单位牵头的举措"), leading, hint)
+    if changes := list(_changes(found["before-and-after"], run, store)):
+        yield Chart(Text("Before and after", "前后对比"), changes[:BARS], _SCALES, apart=True)
+    if kinds := _kinds_together(by_kind):
+        yield Chart(Text("Kinds of units that lead together", "共同牵头的单位类型"), [
+            Bar(Text(" + ".join(run.site.labels.of(k).en for k in pair), "＋".join(run.site.labels.of(k).zh for k in pair)), count)
+            for pair, count in kinds[:BARS]
+        ])  # fmt: skip
+
+
+_SCALES = Text("Each pair of bars has a scale of its own.", "每组条形各有标度。")
+
+
+def _changes(found: Answered, run: "_Publishing", store: Store) -> Iterator[Bar]:
+    """Yield the outcomes that say what was before, where both are of one unit."""
+    if found.rows is None:
+        return
+    names = find_labels(found.rows, "zh", store)
+    for row in found.rows:
+        values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
+        before, after = values.get("before", ""), values.get("after", "")
+        units = {values.get("beforeUnit", values.get("unit", "")), values.get("afterUnit", values.get("unit", ""))}
+        if before and after and len(units) == 1:
+            unit = run.site.labels.of(f"<{units.pop()}>")
+            yield Bar(
+                (f"<{values['outcome']}>", names.get(values["outcome"], "")), Decimal(after), Decimal(before), unit
+            )
+
+
+def _kinds_together(by_kind: Mapping[str, list[Entry]]) -> list[tuple[tuple[str, ...], int]]:
+    """Count the measures that two kinds of units lead together."""
+    kinds = {entry.iri: entry.code for entry in by_kind.get("unit", ())}
+    counts: Counter[tuple[str, ...]] = Counter()
+    for measure in by_kind.get("measure", ()):
+        pairs = {tuple(sorted((kinds.get(a, ""), kinds.get(b, "")))) for a, b in combinations(measure.units, 2)}
+        counts.update(pair for pair in pairs if all(pair))
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
