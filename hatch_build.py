@@ -11,13 +11,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class WebBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Makes ``out/web`` from ``build/tongbao/web``."""
+    """Makes ``out/web`` from ``build/tongbao/browser``."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Bundle; for a wheel, put the result into it. An editable install reads it where it is."""
         root = Path(self.root)
         out = root / "out" / "web"
-        bundle(root / "build" / "tongbao" / "web", root / "out" / "node", out)
+        bundle(root / "build" / "tongbao" / "browser", root / "out" / "node", out)
         if version == "standard":
             build_data["force_include"][str(out)] = "tongbao/_shipped/web"
 

@@ -18,7 +18,7 @@ import pytest
 from tongbao import paths
 from tongbao.cli import main
 from tongbao.errors import Language, UsageError
-from tongbao.network import FORMATS, Filters, Network, measured, placed, read_network, write_network
+from tongbao.network import FORMATS, Filters, Network, Whole, measured, placed, read_network, write_network
 from tongbao.network.labels import LINE, LINES, Box, broken
 from tongbao.network.place import LARGE
 from tongbao.network.svg import drawn
@@ -207,7 +207,7 @@ def test_a_line_through_a_box_is_seen() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_picture_is_well_formed_and_says_what_it_shows(language: Language, network: Network) -> None:
-    root = ElementTree.fromstring(write_network(network, "svg", language))
+    root = ElementTree.fromstring(write_network(Whole.of(network), "svg", language))
     texts = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
     assert (any("市税务局" in text for text in texts)) == (language == "zh")
     assert len(list(root.iter(f"{SVG}path"))) == 36
@@ -227,7 +227,7 @@ def has_chinese_font() -> bool:
 
 @pytest.mark.skipif(not has_chinese_font(), reason="needs a Chinese font on this machine; CI installs one")
 def test_png_is_the_picture(network: Network) -> None:
-    png = write_network(network, "png", "zh")
+    png = write_network(Whole.of(network), "png", "zh")
     assert png.startswith(b"\x89PNG")
     width = int.from_bytes(png[16:20])
     assert 1_000 < width < 4_000
@@ -236,7 +236,7 @@ def test_png_is_the_picture(network: Network) -> None:
 def test_what_png_needs_is_told(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(UsageError) as caught:
-        write_network(network, "png", "zh")
+        write_network(Whole.of(network), "png", "zh")
     assert caught.value.problems[0].code == "png-missing"
 
 
@@ -247,16 +247,16 @@ TEXTS = sorted(set(FORMATS) - {"png"})
 PRINT = """
 import sys
 from pathlib import Path
-from tongbao.network import Filters, read_network, write_network
+from tongbao.network import Filters, Whole, read_network, write_network
 from tongbao.store import MemoryStore
 network = read_network(MemoryStore(Path(sys.argv[1])), Filters())
 for form in sys.argv[2:]:
-    sys.stdout.buffer.write(write_network(network, form, "zh"))
+    sys.stdout.buffer.write(write_network(Whole.of(network), form, "zh"))
 """
 
 
 def test_the_same_data_give_the_same_bytes(graph_nq: Path, network: Network) -> None:
-    expected = b"".join(write_network(network, form, "zh") for form in TEXTS)
+    expected = b"".join(write_network(Whole.of(network), form, "zh") for form in TEXTS)
     for seed in ("0", "4242"):
         command = [sys.executable, "-c", PRINT, str(graph_nq), *TEXTS]
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(paths.PACKAGE.parent)}
@@ -266,7 +266,7 @@ def test_the_same_data_give_the_same_bytes(graph_nq: Path, network: Network) -> 
 def test_no_file_tells_when_it_was_made(network: Network) -> None:
     today = time.strftime("%Y-%m-%d").encode()
     for form in TEXTS:
-        written = write_network(network, form, "zh")
+        written = write_network(Whole.of(network), form, "zh")
         assert today not in written
         assert b"lastmodified" not in written
 
@@ -275,7 +275,7 @@ def test_igraph_reads_the_graphml(network: Network, tmp_path: Path) -> None:
     import igraph
 
     file = tmp_path / "network.graphml"
-    file.write_bytes(write_network(network, "graphml", "zh"))
+    file.write_bytes(write_network(Whole.of(network), "graphml", "zh"))
     graph = igraph.Graph.Read_GraphML(str(file))
     assert (graph.vcount(), graph.ecount(), graph.is_directed()) == (31, 36, False)
     tax = graph.vs.find(label="市税务局")
@@ -290,7 +290,7 @@ def test_igraph_reads_the_graphml(network: Network, tmp_path: Path) -> None:
 
 
 def test_gexf_has_labels_colours_and_places(network: Network) -> None:
-    root = ElementTree.fromstring(write_network(network, "gexf", "zh"))
+    root = ElementTree.fromstring(write_network(Whole.of(network), "gexf", "zh"))
     names = {"g": "http://www.gexf.net/1.2draft", "v": "http://www.gexf.net/1.2draft/viz"}
     nodes = root.findall(".//g:node", names)
     assert (len(nodes), len(root.findall(".//g:edge", names))) == (31, 36)
@@ -300,14 +300,14 @@ def test_gexf_has_labels_colours_and_places(network: Network) -> None:
     assert place is not None
     assert (colour.get("r"), colour.get("g"), colour.get("b")) == ("0", "158", "115")
     assert {float(place.get(axis, "nan")) for axis in "xy"} - {0.0}
-    read = networkx.read_gexf(io.BytesIO(write_network(network, "gexf", "zh")))
+    read = networkx.read_gexf(io.BytesIO(write_network(Whole.of(network), "gexf", "zh")))
     assert read.number_of_edges() == 36
 
 
 def test_ndex_reads_the_cx2(network: Network) -> None:
     from ndex2.cx2 import RawCX2NetworkFactory
 
-    read = RawCX2NetworkFactory().get_cx2network(json.loads(write_network(network, "cx2", "zh")))
+    read = RawCX2NetworkFactory().get_cx2network(json.loads(write_network(Whole.of(network), "cx2", "zh")))
     assert (len(read.get_nodes()), len(read.get_edges())) == (31, 36)
     (tax,) = (node for node in read.get_nodes().values() if node["v"]["label"] == "市税务局")
     assert (tax["v"]["colour"], tax["v"]["measures"]) == ("#009e73", 3)
@@ -316,15 +316,15 @@ def test_ndex_reads_the_cx2(network: Network) -> None:
 
 
 def test_csv_is_for_spreadsheets(network: Network) -> None:
-    nodes = list(csv.DictReader(io.StringIO(write_network(network, "nodes.csv", "zh").decode())))
-    edges = list(csv.DictReader(io.StringIO(write_network(network, "csv", "zh").decode())))
+    nodes = list(csv.DictReader(io.StringIO(write_network(Whole.of(network), "nodes.csv", "zh").decode())))
+    edges = list(csv.DictReader(io.StringIO(write_network(Whole.of(network), "csv", "zh").decode())))
     assert (len(nodes), len(edges)) == (31, 36)
     assert {edge["source"] for edge in edges} | {edge["target"] for edge in edges} < {node["id"] for node in nodes}
 
 
 def test_json_holds_the_measures_behind_each_edge(network: Network) -> None:
-    read = json.loads(write_network(network, "json", "zh"))
-    assert read == json.loads(write_network(network, "json", "en")), "it is in both languages"
+    read = json.loads(write_network(Whole.of(network), "json", "zh"))
+    assert read == json.loads(write_network(Whole.of(network), "json", "en")), "it is in both languages"
     edge = next(
         edge
         for edge in read["edges"]
@@ -337,7 +337,7 @@ def test_json_holds_the_measures_behind_each_edge(network: Network) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_is_in_one_language(language: Language, network: Network) -> None:
-    report = write_network(network, "md", language).decode()
+    report = write_network(Whole.of(network), "md", language).decode()
     assert ("共同牵头" in report) == (language == "zh")
     assert "31" in report
     assert "36" in report

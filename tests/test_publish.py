@@ -16,6 +16,7 @@ from tongbao.build import build
 from tongbao.errors import DataError, OutputError
 from tongbao.publish import publish
 from tongbao.publish.docs import place_of
+from tongbao.publish.folder import put
 from tongbao.synth import synthesise
 from tongbao.validate import choose_engine
 
@@ -199,6 +200,23 @@ def test_a_change_gives_what_a_site_from_nothing_gives(many: Path) -> None:
         assert Site(folder / "site").bytes() == Site(folder / "anew").bytes()
         assert done.written < 0.9 * len(Site(folder / "anew").files)
         shutil.rmtree(folder / "anew")
+
+
+def test_a_network_too_large_for_a_picture_has_its_table(
+    tmp_path: Path, graph_nq: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tongbao.publish.whole.PICTURED", 1)
+    publish(graph_nq.parent, paths.DATA, tmp_path / "site")
+    text = (tmp_path / "site" / "zh" / "network.html").read_text("utf-8")
+    assert "<figure" not in text
+    assert "厦门市财政局" in text
+
+
+def test_a_write_that_fails_leaves_nothing_beside(tmp_path: Path) -> None:
+    (tmp_path / "page.html").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        put(tmp_path, {"page.html": b"x"})
+    assert [file.name for file in tmp_path.iterdir()] == ["page.html"]
 
 
 def test_a_folder_of_others_is_left_alone(tmp_path: Path, graph_nq: Path) -> None:

@@ -3,7 +3,7 @@
 import argparse
 import difflib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -76,20 +76,7 @@ def make_parser(language: Language) -> _Parser:
     def say(en: str, zh: str) -> str:
         return Text(en, zh).to(language)
 
-    def options(*words: str, **settings: Any) -> _Parser:
-        parent = _Parser(language=language)
-        parent.add_argument(*words, **settings)
-        return parent
-
-    lang = options("--lang", choices=["en", "zh"], help=say("language of messages and labels", "消息与名称的语言"))
-    usage = options("-h", "--help", action="help", help=say("show this help", "显示本帮助"))
-    data_help = say("the dataset (default: the one that comes with tongbao)", "数据集文件夹（默认：随附数据集）")
-    data = options("--data", type=_path, metavar="DIR", help=data_help)
-    out_help = say("the output folder (default: out, in the dataset's folder)", "输出文件夹（默认：数据集中的 out）")
-    out = options("--out", type=_given, metavar="DIR", help=out_help)
-    engine_help = say("SHACL engine (default: the fast one, where installed)", "SHACL 引擎（默认：已安装则用快速引擎）")
-    engine = options("--engine", choices=["auto", "rust", "pyshacl"], default="auto", help=engine_help)
-
+    lang, usage, data, out, engine, jobs = _shared(language, say)
     about = say(
         "Turn official commendation notices into a knowledge graph that can be trusted.",
         "把表扬通报变成可信的知识图谱。",
@@ -107,16 +94,12 @@ def make_parser(language: Language) -> _Parser:
             name, language=language, help=about, description=about, parents=shared, epilog=codes, prog=prog
         )
 
-    jobs_help = say("processes to work in (default: one for each processor)", "并行进程数（默认：每个处理器一个）")
-    jobs = options("--jobs", type=_positive, metavar="N", help=jobs_help)
     build = command(
         "build",
         say("load, populate, derive, validate, write", "读取、生成、推导、校验并写出图谱"),
         *(data, out, engine, jobs),
     )
-    _runner_options(build, say)
-    going_help = say("leave out notices that are wrong, and list them", "略去有误的通报并列出")
-    build.add_argument("--keep-going", action="store_true", help=going_help)
+    _build_options(build, say)
     validate = command(
         "validate", say("check a dataset, report every finding", "校验数据集并报告全部发现"), data, engine, jobs
     )
@@ -128,22 +111,15 @@ def make_parser(language: Language) -> _Parser:
     export = command(
         "export", say("write the whole graph of a build in one file", "把构建结果写成单个图谱文件"), data, out
     )
-    forms_help = say("nq, ttl, trig or jsonld (default: nq)", "nq、ttl、trig 或 jsonld（默认：nq）")
-    export.add_argument("forms", nargs="*", type=_form, metavar=say("FORMAT", "格式"), help=forms_help)
+    _export_options(export, say)
     network = command("network", say("draw and measure who works together", "绘制并度量协作网络"), data)
     _network_options(network, say)
     publish = command("publish", say("make a web site of a build", "由构建结果生成网站"), data, jobs)
-    _built_option(publish, say)
-    about = say(
-        "the folder of the site (default: site, in the build's folder)", "网站文件夹（默认：构建结果中的 site）"
-    )
-    publish.add_argument("--out", type=Path, metavar="DIR", help=about)
+    _publish_options(publish, say)
     load = command("load", say("make a SPARQL store hold a build", "把构建结果载入 SPARQL 存储"), data, out)
     _load_options(load, say)
     init = command("init", say("start a dataset of your own", "新建自己的数据集"))
-    init.add_argument(
-        "folder", type=_path, metavar="DIR", help=say("a folder that does not exist yet", "尚不存在的文件夹")
-    )
+    _init_options(init, say)
     new = command("new", say("write the skeleton of a notice", "由原文文本生成通报骨架"), data)
     _new_options(new, say)
     synth = command("synth", say("make a dataset of synthetic notices", "生成由合成通报组成的数据集"))
@@ -153,6 +129,44 @@ def make_parser(language: Language) -> _Parser:
 
 
 Say = Callable[[str, str], str]
+
+
+def _shared(language: Language, say: Say) -> Iterator[_Parser]:
+    """Yield the options that several commands have: language, help, dataset, output, engine and processes."""
+
+    def options(*words: str, **settings: Any) -> _Parser:
+        parent = _Parser(language=language)
+        parent.add_argument(*words, **settings)
+        return parent
+
+    yield options("--lang", choices=["en", "zh"], help=say("language of messages and labels", "消息与名称的语言"))
+    yield options("-h", "--help", action="help", help=say("show this help", "显示本帮助"))
+    data_help = say("the dataset (default: the one that comes with tongbao)", "数据集文件夹（默认：随附数据集）")
+    yield options("--data", type=_path, metavar="DIR", help=data_help)
+    out_help = say("the output folder (default: out, in the dataset's folder)", "输出文件夹（默认：数据集中的 out）")
+    yield options("--out", type=_given, metavar="DIR", help=out_help)
+    engine_help = say("SHACL engine (default: the fast one, where installed)", "SHACL 引擎（默认：已安装则用快速引擎）")
+    yield options("--engine", choices=["auto", "rust", "pyshacl"], default="auto", help=engine_help)
+    jobs_help = say("processes to work in (default: one for each processor)", "并行进程数（默认：每个处理器一个）")
+    yield options("--jobs", type=_positive, metavar="N", help=jobs_help)
+
+
+def _export_options(parser: argparse.ArgumentParser, say: Say) -> None:
+    about = say("nq, ttl, trig or jsonld (default: nq)", "nq、ttl、trig 或 jsonld（默认：nq）")
+    parser.add_argument("forms", nargs="*", type=_form, metavar=say("FORMAT", "格式"), help=about)
+
+
+def _publish_options(parser: argparse.ArgumentParser, say: Say) -> None:
+    _built_option(parser, say)
+    about = say(
+        "the folder of the site (default: site, in the build's folder)", "网站文件夹（默认：构建结果中的 site）"
+    )
+    parser.add_argument("--out", type=_path, metavar="DIR", help=about)
+
+
+def _init_options(parser: argparse.ArgumentParser, say: Say) -> None:
+    about = say("a folder that does not exist yet", "尚不存在的文件夹")
+    parser.add_argument("folder", type=_path, metavar="DIR", help=about)
 
 
 def _synth_options(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -168,7 +182,7 @@ def _synth_options(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--faults", type=int, default=0, metavar="K", help=about)
 
 
-def _runner_options(parser: argparse.ArgumentParser, say: Say) -> None:
+def _build_options(parser: argparse.ArgumentParser, say: Say) -> None:
     about = say(
         "where notices are made: in processes here, or on Apache Spark (default: processes)",
         "在何处处理通报：本机进程或 Apache Spark（默认：processes）",
@@ -179,11 +193,13 @@ def _runner_options(parser: argparse.ArgumentParser, say: Say) -> None:
         "Spark 的 master（默认：local[*]）；其所有机器都须能访问 DIR 与 --data",
     )
     parser.add_argument("--master", type=_given, metavar="URL", help=about)
+    about = say("leave out notices that are wrong, and list them", "略去有误的通报并列出")
+    parser.add_argument("--keep-going", action="store_true", help=about)
 
 
 def _built_option(parser: argparse.ArgumentParser, say: Say) -> None:
     about = say("the build to read (default: out, in the dataset's folder)", "要读取的构建结果（默认：数据集中的 out）")
-    parser.add_argument("--build", metavar="DIR", help=about)
+    parser.add_argument("--build", type=_given, metavar="DIR", help=about)
 
 
 def _network_options(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -192,7 +208,7 @@ def _network_options(parser: argparse.ArgumentParser, say: Say) -> None:
     about = say("form of the network (default: as FILE ends, else md)", "网络的格式（默认：依文件名结尾，否则 md）")
     parser.add_argument("--format", choices=forms, help=about)
     about = say("the file to write (default: standard output)", "写出的文件（默认：标准输出）")
-    parser.add_argument("--out", type=Path, metavar="FILE", help=about)
+    parser.add_argument("--out", type=_path, metavar="FILE", help=about)
     for name, metavar, en, zh in (
         ("level", "CODE", "only units of this level: municipal, district, …; may be given again", "仅限该层级的单位，可重复"),
         ("kind", "CODE", "only units of this kind: department, court, …; may be given again", "仅限该类型的单位，可重复"),

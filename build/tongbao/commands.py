@@ -182,7 +182,7 @@ def network(
     language: Language,
 ) -> int:
     """Write the network of a build: of units that have a role in measures, or of the rows of a question."""
-    from tongbao.network import Filters, read_network, read_query_network, write_network
+    from tongbao.network import Filters, Whole, read_network, read_query_network, write_network
 
     store = _store(built, language)
     with Bars(language) as bars:
@@ -193,7 +193,7 @@ def network(
         else:
             found = read_query_network(store, *_edges(question, codes, store))
         bars.step(Text("Measuring and placing", "正在度量与布局"))
-        written = write_network(found, form, language)
+        written = write_network(Whole.of(found), form, language)
     if file is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(written)

@@ -1,6 +1,6 @@
 """The collaboration network: units that lead, those that lead together joined; measured, placed, drawn and written."""
 
-from tongbao.network.formats import FORMATS, write_network
+from tongbao.network.formats import FORMATS, Whole, write_network
 from tongbao.network.model import Edge, Filters, Measure, Network, Node, Participation
 from tongbao.network.place import placed
 from tongbao.network.read import read_network, read_query_network
@@ -15,6 +15,7 @@ __all__ = [
     "Node",
     "Participation",
     "Statistics",
+    "Whole",
     "measured",
     "placed",
     "read_network",

@@ -23,6 +23,11 @@ class Whole(NamedTuple):
     statistics: Statistics
     places: list[Point]
 
+    @classmethod
+    def of(cls, network: Network) -> "Whole":
+        """Measure and place a network, once for all formats and languages."""
+        return cls(network, measured(network), placed(network))
+
 
 Row = dict[str, Any]
 
@@ -315,10 +320,10 @@ FORMATS: dict[str, Callable[[Whole, Language], str | bytes]] = {
 """How a network can be written, by the ending of a file's name."""
 
 
-def write_network(network: Network, form: str, language: Language) -> bytes:
+def write_network(whole: Whole, form: str, language: Language) -> bytes:
     """Write a network in one of the formats; the same network gives the same bytes.
 
     Raises UsageError where PNG is asked for and cannot be made here.
     """
-    written = FORMATS[form](Whole(network, measured(network), placed(network)), language)
+    written = FORMATS[form](whole, language)
     return written if isinstance(written, bytes) else written.encode()

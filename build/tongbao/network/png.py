@@ -6,8 +6,6 @@ from tongbao.errors import Language, Problem, Text, UsageError
 
 ZOOM = 2
 """So many pixels for each of the picture's: sharp on the screens and printers of today."""
-WIDEST = 16_000
-"""Pixels; a larger picture is drawn smaller."""
 
 
 def write_png(svg: str, language: Language) -> bytes:

@@ -17,11 +17,7 @@ from tongbao.store import Store
 from tongbao.terms import date, integer, string, text
 
 DCAT, VOID, VOIDEXT = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#", "http://ldf.fi/void-ext#"
-SD, SPDX, ADMS = (
-    "http://www.w3.org/ns/sparql-service-description#",
-    "http://spdx.org/rdf/terms#",
-    "http://www.w3.org/ns/adms#",
-)
+SD, SPDX = "http://www.w3.org/ns/sparql-service-description#", "http://spdx.org/rdf/terms#"
 EU = "http://publications.europa.eu/resource/authority/"
 IANA = "https://www.iana.org/assignments/media-types/"
 A = term("rdf:type")
@@ -304,9 +300,6 @@ def service_lines(base: str) -> Iterator[str]:
     graph = _Node(iri(base, "service#default"), iri(SD, "Graph"))
     lines = [*node.lines, *dataset.lines, *graph.lines]
     yield from [*lines, *_types(lines)]
-
-
-SPEX = "https://purl.expasy.org/sparql-examples/ontology#"
 
 
 def example_lines(queries: Iterable[Query], base: str) -> Iterator[str]:

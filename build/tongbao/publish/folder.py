@@ -2,10 +2,11 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from tongbao.errors import OutputError, Place, Problem, Text
+from tongbao.errors import OutputError, Place, Problem, Text, system_reason
 
 HIDDEN = ".tongbao"
 """Where the folder remembers what was made; hosts do not show it."""
@@ -25,8 +26,8 @@ def claim(out: Path) -> Path:
 
 def unwritable(out: Path, error: OSError) -> Problem:
     """Say why the site cannot be written."""
-    reason = os.strerror(error.errno) if error.errno else str(error)
-    what = Text(f"The site cannot be written: {reason}.", f"无法写入网站：{reason}。")
+    reason = system_reason(error)
+    what = Text(f"The site cannot be written: {reason.en}.", f"无法写入网站：{reason.zh}。")
     cure = Text("Mend it and run again: what was made is kept.", "请排除问题后重新运行：已生成的内容会保留。")
     return Problem(
         "output-unwritable", what, cure, Place(Path(error.filename) if isinstance(error.filename, str) else out)
@@ -49,10 +50,8 @@ def put(out: Path, files: Mapping[str, bytes]) -> dict[str, bool]:
         file = out / name
         changed[name] = not _holds(file, content)
         if changed[name]:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            new = file.with_name(f".{os.getpid()}.new")
-            new.write_bytes(content)
-            new.replace(file)
+            with _beside(file) as new:
+                new.write_bytes(content)
     return changed
 
 
@@ -68,15 +67,26 @@ def link(out: Path, name: str, source: Path) -> bool:
     file = out / name
     if file.exists() and (file.samefile(source) or digest(file) == digest(source)):
         return False
+    with _beside(file) as new:
+        new.unlink(missing_ok=True)
+        try:
+            os.link(os.path.realpath(source), new)
+        except OSError:
+            new.write_bytes(source.read_bytes())
+    return True
+
+
+@contextmanager
+def _beside(file: Path) -> Iterator[Path]:
+    """Give a place to write a file at; it is put where it belongs in one step, or removed where the block fails."""
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(f".{os.getpid()}.new")
-    new.unlink(missing_ok=True)
     try:
-        os.link(os.path.realpath(source), new)
-    except OSError:
-        new.write_bytes(source.read_bytes())
-    new.replace(file)
-    return True
+        yield new
+        new.replace(file)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
 
 
 def digest(file: Path) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from tongbao.errors import Text
 from tongbao.iris import term
 from tongbao.load.source import SourceText, Span
-from tongbao.publish.docs import place_of
+from tongbao.publish.docs import OF_A_COMMENDATION, place_of
 from tongbao.publish.labels import Labels
 from tongbao.publish.marks import Mark, Piece, anchor_of, marked, paragraphs
 from tongbao.publish.page import Fact, Page
@@ -197,16 +197,16 @@ class Notice:
         named = Text(f"{labels.of(who).en}: {act.en}", f"{labels.of(who).zh}：{act.zh}")
         said = Text(f"By {labels.of(by).en}", f"{labels.of(by).zh}")
         content = {
-            "commendation": commendation,
+            "thing": commendation,
             "notice": self.iri,
-            "recipient": who,
-            "commender": by,
+            "heading": Text("For", "所因举措"),
             "measures": self._in_order(things.all(commendation, "tb:forMeasure")),
             "said": self.facts(commendation),
+            "parts": OF_A_COMMENDATION,
         }
         about = {"@type": "Action", "name": named.zh}
         document = self.document(commendation)
-        return Page(document, "commendation.html", named, content, commendation, "tb:Commendation", said, about)
+        return Page(document, "stated.html", named, content, commendation, "tb:Commendation", said, about)
 
     def honour_page(self, honour: str) -> Page:
         """Make the page of one honour."""
@@ -215,14 +215,16 @@ class Notice:
             link.subject for link in self.things.linked.get(honour, ()) if link.predicate.endswith("#hasHonour>")
         ]
         content = {
-            "honour": honour,
+            "thing": honour,
             "notice": self.iri,
+            "heading": Text("For the measure", "所属举措"),
             "measures": measures,
             "said": self.facts(honour),
+            "parts": (),
         }
         about = {"@type": "Thing", "name": name}
         document = self.document(honour)
-        return Page(document, "honour.html", Text(name, name), content, honour, "tb:Honour", Text(name, name), about)
+        return Page(document, "stated.html", Text(name, name), content, honour, "tb:Honour", Text(name, name), about)
 
     # --- what templates ask for -----------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tongbao.errors import Language, Text
 from tongbao.iris import NAMESPACES
@@ -135,10 +135,10 @@ class View:
         """Return a link to a thing, by its name; the bare name where nothing tells of it."""
         name = text or self.name(thing)
         spoken = self.speaks(name)
-        lang = Markup(' lang="{}"').format(spoken) if spoken != self.language else ""
-        if way := self.to(thing):
-            return Markup('<a href="{}"{}><bdi>{}</bdi></a>').format(way, lang, name)
-        return Markup("<bdi{}>{}</bdi>").format(lang, name)
+        lang = f' lang="{spoken}"' if spoken != self.language else ""
+        if way := self.to(thing):  # a page has hundreds of links: Markup.format takes three times as long
+            return Markup(f'<a href="{escape(way)}"{lang}><bdi>{escape(name)}</bdi></a>')
+        return Markup(f"<bdi{lang}>{escape(name)}</bdi>")
 
     def value(self, term: str) -> Markup:
         """Return a value: a thing as a link, a literal as its text."""

@@ -17,10 +17,6 @@ from tongbao.tables import write_csv
 from tongbao.turtle import statements
 from tongbao.validate.shapes import catalogue
 
-CLASS, OBJECT, DATA, NOTE = (
-    term(name) for name in ("owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty")
-)
-
 
 def turtle_lines(file: Path) -> list[str]:
     """Return the statements of a Turtle file as N-Triples lines."""

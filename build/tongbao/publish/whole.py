@@ -12,7 +12,7 @@ from tongbao import paths
 from tongbao.errors import Text
 from tongbao.export import open_store
 from tongbao.iris import NAMESPACES
-from tongbao.network import Filters, measured, placed, read_network, write_network
+from tongbao.network import Filters, Whole, read_network, write_network
 from tongbao.network.svg import description, write_svg
 from tongbao.publish import lists
 from tongbao.publish.catalogue import Description, Distribution, description_files
@@ -172,15 +172,16 @@ PICTURED = 2_000
 
 def _network(run: "_Publishing", store: Store, files: dict[str, bytes]) -> Iterator[Page]:
     network = read_network(store, Filters())
-    places, found = placed(network), measured(network)
+    whole = Whole.of(network)
+    found = whole.statistics
     svg = {}
     for language in LANGUAGES:
         if len(network.nodes) <= PICTURED:
-            drawn = write_svg(network, places, language)
+            drawn = write_svg(network, whole.places, language)
             svg[language] = Markup(drawn.partition("?>\n")[2].replace(' id="title"', "").replace(' id="desc"', ""))
         for form in NETWORK_FORMS:
-            files[f"network/network-{language}.{form}"] = write_network(network, form, language)
-    files["network/network.json"] = write_network(network, "json", "zh")
+            files[f"network/network-{language}.{form}"] = write_network(whole, form, language)
+    files["network/network.json"] = write_network(whole, "json", "zh")
     edges = [
         {
             "one": f"<{network.nodes[e.one].iri}>",

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from tongbao.errors import OutputError, Place, Problem, Text
+from tongbao.errors import OutputError, Place, Problem, Text, system_reason
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -19,7 +19,8 @@ def write_whole(file: Path, content: bytes) -> None:
     except OSError as error:
         if name:
             Path(name).unlink(missing_ok=True)
-        what = Text(f"The file cannot be written: {error.strerror}.", f"无法写入文件：{error.strerror}。")
+        reason = system_reason(error)
+        what = Text(f"The file cannot be written: {reason.en}.", f"无法写入文件：{reason.zh}。")
         cure = Text("Give another with --out, or mend the permissions.", "请用 --out 另选文件，或修正权限。")
         raise OutputError(Problem("file-unwritable", what, cure, Place(file))) from error
 
