@@ -36,8 +36,8 @@ def unwritable(out: Path, error: OSError) -> Problem:
 
 _FOREIGN = (
     Text(
-        "The folder is not empty and was not made by `tongbao publish`.",
-        "文件夹非空，且不是由 `tongbao publish` 生成的。",
+        "This is no empty folder, and was not made by `tongbao publish`.",
+        "此处不是空文件夹，且不是由 `tongbao publish` 生成的。",
     ),
     Text("Give another with --out, or empty this one.", "请用 --out 另选文件夹，或先清空此处。"),
 )
