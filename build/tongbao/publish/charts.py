@@ -45,7 +45,8 @@ class Chart:
             self._row(bar, name, n, left, most, view)
             for n, (bar, name) in enumerate(zip(self.bars, names, strict=True))
         ]
-        high, wide = len(rows) * (BAR + GAP), left + LONG + 120
+        right = max((width(self._said(bar, view)) for bar in self.bars), default=0.0) + 12
+        high, wide = len(rows) * (BAR + GAP), left + LONG + right
         head = Markup(
             '<svg class="chart" role="group" aria-label="{}" viewBox="0 0 {:.0f} {}" width="{:.0f}" height="{}">'
         )
@@ -57,11 +58,14 @@ class Chart:
             return bar.label[1] or view.name(bar.label[0])
         return view.say(bar.label)
 
+    @staticmethod
+    def _said(bar: Bar, view: View) -> str:
+        number = f"{bar.before} → {bar.value}" if bar.before is not None else f"{bar.value:,}"
+        return f"{number} {view.say(bar.unit)}".strip() if bar.unit else number
+
     def _row(self, bar: Bar, name: str, n: int, left: float, most: Decimal | int, view: View) -> Markup:
         top = n * (BAR + GAP)
         scale = max(bar.value, bar.before or 0) if self.apart else most
-        said = f"{bar.before} → {bar.value}" if bar.before is not None else f"{bar.value:,}"
-        said += f" {view.say(bar.unit)}" if bar.unit else ""
         text = Markup('<text x="{:.1f}" y="{}" text-anchor="end">{}</text>').format(left - 8, top + 14, name)
         if isinstance(bar.label, tuple) and (way := view.to(bar.label[0])):
             text = Markup('<a href="{}">{}</a>').format(way, text)
@@ -74,7 +78,9 @@ class Chart:
                 shape = '<rect class="{}" x="{:.1f}" y="{}" width="{:.1f}" height="{}"/>'
                 row += Markup(shape).format(cls, left, y, max(long, 1.0), BAR // 2 - 1 if thin else BAR)
         longest = max(float(LONG * value / (scale or 1)) for value in (bar.value, bar.before or 0))
-        return row + Markup('<text x="{:.1f}" y="{}">{}</text>').format(left + longest + 6, top + 14, said)
+        return row + Markup('<text x="{:.1f}" y="{}">{}</text>').format(
+            left + longest + 6, top + 14, self._said(bar, view)
+        )
 
 
 def _cut(name: str) -> str:

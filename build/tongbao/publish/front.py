@@ -10,6 +10,7 @@ from tongbao.errors import Text
 from tongbao.publish.charts import Bar, Chart
 from tongbao.publish.entries import Entry
 from tongbao.publish.page import Page
+from tongbao.publish.render import unit_text
 from tongbao.publish.vocabulary import Answered
 from tongbao.store import Store
 from tongbao.tables import find_labels
@@ -90,7 +91,7 @@ def _changes(found: Answered, run: "_Publishing", store: Store) -> Iterator[Bar]
         before, after = values.get("before", ""), values.get("after", "")
         units = {values.get("beforeUnit", values.get("unit", "")), values.get("afterUnit", values.get("unit", ""))}
         if before and after and len(units) == 1:
-            unit = run.site.labels.of(f"<{units.pop()}>")
+            unit = unit_text(f"<{units.pop()}>", run.site.labels)
             yield Bar(
                 (f"<{values['outcome']}>", names.get(values["outcome"], "")), Decimal(after), Decimal(before), unit
             )

@@ -39,7 +39,7 @@ NAVIGATION = (
 )
 
 
-NOBODY = Text("", "")
+NOTHING = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Site:
     coverage: Text
     """From when to when the notices are."""
     labels: Labels
-    publisher: Text = NOBODY
+    publisher: Text = NOTHING
     """Who publishes the dataset."""
     homepage: str = ""
     """The publisher's."""
@@ -195,16 +195,20 @@ def is_web_address(iri: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
+def unit_text(unit: str, labels: Labels) -> Text:
+    """Return what stands behind a number for its unit of measure: nothing for things that are counted, a sign for percent."""
+    if not unit or unit.endswith("#one>"):
+        return NOTHING
+    return Text("%", "%") if unit.endswith("#percent>") else labels.of(unit)
+
+
 def quantity(things: Things, node: str, view: View) -> str:
     """Write a quantity as people read it: bound, number, unit of measure, period."""
     unit, bound, per = (things.one(node, name) for name in ("qudt:hasUnit", "tb:bound", "tb:per"))
     number = Decimal(things.text(node, "qudt:numericValue") or 0)
     words = [] if bound.endswith("#exact>") or not bound else [view.name(bound)]
-    if unit.endswith("#percent>"):
-        words.append(f"{number:,f}%")
-    else:
-        words.append(f"{number:,f}")
-        words += [] if unit.endswith("#one>") or not unit else [view.name(unit)]
+    measured_in = view.say(unit_text(unit, view.labels))
+    words += [f"{number:,f}%"] if measured_in == "%" else [f"{number:,f}", *filter(None, [measured_in])]
     classifier = things.text(node, "tb:classifier")
     if view.language == "zh":
         return "".join([*words, classifier]) + (f"／{view.name(per)}" if per else "")
