@@ -45,7 +45,8 @@ class Chart:
             self._row(bar, name, n, left, most, view)
             for n, (bar, name) in enumerate(zip(self.bars, names, strict=True))
         ]
-        right = max((width(self._said(bar, view)) for bar in self.bars), default=0.0) + 12
+        # Digits are wider in some fonts than the width that is reckoned with.
+        right = 1.3 * max((width(self._said(bar, view)) for bar in self.bars), default=0.0) + 12
         high, wide = len(rows) * (BAR + GAP), left + LONG + right
         head = Markup(
             '<svg class="chart" role="group" aria-label="{}" viewBox="0 0 {:.0f} {}" width="{:.0f}" height="{}">'
