@@ -1,12 +1,12 @@
-"""Mapping alone, in one process: from notices to statements, beside two engines that map tables."""
+"""Mapping alone: from notices to statements, beside two engines that map tables; each in its own best form."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
-from tests.benchmark.figures import Figure, Section
-from tests.benchmark.workplace import BenchmarkError, Workplace, interleaved, say, told
+from tests.benchmark.figures import Figure, Section, Timings
+from tests.benchmark.workplace import JOBS, BenchmarkError, Workplace, interleaved, say, told
 
 from tongbao.errors import Text
 
@@ -20,14 +20,14 @@ def mapping(place: Workplace) -> Section:
     size = place.sizes.mapping
     data, out = place.dataset(size), place.folder / "mapped.nq"
     tables = place.folder / f"tables-{size}"
-    count = int(told(place.script("ours.py", data, out))["statements"])
+    count = int(told(place.script("ours.py", data, out, JOBS))["statements"])
     say(f"tables of {count:,} statements")
     place.rival("tables.py", out, tables)
     records: list[float] = []
 
-    def ours() -> float:
-        found = told(place.script("ours.py", data, out))
-        records.append(found["records"])
+    def ours(processes: int) -> float:
+        found = told(place.script("ours.py", data, out, processes))
+        records.extend([found["records"]] if processes == 1 else [])
         return float(found["files"])
 
     def rival(script: str, *options: object) -> float:
@@ -35,41 +35,41 @@ def mapping(place: Workplace) -> Section:
 
     morph = {f"morph-kgc {n} {how}": (lambda n=n, how=how: rival("with_morph_kgc.py", n, how)) for n, how in MORPH}
     maplib = {f"maplib {how}": (lambda how=how: rival("with_maplib.py", how)) for how in MAPLIB}
-    timings = interleaved(place.sizes.runs, ours=ours, **morph, **maplib)
+    timings = interleaved(place.sizes.runs, one=lambda: ours(1), both=lambda: ours(JOBS), **morph, **maplib)
     _compare(out, place.folder / "with_morph_kgc.py.nt", place.folder / "with_maplib.py.nt")
-    whole = timings["ours"].middle
     kept = sorted(records)[len(records) // 2]
     figures = []
     for name, kinds in (("morph-kgc", morph), ("maplib", maplib)):
         best = min(kinds, key=lambda kind: timings[kind].middle)
         taken = timings[best].middle
-        figures.append(_figure(name, best, count, size, whole, kept, taken))
+        figures.append(_figure(name, best, count, size, timings, kept, taken))
     raw: dict[str, Any] = {kind: timing.seconds for kind, timing in timings.items()}
     return Section(figures=figures, notes=[_NOTE], raw={**raw, "records": records, "statements": count})
 
 
-def _figure(name: str, best: str, count: int, size: int, whole: float, kept: float, taken: float) -> Figure:
+def _figure(name: str, best: str, count: int, size: int, ours: dict[str, Timings], kept: float, taken: float) -> Figure:
+    def rate(seconds: float) -> str:
+        return f"{count / seconds / 1000:,.0f} k/s"
+
+    one, both = ours["one"].middle, ours["both"].middle
     return Figure(
         what=Text(
             f"mapping alone, {count:,} statements of {size:,} notices", f"仅映射，{size:,} 份通报的 {count:,} 条陈述"
         ),
-        ours=f"{count / whole / 1000:,.0f} k/s from files, {count / kept / 1000:,.0f} k/s from records",
-        reference=Text(
-            f"{best}, from ready-made tables: {count / taken / 1000:,.0f} k/s",
-            f"{best}，由现成表格：{count / taken / 1000:,.0f} k/s",
-        ),
-        ratio=f"{taken / whole:.1f}×, {taken / kept:.1f}×",
+        ours=f"{rate(both)} from files with {JOBS} processes ({rate(one)} with one; {rate(kept)} from records)",
+        reference=Text(f"{best}, from ready-made tables: {rate(taken)}", f"{best}，由现成表格：{rate(taken)}"),
+        ratio=f"{taken / both:.1f}×",
         goal=Text(f"faster than {name}", f"快于 {name}"),
-        met=taken > whole,
+        met=taken > both,
     )
 
 
 _NOTE = Text(
-    "Mapping: one process of ours reads YAML, finds quotations, resolves names and writes sorted N-Quads. The engines get "
+    "Mapping: ours reads YAML, finds quotations, resolves names and writes sorted N-Quads. The engines get "
     "typed tables with whole IRIs, made from our statements beforehand (Parquet for morph-kgc, data frames in memory for "
     "maplib), and write N-Triples, without graphs: one call a notice would be needed for these. Reading libraries, and "
     "compiling morph-kgc's mapping, is not counted. All three give the same triples.",
-    "映射：本项目以单进程读取 YAML、定位引文、解析名称并写出有序 N-Quads。两引擎得到的是事先由我们的陈述制成的带类型表格"
+    "映射：本项目读取 YAML、定位引文、解析名称并写出有序 N-Quads。两引擎得到的是事先由我们的陈述制成的带类型表格"
     "（IRI 已完整；morph-kgc 用 Parquet，maplib 用内存数据框），写出不含图名的 N-Triples。加载库及编译 morph-kgc 映射不计时。三者三元组相同。",
 )
 
