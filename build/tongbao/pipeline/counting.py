@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from tongbao.iris import term
 from tongbao.pipeline.objects import Objects
@@ -13,5 +14,20 @@ _TYPE = f" {term('rdf:type')} "
 def counted(name: str, lines: Iterable[str], objects: Objects) -> Part:
     """Keep a part's sorted lines; return it with the number of statements and of nodes by class."""
     lines = list(lines)
-    classes = Counter(line.split(" ", 3)[2] for line in lines if _TYPE in line)
-    return Part(name, objects.put("".join(lines).encode()), len(lines), dict(classes))
+    count, classes = _count(lines)
+    return Part(name, objects.put("".join(lines).encode()), count, classes)
+
+
+def counted_file(name: str, file: Path, objects: Objects) -> Part:
+    """Keep a part that was written to a file of the same disk, which is moved; it may be larger than memory."""
+    with file.open(encoding="utf-8", newline="\n") as lines:
+        count, classes = _count(lines)
+    return Part(name, objects.take(file), count, classes)
+
+
+def _count(lines: Iterable[str]) -> tuple[int, dict[str, int]]:
+    count, classes = 0, Counter[str]()
+    for count, line in enumerate(lines, 1):  # noqa: B007 - the last one is the number of all
+        if _TYPE in line:
+            classes[line.split(" ", 3)[2]] += 1
+    return count, dict(classes)

@@ -1,9 +1,12 @@
 """What all notices of a dataset rest on: the code and the ontology, the dataset's own words, its units and places."""
 
 import hashlib
+import heapq
 import importlib.metadata
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -15,13 +18,13 @@ from tongbao.load import Authority, read_authority, read_dataset
 from tongbao.load.authority import Named
 from tongbao.model import Dataset, Unit
 from tongbao.model import Place as PlaceRecord
-from tongbao.pipeline.counting import counted
+from tongbao.pipeline.counting import counted, counted_file
 from tongbao.pipeline.lookup import Lookup
 from tongbao.pipeline.objects import Objects
 from tongbao.pipeline.state import State, place_of
 from tongbao.populate import authority_statements, vocabulary_statements
 from tongbao.validate import Engine, Finding, check_ontology, check_units
-from tongbao.write import quad_lines
+from tongbao.write import quad_lines, write_sorted
 
 
 @dataclass(slots=True)
@@ -131,18 +134,20 @@ def _authority(data: Path, dataset: Dataset, state: State, objects: Objects, eng
     foundation = Foundation(dataset, authority, problems=problems)
     if problems:
         return foundation
-    lines = quad_lines(authority_statements(authority, Iris(dataset.base)), Iris(dataset.base).graph("authority"))
-    foundation.units = "".join(lines).encode()
-    foundation.findings = list(check_units(lines, Lookup(foundation.units, dataset.base), engine))
+    foundation.units = file = state.folder / "authority.nq"
+    iris = Iris(dataset.base)
+    write_sorted(file, authority_statements(authority, iris), iris.graph("authority"))
+    with file.open(encoding="utf-8", newline="\n") as lines, closing(Lookup(file, dataset.base)) as lookup:
+        foundation.findings = list(check_units(lines, lookup, engine))
     if before:
         old = before.authority()
-        was = objects.read(kept).decode().splitlines(keepends=True) if kept and objects.holds(kept) else []
-        foundation.changed = _changed_names(old, authority) | _changed_subjects(was, lines)
+        was = [objects.file(kept.sha256)] if kept and objects.holds(kept) else []
+        foundation.changed = _changed_names(old, authority) | _changed_subjects([*was, file])
         for unit in authority.units:
             if unit in old.units and old.home(unit) != authority.home(unit):
                 state.move(unit, authority.home(unit) or "")
     if foundation.sound:
-        part = counted("authority", lines, objects)
+        part = counted_file("authority", file, objects)
         state.keep_part(part)
         if objects.folder:
             foundation.units = objects.file(part.object.sha256)
@@ -185,6 +190,9 @@ def _meaning(name: str, authority: Authority) -> list[tuple[object, ...]]:
     return sorted((*bearer, *authority.around(home)) for home, bearers in homes.items() for bearer in bearers)
 
 
-def _changed_subjects(old: list[str], new: list[str]) -> set[str]:
-    """Return the IRIs of which other things are said than before."""
-    return {line.partition(" ")[0] for line in set(old) ^ set(new)}
+def _changed_subjects(parts: list[Path]) -> set[str]:
+    """Return the IRIs of which the parts, before and now, say other things."""
+    with ExitStack() as stack:
+        files = [stack.enter_context(part.open(encoding="utf-8", newline="\n")) for part in parts]
+        lines = groupby(heapq.merge(*files))
+        return {line.partition(" ")[0] for line, same in lines if len(list(same)) == 1}

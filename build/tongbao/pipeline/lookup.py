@@ -33,6 +33,11 @@ class Lookup:
         for subject in self.closure(mentioned):
             yield from self._entry(subject).lines
 
+    def close(self) -> None:
+        """Let the file go, if it is one: some systems move no file that is mapped."""
+        if isinstance(self._text, mmap):
+            self._text.close()
+
     def closure(self, mentioned: Collection[str]) -> list[str]:
         """Return the units and places mentioned that there are, and all that those lead up to, in order."""
         seen: set[str] = set()

@@ -36,6 +36,18 @@ class Objects:
             new.unlink(missing_ok=True)
         return Object(sha256, len(content), file.stat().st_mtime_ns)
 
+    def take(self, file: Path) -> Object:
+        """Keep a part that was written to a file of the same disk: the file is moved, where anything is kept."""
+        with file.open("rb") as content:
+            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+        if self.folder is None:
+            return Object(sha256, file.stat().st_size, 0)
+        kept = self.file(sha256)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(kept)
+        status = kept.stat()
+        return Object(sha256, status.st_size, status.st_mtime_ns)
+
     def path(self, sha256: str) -> str:
         """Return where a part is kept, as text: there may be many."""
         return f"{self.folder}{os.sep}{sha256[:2]}{os.sep}{sha256[2:]}"

@@ -95,6 +95,11 @@ class State:
         self.classes: Counter[str] = Counter(_decode(self.value("classes") or b"{}"))
         """How many nodes of each class all parts together have."""
 
+    @property
+    def folder(self) -> Path:
+        """Return the folder that the database lies in."""
+        return self._file.parent
+
     @classmethod
     @contextlib.contextmanager
     def at(cls, file: Path, data: Path) -> Iterator["State"]:

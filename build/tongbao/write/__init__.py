@@ -2,7 +2,7 @@
 
 from tongbao.write.folder import Output, held_output, new_output
 from tongbao.write.formats import FORMATS, write_format
-from tongbao.write.parts import merged, quad_lines, write_part
+from tongbao.write.parts import merged, quad_lines, write_part, write_sorted
 from tongbao.write.tree import MANIFEST, is_laid_out, lay_out, manifest, read_manifest
 from tongbao.write.whole import write_whole
 
@@ -20,5 +20,6 @@ __all__ = [
     "read_manifest",
     "write_format",
     "write_part",
+    "write_sorted",
     "write_whole",
 ]

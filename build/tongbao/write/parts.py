@@ -3,7 +3,7 @@
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import compress, groupby
+from itertools import compress, groupby, islice
 from operator import itemgetter, ne
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,8 @@ from tongbao.terms import Statement
 
 MAX_OPEN = 200
 """How many parts are read at once: systems let a process open 256 files or more."""
+RUN = 100_000
+"""How many statements are sorted in memory at once: some 50 megabytes."""
 
 
 def quad_lines(statements: Iterable[Statement], graph: str) -> list[str]:
@@ -41,6 +43,17 @@ def write_part(file: Path, lines: Iterable[str]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(lines)
+
+
+def write_sorted(file: Path, statements: Iterable[Statement], graph: str) -> None:
+    """Write any number of statements of one graph as a part; memory stays flat."""
+    remaining = iter(statements)
+    with TemporaryDirectory() as folder:
+        runs: list[Path] = []
+        while some := list(islice(remaining, RUN)):
+            runs.append(Path(folder, f"{len(runs)}.nq"))
+            write_part(runs[-1], quad_lines(some, graph))
+        write_part(file, merged(runs))
 
 
 def merged(parts: Iterable[Path]) -> Iterator[str]:
