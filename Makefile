@@ -5,7 +5,7 @@ PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-all check bench format schema clean help
+.PHONY: run test test-all check bench web format schema clean help
 
 run: $(VENV)/ready ## build the graph: load, populate, derive, validate, answer 构建图谱
 	@$(PY) -m tongbao build
@@ -13,8 +13,8 @@ run: $(VENV)/ready ## build the graph: load, populate, derive, validate, answer 
 test: $(VENV)/ready-to-test ## run every test that needs Python alone 运行仅需 Python 的测试
 	@$(PY) -m pytest -q -n auto
 
-test-all: $(VENV)/ready-for-all ## run every test, those that need Java and servers too 运行全部测试（需 Java 与服务器）
-	@$(PY) -m pytest -q -n auto --with-java --with-servers
+test-all: $(VENV)/ready-for-all ## run every test, those that need Java, servers and Chromium too 运行全部测试（需 Java、服务器与 Chromium）
+	@$(PY) -m pytest -q -n auto --with-java --with-servers --with-browser
 
 check: $(VENV)/ready-to-test ## what CI runs: lint, format, types, every test 与 CI 相同的全部检查
 	@$(PY) -m ruff check .
@@ -24,6 +24,9 @@ check: $(VENV)/ready-to-test ## what CI runs: lint, format, types, every test �
 
 bench: $(VENV)/ready-to-test ## measure the speed beside what one would use instead (an hour; BENCH=--quick) 性能对比
 	@$(PY) -m tests.benchmark $(BENCH)
+
+web: $(VENV)/ready ## bundle the scripts of the pages, where the installation could not 打包网页脚本
+	@$(PIP) --editable .
 
 format: $(VENV)/ready-to-test ## format the code and sort its imports 格式化代码
 	@$(PY) -m ruff check --fix --quiet .

@@ -13,10 +13,14 @@ async function load(address) {
   return opened.size;
 }
 
+// What is no word of the language: IRIs, strings, comments.
+const QUIET = /<[^<>"{}|^`\\\s]*>|"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*/g;
+
 async function answer(query) {
   const opened = await store;
   await graph;
-  const ways = { use_default_graph_as_union: !/(?<![\w:-])FROM(?![\w:-])/i.test(query) };
+  // A query that names its dataset by FROM means that one, and not the union of all graphs.
+  const ways = { use_default_graph_as_union: !/(?<![\w:?$-])FROM(?![\w:-])/i.test(query.replace(QUIET, " ")) };
   const results = opened.query(query, { ...ways, results_format: "application/sparql-results+json" });
   if (typeof results === "boolean") return { boolean: results };
   if (typeof results === "string") return JSON.parse(results);

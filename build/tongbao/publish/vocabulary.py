@@ -75,6 +75,8 @@ class Answered(NamedTuple):
     query: Query
     rows: Rows | None
     csv: str
+    text: str
+    """Its SPARQL as it was asked: what its parameters are by default stands in their place."""
 
 
 def answered(store: Store) -> Iterator[Answered]:
@@ -82,12 +84,13 @@ def answered(store: Store) -> Iterator[Answered]:
     for name, file in questions().items():
         query = read_query(file)
         try:
-            answer, _, _ = answer_to(name, store, {})
+            answer, asked, _ = answer_to(name, store, {})
         except UsageError:
-            yield Answered(query, None, "")
+            yield Answered(query, None, "", query.text)
             continue
         assert isinstance(answer, Rows)
-        yield Answered(query, answer, write_csv(answer))
+        terms = dict(zip(asked.of.variables, map(str, asked.of.rows[0]), strict=True))
+        yield Answered(query, answer, write_csv(answer), query.bind(terms))
 
 
 def question_page(found: Answered) -> Page:

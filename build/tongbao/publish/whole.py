@@ -81,8 +81,8 @@ def whole_files(run: "_Publishing", entries: Sequence[Entry]) -> Made:
 
 
 _NO_SCRIPTS = Text(
-    "Without editor, search and moving network: this version does not hold their scripts yet.",
-    "未含编辑器、搜索与动态网络：本版本尚不包含其脚本。",
+    "Without editor, search and moving network: their scripts were not bundled when this was installed; `make web` bundles them.",
+    "未含编辑器、搜索与动态网络：安装时未能打包其脚本；请运行 `make web`。",
 )
 
 
@@ -302,7 +302,7 @@ def _plain_files(answers: Iterable[Answered]) -> dict[str, bytes]:
         if found.rows is not None:
             files[f"data/question/{query.name}.csv"] = found.csv.encode()
         listed.append({
-            "name": query.name, "zh": query.summary.zh, "en": query.summary.en, "tags": query.tags, "text": query.text,
+            "name": query.name, "zh": query.summary.zh, "en": query.summary.en, "tags": query.tags, "text": found.text,
         })  # fmt: skip
     files["data/questions.json"] = (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode()
     return files
