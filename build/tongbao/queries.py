@@ -74,6 +74,11 @@ class Query:
         return TOKEN.sub(lambda token: values.get(token["name"] or "", token[0]), self.text)
 
 
+def without_header(text: str) -> str:
+    """Return the SPARQL of a stored query alone."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#+"))
+
+
 def questions(folder: Path = paths.QUERIES / "questions") -> dict[str, Path]:
     """Return the files of the stored questions by name, in order."""
     return {file.stem: file for file in sorted(folder.glob("*.rq"))}

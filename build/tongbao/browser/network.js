@@ -1,6 +1,6 @@
 // The network comes alive: search, filters, one unit's partners, and behind each edge the measures and the words.
-import Graph from "graphology";
-import Sigma from "sigma";
+import { drawnPicture } from "./drawn.js";
+import { movingPicture } from "./moving.js";
 import { drawn } from "./shapes.js";
 import { element, pageOf, say } from "./words.js";
 
@@ -12,7 +12,7 @@ const data = await reply.json();
 
 const name = (node) => node.name[language] || node.name.zh;
 const short = (node) => node.short[language] || node.short.zh;
-const dark = matchMedia("(prefers-color-scheme: dark)");
+const DRAWN = 300; // nodes up to which the picture that was drawn is the one that lives
 
 // --- what is shown ----------------------------------------------------------------------------------
 
@@ -83,14 +83,15 @@ const saveSvg = element("button", { type: "button", onclick: () => save("svg") }
 const savePng = element("button", { type: "button", onclick: () => save("png") }, say("Save PNG", "保存 PNG"));
 
 const figure = place.querySelector("figure");
-figure?.remove();
+const seen = figure && data.nodes.length <= DRAWN ? figure : canvas;
+if (figure && seen !== figure) figure.remove();
 place.append(
   element("div", { class: "controls" },
     element("label", { for: "network-find" }, say("Find a unit", "查找单位"), " ", find), names,
     picked(say("Level", "层级"), "network-level", levels, state.level, (value) => { state.level = value; refresh(); }),
     picked(say("Year", "年份"), "network-year", years.map((year) => [year, String(year)]), state.year, (value) => { state.year = value; refresh(); }),
     element("label", { for: "network-weight" }, say("At least … together", "至少共同"), " ", weight), whole, saveSvg, savePng),
-  kinds, said, canvas, panel,
+  kinds, said, seen, panel,
   element("details", {}, element("summary", {}, say("The units as a list: choose one to see its partners", "以列表显示单位：选择一个查看其伙伴")), list));
 
 find.addEventListener("change", () => {
@@ -100,36 +101,24 @@ find.addEventListener("change", () => {
 
 // --- the picture ------------------------------------------------------------------------------------
 
-const graph = new Graph({ type: "undirected" });
-data.nodes.forEach((node, number) => graph.addNode(number, {
-  x: node.x, y: -node.y, size: node.size / 1.6, color: node.colour, label: short(node),
-}));
-const most = Math.max(1, ...data.edges.map((edge) => edge.weight));
-data.edges.forEach((edge, number) => graph.addEdgeWithKey(number, edge.source, edge.target, {
-  size: 1 + (4 * (edge.weight - 1)) / Math.max(1, most - 1), color: "#9a9a9a",
-}));
+const touched = { onNode: (number) => focusOn(number), onEdge: (number) => openEdge(number) };
+const picture = choosePicture();
 
-let visible = { nodes: new Set(), edges: new Set() };
-let picture = null;
-try {
-  picture = new Sigma(graph, canvas, {
-    labelFont: "system-ui, sans-serif", labelSize: 13, labelDensity: data.nodes.length < 200 ? 8 : 1,
-    labelRenderedSizeThreshold: data.nodes.length < 200 ? 0 : 7,
-    labelColor: { color: dark.matches ? "#ececec" : "#1d1d1f" },
-    enableEdgeEvents: true, hideEdgesOnMove: data.nodes.length > 2000, zIndex: true,
-    nodeReducer: (node, look) => ({ ...look, hidden: !visible.nodes.has(Number(node)), zIndex: Number(node) === state.ego ? 1 : 0 }),
-    edgeReducer: (edge, look) => ({ ...look, hidden: !visible.edges.has(Number(edge)), color: Number(edge) === state.edge ? "#b3131b" : look.color }),
-  });
-  picture.on("clickNode", ({ node }) => focusOn(Number(node)));
-  picture.on("clickEdge", ({ edge }) => openEdge(Number(edge)));
-} catch {
-  canvas.replaceChildren(figure ?? ""); // no WebGL: the picture that was drawn when the site was made
+// A network that was drawn readably stays as it was drawn; a large one moves.
+function choosePicture() {
+  if (figure && data.nodes.length <= DRAWN) return drawnPicture(figure, touched);
+  try {
+    return movingPicture(canvas, data, short, touched);
+  } catch {
+    if (figure) canvas.replaceWith(figure); // no WebGL: the picture that was drawn when the site was made
+    saveSvg.hidden = savePng.hidden = true;
+    return { show() {} };
+  }
 }
 
 function refresh() {
   const found = shown();
-  visible = { nodes: new Set(found.nodes), edges: new Set(found.edges.map((edge) => data.edges.indexOf(edge))) };
-  picture?.refresh();
+  draw(found);
   said.textContent = say(`${found.nodes.length} units, ${found.edges.length} pairs`, `${found.nodes.length} 个单位，${found.edges.length} 对`);
   list.replaceChildren(...found.nodes.map((number) => element("li", {},
     element("button", { type: "button", class: "plain", onclick: () => focusOn(number) }, name(data.nodes[number]), ` (${data.nodes[number].degree})`))));
@@ -138,6 +127,10 @@ function refresh() {
   const kept = { unit: state.ego === null ? "" : local(data.nodes[state.ego].id), level: state.level, year: state.year, weight: state.weight > 1 ? String(state.weight) : "", without: [...state.kinds].join(" ") };
   for (const [key, value] of Object.entries(kept)) value ? now.searchParams.set(key, value) : now.searchParams.delete(key);
   history.replaceState(null, "", now);
+}
+
+function draw({ nodes, edges } = shown()) {
+  picture.show({ nodes: new Set(nodes), edges: new Set(edges.map((edge) => data.edges.indexOf(edge))), ego: state.ego, edge: state.edge });
 }
 
 // The tables of the page follow the filters.
@@ -186,41 +179,14 @@ function openEdge(number) {
         element("ul", {}, ...words(iri).map((part) => element("li", {},
           `${name(data.nodes[part.node])}: ${part.role[language]} ${part.order} — `, element("q", { lang: "zh-Hans" }, part.quote)))));
     })));
-  picture?.refresh();
+  draw();
   panel.focus();
 }
 
 // --- pictures of what is seen -----------------------------------------------------------------------
 
-function svgText() {
-  const { nodes, edges } = shown();
-  const spots = nodes.map((number) => data.nodes[number]);
-  const xs = spots.map(({ x }) => x);
-  const ys = spots.map(({ y }) => y);
-  const [left, top] = [Math.min(...xs) - 160, Math.min(...ys) - 60];
-  const [wide, high] = [Math.max(...xs) - left + 160, Math.max(...ys) - top + 60];
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const add = (tag, attributes, text = "") => {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.textContent = text;
-    svg.append(made);
-  };
-  for (const [key, value] of Object.entries({ xmlns: "http://www.w3.org/2000/svg", viewBox: `${left} ${top} ${wide} ${high}`, width: wide, height: high, "font-family": "sans-serif", "font-size": "12" })) svg.setAttribute(key, value);
-  add("rect", { x: left, y: top, width: wide, height: high, fill: "#ffffff" });
-  for (const edge of edges) {
-    const [a, b] = [data.nodes[edge.source], data.nodes[edge.target]];
-    add("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: "#7a7a7a", "stroke-width": 1 + (4 * (edge.weight - 1)) / Math.max(1, most - 1) });
-  }
-  for (const node of spots) {
-    add("circle", { cx: node.x, cy: node.y, r: node.size / 1.4, fill: node.colour });
-    add("text", { x: node.x + node.size, y: node.y + 4 }, short(node));
-  }
-  return [new XMLSerializer().serializeToString(svg), wide, high];
-}
-
 async function save(form) {
-  const [text, wide, high] = svgText();
+  const [text, wide, high] = picture.svg();
   let blob = new Blob([text], { type: "image/svg+xml" });
   if (form === "png") {
     const image = new Image();

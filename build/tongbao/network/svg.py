@@ -132,19 +132,19 @@ def _nodes(network: Network, drawing: Drawing, look: dict[str, Look], language: 
     yield "</g>"
     # The white rim keeps letters apart from the edges below them.
     yield '<g class="labels" fill="#111111" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
-    for _, label in sorted(drawing.labels.items()):
-        yield _text(label)
+    for n, label in sorted(drawing.labels.items()):
+        yield _text(n, label)
     yield "</g>"
 
 
-def _text(label: Label) -> str:
+def _text(node: int, label: Label) -> str:
     box = label.box
     x = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}[label.anchor]
     lines = (
         f'<tspan x="{x:.1f}" y="{box.top + HEIGHT * n + 0.8 * HEIGHT:.1f}">{escape(xml_text(line))}</tspan>'
         for n, line in enumerate(label.lines)
     )
-    return f'<text text-anchor="{label.anchor}">{"".join(lines)}</text>'
+    return f'<text data-node="{node}" text-anchor="{label.anchor}">{"".join(lines)}</text>'
 
 
 def _about_node(node: Node, language: Language) -> str:

@@ -12,6 +12,8 @@ from tongbao.publish.render import View
 
 BAR, GAP, LONG = 18, 8, 360
 """Pixels: how high a bar is, the gap below it, and how long the longest is."""
+WIDER = 1.3
+"""Letters and digits are wider in some fonts than the width that is reckoned with."""
 LONGEST = 44
 """Columns of a label; a longer one is cut, the table has it whole."""
 
@@ -19,7 +21,7 @@ LONGEST = 44
 class Bar(NamedTuple):
     """One bar: a thing as a term, with its name if that is not its own, or a text; its value, and what it was before."""
 
-    label: tuple[str, str] | str | Text
+    label: tuple[str, str | Text] | str | Text
     value: Decimal | int
     before: Decimal | None = None
     unit: Text | None = None
@@ -39,14 +41,13 @@ class Chart:
     def svg(self, view: View) -> Markup:
         """Draw the chart; colours come from the style sheet."""
         names = [_cut(self._name(bar, view)) for bar in self.bars]
-        left = max(map(width, names), default=0.0) + 12
+        left = WIDER * max(map(width, names), default=0.0) + 12
         most = max((max(bar.value, bar.before or 0) for bar in self.bars), default=1) or 1
         rows = [
             self._row(bar, name, n, left, most, view)
             for n, (bar, name) in enumerate(zip(self.bars, names, strict=True))
         ]
-        # Digits are wider in some fonts than the width that is reckoned with.
-        right = 1.3 * max((width(self._said(bar, view)) for bar in self.bars), default=0.0) + 12
+        right = WIDER * max((width(self._said(bar, view)) for bar in self.bars), default=0.0) + 12
         high, wide = len(rows) * (BAR + GAP), left + LONG + right
         head = Markup(
             '<svg class="chart" role="group" aria-label="{}" viewBox="0 0 {:.0f} {}" width="{:.0f}" height="{}">'
@@ -56,8 +57,9 @@ class Chart:
     @staticmethod
     def _name(bar: Bar, view: View) -> str:
         if isinstance(bar.label, tuple):
-            return bar.label[1] or view.name(bar.label[0])
-        return view.say(bar.label)
+            thing, name = bar.label
+            return (view.say(name) if isinstance(name, Text) else name) or view.name(thing)
+        return view.say(bar.label) if isinstance(bar.label, Text) else bar.label
 
     @staticmethod
     def _said(bar: Bar, view: View) -> str:

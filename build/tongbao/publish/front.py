@@ -64,7 +64,7 @@ def _charts(
     run: "_Publishing", by_kind: Mapping[str, list[Entry]], found: Mapping[str, Answered], store: Store
 ) -> Iterator[Chart]:
     units = sorted(by_kind.get("unit", ()), key=lambda e: (-e.count, e.iri))
-    leading = [Bar((e.iri, min([*e.names, e.title], key=len)), e.count) for e in units[:BARS] if e.count]
+    leading = [Bar((e.iri, _short(e)), e.count) for e in units[:BARS] if e.count]
     if leading:
         more = sum(e.count > 0 for e in units) - len(leading)
         hint = Text(f"{more} more lead at least one.", f"另有 {more} 个单位至少牵头一项。") if more > 0 else None
@@ -76,6 +76,12 @@ def _charts(
             Bar(Text(" + ".join(run.site.labels.of(k).en for k in pair), "＋".join(run.site.labels.of(k).zh for k in pair)), count)
             for pair, count in kinds[:BARS]
         ])  # fmt: skip
+
+
+def _short(unit: Entry) -> Text:
+    """Return the shortest Chinese name of a unit, and its English one."""
+    chinese = min([*unit.names, unit.title], key=len)
+    return Text(unit.english or chinese, chinese)
 
 
 _SCALES = Text("Each pair of bars has a scale of its own.", "每组条形各有标度。")

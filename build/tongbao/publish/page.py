@@ -14,6 +14,13 @@ class Fact(NamedTuple):
     spans: list[str] = []  # noqa: RUF012 - nobody adds to it
 
 
+class Linked(NamedTuple):
+    """A document to link to, by its name."""
+
+    document: str
+    title: Text
+
+
 NOTHING = Text("", "")
 
 

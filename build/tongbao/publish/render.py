@@ -14,7 +14,7 @@ from tongbao.errors import Language, Text
 from tongbao.iris import NAMESPACES
 from tongbao.publish.docs import place_of
 from tongbao.publish.labels import Labels
-from tongbao.publish.page import Page
+from tongbao.publish.page import Linked, Page
 from tongbao.publish.things import Things
 from tongbao.terms import read_literal
 
@@ -155,8 +155,11 @@ class View:
         """Return what stands in a cell of a table: a thing or a pair of thing and text as a link, all else as text."""
         if isinstance(value, Text):
             return self.say(value)
+        if isinstance(value, Linked):
+            return Markup('<a href="{}">{}</a>').format(self.href(value.document), self.say(value.title))
         if isinstance(value, tuple):
-            return self.link(*value)
+            thing, name = value
+            return self.link(thing, self.say(name) if isinstance(name, Text) else name)
         if isinstance(value, str) and value.startswith("<"):
             return self.link(value)
         return f"{value:,}" if isinstance(value, int) else value

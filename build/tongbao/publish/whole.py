@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -20,7 +20,7 @@ from tongbao.publish.entries import Entry
 from tongbao.publish.folder import digest, link
 from tongbao.publish.front import FIGURES, home_pages
 from tongbao.publish.hosts import host_files
-from tongbao.publish.page import Page
+from tongbao.publish.page import Linked, Page
 from tongbao.publish.render import LANGUAGES, write_page
 from tongbao.publish.search import search_index
 from tongbao.publish.tables import tables
@@ -35,6 +35,7 @@ from tongbao.publish.vocabulary import (
     vocabulary_pages,
 )
 from tongbao.publish.work import by_document, files_of
+from tongbao.queries import without_header
 from tongbao.store import Store
 
 if TYPE_CHECKING:
@@ -154,13 +155,6 @@ def _questions(answers: Sequence[Answered]) -> Iterator[Page]:
     ]
     columns = (Text("Question", "问题"), Text("What a row is", "每行的含义"), Text("Rows", "行数"))
     yield from lists.list_pages("questions", Text("Questions and their answers", "问题与答案"), columns, rows)
-
-
-class Linked(NamedTuple):
-    """A document to link to, by its name."""
-
-    document: str
-    title: Text
 
 
 # --- network ----------------------------------------------------------------------------------------
@@ -302,7 +296,7 @@ def _plain_files(answers: Iterable[Answered]) -> dict[str, bytes]:
         if found.rows is not None:
             files[f"data/question/{query.name}.csv"] = found.csv.encode()
         listed.append({
-            "name": query.name, "zh": query.summary.zh, "en": query.summary.en, "tags": query.tags, "text": found.text,
+            "name": query.name, "zh": query.summary.zh, "en": query.summary.en, "tags": query.tags, "text": without_header(found.text),
         })  # fmt: skip
     files["data/questions.json"] = (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode()
     return files

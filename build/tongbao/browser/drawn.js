@@ -1,0 +1,58 @@
+// A network that was drawn when the site was made: its nodes and edges can be chosen, hidden and looked at closely.
+const AROUND = 30; // pixels around what is looked at closely
+const CLOSER = 1.4; // how much larger that is shown
+
+export function drawnPicture(figure, { onNode, onEdge }) {
+  const svg = figure.querySelector("svg");
+  const nodes = [...svg.querySelectorAll(".nodes > g")];
+  const edges = [...svg.querySelectorAll(".edges > path")];
+  const labels = [...svg.querySelectorAll(".labels > text")];
+  const [, , wide, high] = svg.getAttribute("viewBox").split(" ").map(Number);
+  svg.classList.add("alive");
+  nodes.forEach((node, number) => node.addEventListener("click", () => onNode(number)));
+  labels.forEach((label) => label.addEventListener("click", () => onNode(Number(label.dataset.node))));
+  // A line of one pixel is hard to meet: a wider one that is not seen lies above it.
+  const wider = edges.map((edge, number) => {
+    const line = edge.cloneNode(true);
+    line.setAttribute("class", "wider");
+    line.addEventListener("click", () => onEdge(number));
+    edge.parentNode.append(line);
+    return line;
+  });
+
+  function show(found) {
+    nodes.forEach((node, number) => node.toggleAttribute("hidden", !found.nodes.has(number)));
+    labels.forEach((label) => label.toggleAttribute("hidden", !found.nodes.has(Number(label.dataset.node))));
+    edges.forEach((edge, number) => {
+      edge.toggleAttribute("hidden", !found.edges.has(number));
+      wider[number].toggleAttribute("hidden", !found.edges.has(number));
+      edge.classList.toggle("chosen", number === found.edge);
+    });
+    look(found.nodes.size === nodes.length ? [0, 0, wide, high, 1] : closely());
+  }
+
+  function closely() {
+    const boxes = [...nodes, ...labels].filter((part) => !part.hasAttribute("hidden")).map((part) => part.getBBox());
+    if (!boxes.length) return [0, 0, wide, high, 1];
+    const left = Math.min(...boxes.map((box) => box.x)) - AROUND;
+    const top = Math.min(...boxes.map((box) => box.y)) - AROUND;
+    const right = Math.max(...boxes.map((box) => box.x + box.width)) + AROUND;
+    const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + AROUND;
+    return [left, top, right - left, bottom - top, CLOSER];
+  }
+
+  function look([left, top, width, height, zoom]) {
+    svg.setAttribute("viewBox", `${left} ${top} ${width} ${height}`);
+    svg.setAttribute("width", width * zoom);
+    svg.setAttribute("height", height * zoom);
+  }
+
+  function text() {
+    const copy = svg.cloneNode(true);
+    for (const part of copy.querySelectorAll("[hidden], .wider")) part.remove();
+    copy.removeAttribute("class");
+    return [new XMLSerializer().serializeToString(copy), Number(svg.getAttribute("width")), Number(svg.getAttribute("height"))];
+  }
+
+  return { show, svg: text };
+}
