@@ -18,6 +18,8 @@ class Page(HTMLParser):
         super().__init__()
         self.ways: list[str] = []
         self.anchors: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        """The links of its head: relations and target."""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -26,6 +28,9 @@ class Page(HTMLParser):
                 self.ways.append(value)
             if name == "id" and value:
                 self.anchors.append(value)
+        if tag == "link":
+            given = dict(attrs)
+            self.links.append((given.get("rel") or "", given.get("href") or ""))
 
 
 @dataclass
@@ -33,6 +38,8 @@ class Site:
     """A folder that was published."""
 
     folder: Path
+    path: str = "/tongbao/"
+    """Where on its host it lies."""
     _pages: dict[str, Page] = field(default_factory=dict)
 
     @cached_property
@@ -60,7 +67,7 @@ class Site:
                 parts = urlsplit(way)
                 if parts.scheme or parts.netloc:
                     continue
-                path = unquote(parts.path)
+                path = unquote(parts.path).removeprefix(self.path)
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
                 if target not in files:
                     yield f"{name}: {way}"

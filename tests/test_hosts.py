@@ -14,8 +14,10 @@ import pytest
 
 from servers import free_port
 from tongbao import paths
+from tongbao.build import build
 from tongbao.publish import publish
 from tongbao.publish.render import POLICY
+from tongbao.validate import choose_engine
 
 PATIENCE = 20
 HTML, TURTLE, LINKED = "text/html,application/xhtml+xml,*/*;q=0.8", "text/turtle", "application/ld+json, */*;q=0.1"
@@ -98,9 +100,9 @@ def running(command: list[str], port: int, log: Path) -> Iterator[None]:
 
 
 @contextmanager
-def nginx(root: Path, work: Path) -> Iterator[int]:
+def nginx(root: Path, work: Path, site: str = "tongbao") -> Iterator[int]:
     port = free_port()
-    own = (root / "tongbao" / "nginx.conf").read_text("utf-8")
+    own = (root / site / "nginx.conf").read_text("utf-8")
     own = own.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("root /var/www;", f"root {root};")
     conf = work / "nginx.conf"
     temporary = "".join(
@@ -119,7 +121,7 @@ MODULES = ("mpm_event", "authz_core", "authz_host", "dir", "mime", "rewrite", "h
 
 
 @contextmanager
-def apache(root: Path, work: Path) -> Iterator[int]:
+def apache(root: Path, work: Path, site: str = "tongbao") -> Iterator[int]:
     port = free_port()
     folder = Path("/usr/lib/apache2/modules")
     loaded = "".join(f"LoadModule {name}_module {folder}/mod_{name}.so\n" for name in MODULES)
@@ -153,11 +155,11 @@ class Reply(NamedTuple):
     text: str
 
 
-def ask(port: int, case: Case) -> Reply:
+def ask(port: int, case: Case, site: str = "tongbao") -> Reply:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     headers = {"Accept": case.accept, "Accept-Language": case.language}
     with closing(connection):
-        connection.request("GET", f"/tongbao/{case.path}", headers=headers)
+        connection.request("GET", f"/{site}/{case.path}", headers=headers)
         reply = connection.getresponse()
         return Reply(reply.status, reply.headers, reply.read().decode("utf-8", "replace"))
 
@@ -182,6 +184,58 @@ def test_where_requests_lead(case: Case, port: int) -> None:
         assert (reply.headers.get("Content-Type") or "").startswith(case.leads)
     assert reply.headers.get("Content-Security-Policy") == POLICY
     assert reply.headers.get("X-Content-Type-Options") == "nosniff"
+
+
+# --- notices that no longer stand -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the site of invented notices, of which one is withdrawn and one replaced."""
+    folder = tmp_path_factory.mktemp("demo")
+    data = Path(shutil.copytree(Path(__file__).parent / "data" / "demo", folder / "data"))
+    notice = data / "notices" / "2017" / "demo-2017-4.yaml"
+    text = notice.read_text("utf-8")
+    assert "\nstate:" not in text
+    notice.write_text(f"{text}\nstate: {{value: withdrawn, basis: later-notice}}\n", "utf-8")
+    build(data, folder / "out", choose_engine()[0], jobs=1)
+    publish(folder / "out", data, folder / "www" / "demo")
+    for parent in (folder / "www", folder, *folder.parents):
+        with suppress(OSError):
+            parent.chmod(parent.stat().st_mode | 0o011)
+    return folder / "www"
+
+
+@pytest.fixture(
+    params=[pytest.param(nginx, marks=pytest.mark.nginx), pytest.param(apache, marks=pytest.mark.apache)],
+    ids=["nginx", "apache"],
+)
+def demo_port(request: pytest.FixtureRequest, demo: Path, tmp_path: Path) -> Iterator[int]:
+    with request.param(demo, tmp_path, "demo") as port:
+        yield port
+
+
+def test_a_notice_that_no_longer_stands_keeps_its_iri(demo_port: int) -> None:
+    gone = ask(demo_port, Case("id/notice/demo-2017-4", HTML, 410, ""), "demo")
+    assert gone.status == 410
+    assert "已废止" in gone.text or "废止" in gone.text
+    page = ask(demo_port, Case("zh/notice/demo-2017-4.html", HTML, 200, ""), "demo")
+    assert page.status == 200
+    assert "废止" in page.text
+    replaced = ask(demo_port, Case("id/notice/demo-2021-2", HTML, 303, ""), "demo")
+    assert (replaced.status, replaced.headers["Location"].rpartition("/demo/")[2]) == (
+        303,
+        "zh/notice/demo-2021-2.html",
+    )
+    page = ask(demo_port, Case("zh/notice/demo-2021-2.html", HTML, 200, ""), "demo")
+    assert 'href="../../zh/notice/demo-2022-5.html"' in page.text
+
+
+def test_where_nothing_is_both_languages_say_so(demo_port: int) -> None:
+    missing = ask(demo_port, Case("zh/unit/nobody.html", HTML, 404, ""), "demo")
+    assert missing.status == 404
+    assert "这里没有这个页面" in missing.text
+    assert 'href="/demo/en/index.html"' in missing.text
 
 
 def test_text_is_utf8(port: int) -> None:

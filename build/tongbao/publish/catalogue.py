@@ -114,8 +114,16 @@ def catalogue_lines(about: Description) -> Iterator[str]:
         nodes[-1].say(iri(DCAT, "startDate"), date(dates[0])).say(iri(DCAT, "endDate"), date(dates[-1]))
     for distribution in about.distributions:
         nodes += _distribution(distribution, base, licence)
+    nodes += _names_of_others()
     lines = [line for node in nodes for line in node.lines]
     yield from [*lines, *_types(lines)]
+
+
+def _names_of_others() -> Iterator[_Node]:
+    """Say what the terms of the EU's vocabularies are called there: DCAT-AP asks for the names of what it is told."""
+    yield _Node(iri(EU, "data-theme")).say("dcterms:title", text("Data theme", "en"))
+    yield _Node(iri(EU, "data-theme/GOVE")).say("skos:prefLabel", text("Government and public sector", "en"))
+    yield _Node(iri(EU, "planned-availability/STABLE")).say("skos:prefLabel", text("stable", "en"))
 
 
 def _types(lines: Iterable[str]) -> Iterator[str]:

@@ -78,6 +78,7 @@ def _apache(site: Site, gone: Iterable[str]) -> str:
         "AddType application/wasm .wasm",
         "AddType application/linkset+json .linkset",
         "DirectoryIndex index.html",
+        f"ErrorDocument 404 {site.path}404.html",
         "<IfModule mod_headers.c>",
         f'Header always set Content-Security-Policy "{POLICY}"',
         'Header always set X-Content-Type-Options "nosniff"',
@@ -95,7 +96,7 @@ def _apache(site: Site, gone: Iterable[str]) -> str:
         lines += [f'RewriteRule "^id/{re.escape(document)}$" "-" [G]']
         lines += [
             f'<If "%{{REQUEST_URI}} =~ m#/id/{re.escape(document)}$#">',
-            f"ErrorDocument 410 {_path(site)}zh/{document}.html",
+            f"ErrorDocument 410 {site.path}zh/{document}.html",
             "</If>",
         ]
     for rule in rules():
@@ -110,10 +111,6 @@ def _apache(site: Site, gone: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _path(site: Site) -> str:
-    return urlsplit(site.base).path
-
-
 # --- nginx ------------------------------------------------------------------------------------------
 
 
@@ -126,7 +123,7 @@ def _with_names(rule: Rule) -> Rule:
 
 
 def _nginx(site: Site, gone: Iterable[str]) -> str:
-    path = _path(site)
+    path = site.path
     accepted = "\n".join(f'    "~*{asked}" {form};' for form, asked in _forms())
     blocks = [
         f"""\
@@ -170,6 +167,7 @@ server {{
     add_header Vary "Accept, Accept-Language" always;
     gzip on;
     gzip_types text/css application/javascript application/json image/svg+xml text/turtle application/n-triples application/ld+json application/wasm;
+    error_page 404 {path}404.html;
     location ~ /\\.tongbao {{ return 404; }}
     location ~ /\\.htaccess {{ return 404; }}"""
     ]

@@ -61,6 +61,11 @@ class Site:
     scripts: bool = True
     """Whether the bundles for the browser are there; without them, the pages are as with JavaScript off."""
 
+    @property
+    def path(self) -> str:
+        """Return where on its host the site lies: ``/tongbao/``."""
+        return urlsplit(self.base).path
+
     def address(self, page: Page, language: Language) -> str:
         """Return the address of a page."""
         return f"{self.base}{language}/{quote(page.document)}.html"

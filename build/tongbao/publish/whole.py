@@ -23,7 +23,7 @@ from tongbao.publish.hosts import host_files
 from tongbao.publish.page import Linked, Page
 from tongbao.publish.render import LANGUAGES, write_page
 from tongbao.publish.search import search_index
-from tongbao.publish.tables import tables
+from tongbao.publish.tables import has_parquet, tables
 from tongbao.publish.things import Things
 from tongbao.publish.vocabulary import (
     Answered,
@@ -76,9 +76,16 @@ def whole_files(run: "_Publishing", entries: Sequence[Entry]) -> Made:
             files |= {f"assets/{file.name}": file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}
     files["data/completion.json"] = _completion(run)
     files |= host_files(run.site, by_kind.get("notice", ()))
-    files["index.html"] = _entrance(run)
+    files |= {"index.html": _entrance(run, run.site.title), "404.html": _entrance(run, _MISSING, run.site.path)}
     made = sum(name.endswith(".html") for name in files)
-    return files, made, [] if run.site.scripts else [_NO_SCRIPTS]
+    return files, made, list(_remarks(run))
+
+
+def _remarks(run: "_Publishing") -> Iterator[Text]:
+    if not run.site.scripts:
+        yield _NO_SCRIPTS
+    if not has_parquet():
+        yield Text(f"Without Parquet tables: {paths.extra('parquet')}", f"未含 Parquet 表：{paths.extra('parquet')}")
 
 
 _NO_SCRIPTS = Text(
@@ -260,9 +267,10 @@ def _dumps(run: "_Publishing", by_kind: Mapping[str, list[Entry]], files: dict[s
             run.done.written += link(run.out, name := f"dump/{file.name}", file)
             run.kept.append(name)
             yield Distribution(name, form, about, file.stat().st_size, digest(file))
-    for name, content, about in tables(by_kind, run.site.labels):
-        files[name] = content
-        yield Distribution(name, "csv", about, len(content), hashlib.sha256(content).hexdigest())
+    for table in tables(by_kind, run.site.labels):
+        files[table.name] = table.content
+        sha256 = hashlib.sha256(table.content).hexdigest()
+        yield Distribution(table.name, table.form, table.about, len(table.content), sha256)
 
 
 def _description(
@@ -302,8 +310,10 @@ def _plain_files(answers: Iterable[Answered]) -> dict[str, bytes]:
     return files
 
 
-def _entrance(run: "_Publishing") -> bytes:
-    """Return the page that stands at the root: it leads to both languages."""
-    title = run.site.title
-    page = Page("index", "entrance.html", title, data=False)
+def _entrance(run: "_Publishing", title: Text, root: str = "") -> bytes:
+    """Return a page that leads to both languages: that of the root, and that for addresses where nothing is."""
+    page = Page("index", "entrance.html", title, {"root": root}, data=False)
     return write_page(page, run.site, "zh").encode()
+
+
+_MISSING = Text("There is no such page here.", "这里没有这个页面。")

@@ -1,0 +1,142 @@
+"""The site describes itself: DCAT-AP, VoID, the questions, RO-Crate, checksums, Signposting; and its tables agree."""
+
+import csv
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pyarrow.parquet
+import pyoxigraph as ox
+import pyshacl
+import pytest
+import rdflib
+from rdflib import RDF
+
+from sites import Site
+from tongbao import paths
+from tongbao.publish import publish
+from tongbao.queries import questions, read_query
+
+BASE = "https://w3id.org/tongbao/"
+DCAT_AP = paths.ROOT.parent / "shared" / "dcat-ap"
+SH, VOID = rdflib.Namespace("http://www.w3.org/ns/shacl#"), rdflib.Namespace("http://rdfs.org/ns/void#")
+NOT_MET = {"contactPoint", "spatial", "type", "issued", "modified"}
+"""What DCAT-AP recommends and nothing here knows: whom to write to, kinds of licences and publishers, dates of a catalogue
+that has the same bytes whenever it is made."""
+
+
+@pytest.fixture(scope="module")
+def site(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = tmp_path_factory.mktemp("site") / "site"
+    publish(graph_nq.parent, paths.DATA, folder)
+    return Site(folder)
+
+
+@pytest.fixture(scope="module")
+def catalogue(site: Site) -> rdflib.Graph:
+    return rdflib.Graph().parse(site.folder / "data" / "catalogue.ttl")
+
+
+@pytest.mark.skipif(not DCAT_AP.is_dir(), reason="the shapes of DCAT-AP lie in ../shared/dcat-ap, which is absent")
+@pytest.mark.parametrize(
+    ("shapes", "recommended"), [("shapes", set()), ("range", set()), ("shapes_recommended", NOT_MET)]
+)
+def test_the_catalogue_conforms_to_dcat_ap(shapes: str, recommended: set[str], catalogue: rdflib.Graph) -> None:
+    _, results, text = pyshacl.validate(catalogue, shacl_graph=rdflib.Graph().parse(DCAT_AP / f"{shapes}.ttl"))
+    assert isinstance(results, rdflib.Graph)
+    paths_found = {
+        str(results.value(found, SH.resultPath)).rpartition("#")[2].rpartition("/")[2]
+        for found in results.subjects(RDF.type, SH.ValidationResult)
+    }
+    assert paths_found == recommended, text
+
+
+def test_the_files_are_as_described(site: Site, catalogue: rdflib.Graph) -> None:
+    listed = {line.split("  ")[1]: line.split("  ")[0] for line in site.read("SHA256SUMS").splitlines()}
+    assert len(listed) == 16
+    for name, sha256 in listed.items():
+        content = (site.folder / name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == sha256
+        size = catalogue.value(rdflib.URIRef(BASE + name), rdflib.URIRef("http://www.w3.org/ns/dcat#byteSize"))
+        assert int(size) == len(content)  # type: ignore[arg-type]
+
+
+def test_void_counts_what_there_is(site: Site, graph_nq: Path) -> None:
+    void = rdflib.Graph().parse(site.folder / "data" / "void.ttl")
+    quads = list(ox.parse(path=str(graph_nq), format=ox.RdfFormat.N_QUADS))
+    types = Counter(quad.object.value for quad in quads if quad.predicate.value == str(RDF.type))
+    parts = {str(void.value(part, VOID["class"])): part for part in void.objects(None, VOID.classPartition)}
+    assert types.keys() <= parts.keys()
+    measure = parts[f"{BASE}ontology#Measure"]
+    properties = {str(void.value(part, VOID.property)) for part in void.objects(measure, VOID.propertyPartition)}
+    assert {f"{BASE}ontology#hasOutcome", f"{BASE}ontology#publishedIn"} <= properties
+    assert int(void.value(rdflib.URIRef(f"{BASE}dataset"), VOID.triples)) == len({quad.triple for quad in quads})  # type: ignore[arg-type]
+    assert site.read(".well-known/void") == site.read("data/void.ttl")
+
+
+def test_the_questions_are_shacl_executables_that_run_as_they_stand(site: Site) -> None:
+    examples = rdflib.Graph().parse(site.folder / ".well-known" / "sparql-examples.ttl")
+    texts = {str(text) for text in examples.objects(None, SH.select)}
+    assert len(texts) == len(questions()) == 53
+    assert texts == {read_query(file).text for file in questions().values()}
+    empty = ox.Store()
+    for text in texts:
+        empty.query(text)
+
+
+def test_the_crate_lists_the_files(site: Site) -> None:
+    crate = json.loads(site.read("ro-crate-metadata.json"))
+    nodes = {node["@id"]: node for node in crate["@graph"]}
+    assert nodes["ro-crate-metadata.json"]["about"] == {"@id": "./"}
+    parts = [part["@id"] for part in nodes["./"]["hasPart"]]
+    assert len(parts) == 16
+    for name in parts:
+        assert nodes[name]["sha256"] == hashlib.sha256((site.folder / name).read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("kind", ["notice", "measure", "unit", "place", "commendation", "honour"])
+def test_parquet_and_csv_hold_the_same(kind: str, site: Site) -> None:
+    table = pyarrow.parquet.read_table(site.folder / "dump" / f"{kind}s.parquet")
+    rows = list(csv.reader(site.read(f"dump/{kind}s.csv").splitlines()))
+    assert rows[0] == table.column_names
+    assert len(rows) == table.num_rows + 1
+    assert rows[1:] == [["" if cell is None else str(cell) for cell in row.values()] for row in table.to_pylist()]
+
+
+def test_every_page_of_a_thing_has_signposts_as_the_linkset_says(site: Site) -> None:
+    """FAIR Signposting, level 1 in each head (cite-as, describedby, license, type) and level 2 in the linkset."""
+    linkset = {entry["anchor"]: entry for entry in json.loads(site.read("linkset.json"))["linkset"]}
+    seen = 0
+    for name in site.pages():
+        if not name.startswith("zh/") or BASE + name not in linkset:
+            continue
+        signs = _signs(site, name)
+        entry = linkset[BASE + name]
+        assert signs["describedby"] == {target["href"] for target in entry["describedby"]}, name
+        assert signs["license"] == {target["href"] for target in entry["license"]}
+        assert signs["type"] == {target["href"] for target in entry["type"]}
+        assert signs["linkset"] == {f"{BASE}linkset.json"}
+        assert signs["canonical"] == {BASE + name}
+        if "cite-as" in entry:
+            assert signs["cite-as"] == {target["href"] for target in entry["cite-as"]}, name
+        seen += 1
+    assert seen == len(linkset) > 190
+
+
+def _signs(site: Site, name: str) -> dict[str, set[str]]:
+    """Return the links in the head of a page by relation, as addresses."""
+    found: dict[str, set[str]] = {}
+    for relation, href in site.page(name).links:
+        for one in relation.split():
+            found.setdefault(one, set()).add(urljoin(BASE + name, href))
+    return found
+
+
+def test_the_sitemap_lists_every_page(site: Site) -> None:
+    listed = {
+        urlsplit(line.partition("<loc>")[2].partition("</loc>")[0]).path
+        for line in site.read("sitemap.xml").splitlines()
+    }
+    assert {f"/tongbao/{name}" for name in site.pages() if name.startswith(("zh/", "en/"))} <= listed
