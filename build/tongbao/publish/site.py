@@ -20,8 +20,9 @@ from tongbao.publish.listing import listing_files
 from tongbao.publish.memory import Memory
 from tongbao.publish.page import Page
 from tongbao.publish.render import Site
+from tongbao.publish.tables import has_parquet
 from tongbao.publish.things import Things
-from tongbao.publish.whole import whole_files
+from tongbao.publish.whole import remarks, whole_files
 from tongbao.publish.work import Done, Shared, Task, bare, by_document, files_of, make_notice, names_of, notice_key
 from tongbao.write import MANIFEST, read_manifest
 
@@ -283,13 +284,35 @@ class _Publishing:
     # --- the rest -------------------------------------------------------------------------------
 
     def _whole(self, entries: Sequence[Entry]) -> None:
-        """Make what is about the whole dataset; it is made anew each time, and written where it is other than before."""
-        files, pages, remarks = whole_files(self, entries)
-        self.done.remarks += remarks
+        """Make what is about the whole dataset: all of it when anything has changed; what is other than before is written."""
+        self.done.remarks += remarks(self.site)
+        key = self._whole_key()
+        if self.memory.key("site/all") == key:
+            return
+        files, pages = whole_files(self, entries)
         names = [*files, *self.kept]
         files |= listing_files(self.site, [*self.memory.files_of_others("site/all"), *names])
         names = [*files, *self.kept]
         self._keep_files("site/all", names, sum(put(self.out, files).values()), pages)
+        self.memory.keep("site/all", key)
+
+    def _whole_key(self) -> bytes:
+        """Return a digest of all that the whole depends on: all parts, the files of the build, code, questions, scripts."""
+        total = hashlib.sha256(self.environment)
+        total.update(repr((sorted(self.parts.items()), has_parquet())).encode())
+        for file in sorted(self.built.glob("graph.*")):
+            status = file.stat()
+            total.update(f"{file.name} {status.st_size} {status.st_mtime_ns}\0".encode())
+        folders = (paths.PACKAGE, paths.PACKAGE / "network", paths.WEB, paths.QUERIES)
+        for file in sorted(file for folder in folders if folder.is_dir() for file in _flat(folder)):
+            total.update(f"{file.name}\0".encode() + file.read_bytes())
+        return total.digest()
+
+
+def _flat(folder: Path) -> Iterator[Path]:
+    """Yield the files that the whole is made with: modules and scripts of one folder, all questions."""
+    pattern = "**/*.rq" if folder == paths.QUERIES else "*"
+    return (file for file in folder.glob(pattern) if file.is_file())
 
 
 def _mapped(tasks: Sequence[Task], shared: Shared, jobs: int) -> Iterator[Done]:

@@ -21,7 +21,7 @@ from tongbao.publish.folder import digest, link
 from tongbao.publish.front import FIGURES, home_pages
 from tongbao.publish.hosts import host_files
 from tongbao.publish.page import Linked, Page
-from tongbao.publish.render import LANGUAGES, write_page
+from tongbao.publish.render import LANGUAGES, Site, write_page
 from tongbao.publish.search import search_index
 from tongbao.publish.tables import has_parquet, tables
 from tongbao.publish.things import Things
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "assets"
 
-Made = tuple[dict[str, bytes], int, list[Text]]
-"""Files by path, the number of pages among them, and remarks."""
+Made = tuple[dict[str, bytes], int]
+"""Files by path, and the number of pages among them."""
 
 
 def whole_files(run: "_Publishing", entries: Sequence[Entry]) -> Made:
@@ -78,11 +78,12 @@ def whole_files(run: "_Publishing", entries: Sequence[Entry]) -> Made:
     files |= host_files(run.site, by_kind.get("notice", ()))
     files |= {"index.html": _entrance(run, run.site.title), "404.html": _entrance(run, _MISSING, run.site.path)}
     made = sum(name.endswith(".html") for name in files)
-    return files, made, list(_remarks(run))
+    return files, made
 
 
-def _remarks(run: "_Publishing") -> Iterator[Text]:
-    if not run.site.scripts:
+def remarks(site: Site) -> Iterator[Text]:
+    """Yield what this installation leaves out of a site."""
+    if not site.scripts:
         yield _NO_SCRIPTS
     if not has_parquet():
         yield Text(f"Without Parquet tables: {paths.extra('parquet')}", f"未含 Parquet 表：{paths.extra('parquet')}")
