@@ -16,12 +16,15 @@ from rdflib import RDF
 
 from sites import Site
 from tongbao import paths
+from tongbao.build import build
 from tongbao.publish import publish
 from tongbao.queries import questions, read_query
+from tongbao.validate import choose_engine
 
 BASE = "https://w3id.org/tongbao/"
 DCAT_AP = paths.ROOT.parent / "shared" / "dcat-ap"
 SH, VOID = rdflib.Namespace("http://www.w3.org/ns/shacl#"), rdflib.Namespace("http://rdfs.org/ns/void#")
+DEMO = Path(__file__).parent / "data" / "demo"
 NOT_MET = {"contactPoint", "spatial", "type", "issued", "modified"}
 """What DCAT-AP recommends and nothing here knows: whom to write to, kinds of licences and publishers, dates of a catalogue
 that has the same bytes whenever it is made."""
@@ -74,6 +77,49 @@ def test_void_counts_what_there_is(site: Site, graph_nq: Path) -> None:
     assert {f"{BASE}ontology#hasOutcome", f"{BASE}ontology#publishedIn"} <= properties
     assert int(void.value(rdflib.URIRef(f"{BASE}dataset"), VOID.triples)) == len({quad.triple for quad in quads})  # type: ignore[arg-type]
     assert site.read(".well-known/void") == site.read("data/void.ttl")
+
+
+PARTITIONS = """
+SELECT ?class ?property ?end (COUNT(*) AS ?n)
+WHERE {
+  ?s a ?class ; ?property ?o .
+  OPTIONAL { ?o a ?objectClass }
+  BIND(IF(isLiteral(?o), DATATYPE(?o), ?objectClass) AS ?end)
+}
+GROUP BY ?class ?property ?end
+"""
+
+
+@pytest.mark.parametrize("dataset", ["project", "demo"])
+def test_partitions_added_up_from_parts_are_those_of_the_whole_graph(
+    dataset: str, site: Site, graph_nq: Path, tmp_path: Path
+) -> None:
+    graph, folder = graph_nq, site.folder
+    if dataset == "demo":
+        build(DEMO, tmp_path / "out", choose_engine()[0], jobs=1)
+        publish(tmp_path / "out", DEMO, tmp_path / "site")
+        graph, folder = tmp_path / "out" / "graph.nq", tmp_path / "site"
+    store = ox.Store()
+    store.bulk_load(path=str(graph), format=ox.RdfFormat.N_QUADS)
+    rows = store.query(PARTITIONS, use_default_graph_as_union=True)
+    expected = {
+        (row["class"].value, row["property"].value, row["end"].value): int(row["n"].value) for row in rows if row["end"]
+    }
+    void = rdflib.Graph().parse(folder / "data" / "void.ttl")
+    found: dict[tuple[str, str, str], int] = {}
+    ext = rdflib.Namespace("http://ldf.fi/void-ext#")
+    for part in void.objects(None, VOID.classPartition):
+        for of_property in void.objects(part, VOID.propertyPartition):
+            for inner, name in ((VOID.classPartition, VOID["class"]), (ext.datatypePartition, ext.datatype)):
+                for end in void.objects(of_property, inner):
+                    key = (
+                        str(void.value(part, VOID["class"])),
+                        str(void.value(of_property, VOID.property)),
+                        str(void.value(end, name)),
+                    )
+                    found[key] = int(void.value(end, VOID.triples))  # type: ignore[arg-type]
+    assert found == expected
+    assert len(found) > 300
 
 
 def test_the_questions_are_shacl_executables_that_run_as_they_stand(site: Site) -> None:

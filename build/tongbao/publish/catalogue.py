@@ -4,16 +4,16 @@ All of it is made as N-Triples lines and written in the forms of all documents; 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from tongbao.errors import Text
 from tongbao.iris import NAMESPACES, term
 from tongbao.publish.data import write_data
 from tongbao.publish.entries import Entry
+from tongbao.publish.partitions import Counts, in_order
 from tongbao.publish.render import Site
 from tongbao.queries import Query
-from tongbao.store import Store
 from tongbao.terms import date, integer, string, text
 
 DCAT, VOID, VOIDEXT = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#", "http://ldf.fi/void-ext#"
@@ -223,20 +223,8 @@ def _distribution(found: Distribution, base: str, licence: str) -> list[_Node]:
 
 # --- VoID -------------------------------------------------------------------------------------------
 
-_PARTITIONS = """
-SELECT ?class ?property ?objectClass ?datatype (COUNT(*) AS ?n)
-WHERE {
-  { SELECT ?s ?class { ?s a ?class } }
-  ?s ?property ?o .
-  OPTIONAL { ?o a ?objectClass }
-  BIND(IF(isLiteral(?o), DATATYPE(?o), ?none) AS ?datatype)
-}
-GROUP BY ?class ?property ?objectClass ?datatype
-ORDER BY ?class ?property ?objectClass ?datatype
-"""
 
-
-def void_lines(store: Store, base: str) -> Iterator[str]:
+def void_lines(counts: Counts, base: str) -> Iterator[str]:
     """Yield VoID with nested partitions: which classes have which properties, and what these lead to.
 
     SPARQL editors complete from it (``void:classPartition`` and ``void-ext:datatypePartition`` within
@@ -244,36 +232,33 @@ def void_lines(store: Store, base: str) -> Iterator[str]:
     """
     dataset = iri(base, "dataset")
     seen: set[str] = set()
-    for row in store.select(_PARTITIONS):
-        found = {name: str(getattr(value, "value", "")) for name, value in row.items()}
-        cls, property_ = found["class"], found["property"]
-        of_class = iri(base, "dataset#class-", _local(cls))
-        of_property = iri(base, "dataset#class-", _local(cls), "-property-", _local(property_))
+    for partition, count in in_order(counts):
+        of_class = iri(base, "dataset#class-", _local(partition.cls))
+        of_property = iri(base, "dataset#class-", _local(partition.cls), "-property-", _local(partition.property))
         if of_class not in seen:
             seen.add(of_class)
-            yield from _Node(of_class).say(iri(VOID, "class"), iri(cls)).lines
+            yield from _Node(of_class).say(iri(VOID, "class"), partition.cls).lines
             yield _line(dataset, iri(VOID, "classPartition"), of_class)
         if of_property not in seen:
             seen.add(of_property)
-            yield from _Node(of_property).say(iri(VOID, "property"), iri(property_)).lines
+            yield from _Node(of_property).say(iri(VOID, "property"), partition.property).lines
             yield _line(of_class, iri(VOID, "propertyPartition"), of_property)
-        yield from _ends(of_property, found)
+        if partition.value:
+            yield from _ends(of_property, partition.value, count)
 
 
-def _ends(of_property: str, found: Mapping[str, str]) -> Iterator[str]:
-    """Yield the partition of what a property leads to."""
-    target = found.get("objectClass") or found.get("datatype")
-    if not target:
-        return
-    part = iri(of_property[1:-1], "-to-", _local(target))
-    kind, name = ("classPartition", "class") if found.get("objectClass") else ("datatypePartition", "datatype")
-    space = VOID if kind == "classPartition" else VOIDEXT
-    yield _line(of_property, iri(space, kind), part)
-    yield _line(part, iri(space, name), iri(target))
-    yield _line(part, iri(VOID, "triples"), integer(int(found["n"])))
+def _ends(of_property: str, value: str, count: int) -> Iterator[str]:
+    """Yield the partition of what a property leads to: things of a class, or literals of a datatype."""
+    part = iri(of_property[1:-1], "-to-", _local(value))
+    is_datatype = value[1:].startswith(NAMESPACES["xsd"]) or value == term("rdf:langString")
+    kind, name = ("datatypePartition", "datatype") if is_datatype else ("classPartition", "class")
+    yield _line(of_property, iri(VOIDEXT if is_datatype else VOID, kind), part)
+    yield _line(part, iri(VOIDEXT if is_datatype else VOID, name), value)
+    yield _line(part, iri(VOID, "triples"), integer(count))
 
 
-def _local(name: str) -> str:
+def _local(term_: str) -> str:
+    name = term_[1:-1]
     for prefix, namespace in NAMESPACES.items():
         if name.startswith(namespace):
             return f"{prefix}.{name.removeprefix(namespace)}"
@@ -334,10 +319,10 @@ def example_lines(queries: Iterable[Query], base: str) -> Iterator[str]:
 # --- files ------------------------------------------------------------------------------------------
 
 
-def description_files(about: Description, store: Store) -> dict[str, bytes]:
+def description_files(about: Description, counts: Counts) -> dict[str, bytes]:
     """Return the files that describe the dataset, by path."""
     base = about.site.base
-    catalogue, void = list(catalogue_lines(about)), list(void_lines(store, base))
+    catalogue, void = list(catalogue_lines(about)), list(void_lines(counts, base))
     files: dict[str, bytes] = {}
     for name, lines in (
         ("data/catalogue", [*catalogue, *service_lines(base)]),

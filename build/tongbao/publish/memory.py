@@ -5,7 +5,8 @@ An SQLite database in the site's hidden folder; it can be deleted at any time.
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,16 +14,18 @@ import msgspec
 from tongbao.errors import OutputError, Place, Problem, Text
 from tongbao.publish.backlinks import Backlink
 from tongbao.publish.entries import Entry
+from tongbao.publish.partitions import Counts, Partition
 
 _TABLES = """
-CREATE TABLE made (owner TEXT PRIMARY KEY, key BLOB, entries BLOB, mentioned BLOB);
+CREATE TABLE made (owner TEXT PRIMARY KEY, key BLOB, entries BLOB, mentioned BLOB, counts BLOB);
 CREATE TABLE file (name TEXT PRIMARY KEY, owner TEXT) WITHOUT ROWID;
 CREATE INDEX file_by_owner ON file (owner);
 CREATE TABLE link (owner TEXT, target TEXT, rest BLOB);
 CREATE INDEX link_by_target ON link (target);
 CREATE INDEX link_by_owner ON link (owner);
 """
-VERSION = 2
+VERSION = 3
+NOTHING: Mapping[Partition, int] = {}
 
 
 class Memory:
@@ -66,10 +69,22 @@ class Memory:
         row = self._db.execute("SELECT mentioned FROM made WHERE owner = ?", [owner]).fetchone()
         return msgspec.json.decode(row[0], type=list[str]) if row else []
 
-    def keep(self, owner: str, key: bytes, entries: Iterable[Entry] = (), mentioned: Iterable[str] = ()) -> None:
+    def keep(
+        self,
+        owner: str,
+        key: bytes,
+        entries: Iterable[Entry] = (),
+        mentioned: Iterable[str] = (),
+        counts: Mapping[Partition, int] = NOTHING,
+    ) -> None:
         """Remember that something was made."""
-        values = owner, key, msgspec.json.encode(list(entries)), msgspec.json.encode(list(mentioned))
-        self._db.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)", values)
+        blobs = [msgspec.json.encode(list(part)) for part in (entries, mentioned, counts.items())]
+        self._db.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?)", (owner, key, *blobs))
+
+    def counts(self) -> Iterator[Counts]:
+        """Yield the partitions of all notices."""
+        for (blob,) in self._db.execute("SELECT counts FROM made WHERE counts != ?", [b"[]"]):
+            yield Counter(dict(msgspec.json.decode(blob, type=list[tuple[Partition, int]])))
 
     def owners(self, kind: str) -> set[str]:
         """Return all that was made of a kind: ``notice/…``."""

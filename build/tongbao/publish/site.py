@@ -19,6 +19,7 @@ from tongbao.publish.labels import Labels
 from tongbao.publish.listing import listing_files
 from tongbao.publish.memory import Memory
 from tongbao.publish.page import Page
+from tongbao.publish.partitions import Counts, added_up, partitions
 from tongbao.publish.render import Site
 from tongbao.publish.tables import has_parquet
 from tongbao.publish.things import Things
@@ -178,7 +179,7 @@ class _Publishing:
             changed |= self.memory.replace_links(owner, done.links)
             names = names_of(done.mentioned, self.site.labels)
             key = notice_key(self.parts[owner], self.environment, names, incoming.get(done.notice, ()))
-            self.memory.keep(owner, key, done.entries, done.mentioned)
+            self.memory.keep(owner, key, done.entries, done.mentioned, done.counts)
             self._keep_files(owner, done.files, done.written, done.pages)
             self.progress.done()
         if problems:
@@ -295,6 +296,11 @@ class _Publishing:
         names = [*files, *self.kept]
         self._keep_files("site/all", names, sum(put(self.out, files).values()), pages)
         self.memory.keep("site/all", key)
+
+    def counts(self) -> Counts:
+        """Return the partitions of the whole graph."""
+        others = (partitions(things, self.base) for things in (self.authority, self.vocabulary, self.edges))
+        return added_up([*self.memory.counts(), *others])
 
     def _whole_key(self) -> bytes:
         """Return a digest of all that the whole depends on: all parts, the files of the build, code, questions, scripts."""

@@ -65,7 +65,7 @@ def whole_files(run: "_Publishing", entries: Sequence[Entry]) -> Made:
     for page, lines in _terms(run, store):
         files |= files_of(page, run.site, None, lines)
     dumps = list(_dumps(run, by_kind, files))
-    files |= description_files(_description(run, by_kind, answers, dumps, store), store)
+    files |= description_files(_description(run, by_kind, answers, dumps, store), run.counts())
     pages.append(_data_page(by_kind, dumps))
     for page in pages:
         files |= {f"{lang}/{page.document}.html": write_page(page, run.site, lang).encode() for lang in LANGUAGES}

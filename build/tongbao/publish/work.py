@@ -1,6 +1,7 @@
 """What is done for one notice: from its part and its source text to the files of all its documents."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from tongbao.publish.folder import put
 from tongbao.publish.labels import Labels
 from tongbao.publish.notice import HIDDEN, Notice
 from tongbao.publish.page import Page
+from tongbao.publish.partitions import Counts, partitions
 from tongbao.publish.render import LANGUAGES, Site, write_page
 from tongbao.publish.things import Link, Things
 
@@ -51,6 +53,7 @@ class Done:
     entries: list[Entry] = field(default_factory=list)
     links: list[Backlink] = field(default_factory=list)
     mentioned: list[str] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -85,6 +88,7 @@ def make_notice(task: Task, shared: Shared) -> Done:
     done.entries = list(entries_of(notice))
     done.links = list(backlinks(things, base))
     done.mentioned = sorted({link.target for link in done.links})
+    done.counts = partitions(Things(quads), base)
     return done
 
 

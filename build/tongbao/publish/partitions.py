@@ -1,0 +1,91 @@
+"""Count what the things of each class say: the partitions of VoID, added up from parts that do not know each other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from tongbao.iris import HOME, NAMESPACES, term
+from tongbao.publish.things import A, Things
+from tongbao.terms import read_literal
+
+
+class Partition(NamedTuple):
+    """Statements with a property whose subjects have a class, and whose values a class or datatype: IRIs, as terms.
+
+    What a part says of things of another, or points to there, is counted by their kind, ``?measure``, until all parts
+    are known, and by themselves, ``?<…>``, where a kind has things of several classes: notices, units, places, concepts. An
+    empty text stands for a value without class.
+    """
+
+    cls: str
+    property: str
+    value: str
+
+
+Counts = Counter[Partition]
+
+
+def partitions(things: Things, base: str) -> Counts:
+    """Count the statements of a part."""
+    counts: Counts = Counter()
+    sorts: dict[str, Sequence[str]] = {}
+
+    def classes(thing: str) -> Sequence[str]:
+        if thing not in sorts:
+            said = things.said.get(thing)
+            sorts[thing] = (said and said.get(A)) or (_kind(thing, base),)
+        return sorts[thing]
+
+    for thing, said in things.said.items():
+        own = classes(thing)
+        if A in said:
+            counts.update(Partition("", _kind(thing, base), cls) for cls in own)  # which classes a kind has
+        for property_, values in said.items():
+            for value in values:
+                ends = classes(value) if value.startswith("<") else (_datatype(value),)
+                counts.update(Partition(cls, property_, end) for cls in own for end in ends)
+    return counts
+
+
+def _datatype(value: str) -> str:
+    literal = read_literal(value)
+    return term("rdf:langString") if literal.language else f"<{literal.datatype or XSD_STRING}>"
+
+
+XSD_STRING = f"{NAMESPACES['xsd']}string"
+
+
+def _kind(iri: str, base: str) -> str:
+    """Return what kind of thing an IRI names, as far as it tells; an empty text for things of others."""
+    if iri.startswith((f"<{base}id/notice/", f"<{base}id/unit/", f"<{base}id/place/", f"<{HOME}vocab/")):
+        return f"?{iri}"
+    if iri.startswith(f"<{base}id/"):
+        return f"?{iri[len(base) + 4 :].partition('/')[0].rstrip('>')}"
+    return ""
+
+
+def added_up(parts: Iterable[Counts]) -> Counts:
+    """Add the counts of all parts, with classes in the place of kinds."""
+    total: Counts = Counter()
+    for part in parts:
+        total.update(part)
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for partition in total:
+        if not partition.cls and partition.property.startswith("?"):
+            kinds[partition.property].add(partition.value)
+    whole: Counts = Counter()
+    for partition, count in total.items():
+        for cls in _resolved(partition.cls, kinds):
+            for value in _resolved(partition.value, kinds) or ("",):
+                if cls:
+                    whole[Partition(cls, partition.property, value)] += count
+    return whole
+
+
+def _resolved(name: str, kinds: dict[str, set[str]]) -> Iterable[str]:
+    return sorted(kinds.get(name, ())) if name.startswith("?") else (name,)
+
+
+def in_order(counts: Counts) -> Iterator[tuple[Partition, int]]:
+    """Yield the partitions, those of one class together, and those of one property in it."""
+    return iter(sorted(counts.items()))
