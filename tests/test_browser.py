@@ -5,17 +5,23 @@ import functools
 import http.server
 import io
 import json
+import random
 import shutil
 import threading
+import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tongbao import paths
+from tongbao.errors import Text
+from tongbao.network import Edge, Measure, Network, Node, Participation
+from tongbao.network.model import Code
 from tongbao.publish import publish
 from tongbao.publish.render import POLICY
 from tongbao.queries import questions
@@ -72,18 +78,26 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on the loopback; give its address."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 @pytest.fixture(scope="module")
 def home(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site."""
-    folder = tmp_path_factory.mktemp("site")
-    published = publish(graph_nq.parent, paths.DATA, folder / "site")
+    folder = tmp_path_factory.mktemp("site") / "site"
+    published = publish(graph_nq.parent, paths.DATA, folder)
     assert not published.remarks, "the bundles for the browser are missing: pip install -e ."
-    handler = functools.partial(Handler, directory=str(folder / "site"))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -252,6 +266,78 @@ def test_an_edge_of_the_network_shows_the_measures_and_the_words(home: str, brow
     assert Path(download.value.path()).read_text("utf-8").startswith("<svg")
     assert watched.wrong == []
     watched.context.close()
+
+
+def large_network(nodes: int = 10_000, edges: int = 25_000) -> Network:
+    """An invented network with a long tail, as large as a country's."""
+    chance = random.Random(7)
+    kinds = [
+        Code(code, Text(code, label))
+        for code, label in (("department", "部门"), ("court", "法院"), ("company", "企业"))
+    ]
+    role = Code("lead", Text("lead", "牵头"))
+    pairs = sorted({
+        (min(pair), max(pair))
+        for pair in ((int(nodes * chance.random() ** 3), chance.randrange(nodes)) for _ in range(edges))
+        if pair[0] != pair[1]
+    })  # fmt: skip
+    iri = "https://w3id.org/tongbao/id/{}/{}".format
+    made, measures, parts = [], {}, []
+    for number, (one, other) in enumerate(pairs):
+        measure = iri("measure", f"n-{number // 10}/m-{number % 10}")
+        measures[measure] = Measure(f"举措{number}", iri("notice", f"n-{number // 10}"), "", 2023, None, "")
+        made.append(Edge(one, other, 1, (measure,)))
+        parts += [Participation(measure, node, role, n, "某局", "某局", 0, 2) for n, node in enumerate((one, other), 1)]
+    units = [
+        Node(
+            iri("unit", f"u-{n:05}"),
+            Text(f"Unit {n}", f"单位{n}"),
+            Text(f"Unit {n}", f"单位{n}"),
+            kinds[n % 3],
+            None,
+            1,
+        )
+        for n in range(nodes)
+    ]
+    return Network(tuple(units), tuple(made), measures, tuple(parts))
+
+
+def test_a_network_of_ten_thousand_units_opens_and_moves(
+    graph_nq: Path, tmp_path: Path, browser: "Browser", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It opens within seconds and moves; how fast here is told by ``pytest -s``, for a busy machine is no fault."""
+    from playwright.sync_api import expect
+
+    monkeypatch.setattr("tongbao.publish.whole.read_network", lambda *_: large_network())
+    publish(graph_nq.parent, paths.DATA, tmp_path / "site")
+    with served(tmp_path / "site") as home:
+        watched = Watched(browser, home, viewport={"width": 1280, "height": 900})
+        start = time.perf_counter()
+        page = watched.page
+        page.goto(f"{home}zh/network.html")
+        expect(page.locator("#network [role=status]")).to_contain_text("10000 个单位")
+        opened = time.perf_counter() - start
+        box = page.locator(".canvas").bounding_box()
+        assert box
+        page.evaluate(FRAMES)
+        start = time.perf_counter()
+        page.mouse.move(box["x"] + 300, box["y"] + 300)
+        page.mouse.down()
+        for step in range(40):
+            page.mouse.move(box["x"] + 300 + 5 * step, box["y"] + 300 + 2 * step)
+        page.mouse.up()
+        frames = page.evaluate("window.frames_seen") / (time.perf_counter() - start)
+        print(f"opened in {opened:.2f} s, {frames:.0f} frames/s while it was moved")
+        page.get_by_label("查找单位").fill("单位42")
+        page.get_by_label("查找单位").press("Enter")
+        expect(page.locator(".panel h3")).to_have_text("单位42")
+        assert watched.wrong == []
+        assert opened < 10
+        assert frames > 5
+        watched.context.close()
+
+
+FRAMES = """() => { window.frames_seen = 0; const count = () => { window.frames_seen += 1; requestAnimationFrame(count); }; count(); }"""
 
 
 def test_pages_that_are_no_tools_are_light(home: str, browser: "Browser") -> None:

@@ -11,6 +11,7 @@ from tests.benchmark.building import growth, speed
 from tests.benchmark.changing import changing
 from tests.benchmark.figures import Section, as_markdown, as_text
 from tests.benchmark.mapping import mapping
+from tests.benchmark.publishing import publishing
 from tests.benchmark.starting import starting
 from tests.benchmark.workplace import Sizes, Workplace, machine, say
 
@@ -24,6 +25,7 @@ SECTIONS: dict[str, tuple[Callable[[Workplace], Section], tuple[str, ...]]] = {
     "changing": (changing, ("changed", "runs")),
     "starting": (starting, ("starts",)),
     "asking": (asking, ("asked", "runs")),
+    "publishing": (publishing, ("published",)),
 }
 """What each section measures with, and the sizes that its figures depend on."""
 

@@ -30,7 +30,7 @@ def changing(place: Workplace) -> Section:
     data, out = place.dataset(size), place.built(size)
     build = ["build", "--data", str(data), "--out", str(out), "--jobs", str(JOBS)]
     seconds: dict[str, list[float]] = {name: [] for name in (*EDITS, "nothing")}
-    with _restored(data) as changed:
+    with restored(data) as changed:
         for _ in range(place.sizes.runs):
             for name, edit in EDITS.items():
                 before = _manifest(out)
@@ -70,7 +70,7 @@ def _must_differ_by_one(name: str, before: set[str], after: set[str]) -> None:
 
 
 @contextmanager
-def _restored(data: Path) -> Iterator[Callable[[Callable[[str, str], Edited | None]], None]]:
+def restored(data: Path) -> Iterator[Callable[[Callable[[str, str], Edited | None]], None]]:
     """Give a function that changes the next notice that an edit fits; at the end, all are as before."""
     kept: dict[Path, str] = {}
     files = iter(notice_files(data))

@@ -38,6 +38,7 @@ class Sizes:
     changed: int = 10_000
     asked: int = 2_500
     """About 15 million statements."""
+    published: int = 1_000
     runs: int = 3
     starts: int = 21
 
@@ -47,7 +48,7 @@ class Sizes:
 
         Up to 20 notices a build writes all formats, which takes longer than its parts.
         """
-        return cls(build=120, large=240, plain=2, mapping=60, changed=120, asked=120, runs=1, starts=3)
+        return cls(build=120, large=240, plain=2, mapping=60, changed=120, asked=120, published=20, runs=1, starts=3)
 
 
 @dataclass(frozen=True, slots=True)

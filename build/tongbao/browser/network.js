@@ -43,12 +43,15 @@ function edgeIsShown(edge) {
   return state.ego === null || edge.source === state.ego || edge.target === state.ego;
 }
 
+// Nodes and edges are known by their numbers.
+const numbers = (things) => things.map((_, number) => number);
+
 function shown() {
-  const edges = data.edges.filter(edgeIsShown);
-  const ends = new Set(edges.flatMap(({ source, target }) => [source, target]));
+  const edges = numbers(data.edges).filter((number) => edgeIsShown(data.edges[number]));
+  const ends = new Set(edges.flatMap((number) => [data.edges[number].source, data.edges[number].target]));
   if (state.ego !== null) ends.add(state.ego);
   const narrowed = state.ego !== null || state.weight > 1 || state.year;
-  const nodes = data.nodes.map((_, number) => number).filter((number) => isShown(number) && (!narrowed || ends.has(number)));
+  const nodes = numbers(data.nodes).filter((number) => isShown(number) && (!narrowed || ends.has(number)));
   return { nodes, edges };
 }
 
@@ -58,6 +61,8 @@ const canvas = element("div", { class: "canvas", "aria-hidden": "true" });
 const said = element("p", { role: "status" });
 const panel = element("div", { class: "panel", tabindex: "-1" });
 const list = element("ul", { class: "columns", id: "network-units" });
+const mirror = element("details", { ontoggle: () => mirror.open && mirrored(shown().nodes) },
+  element("summary", {}, say("The units as a list: choose one to see its partners", "以列表显示单位：选择一个查看其伙伴")), list);
 const find = element("input", { type: "search", id: "network-find", list: "network-names" });
 const names = element("datalist", { id: "network-names" }, ...data.nodes.map((node) => element("option", { value: name(node) })));
 
@@ -92,7 +97,7 @@ place.append(
     picked(say("Year", "年份"), "network-year", years.map((year) => [year, String(year)]), state.year, (value) => { state.year = value; refresh(); }),
     element("label", { for: "network-weight" }, say("At least … together", "至少共同"), " ", weight), whole, saveSvg, savePng),
   kinds, said, seen, panel,
-  element("details", {}, element("summary", {}, say("The units as a list: choose one to see its partners", "以列表显示单位：选择一个查看其伙伴")), list));
+  mirror);
 
 find.addEventListener("change", () => {
   const number = data.nodes.findIndex((node) => name(node) === find.value || short(node) === find.value);
@@ -120,8 +125,7 @@ function refresh() {
   const found = shown();
   draw(found);
   said.textContent = say(`${found.nodes.length} units, ${found.edges.length} pairs`, `${found.nodes.length} 个单位，${found.edges.length} 对`);
-  list.replaceChildren(...found.nodes.map((number) => element("li", {},
-    element("button", { type: "button", class: "plain", onclick: () => focusOn(number) }, name(data.nodes[number]), ` (${data.nodes[number].degree})`))));
+  if (mirror.open) mirrored(found.nodes);
   twin(found);
   const now = new URL(location.href);
   const kept = { unit: state.ego === null ? "" : local(data.nodes[state.ego].id), level: state.level, year: state.year, weight: state.weight > 1 ? String(state.weight) : "", without: [...state.kinds].join(" ") };
@@ -130,12 +134,18 @@ function refresh() {
 }
 
 function draw({ nodes, edges } = shown()) {
-  picture.show({ nodes: new Set(nodes), edges: new Set(edges.map((edge) => data.edges.indexOf(edge))), ego: state.ego, edge: state.edge });
+  picture.show({ nodes: new Set(nodes), edges: new Set(edges), ego: state.ego, edge: state.edge });
+}
+
+// The list that mirrors the picture is made when it is opened: it may be long.
+function mirrored(nodes) {
+  list.replaceChildren(...nodes.map((number) => element("li", {},
+    element("button", { type: "button", class: "plain", onclick: () => focusOn(number) }, name(data.nodes[number]), ` (${data.nodes[number].degree})`))));
 }
 
 // The tables of the page follow the filters.
 function twin({ nodes, edges }) {
-  const pairs = new Set(edges.map(({ source, target }) => [data.nodes[source].id, data.nodes[target].id].sort().join(" ")));
+  const pairs = new Set(edges.map((number) => [data.nodes[data.edges[number].source].id, data.nodes[data.edges[number].target].id].sort().join(" ")));
   for (const row of document.querySelectorAll("#edges tbody tr")) row.hidden = !pairs.has(row.dataset.pair);
   const left = new Set(nodes.map((number) => data.nodes[number].id));
   for (const row of document.querySelectorAll("#nodes tbody tr")) row.hidden = !left.has(row.dataset.unit);
