@@ -74,7 +74,11 @@ class Answered(NamedTuple):
 
     query: Query
     rows: Rows | None
+    """The first rows, as many as a page shows."""
+    total: int
+    """How many rows there are."""
     csv: str
+    """All of them."""
     text: str
     """Its SPARQL as it was asked: what its parameters are by default stands in their place."""
 
@@ -86,17 +90,18 @@ def answered(store: Store) -> Iterator[Answered]:
         try:
             answer, asked, _ = answer_to(name, store, {})
         except UsageError:
-            yield Answered(query, None, "", query.text)
+            yield Answered(query, None, 0, "", query.text)
             continue
         assert isinstance(answer, Rows)
         terms = dict(zip(asked.of.variables, map(str, asked.of.rows[0]), strict=True))
-        yield Answered(query, answer, write_csv(answer), query.bind(terms))
+        first = Rows(answer.variables, answer.rows[:A_PAGE])
+        yield Answered(query, first, len(answer.rows), write_csv(answer), query.bind(terms))
 
 
 def question_page(found: Answered) -> Page:
     """Make the page of a question."""
     query = found.query
-    content = {"query": query, "rows": found.rows, "shown": A_PAGE}
+    content = {"query": query, "rows": found.rows, "total": found.total}
     about = {"@type": "Question", "name": query.summary.zh, "text": query.description.zh}
     document = f"question/{query.name}"
     return Page(document, "question.html", query.summary, content, summary=query.description, about=about, data=False)

@@ -158,7 +158,7 @@ def _questions(answers: Sequence[Answered]) -> Iterator[Page]:
     for found in answers:
         yield question_page(found)
     rows = [
-        (Linked(f"question/{a.query.name}", a.query.summary), a.query.description, len(a.rows.rows) if a.rows else "")
+        (Linked(f"question/{a.query.name}", a.query.summary), a.query.description, a.total if a.rows else "")
         for a in answers
     ]
     columns = (Text("Question", "问题"), Text("What a row is", "每行的含义"), Text("Rows", "行数"))
