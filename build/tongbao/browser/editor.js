@@ -53,13 +53,23 @@ const view = new EditorView({
   }),
 });
 
-// Terms of the dataset by prefix, and the properties of the class that the subject has, where the query says so.
+// Terms of the dataset, and first the properties of the class that the subject has, where the query says so.
 function complete(context) {
   const word = context.matchBefore(/[\w-]*:?[\w-]*/);
   if (!word || (word.from === word.to && !context.explicit)) return null;
-  const options = completion.terms.map(({ name, zh, en, kind }) => ({ label: name, detail: say(en, zh), type: kind }));
+  const likely = propertiesHere(context.state.sliceDoc(0, word.from), context.state.doc.toString());
+  const options = completion.terms.map(({ name, zh, en, kind }) => ({
+    label: name, detail: say(en, zh), type: kind, boost: likely.has(name) ? 90 - Math.min(80, likely.get(name)) : 0,
+  }));
   const keywords = ["SELECT", "DISTINCT", "WHERE", "OPTIONAL", "FILTER", "UNION", "MINUS", "GRAPH", "VALUES", "BIND", "GROUP BY", "ORDER BY", "HAVING", "LIMIT", "COUNT", "PREFIX", "CONSTRUCT", "ASK"];
   return { from: word.from, options: [...options, ...keywords.map((label) => ({ label, type: "keyword" }))] };
+}
+
+// The properties that the subject has at this place, if the query says of what class it is: with their rank in VoID.
+function propertiesHere(before, query) {
+  const subject = /(\?\w+)(?:\s[^.{}]*)?$/.exec(before.slice(Math.max(before.lastIndexOf("."), before.lastIndexOf("{"), before.lastIndexOf("}")) + 1))?.[1];
+  const cls = subject && new RegExp(`\\${subject}\\s+(?:a|rdf:type)\\s+([\\w-]+:[\\w-]+)`).exec(query)?.[1];
+  return new Map((completion.classes[cls] ?? []).map((name, rank) => [name, rank]));
 }
 
 function write(text) {

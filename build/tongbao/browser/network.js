@@ -127,8 +127,14 @@ function refresh() {
   said.textContent = say(`${found.nodes.length} units, ${found.edges.length} pairs`, `${found.nodes.length} 个单位，${found.edges.length} 对`);
   if (mirror.open) mirrored(found.nodes);
   twin(found);
+  remember();
+}
+
+// The address holds what is seen.
+function remember() {
   const now = new URL(location.href);
-  const kept = { unit: state.ego === null ? "" : local(data.nodes[state.ego].id), level: state.level, year: state.year, weight: state.weight > 1 ? String(state.weight) : "", without: [...state.kinds].join(" ") };
+  const pair = state.edge === null ? "" : [data.edges[state.edge].source, data.edges[state.edge].target].map((end) => local(data.nodes[end].id)).join(" ");
+  const kept = { pair, unit: state.ego === null ? "" : local(data.nodes[state.ego].id), level: state.level, year: state.year, weight: state.weight > 1 ? String(state.weight) : "", without: [...state.kinds].join(" ") };
   for (const [key, value] of Object.entries(kept)) value ? now.searchParams.set(key, value) : now.searchParams.delete(key);
   history.replaceState(null, "", now);
 }
@@ -190,6 +196,7 @@ function openEdge(number) {
           `${name(data.nodes[part.node])}: ${part.role[language]} ${part.order} — `, element("q", { lang: "zh-Hans" }, part.quote)))));
     })));
   draw();
+  remember();
   panel.focus();
 }
 
@@ -213,4 +220,9 @@ async function save(form) {
 }
 
 refresh();
+const pair = new URLSearchParams(address.search).get("pair")?.split(" ");
 if (state.ego !== null) focusOn(state.ego);
+if (pair) {
+  const number = data.edges.findIndex(({ source, target }) => pair.includes(local(data.nodes[source].id)) && pair.includes(local(data.nodes[target].id)));
+  if (number >= 0) openEdge(number);
+}

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from tongbao.publish.folder import digest, link
 from tongbao.publish.front import FIGURES, home_pages
 from tongbao.publish.hosts import host_files
 from tongbao.publish.page import Linked, Page
+from tongbao.publish.partitions import Counts
 from tongbao.publish.render import LANGUAGES, Site, write_page
 from tongbao.publish.search import search_index
 from tongbao.publish.tables import has_parquet, tables
@@ -100,19 +102,27 @@ def _completion(run: "_Publishing") -> bytes:
     terms = []
     for thing, kind in _completed(run):
         name = run.site.labels.of(thing)
-        for prefix, namespace in NAMESPACES.items():
-            if thing[1:-1].startswith(namespace):
-                terms.append(
-                    {
-                        "name": f"{prefix}:{thing[1:-1].removeprefix(namespace)}",
-                        "zh": name.zh,
-                        "en": name.en,
-                        "kind": kind,
-                    }
-                )
-                break
-    document = {"base": run.base, "prefixes": dict(NAMESPACES), "terms": terms}
+        if short := shortened(thing):
+            terms.append({"name": short, "zh": name.zh, "en": name.en, "kind": kind})
+    document = {"base": run.base, "prefixes": dict(NAMESPACES), "terms": terms, "classes": _properties(run.counts())}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _properties(counts: Counts) -> dict[str, list[str]]:
+    """Return the properties that the things of each class have, the most frequent first, as VoID's partitions tell."""
+    found: dict[str, Counter[str]] = {}
+    for partition, count in counts.items():
+        if (cls := shortened(partition.cls)) and (property_ := shortened(partition.property)):
+            found.setdefault(cls, Counter())[property_] += count
+    return {cls: sorted(of_cls, key=lambda name: (-of_cls[name], name)) for cls, of_cls in sorted(found.items())}
+
+
+def shortened(thing: str) -> str:
+    """Return an IRI of one of the known namespaces as a prefixed name; an empty text for any other."""
+    for prefix, namespace in NAMESPACES.items():
+        if thing[1:-1].startswith(namespace):
+            return f"{prefix}:{thing[1:-1].removeprefix(namespace)}"
+    return ""
 
 
 def _completed(run: "_Publishing") -> Iterator[tuple[str, str]]:
