@@ -36,7 +36,7 @@ schema: $(VENV)/ready ## write data/schema/ anew from the model 由模型重新�
 	@$(PY) -m tongbao.schema
 
 clean: ## remove the environment and the output 删除环境与输出
-	rm -rf $(VENV) out dist
+	rm -rf $(VENV) .web out dist
 
 help: ## list these commands 列出命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile

@@ -207,14 +207,6 @@ def address(query: str) -> str:
     return f"en/editor.html#query={urllib.parse.quote(query)}"
 
 
-def test_a_mistake_is_told_in_plain_words_with_its_line(home: str, browser: "Browser") -> None:
-    watched = Watched(browser, home)
-    page = watched.open(address("SELECT * {\n  ?s ?p ?o\n  FILTR(?o)\n}"))
-    page.get_by_role("alert").wait_for()
-    assert "Line 3" in page.get_by_role("alert").inner_text()
-    watched.context.close()
-
-
 def test_the_editor_completes_with_what_things_of_a_class_have(home: str, browser: "Browser") -> None:
     watched = Watched(browser, home)
     page = watched.open(address("SELECT * {\n  ?m a tb:Measure ; tb:"))
@@ -236,7 +228,44 @@ def test_a_query_that_never_ends_is_stopped_and_the_next_one_answers(home: str, 
     page.get_by_role("button", name="Stop").click()
     expect(editor(page)).to_have_text("Stopped.")
     page.select_option("#question", "notices")
-    expect(editor(page)).to_contain_text("1 rows", timeout=30_000)
+    expect(editor(page)).to_contain_text("1 row in", timeout=30_000)
+    watched.context.close()
+
+
+def test_graphs_and_truths_are_answered_too(home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    watched = Watched(browser, home)
+    watched.context.add_init_script(KEEP)
+    page = watched.open(address('CONSTRUCT { ?m <urn:x> "=1\\"+" } WHERE { ?m a tb:Measure }'))
+    expect(editor(page)).to_contain_text("20 rows")
+    page.get_by_role("button", name="Save as CSV").click()
+    assert page.evaluate("window.saved.text()").splitlines()[1].endswith(',"\'=1""+"')
+    for query, said in (
+        ("ASK { ?m a tb:Measure }", "Yes"),
+        ("DESCRIBE <https://w3id.org/tongbao/id/unit/xm-tax>", "rows"),
+    ):
+        page = watched.open(address(query))
+        expect(editor(page)).to_contain_text(said)
+    assert watched.wrong == []
+    watched.context.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT * {\n  ?s ?p ?o\n  FILTR(?o)\n}", "Line 3"),
+        ("SELECT * {\n ?s a foo:Bar }", "The prefix foo: in line 2 is not declared"),
+        ("INSERT DATA { <a:a> <a:b> 1 }", "update"),
+        ("SELECT * { SERVICE SILENT <https://example.org/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT (1 AS ?a) (2 AS ?a) {}", "Line 1"),
+    ],
+)
+def test_what_cannot_be_answered_is_told_in_plain_words(query: str, told: str, home: str, browser: "Browser") -> None:
+    watched = Watched(browser, home)
+    page = watched.open(address(query))
+    page.get_by_role("alert").wait_for()
+    assert told in page.get_by_role("alert").inner_text()
     watched.context.close()
 
 

@@ -61,6 +61,8 @@ CASES = [
     Case("data/unit/xm-tax.nt", HTML, 200, "application/n-triples"),
     Case("dump/graph.nq", HTML, 200, "application/n-quads"),
     Case("assets/site.css", HTML, 200, "text/css"),
+    Case(".well-known/void", HTML, 200, "text/turtle"),
+    Case("SHA256SUMS", HTML, 200, "text/plain"),
     Case("", HTML, 200, "text/html"),
     Case("id/nothing/at-all", HTML, 404, "text/html"),
     Case("id/unit/../../etc/passwd", HTML, 404, "text/html"),

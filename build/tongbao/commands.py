@@ -166,11 +166,17 @@ def export(out: Path, forms: list[str], language: Language) -> int:
 
 
 def form_of(file: Path | None) -> str:
-    """Return the form of a network that a file's name asks for: ``md`` where it asks for none we know."""
+    """Return the form of a network that a file's name asks for; ``md`` where there is no file, or its name has no ending."""
     from tongbao.network import FORMATS
 
-    name = file.name.lower() if file else ""
-    return max((form for form in FORMATS if name.endswith(f".{form}")), key=len, default="md")
+    if file is None or not file.suffix:
+        return "md"
+    if found := [form for form in FORMATS if file.name.lower().endswith(f".{form}")]:
+        return max(found, key=len)
+    what = Text(f"{file.name!r} does not tell the form.", f"由 {file.name!r} 看不出格式。")
+    forms = ", ".join(f".{form}" for form in FORMATS)
+    cure = Text(f"Let it end in one of {forms}, or add --format.", f"请以 {forms} 之一结尾，或加 --format。")
+    raise UsageError(Problem("unknown-format", what, cure))
 
 
 def network(

@@ -15,5 +15,5 @@ def extra(name: str) -> str:
 ONTOLOGY = ROOT / "ontology"
 DATA = ROOT / "data"
 QUERIES = ROOT / "queries"
-WEB = SHIPPED / "web" if SHIPPED.is_dir() else ROOT / "out" / "web"
+WEB = SHIPPED / "web" if SHIPPED.is_dir() else ROOT / ".web" / "bundles"
 """What the pages run in the browser: bundled when the project is installed (see hatch_build.py)."""

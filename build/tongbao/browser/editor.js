@@ -6,6 +6,7 @@ import { EditorState } from "@codemirror/state";
 import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
 import { sparql } from "codemirror-lang-sparql";
 import { drawGraph } from "./graph.js";
+import { BURST, plainly } from "./messages.js";
 import { element, isWebAddress, pageOf, say } from "./words.js";
 
 const LIMIT = 60_000; // milliseconds after which a query is stopped
@@ -27,6 +28,7 @@ const host = element("div", { class: "code-host" });
 const choice = element("select", { id: "question" },
   element("option", { value: "" }, say("Choose a question …", "选择一个问题……")),
   ...questions.map(({ name, zh, en }) => element("option", { value: name }, say(en, zh))));
+const hint = element("p", { class: "hint" }, say("To leave the editor by keyboard: Esc, then Tab.", "用键盘离开编辑器：先按 Esc，再按 Tab。"));
 const go = element("button", { type: "button" }, say("Run (Ctrl+Enter)", "运行（Ctrl+Enter）"));
 const stop = element("button", { type: "button", disabled: true }, say("Stop", "停止"));
 const copy = element("button", { type: "button" }, say("Copy a link", "复制链接"));
@@ -34,7 +36,7 @@ const said = element("p", { role: "status" });
 const answer = element("div", { class: "answer" });
 place.append(
   element("p", {}, element("label", { for: "question" }, say("Questions: ", "问题：")), " ", choice),
-  host, element("p", { class: "buttons" }, go, " ", stop, " ", copy), said, answer);
+  host, hint, element("p", { class: "buttons" }, go, " ", stop, " ", copy), said, answer);
 
 const shadow = host.attachShadow({ mode: "open" }); // its styles are adopted there, as the page's policy asks
 const view = new EditorView({
@@ -103,6 +105,7 @@ function end() {
 }
 
 let number = 0;
+let again = false;
 
 async function ask(query) {
   await engine();
@@ -138,6 +141,7 @@ async function run() {
       said.textContent = data.stopped;
     } else if (data.error) {
       said.textContent = "";
+      if (BURST.test(data.error)) end();
       answer.append(element("p", { class: "warning", role: "alert" }, plainly(data.error, query)));
     } else show(data.answer, performance.now() - start);
   } catch (error) {
@@ -149,27 +153,16 @@ async function run() {
     go.disabled = false;
     stop.disabled = true;
   }
+  if (again) {
+    again = false;
+    run();
+  }
 }
 
 function withPrefixes(text) {
   const missing = Object.entries(completion.prefixes).filter(
     ([name]) => new RegExp(`(?<![\\w.-])${name}:`).test(text) && !new RegExp(`\\bPREFIX\\s+${name}\\s*:`, "i").test(text));
   return missing.map(([name, iri]) => `PREFIX ${name}: <${iri}> `).join("") + text; // on the first line, so that places stay right
-}
-
-// The engine's error in plain words, with its place.
-export function plainly(error, query) {
-  const found = /error at (\d+):(\d+)/.exec(error);
-  const prefix = /[Pp]refix (\S+?):? ?(?:not|has not|is not)/.exec(error);
-  if (prefix) return say(`The prefix ${prefix[1]} is not declared.`, `前缀 ${prefix[1]} 未声明。`);
-  if (/service/i.test(error)) return say("SERVICE calls other servers, which this page does not.", "SERVICE 会访问其他服务器，本页不予执行。");
-  if (!found) return say(`The query cannot be answered: ${error}`, `无法回答该查询：${error}`);
-  const line = Number(found[1]);
-  const text = query.split("\n")[line - 1] ?? "";
-  const near = text.slice(Math.max(0, Number(found[2]) - 1)).trim().slice(0, 40);
-  return near
-    ? say(`Line ${line}: the query is not understood at or before “${near}”.`, `第 ${line} 行：无法理解“${near}”或其前的内容。`)
-    : say(`Line ${line}: something is missing at its end: a bracket, a dot, a quotation mark?`, `第 ${line} 行末尾缺少内容：括号、句点或引号？`);
 }
 
 // --- answers ----------------------------------------------------------------------------------------
@@ -181,8 +174,8 @@ function show(found, took) {
     return;
   }
   const names = found.triples ? ["subject", "predicate", "object"] : found.head.vars;
-  const rows = found.triples ? found.triples.map(terms) : found.results.bindings.map((row) => names.map((name) => row[name]));
-  said.textContent = say(`${rows.length} rows`, `共 ${rows.length} 行`) + time
+  const rows = found.triples ?? found.results.bindings.map((row) => names.map((name) => row[name]));
+  said.textContent = say(rows.length === 1 ? "1 row" : `${rows.length} rows`, `共 ${rows.length} 行`) + time
     + (rows.length > SHOWN ? say(`; the first ${SHOWN} are shown`, `；仅显示前 ${SHOWN} 行`) : "");
   const csv = element("button", { type: "button", onclick: () => save(names, rows) }, say("Save as CSV", "保存为 CSV"));
   answer.append(element("p", {}, csv));
@@ -191,26 +184,23 @@ function show(found, took) {
   answer.append(element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("Answer", "答案") }, table(names, rows.slice(0, SHOWN))));
 }
 
-function terms(triple) {
-  const [, subject, predicate, object] = /^(\S+) (\S+) (.*?)(?: \.)?$/s.exec(triple);
-  return [subject, predicate, object].map((text) => text.startsWith("<")
-    ? { type: "uri", value: text.slice(1, -1) }
-    : { type: "literal", value: text.startsWith('"') ? JSON.parse(/^"(?:[^"\\]|\\.)*"/s.exec(text)[0]) : text });
-}
-
 function table(names, rows) {
   return element("table", {},
     element("thead", {}, element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name)))),
     element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map((term) => element("td", isNumber(term) ? { class: "figure" } : {}, cell(term)))))));
 }
 
+// A number that is one: a literal may say that it is, and not be.
 function isNumber(term) {
-  return /#(integer|decimal|double)$/.test(term?.datatype ?? "");
+  return /^http:\/\/www\.w3\.org\/2001\/XMLSchema#(integer|decimal|double)$/.test(term?.datatype ?? "") && /^[-+]?[\d.]+(?:[eE][-+]?\d+)?$/.test(term.value);
 }
+
+// A term as text: a triple within a triple is no text of its own.
+const textOf = (term) => (typeof term?.value === "object" ? `<< ${Object.values(term.value).map(textOf).join(" ")} >>` : (term?.value ?? ""));
 
 function cell(term) {
   if (!term) return "";
-  if (term.type !== "uri") return element("bdi", term["xml:lang"] ? { lang: term["xml:lang"] } : {}, term.value);
+  if (term.type !== "uri") return element("bdi", term["xml:lang"] ? { lang: term["xml:lang"] } : {}, textOf(term));
   const page = pageOf(term.value, completion.base, root, language);
   const name = shortened(term.value);
   if (page) return element("a", { href: page }, name);
@@ -250,8 +240,8 @@ function bars(rows) {
 function save(names, rows) {
   const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const safe = (term) => {
-    const text = term?.value ?? "";
-    return quoted(term?.type === "literal" && !isNumber(term) && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+    const text = textOf(term);
+    return quoted(term?.type !== "uri" && !isNumber(term) && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
   };
   const lines = [names.map(quoted), ...rows.map((row) => row.map(safe))].map((cells) => cells.join(",") + "\r\n");
   const link = element("a", { href: URL.createObjectURL(new Blob(lines, { type: "text/csv" })), download: "answer.csv" });
@@ -279,9 +269,12 @@ copy.addEventListener("click", async () => {
 });
 choice.addEventListener("change", () => {
   const chosen = questions.find(({ name }) => name === choice.value);
-  if (chosen) {
-    write(chosen.text);
-    run();
+  if (!chosen) return;
+  write(chosen.text);
+  if (stop.disabled) run();
+  else {
+    again = true; // what runs is ended first
+    stop.click();
   }
 });
 go.addEventListener("click", run);
@@ -295,3 +288,4 @@ if (Number(place.dataset.bytes) > LARGEST || !Number(place.dataset.bytes)) {
   go.disabled = true;
   said.textContent = say("This dataset is too large for a browser: take the files of the page Data, and a SPARQL store.", "数据集过大，无法在浏览器中载入：请取“数据”页的文件，使用 SPARQL 存储。");
 } else if (asked || typed) run();
+window.addEventListener("hashchange", () => location.reload()); // another query was put into the address by hand

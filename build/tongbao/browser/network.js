@@ -100,8 +100,13 @@ place.append(
   mirror);
 
 find.addEventListener("change", () => {
-  const number = data.nodes.findIndex((node) => name(node) === find.value || short(node) === find.value);
+  const asked = find.value.trim();
+  if (!asked) return;
+  const names = data.nodes.map((node) => [name(node), short(node), node.name.zh, node.short.zh, node.name.en]);
+  const exact = names.findIndex((those) => those.includes(asked));
+  const number = exact >= 0 ? exact : names.findIndex((those) => those.some((one) => one.toLowerCase().includes(asked.toLowerCase())));
   if (number >= 0) focusOn(number);
+  else said.textContent = say(`No unit here is called “${asked}”.`, `此处没有名为“${asked}”的单位。`);
 });
 
 // --- the picture ------------------------------------------------------------------------------------
@@ -130,13 +135,16 @@ function refresh() {
   remember();
 }
 
+let started = false; // whether the page shows what its address asked for
+
 // The address holds what is seen.
 function remember() {
   const now = new URL(location.href);
   const pair = state.edge === null ? "" : [data.edges[state.edge].source, data.edges[state.edge].target].map((end) => local(data.nodes[end].id)).join(" ");
   const kept = { pair, unit: state.ego === null ? "" : local(data.nodes[state.ego].id), level: state.level, year: state.year, weight: state.weight > 1 ? String(state.weight) : "", without: [...state.kinds].join(" ") };
   for (const [key, value] of Object.entries(kept)) value ? now.searchParams.set(key, value) : now.searchParams.delete(key);
-  history.replaceState(null, "", now);
+  if (now.href === location.href) return;
+  history[started ? "pushState" : "replaceState"](null, "", now); // so that Back leads to what was seen before
 }
 
 function draw({ nodes, edges } = shown()) {
@@ -175,7 +183,7 @@ function focusOn(number) {
     element("p", {}, `${data.kinds[node.kind]?.[language] ?? ""} · ${say("measures", "举措")} ${node.measures} · ${say("partners", "伙伴")} ${node.degree} · ${say("betweenness", "中介中心性")} ${node.betweenness}`),
     edges.length ? element("ul", {}, ...edges.map(([edge, place]) => element("li", {},
       element("button", { type: "button", class: "plain", onclick: () => openEdge(place) },
-        `${name(data.nodes[edge.source === number ? edge.target : edge.source])} (${edge.weight})`)))) : element("p", {}, say("It leads alone.", "独自牵头。")));
+        `${name(data.nodes[edge.source === number ? edge.target : edge.source])} (${edge.weight})`)))) : element("p", {}, node.degree ? say("No partner is left by these filters.", "按所选条件没有合作单位。") : say("It leads alone.", "独自牵头。")));
   panel.focus();
 }
 
@@ -193,7 +201,8 @@ function openEdge(number) {
         element("small", {}, link(measure.notice, measure.number || local(measure.notice)), measure.year ? ` · ${measure.year}` : ""),
         measure.cell ? element("p", {}, say("Cell of leads: ", "“单位名称”一栏："), element("q", { lang: "zh-Hans" }, measure.cell)) : null,
         element("ul", {}, ...words(iri).map((part) => element("li", {},
-          `${name(data.nodes[part.node])}: ${part.role[language]} ${part.order} — `, element("q", { lang: "zh-Hans" }, part.quote)))));
+          `${name(data.nodes[part.node])}: ${part.role[language]} ${part.order} — `,
+          element("a", { class: "quote", lang: "zh-Hans", href: `${root}${language}/source/${local(measure.notice)}.html#s-${part.start}-${part.end}` }, element("q", {}, part.quote))))));
     })));
   draw();
   remember();
@@ -226,3 +235,5 @@ if (pair) {
   const number = data.edges.findIndex(({ source, target }) => pair.includes(local(data.nodes[source].id)) && pair.includes(local(data.nodes[target].id)));
   if (number >= 0) openEdge(number);
 }
+started = true;
+window.addEventListener("popstate", () => location.reload());

@@ -45,7 +45,7 @@ function show(query) {
   const asked = plain(query);
   list.replaceChildren();
   if (!asked || !index) {
-    said.textContent = "";
+    said.textContent = query.trim() && index ? say("Nothing is called so.", "没有找到。") : "";
     return;
   }
   const numbered = numberOf(query);

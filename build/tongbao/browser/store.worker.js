@@ -1,6 +1,7 @@
 // The engine, apart from the page: a page that has waited long enough ends the whole worker.
 import init, { Store } from "oxigraph/web.js";
 import wasm from "oxigraph/web_bg.wasm";
+import { quiet } from "./quiet.js";
 
 const store = init({ module_or_path: new URL(wasm, import.meta.url) }).then(() => new Store());
 let graph = null;
@@ -13,19 +14,30 @@ async function load(address) {
   return opened.size;
 }
 
-// What is no word of the language: IRIs, strings, comments.
-const QUIET = /<[^<>"{}|^`\\\s]*>|"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*/g;
+const GRAPH = /^\s*(?:(?:BASE|PREFIX\s+[^\s:]*:)\s*)*(?:CONSTRUCT|DESCRIBE)(?![\w:])/i;
+const SILENT = /(?<![\w:?$-])SERVICE(?![\w:-])/i;
 
 async function answer(query) {
   const opened = await store;
   await graph;
+  const words = quiet(query);
+  if (SILENT.test(words)) throw new Error("service"); // with SILENT the engine would answer as if all were well
   // A query that names its dataset by FROM means that one, and not the union of all graphs.
-  const ways = { use_default_graph_as_union: !/(?<![\w:?$-])FROM(?![\w:-])/i.test(query.replace(QUIET, " ")) };
+  const ways = { use_default_graph_as_union: !/(?<![\w:?$-])FROM(?![\w:-])/i.test(words) };
+  if (GRAPH.test(words)) {
+    return { triples: opened.query(query, ways).map(({ subject, predicate, object }) => [subject, predicate, object].map(plain)) };
+  }
   const results = opened.query(query, { ...ways, results_format: "application/sparql-results+json" });
-  if (typeof results === "boolean") return { boolean: results };
-  if (typeof results === "string") return JSON.parse(results);
-  const triples = results.map((triple) => `${triple}`);
-  return { triples };
+  return typeof results === "boolean" ? { boolean: results } : JSON.parse(results);
+}
+
+// A term as the JSON results have it.
+function plain(term) {
+  if (term.termType === "NamedNode") return { type: "uri", value: term.value };
+  if (term.termType !== "Literal") return { type: "bnode", value: `${term}` };
+  return term.language
+    ? { type: "literal", value: term.value, "xml:lang": term.language }
+    : { type: "literal", value: term.value, datatype: term.datatype.value };
 }
 
 self.addEventListener("message", async ({ data }) => {

@@ -56,10 +56,12 @@ class Chart:
 
     @staticmethod
     def _name(bar: Bar, view: View) -> str:
+        if isinstance(bar.label, Text):
+            return view.say(bar.label)
         if isinstance(bar.label, tuple):
             thing, name = bar.label
             return (view.say(name) if isinstance(name, Text) else name) or view.name(thing)
-        return view.say(bar.label) if isinstance(bar.label, Text) else bar.label
+        return bar.label
 
     @staticmethod
     def _said(bar: Bar, view: View) -> str:
@@ -70,7 +72,7 @@ class Chart:
         top = n * (BAR + GAP)
         scale = max(bar.value, bar.before or 0) if self.apart else most
         text = Markup('<text x="{:.1f}" y="{}" text-anchor="end">{}</text>').format(left - 8, top + 14, name)
-        if isinstance(bar.label, tuple) and (way := view.to(bar.label[0])):
+        if isinstance(bar.label, tuple) and not isinstance(bar.label, Text) and (way := view.to(bar.label[0])):
             text = Markup('<a href="{}">{}</a>').format(way, text)
         row = text
         for value, cls in ((bar.before, "was"), (bar.value, "is")):

@@ -78,6 +78,12 @@ def _apache(site: Site, gone: Iterable[str]) -> str:
         "AddType application/wasm .wasm",
         "AddType application/linkset+json .linkset",
         "DirectoryIndex index.html",
+        '<Files "void">',
+        "ForceType text/turtle",
+        "</Files>",
+        '<Files "SHA256SUMS">',
+        "ForceType text/plain",
+        "</Files>",
         f"ErrorDocument 404 {site.path}404.html",
         "<IfModule mod_headers.c>",
         f'Header always set Content-Security-Policy "{POLICY}"',
@@ -168,6 +174,8 @@ server {{
     gzip on;
     gzip_types text/css application/javascript application/json image/svg+xml text/turtle application/n-triples application/ld+json application/wasm;
     error_page 404 {path}404.html;
+    location = {path}.well-known/void {{ types {{ }} default_type text/turtle; }}
+    location = {path}SHA256SUMS {{ types {{ }} default_type text/plain; }}
     location ~ /\\.tongbao {{ return 404; }}
     location ~ /\\.htaccess {{ return 404; }}"""
     ]

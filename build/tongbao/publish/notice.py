@@ -150,8 +150,8 @@ class Notice:
             "leads": leads,
             "others": [part for part in self._participations(measure) if part not in leads],
             "text": self._text(measure),
-            "outcomes": [self._outcome(outcome) for outcome in things.all(measure, "tb:hasOutcome")],
-            "lists": {kind: things.all(measure, property_) for kind, property_ in LISTS.items()},
+            "outcomes": [self._outcome(outcome) for outcome in self._as_printed(things.all(measure, "tb:hasOutcome"))],
+            "lists": {kind: self._as_printed(things.all(measure, property_)) for kind, property_ in LISTS.items()},
             "commendations": [
                 link.subject for link in things.linked.get(measure, ()) if link.predicate.endswith("#forMeasure>")
             ],
@@ -250,6 +250,17 @@ class Notice:
 
     def _in_order(self, measures: list[str]) -> list[str]:
         return sorted(measures, key=lambda measure: (self.things.number(measure, "tb:position"), measure))
+
+    def _as_printed(self, those: list[str]) -> list[str]:
+        """Order things as their words come in the source text."""
+        return sorted(those, key=lambda thing: [(span.start, span.end) for span in self.spans(thing)])
+
+    def heading(self, commendations: list[str]) -> Text:
+        """Say whether they praise, criticise, or both."""
+        praise = {self.things.one(thing, "tb:polarity").endswith("#praise>") for thing in commendations}
+        if len(praise) > 1:
+            return Text("Commended and criticised", "表扬与批评")
+        return Text("Commended", "表扬") if praise == {True} else Text("Criticised", "批评")
 
     def _ordered(self, those: list[str]) -> list[str]:
         return sorted(those, key=lambda thing: (self.things.number(thing, "tb:order"), thing))

@@ -214,10 +214,25 @@ def quantity(things: Things, node: str, view: View) -> str:
     """Write a quantity as people read it: bound, number, unit of measure, period."""
     unit, bound, per = (things.one(node, name) for name in ("qudt:hasUnit", "tb:bound", "tb:per"))
     number = Decimal(things.text(node, "qudt:numericValue") or 0)
-    words = [] if bound.endswith("#exact>") or not bound else [view.name(bound)]
+    limit = "" if bound.endswith("#exact>") or not bound else view.name(bound)
     measured_in = view.say(unit_text(unit, view.labels))
-    words += [f"{number:,f}%"] if measured_in == "%" else [f"{number:,f}", *filter(None, [measured_in])]
-    classifier = things.text(node, "tb:classifier")
     if view.language == "zh":
-        return "".join([*words, classifier]) + (f"／{view.name(per)}" if per else "")
-    return " ".join(words) + (f" per {view.name(per).lower()}" if per else "")
+        words = f"{_in_chinese(number)}{measured_in}{things.text(node, 'tb:classifier')}"
+        words = f"{words}{limit}" if bound.endswith("#within>") else f"{limit}{words}"  # 24小时以内, 近20家
+        return f"{words}／{view.name(per)}" if per else words
+    if measured_in not in ("", "%"):
+        measured_in = f" {measured_in.lower()}" if measured_in.istitle() else f" {measured_in}"
+        measured_in += "s" if measured_in.strip() in _COUNTED and number != 1 else ""
+    words = f"{limit.lower()} {number:,f}{measured_in} {things.text(node, 'tb:classifier')}".strip()
+    return f"{words} per {view.name(per).lower()}" if per else words
+
+
+_COUNTED = ("minute", "hour", "day", "working day", "month", "year")
+
+
+def _in_chinese(number: Decimal) -> str:
+    """Write a number with 亿 or 万 where that is shorter: 5亿, 6.9万; 29,627."""
+    for sign, size in (("亿", 10**8), ("万", 10**4)):
+        if number >= size and (number / size * 1000) % 1 == 0:
+            return f"{(number / size).normalize():,f}{sign}"
+    return f"{number:,f}"

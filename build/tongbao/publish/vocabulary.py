@@ -11,7 +11,7 @@ from tongbao.iris import HOME, term
 from tongbao.publish.labels import Labels, name_of
 from tongbao.publish.page import Page
 from tongbao.publish.things import Things
-from tongbao.queries import Query, questions, read_query
+from tongbao.queries import Query, questions, read_query, without_header
 from tongbao.store import Rows, Store
 from tongbao.tables import write_csv
 from tongbao.turtle import statements
@@ -101,7 +101,7 @@ def answered(store: Store) -> Iterator[Answered]:
 def question_page(found: Answered) -> Page:
     """Make the page of a question."""
     query = found.query
-    content = {"query": query, "rows": found.rows, "total": found.total}
+    content = {"query": query, "rows": found.rows, "total": found.total, "text": without_header(query.text)}
     about = {"@type": "Question", "name": query.summary.zh, "text": query.description.zh}
     document = f"question/{query.name}"
     return Page(document, "question.html", query.summary, content, summary=query.description, about=about, data=False)
