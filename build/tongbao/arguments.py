@@ -205,7 +205,10 @@ def _built_option(parser: argparse.ArgumentParser, say: Say) -> None:
 def _network_options(parser: argparse.ArgumentParser, say: Say) -> None:
     _built_option(parser, say)
     forms = ["md", "csv", "nodes.csv", "json", "gexf", "graphml", "cx2", "svg", "png"]
-    about = say("form of the network (default: as FILE ends; md without a file)", "网络的格式（默认：依文件名结尾；不写文件时为 md）")
+    about = say(
+        "form of the network (default: as FILE ends; md without a file)",
+        "网络的格式（默认：依文件名结尾；不写文件时为 md）",
+    )
     parser.add_argument("--format", choices=forms, help=about)
     about = say("the file to write (default: standard output)", "写出的文件（默认：标准输出）")
     parser.add_argument("--out", type=_path, metavar="FILE", help=about)

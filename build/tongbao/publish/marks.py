@@ -1,7 +1,8 @@
 """Mark the words of a source text that facts rest on: cut it where their spans begin and end."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -64,10 +65,14 @@ def _joined(source: SourceText, span: Span, *, first: bool) -> str:
     return f"{' ' if spaced else ''}{source.exact(span)}"
 
 
-def paragraphs(source: SourceText, span: Span) -> list[Span]:
+_ITEM = re.compile(r"\s*(?:附件[：:])?\d{1,2}[.．、]")
+
+
+def paragraphs(source: SourceText, span: Span, begins: Set[int] = frozenset()) -> list[Span]:
     """Cut a span of running text into paragraphs, as its printed lines suggest.
 
-    A line ends its paragraph if it is not nearly full, or ends a sentence.
+    A line ends its paragraph if it is not nearly full, or ends a sentence; one that begins with the number of an item,
+    or at one of the given places, begins another.
     """
     lines = _lines(source.text, span)
     full = 0.8 * max((len(source.exact(line)) for line in lines), default=0)
@@ -77,6 +82,11 @@ def paragraphs(source: SourceText, span: Span) -> list[Span]:
         words = source.exact(line)
         if not words:
             continue
+        first = source.text[line.start : line.end]
+        own = line.start + len(first) - len(first.lstrip())
+        if start is not None and (_ITEM.match(first) or own in begins):
+            found.append(Span(start, line.start))
+            start = None
         start = line.start if start is None else start
         if len(words) < full or words.endswith(("：", "。")):
             found.append(Span(start, line.end))

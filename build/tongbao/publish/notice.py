@@ -118,14 +118,25 @@ class Notice:
         about |= {"datePublished": things.text(self.iri, "tb:dateWritten"), "encodingFormat": "text/plain"}
         return Page(f"notice/{self.id}", "notice.html", Text(title, title), content, self.iri, "tb:Notice", said, about)
 
-    def _body(self, annexes: list[str]) -> list[list[Piece]]:
-        """Return the running text from the title on to the annexes, in paragraphs."""
+    def _body(self, annexes: list[str]) -> list[tuple[bool, list[Piece]]]:
+        """Return the running text from the title on to the annexes, in paragraphs, and of each whether it signs."""
         begin = max((span.end for span in self.spans(self.iri)), default=0)
         end = min((span.start for annex in annexes for span in self.spans(annex)), default=len(self.source.text))
-        found = paragraphs(self.source, Span(begin, end))
+        signed = {span.start for name in ("issued-by", "date-written") for span in self._asserted(name)}
+        found = paragraphs(self.source, Span(begin, end), signed)
         if annexes and found and _ANNEX.fullmatch(self.source.exact(found[-1])):
             found.pop()  # the line above the title of an annex
-        return [marked(self.source, part, self.marks, joined=True) for part in found]
+        signature = max((Span(start, start) for start in signed), default=Span(end, end)).start
+        return [(self._signs(part, signature), marked(self.source, part, self.marks, joined=True)) for part in found]
+
+    def _signs(self, part: Span, signature: int) -> bool:
+        """Tell whether a paragraph is the issuer's name or the date that close the text."""
+        return part.end > signature and not self.source.exact(part).startswith(("（", "("))
+
+    def _asserted(self, name: str) -> list[Span]:
+        """Return the words that an assertion about the notice rests on."""
+        iri = f"<{self.base}id/assertion/notice/{self.id}/{name}>"
+        return self.spans(iri)
 
     def source_page(self) -> Page:
         """Make the page with the whole source text, every span marked."""
