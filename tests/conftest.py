@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from sites import Site
 from tongbao import paths
 from tongbao.build import build
+from tongbao.publish import publish
 from tongbao.validate import choose_engine
 
 DEMO = Path(__file__).parent / "data" / "demo"
@@ -62,6 +64,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if reason and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="module")
+def site(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the project's own data; never changed."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    publish(graph_nq.parent, paths.DATA, folder)
+    return Site(folder)
 
 
 @pytest.fixture(scope="session")

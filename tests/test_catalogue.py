@@ -31,13 +31,6 @@ that has the same bytes whenever it is made."""
 
 
 @pytest.fixture(scope="module")
-def site(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("site") / "site"
-    publish(graph_nq.parent, paths.DATA, folder)
-    return Site(folder)
-
-
-@pytest.fixture(scope="module")
 def catalogue(site: Site) -> rdflib.Graph:
     return rdflib.Graph().parse(site.folder / "data" / "catalogue.ttl")
 

@@ -25,14 +25,6 @@ ENGINE, _ = choose_engine()
 
 
 @pytest.fixture(scope="module")
-def site(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of the project's own data; never changed."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    publish(graph_nq.parent, paths.DATA, folder)
-    return Site(folder)
-
-
-@pytest.fixture(scope="module")
 def quads(graph_nq: Path) -> list[ox.Quad]:
     return list(ox.parse(path=str(graph_nq), format=ox.RdfFormat.N_QUADS))
 

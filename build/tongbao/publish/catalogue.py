@@ -11,7 +11,7 @@ from tongbao.errors import Text
 from tongbao.iris import NAMESPACES, term
 from tongbao.publish.data import write_data
 from tongbao.publish.entries import Entry
-from tongbao.publish.partitions import Counts, in_order
+from tongbao.publish.partitions import Counts
 from tongbao.publish.render import Site
 from tongbao.queries import Query
 from tongbao.terms import date, integer, string, text
@@ -232,7 +232,7 @@ def void_lines(counts: Counts, base: str) -> Iterator[str]:
     """
     dataset = iri(base, "dataset")
     seen: set[str] = set()
-    for partition, count in in_order(counts):
+    for partition, count in sorted(counts.items()):
         of_class = iri(base, "dataset#class-", _local(partition.cls))
         of_property = iri(base, "dataset#class-", _local(partition.cls), "-property-", _local(partition.property))
         if of_class not in seen:

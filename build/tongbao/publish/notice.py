@@ -126,7 +126,7 @@ class Notice:
         found = paragraphs(self.source, Span(begin, end), signed)
         if annexes and found and _ANNEX.fullmatch(self.source.exact(found[-1])):
             found.pop()  # the line above the title of an annex
-        signature = max((Span(start, start) for start in signed), default=Span(end, end)).start
+        signature = max(signed, default=end)
         return [(self._signs(part, signature), marked(self.source, part, self.marks, joined=True)) for part in found]
 
     def _signs(self, part: Span, signature: int) -> bool:

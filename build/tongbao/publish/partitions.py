@@ -1,7 +1,7 @@
 """Count what the things of each class say: the partitions of VoID, added up from parts that do not know each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tongbao.iris import HOME, NAMESPACES, term
@@ -84,8 +84,3 @@ def added_up(parts: Iterable[Counts]) -> Counts:
 
 def _resolved(name: str, kinds: dict[str, set[str]]) -> Iterable[str]:
     return sorted(kinds.get(name, ())) if name.startswith("?") else (name,)
-
-
-def in_order(counts: Counts) -> Iterator[tuple[Partition, int]]:
-    """Yield the partitions, those of one class together, and those of one property in it."""
-    return iter(sorted(counts.items()))

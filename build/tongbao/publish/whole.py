@@ -67,7 +67,8 @@ def whole_files(run: "_Publishing", entries: Sequence[Entry]) -> Made:
     for page, lines in _terms(run, store):
         files |= files_of(page, run.site, None, lines)
     dumps = list(_dumps(run, by_kind, files))
-    files |= description_files(_description(run, by_kind, answers, dumps, store), run.counts())
+    counts = run.counts()
+    files |= description_files(_description(run, by_kind, answers, dumps, store), counts)
     pages.append(_data_page(by_kind, dumps))
     for page in pages:
         files |= {f"{lang}/{page.document}.html": write_page(page, run.site, lang).encode() for lang in LANGUAGES}
@@ -76,7 +77,7 @@ def whole_files(run: "_Publishing", entries: Sequence[Entry]) -> Made:
     for folder in (ASSETS, paths.WEB):
         if folder.is_dir():
             files |= {f"assets/{file.name}": file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}
-    files["data/completion.json"] = _completion(run)
+    files["data/completion.json"] = _completion(run, counts)
     files |= host_files(run.site, by_kind.get("notice", ()))
     files |= {"index.html": _entrance(run, run.site.title), "404.html": _entrance(run, _MISSING, run.site.path)}
     made = sum(name.endswith(".html") for name in files)
@@ -97,14 +98,14 @@ _NO_SCRIPTS = Text(
 )
 
 
-def _completion(run: "_Publishing") -> bytes:
+def _completion(run: "_Publishing", counts: Counts) -> bytes:
     """Return what the editor completes from: prefixes, and the terms of the ontology and the vocabularies."""
     terms = []
     for thing, kind in _completed(run):
         name = run.site.labels.of(thing)
         if short := shortened(thing):
             terms.append({"name": short, "zh": name.zh, "en": name.en, "kind": kind})
-    document = {"base": run.base, "prefixes": dict(NAMESPACES), "terms": terms, "classes": _properties(run.counts())}
+    document = {"base": run.base, "prefixes": dict(NAMESPACES), "terms": terms, "classes": _properties(counts)}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 

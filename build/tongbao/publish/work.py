@@ -88,7 +88,7 @@ def make_notice(task: Task, shared: Shared) -> Done:
     done.entries = list(entries_of(notice))
     done.links = list(backlinks(things, base))
     done.mentioned = sorted({link.target for link in done.links})
-    done.counts = partitions(Things(quads), base)
+    done.counts = partitions(things, base)
     return done
 
 
