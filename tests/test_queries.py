@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import yaml
 
 from tongbao import paths
 from tongbao.errors import UsageError
@@ -13,6 +14,7 @@ from tongbao.queries import (
     Query,
     derivations,
     find_question,
+    headings,
     list_questions,
     parse_query,
     questions,
@@ -154,3 +156,17 @@ def test_reading_a_header_calls_no_other_server() -> None:
         assert problems(text) == [("service-refused", 18, 9)]
         with pytest.raises(TimeoutError):
             server.accept()
+
+
+def test_every_column_of_a_stored_question_has_a_heading() -> None:
+    used: dict[str, set[str]] = {}
+    for file in questions().values():
+        query = read_query(file)
+        assert all(heading.zh and heading.en for heading in headings(query).values())
+        assert len(set(headings(query).values())) == len(query.columns), (
+            query.name
+        )  # no two columns are called the same
+        used[query.name] = set(query.columns)
+    known = yaml.safe_load((paths.QUERIES / "columns.yaml").read_text("utf-8"))
+    assert set(known["every"]) == set().union(*used.values())
+    assert all(set(names) <= used[question] for question, names in known["of"].items())

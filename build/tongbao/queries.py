@@ -7,6 +7,7 @@ variable, so that a question can also be pasted into any SPARQL editor.
 import difflib
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -77,6 +78,20 @@ class Query:
 def without_header(text: str) -> str:
     """Return the SPARQL of a stored query alone."""
     return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#+"))
+
+
+def headings(query: Query) -> dict[str, Text]:
+    """Return what people read above each column of a stored question; its variable where nobody has named it."""
+    known = _columns_named()
+    words = known["every"] | known["of"].get(query.name, {})
+    return {name: Text(**words[name]) if name in words else Text(name, name) for name in query.columns}
+
+
+@cache
+def _columns_named() -> dict[str, Any]:
+    document = parse_yaml(file := paths.QUERIES / "columns.yaml", file.read_text("utf-8"))
+    assert not document.problems, document.problems
+    return dict(document.value)
 
 
 def questions(folder: Path = paths.QUERIES / "questions") -> dict[str, Path]:

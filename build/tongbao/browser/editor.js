@@ -1,26 +1,25 @@
 // The SPARQL editor: questions as examples, completion from the dataset's own description, answers as table or graph.
 import { autocompletion, closeBrackets, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { bracketMatching, defaultHighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { HighlightStyle, bracketMatching, syntaxHighlighting } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
-import { drawGraph } from "./graph.js";
+import { show } from "./answers.js";
+import { fieldsOf, notFound, termOf } from "./asked.js";
 import { BURST, plainly } from "./messages.js";
-import { element, isWebAddress, pageOf, say } from "./words.js";
+import { element, say } from "./words.js";
 
 const LIMIT = 60_000; // milliseconds after which a query is stopped
-const SHOWN = 1_000; // rows in the table; the CSV has all
 const LARGEST = 200_000_000; // bytes of a dump that a browser may load
 
 const place = document.getElementById("editor");
 const { dump, root } = place.dataset;
 const language = say("en", "zh");
 
-const [questions, completion] = await Promise.all([
-  fetch(place.dataset.questions).then((reply) => reply.json()),
-  fetch(place.dataset.void).then((reply) => reply.json()),
-]);
+const [questions, completion, index] = await Promise.all(
+  [place.dataset.questions, place.dataset.void, place.dataset.index].map((address) => fetch(address).then((reply) => reply.json())));
 
 // --- the page ---------------------------------------------------------------------------------------
 
@@ -34,9 +33,29 @@ const stop = element("button", { type: "button", disabled: true }, say("Stop", "
 const copy = element("button", { type: "button" }, say("Copy a link", "复制链接"));
 const said = element("p", { role: "status" });
 const answer = element("div", { class: "answer" });
+const fields = element("div", {});
 place.append(
-  element("p", {}, element("label", { for: "question" }, say("Questions: ", "问题：")), " ", choice),
+  element("p", {}, element("label", { for: "question" }, say("Questions: ", "问题：")), " ", choice), fields,
   host, hint, element("p", { class: "buttons" }, go, " ", stop, " ", copy), said, answer);
+
+// The colours are those of the page, light or dark: its properties reach into the shadow.
+const COLOURS = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword], color: "var(--keyword)" },
+  { tag: [tags.string, tags.literal, tags.number, tags.bool], color: "var(--string)" },
+  { tag: [tags.url, tags.namespace, tags.labelName], color: "var(--link)" },
+  { tag: [tags.variableName, tags.propertyName], color: "var(--ink)" },
+  { tag: tags.comment, color: "var(--soft)" },
+]);
+const LOOK = EditorView.theme({
+  "&": { backgroundColor: "var(--paper)", color: "var(--ink)", border: "1px solid var(--soft)", fontSize: "14px" },
+  ".cm-scroller": { minHeight: "14rem", fontFamily: "ui-monospace, monospace" },
+  ".cm-gutters": { backgroundColor: "var(--panel)", color: "var(--soft)", borderRightColor: "var(--line)" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { background: "var(--mark)" },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--mark)" },
+  ".cm-tooltip": { backgroundColor: "var(--panel)", color: "var(--ink)", border: "1px solid var(--soft)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--bar)", color: "var(--paper)" },
+});
 
 const shadow = host.attachShadow({ mode: "open" }); // its styles are adopted there, as the page's policy asks
 const view = new EditorView({
@@ -46,11 +65,11 @@ const view = new EditorView({
     doc: "",
     extensions: [
       lineNumbers(), history(), drawSelection(), bracketMatching(), closeBrackets(), EditorView.lineWrapping,
-      syntaxHighlighting(defaultHighlightStyle), sparql(),
+      syntaxHighlighting(COLOURS), sparql(),
       autocompletion({ override: [complete] }),
       keymap.of([{ key: "Ctrl-Enter", mac: "Cmd-Enter", run: () => (run(), true) }, ...completionKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
       EditorView.contentAttributes.of({ "aria-label": say("SPARQL query. Press Escape, then Tab to leave.", "SPARQL 查询。按 Esc 再按 Tab 离开。") }),
-      EditorView.theme({ "&": { backgroundColor: "#fff", color: "#1d1d1f", border: "1px solid #767676", fontSize: "14px" }, ".cm-scroller": { minHeight: "14rem", fontFamily: "ui-monospace, monospace" } }),
+      LOOK,
     ],
   }),
 });
@@ -107,13 +126,18 @@ function end() {
 let number = 0;
 let again = false;
 
-async function ask(query) {
+async function ask(asked) {
   await engine();
   const id = ++number;
   return new Promise((resolve) => {
     waiting = (data) => data.id === id && resolve(data);
-    worker.postMessage({ id, query });
+    worker.postMessage({ id, ...asked });
   });
+}
+
+// The names of IRIs, as far as the dataset has some.
+async function named(iris) {
+  return iris.length ? ((await ask({ named: iris, language })).names ?? {}) : {};
 }
 
 async function run() {
@@ -135,7 +159,7 @@ async function run() {
     const over = new Promise((resolve) => {
       late = setTimeout(() => resolve({ stopped: say(`Stopped after ${LIMIT / 1000} seconds: ask for less.`, `超过 ${LIMIT / 1000} 秒，已停止：请缩小范围。`) }), LIMIT);
     });
-    const data = await Promise.race([ask(query), given, over]);
+    const data = await Promise.race([ask({ query }), given, over]);
     if (data.stopped) {
       end();
       said.textContent = data.stopped;
@@ -143,7 +167,10 @@ async function run() {
       said.textContent = "";
       if (BURST.test(data.error)) end();
       answer.append(element("p", { class: "warning", role: "alert" }, plainly(data.error, query)));
-    } else show(data.answer, performance.now() - start);
+    } else {
+      const about = questions.find(({ name }) => name === asked.name && view.state.doc.toString() === asked.text);
+      await show(data.answer, performance.now() - start, { said, answer, completion, root, language, about, named });
+    }
   } catch (error) {
     end();
     answer.append(element("p", { class: "warning", role: "alert" }, say("The dataset cannot be loaded: ", "无法载入数据集："), String(error.message)));
@@ -165,102 +192,55 @@ function withPrefixes(text) {
   return missing.map(([name, iri]) => `PREFIX ${name}: <${iri}> `).join("") + text; // on the first line, so that places stay right
 }
 
-// --- answers ----------------------------------------------------------------------------------------
+// --- stored questions -------------------------------------------------------------------------------
 
-function show(found, took) {
-  const time = say(` in ${(took / 1000).toFixed(2)} s`, `，用时 ${(took / 1000).toFixed(2)} 秒`);
-  if (found.boolean !== undefined) {
-    said.textContent = (found.boolean ? say("Yes", "是") : say("No", "否")) + time;
-    return;
+const asked = { name: "", text: "", values: {} }; // the question that was chosen last, its text, what it was asked about
+
+// Put a question into the editor, asked about some values; tell whether all of them are known.
+function put(question, values) {
+  Object.assign(asked, { name: question.name, values: {} });
+  let text = question.stored;
+  const missing = [];
+  for (const param of question.params) {
+    const typed = values[param.name] || param.default || "";
+    asked.values[param.name] = typed;
+    const term = typed === param.default ? param.term : termOf(param, typed, index, completion.base);
+    if (term) text = text.replace(new RegExp(`[?$]${param.variable}(?!\\w)`, "g"), () => term);
+    else missing.push(typed);
   }
-  const names = found.triples ? ["subject", "predicate", "object"] : found.head.vars;
-  const rows = found.triples ?? found.results.bindings.map((row) => names.map((name) => row[name]));
-  said.textContent = say(rows.length === 1 ? "1 row" : `${rows.length} rows`, `共 ${rows.length} 行`) + time
-    + (rows.length > SHOWN ? say(`; the first ${SHOWN} are shown`, `；仅显示前 ${SHOWN} 行`) : "");
-  const csv = element("button", { type: "button", onclick: () => save(names, rows) }, say("Save as CSV", "保存为 CSV"));
-  answer.append(element("p", {}, csv));
-  if (names.includes("node") && names.includes("linkedNode")) answer.append(drawGraph(names, rows));
-  else if (rows.length && rows.length <= 50 && names.length === 2 && rows.every(([, value]) => value && !isNaN(Number(value.value)))) answer.append(bars(rows));
-  answer.append(element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("Answer", "答案") }, table(names, rows.slice(0, SHOWN))));
+  asked.text = text;
+  fields.replaceChildren(...fieldsOf(question, asked.values, index, language, (name, value) => start(question, { ...asked.values, [name]: value })));
+  choice.value = question.name;
+  if (missing.length) said.textContent = notFound(missing[0]);
+  else write(text);
+  return !missing.length;
 }
 
-function table(names, rows) {
-  return element("table", {},
-    element("thead", {}, element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name)))),
-    element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map((term) => element("td", isNumber(term) ? { class: "figure" } : {}, cell(term)))))));
+function start(question, values) {
+  answer.replaceChildren();
+  if (!put(question, values)) return;
+  if (stop.disabled) run();
+  else {
+    again = true; // what runs is ended first
+    stop.click();
+  }
 }
 
-// A number that is one: a literal may say that it is, and not be.
-function isNumber(term) {
-  return /^http:\/\/www\.w3\.org\/2001\/XMLSchema#(integer|decimal|double)$/.test(term?.datatype ?? "") && /^[-+]?[\d.]+(?:[eE][-+]?\d+)?$/.test(term.value);
-}
-
-// A term as text: a triple within a triple is no text of its own.
-const textOf = (term) => (typeof term?.value === "object" ? `<< ${Object.values(term.value).map(textOf).join(" ")} >>` : (term?.value ?? ""));
-
-function cell(term) {
-  if (!term) return "";
-  if (term.type !== "uri") return element("bdi", term["xml:lang"] ? { lang: term["xml:lang"] } : {}, textOf(term));
-  const page = pageOf(term.value, completion.base, root, language);
-  const name = shortened(term.value);
-  if (page) return element("a", { href: page }, name);
-  return isWebAddress(term.value) ? element("a", { href: term.value, rel: "external" }, name) : name;
-}
-
-function shortened(iri) {
-  for (const [prefix, namespace] of Object.entries(completion.prefixes))
-    if (iri.startsWith(namespace) && /^[\w-]+$/.test(iri.slice(namespace.length))) return `${prefix}:${iri.slice(namespace.length)}`;
-  return iri.startsWith(`${completion.base}id/`) ? iri.slice(completion.base.length + 3) : iri;
-}
-
-const DRAWN = "http://www.w3.org/2000/svg";
-
-function bars(rows) {
-  const most = Math.max(...rows.map(([, value]) => Number(value.value)), 1);
-  const svg = document.createElementNS(DRAWN, "svg");
-  svg.setAttribute("class", "chart");
-  svg.setAttribute("viewBox", `0 0 700 ${rows.length * 24}`);
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", say("Chart of the answer; the table below has the same", "答案图表，下表内容相同"));
-  rows.forEach(([name, value], n) => {
-    for (const [tag, attributes, text] of [
-      ["text", { x: 290, y: n * 24 + 16, "text-anchor": "end" }, shortened(name?.value ?? "").slice(0, 40)],
-      ["rect", { class: "is", x: 300, y: n * 24 + 3, width: Math.max(1, (320 * Number(value.value)) / most), height: 17 }, ""],
-      ["text", { x: 306 + (320 * Number(value.value)) / most, y: n * 24 + 16 }, value.value],
-    ]) {
-      const made = document.createElementNS(DRAWN, tag);
-      for (const [key, set] of Object.entries(attributes)) made.setAttribute(key, set);
-      made.textContent = text;
-      svg.append(made);
-    }
-  });
-  return svg;
-}
-
-function save(names, rows) {
-  const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const safe = (term) => {
-    const text = textOf(term);
-    return quoted(term?.type !== "uri" && !isNumber(term) && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-  };
-  const lines = [names.map(quoted), ...rows.map((row) => row.map(safe))].map((cells) => cells.join(",") + "\r\n");
-  const link = element("a", { href: URL.createObjectURL(new Blob(lines, { type: "text/csv" })), download: "answer.csv" });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-// --- addresses --------------------------------------------------------------------------------------
-
+// The address holds the question with its values, or the query.
 function remember() {
   const address = new URL(location.href);
-  address.search = "";
-  const own = questions.find(({ text }) => text === view.state.doc.toString());
-  address.hash = own ? "" : new URLSearchParams({ query: view.state.doc.toString() }).toString();
-  if (own) address.searchParams.set("question", own.name);
-  history_.replaceState(null, "", address);
+  const text = view.state.doc.toString();
+  const own = text === asked.text;
+  address.search = own ? new URLSearchParams({ question: asked.name, ...changed() }).toString() : "";
+  address.hash = own ? "" : new URLSearchParams({ query: text }).toString();
+  window.history.replaceState(null, "", address);
 }
 
-const history_ = window.history;
+// What the question is asked about, as far as it is not the usual.
+function changed() {
+  const usual = Object.fromEntries(questions.find(({ name }) => name === asked.name).params.map((param) => [param.name, param.default]));
+  return Object.fromEntries(Object.entries(asked.values).filter(([name, value]) => value !== usual[name]));
+}
 
 copy.addEventListener("click", async () => {
   remember();
@@ -269,23 +249,20 @@ copy.addEventListener("click", async () => {
 });
 choice.addEventListener("change", () => {
   const chosen = questions.find(({ name }) => name === choice.value);
-  if (!chosen) return;
-  write(chosen.text);
-  if (stop.disabled) run();
-  else {
-    again = true; // what runs is ended first
-    stop.click();
-  }
+  if (chosen) start(chosen, {});
 });
 go.addEventListener("click", run);
 
-const asked = new URL(location.href).searchParams.get("question");
+const given = new URL(location.href).searchParams;
 const typed = new URLSearchParams(location.hash.slice(1)).get("query");
-const first = questions.find(({ name }) => name === asked) ?? questions[0];
-write(typed ?? first?.text ?? "SELECT * { ?s ?p ?o } LIMIT 10");
-choice.value = typed ? "" : (first?.name ?? "");
+const first = questions.find(({ name }) => name === given.get("question")) ?? questions[0];
+let known = true;
+if (typed) {
+  write(typed);
+  choice.value = "";
+} else if (first) known = put(first, Object.fromEntries(given));
 if (Number(place.dataset.bytes) > LARGEST || !Number(place.dataset.bytes)) {
   go.disabled = true;
   said.textContent = say("This dataset is too large for a browser: take the files of the page Data, and a SPARQL store.", "数据集过大，无法在浏览器中载入：请取“数据”页的文件，使用 SPARQL 存储。");
-} else if (asked || typed) run();
+} else if (known && (given.get("question") || typed)) run();
 window.addEventListener("hashchange", () => location.reload()); // another query was put into the address by hand

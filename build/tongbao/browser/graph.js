@@ -1,40 +1,60 @@
-// A small graph of ?node and ?linkedNode, drawn as SVG: enough for an answer that a person reads.
+// A small graph drawn as SVG: nodes that are joined come close, and names have room.
+import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 import { element, say } from "./words.js";
 
 const DRAWN = "http://www.w3.org/2000/svg";
 const MOST = 300; // edges
+const STEPS = 300;
+const ROOM = 70; // pixels around a node that no other's may enter: a name has about twice as much
+const LINE = 20; // letters in a line of a name; Chinese characters are twice as wide
+const LINES = 3;
 
-function svg(name, attributes, text = "") {
+function svg(name, attributes, ...children) {
   const made = document.createElementNS(DRAWN, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  if (text) made.textContent = text;
+  made.append(...children);
   return made;
 }
 
-export function drawGraph(names, rows) {
-  const [one, other, named, othersName] = ["node", "linkedNode", "nodeLabel", "linkedNodeLabel"].map((name) => names.indexOf(name));
-  const labels = new Map();
-  const edges = [];
-  for (const row of rows.slice(0, MOST)) {
-    const ends = [[row[one], row[named]], [row[other], row[othersName]]].filter(([term]) => term);
-    for (const [term, label] of ends) labels.set(term.value, label?.value ?? term.value.replace(/.*[/#]/, ""));
-    if (ends.length === 2) edges.push(ends.map(([term]) => term.value));
+// A name in a few lines, broken at spaces or, in Chinese, anywhere.
+function broken(text) {
+  const parts = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*/g) ?? [text];
+  const wide = (line) => [...line.trimEnd()].reduce((sum, character) => sum + (character > "\u2e80" ? 2 : 1), 0);
+  const lines = [""];
+  for (const part of parts) {
+    if (lines.at(-1) && wide(lines.at(-1) + part) > LINE) lines.push("");
+    lines[lines.length - 1] += part;
   }
-  const places = new Map();
-  const nodes = [...labels.keys()];
-  nodes.forEach((iri, n) => {
-    const angle = (2 * Math.PI * n) / nodes.length;
-    places.set(iri, [350 + 210 * Math.cos(angle), 250 + 210 * Math.sin(angle)]);
-  });
-  const picture = svg("svg", { viewBox: "0 0 700 500", class: "graph", role: "img", "aria-label": say("Graph of the answer; the table below has the same", "答案图，下表内容相同") });
-  for (const [a, b] of edges) {
-    const [x1, y1] = places.get(a);
-    const [x2, y2] = places.get(b);
-    picture.append(svg("line", { x1, y1, x2, y2, class: "edge" }));
+  return lines.length > LINES ? [...lines.slice(0, LINES - 1), `${lines[LINES - 1].trimEnd()}…`] : lines;
+}
+
+const named = ({ x, y, label }) => svg("text", { y: y + 22, "text-anchor": "middle" }, svg("title", {}, label),
+  ...broken(label).map((line, n) => svg("tspan", { x, dy: n ? 13 : 0 }, line)));
+
+// Draw pairs of { id, label }; a node may stand alone.
+export function drawGraph(pairs) {
+  const nodes = new Map();
+  const links = [];
+  for (const [one, other] of pairs.slice(0, MOST)) {
+    for (const end of [one, other]) if (end && !nodes.has(end.id)) nodes.set(end.id, { ...end });
+    if (other) links.push({ source: one.id, target: other.id });
   }
-  for (const [iri, [x, y]] of places) {
-    picture.append(svg("circle", { cx: x, cy: y, r: 6, class: "is" }));
-    picture.append(svg("text", { x: x + (x < 350 ? -9 : 9), y: y + 4, "text-anchor": x < 350 ? "end" : "start" }, labels.get(iri).slice(0, 24)));
-  }
-  return element("figure", {}, picture);
+  const spots = [...nodes.values()];
+  forceSimulation(spots)
+    .force("links", forceLink(links).id(({ id }) => id).distance(2 * ROOM))
+    .force("apart", forceManyBody().strength(-6 * ROOM))
+    .force("room", forceCollide(ROOM))
+    .force("x", forceX().strength(0.05))
+    .force("y", forceY().strength(0.12))
+    .stop()
+    .tick(STEPS);
+  const [left, right] = [Math.min(...spots.map(({ x }) => x)) - 2 * ROOM, Math.max(...spots.map(({ x }) => x)) + 2 * ROOM];
+  const [top, bottom] = [Math.min(...spots.map(({ y }) => y)) - 20, Math.max(...spots.map(({ y }) => y)) + 60];
+  const aria = say("Graph of the answer; the table below has the same", "答案图，下表内容相同");
+  const picture = svg("svg", { viewBox: `${left} ${top} ${right - left} ${bottom - top}`, width: right - left, class: "graph", role: "img", "aria-label": aria },
+    ...links.map(({ source, target }) => svg("line", { x1: source.x, y1: source.y, x2: target.x, y2: target.y, class: "edge" })),
+    ...spots.map(({ x, y }) => svg("circle", { cx: x, cy: y, r: 7, class: "is" })),
+    ...spots.map(named));
+  const more = pairs.length > MOST ? element("figcaption", { class: "hint" }, say(`The first ${MOST} pairs are drawn.`, `仅画出前 ${MOST} 对。`)) : null;
+  return element("figure", { class: "scroll" }, picture, more);
 }

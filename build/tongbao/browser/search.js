@@ -1,4 +1,5 @@
 // Finds documents by name, short name, pinyin, English or document number, in an index that is part of the site.
+import { numberOf, plain, score } from "./find.js";
 import { element, say } from "./words.js";
 
 const MOST = 100;
@@ -13,33 +14,6 @@ const said = document.getElementById("said");
 const list = document.getElementById("found");
 const root = form.dataset.root;
 let index = null;
-
-// What is compared: without width, case, spaces and marks.
-export function plain(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, "");
-}
-
-// A document number, however it is typed: its letters, its year, its count. Null where it is none.
-export function numberOf(text) {
-  const parts = text.normalize("NFKC").match(/[\u4e00-\u9fff]+|[a-z]+|\d+/gi) ?? [];
-  const kept = parts.filter((part) => !["号", "第", "年", "no"].includes(part.toLowerCase()));
-  return kept.length >= 2 && kept.some((part) => /^\d+$/.test(part)) ? kept.join(" ") : null;
-}
-
-function score([kind, , zh, en, by, number], asked, numbered) {
-  const name = plain(zh);
-  const english = plain(en);
-  if (numbered && kind === "notice" && number && numberOf(number)?.endsWith(numbered)) return 100;
-  if (name === asked || english === asked) return 90;
-  const others = by.split(" ").map(plain);
-  if (others.includes(asked)) return 80;
-  if (name.startsWith(asked) || english.startsWith(asked)) return 60;
-  if (others.some((other) => other.startsWith(asked))) return 50;
-  if (name.includes(asked) || english.includes(asked)) return 40;
-  if (asked.length > 1 && others.some((other) => other.includes(asked))) return 30;
-  if (number && plain(number).includes(asked) && kind === "notice") return 20;
-  return 0;
-}
 
 function show(query) {
   const asked = plain(query);

@@ -31,6 +31,22 @@ async function answer(query) {
   return typeof results === "boolean" ? { boolean: results } : JSON.parse(results);
 }
 
+// The names of things, in a language before any other; a document number, in none, before both.
+async function names(iris, language) {
+  const opened = await store;
+  await graph;
+  const properties = ["https://w3id.org/tongbao/ontology#documentNumber", "http://www.w3.org/2004/02/skos/core#prefLabel", "http://purl.org/dc/terms/title", "http://www.w3.org/2000/01/rdf-schema#label", "https://w3id.org/tongbao/ontology#counts"];
+  const things = iris.filter((iri) => !/[\x00-\x20<>"{}|^`\\]/.test(iri)).map((iri) => `<${iri}>`).join(" ");
+  const query = `SELECT ?thing ?name { VALUES ?thing { ${things} } ?thing ?property ?name FILTER(?property IN (${properties.map((iri) => `<${iri}>`).join(", ")})) }`;
+  const rank = (name) => ({ "": 0, [language]: 1 })[name.language] ?? 2;
+  const found = {};
+  for (const row of opened.query(query, { use_default_graph_as_union: true })) {
+    const [thing, name] = [row.get("thing").value, row.get("name")];
+    if (!(thing in found) || rank(name) < rank(found[thing])) found[thing] = name;
+  }
+  return Object.fromEntries(Object.entries(found).map(([thing, name]) => [thing, name.value]));
+}
+
 // A term as the JSON results have it.
 function plain(term) {
   if (term.termType === "NamedNode") return { type: "uri", value: term.value };
@@ -45,6 +61,8 @@ self.addEventListener("message", async ({ data }) => {
     if (data.load) {
       graph = load(data.load);
       self.postMessage({ loaded: await graph });
+    } else if (data.named) {
+      self.postMessage({ id: data.id, names: await names(data.named, data.language) });
     } else {
       self.postMessage({ id: data.id, answer: await answer(data.query) });
     }

@@ -10,8 +10,8 @@ from tongbao.errors import Text
 from tongbao.publish.charts import Bar, Chart
 from tongbao.publish.entries import Entry
 from tongbao.publish.page import Page
+from tongbao.publish.questions import Answered
 from tongbao.publish.render import unit_text
-from tongbao.publish.vocabulary import Answered
 from tongbao.store import Store
 from tongbao.tables import find_labels
 
@@ -84,23 +84,47 @@ def _short(unit: Entry) -> Text:
     return Text(unit.english or chinese, chinese)
 
 
-_SCALES = Text("Each pair of bars has a scale of its own.", "每组条形各有标度。")
+_SCALES = Text(
+    "Grey before, blue after; each row has a scale of its own, and no bars where they could not be told apart.",
+    "灰色为之前，蓝色为之后；各行标度不同，无法比较或看不出差别的不画条形。",
+)
 
 
 def _changes(found: Answered, run: "_Publishing", store: Store) -> Iterator[Bar]:
-    """Yield the outcomes that say what was before, where both are of one unit."""
+    """Yield the outcomes that say what was before; they are compared where both units of measure are multiples of one."""
     if found.rows is None:
         return
     names = find_labels(found.rows, "zh", store)
     for row in found.rows:
         values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
-        before, after = values.get("before", ""), values.get("after", "")
-        units = {values.get("beforeUnit", values.get("unit", "")), values.get("afterUnit", values.get("unit", ""))}
-        if before and after and len(units) == 1:
-            unit = unit_text(f"<{units.pop()}>", run.site.labels)
-            yield Bar(
-                (f"<{values['outcome']}>", names.get(values["outcome"], "")), Decimal(after), Decimal(before), unit
-            )
+        before, after = (_measured(values, when, run) for when in ("before", "after"))
+        bound = values["beforeBound"]
+        limit = run.site.labels.of(f"<{bound}>") if not bound.endswith("#exact") else Text("", "")
+        said = Text(
+            f"{limit.en.lower()} {before.said.en} → {after.said.en}".strip(),
+            f"{limit.zh}{before.said.zh} → {after.said.zh}",
+        )
+        comparable = before.unit == after.unit or (before.factor and after.factor)
+        scaled = [m.number * (m.factor if before.unit != after.unit else 1) for m in (before, after)]
+        label = (f"<{values['outcome']}>", names.get(values["outcome"], ""))
+        yield Bar(label, scaled[1], scaled[0], said) if comparable else Bar(label, None, None, said)
+
+
+class _Measured(NamedTuple):
+    """A figure with its unit of measure, and how many of the base unit one of that is; 0 where it is none exactly."""
+
+    number: Decimal
+    unit: str
+    factor: Decimal
+    said: Text
+
+
+def _measured(values: Mapping[str, str], when: str, run: "_Publishing") -> _Measured:
+    number, unit = Decimal(values[when]), f"<{values[f'{when}Unit']}>"
+    name = unit_text(unit, run.site.labels)
+    english = f" {name.en.lower()}{'' if number == 1 else 's'}" if name.en not in ("", "%") else name.en
+    factor = Decimal(run.vocabulary.text(unit, "tb:exactFactor") or 0)
+    return _Measured(number, unit, factor, Text(f"{number:,f}{english}", f"{number:,f}{name.zh}"))
 
 
 def _kinds_together(by_kind: Mapping[str, list[Entry]]) -> list[tuple[tuple[str, ...], int]]:

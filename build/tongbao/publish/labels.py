@@ -85,6 +85,10 @@ class Labels:
             if name := name_of(things, thing):
                 self._names[thing] = name
 
+    def and_(self, names: Mapping[str, Text]) -> "Labels":
+        """Return these names and others."""
+        return Labels(self._names | dict(names))
+
     def with_(self, things: Things) -> "Labels":
         """Return these names and those of all things that some statements name."""
         more = Labels(self._names)

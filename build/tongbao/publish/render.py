@@ -84,7 +84,7 @@ def environment() -> Environment:
     """Return the templates, compiled once."""
     loader = PackageLoader("tongbao.publish", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.globals.update(forms=FORMS, policy=POLICY, navigation=NAVIGATION, quantity=quantity)
+    made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, quantity=quantity)
     return made
 
 

@@ -1,19 +1,14 @@
-"""The pages of the terms: the ontology, the vocabularies, the shapes; and of the questions with their answers."""
+"""The pages of the terms: the ontology, the vocabularies, the shapes."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from tongbao import paths
-from tongbao.answers import answer_to
-from tongbao.errors import Text, UsageError
+from tongbao.errors import Text
 from tongbao.iris import HOME, term
 from tongbao.publish.labels import Labels, name_of
 from tongbao.publish.page import Page
 from tongbao.publish.things import Things
-from tongbao.queries import Query, questions, read_query, without_header
-from tongbao.store import Rows, Store
-from tongbao.tables import write_csv
 from tongbao.turtle import statements
 from tongbao.validate.shapes import catalogue
 
@@ -64,48 +59,3 @@ def shapes_page() -> tuple[Page, list[str]]:
         groups.setdefault(name.partition("-")[0], []).append((name, shape))
     title = Text("Shapes: what every statement must satisfy", "形状：数据须满足的约束")
     return Page("shapes", "shapes.html", title, {"groups": groups}, f"<{HOME}shapes>", "sh:NodeShape", title), lines
-
-
-# --- questions --------------------------------------------------------------------------------------
-
-
-class Answered(NamedTuple):
-    """A stored question with its answer; None where what it is asked about is not in the data."""
-
-    query: Query
-    rows: Rows | None
-    """The first rows, as many as a page shows."""
-    total: int
-    """How many rows there are."""
-    csv: str
-    """All of them."""
-    text: str
-    """Its SPARQL as it was asked: what its parameters are by default stands in their place."""
-
-
-def answered(store: Store) -> Iterator[Answered]:
-    """Answer every stored question, with the defaults of its parameters."""
-    for name, file in questions().items():
-        query = read_query(file)
-        try:
-            answer, asked, _ = answer_to(name, store, {})
-        except UsageError:
-            yield Answered(query, None, 0, "", query.text)
-            continue
-        assert isinstance(answer, Rows)
-        terms = dict(zip(asked.of.variables, map(str, asked.of.rows[0]), strict=True))
-        first = Rows(answer.variables, answer.rows[:A_PAGE])
-        yield Answered(query, first, len(answer.rows), write_csv(answer), query.bind(terms))
-
-
-def question_page(found: Answered) -> Page:
-    """Make the page of a question."""
-    query = found.query
-    content = {"query": query, "rows": found.rows, "total": found.total, "text": without_header(query.text)}
-    about = {"@type": "Question", "name": query.summary.zh, "text": query.description.zh}
-    document = f"question/{query.name}"
-    return Page(document, "question.html", query.summary, content, summary=query.description, about=about, data=False)
-
-
-A_PAGE = 500
-"""How many rows of an answer a page shows."""

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -23,21 +23,13 @@ from tongbao.publish.front import FIGURES, home_pages
 from tongbao.publish.hosts import host_files
 from tongbao.publish.page import Linked, Page
 from tongbao.publish.partitions import Counts
+from tongbao.publish.questions import Answered, answered, learn_names, question_page, questions_for_editor
 from tongbao.publish.render import LANGUAGES, Site, write_page
 from tongbao.publish.search import search_index
 from tongbao.publish.tables import has_parquet, tables
 from tongbao.publish.things import Things
-from tongbao.publish.vocabulary import (
-    Answered,
-    answered,
-    ontology_page,
-    question_page,
-    shapes_page,
-    turtle_lines,
-    vocabulary_pages,
-)
+from tongbao.publish.vocabulary import ontology_page, shapes_page, turtle_lines, vocabulary_pages
 from tongbao.publish.work import by_document, files_of
-from tongbao.queries import without_header
 from tongbao.store import Store
 
 if TYPE_CHECKING:
@@ -60,7 +52,7 @@ def whole_files(run: "_Publishing", entries: Sequence[Entry]) -> Made:
     pages: list[Page] = [
         *home_pages(run, by_kind, answers, store),
         *_lists(by_kind),
-        *_questions(answers),
+        *_question_list(answers),
         *_network(run, store, files),
         *_tools(run, by_kind),
     ]
@@ -71,7 +63,10 @@ def whole_files(run: "_Publishing", entries: Sequence[Entry]) -> Made:
     files |= description_files(_description(run, by_kind, answers, dumps, store), counts)
     pages.append(_data_page(by_kind, dumps))
     for page in pages:
-        files |= {f"{lang}/{page.document}.html": write_page(page, run.site, lang).encode() for lang in LANGUAGES}
+        files |= files_of(page, run.site, None, ())
+    names = learn_names(run.site.labels, answers, run.base, store)
+    for found in answers:
+        files |= files_of(question_page(found, run.base), run.site, names, ())
     files |= _plain_files(answers)
     files["search/index.json"] = search_index(entries, run.site.labels)
     for folder in (ASSETS, paths.WEB):
@@ -165,9 +160,7 @@ def _uses(store: Store) -> dict[str, int]:
     return {row["c"].value: int(row["n"].value) for row in rows}  # type: ignore[union-attr]
 
 
-def _questions(answers: Sequence[Answered]) -> Iterator[Page]:
-    for found in answers:
-        yield question_page(found)
+def _question_list(answers: Sequence[Answered]) -> Iterator[Page]:
     rows = [
         (Linked(f"question/{a.query.name}", a.query.summary), a.query.description, a.total if a.rows else "")
         for a in answers
@@ -220,7 +213,6 @@ def _network(run: "_Publishing", store: Store, files: dict[str, bytes]) -> Itera
         "svg": svg,
         "edges": edges,
         "nodes": nodes,
-        "description": description(network),
         "forms_of_network": [*NETWORK_FORMS, "json"],
     }
     title = Text("Who leads measures together", "谁与谁共同牵头")
@@ -303,22 +295,18 @@ def _data_page(by_kind: Mapping[str, list[Entry]], dumps: list[Distribution]) ->
     return Page("data", "data.html", Text("All data", "全部数据"), content, data=False)
 
 
-def _plain_files(answers: Iterable[Answered]) -> dict[str, bytes]:
+def _plain_files(answers: Sequence[Answered]) -> dict[str, bytes]:
     """Return the files of questions, derivations and the JSON-LD context as they stand, and the answers as CSV."""
     files = {"data/context.jsonld": (paths.ONTOLOGY / "context.jsonld").read_bytes()}
     for folder in ("derive", "derive/across"):
         for file in sorted((paths.QUERIES / folder).glob("*.rq")):
             files[f"data/derive/{file.name}"] = file.read_bytes()
-    listed: list[dict[str, Any]] = []
     for found in answers:
         query = found.query
         files[f"data/question/{query.name}.rq"] = query.text.encode()
         if found.rows is not None:
             files[f"data/question/{query.name}.csv"] = found.csv.encode()
-        listed.append({
-            "name": query.name, "zh": query.summary.zh, "en": query.summary.en, "tags": query.tags, "text": without_header(found.text),
-        })  # fmt: skip
-    files["data/questions.json"] = (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode()
+    files["data/questions.json"] = questions_for_editor(answers)
     return files
 
 

@@ -1,0 +1,134 @@
+"""The pages of the questions: text, SPARQL and current answer of each, and what the editor knows of them."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import pyoxigraph as ox
+
+from tongbao.answers import answer_to
+from tongbao.errors import Text, UsageError
+from tongbao.publish.labels import Labels
+from tongbao.publish.page import Page
+from tongbao.queries import Parameter, Query, headings, questions, read_query, without_header
+from tongbao.store import Rows, Store, Term
+from tongbao.tables import find_labels, write_csv
+
+IDENTIFIERS = {"measures": "measure", "units": "unit"}
+"""What the identifiers of a column name: the kind of thing, as in the IRIs."""
+A_PAGE = 500
+"""How many rows of an answer a page shows."""
+
+
+class Answered(NamedTuple):
+    """A stored question with its answer; None where what it is asked about is not in the data."""
+
+    query: Query
+    rows: Rows | None
+    """The first rows, as many as a page shows."""
+    total: int
+    """How many rows there are."""
+    csv: str
+    """All of them."""
+    terms: Mapping[str, str]
+    """What its parameters are by default, as N-Triples terms."""
+
+    @property
+    def text(self) -> str:
+        """Return its SPARQL as it was asked: the terms stand in the place of the parameters."""
+        return self.query.bind(self.terms) if self.rows is not None else self.query.text
+
+    @property
+    def lists(self) -> dict[str, str]:
+        """Return the columns that hold identifiers, and what these name."""
+        return {name: IDENTIFIERS[name] for name, kind in self.query.columns.items() if kind == "identifiers"}
+
+
+def answered(store: Store) -> Iterator[Answered]:
+    """Answer every stored question, with the defaults of its parameters."""
+    for name, file in questions().items():
+        query = read_query(file)
+        try:
+            answer, asked, _ = answer_to(name, store, {})
+        except UsageError:
+            yield Answered(query, None, 0, "", {})
+            continue
+        assert isinstance(answer, Rows)
+        terms = dict(zip(asked.of.variables, map(str, asked.of.rows[0]), strict=True))
+        first = Rows(answer.variables, answer.rows[:A_PAGE])
+        yield Answered(query, first, len(answer.rows), write_csv(answer), terms)
+
+
+def question_page(found: Answered, base: str) -> Page:
+    """Make the page of a question."""
+    query = found.query
+    content = {
+        "query": query,
+        "columns": headings(query),
+        "rows": [[_cell(term, found, n, base) for n, term in enumerate(row)] for row in found.rows.rows]
+        if found.rows
+        else None,
+        "total": found.total,
+        "text": without_header(query.text),
+    }
+    about = {"@type": "Question", "name": query.summary.zh, "text": query.description.zh}
+    document = f"question/{query.name}"
+    return Page(document, "question.html", query.summary, content, summary=query.description, about=about, data=False)
+
+
+def _cell(term: Term | None, found: Answered, column: int, base: str) -> list[str]:
+    """Return what a cell shows, as N-Triples terms: one, or a thing for each identifier."""
+    assert found.rows
+    name = found.rows.variables[column]
+    if isinstance(term, ox.Literal) and name in found.lists:
+        return [_named(identifier, found.lists[name], base) for identifier in term.value.split()]
+    return [] if term is None else [str(term)]
+
+
+def _named(identifier: str, kind: str, base: str) -> str:
+    return f"<{base}id/{kind}/{identifier}>"
+
+
+def learn_names(labels: Labels, answers: Iterable[Answered], base: str, store: Store) -> Labels:
+    """Return these names and those of all things that the pages of the questions show."""
+    terms = {
+        ox.NamedNode(term[1:-1])
+        for found in answers
+        for row in (found.rows.rows if found.rows else ())
+        for n, cell in enumerate(row)
+        for term in _cell(cell, found, n, base)
+        if term.startswith("<") and term not in labels
+    }
+    rows = Rows(("thing",), [(term,) for term in terms])
+    in_english, in_chinese = find_labels(rows, "en", store), find_labels(rows, "zh", store)
+    return labels.and_({f"<{iri}>": Text(in_english[iri], name) for iri, name in in_chinese.items()})
+
+
+def questions_for_editor(answers: Iterable[Answered]) -> bytes:
+    """Return the questions as JSON: their words, their SPARQL as asked and as stored, parameters and columns."""
+    listed = [
+        {
+            "name": found.query.name,
+            "zh": found.query.summary.zh,
+            "en": found.query.summary.en,
+            "tags": found.query.tags,
+            "text": without_header(found.text),
+            "stored": without_header(found.query.text),
+            "params": [_parameter(parameter, found) for parameter in found.query.parameters],
+            "columns": {name: text._asdict() for name, text in headings(found.query).items()},
+            "lists": found.lists,
+        }
+        for found in answers
+    ]
+    return (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _parameter(parameter: Parameter, found: Answered) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "type": parameter.type,
+        "variable": parameter.variable,
+        "default": parameter.default,
+        "term": found.terms.get(parameter.name),
+        **parameter.about._asdict(),
+    }
