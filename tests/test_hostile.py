@@ -16,10 +16,10 @@ import pytest
 from sites import Site, outside
 from tongbao.build import build
 from tongbao.errors import DataError
-from tongbao.export import open_store
 from tongbao.network import FORMATS, Filters, Whole, read_network, write_network
 from tongbao.progress import SILENT
 from tongbao.publish import publish
+from tongbao.stored import open_store
 from tongbao.validate import choose_engine
 
 DEMO = Path(__file__).parent / "data" / "demo"

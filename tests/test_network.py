@@ -133,8 +133,8 @@ def test_both_libraries_measure_alike(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def synthetic(folder: Path, notices: int) -> Network:
     from tongbao.build import build
-    from tongbao.export import open_store
     from tongbao.progress import SILENT
+    from tongbao.stored import open_store
     from tongbao.validate import choose_engine
 
     synthesise(folder / "data", notices, seed=3)

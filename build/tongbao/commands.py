@@ -148,7 +148,7 @@ def _store(place: Path | str, language: Language) -> "Store":
         endpoint = EndpointStore(place)
         endpoint.require_union()
         return endpoint
-    from tongbao.export import open_store
+    from tongbao.stored import open_store
 
     with Bars(language) as bars:
         return open_store(place, bars)

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from tongbao.errors import Problem, Text, UsageError
 from tongbao.queries import Parameter
@@ -81,7 +82,7 @@ def find(kind: str, typed: str, store: Store) -> str:
         return _existing(kind, typed, store)
     if kind == "thing":
         return _any_thing(typed, store)
-    known = list(_named(kind, store))
+    known = _named(kind, store)
     found = _matches(kind, typed, known, store)
     if _PATH.fullmatch(typed) and not found and (iri := _by_path(typed, kind, store)):
         return iri
@@ -209,7 +210,18 @@ class _Territories:
         return {whole, *(whole.removeprefix(front) for front in own | signs)} - {""}
 
 
-def _named(kind: str, store: Store) -> Iterator[Named]:
+_KNOWN: "WeakKeyDictionary[Store, dict[str, list[Named]]]" = WeakKeyDictionary()
+
+
+def _named(kind: str, store: Store) -> list[Named]:
+    """Return all names of things of a kind; a store is asked for them once."""
+    known = _KNOWN.setdefault(store, {})
+    if kind not in known:
+        known[kind] = list(_asked(kind, store))
+    return known[kind]
+
+
+def _asked(kind: str, store: Store) -> Iterator[Named]:
     query = f"SELECT ?thing ?name ?place ?home {{ {_NAMES[kind]} }} ORDER BY ?thing ?name"
     for row in store.select(query):
         place, home = row.get("place"), row.get("home")
@@ -224,7 +236,7 @@ def _value(term: object) -> str:
 def _any_thing(typed: str, store: Store) -> str:
     if _PATH.fullmatch(typed) and (iri := _by_path(typed, "thing", store)):
         return iri
-    known = {kind: list(_named(kind, store)) for kind in _NAMES}
+    known = {kind: _named(kind, store) for kind in _NAMES}
     for kind, names in known.items():
         if found := _matches(kind, typed, names, store):
             return _the_one(kind, typed, found, names, store)

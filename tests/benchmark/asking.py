@@ -11,11 +11,11 @@ from tests.benchmark.figures import Figure, Section
 from tests.benchmark.workplace import BenchmarkError, Workplace, interleaved, say, told
 
 from tongbao.errors import Text, UsageError
-from tongbao.export import open_store
 from tongbao.names import term_for
 from tongbao.progress import Progress
 from tongbao.queries import Parameter, questions, read_query
 from tongbao.store import DiskStore, Store
+from tongbao.stored import open_store
 
 GOAL = 1.0
 SLOWER_ALLOWED = 5

@@ -4,6 +4,7 @@ import { element, isWebAddress, pageOf, say } from "./words.js";
 
 const SHOWN = 1_000; // rows in the table; the CSV has all
 const BARS = 50;
+const MANY = 12; // things in a cell
 
 // Show an answer. `about` is the stored question that was asked, if it was one; `named` gives the names of IRIs.
 export async function show(found, took, { said, answer, completion, root, language, about, named }) {
@@ -18,7 +19,7 @@ export async function show(found, took, { said, answer, completion, root, langua
   const things = (term, name) =>
     term && lists[name] && term.type !== "uri" ? term.value.split(" ").filter(Boolean).map((id) => ({ type: "uri", value: `${completion.base}id/${lists[name]}/${id}` })) : term ? [term] : [];
   const cells = rows.slice(0, SHOWN).map((row) => row.map((term, n) => things(term, names[n])));
-  const labels = await named([...new Set(cells.flat(2).filter(({ type }) => type === "uri").map(({ value }) => value))]);
+  const labels = await named([...new Set(cells.flat().flatMap((terms) => terms.slice(0, MANY)).filter(({ type }) => type === "uri").map(({ value }) => value))]);
 
   const shorten = (iri) => shortened(iri, completion);
   const textFor = (term) => (term?.type === "uri" ? (labels[term.value] ?? shorten(term.value)) : textOf(term));
@@ -35,7 +36,8 @@ export async function show(found, took, { said, answer, completion, root, langua
 
   function table() {
     const heading = (name) => element("th", { scope: "col", title: `?${name}` }, about?.columns[name]?.[language] ?? name);
-    const parted = (terms) => terms.flatMap((term, n) => [n ? say("; ", "；") : null, cell(term)]);
+    const more = (count) => (count > MANY ? element("small", {}, say(` and ${count - MANY} more`, ` 等 ${count} 项`)) : null);
+    const parted = (terms) => [...terms.slice(0, MANY).flatMap((term, n) => [n ? say("; ", "；") : null, cell(term)]), more(terms.length)];
     return element("table", {},
       element("thead", {}, element("tr", {}, ...names.map(heading))),
       element("tbody", {}, ...cells.map((row) => element("tr", {}, ...row.map((terms) => element("td", isNumber(terms[0]) ? { class: "figure" } : {}, ...parted(terms)))))));

@@ -8,10 +8,21 @@ let graph = null;
 
 async function load(address) {
   const opened = await store;
+  const files = address.endsWith(".sha256") ? await parts(address) : [address];
+  for (const file of files) opened.load(await text(file), { format: "application/n-quads" });
+  return opened.size;
+}
+
+// The files of a large graph, as their list names them.
+async function parts(address) {
+  const listed = (await text(address)).split("\n").filter(Boolean);
+  return listed.map((line) => new URL(line.slice(line.indexOf("  ") + 2), address));
+}
+
+async function text(address) {
   const reply = await fetch(address);
   if (!reply.ok) throw new Error(`${reply.status} ${address}`);
-  opened.load(await reply.text(), { format: "application/n-quads" });
-  return opened.size;
+  return reply.text();
 }
 
 const GRAPH = /^\s*(?:(?:BASE|PREFIX\s+[^\s:]*:)\s*)*(?:CONSTRUCT|DESCRIBE)(?![\w:])/i;

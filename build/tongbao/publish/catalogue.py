@@ -29,6 +29,7 @@ MEDIA_TYPES = {
     "jsonld": "application/ld+json",
     "csv": "text/csv",
     "parquet": "application/vnd.apache.parquet",
+    "sha256": "text/plain",
 }
 FILE_TYPES = {
     "nq": "RDF_N_QUADS",
@@ -37,6 +38,7 @@ FILE_TYPES = {
     "jsonld": "JSON_LD",
     "csv": "CSV",
     "parquet": "PARQUET",
+    "sha256": "TXT",
 }
 """Of the EU's authority table of file types, which DCAT-AP asks for."""
 
@@ -59,6 +61,8 @@ class Description(NamedTuple):
     statements: int
     notices: Sequence[Entry]
     distributions: Sequence[Distribution]
+    dumps: Sequence[str]
+    """The paths of the files that hold the graph: each the whole of it, or a part for each notice."""
     queries: Sequence[Query]
 
 
@@ -172,14 +176,7 @@ def _dataset(about: Description, dataset: str, publisher: str) -> _Node:
         .say(iri(DCAT, "landingPage"), iri(base))
         .say("foaf:page", iri(base, "en/data.html"), iri(base, "zh/data.html"))
         .say(iri(DCAT, "distribution"), *(iri(base, d.name) for d in about.distributions))
-        .say(
-            iri(VOID, "dataDump"),
-            *(
-                iri(base, d.name)
-                for d in about.distributions
-                if d.form in FILE_TYPES and d.form not in ("csv", "parquet")
-            ),
-        )
+        .say(iri(VOID, "dataDump"), *(iri(base, name) for name in about.dumps))
         .say(iri(VOID, "triples"), integer(about.statements))
         .say(iri(VOID, "uriSpace"), string(f"{base}id/"))
         .say(iri(VOID, "vocabulary"), *(iri(NAMESPACES[name]) for name in ("tb", "skos", "org", "prov", "oa", "qudt")))

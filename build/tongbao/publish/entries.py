@@ -1,8 +1,10 @@
 """What lists, the search and the tables know of a document without reading it again: one entry for each."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
+from pypinyin import Style, lazy_pinyin
 
 from tongbao.publish.labels import name_of
 from tongbao.publish.marks import anchor_of
@@ -36,10 +38,19 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where these words stand in the page of the source text."""
     names: tuple[str, ...] = ()
     """Other names, for the search."""
+    pinyin: tuple[str, ...] = ()
+    """How title and names are typed in Latin letters: all syllables run together, and their first letters."""
     count: int = 0
     """How many figures a measure has, how many measures a notice."""
     state: str = ""
     """The state of a notice, as a term."""
+
+
+def pinyin(*names: str) -> tuple[str, ...]:
+    """Return each name's syllables run together, and their first letters; nothing for names in other letters."""
+    chinese = [name for name in names if re.search("[\u4e00-\u9fff]", name)]
+    ways = (Style.NORMAL, Style.FIRST_LETTER)
+    return tuple("".join(lazy_pinyin(name, style=way)) for name in chinese for way in ways)
 
 
 def entries_of(notice: Notice) -> Iterator[Entry]:
@@ -49,11 +60,13 @@ def entries_of(notice: Notice) -> Iterator[Entry]:
     year = (things.text(notice.iri, "tb:referenceYear") or things.text(notice.iri, "tb:numberYear"))[:4]
     shared = {"notice": notice.id, "number": number, "year": year}
     measures = things.all(notice.iri, "tb:hasMeasure")
+    title = things.text(notice.iri, "dcterms:title")
     yield Entry(
         "notice",
         notice.iri,
         f"notice/{notice.id}",
-        things.text(notice.iri, "dcterms:title"),
+        title,
+        pinyin=pinyin(title),
         units=tuple(things.all(notice.iri, "tb:issuedBy")),
         words=things.text(notice.iri, "tb:dateWritten"),
         count=len(measures),
@@ -74,6 +87,7 @@ def entries_of(notice: Notice) -> Iterator[Entry]:
                 thing,
                 notice.document(thing),
                 name.zh if name else "",
+                pinyin=pinyin(name.zh) if name and kind == "honour" else (),
                 position=things.number(thing, "tb:order"),
                 code=things.one(thing, code),
                 units=tuple(things.all(thing, units)),
@@ -83,7 +97,7 @@ def entries_of(notice: Notice) -> Iterator[Entry]:
 
 def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
     things = notice.things
-    cell = things.text(measure, "tb:leadCell")
+    cell, title = things.text(measure, "tb:leadCell"), things.text(measure, "dcterms:title")
     spans = [
         span for span in notice.spans(measure) if "".join(notice.source.exact(span).split()) == "".join(cell.split())
     ]
@@ -91,7 +105,8 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
         "measure",
         measure,
         notice.document(measure),
-        things.text(measure, "dcterms:title"),
+        title,
+        pinyin=pinyin(title),
         position=things.number(measure, "tb:position"),
         code=things.one(measure, "tb:level"),
         units=tuple(things.one(part, "tb:participant") for part in notice.leads(measure)),

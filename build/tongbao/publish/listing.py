@@ -36,7 +36,7 @@ def _sitemap(site: Site, pages: Iterable[str]) -> bytes:
 
 def _linkset(site: Site, names: set[str]) -> bytes:
     """Return for each document its pages and its data, with FAIR Signposting's relations."""
-    sets = []
+    sets: list[str] = []
     for name in sorted(name for name in names if name.startswith("zh/") and name.endswith(".html")):
         document = name.removeprefix("zh/").removesuffix(".html")
         data = [
@@ -54,5 +54,7 @@ def _linkset(site: Site, names: set[str]) -> bytes:
                 "alternate": [{"href": f"{site.base}en/{quote(document)}.html", "hreflang": ["en"]}],
                 "type": [{"href": "https://schema.org/AboutPage"}],
             }
-            sets.append(entry | ({"cite-as": cited} if cited and not document.startswith("vocab/") else {}))
-    return (json.dumps({"linkset": sets}, ensure_ascii=False, indent=1) + "\n").encode()
+            entry |= {"cite-as": cited} if cited and not document.startswith("vocab/") else {}
+            sets.append(json.dumps(entry, ensure_ascii=False))
+    listed = ",\n".join(sets)
+    return f'{{"linkset": [\n{listed}\n]}}\n'.encode()

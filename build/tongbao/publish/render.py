@@ -40,6 +40,8 @@ NAVIGATION = (
 
 
 NOTHING = Text("", "")
+MANY = 12
+"""Things that a cell of a table shows; a reader of more looks at the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def environment() -> Environment:
     """Return the templates, compiled once."""
     loader = PackageLoader("tongbao.publish", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, quantity=quantity)
+    made.globals.update(zip=zip, many=MANY, forms=FORMS, policy=POLICY, navigation=NAVIGATION, quantity=quantity)
     return made
 
 

@@ -4,8 +4,6 @@ import json
 import re
 from collections.abc import Iterable
 
-from pypinyin import Style, lazy_pinyin
-
 from tongbao.publish.entries import Entry
 from tongbao.publish.labels import Labels
 
@@ -22,21 +20,13 @@ def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:
     for entry in sorted(entries, key=lambda e: (KINDS.index(e.kind) if e.kind in KINDS else 9, e.iri)):
         if entry.kind in KINDS:
             english = entry.english or labels.of(entry.iri).en if entry.kind in ("unit", "place") else ""
-            by = [*entry.names, *_pinyin([entry.title, *entry.names])]
+            by = [*entry.names, *entry.pinyin]
             if entry.kind == "notice":
                 by.append(bare_number(entry.number))
             rows.append(
                 [entry.kind, entry.document, entry.title, english, " ".join(dict.fromkeys(by)).lower(), entry.number]
             )
     return (json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-
-
-def _pinyin(names: Iterable[str]) -> Iterable[str]:
-    """Yield each name's syllables run together, and their first letters."""
-    for name in names:
-        if re.search("[\u4e00-\u9fff]", name):
-            yield "".join(lazy_pinyin(name))
-            yield "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
 
 
 def bare_number(number: str) -> str:

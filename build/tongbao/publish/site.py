@@ -2,7 +2,7 @@
 
 import hashlib
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +13,8 @@ from tongbao.load import read_dataset
 from tongbao.progress import SILENT, Progress
 from tongbao.publish.authority import Authority, edge_page
 from tongbao.publish.docs import place_of
-from tongbao.publish.entries import Entry
-from tongbao.publish.folder import claim, put, remove, unwritable
+from tongbao.publish.entries import Entry, pinyin
+from tongbao.publish.folder import claim, link, put, remove, unwritable
 from tongbao.publish.labels import Labels
 from tongbao.publish.listing import listing_files
 from tongbao.publish.memory import Memory
@@ -23,7 +23,7 @@ from tongbao.publish.partitions import Counts, added_up, partitions
 from tongbao.publish.render import Site
 from tongbao.publish.tables import has_parquet
 from tongbao.publish.things import Things
-from tongbao.publish.whole import remarks, whole_files
+from tongbao.publish.whole import make_whole, remarks
 from tongbao.publish.work import Done, Shared, Task, bare, by_document, files_of, make_notice, names_of, notice_key
 from tongbao.write import MANIFEST, read_manifest
 
@@ -85,8 +85,8 @@ class _Publishing:
             progress,
         )
         self.done = Published()
-        self.kept: list[str] = []
-        """Files of the whole that are linked from the build."""
+        self.whole: list[str] = []
+        """Files of the whole, as they are made."""
         progress.step(Text("Reading", "正在读取"))
         dataset, problems = read_dataset(data)
         if dataset is None:
@@ -246,6 +246,7 @@ class _Publishing:
     def _entry(self, thing: str, document: str) -> Entry:
         name = self.site.labels.of(thing)
         is_unit = self.authority.is_a(thing, "tb:Unit")
+        names = tuple(literal.text for literal in self.authority.literals(thing, "skos:altLabel"))
         leads = {link.about for link in self.memory.links(thing) if link.role.endswith("/role#lead>")}
         return Entry(
             "unit" if is_unit else "place",
@@ -254,7 +255,8 @@ class _Publishing:
             name.zh,
             name.en,
             code=self.authority.one(thing, "tb:unitKind" if is_unit else "tb:level"),
-            names=tuple(literal.text for literal in self.authority.literals(thing, "skos:altLabel")),
+            names=names,
+            pinyin=pinyin(name.zh, *names),
             count=len(leads),
         )
 
@@ -286,16 +288,25 @@ class _Publishing:
 
     def _whole(self, entries: Sequence[Entry]) -> None:
         """Make what is about the whole dataset: all of it when anything has changed; what is other than before is written."""
-        self.done.remarks += remarks(self.site)
+        self.done.remarks += remarks(self.site, self.built)
         key = self._whole_key()
         if self.memory.key("site/all") == key:
             return
-        files, pages = whole_files(self, entries)
-        names = [*files, *self.kept]
-        files |= listing_files(self.site, [*self.memory.files_of_others("site/all"), *names])
-        names = [*files, *self.kept]
-        self._keep_files("site/all", names, sum(put(self.out, files).values()), pages)
+        make_whole(self, entries)
+        others = self.memory.files_of_others("site/all")
+        self.write(listing_files(self.site, [*others, *self.whole]))
+        self._keep_files("site/all", self.whole, 0, sum(name.endswith(".html") for name in self.whole))
         self.memory.keep("site/all", key)
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files of the whole."""
+        self.done.written += sum(put(self.out, files).values())
+        self.whole += files
+
+    def link(self, name: str, source: Path) -> None:
+        """Put a file of the build among those of the whole."""
+        self.done.written += link(self.out, name, source)
+        self.whole.append(name)
 
     def counts(self) -> Counts:
         """Return the partitions of the whole graph."""

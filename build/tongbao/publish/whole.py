@@ -11,14 +11,13 @@ from markupsafe import Markup
 
 from tongbao import paths
 from tongbao.errors import Text
-from tongbao.export import open_store
 from tongbao.iris import NAMESPACES
 from tongbao.network import Filters, Whole, read_network, write_network
 from tongbao.network.svg import description, write_svg
 from tongbao.publish import lists
 from tongbao.publish.catalogue import Description, Distribution, description_files
 from tongbao.publish.entries import Entry
-from tongbao.publish.folder import digest, link
+from tongbao.publish.folder import digest
 from tongbao.publish.front import FIGURES, home_pages
 from tongbao.publish.hosts import host_files
 from tongbao.publish.page import Linked, Page
@@ -31,62 +30,68 @@ from tongbao.publish.things import Things
 from tongbao.publish.vocabulary import ontology_page, shapes_page, turtle_lines, vocabulary_pages
 from tongbao.publish.work import by_document, files_of
 from tongbao.store import Store
+from tongbao.stored import open_store
+from tongbao.write import MANIFEST
 
 if TYPE_CHECKING:
     from tongbao.publish.site import _Publishing
 
 ASSETS = Path(__file__).parent / "assets"
 
-Made = tuple[dict[str, bytes], int]
-"""Files by path, and the number of pages among them."""
 
-
-def whole_files(run: "_Publishing", entries: Sequence[Entry]) -> Made:
-    """Return everything that is about the whole dataset."""
+def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
+    """Make everything that is about the whole dataset, one file after the other."""
     store = open_store(run.built, run.progress)
+    run.progress.step(Text("Questions", "正在回答问题"))
     answers = list(answered(store))
     by_kind: dict[str, list[Entry]] = {}
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
-    files: dict[str, bytes] = {}
-    pages: list[Page] = [
-        *home_pages(run, by_kind, answers, store),
-        *_lists(by_kind),
-        *_question_list(answers),
-        *_network(run, store, files),
-        *_tools(run, by_kind),
-    ]
-    for page, lines in _terms(run, store):
-        files |= files_of(page, run.site, None, lines)
-    dumps = list(_dumps(run, by_kind, files))
-    counts = run.counts()
-    files |= description_files(_description(run, by_kind, answers, dumps, store), counts)
-    pages.append(_data_page(by_kind, dumps))
-    for page in pages:
-        files |= files_of(page, run.site, None, ())
+    for page in (*home_pages(run, by_kind, answers, store), *_lists(by_kind), *_question_list(answers)):
+        run.write(files_of(page, run.site, None, ()))
     names = learn_names(run.site.labels, answers, run.base, store)
     for found in answers:
-        files |= files_of(question_page(found, run.base), run.site, names, ())
-    files |= _plain_files(answers)
-    files["search/index.json"] = search_index(entries, run.site.labels)
+        run.write(files_of(question_page(found, run.base), run.site, names, ()))
+    run.write(_plain_files(answers))
+    run.progress.step(Text("The network", "正在生成协作网络"))
+    _network(run, store)
+    run.progress.step(Text("Lists, terms and descriptions", "正在生成列表、术语与描述"))
+    for page, lines in _terms(run, store):
+        run.write(files_of(page, run.site, None, lines))
+    dumps, counts = list(_dumps(run)), run.counts()
+    files = [*dumps, *_tables(run, by_kind)]
+    count = int(store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0].value)  # type: ignore[union-attr]
+    notices = sorted(by_kind.get("notice", ()), key=lambda e: e.iri)
+    queries = [answer.query for answer in answers]
+    run.write(
+        description_files(Description(run.site, count, notices, files, _graph_files(run, dumps), queries), counts)
+    )
+    for page in (*_tools(run, by_kind, dumps[0].name), _data_page(by_kind, files)):
+        run.write(files_of(page, run.site, None, ()))
+    run.write(
+        {"search/index.json": search_index(entries, run.site.labels), "data/completion.json": _completion(run, counts)}
+    )
     for folder in (ASSETS, paths.WEB):
         if folder.is_dir():
-            files |= {f"assets/{file.name}": file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}
-    files["data/completion.json"] = _completion(run, counts)
-    files |= host_files(run.site, by_kind.get("notice", ()))
-    files |= {"index.html": _entrance(run, run.site.title), "404.html": _entrance(run, _MISSING, run.site.path)}
-    made = sum(name.endswith(".html") for name in files)
-    return files, made
+            run.write({f"assets/{file.name}": file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()})
+    run.write(host_files(run.site, by_kind.get("notice", ())))
+    run.write({"index.html": _entrance(run, run.site.title), "404.html": _entrance(run, _MISSING, run.site.path)})
 
 
-def remarks(site: Site) -> Iterator[Text]:
-    """Yield what this installation leaves out of a site."""
+def remarks(site: Site, built: Path) -> Iterator[Text]:
+    """Yield what this installation and this build leave out of a site."""
+    if not (built / "graph.nq").exists():
+        yield _IN_PARTS
     if not site.scripts:
         yield _NO_SCRIPTS
     if not has_parquet():
         yield Text(f"Without Parquet tables: {paths.extra('parquet')}", f"未含 Parquet 表：{paths.extra('parquet')}")
 
 
+_IN_PARTS = Text(
+    "The graph is published in parts of N-Quads; for whole files write them first: `tongbao export nq ttl trig jsonld`.",
+    "图谱按部分（N-Quads）发布；如需整个文件，请先写出：`tongbao export nq ttl trig jsonld`。",
+)
 _NO_SCRIPTS = Text(
     "Without editor, search and moving network: their scripts were not bundled when this was installed; `make web` bundles them.",
     "未含编辑器、搜索与动态网络：安装时未能打包其脚本；请运行 `make web`。",
@@ -176,7 +181,7 @@ PICTURED = 2_000
 """A network of more nodes has no picture in its page; the table and the files have all of it."""
 
 
-def _network(run: "_Publishing", store: Store, files: dict[str, bytes]) -> Iterator[Page]:
+def _network(run: "_Publishing", store: Store) -> None:
     network = read_network(store, Filters())
     whole = Whole.of(network)
     found = whole.statistics
@@ -186,8 +191,8 @@ def _network(run: "_Publishing", store: Store, files: dict[str, bytes]) -> Itera
             drawn = write_svg(network, whole.places, language)
             svg[language] = Markup(drawn.partition("?>\n")[2].replace(' id="title"', "").replace(' id="desc"', ""))
         for form in NETWORK_FORMS:
-            files[f"network/network-{language}.{form}"] = write_network(whole, form, language)
-    files["network/network.json"] = write_network(whole, "json", "zh")
+            run.write({f"network/network-{language}.{form}": write_network(whole, form, language)})
+    run.write({"network/network.json": write_network(whole, "json", "zh")})
     edges = [
         {
             "one": f"<{network.nodes[e.one].iri}>",
@@ -216,7 +221,8 @@ def _network(run: "_Publishing", store: Store, files: dict[str, bytes]) -> Itera
         "forms_of_network": [*NETWORK_FORMS, "json"],
     }
     title = Text("Who leads measures together", "谁与谁共同牵头")
-    yield Page("network", "network.html", title, content, summary=description(network), data=False)
+    page = Page("network", "network.html", title, content, summary=description(network), data=False)
+    run.write(files_of(page, run.site, None, ()))
 
 
 def _edge_iri(run: "_Publishing", one: str, other: str) -> str:
@@ -227,13 +233,13 @@ def _edge_iri(run: "_Publishing", one: str, other: str) -> str:
 # --- tools and files --------------------------------------------------------------------------------
 
 
-def _tools(run: "_Publishing", by_kind: Mapping[str, list[Entry]]) -> Iterator[Page]:
+def _tools(run: "_Publishing", by_kind: Mapping[str, list[Entry]], dump: str) -> Iterator[Page]:
     names = [(document, *label) for _, label, document in FIGURES]
     found = [(document, en.capitalize(), zh.lstrip("份项个次")) for document, en, zh in names]
     yield Page("search", "search.html", Text("Search", "搜索"), {"lists": found}, data=False)
-    dump = run.built / "graph.nq"
-    size = dump.stat().st_size if dump.exists() else 0
-    yield Page("editor", "editor.html", Text("Ask in SPARQL", "SPARQL 查询"), {"bytes": size}, data=False)
+    size = sum((run.out / name).stat().st_size for name in run.whole if name == dump or name.startswith("dump/parts/"))
+    content = {"dump": dump, "bytes": size}
+    yield Page("editor", "editor.html", Text("Ask in SPARQL", "SPARQL 查询"), content, data=False)
     rows = [(scheme, len(run.vocabulary.linked[scheme])) for scheme in run.vocabulary.of_class("skos:ConceptScheme")]
     columns = (Text("Vocabulary", "词表"), Text("Statements", "陈述数"))
     yield from lists.list_pages("vocabularies", Text("Vocabularies", "词表"), columns, rows)
@@ -263,30 +269,42 @@ DESCRIBED = (
 )
 
 
-def _dumps(run: "_Publishing", by_kind: Mapping[str, list[Entry]], files: dict[str, bytes]) -> Iterator[Distribution]:
-    """Yield the files of the whole dataset: of the build, where it has them, and tables made here."""
+def _dumps(run: "_Publishing") -> Iterator[Distribution]:
+    """Yield the files of the whole graph that the build has; where that is none, the list of its parts."""
     for form, about in DUMPS.items():
         file = run.built / f"graph.{form}"
         if file.exists():
-            run.done.written += link(run.out, name := f"dump/{file.name}", file)
-            run.kept.append(name)
+            run.link(name := f"dump/{file.name}", file)
             yield Distribution(name, form, about, file.stat().st_size, digest(file))
+    if not (run.built / "graph.nq").exists():
+        for path in run.parts:
+            run.link(_part(path), run.built / "parts" / f"{path}.nq")
+        run.link(PARTS, file := run.built / MANIFEST)
+        yield Distribution(PARTS, "sha256", _LIST, file.stat().st_size, digest(file))
+
+
+PARTS = f"dump/{MANIFEST}"
+_LIST = Text(
+    "the whole graph in parts of N-Quads, listed here; put together in any order they are all of it",
+    "整个图谱的各部分（N-Quads）及其校验和；任意次序拼接即为全部",
+)
+
+
+def _part(path: str) -> str:
+    return f"dump/parts/{path}.nq"
+
+
+def _graph_files(run: "_Publishing", dumps: Iterable[Distribution]) -> list[str]:
+    """Return the files that hold the graph, as a whole or in parts."""
+    whole = [dump.name for dump in dumps if dump.form != "sha256"]
+    return whole or [_part(path) for path in run.parts]
+
+
+def _tables(run: "_Publishing", by_kind: Mapping[str, list[Entry]]) -> Iterator[Distribution]:
     for table in tables(by_kind, run.site.labels):
-        files[table.name] = table.content
+        run.write({table.name: table.content})
         sha256 = hashlib.sha256(table.content).hexdigest()
         yield Distribution(table.name, table.form, table.about, len(table.content), sha256)
-
-
-def _description(
-    run: "_Publishing",
-    by_kind: Mapping[str, list[Entry]],
-    answers: Iterable[Answered],
-    dumps: list[Distribution],
-    store: Store,
-) -> Description:
-    count = store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
-    notices = sorted(by_kind.get("notice", ()), key=lambda e: e.iri)
-    return Description(run.site, int(getattr(count, "value", 0)), notices, dumps, [answer.query for answer in answers])
 
 
 def _data_page(by_kind: Mapping[str, list[Entry]], dumps: list[Distribution]) -> Page:

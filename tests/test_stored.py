@@ -1,0 +1,91 @@
+"""The store on disk of a build: made once, and from then on only what has changed is stored."""
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from tests.benchmark.changing import EDITS, restored
+
+from tongbao import stored
+from tongbao.build import build
+from tongbao.progress import SILENT
+from tongbao.store import DiskStore
+from tongbao.stored import open_store
+from tongbao.synth import synthesise
+from tongbao.validate import choose_engine
+
+Build = Callable[[], Path]
+
+
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Build]:
+    """A dataset large enough for a store on disk, and what builds it."""
+    data, out = tmp_path / "data", tmp_path / "out"
+    synthesise(data, 25, seed=3)
+
+    def built() -> Path:
+        build(data, out, choose_engine()[0])
+        return out
+
+    monkeypatch.setattr(stored, "SLOWER", 0.5)
+    return data, built
+
+
+def lines(out: Path) -> list[str]:
+    """Return the statements of the store of a build."""
+    store = open_store(out, SILENT)
+    assert isinstance(store, DiskStore)
+    quads = ox.Store.read_only(str(store.folder))
+    found = sorted(f"{quad} .\n" for quad in quads)
+    assert found
+    return found
+
+
+def parts(out: Path) -> list[str]:
+    """Return the statements of the parts of a build, written as the engine writes them."""
+    return sorted(
+        f"{quad} .\n" for file in out.glob("parts/**/*.nq") for quad in ox.parse(path=file, format=ox.RdfFormat.N_QUADS)
+    )
+
+
+def test_a_store_takes_over_every_kind_of_change(many: tuple[Path, Build], monkeypatch: pytest.MonkeyPatch) -> None:
+    data, built = many
+    assert lines(built()) == parts(built())
+    monkeypatch.setattr(stored, "_fill", None)  # from here on no store may be made anew
+    with restored(data) as changed:
+        for edit in EDITS.values():
+            changed(edit)
+            assert lines(built()) == parts(built())
+    assert lines(built()) == parts(built())
+    for file in random.Random(5).sample(sorted(data.glob("notices/*/*.yaml")), 3):
+        file.with_suffix(".txt").unlink()
+        file.unlink()
+    assert lines(built()) == parts(built())
+
+
+@pytest.mark.parametrize("how", ["much", "part", "manifest", "database"])
+def test_a_store_is_made_anew_where_it_cannot_be_changed(
+    how: str, many: tuple[Path, Build], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, built = many
+    lines(built())
+    (folder,) = (built() / ".cache" / "stores").iterdir()
+    if how == "much":
+        monkeypatch.setattr(stored, "SLOWER", 0)
+    elif how == "part":
+        for file in (folder / "parts").iterdir():
+            if file.name != "parts.sha256":
+                file.unlink()
+                file.write_text("changed")
+    elif how == "manifest":
+        (folder / "parts" / "parts.sha256").unlink()
+    else:  # of a version that kept no parts
+        shutil.rmtree(folder / "parts")
+    with restored(data) as changed:
+        changed(EDITS["outcome"])
+        assert lines(built()) == parts(built())
+    (left,) = (built() / ".cache" / "stores").iterdir()
+    assert left != folder
