@@ -3,17 +3,23 @@
 import os
 import shutil
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from pages import ARGUMENTS, served
 from sites import Site
 from tongbao import paths
 from tongbao.build import build
 from tongbao.publish import publish
 from tongbao.validate import choose_engine
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 DEMO = Path(__file__).parent / "data" / "demo"
 PATIENCE = 300  # seconds that one worker waits for another to build the graph
@@ -64,6 +70,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if reason and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="module")
+def home(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    published = publish(graph_nq.parent, paths.DATA, folder)
+    assert not published.remarks, "the bundles for the browser are missing: pip install -e ."
+    with served(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,43 +1,27 @@
 """The site in a real browser: both languages, with and without JavaScript, on phone and desk, light and dark."""
 
-import csv
-import functools
-import http.server
-import io
-import json
 import random
-import shutil
-import threading
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pages import Watched, served
+from sites import Site
 from tongbao import paths
 from tongbao.errors import Text
 from tongbao.network import Edge, Measure, Network, Node, Participation
 from tongbao.network.model import Code
 from tongbao.publish import publish
-from tongbao.publish.render import POLICY
-from tongbao.queries import questions
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 KINDS = {
     "front": "index.html",
     "notice": "notice/xiamen-2023-64.html",
@@ -59,88 +43,6 @@ KINDS = {
     "data": "data.html",
 }
 """A page of each kind."""
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the folder as a plain host does, with the policy that the settings for hosts send."""
-
-    extensions_map = {  # noqa: RUF012
-        **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".wasm": "application/wasm",
-        ".js": "text/javascript",
-    }
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on the loopback; give its address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.fixture(scope="module")
-def home(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    published = publish(graph_nq.parent, paths.DATA, folder)
-    assert not published.remarks, "the bundles for the browser are missing: pip install -e ."
-    with served(folder) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-class Watched:
-    """A page, with all that went wrong on it."""
-
-    def __init__(self, browser: "Browser", home: str, **settings: Any) -> None:
-        self.home, self.wrong = home, list[str]()
-        self.context = browser.new_context(**settings)
-        self.context.add_init_script(
-            "document.addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
-        )
-        self.page: Page = self.context.new_page()
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
-        self.page.on("request", self._request)
-        self.page.on("response", lambda reply: reply.status >= 400 and self.wrong.append(f"{reply.status} {reply.url}"))
-
-    def _console(self, message: Any) -> None:
-        if (
-            message.type in ("error", "warning")
-            and "GPU stall" not in message.text
-            and "GroupMarkerNotSet" not in message.text
-        ):
-            self.wrong.append(f"{message.type}: {message.text}")
-
-    def _request(self, request: Any) -> None:
-        if not request.url.startswith((self.home, "data:", "blob:")):
-            self.wrong.append(f"leaves the site: {request.url}")
-
-    def open(self, path: str) -> "Page":
-        self.page.goto(self.home + path)
-        self.page.wait_for_load_state("networkidle")
-        return self.page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -169,103 +71,6 @@ def test_pages_are_without_fault(
             assert page.locator("h1").count() == 1
     assert {kind: faults for kind, faults in found.items() if faults} == {}
     assert watched.wrong == []
-    watched.context.close()
-
-
-KEEP = "const make = URL.createObjectURL; URL.createObjectURL = (blob) => make((window.saved = blob));"
-"""Keeps what a page gives to save, besides saving it."""
-
-
-def editor(page: "Page") -> "Locator":
-    """What the editor says of its work."""
-    return page.locator("#editor [role=status]")
-
-
-def test_every_question_gives_the_same_rows_as_in_python(home: str, browser: "Browser") -> None:
-    from playwright.sync_api import expect
-
-    watched = Watched(browser, home)
-    watched.context.add_init_script(KEEP)
-    page = watched.open("en/editor.html")
-    with urllib.request.urlopen(f"{home}data/questions.json") as reply:
-        names = [question["name"] for question in json.load(reply)]
-    assert sorted(names) == sorted(questions())
-    assert len(names) == 53
-    for name in names:
-        page.select_option("#question", name)
-        expect(editor(page)).to_contain_text(" in ", timeout=30_000)
-        page.get_by_role("button", name="Save as CSV").click()
-        given = page.evaluate("window.saved.text()")
-        with urllib.request.urlopen(f"{home}data/question/{name}.csv") as reply:
-            expected = reply.read().decode()
-        assert list(csv.reader(io.StringIO(given))) == list(csv.reader(io.StringIO(expected))), name
-    assert watched.wrong == []
-    watched.context.close()
-
-
-def address(query: str) -> str:
-    return f"en/editor.html#query={urllib.parse.quote(query)}"
-
-
-def test_the_editor_completes_with_what_things_of_a_class_have(home: str, browser: "Browser") -> None:
-    watched = Watched(browser, home)
-    page = watched.open(address("SELECT * {\n  ?m a tb:Measure ; tb:"))
-    page.locator(".cm-content").click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type("h")
-    page.locator(".cm-tooltip-autocomplete li").first.wait_for()
-    offered = page.locator(".cm-tooltip-autocomplete li").all_inner_texts()
-    assert any(text.startswith("tb:hasParticipation") for text in offered[:4]), offered[:6]
-    watched.context.close()
-
-
-def test_a_query_that_never_ends_is_stopped_and_the_next_one_answers(home: str, browser: "Browser") -> None:
-    from playwright.sync_api import expect
-
-    watched = Watched(browser, home)
-    page = watched.open(address("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"))
-    expect(editor(page)).to_have_text("Running …")
-    page.get_by_role("button", name="Stop").click()
-    expect(editor(page)).to_have_text("Stopped.")
-    page.select_option("#question", "notices")
-    expect(editor(page)).to_contain_text("1 row in", timeout=30_000)
-    watched.context.close()
-
-
-def test_graphs_and_truths_are_answered_too(home: str, browser: "Browser") -> None:
-    from playwright.sync_api import expect
-
-    watched = Watched(browser, home)
-    watched.context.add_init_script(KEEP)
-    page = watched.open(address('CONSTRUCT { ?m <urn:x> "=1\\"+" } WHERE { ?m a tb:Measure }'))
-    expect(editor(page)).to_contain_text("20 rows")
-    page.get_by_role("button", name="Save as CSV").click()
-    assert page.evaluate("window.saved.text()").splitlines()[1].endswith(',"\'=1""+"')
-    for query, said in (
-        ("ASK { ?m a tb:Measure }", "Yes"),
-        ("DESCRIBE <https://w3id.org/tongbao/id/unit/xm-tax>", "rows"),
-    ):
-        page = watched.open(address(query))
-        expect(editor(page)).to_contain_text(said)
-    assert watched.wrong == []
-    watched.context.close()
-
-
-@pytest.mark.parametrize(
-    ("query", "told"),
-    [
-        ("SELECT * {\n  ?s ?p ?o\n  FILTR(?o)\n}", "Line 3"),
-        ("SELECT * {\n ?s a foo:Bar }", "The prefix foo: in line 2 is not declared"),
-        ("INSERT DATA { <a:a> <a:b> 1 }", "update"),
-        ("SELECT * { SERVICE SILENT <https://example.org/> { ?s ?p ?o } }", "SERVICE"),
-        ("SELECT (1 AS ?a) (2 AS ?a) {}", "Line 1"),
-    ],
-)
-def test_what_cannot_be_answered_is_told_in_plain_words(query: str, told: str, home: str, browser: "Browser") -> None:
-    watched = Watched(browser, home)
-    page = watched.open(address(query))
-    page.get_by_role("alert").wait_for()
-    assert told in page.get_by_role("alert").inner_text()
     watched.context.close()
 
 
@@ -424,4 +229,26 @@ def test_a_slow_phone_has_the_page_within_a_second(kind: str, home: str, browser
         seen.append(watched.page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive"))
     print(f"{kind}: interactive after {min(seen):.0f} ms")
     assert min(seen) < 1_000
+    watched.context.close()
+
+
+def test_a_host_without_rules_leads_from_iris_to_pages(site: Site, browser: "Browser") -> None:
+    """The page for addresses where nothing is, as such a host shows it."""
+    watched = Watched(browser, "http://tongbao.test/", locale="en-GB")
+
+    def answer(route: Any) -> None:
+        path = urllib.parse.urlsplit(route.request.url).path.removeprefix("/tongbao/")
+        file = site.folder / path
+        found = file.is_file()
+        route.fulfill(status=200 if found else 404, path=file if found else site.folder / "404.html")
+
+    watched.page.route("**/*", answer)
+    for path, page in (
+        ("id/unit/xm-tax", "en/unit/xm-tax.html"),
+        ("id/outcome/xiamen-2023-64/city-06/reliability", "en/measure/xiamen-2023-64/city-06.html#outcome-reliability"),
+        ("id/unit/nobody", "en/unit/nobody.html"),
+        ("elsewhere", "elsewhere"),
+    ):
+        watched.page.goto(f"http://tongbao.test/tongbao/{path}")
+        watched.page.wait_for_url(f"http://tongbao.test/tongbao/{page}")
     watched.context.close()

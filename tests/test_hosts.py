@@ -40,6 +40,17 @@ CASES = [
     Case("id/measure/xiamen-2023-64/city-01", LINKED, 303, "data/measure/xiamen-2023-64/city-01.jsonld"),
     Case("id/measure/xiamen-2023-64/city-01", "application/n-triples", 303, "data/measure/xiamen-2023-64/city-01.nt"),
     Case("id/unit/xm-tax", "*/*", 303, "zh/unit/xm-tax.html"),
+    Case("id/unit/xm-tax", "text/html;q=0.5, text/turtle", 303, "data/unit/xm-tax.ttl"),
+    Case("id/unit/xm-tax", "text/turtle;q=0.5, text/html", 303, "zh/unit/xm-tax.html"),
+    Case("id/unit/xm-tax", "text/turtle;q=0.5, application/ld+json", 303, "data/unit/xm-tax.jsonld"),
+    Case("id/unit/xm-tax", "text/turtle; q=0, application/n-triples;q=0.2", 303, "data/unit/xm-tax.nt"),
+    Case("id/unit/xm-tax", "TEXT/TURTLE;charset=utf-8", 303, "data/unit/xm-tax.ttl"),
+    Case("id/unit/xm-tax", "application/n-quads", 303, "data/unit/xm-tax.nt"),
+    Case("id/unit/xm-tax", "image/png", 303, "zh/unit/xm-tax.html"),
+    Case("id/unit/xm-tax", HTML, 303, "en/unit/xm-tax.html", "fr-FR, fr;q=0.9"),
+    Case("id/unit/xm-tax", HTML, 303, "en/unit/xm-tax.html", "de, en;q=0.9, zh;q=0.5"),
+    Case("id/unit/xm-tax", HTML, 303, "zh/unit/xm-tax.html", "fr, zh-CN;q=0.9, en;q=0.5"),
+    Case("ontology", "application/rdf+xml, application/xml;q=0.7, */*;q=0.1", 303, "data/ontology.ttl"),
     Case(
         "id/outcome/xiamen-2023-64/city-06/reliability",
         HTML,
@@ -186,6 +197,7 @@ def test_where_requests_lead(case: Case, port: int) -> None:
         assert (reply.headers.get("Content-Type") or "").startswith(case.leads)
     assert reply.headers.get("Content-Security-Policy") == POLICY
     assert reply.headers.get("X-Content-Type-Options") == "nosniff"
+    assert case.status != 200 or reply.headers.get("Cache-Control") == "no-cache"
 
 
 # --- notices that no longer stand -------------------------------------------------------------------

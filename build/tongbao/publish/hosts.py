@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from tongbao.publish.docs import ALONE, OF_A_COMMENDATION, OF_A_MEASURE, OF_A_NOTICE, SPAN
 from tongbao.publish.entries import Entry
-from tongbao.publish.render import FORMS, POLICY, Site
+from tongbao.publish.render import POLICY, Site
 
 WITHDRAWN = re.compile(r"/vocab/notice-state#withdrawn>$")
 
@@ -50,14 +50,32 @@ def host_files(site: Site, notices: Iterable[Entry]) -> dict[str, bytes]:
     }
 
 
-def _forms() -> Iterator[tuple[str, str]]:
-    """Yield each form of data with a pattern of the media types that ask for it."""
-    for form, media_type in FORMS.items():
-        asked = media_type.replace("+", r"\+").replace(".", r"\.")
-        yield (
-            form,
-            f"{asked}|application/json" if form == "jsonld" else f"{asked}|text/plain" if form == "nt" else asked,
-        )
+class Choice(NamedTuple):
+    """A pattern of the Accept header, and the form that such a reader gets: empty for the page."""
+
+    pattern: str
+    form: str
+
+
+ASKED = {
+    "ttl": r"text/turtle|application/trig|application/rdf\+xml",
+    "jsonld": r"application/ld\+json|application/json",
+    "nt": r"application/n-triples|application/n-quads|text/plain",
+}
+"""Which media types get which form of data. N-Triples are N-Quads, and Turtle is TriG; who knows RDF/XML alone gets Turtle."""
+_PAGE = "text/html|application/xhtml\\+xml"
+_MOST, _LESS = r"\s*(?:,|$)", r"\s*;(?!\s*q=0(?:\.0*)?\s*(?:,|$))"
+
+
+def choices() -> Iterator[Choice]:
+    """Yield how the Accept header chooses, the first that fits: what is wanted most, by q or without one, and the page before data."""
+    for weight in (_MOST, _LESS):
+        yield Choice(f"(?:{_PAGE}){weight}", "")
+        yield from (Choice(f"(?:{asked}){weight}", form) for form, asked in ASKED.items())
+
+
+ENGLISH = r"^(?!.*\bzh)\s*\S|^(?:(?!\bzh).)*\ben"
+"""Who reads English: those who prefer it to Chinese, and those who read no Chinese."""
 
 
 # --- Apache -----------------------------------------------------------------------------------------
@@ -90,6 +108,7 @@ def _apache(site: Site, gone: Iterable[str]) -> str:
         'Header always set X-Content-Type-Options "nosniff"',
         'Header always set Referrer-Policy "no-referrer"',
         'Header always set Access-Control-Allow-Origin "*"',
+        'Header set Cache-Control "no-cache"',
         'Header always merge Vary "Accept, Accept-Language" "expr=%{REQUEST_STATUS} == 303"',
         "</IfModule>",
         "RewriteEngine On",
@@ -105,15 +124,17 @@ def _apache(site: Site, gone: Iterable[str]) -> str:
             f"ErrorDocument 410 {site.path}zh/{document}.html",
             "</If>",
         ]
+    for pattern, form in choices():
+        lines += ['RewriteCond "%{ENV:FORM}" "^$"', f'RewriteCond "%{{HTTP:Accept}}" "{pattern}" [NC]']
+        lines += [f'RewriteRule "^.*$" "-" [E=FORM:{form or "html"}]']
+    lines += ['RewriteRule "^.*$" "-" [E=LANGUAGE:zh]', f'RewriteCond "%{{HTTP:Accept-Language}}" "{ENGLISH}" [NC]']
+    lines += ['RewriteRule "^.*$" "-" [E=LANGUAGE:en]']
     for rule in rules():
         fragment = f"#{rule.anchor}" if rule.anchor else ""
-        for form, asked in _forms():
-            lines += [f'RewriteCond "%{{HTTP:Accept}}" "{asked}"']
-            lines += ['RewriteCond "%{HTTP:Accept}" "!text/html"']
-            lines += [f'RewriteRule "^{rule.pattern}$" "%{{ENV:ROOT}}data/{rule.document}.{form}" [R=303,L]']
-        lines += ['RewriteCond "%{HTTP:Accept-Language}" "^en" [NC]']
-        lines += [f'RewriteRule "^{rule.pattern}$" "%{{ENV:ROOT}}en/{rule.document}.html{fragment}" [R=303,L,NE]']
-        lines += [f'RewriteRule "^{rule.pattern}$" "%{{ENV:ROOT}}zh/{rule.document}.html{fragment}" [R=303,L,NE]']
+        lines += ['RewriteCond "%{ENV:FORM}" "ttl|jsonld|nt"']
+        lines += [f'RewriteRule "^{rule.pattern}$" "%{{ENV:ROOT}}data/{rule.document}.%{{ENV:FORM}}" [R=303,L]']
+        page = f"%{{ENV:ROOT}}%{{ENV:LANGUAGE}}/{rule.document}.html{fragment}"
+        lines += [f'RewriteRule "^{rule.pattern}$" "{page}" [R=303,L,NE]']
     return "\n".join(lines) + "\n"
 
 
@@ -128,21 +149,23 @@ def _with_names(rule: Rule) -> Rule:
     return Rule(pattern, document, anchor)
 
 
+_NONE = '""'
+
+
 def _nginx(site: Site, gone: Iterable[str]) -> str:
     path = site.path
-    accepted = "\n".join(f'    "~*{asked}" {form};' for form, asked in _forms())
+    accepted = "\n".join(f'    "~*{pattern}" {form or _NONE};' for pattern, form in choices())
     blocks = [
         f"""\
 # The rules of {site.base} for nginx: written by tongbao, as .htaccess is.
 # Include it inside http {{ }}, and mend root and server_name: the folder of the site is to be found below root at {path}.
 map $http_accept $tongbao_form {{
     default "";
-    "~*text/html" "";
 {accepted}
 }}
 map $http_accept_language $tongbao_language {{
     default zh;
-    "~*^en" en;
+    "~*{ENGLISH}" en;
 }}
 map $tongbao_form $tongbao_where {{
     default data;
@@ -170,6 +193,7 @@ server {{
     add_header X-Content-Type-Options nosniff always;
     add_header Referrer-Policy no-referrer always;
     add_header Access-Control-Allow-Origin * always;
+    add_header Cache-Control no-cache;
     add_header Vary "Accept, Accept-Language" always;
     gzip on;
     gzip_types text/css application/javascript application/json image/svg+xml text/turtle application/n-triples application/ld+json application/wasm;

@@ -1,0 +1,204 @@
+"""The SPARQL editor in a real browser: the rows of Python, plain words for mistakes, names, pictures, and what is asked about."""
+
+import csv
+import io
+import json
+import urllib.parse
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages import Watched, served
+from tongbao.build import build
+from tongbao.publish import publish
+from tongbao.queries import questions
+from tongbao.synth import synthesise
+from tongbao.validate import choose_engine
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.browser
+
+KEEP = "const make = URL.createObjectURL; URL.createObjectURL = (blob) => make((window.saved = blob));"
+"""Keeps what a page gives to save, besides saving it."""
+
+
+def editor(page: "Page") -> "Locator":
+    """What the editor says of its work."""
+    return page.locator("#editor [role=status]")
+
+
+def test_every_question_gives_the_same_rows_as_in_python(home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    watched = Watched(browser, home)
+    watched.context.add_init_script(KEEP)
+    page = watched.open("en/editor.html")
+    with urllib.request.urlopen(f"{home}data/questions.json") as reply:
+        names = [question["name"] for question in json.load(reply)]
+    assert sorted(names) == sorted(questions())
+    assert len(names) == 53
+    for name in names:
+        page.select_option("#question", name)
+        expect(editor(page)).to_contain_text(" in ", timeout=30_000)
+        page.get_by_role("button", name="Save as CSV").click()
+        given = page.evaluate("window.saved.text()")
+        with urllib.request.urlopen(f"{home}data/question/{name}.csv") as reply:
+            expected = reply.read().decode()
+        assert list(csv.reader(io.StringIO(given))) == list(csv.reader(io.StringIO(expected))), name
+    assert watched.wrong == []
+    watched.context.close()
+
+
+def address(query: str) -> str:
+    return f"en/editor.html#query={urllib.parse.quote(query)}"
+
+
+def test_the_editor_completes_with_what_things_of_a_class_have(home: str, browser: "Browser") -> None:
+    watched = Watched(browser, home)
+    page = watched.open(address("SELECT * {\n  ?m a tb:Measure ; tb:"))
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("h")
+    page.locator(".cm-tooltip-autocomplete li").first.wait_for()
+    offered = page.locator(".cm-tooltip-autocomplete li").all_inner_texts()
+    assert any(text.startswith("tb:hasParticipation") for text in offered[:4]), offered[:6]
+    watched.context.close()
+
+
+def test_a_query_that_never_ends_is_stopped_and_the_next_one_answers(home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    watched = Watched(browser, home)
+    page = watched.open(address("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"))
+    expect(editor(page)).to_have_text("Running …")
+    page.get_by_role("button", name="Stop").click()
+    expect(editor(page)).to_have_text("Stopped.")
+    page.select_option("#question", "notices")
+    expect(editor(page)).to_contain_text("1 row in", timeout=30_000)
+    watched.context.close()
+
+
+def test_graphs_and_truths_are_answered_too(home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    watched = Watched(browser, home)
+    watched.context.add_init_script(KEEP)
+    page = watched.open(address('CONSTRUCT { ?m <urn:x> "=1\\"+" } WHERE { ?m a tb:Measure }'))
+    expect(editor(page)).to_contain_text("20 rows")
+    page.get_by_role("button", name="Save as CSV").click()
+    assert page.evaluate("window.saved.text()").splitlines()[1].endswith(',"\'=1""+"')
+    for query, said in (
+        ("ASK { ?m a tb:Measure }", "Yes"),
+        ("DESCRIBE <https://w3id.org/tongbao/id/unit/xm-tax>", "rows"),
+    ):
+        page = watched.open(address(query))
+        expect(editor(page)).to_contain_text(said)
+    assert watched.wrong == []
+    watched.context.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT * {\n  ?s ?p ?o\n  FILTR(?o)\n}", "Line 3"),
+        ("SELECT * {\n ?s a foo:Bar }", "The prefix foo: in line 2 is not declared"),
+        ("INSERT DATA { <a:a> <a:b> 1 }", "update"),
+        ("SELECT * { SERVICE SILENT <https://example.org/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT (1 AS ?a) (2 AS ?a) {}", "Line 1"),
+    ],
+)
+def test_what_cannot_be_answered_is_told_in_plain_words(query: str, told: str, home: str, browser: "Browser") -> None:
+    watched = Watched(browser, home)
+    page = watched.open(address(query))
+    page.get_by_role("alert").wait_for()
+    assert told in page.get_by_role("alert").inner_text()
+    watched.context.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        ("市财政局", "xm-finance"),
+        ("gxj", "xm-industry"),
+        ("unit/xm-police", "xm-police"),
+        ("Xiamen Customs", "xm-customs"),
+    ],
+)
+def test_a_question_is_asked_about_another_unit(typed: str, unit: str, home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    watched = Watched(browser, home)
+    page = watched.open("en/question/partners-of-unit.html")
+    page.get_by_label("A unit").fill(typed)
+    page.get_by_role("button", name="Ask in the editor").click()
+    expect(editor(page)).to_contain_text(" in ", timeout=30_000)
+    assert f"id/unit/{unit}>" in page.locator(".cm-content").inner_text()
+    page.get_by_label("A unit").fill("no such unit")
+    page.get_by_label("A unit").press("Enter")
+    expect(editor(page)).to_have_text("Nothing here is called “no such unit”.")
+    page.get_by_label("A unit").fill("市税务局")  # as it is asked by default
+    page.get_by_label("A unit").press("Enter")
+    expect(editor(page)).to_contain_text("5 rows")
+    assert page.url.endswith("editor.html?question=partners-of-unit")
+    assert watched.wrong == []
+    watched.context.close()
+
+
+def test_what_is_typed_for_a_parameter_stays_a_value(home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    watched = Watched(browser, home)
+    name = '"} DELETE { ?s ?p ?o } #\\'
+    page = watched.open(f"en/editor.html?question=full-name-of&name={urllib.parse.quote(name)}")
+    expect(editor(page)).to_contain_text("0 rows")
+    assert watched.wrong == []
+    watched.context.close()
+
+
+def test_answers_have_names_and_pictures(home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    watched = Watched(browser, home)
+    page = watched.open("zh/editor.html?question=co-lead-pairs")
+    expect(editor(page)).to_contain_text("共 36 行", timeout=30_000)
+    answer = page.locator(".answer")
+    assert answer.locator("thead th").all_inner_texts() == ["单位", "另一单位", "次数", "举措"]
+    first = answer.locator("tbody tr").first
+    assert first.locator("a").all_inner_texts() == [
+        "厦门市海沧区人民法院",
+        "厦门市海沧区人民政府",
+        "建立涉“三高企业”保全案件“1+1+24+48”解决机制",
+    ]
+    assert answer.locator("svg.graph circle").count() == 25  # 31 lead, 6 of them alone
+    assert answer.locator("svg.graph line").count() == 36
+    page.get_by_label("显示名称而非 IRI").uncheck()
+    assert first.locator("a").all_inner_texts()[:2] == ["unit/haicang-court", "unit/haicang-government"]
+    page = watched.open("en/editor.html?question=leads-by-unit")
+    expect(editor(page)).to_contain_text("31 rows")
+    bars = answer.locator("table.chart rect")
+    assert bars.count() == 31
+    assert bars.first.get_attribute("width") == "100%"
+    assert watched.wrong == []
+    watched.context.close()
+
+
+def test_a_graph_in_parts_is_read_whole(tmp_path: Path, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    data, out = tmp_path / "data", tmp_path / "out"
+    synthesise(data, 21, seed=2)
+    build(data, out, choose_engine()[0])
+    assert not (out / "graph.nq").exists()
+    publish(out, data, tmp_path / "site")
+    statements = sum(len(part.read_bytes().splitlines()) for part in out.glob("parts/**/*.nq"))
+    with served(tmp_path / "site") as home:
+        watched = Watched(browser, home)
+        page = watched.open(address("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"))
+        expect(editor(page)).to_contain_text("1 row", timeout=60_000)
+        assert page.locator(".answer tbody td").inner_text() == str(statements)
+        assert watched.wrong == []
+        watched.context.close()
