@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -182,12 +183,14 @@ def test_the_skeleton_of_a_notice_loads_and_its_gaps_are_found(
     mine, source = tmp_path / "mine", tmp_path / "demo-2024-3.txt"
     source.write_text("示范市人民政府办公厅\n关于表扬的通报\n", encoding="utf-8")
     assert tongbao("init", str(mine), capsys=capsys)[0] == 0
-    code, out, _ = tongbao("--lang", "en", "new", str(source), "--data", str(mine), capsys=capsys)
+    code, told, _ = tongbao("--lang", "en", "new", str(source), "--data", str(mine), capsys=capsys)
     assert code == 0
-    assert "gaps to fill in" in out
+    assert "gaps to fill in" in told
     code, out, err = tongbao("--lang", "en", "validate", "--data", str(mine), capsys=capsys)
-    assert (code, err) == (1, "")  # it loads; the shapes say what is still missing
+    assert code == 1  # it loads; the shapes say what is still missing
     assert "demo-2024-3.yaml" in out
+    listed = re.findall(r"demo-2024-3\.yaml:(\d+): ", told)
+    assert re.findall(r"demo-2024-3\.yaml:(\d+):\d+: A gap", err) == listed != []
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "turtle"])

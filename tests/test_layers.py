@@ -31,6 +31,7 @@ LAYERS = [
     {"validate"},
     {"pipeline"},
     {"export"},
+    {"stored"},
     {"publish"},
     {"build"},
     {"spark"},

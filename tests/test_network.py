@@ -386,7 +386,7 @@ def test_hostile_labels_are_harmless_in_every_format(
 @pytest.mark.parametrize(
     ("query", "code"),
     [
-        ("SELECT ?one ?other { ?one tb:coLeads ?other }", "no-edges"),
+        ("SELECT ?from ?to { ?from tb:coLeads ?to }", "no-edges"),
         ("ASK { ?one tb:coLeads ?other }", "no-edges"),
         ('SELECT ?node ?linkedNode ("x" AS ?weight) { ?node tb:coLeads ?linkedNode }', "weight-not-integer"),
     ],
@@ -396,6 +396,14 @@ def test_a_query_that_gives_no_edges_is_told(
 ) -> None:
     assert main(["network", "--build", str(graph_nq.parent), "--query", query]) == 2
     assert f"[{code}]" in capsys.readouterr().err
+
+
+def test_a_stored_question_of_pairs_is_a_network(graph_nq: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["network", "--build", str(graph_nq.parent), "--query", "co-lead-pairs", "--format", "json"]
+    assert main(words) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (len(found["nodes"]), len(found["edges"])) == (25, 36)
+    assert sum(edge["weight"] for edge in found["edges"]) == 36  # each pair once; those that lead alone are in no pair
 
 
 # --- the command ------------------------------------------------------------------------------------------

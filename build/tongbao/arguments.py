@@ -46,11 +46,13 @@ class _Parser(argparse.ArgumentParser):
     def refuse(self, words: Sequence[str]) -> NoReturn:
         """Tell of words that no option takes, and of the options that are most like them."""
         known = [option for action in self._actions for option in action.option_strings]
-        near = [like for word in words for like in difflib.get_close_matches(word.partition("=")[0], known, n=1)]
+        near = [
+            like for word in words for like in difflib.get_close_matches(word.partition("=")[0], known, n=1, cutoff=0.7)
+        ]
         listed = ", ".join(near)
-        meant = Text(f"; did you mean {listed}?", f"；是否指 {listed}？") if near else Text("", "")
+        meant = Text(f"; did you mean {listed}?", f"；是否指 {listed}？") if near else Text(".", "。")
         found = " ".join(words)
-        what = Text(f"The command takes no {found!r}{meant.en}.", f"此命令没有 {found!r}{meant.zh}。")
+        what = Text(f"The command takes no {found!r}{meant.en}", f"此命令没有 {found!r}{meant.zh}")
         cure = Text(f"See `{self.prog} --help`.", f"请参阅 `{self.prog} --help`。")
         raise UsageError(Problem("usage", what, cure))
 
@@ -221,8 +223,8 @@ def _network_options(parser: argparse.ArgumentParser, say: Say) -> None:
     about = say("only notices of this year; may be given again", "仅限该年份的通报，可重复")
     parser.add_argument("--year", type=_positive, action="append", default=[], metavar="YEAR", help=about)
     about = say(
-        "instead, the rows of a stored question or a file: ?node ?linkedNode, and ?weight where wanted",
-        "改用存储的问题或查询文件的结果行：?node ?linkedNode，可另有 ?weight",
+        "instead, the rows of a stored question (co-leading-across-kinds, say) or a file: ?node ?linkedNode, and ?weight where wanted",
+        "改用存储的问题（如 co-leading-across-kinds）或查询文件的结果行：?node ?linkedNode，可另有 ?weight",
     )
     parser.add_argument("--query", metavar="QUESTION", help=about)
 

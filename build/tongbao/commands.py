@@ -108,6 +108,7 @@ LEFT_OUT = 5
 def validate(data: Path, engine_name: str, form: str, jobs: int | None, language: Language) -> int:
     """Check a dataset without writing anything; report every finding."""
     from tongbao import build as job
+    from tongbao.scaffold import left_gaps
     from tongbao.validate import blocking, choose_engine, write_problems, write_report
 
     engine, remark = choose_engine(engine_name)
@@ -121,6 +122,9 @@ def validate(data: Path, engine_name: str, form: str, jobs: int | None, language
             print(write_problems(error.problems, form, language))
         raise
     print(write_report(findings, form, language))
+    for place in left_gaps(data):
+        left = Text("A gap of the skeleton is left.", "骨架中仍有待填之处。")
+        print(f"{place}: {left.to(language)}", file=sys.stderr)
     return job.InvalidError.exit_code if blocking(findings) else 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tongbao import model, paths
 from tongbao.errors import OutputError, Place, Problem, Text, UsageError, system_reason
-from tongbao.load import read_authority
+from tongbao.load import notice_files, read_authority
 from tongbao.load.reader import read_text
 from tongbao.load.source import squeeze
 from tongbao.schema import write_schemas
@@ -149,7 +149,22 @@ def new_notice(
         file.write_text(skeleton, encoding="utf-8", newline="\n")
     except OSError as error:
         raise OutputError(_unwritable(file, error)) from error
-    return file, [number for number, line in enumerate(skeleton.splitlines(), 1) if GAP in line and number > 3]
+    return file, [number for number, line in enumerate(skeleton.splitlines(), 1) if GAP in line and number > HEAD]
+
+
+def left_gaps(data: Path) -> list[Place]:
+    """Return where the notices of a dataset still have the mark of a gap."""
+    return [
+        Place(file, number, line.index(GAP) + 1)
+        for file in notice_files(data)
+        if GAP in (text := file.read_text("utf-8", "replace"))
+        for number, line in enumerate(text.splitlines(), 1)
+        if GAP in line and number > HEAD
+    ]
+
+
+HEAD = 3
+"""Lines of a skeleton that tell what the mark means."""
 
 
 def _year_in(name: str) -> int | None:

@@ -28,6 +28,7 @@ export function drawnPicture(figure, { onNode, onEdge }) {
       wider[number].toggleAttribute("hidden", !found.edges.has(number));
       edge.classList.toggle("chosen", number === found.edge);
     });
+    svg.classList.toggle("near", found.nodes.size < nodes.length); // a few nodes fit any screen
     look(found.nodes.size === nodes.length ? [0, 0, wide, high, 1] : closely());
   }
 

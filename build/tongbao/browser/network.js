@@ -231,6 +231,7 @@ async function save(form) {
 refresh();
 const pair = new URLSearchParams(address.search).get("pair")?.split(" ");
 if (state.ego !== null) focusOn(state.ego);
+else if (asked) said.textContent = say(`No unit here is called “${asked}”.`, `此处没有名为“${asked}”的单位。`);
 if (pair) {
   const number = data.edges.findIndex(({ source, target }) => pair.includes(local(data.nodes[source].id)) && pair.includes(local(data.nodes[target].id)));
   if (number >= 0) openEdge(number);

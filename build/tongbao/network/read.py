@@ -11,12 +11,12 @@ import pyoxigraph as ox
 from tongbao import paths
 from tongbao.errors import Place, Problem, Text, UsageError
 from tongbao.network.model import Code, Edge, Filters, Measure, Network, Node, Participation
-from tongbao.queries import read_query
+from tongbao.queries import questions, read_query
 from tongbao.store import Rows, Store, Term
 
 VIEWS = paths.QUERIES / "views"
-NODE, LINKED = "node", "linkedNode"
-"""The variables of a query whose rows are edges; ``weight`` and the labels of both are optional."""
+ENDS = (("node", "linkedNode"), ("one", "other"))
+"""The columns that may join two things: those that others use, too, and those of our stored questions."""
 
 
 def read_network(store: Store, filters: Filters) -> Network:
@@ -168,23 +168,24 @@ def _distinctly_named(nodes: list[Node], names: _Names) -> tuple[Node, ...]:
 
 
 def read_query_network(store: Store, rows: Rows, file: Path) -> Network:
-    """Turn the rows of a query into a network: each joins its ``?node`` to its ``?linkedNode``.
+    """Turn the rows of a query into a network: each joins its ``?node`` to its ``?linkedNode``, or ``?one`` to ``?other``.
 
-    Rows of one pair, in either direction, are one edge; its weight is the sum of ``?weight``, which counts as 1 where
-    there is none. A row without ``?linkedNode`` is a node alone. Raises UsageError where the query has no ``?node``.
+    Rows of one pair, in either direction, are one edge; its weight is the sum of ``?weight``, or of ``?times``, which counts as
+    1 where there is none. A row with one end alone is a node alone. Raises UsageError where the query has no such columns.
     """
-    if not {NODE, LINKED} <= set(rows.variables):
-        raise UsageError(Problem("no-edges", *_NO_EDGES, Place(file)))
+    ends = next((ends for ends in ENDS if set(ends) <= set(rows.variables)), None)
+    if ends is None:
+        raise UsageError(Problem("no-edges", *_no_edges(), Place(file)))
     names = _Names(_view(store, "names"))
     labels: dict[str, str] = {}
     weights: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        for name in (NODE, LINKED):
+        for name in ends:
             if thing := _value(row.get(name)):
                 labels.setdefault(thing, _value(row.get(f"{name}Label")))
-        one, other = sorted((_value(row.get(NODE)), _value(row.get(LINKED))))
+        one, other = sorted(_value(row.get(end)) for end in ends)
         if one and one != other:
-            weights[one, other] += _weight(row.get("weight"), file)
+            weights[one, other] += _weight(row.get("weight") or row.get("times"), file)
     iris = sorted(labels)
     number = {iri: n for n, iri in enumerate(iris)}
     edges = tuple(sorted(Edge(number[one], number[other], weight) for (one, other), weight in weights.items()))
@@ -209,13 +210,15 @@ def _weight(term: Term | None, file: Path) -> int:
         raise UsageError(Problem("weight-not-integer", what, cure, Place(file))) from error
 
 
-_NO_EDGES = (
-    Text("The rows of this query are no edges.", "此查询的行不是边。"),
-    Text(
-        "Select ?node and ?linkedNode, and if you like ?nodeLabel, ?linkedNodeLabel and ?weight.",
-        "请选出 ?node 与 ?linkedNode，可另选 ?nodeLabel、?linkedNodeLabel 和 ?weight。",
-    ),
-)
+def _no_edges() -> tuple[Text, Text]:
+    fit = [name for name, file in questions().items() if set(ENDS[1]) <= read_query(file).columns.keys()]
+    return (
+        Text("The rows of this query join no two things.", "此查询的行没有连接两个对象。"),
+        Text(
+            f"Select ?node and ?linkedNode, and if you like ?nodeLabel, ?linkedNodeLabel and ?weight; or ask {', '.join(fit)}.",
+            f"请选出 ?node 与 ?linkedNode，可另选 ?nodeLabel、?linkedNodeLabel 和 ?weight；或使用 {'、'.join(fit)}。",
+        ),
+    )
 
 
 def _unknown(code: str, scheme: str, known: list[str]) -> Problem:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from tongbao.errors import Text
 from tongbao.iris import term
@@ -20,6 +20,14 @@ A_PAGE = 200
 PARTICIPANT, RECIPIENT, COLEADER = term("tb:participant"), term("tb:recipient"), term("tb:coLeader")
 SHOWN_APART = {PARTICIPANT, RECIPIENT, COLEADER, term("tb:coLeads"), term("tb:commendsUnit"), term("tb:namesLead")}
 SHOWN_APART |= {term("tb:leads"), term("tb:aboutSubject"), term("tb:assertedObject")}
+
+
+class Partner(NamedTuple):
+    """With whom a unit leads: the other unit, the co-leadership, and the measures with their titles."""
+
+    unit: str
+    edge: str
+    measures: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +53,13 @@ class Authority:
             short = [literal.text for literal in self.things.literals(thing, "skos:altLabel")]
             content = {
                 "thing": thing,
+                "names_unit": term("tb:names"),
                 "facts_said": self._facts(thing),
                 "short": short,
                 "roles": self._by_role([link for link in shown if link.predicate == PARTICIPANT]),
                 "links": self._by_property([link for link in shown if link.predicate != PARTICIPANT]),
                 "commendations": sorted((link for link in links if link.predicate == RECIPIENT), key=_order),
-                "partners": self._partners(thing, edges) if number == 1 else [],
+                "partners": self._partners(thing, edges, {link.about: link.title for link in roles}) if number == 1 else [],
                 "below": sorted(
                     link.subject for link in self.things.linked.get(thing, ()) if link.subject in self.things.said and not self.things.is_a(link.subject, "tb:Assertion")
                 ),
@@ -101,14 +110,15 @@ class Authority:
         return [(name, list(group)) for name, group in groupby(ordered, key=lambda link: link.predicate)]
 
     @staticmethod
-    def _partners(thing: str, edges: Things) -> list[tuple[str, str, int]]:
-        """Return with whom a unit leads together, the co-leadership, and how often, the most frequent first."""
+    def _partners(thing: str, edges: Things, titles: Mapping[str, str]) -> list[Partner]:
+        """Return with whom a unit leads together, the most frequent first."""
         found = []
         for link in edges.linked.get(thing, ()):
             if link.predicate == COLEADER:
                 other = next(unit for unit in edges.all(link.subject, "tb:coLeader") if unit != thing)
-                found.append((other, link.subject, edges.number(link.subject, "tb:weight")))
-        return sorted(found, key=lambda partner: (-partner[2], partner[0]))
+                measures = [(m, titles.get(m, "")) for m in sorted(edges.all(link.subject, "tb:coLedMeasure"))]
+                found.append(Partner(other, link.subject, measures))
+        return sorted(found, key=lambda partner: (-len(partner.measures), partner.unit))
 
 
 def _order(link: Backlink) -> tuple[str, str, str]:
