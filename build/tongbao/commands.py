@@ -247,7 +247,11 @@ def publish(built: Path, data: Path, out: Path, jobs: int | None, language: Lang
         f"生成 {done.pages:,} 个页面，写出 {done.files:,} 个文件中的 {done.written:,} 个，删除 {done.removed:,} 个，用时 {seconds:.1f} 秒",
     )
     print(said.to(language))
-    print(out)
+    belongs = Text(
+        f"To be served at {done.base}, with the settings of its nginx.conf or .htaccess.",
+        f"应以 {done.base} 提供访问，服务器设置见其中的 nginx.conf 与 .htaccess。",
+    )
+    print(f"{belongs.to(language)}\n{out}")
     return 0
 
 

@@ -42,6 +42,8 @@ class Published:
     removed: int = 0
     files: int = 0
     """Files of the site."""
+    base: str = ""
+    """Where the site belongs: its canonical links, sitemap and descriptions say so."""
     remarks: list[Text] = field(default_factory=list)
 
 
@@ -91,7 +93,7 @@ class _Publishing:
         dataset, problems = read_dataset(data)
         if dataset is None:
             raise DataError(*problems)
-        self.base = dataset.base
+        self.base = self.done.base = dataset.base
         self.authority_lines = [bare(line) for line in self._lines("authority")]
         self.vocabulary_lines = [bare(line) for line in self._lines("vocabulary")]
         self.edge_lines = [bare(line) for name in parts if name.startswith("derived/") for line in self._lines(name)]
