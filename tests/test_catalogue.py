@@ -17,8 +17,11 @@ from rdflib import RDF
 from sites import Site
 from tongbao import paths
 from tongbao.build import build
+from tongbao.export import export
+from tongbao.progress import SILENT
 from tongbao.publish import publish
 from tongbao.queries import questions, read_query
+from tongbao.synth import synthesise
 from tongbao.validate import choose_engine
 
 BASE = "https://w3id.org/tongbao/"
@@ -179,3 +182,23 @@ def test_the_sitemap_lists_every_page(site: Site) -> None:
         for line in site.read("sitemap.xml").splitlines()
     }
     assert {f"/tongbao/{name}" for name in site.pages() if name.startswith(("zh/", "en/"))} <= listed
+
+
+def test_a_large_graph_is_published_in_its_parts(tmp_path: Path) -> None:
+    data, out, folder = tmp_path / "data", tmp_path / "out", tmp_path / "site"
+    synthesise(data, 21, seed=4)
+    build(data, out, choose_engine()[0], jobs=1)
+    published = publish(out, data, folder)
+    assert any("tongbao export" in remark.en for remark in published.remarks)
+    listed = dict(reversed(line.split("  ")) for line in (folder / "dump" / "parts.sha256").read_text().splitlines())
+    assert len(listed) >= 21 + 2  # the notices, units and places, the vocabularies, and pairs by place
+    for name, sha256 in listed.items():
+        assert hashlib.sha256((folder / "dump" / name).read_bytes()).hexdigest() == sha256
+    void = rdflib.Graph().parse(folder / "data" / "void.ttl")
+    dumps = {str(dump) for dump in void.objects(None, VOID.dataDump)}
+    base = next(dump for dump in dumps).partition("dump/")[0]
+    assert dumps == {f"{base}dump/{name}" for name in listed}
+    export(out, ["nq", "ttl"], SILENT)
+    publish(out, data, folder)
+    assert (folder / "dump" / "graph.ttl").exists()
+    assert not (folder / "dump" / "parts.sha256").exists()
