@@ -69,6 +69,42 @@ def test_the_editor_completes_with_what_things_of_a_class_have(home: str, browse
     watched.context.close()
 
 
+@pytest.mark.parametrize(
+    ("query", "expected", "not_expected"),
+    [
+        ("SELECT * { ?x skos:pre", "skos:prefLabel", "tb:Unit"),
+        ("SELECT * { ?x a tb:Un", "tb:Unit", "tb:unitKind"),
+        ("SELECT * { ?x tb:unitKind unitk", "unitkind:court", "level:municipal"),
+        ("SELECT ?measure { ?m", "?measure", "tb:Measure"),
+        ("SELECT * { GRAPH <https://w3id.org/tongbao/graph/a", "<https://w3id.org/tongbao/graph/authority>", "tb:act"),
+        ("PREFIX sk", "skos:", "SELECT"),
+    ],
+)
+def test_the_editor_offers_what_fits_the_place(
+    query: str, expected: str, not_expected: str, home: str, browser: "Browser"
+) -> None:
+    watched = Watched(browser, home)
+    page = watched.open("en/editor.html")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(query[:-1])
+    page.keyboard.type(query[-1])
+    offered = page.locator(".cm-tooltip-autocomplete li .cm-completionLabel")
+    offered.first.wait_for()
+    found = offered.all_inner_texts()
+    assert expected in found, found[:8]
+    assert not_expected not in found[:20]
+    watched.context.close()
+
+
+def test_a_term_that_nobody_uses_is_told(home: str, browser: "Browser") -> None:
+    watched = Watched(browser, home)
+    page = watched.open(address("SELECT * { ?x a tb:Mesure }"))
+    page.locator(".answer .warning").wait_for()
+    assert page.locator(".answer .warning").inner_text() == "The dataset does not know tb:Mesure (nearest: tb:Measure)."
+    watched.context.close()
+
+
 def test_a_query_that_never_ends_is_stopped_and_the_next_one_answers(home: str, browser: "Browser") -> None:
     from playwright.sync_api import expect
 
@@ -88,12 +124,12 @@ def test_graphs_and_truths_are_answered_too(home: str, browser: "Browser") -> No
     watched = Watched(browser, home)
     watched.context.add_init_script(KEEP)
     page = watched.open(address('CONSTRUCT { ?m <urn:x> "=1\\"+" } WHERE { ?m a tb:Measure }'))
-    expect(editor(page)).to_contain_text("20 rows")
+    expect(editor(page)).to_contain_text("20 statements")
     page.get_by_role("button", name="Save as CSV").click()
     assert page.evaluate("window.saved.text()").splitlines()[1].endswith(',"\'=1""+"')
     for query, said in (
         ("ASK { ?m a tb:Measure }", "Yes"),
-        ("DESCRIBE <https://w3id.org/tongbao/id/unit/xm-tax>", "rows"),
+        ("DESCRIBE <https://w3id.org/tongbao/id/unit/xm-tax>", "statements"),
     ):
         page = watched.open(address(query))
         expect(editor(page)).to_contain_text(said)
@@ -105,10 +141,18 @@ def test_graphs_and_truths_are_answered_too(home: str, browser: "Browser") -> No
     ("query", "told"),
     [
         ("SELECT * {\n  ?s ?p ?o\n  FILTR(?o)\n}", "Line 3"),
-        ("SELECT * {\n ?s a foo:Bar }", "The prefix foo: in line 2 is not declared"),
+        ("SELECT * {\n ?s a foo:Bar }", "Line 2: the prefix foo: is not declared"),
         ("INSERT DATA { <a:a> <a:b> 1 }", "update"),
         ("SELECT * { SERVICE SILENT <https://example.org/> { ?s ?p ?o } }", "SERVICE"),
-        ("SELECT (1 AS ?a) (2 AS ?a) {}", "Line 1"),
+        ("SELECT (1 AS ?a) (2 AS ?a) {}", "cannot be answered"),
+        ("  ", "There is no query here"),
+        ("SELEC * { ?x ?y ?z }", "starts with SELECT"),
+        ("SELECT ?x (COUNT(?y) AS ?n) { ?x tb:leads ?y }", "neither grouped nor counted"),
+        ("SELECT * {\n ?x a tb:Measure ；\n tb:leads ?y }", "Line 2: “；” is a full-width sign"),
+        ("SELECT * {\n ?x a tb:Measure .\n OPTIONAL {\n ?x tb:level ?y\n}\n", "Line 1: “{” is never closed"),
+        ("SELECT * {\n ?x tb:leads ?m }\n}", "Line 3: “}” was never opened"),
+        ("SELECT * { ?x tb:leads ?y\n ?x tb:level ?z }", "Line 2: the query is not understood"),
+        ("SELECT * { <id/unit/xm-tax> ?p ?o }", "<id/unit/xm-tax> is not a whole IRI"),
     ],
 )
 def test_what_cannot_be_answered_is_told_in_plain_words(query: str, told: str, home: str, browser: "Browser") -> None:
@@ -145,6 +189,24 @@ def test_a_question_is_asked_about_another_unit(typed: str, unit: str, home: str
     expect(editor(page)).to_contain_text("5 rows")
     assert page.url.endswith("editor.html?question=partners-of-unit")
     assert watched.wrong == []
+    watched.context.close()
+
+
+def test_a_name_of_several_is_asked_back(home: str, browser: "Browser") -> None:
+    watched = Watched(browser, home)
+    page = watched.open("en/editor.html?question=partners-of-unit&unit=政府")
+    assert "“政府” may be any of" in editor(page).inner_text()
+    assert page.locator(".cm-content").inner_text().strip() == ""
+    page = watched.open('en/editor.html?question=partners-of-unit&unit="')
+    assert "Nothing here is called" in editor(page).inner_text()
+    page = watched.open("en/editor.html?question=nosuch")
+    assert editor(page).inner_text() == "There is no question “nosuch”."
+    page = watched.open("en/editor.html?question=partners-of-unit&unit=czj")
+    assert (
+        page.locator("#editor small").first.inner_text().strip() == "→ Xiamen Municipal Finance Bureau unit/xm-finance"
+    )
+    page.locator("a.language").click()
+    page.wait_for_url("**/zh/editor.html?question=partners-of-unit&unit=czj")
     watched.context.close()
 
 

@@ -43,11 +43,14 @@ export async function show(found, took, { said, answer, completion, root, langua
       element("tbody", {}, ...cells.map((row) => element("tr", {}, ...row.map((terms) => element("td", isNumber(terms[0]) ? { class: "figure" } : {}, ...parted(terms)))))));
   }
 
-  said.textContent = say(rows.length === 1 ? "1 row" : `${rows.length} rows`, `共 ${rows.length} 行`) + time
+  said.textContent = (found.triples ? say(`${rows.length} statements`, `共 ${rows.length} 条陈述`) : say(rows.length === 1 ? "1 row" : `${rows.length} rows`, `共 ${rows.length} 行`)) + time
     + (rows.length > SHOWN ? say(`; the first ${SHOWN} are shown`, `；仅显示前 ${SHOWN} 行`) : "");
+  const whole = found.triples
+    ? element("button", { type: "button", onclick: () => keep(found.text, "answer.nt", "application/n-triples") }, say("Save as N-Triples", "保存为 N-Triples"))
+    : element("button", { type: "button", onclick: () => keep(JSON.stringify(found, null, 1), "answer.json", "application/sparql-results+json") }, say("Save as JSON", "保存为 JSON"));
   const csv = element("button", { type: "button", onclick: () => save(names, rows) }, say("Save as CSV", "保存为 CSV"));
   const holder = element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("Answer", "答案") }, table());
-  answer.append(element("p", { class: "controls" }, csv, Object.keys(labels).length ? element("label", {}, byName, " ", say("names instead of IRIs", "显示名称而非 IRI")) : null));
+  answer.append(element("p", { class: "controls" }, csv, whole, Object.keys(labels).length ? element("label", {}, byName, " ", say("names instead of IRIs", "显示名称而非 IRI")) : null));
   const picture = found.triples ? null : graph(names, rows, textFor) ?? bars(names, rows, textFor);
   if (picture) answer.append(element("details", { open: true }, element("summary", {}, say("As a picture", "以图显示")), picture));
   answer.append(holder);
@@ -73,7 +76,7 @@ function isNumber(term) {
 }
 
 // A term as text: a triple within a triple is no text of its own.
-const textOf = (term) => (typeof term?.value === "object" ? `<< ${Object.values(term.value).map(textOf).join(" ")} >>` : (term?.value ?? ""));
+const textOf = (term) => (term?.type === "bnode" ? `_:${term.value.replace(/^_:/, "")}` : typeof term?.value === "object" ? `<< ${Object.values(term.value).map(textOf).join(" ")} >>` : (term?.value ?? ""));
 
 function shortened(iri, { prefixes, base }) {
   for (const [prefix, namespace] of Object.entries(prefixes))
@@ -113,7 +116,11 @@ function save(names, rows) {
     return quoted(term?.type !== "uri" && !isNumber(term) && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
   };
   const lines = [names.map(quoted), ...rows.map((row) => row.map(safe))].map((cells) => cells.join(",") + "\r\n");
-  const link = element("a", { href: URL.createObjectURL(new Blob(lines, { type: "text/csv" })), download: "answer.csv" });
+  keep(lines.join(""), "answer.csv", "text/csv");
+}
+
+function keep(text, name, type) {
+  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -7,8 +7,10 @@ import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view
 import { tags } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
 import { show } from "./answers.js";
-import { fieldsOf, notFound, termOf } from "./asked.js";
+import { fieldsOf, meant } from "./asked.js";
+import { completer, unknownTerms } from "./complete.js";
 import { BURST, plainly } from "./messages.js";
+import { quiet } from "./quiet.js";
 import { element, say } from "./words.js";
 
 const LIMIT = 60_000; // milliseconds after which a query is stopped
@@ -66,32 +68,16 @@ const view = new EditorView({
     extensions: [
       lineNumbers(), history(), drawSelection(), bracketMatching(), closeBrackets(), EditorView.lineWrapping,
       syntaxHighlighting(COLOURS), sparql(),
-      autocompletion({ override: [complete] }),
+      autocompletion({ override: [completer(completion, language)] }),
       keymap.of([{ key: "Ctrl-Enter", mac: "Cmd-Enter", run: () => (run(), true) }, ...completionKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
       EditorView.contentAttributes.of({ "aria-label": say("SPARQL query. Press Escape, then Tab to leave.", "SPARQL 查询。按 Esc 再按 Tab 离开。") }),
       LOOK,
+      EditorView.updateListener.of(({ docChanged, state }) => {
+        if (docChanged) choice.value = state.doc.toString() === asked.text ? asked.name : "";
+      }),
     ],
   }),
 });
-
-// Terms of the dataset, and first the properties of the class that the subject has, where the query says so.
-function complete(context) {
-  const word = context.matchBefore(/[\w-]*:?[\w-]*/);
-  if (!word || (word.from === word.to && !context.explicit)) return null;
-  const likely = propertiesHere(context.state.sliceDoc(0, word.from), context.state.doc.toString());
-  const options = completion.terms.map(({ name, zh, en, kind }) => ({
-    label: name, detail: say(en, zh), type: kind, boost: likely.has(name) ? 90 - Math.min(80, likely.get(name)) : 0,
-  }));
-  const keywords = ["SELECT", "DISTINCT", "WHERE", "OPTIONAL", "FILTER", "UNION", "MINUS", "GRAPH", "VALUES", "BIND", "GROUP BY", "ORDER BY", "HAVING", "LIMIT", "COUNT", "PREFIX", "CONSTRUCT", "ASK"];
-  return { from: word.from, options: [...options, ...keywords.map((label) => ({ label, type: "keyword" }))] };
-}
-
-// The properties that the subject has at this place, if the query says of what class it is: with their rank in VoID.
-function propertiesHere(before, query) {
-  const subject = /(\?\w+)(?:\s[^.{}]*)?$/.exec(before.slice(Math.max(before.lastIndexOf("."), before.lastIndexOf("{"), before.lastIndexOf("}")) + 1))?.[1];
-  const cls = subject && new RegExp(`\\${subject}\\s+(?:a|rdf:type)\\s+([\\w-]+:[\\w-]+)`).exec(query)?.[1];
-  return new Map((completion.classes[cls] ?? []).map((name, rank) => [name, rank]));
-}
 
 function write(text) {
   view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
@@ -142,7 +128,9 @@ async function named(iris) {
 
 async function run() {
   if (!stop.disabled) return;
-  const query = withPrefixes(view.state.doc.toString());
+  const typed = view.state.doc.toString();
+  const query = withPrefixes(typed);
+  const added = query.length - typed.length;
   remember();
   const start = performance.now();
   go.disabled = true;
@@ -166,9 +154,13 @@ async function run() {
     } else if (data.error) {
       said.textContent = "";
       if (BURST.test(data.error)) end();
-      answer.append(element("p", { class: "warning", role: "alert" }, plainly(data.error, query)));
+      const found = plainly(data.error, query);
+      answer.append(element("p", { class: "warning", role: "alert" }, found.text));
+      if (found.at !== null) point(found.at - added);
     } else {
       const about = questions.find(({ name }) => name === asked.name && view.state.doc.toString() === asked.text);
+      const unknown = data.answer.results?.bindings.length ? [] : unknownTerms(quiet(typed), completion);
+      for (const [name, near] of unknown) answer.append(element("p", { class: "warning" }, say(`The dataset does not know ${name}`, `数据集中没有 ${name}`), near ? say(` (nearest: ${near}).`, `（相近：${near}）。`) : say(".", "。")));
       await show(data.answer, performance.now() - start, { said, answer, completion, root, language, about, named });
     }
   } catch (error) {
@@ -186,6 +178,14 @@ async function run() {
   }
 }
 
+// Select the word of the query where something is wrong.
+function point(at) {
+  const from = Math.max(0, Math.min(at, view.state.doc.length));
+  const word = /^[\w:?$-]+|^\S?/.exec(view.state.doc.sliceString(from))[0];
+  view.dispatch({ selection: { anchor: from, head: from + word.length }, scrollIntoView: true });
+  view.focus();
+}
+
 function withPrefixes(text) {
   const missing = Object.entries(completion.prefixes).filter(
     ([name]) => new RegExp(`(?<![\\w.-])${name}:`).test(text) && !new RegExp(`\\bPREFIX\\s+${name}\\s*:`, "i").test(text));
@@ -200,20 +200,21 @@ const asked = { name: "", text: "", values: {} }; // the question that was chose
 function put(question, values) {
   Object.assign(asked, { name: question.name, values: {} });
   let text = question.stored;
-  const missing = [];
+  const found = {};
   for (const param of question.params) {
     const typed = values[param.name] || param.default || "";
     asked.values[param.name] = typed;
-    const term = typed === param.default ? param.term : termOf(param, typed, index, completion.base);
+    found[param.name] = typed === param.default && param.term ? { term: param.term } : meant(param, typed, index, completion.base, language);
+    const { term } = found[param.name];
     if (term) text = text.replace(new RegExp(`[?$]${param.variable}(?!\\w)`, "g"), () => term);
-    else missing.push(typed);
   }
   asked.text = text;
-  fields.replaceChildren(...fieldsOf(question, asked.values, index, language, (name, value) => start(question, { ...asked.values, [name]: value })));
+  fields.replaceChildren(...fieldsOf(question, asked.values, found, index, language, (name, value) => start(question, { ...asked.values, [name]: value })));
   choice.value = question.name;
-  if (missing.length) said.textContent = notFound(missing[0]);
+  const missing = Object.values(found).find(({ term }) => !term);
+  if (missing) said.textContent = missing.told;
   else write(text);
-  return !missing.length;
+  return !missing;
 }
 
 function start(question, values) {
@@ -234,6 +235,13 @@ function remember() {
   address.search = own ? new URLSearchParams({ question: asked.name, ...changed() }).toString() : "";
   address.hash = own ? "" : new URLSearchParams({ query: text }).toString();
   window.history.replaceState(null, "", address);
+  otherLanguage();
+}
+
+// The page in the other language shows the same.
+function otherLanguage() {
+  const link = document.querySelector("a.language");
+  link.href = Object.assign(new URL(link.href), { search: location.search, hash: location.hash });
 }
 
 // What the question is asked about, as far as it is not the usual.
@@ -255,14 +263,17 @@ go.addEventListener("click", run);
 
 const given = new URL(location.href).searchParams;
 const typed = new URLSearchParams(location.hash.slice(1)).get("query");
-const first = questions.find(({ name }) => name === given.get("question")) ?? questions[0];
-let known = true;
-if (typed) {
+const wanted = given.get("question");
+const first = questions.find(({ name }) => name === wanted) ?? questions[0];
+let known = !wanted || first?.name === wanted;
+otherLanguage();
+if (!known) said.textContent = say(`There is no question “${wanted}”.`, `没有名为“${wanted}”的问题。`);
+else if (typed) {
   write(typed);
   choice.value = "";
 } else if (first) known = put(first, Object.fromEntries(given));
 if (Number(place.dataset.bytes) > LARGEST || !Number(place.dataset.bytes)) {
   go.disabled = true;
   said.textContent = say("This dataset is too large for a browser: take the files of the page Data, and a SPARQL store.", "数据集过大，无法在浏览器中载入：请取“数据”页的文件，使用 SPARQL 存储。");
-} else if (known && (given.get("question") || typed)) run();
+} else if (known && (wanted || typed)) run();
 window.addEventListener("hashchange", () => location.reload()); // another query was put into the address by hand

@@ -13,6 +13,7 @@ export function numberOf(text) {
 }
 
 export function score([kind, , zh, en, by, number], asked, numbered) {
+  if (!asked) return 0;
   const name = plain(zh);
   const english = plain(en);
   if (numbered && kind === "notice" && number && numberOf(number)?.endsWith(numbered)) return 100;

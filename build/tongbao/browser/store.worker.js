@@ -36,7 +36,9 @@ async function answer(query) {
   // A query that names its dataset by FROM means that one, and not the union of all graphs.
   const ways = { use_default_graph_as_union: !/(?<![\w:?$-])FROM(?![\w:-])/i.test(words) };
   if (GRAPH.test(words)) {
-    return { triples: opened.query(query, ways).map(({ subject, predicate, object }) => [subject, predicate, object].map(plain)) };
+    const triples = opened.query(query, ways);
+    const text = triples.map(({ subject, predicate, object }) => `${[subject, predicate, object].join(" ")} .\n`).join("");
+    return { triples: triples.map(({ subject, predicate, object }) => [subject, predicate, object].map(plain)), text };
   }
   const results = opened.query(query, { ...ways, results_format: "application/sparql-results+json" });
   return typeof results === "boolean" ? { boolean: results } : JSON.parse(results);

@@ -11,9 +11,10 @@ from tongbao.errors import Text
 from tongbao.iris import NAMESPACES, term
 from tongbao.publish.data import write_data
 from tongbao.publish.entries import Entry
-from tongbao.publish.partitions import Counts
+from tongbao.publish.partitions import ALL, Counts, Partition
+from tongbao.publish.questions import Answered
 from tongbao.publish.render import Site
-from tongbao.queries import Query
+from tongbao.queries import without_header
 from tongbao.terms import date, integer, string, text
 
 DCAT, VOID, VOIDEXT = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#", "http://ldf.fi/void-ext#"
@@ -63,7 +64,7 @@ class Description(NamedTuple):
     distributions: Sequence[Distribution]
     dumps: Sequence[str]
     """The paths of the files that hold the graph: each the whole of it, or a part for each notice."""
-    queries: Sequence[Query]
+    answers: Sequence[Answered]
 
 
 def iri(*parts: str) -> str:
@@ -228,19 +229,25 @@ def void_lines(counts: Counts, base: str) -> Iterator[str]:
     ``void:propertyPartition`` within ``void:classPartition``).
     """
     dataset = iri(base, "dataset")
-    seen: set[str] = set()
+    classes = {partition.cls for partition in counts}
+    yield _line(dataset, iri(VOID, "classes"), integer(len(classes)))
+    properties = {partition.property for partition in counts} - {ALL}
+    yield _line(dataset, iri(VOID, "properties"), integer(len(properties)))
+    for cls in sorted(classes):
+        of_class = iri(base, "dataset#class-", _local(cls))
+        yield from _Node(of_class).say(iri(VOID, "class"), cls).lines
+        yield _line(of_class, iri(VOID, "entities"), integer(counts[Partition(cls, ALL, ALL)]))
+        yield _line(dataset, iri(VOID, "classPartition"), of_class)
     for partition, count in sorted(counts.items()):
         of_class = iri(base, "dataset#class-", _local(partition.cls))
-        of_property = iri(base, "dataset#class-", _local(partition.cls), "-property-", _local(partition.property))
-        if of_class not in seen:
-            seen.add(of_class)
-            yield from _Node(of_class).say(iri(VOID, "class"), partition.cls).lines
-            yield _line(dataset, iri(VOID, "classPartition"), of_class)
-        if of_property not in seen:
-            seen.add(of_property)
+        of_property = iri(of_class[1:-1], "-property-", _local(partition.property))
+        if partition.property == ALL:
+            continue
+        if partition.value == ALL:
             yield from _Node(of_property).say(iri(VOID, "property"), partition.property).lines
+            yield _line(of_property, iri(VOID, "triples"), integer(count))
             yield _line(of_class, iri(VOID, "propertyPartition"), of_property)
-        if partition.value:
+        elif partition.value:
             yield from _ends(of_property, partition.value, count)
 
 
@@ -281,7 +288,7 @@ def service_lines(base: str) -> Iterator[str]:
         .say(iri(DCAT, "servesDataset"), iri(base, "dataset"))
         .say(iri(SD, "supportedLanguage"), iri(SD, "SPARQL11Query"))
         .say(iri(SD, "feature"), iri(SD, "UnionDefaultGraph"))
-        .say(iri(SD, "resultFormat"), *(iri("http://www.w3.org/ns/formats/", name) for name in ("SPARQL_Results_JSON", "SPARQL_Results_CSV", "Turtle")))
+        .say(iri(SD, "resultFormat"), *(iri("http://www.w3.org/ns/formats/", name) for name in ("SPARQL_Results_JSON", "SPARQL_Results_CSV", "N-Triples")))
         .say(iri(SD, "defaultDataset"), iri(base, "service#dataset"))
     )  # fmt: skip
     dataset = _Node(iri(base, "service#dataset"), iri(SD, "Dataset")).say(
@@ -292,15 +299,16 @@ def service_lines(base: str) -> Iterator[str]:
     yield from [*lines, *_types(lines)]
 
 
-def example_lines(queries: Iterable[Query], base: str) -> Iterator[str]:
+def example_lines(answers: Iterable[Answered], base: str) -> Iterator[str]:
     """Yield the questions as SHACL executables, the way SPARQL editors find examples."""
     prefixes = iri(base, ".well-known/sparql-examples/prefixes")
-    for query in queries:
+    for answer in answers:
+        query = answer.query
         node = iri(base, ".well-known/sparql-examples/", query.name)
         yield from (
             _Node(node, iri(NAMESPACES["sh"], "SPARQLExecutable"), iri(NAMESPACES["sh"], "SPARQLSelectExecutable"))
             .both("rdfs:comment", query.summary)
-            .say("sh:select", string(query.text))
+            .say("sh:select", string(without_header(answer.text)))
             .say("sh:prefixes", prefixes)
             .say("schema:keywords", *(string(tag) for tag in query.tags))
             .say("schema:target", iri(base, "service"))
@@ -325,9 +333,9 @@ def description_files(about: Description, counts: Counts) -> dict[str, bytes]:
         ("data/catalogue", [*catalogue, *service_lines(base)]),
         ("data/void", [*catalogue, *void]),
         ("data/service", [*service_lines(base), *catalogue]),
-        (".well-known/sparql-examples", list(example_lines(about.queries, base))),
+        (".well-known/sparql-examples", list(example_lines(about.answers, base))),
     ):
-        for form, content in write_data(lines, name.removeprefix("data/"), base).items():
+        for form, content in write_data(lines, name, base).items():
             files[f"{name}.{form}"] = content
     files[".well-known/void"] = files["data/void.ttl"]
     files["SHA256SUMS"] = "".join(f"{d.sha256}  {d.name}\n" for d in about.distributions).encode()

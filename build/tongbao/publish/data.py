@@ -11,17 +11,17 @@ from tongbao.write.jsonld import compacted
 CONTEXT = "data/context.jsonld"
 
 
-def write_data(lines: Iterable[str], document: str, base: str) -> dict[str, bytes]:
-    """Return the content of the files of a document, by ending: N-Triples, Turtle and JSON-LD of the same statements.
+def write_data(lines: Iterable[str], name: str, base: str) -> dict[str, bytes]:
+    """Return the content of the files of a name, by ending: N-Triples, Turtle and JSON-LD of the same statements.
 
-    ``lines`` are N-Triples lines.
+    ``lines`` are N-Triples lines; the name is the path below the root of the site, without an ending.
     """
     ordered = sorted(set(lines))
     if any("_:" in line for line in ordered):
         return _with_blank_nodes(ordered)
     triples = ox.parse("".join(ordered).encode(), format=ox.RdfFormat.N_TRIPLES)
     turtle = ox.serialize((quad.triple for quad in triples), format=ox.RdfFormat.TURTLE, prefixes=NAMESPACES)
-    way = "../" * document.count("/") + "context.jsonld"
+    way = "../" * name.count("/") + CONTEXT
     nodes = compacted(ordered, base)
     linked = {"@context": [way, {"@base": base}], "@graph": nodes}
     return {

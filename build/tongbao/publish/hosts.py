@@ -15,6 +15,7 @@ from tongbao.publish.render import POLICY, Site
 
 WITHDRAWN = re.compile(r"/vocab/notice-state#withdrawn>$")
 
+_EXAMPLES = ".well-known/sparql-examples"
 _NAME = "([A-Za-z0-9_~-][A-Za-z0-9_.~-]*)"
 
 
@@ -24,6 +25,8 @@ class Rule(NamedTuple):
     pattern: str
     document: str
     anchor: str = ""
+    data: str = ""
+    """The path of the data without its ending, where they are not the document's."""
 
 
 def rules() -> Iterator[Rule]:
@@ -39,6 +42,12 @@ def rules() -> Iterator[Rule]:
     yield Rule(f"id/assertion/(notice|unit|place)/{_NAME}/{_NAME}", "$1/$2", "assertion-$3")
     yield Rule("(ontology|shapes)", "$1")
     yield Rule("vocab/([a-z-]+)", "vocab/$1")
+    yield Rule(r"ontology/[0-9.]+", "ontology")
+    yield Rule("(dataset|publisher|catalogue)", "data", data="data/catalogue")
+    yield Rule("graph/.*", "data", data="data/catalogue")
+    yield Rule("service", "editor", data="data/service")
+    yield Rule(r"\.well-known/sparql-examples/prefixes", "ontology", data=_EXAMPLES)
+    yield Rule(rf"\.well-known/sparql-examples/{_NAME}", "question/$1", data=_EXAMPLES)
 
 
 def host_files(site: Site, notices: Iterable[Entry]) -> dict[str, bytes]:
@@ -58,18 +67,24 @@ class Choice(NamedTuple):
 
 
 ASKED = {
-    "ttl": r"text/turtle|application/trig|application/rdf\+xml",
+    "ttl": r"text/turtle|text/n3|application/trig|application/rdf\+xml",
     "jsonld": r"application/ld\+json|application/json",
     "nt": r"application/n-triples|application/n-quads|text/plain",
 }
 """Which media types get which form of data. N-Triples are N-Quads, and Turtle is TriG; who knows RDF/XML alone gets Turtle."""
 _PAGE = "text/html|application/xhtml\\+xml"
-_MOST, _LESS = r"\s*(?:,|$)", r"\s*;(?!\s*q=0(?:\.0*)?\s*(?:,|$))"
+_END = r"\s*(?:,|$)"
+_WEIGHTS = [
+    rf"(?:\s*;(?!\s*q=)[^,;]*)*(?:\s*;\s*q=1(?:\.0*)?)?{_END}",
+    *(rf"[^,]*;\s*q=0\.{digit}[0-9]*{_END}" for digit in range(9, 0, -1)),
+    rf"[^,]*;\s*q=0\.0[0-9]*[1-9][0-9]*{_END}",
+]
+"""What may follow a media type: from what is wanted most, to what is wanted least."""
 
 
 def choices() -> Iterator[Choice]:
-    """Yield how the Accept header chooses, the first that fits: what is wanted most, by q or without one, and the page before data."""
-    for weight in (_MOST, _LESS):
+    """Yield how the Accept header chooses, the first that fits: what is wanted most, and of equals the page before data."""
+    for weight in _WEIGHTS:
         yield Choice(f"(?:{_PAGE}){weight}", "")
         yield from (Choice(f"(?:{asked}){weight}", form) for form, asked in ASKED.items())
 
@@ -132,7 +147,9 @@ def _apache(site: Site, gone: Iterable[str]) -> str:
     for rule in rules():
         fragment = f"#{rule.anchor}" if rule.anchor else ""
         lines += ['RewriteCond "%{ENV:FORM}" "ttl|jsonld|nt"']
-        lines += [f'RewriteRule "^{rule.pattern}$" "%{{ENV:ROOT}}data/{rule.document}.%{{ENV:FORM}}" [R=303,L]']
+        lines += [
+            f'RewriteRule "^{rule.pattern}$" "%{{ENV:ROOT}}{rule.data or f"data/{rule.document}"}.%{{ENV:FORM}}" [R=303,L]'
+        ]
         page = f"%{{ENV:ROOT}}%{{ENV:LANGUAGE}}/{rule.document}.html{fragment}"
         lines += [f'RewriteRule "^{rule.pattern}$" "{page}" [R=303,L,NE]']
     return "\n".join(lines) + "\n"
@@ -146,7 +163,7 @@ def _with_names(rule: Rule) -> Rule:
     count = iter(range(1, 10))
     pattern = re.sub(r"\((?!\?)", lambda _: f"(?<part{next(count)}>", rule.pattern)
     document, anchor = (re.sub(r"\$(\d)", r"${part\1}", text) for text in (rule.document, rule.anchor))
-    return Rule(pattern, document, anchor)
+    return Rule(pattern, document, anchor, rule.data)
 
 
 _NONE = '""'
@@ -208,5 +225,6 @@ server {{
     for rule in map(_with_names, rules()):
         fragment = f"#{rule.anchor}" if rule.anchor else ""
         where = f"{path}$tongbao_where/{rule.document}$tongbao_ending{fragment}"
-        blocks.append(f'    location ~ "^{path}{rule.pattern}$" {{ return 303 "{where}"; }}')
+        apart = f'if ($tongbao_form) {{ return 303 "{path}{rule.data}.$tongbao_form"; }} ' if rule.data else ""
+        blocks.append(f'    location ~ "^{path}{rule.pattern}$" {{ {apart}return 303 "{where}"; }}')
     return "\n".join([*blocks, "}"]) + "\n"

@@ -24,7 +24,7 @@ CREATE TABLE link (owner TEXT, target TEXT, rest BLOB);
 CREATE INDEX link_by_target ON link (target);
 CREATE INDEX link_by_owner ON link (owner);
 """
-VERSION = 3
+VERSION = 4
 NOTHING: Mapping[Partition, int] = {}
 
 

@@ -12,6 +12,8 @@ from tongbao.terms import read_literal
 class Partition(NamedTuple):
     """Statements with a property whose subjects have a class, and whose values a class or datatype: IRIs, as terms.
 
+    A value of ``*`` stands for all statements with the property, and a property of ``*`` for the things of the class.
+
     What a part says of things of another, or points to there, is counted by their kind, ``?measure``, until all parts
     are known, and by themselves, ``?<…>``, where a kind has things of several classes: notices, units, places, concepts. An
     empty text stands for a value without class.
@@ -23,6 +25,7 @@ class Partition(NamedTuple):
 
 
 Counts = Counter[Partition]
+ALL = "*"
 
 
 def partitions(things: Things, base: str) -> Counts:
@@ -40,7 +43,10 @@ def partitions(things: Things, base: str) -> Counts:
         own = classes(thing)
         if A in said:
             counts.update(Partition("", _kind(thing, base), cls) for cls in own)  # which classes a kind has
+            counts.update(Partition(cls, ALL, ALL) for cls in own)
         for property_, values in said.items():
+            for cls in own:
+                counts[Partition(cls, property_, ALL)] += len(values)
             for value in values:
                 ends = classes(value) if value.startswith("<") else (_datatype(value),)
                 counts.update(Partition(cls, property_, end) for cls in own for end in ends)

@@ -69,7 +69,7 @@ def question_page(found: Answered, base: str) -> Page:
         if found.rows
         else None,
         "total": found.total,
-        "text": without_header(query.text),
+        "text": without_header(found.text),
     }
     about = {"@type": "Question", "name": query.summary.zh, "text": query.description.zh}
     document = f"question/{query.name}"

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from tongbao import paths
 from tongbao.errors import Text
-from tongbao.iris import NAMESPACES
+from tongbao.iris import NAMESPACES, term
 from tongbao.network import Filters, Whole, read_network, write_network
 from tongbao.network.svg import description, write_svg
 from tongbao.publish import lists
@@ -21,7 +21,7 @@ from tongbao.publish.folder import digest
 from tongbao.publish.front import FIGURES, home_pages
 from tongbao.publish.hosts import host_files
 from tongbao.publish.page import Linked, Page
-from tongbao.publish.partitions import Counts
+from tongbao.publish.partitions import ALL, Counts
 from tongbao.publish.questions import Answered, answered, learn_names, question_page, questions_for_editor
 from tongbao.publish.render import LANGUAGES, Site, write_page
 from tongbao.publish.search import search_index
@@ -62,14 +62,16 @@ def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
     files = [*dumps, *_tables(run, by_kind)]
     count = int(store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0].value)  # type: ignore[union-attr]
     notices = sorted(by_kind.get("notice", ()), key=lambda e: e.iri)
-    queries = [answer.query for answer in answers]
     run.write(
-        description_files(Description(run.site, count, notices, files, _graph_files(run, dumps), queries), counts)
+        description_files(Description(run.site, count, notices, files, _graph_files(run, dumps), answers), counts)
     )
     for page in (*_tools(run, by_kind, dumps[0].name), _data_page(by_kind, files)):
         run.write(files_of(page, run.site, None, ()))
     run.write(
-        {"search/index.json": search_index(entries, run.site.labels), "data/completion.json": _completion(run, counts)}
+        {
+            "search/index.json": search_index(entries, run.site.labels),
+            "data/completion.json": _completion(run, counts, store),
+        }
     )
     for folder in (ASSETS, paths.WEB):
         if folder.is_dir():
@@ -98,23 +100,46 @@ _NO_SCRIPTS = Text(
 )
 
 
-def _completion(run: "_Publishing", counts: Counts) -> bytes:
-    """Return what the editor completes from: prefixes, and the terms of the ontology and the vocabularies."""
+def _completion(run: "_Publishing", counts: Counts, store: Store) -> bytes:
+    """Return what the editor completes from: prefixes, terms, what each class and property takes, and the graphs."""
     terms = []
-    for thing, kind in _completed(run):
+    for thing, kind in _completed(run, counts):
         name = run.site.labels.of(thing)
         if short := shortened(thing):
             terms.append({"name": short, "zh": name.zh, "en": name.en, "kind": kind})
-    document = {"base": run.base, "prefixes": dict(NAMESPACES), "terms": terms, "classes": _properties(counts)}
+    graphs = store.select("SELECT ?graph { GRAPH ?graph {} }")
+    document = {
+        "base": run.base,
+        "prefixes": dict(NAMESPACES),
+        "terms": terms,
+        "classes": _properties(counts),
+        "values": _values(),
+        "graphs": sorted(getattr(row["graph"], "value", "") for row in graphs)[:OFFERED],
+    }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+OFFERED = 500
+"""How many graphs the editor knows by name."""
+
+
+def _values() -> dict[str, list[str]]:
+    """Return the prefixes of the vocabularies that the values of a property are from."""
+    own = Things(turtle_lines(paths.ONTOLOGY / "notice.ttl"))
+    prefixes = {f"<{namespace[:-1]}>": prefix for prefix, namespace in NAMESPACES.items() if "/vocab/" in namespace}
+    found = {
+        shortened(thing): [prefixes[value] for value in said.get(term("rdfs:seeAlso"), ()) if value in prefixes]
+        for thing, said in own.said.items()
+    }
+    return {name: values for name, values in sorted(found.items()) if values}
 
 
 def _properties(counts: Counts) -> dict[str, list[str]]:
     """Return the properties that the things of each class have, the most frequent first, as VoID's partitions tell."""
     found: dict[str, Counter[str]] = {}
     for partition, count in counts.items():
-        if (cls := shortened(partition.cls)) and (property_ := shortened(partition.property)):
-            found.setdefault(cls, Counter())[property_] += count
+        if partition.value == ALL and (cls := shortened(partition.cls)) and (name := shortened(partition.property)):
+            found.setdefault(cls, Counter())[name] += count
     return {cls: sorted(of_cls, key=lambda name: (-of_cls[name], name)) for cls, of_cls in sorted(found.items())}
 
 
@@ -126,16 +151,17 @@ def shortened(thing: str) -> str:
     return ""
 
 
-def _completed(run: "_Publishing") -> Iterator[tuple[str, str]]:
+def _completed(run: "_Publishing", counts: Counts) -> Iterator[tuple[str, str]]:
+    """Yield our terms, and those of others that the data use."""
     own = Things(turtle_lines(paths.ONTOLOGY / "notice.ttl"))
-    for cls, kind in (
-        ("owl:Class", "class"),
-        ("owl:ObjectProperty", "property"),
-        ("owl:DatatypeProperty", "property"),
-        ("owl:AnnotationProperty", "property"),
-    ):
-        yield from ((thing, kind) for thing in own.of_class(cls))
-    yield from ((concept, "constant") for concept in run.vocabulary.of_class("skos:Concept"))
+    known = dict.fromkeys(own.of_class("owl:Class"), "class")
+    for cls in ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty"):
+        known |= dict.fromkeys(own.of_class(cls), "property")
+    known |= dict.fromkeys(run.vocabulary.of_class("skos:Concept"), "constant")
+    for partition in sorted(counts):
+        known.setdefault(partition.cls, "class")
+        known.setdefault(partition.property, "property")
+    yield from known.items()
 
 
 # --- lists, terms, questions ------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from tongbao.errors import DataError, Place, Problem, Text
+from tongbao.iris import term
 from tongbao.load.reader import read_text
 from tongbao.load.source import SourceText
 from tongbao.publish.backlinks import Backlink, backlinks
@@ -77,7 +78,7 @@ def make_notice(task: Task, shared: Shared) -> Done:
         for predicate, values in said.items():
             for value in values:
                 things.linked[value].append(Link(subject, predicate))
-    described = by_document([*map(bare, quads), *task.incoming], base)
+    described = with_words(by_document([*map(bare, quads), *task.incoming], base))
     for page in notice.pages():
         page.content["notice_page"] = notice
         page.content.setdefault("hidden", HIDDEN)
@@ -139,11 +140,33 @@ def by_document(lines: Iterable[str], base: str) -> dict[str, list[str]]:
     return found
 
 
+def with_words(described: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Add to what documents say the words that it rests on: what is said of their spans of the source text."""
+    words: dict[str, list[str]] = {}
+    for document, lines in described.items():
+        if document.startswith("source/"):
+            for line in lines:
+                words.setdefault(line.partition(">")[0].partition("#")[0], []).append(
+                    line
+                )  # a selector is a part of its span
+    return {
+        document: lines if document.startswith("source/") else [*lines, *_words(lines, words)]
+        for document, lines in described.items()
+    }
+
+
+def _words(lines: Iterable[str], words: dict[str, list[str]]) -> Iterator[str]:
+    stated = f" {term('tb:statedIn')} "
+    spans = {line.partition(stated)[2].partition(">")[0] for line in lines if stated in line}
+    for span in sorted(spans):
+        yield from words.get(span, ())
+
+
 def files_of(page: Page, site: Site, labels: Labels | None, lines: Iterable[str]) -> dict[str, bytes]:
     """Return the content of all files of a document, by path: its pages, its data, and a way from its IRI to them."""
     files = {f"{lang}/{page.document}.html": write_page(page, site, lang, labels).encode() for lang in LANGUAGES}
     if page.data:
-        for form, content in write_data(lines, page.document, site.base).items():
+        for form, content in write_data(lines, f"data/{page.document}", site.base).items():
             files[f"data/{page.document}.{form}"] = content
     return files
 
