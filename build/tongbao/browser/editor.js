@@ -111,6 +111,7 @@ function end() {
 
 let number = 0;
 let again = false;
+let refused = ""; // why what was asked while another query ran could not be
 
 async function ask(asked) {
   await engine();
@@ -172,6 +173,11 @@ async function run() {
     go.disabled = false;
     stop.disabled = true;
   }
+  if (refused) {
+    answer.replaceChildren();
+    said.textContent = refused;
+    refused = "";
+  }
   if (again) {
     again = false;
     run();
@@ -219,8 +225,10 @@ function put(question, values) {
 
 function start(question, values) {
   answer.replaceChildren();
-  if (!put(question, values)) return;
-  if (stop.disabled) run();
+  if (!put(question, values)) {
+    if (!stop.disabled) refused = said.textContent; // what runs has nothing more to say
+    stop.click();
+  } else if (stop.disabled) run();
   else {
     again = true; // what runs is ended first
     stop.click();

@@ -73,7 +73,7 @@ const picked = (label, id, values, chosen, change) => {
 };
 const weight = element("input", {
   type: "number", id: "network-weight", min: "1", max: String(Math.max(1, ...data.edges.map((edge) => edge.weight))), value: String(state.weight),
-  onchange: () => { state.weight = Math.max(1, Number(weight.value) || 1); refresh(); },
+  onchange: () => { state.weight = Math.min(Number(weight.max), Math.max(1, Number(weight.value) || 1)); weight.value = String(state.weight); refresh(); },
 });
 const kinds = element("fieldset", {}, element("legend", {}, say("Kinds", "类型")),
   ...Object.entries(data.kinds).map(([code, look]) => {
@@ -135,6 +135,7 @@ function refresh() {
   remember();
 }
 
+let seenAt = location.search;
 let started = false; // whether the page shows what its address asked for
 
 // The address holds what is seen.
@@ -143,6 +144,8 @@ function remember() {
   const pair = state.edge === null ? "" : [data.edges[state.edge].source, data.edges[state.edge].target].map((end) => local(data.nodes[end].id)).join(" ");
   const kept = { pair, unit: state.ego === null ? "" : local(data.nodes[state.ego].id), level: state.level, year: state.year, weight: state.weight > 1 ? String(state.weight) : "", without: [...state.kinds].join(" ") };
   for (const [key, value] of Object.entries(kept)) value ? now.searchParams.set(key, value) : now.searchParams.delete(key);
+  document.querySelector("a.language").href = document.querySelector("a.language").href.split("?")[0] + now.search;
+  seenAt = now.search;
   if (now.href === location.href) return;
   history[started ? "pushState" : "replaceState"](null, "", now); // so that Back leads to what was seen before
 }
@@ -180,11 +183,11 @@ function focusOn(number) {
   const edges = data.edges.map((edge, place) => [edge, place]).filter(([edge]) => edgeIsShown(edge));
   panel.replaceChildren(
     element("h3", {}, link(node.id, name(node))),
-    element("p", {}, `${data.kinds[node.kind]?.[language] ?? ""} · ${say("measures", "举措")} ${node.measures} · ${say("partners", "伙伴")} ${node.degree} · ${say("betweenness", "中介中心性")} ${node.betweenness}`),
+    element("p", {}, `${data.kinds[node.kind]?.[language] ?? ""} · ${say("measures", "举措")} ${node.measures} · ${say("partners", "伙伴")} ${node.degree} · ${say("betweenness", "中介中心性")} ${node.betweenness.toFixed(3)}`),
     edges.length ? element("ul", {}, ...edges.map(([edge, place]) => element("li", {},
       element("button", { type: "button", class: "plain", onclick: () => openEdge(place) },
         `${name(data.nodes[edge.source === number ? edge.target : edge.source])} (${edge.weight})`)))) : element("p", {}, node.degree ? say("No partner is left by these filters.", "按所选条件没有合作单位。") : say("It leads alone.", "独自牵头。")));
-  panel.focus();
+  panel.focus({ preventScroll: true });
 }
 
 function openEdge(number) {
@@ -206,7 +209,7 @@ function openEdge(number) {
     })));
   draw();
   remember();
-  panel.focus();
+  panel.focus({ preventScroll: true });
 }
 
 // --- pictures of what is seen -----------------------------------------------------------------------
@@ -237,4 +240,4 @@ if (pair) {
   if (number >= 0) openEdge(number);
 }
 started = true;
-window.addEventListener("popstate", () => location.reload());
+window.addEventListener("popstate", () => location.search !== seenAt && location.reload()); // and not for #main

@@ -38,7 +38,7 @@ function show(query) {
   const more = found.length > MOST ? say(`, the first ${MOST} are shown`, `，仅显示前 ${MOST} 个`) : "";
   said.textContent = found.length
     ? say(`${found.length} found${more}`, `找到 ${found.length} 个${more}`)
-    : say("Nothing is called so. Try fewer characters.", "没有找到。请减少字数再试。");
+    : say("No name or number is so: the search knows these, not the texts.", "没有这样的名称或文号；此处只查名称与文号，不查正文。");
 }
 
 const address = new URL(location.href);

@@ -20,6 +20,12 @@ A_PAGE = 200
 PARTICIPANT, RECIPIENT, COLEADER = term("tb:participant"), term("tb:recipient"), term("tb:coLeader")
 SHOWN_APART = {PARTICIPANT, RECIPIENT, COLEADER, term("tb:coLeads"), term("tb:commendsUnit"), term("tb:namesLead")}
 SHOWN_APART |= {term("tb:leads"), term("tb:aboutSubject"), term("tb:assertedObject")}
+BELOW = {
+    "tb:within": Text("Territories within it", "所辖地区"),
+    "tb:locatedIn": Text("Units located there", "所在单位"),
+    "org:subOrganizationOf": Text("Units under it", "下级单位"),
+    "tb:managedBy": Text("Managed by it vertically", "垂直管理的单位"),
+}
 
 
 class Partner(NamedTuple):
@@ -60,9 +66,7 @@ class Authority:
                 "links": self._by_property([link for link in shown if link.predicate != PARTICIPANT]),
                 "commendations": sorted((link for link in links if link.predicate == RECIPIENT), key=_order),
                 "partners": self._partners(thing, edges, {link.about: link.title for link in roles}) if number == 1 else [],
-                "below": sorted(
-                    link.subject for link in self.things.linked.get(thing, ()) if link.subject in self.things.said and not self.things.is_a(link.subject, "tb:Assertion")
-                ),
+                "below": list(self._below(thing)),
                 "number": number,
                 "count": count,
                 "whole": whole,
@@ -74,6 +78,13 @@ class Authority:
             about |= {"name": name.zh, "alternateName": [name.en, *short]}
             kind = "tb:Unit" if is_unit else "tb:Place"
             yield Page(document, "authority.html", name, content, thing, kind, self._summary(thing), about)
+
+    def _below(self, thing: str) -> Iterator[tuple[Text, list[str]]]:
+        """Yield what lies within a place or is under a unit, each sort apart: who is in a place need not be under it."""
+        for property_, heading in BELOW.items():
+            found = [link.subject for link in self.things.linked.get(thing, ()) if link.predicate == term(property_)]
+            if found:
+                yield heading, sorted(found)
 
     def _summary(self, thing: str) -> Text:
         kind = self.things.one(thing, "tb:unitKind") or self.things.one(thing, "tb:level")

@@ -1,7 +1,7 @@
 """The front page: how much there is, what came last, charts, and questions to start with."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
@@ -47,7 +47,7 @@ def home_pages(
     found = {answer.query.name: answer for answer in answers}
     newest = sorted(by_kind.get("notice", ()), key=lambda e: (e.words, e.iri), reverse=True)[:5]
     content = {
-        "figures": [Figure(len(by_kind.get(kind, ())), label, document) for kind, label, document in FIGURES],
+        "figures": [_figure(by_kind.get(kind, ()), label, document) for kind, label, document in FIGURES],
         "newest": newest,
         "charts": list(_charts(run, by_kind, found, store)),
         "asked": [found[name].query for name in ASKED],
@@ -55,6 +55,18 @@ def home_pages(
     title = Text("Overview", "总览")
     about = {"@type": "Dataset", "name": run.site.title.zh, "alternateName": run.site.title.en}
     yield Page("index", "home.html", title, content, summary=run.site.title, about=about, data=False)
+
+
+def _figure(entries: Sequence[Entry], label: Text, document: str) -> Figure:
+    """Return how many there are; of honours that are not conferred yet, that they are not."""
+    pending = sum(entry.code.endswith("#pending-nomination>") for entry in entries)
+    if pending:
+        label = Text(f"{label.en}, {pending} of them applied for", f"{label.zh}，其中申报中 {pending} 项")
+    if len(entries) == 1:
+        label = Text(label.en.removesuffix("s"), label.zh)
+    if document in ("units", "places"):  # some are there for those that they are above
+        label = Text(f"{label.en}, with those above them", f"{label.zh}（含上级）")
+    return Figure(len(entries), label, document)
 
 
 BARS = 15

@@ -15,7 +15,7 @@ Rows = Sequence[Sequence[Any]]
 def list_pages(
     document: str, title: Text, columns: Sequence[Text], rows: Rows, intro: Text | None = None
 ) -> Iterator[Page]:
-    """Yield the pages of one list; cells are texts, numbers, things as terms, or pairs of a thing and its name."""
+    """Yield the pages of one list; cells are texts, numbers, things as terms, pairs of a thing and its name, or lists of things."""
     count = max(1, -(-len(rows) // A_PAGE))
     for number in range(1, count + 1):
         shown = rows[(number - 1) * A_PAGE : number * A_PAGE]
@@ -44,7 +44,7 @@ def notice_list(entries: Iterable[Entry]) -> Iterator[Page]:
         Text("Measures", "举措"),
     )
     rows = [
-        ((e.iri, e.title), e.number, e.words, e.units[0] if e.units else "", e.count)
+        ((e.iri, e.title), e.number, e.words, list(e.units), e.count)
         for e in sorted(entries, key=lambda e: (e.words, e.iri), reverse=True)
     ]
     yield from list_pages("notices", Text("Notices", "通报"), columns, rows)
@@ -55,13 +55,12 @@ def measure_list(entries: Iterable[Entry]) -> Iterator[Page]:
     columns = (
         Text("Measure", "举措"),
         Text("Level", "层级"),
-        Text("First lead", "首位牵头单位"),
-        Text("Leads", "牵头单位数"),
+        Text("Led by", "牵头单位"),
         Text("Figures", "数据"),
         NUMBER,
     )
     rows = [
-        ((e.iri, e.title), e.code, e.units[0] if e.units else "", len(e.units), e.count, e.number)
+        ((e.iri, e.title), e.code, list(e.units), e.count, e.number)
         for e in sorted(entries, key=lambda e: (e.year, e.notice, e.iri), reverse=False)
     ]
     yield from list_pages("measures", Text("Measures", "举措"), columns, rows)
@@ -95,7 +94,7 @@ def honour_list(entries: Iterable[Entry]) -> Iterator[Page]:
     """List the honours."""
     columns = (Text("Honour", "荣誉"), Text("Kind", "类型"), Text("Conferred by", "授予单位"), NUMBER)
     rows = [
-        ((e.iri, e.title), e.code, e.units[0] if e.units else "", e.number)
+        ((e.iri, e.title), e.code, list(e.units), e.number)
         for e in sorted(entries, key=lambda e: (e.year, e.notice, e.iri))
     ]
     yield from list_pages("honours", Text("Honours", "荣誉"), columns, rows)

@@ -1,6 +1,7 @@
 """Write pages as HTML in one language: Jinja templates that escape whatever they are given."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -86,7 +87,7 @@ def environment() -> Environment:
     """Return the templates, compiled once."""
     loader = PackageLoader("tongbao.publish", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.globals.update(zip=zip, many=MANY, forms=FORMS, policy=POLICY, navigation=NAVIGATION, quantity=quantity)
+    made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, quantity=quantity)
     return made
 
 
@@ -164,12 +165,25 @@ class View:
             return self.say(value)
         if isinstance(value, Linked):
             return Markup('<a href="{}">{}</a>').format(self.href(value.document), self.say(value.title))
+        if isinstance(value, list):
+            return self.some(value)
         if isinstance(value, tuple):
             thing, name = value
             return self.link(thing, self.say(name) if isinstance(name, Text) else name)
         if isinstance(value, str) and value.startswith("<"):
             return self.link(value)
         return f"{value:,}" if isinstance(value, int) else value
+
+    def some(self, values: Sequence[Any], whole: str = "") -> Markup:
+        """Return the first of many values, terms or pairs, and how many there are; ``whole`` leads to all of them."""
+        shown = Markup(self.say("; ", "；")).join(
+            self.value(value) if isinstance(value, str) else self.cell(value) for value in values[:MANY]
+        )
+        if len(values) <= MANY:
+            return shown
+        more = self.say(f"and {len(values) - MANY} more", f"等 {len(values)} 项")
+        way = Markup('<a href="{}">{}</a>') if whole else Markup("<small>{1}</small>")
+        return shown + " " + way.format(whole, more)
 
     def words(self, things: Things, thing: str, property_: str) -> str:
         """Return the value of a property in the page's language, or else in any."""
@@ -209,7 +223,13 @@ def unit_text(unit: str, labels: Labels) -> Text:
     """Return what stands behind a number for its unit of measure: nothing for things that are counted, a sign for percent."""
     if not unit or unit.endswith("#one>"):
         return NOTHING
-    return Text("%", "%") if unit.endswith("#percent>") else labels.of(unit)
+    if unit.endswith("#percent>"):
+        return Text("%", "%")
+    name = labels.of(unit)
+    return Text(name.en, f"个{name.zh}") if unit.endswith(_WITH_CLASSIFIER) else name  # 3个月; 3月 is March
+
+
+_WITH_CLASSIFIER = ("#month>", "#working-day>")
 
 
 def quantity(things: Things, node: str, view: View) -> str:

@@ -208,12 +208,18 @@ class _Publishing:
         self.done.pages += pages
 
     def _make(
-        self, owner: str, key: bytes, pages: Sequence[Page], lines: dict[str, list[str]], entries: Sequence[Entry] = ()
+        self,
+        owner: str,
+        key: bytes,
+        pages: Sequence[Page],
+        lines: dict[str, list[str]],
+        entries: Sequence[Entry] = (),
+        labels: Labels | None = None,
     ) -> None:
         """Write some pages with their data, and remember that they were made."""
         files: dict[str, bytes] = {}
         for page in pages:
-            files |= files_of(page, self.site, None, lines.get(page.document, ()))
+            files |= files_of(page, self.site, labels, lines.get(page.document, ()))
         self._keep_files(owner, list(files), sum(put(self.out, files).values()), 2 * len(pages))
         self.memory.keep(owner, key, entries)
 
@@ -279,7 +285,8 @@ class _Publishing:
             key = hashlib.sha256(self.environment + "\0".join([*said, *behind, *names]).encode()).digest()
             if self.memory.key(owner) != key:
                 page = edge_page(edge, self.edges, self.base, self.site.labels, entries)
-                self._make(owner, key, [page], {place.document: said})
+                titles = {e.iri: Text(e.title, e.title) for e in page.content["measures"]}
+                self._make(owner, key, [page], {place.document: said}, labels=self.site.labels.and_(titles))
         self._drop("edge", owners)
 
     def _drop(self, kind: str, kept: set[str]) -> None:
