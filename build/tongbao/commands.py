@@ -202,6 +202,8 @@ def network(
             found = read_network(store, Filters(codes["level"], codes["kind"], codes["year"], roles))
         else:
             found = read_query_network(store, *_edges(question, codes, store))
+        if not found.nodes:
+            print(Text("Nothing fits these filters.", "没有符合条件的内容。").to(language), file=sys.stderr)
         bars.step(Text("Measuring and placing", "正在度量与布局"))
         written = write_network(Whole.of(found), form, language)
     if file is None:

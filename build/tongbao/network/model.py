@@ -80,6 +80,9 @@ class Filters:
     """Roles of participations."""
 
 
+LEAD_TOGETHER = Text("Who leads measures together", "谁与谁共同牵头")
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """A network: its nodes in order of their IRIs, its edges in order of their nodes."""
@@ -90,6 +93,7 @@ class Network:
     """The measures that its nodes take part in, by IRI."""
     participations: tuple[Participation, ...] = ()
     """In order of measure, role and place."""
+    title: Text = LEAD_TOGETHER
 
     def neighbours(self) -> list[list[int]]:
         """List, for each node, those it has an edge with, in order."""

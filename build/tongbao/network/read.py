@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from tongbao import paths
 from tongbao.errors import Place, Problem, Text, UsageError
 from tongbao.iris import concept
-from tongbao.network.model import Code, Edge, Filters, Measure, Network, Node, Participation
+from tongbao.network.model import LEAD_TOGETHER, Code, Edge, Filters, Measure, Network, Node, Participation
 from tongbao.queries import questions, read_query
 from tongbao.store import Rows, Store, Term
 
@@ -46,7 +46,9 @@ def read_network(store: Store, filters: Filters) -> Network:
     counts = Counter(node for _, node in {(part.measure, part.node) for part in parts})
     nodes = [_unit(unit, kinds.get(unit, {}), names, counts[n]) for n, unit in enumerate(units)]
     behind = {part.measure for part in parts}
-    return Network(_distinctly_named(nodes, names), edges, {m: measures[m] for m in sorted(behind)}, parts)
+    return Network(
+        _distinctly_named(nodes, names), edges, {m: measures[m] for m in sorted(behind)}, parts, _title(filters, names)
+    )
 
 
 def _view(store: Store, name: str, **terms: str) -> Rows:
@@ -113,6 +115,15 @@ class _Names:
 def _passes(unit: Mapping[str, Term], names: _Names, filters: Filters) -> bool:
     level, kind = names.code(unit.get("level")), names.code(unit.get("kind"))
     return (not filters.levels or level in filters.levels) and (not filters.kinds or kind in filters.kinds)
+
+
+def _title(filters: Filters, names: _Names) -> Text:
+    """Say what joins two units: that both lead a measure, or that both have a part in it in one of some roles."""
+    if filters.roles == Filters().roles:
+        return LEAD_TOGETHER
+    roles = [names.of(concept("role", role)[1:-1]) for role in sorted(filters.roles)]
+    listed = Text(", ".join(role.en.lower() for role in roles), "、".join(role.zh for role in roles))
+    return Text(f"Who has a part in the same measures ({listed.en})", f"谁与谁参与同一举措（{listed.zh}）")
 
 
 def _measures(rows: Rows, names: _Names) -> Iterator[tuple[str, Measure]]:
@@ -202,7 +213,7 @@ def read_query_network(store: Store, rows: Rows, file: Path) -> Network:
     edges = tuple(sorted(Edge(number[one], number[other], weight) for (one, other), weight in weights.items()))
     degree = Counter(n for edge in edges for n in (edge.one, edge.other))
     nodes = [_thing(iri, labels[iri], names, degree[n]) for n, iri in enumerate(iris)]
-    return Network(_distinctly_named(nodes, names), edges)
+    return Network(_distinctly_named(nodes, names), edges, title=Text("Who is joined with whom", "谁与谁相连"))
 
 
 def _thing(iri: str, label: str, names: _Names, count: int) -> Node:

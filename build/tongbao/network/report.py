@@ -16,7 +16,7 @@ def write_report(network: Network, statistics: Statistics, language: Language) -
     """Write the report: the network's size, who leads most, what holds it together, who leads with whom and in what."""
     said = description(network).to(language)
     sections = [
-        f"# {_TITLE.to(language)}",
+        f"# {network.title.to(language)}",
         said + _STOP.to(language),
         *_section(_NODES, _node_table(network, statistics, language), len(network.nodes), language),
         *_section(_EDGES, _edge_table(network, language), len(network.edges), language),
@@ -25,10 +25,9 @@ def write_report(network: Network, statistics: Statistics, language: Language) -
     return "\n\n".join(sections) + "\n"
 
 
-_TITLE = Text("Who leads measures together", "谁与谁共同牵头")
 _STOP = Text(".", "。")
-_NODES = Text("The units, the busiest first", "单位（按举措数排列）")
-_EDGES = Text("Who leads together, and in which measures", "共同牵头的单位及其举措")
+_NODES = Text("The nodes, the busiest first", "节点（按数量排列）")
+_EDGES = Text("The pairs, and what joins them", "各对及其依据")
 _PARTS = Text("What hangs together", "连通分量")
 
 
@@ -54,9 +53,11 @@ def _node_table(network: Network, found: Statistics, language: Language) -> list
         "unit|measures:|partners:|together:|betweenness:|component:|community:",
         "单位|举措:|伙伴:|共同次数:|中介中心性:|分量:|社群:",
     )
-    rows = [head.to(language).split("|")]
+    counted = bool(network.measures)  # the rows of a query tell of no measures
+    columns = head.to(language).split("|")
+    rows = [columns if counted else [columns[0], *columns[2:]]]
     for n in order[:SHOWN]:
-        numbers = (network.nodes[n].leads, found.degree[n], found.strength[n])
+        numbers = [network.nodes[n].leads] * counted + [found.degree[n], found.strength[n]]
         groups = found.component[n], found.community[n]
         between = f"{found.betweenness[n]:.3f}"
         rows.append([markdown_text(network.nodes[n].name.to(language)), *map(str, numbers), between, *map(str, groups)])

@@ -62,7 +62,7 @@ def write_svg(network: Network, places: list[Point], language: Language) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" viewBox="0 0 {wide:g} {high:g}"'
         f' role="img" aria-labelledby="title desc" font-family="{FONT}" font-size="12">',
-        f'<title id="title">{escape(_TITLE.to(language))}</title>',
+        f'<title id="title">{escape(network.title.to(language))}</title>',
         f'<desc id="desc">{escape(description(network).to(language))}</desc>',
         f'<rect class="paper" width="{wide:g}" height="{high:g}" fill="#ffffff"/>',
         *_edges(network, drawing, language),
@@ -71,9 +71,6 @@ def write_svg(network: Network, places: list[Point], language: Language) -> str:
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
-
-
-_TITLE = Text("Who leads measures together", "谁与谁共同牵头")
 
 
 def description(network: Network) -> Text:
