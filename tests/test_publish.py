@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import html5lib
+import pyarrow.parquet
 import pyoxigraph as ox
 import pytest
 
@@ -17,6 +18,7 @@ from tongbao.errors import DataError, OutputError
 from tongbao.publish import publish
 from tongbao.publish.docs import place_of
 from tongbao.publish.folder import put
+from tongbao.scaffold import new_dataset
 from tongbao.synth import synthesise
 from tongbao.validate import choose_engine
 
@@ -232,3 +234,12 @@ def test_a_source_that_is_another_is_told(tmp_path: Path, graph_nq: Path) -> Non
     with pytest.raises(DataError) as caught:
         publish(graph_nq.parent, data, tmp_path / "site")
     assert [problem.code for problem in caught.value.problems] == ["source-differs"]
+
+
+def test_a_dataset_without_notices_has_a_site(tmp_path: Path) -> None:
+    new_dataset(tmp_path / "mine")
+    build(tmp_path / "mine", tmp_path / "out", choose_engine()[0], jobs=1)
+    published = publish(tmp_path / "out", tmp_path / "mine", tmp_path / "site")
+    assert published.pages > 100  # the terms and the questions
+    assert "尚无通报" in (tmp_path / "site" / "zh" / "index.html").read_text("utf-8")
+    assert pyarrow.parquet.read_table(tmp_path / "site" / "dump" / "measures.parquet").num_rows == 0

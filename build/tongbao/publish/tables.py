@@ -97,8 +97,8 @@ def _parquet(rows: Sequence[Row]) -> bytes:
 
     kinds = {"position": pyarrow.int32(), "counted": pyarrow.int32()}
     schema = pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in Row._fields])
-    columns = [pyarrow.array(column, kind) for column, kind in zip(zip(*rows, strict=True), schema.types, strict=True)]
-    table = pyarrow.Table.from_arrays(columns, schema=schema) if rows else schema.empty_table()
+    columns = [pyarrow.array([row[n] for row in rows], kind) for n, kind in enumerate(schema.types)]
+    table = pyarrow.Table.from_arrays(columns, schema=schema)
     out = io.BytesIO()
     parquet.write_table(table, out)
     return out.getvalue()
