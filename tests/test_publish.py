@@ -243,3 +243,27 @@ def test_a_dataset_without_notices_has_a_site(tmp_path: Path) -> None:
     assert published.pages > 100  # the terms and the questions
     assert "尚无通报" in (tmp_path / "site" / "zh" / "index.html").read_text("utf-8")
     assert pyarrow.parquet.read_table(tmp_path / "site" / "dump" / "measures.parquet").num_rows == 0
+
+
+def test_a_name_changes_on_every_page_that_shows_it(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(paths.DATA, tmp_path / "data"))
+    build(data, tmp_path / "out", choose_engine()[0], jobs=1)
+    publish(tmp_path / "out", data, tmp_path / "site")
+    for file, old, new in (
+        (
+            "units.yaml",
+            "Xiamen Municipal Tax Service, State Taxation Administration",
+            "The Tax People",
+        ),
+        ("places.yaml", "value: Xiamen,", "value: Amoy,"),
+    ):
+        text = (data / file).read_text("utf-8")
+        assert old in text
+        (data / file).write_text(text.replace(old, new), "utf-8")
+    build(data, tmp_path / "out", choose_engine()[0], jobs=1)
+    publish(tmp_path / "out", data, tmp_path / "site")
+    publish(tmp_path / "out", data, tmp_path / "fresh")
+    files = {file.relative_to(tmp_path / "fresh") for file in (tmp_path / "fresh").rglob("*") if file.is_file()}
+    differ = [str(f) for f in files if (tmp_path / "fresh" / f).read_bytes() != (tmp_path / "site" / f).read_bytes()]
+    assert [name for name in differ if not name.startswith(".tongbao")] == []
+    assert "The Tax People" in (tmp_path / "site" / "en" / "unit" / "xm-finance.html").read_text("utf-8")

@@ -2,8 +2,11 @@
 
 import hashlib
 import multiprocessing
+import signal
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -238,7 +241,8 @@ class _Publishing:
             assert place
             owners.add(owner := f"unit/{place.document}")
             said = [*own.get(place.document, ()), *edges.get(place.document, ())]
-            key = hashlib.sha256(self.environment + "".join(said).encode()).digest()
+            names = names_of(self._named_in(said), self.site.labels)  # of those that it is beside, under or above
+            key = hashlib.sha256(self.environment + "\0".join([*said, *names]).encode()).digest()
             if thing in changed or self.memory.key(owner) != key:
                 links = self.memory.links(thing)
                 pages = list(authority.pages(thing, links, self.edges))
@@ -250,6 +254,11 @@ class _Publishing:
                 )
             self.progress.done()
         self._drop("unit", owners)
+
+    def _named_in(self, lines: Sequence[str]) -> list[str]:
+        """Return the things of the dataset that some lines are about or point to."""
+        terms = {term for line in lines for term in (line.partition(" ")[0], line.split(" ", 2)[2].partition(" ")[0])}
+        return sorted(term for term in terms if term.startswith(f"<{self.base}id/"))
 
     def _entry(self, thing: str, document: str) -> Entry:
         name = self.site.labels.of(thing)
@@ -348,7 +357,22 @@ def _mapped(tasks: Sequence[Task], shared: Shared, jobs: int) -> Iterator[Done]:
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(shared,)) as pool:
-        yield from pool.map(_make, tasks, chunksize=4)
+        with _undisturbed():
+            found = pool.map(_make, tasks, chunksize=4)
+        yield from found
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Start processes that an interrupt does not reach: it ends this one, which then waits for what they are at."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 _shared: Shared | None = None
