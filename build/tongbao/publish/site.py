@@ -3,7 +3,6 @@
 import hashlib
 import multiprocessing
 import signal
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -358,21 +357,23 @@ def _mapped(tasks: Sequence[Task], shared: Shared, jobs: int) -> Iterator[Done]:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(shared,)) as pool:
         with _undisturbed():
-            found = pool.map(_make, tasks, chunksize=4)
+            found = pool.map(_make, tasks)
         yield from found
 
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """Start processes that an interrupt does not reach: it ends this one, which then waits for what they are at."""
-    if threading.current_thread() is not threading.main_thread():
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGINT}
+    )  # kept by what is started, and told here afterwards
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _shared: Shared | None = None
