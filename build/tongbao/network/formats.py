@@ -241,7 +241,7 @@ def write_cx2(whole: Whole, language: Language) -> str:
             "nodes": {**_declared(nodes, "id", "x", "y"), "iri": {"d": "string"}},
             "edges": {**_declared(edges, "source", "target"), "width": {"d": "double"}},
         }]},
-        {"networkAttributes": [{"name": _NAME.to(language)}]},
+        {"networkAttributes": [{"name": whole.network.title.to(language)}]},
         {"nodes": [
             {"id": n, "x": row["x"], "y": row["y"],
              "v": {"iri": row["id"], **{k: v for k, v in row.items() if k not in ("id", "x", "y")}}}
@@ -256,9 +256,6 @@ def write_cx2(whole: Whole, language: Language) -> str:
         {"status": [{"success": True, "error": ""}]},
     ]  # fmt: skip
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-_NAME = Text("Who leads measures together", "谁与谁共同牵头")
 
 
 def _declared(rows: list[Row], *apart: str) -> dict[str, Any]:

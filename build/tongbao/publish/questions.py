@@ -105,14 +105,13 @@ def learn_names(labels: Labels, answers: Iterable[Answered], base: str, store: S
 
 
 def questions_for_editor(answers: Iterable[Answered]) -> bytes:
-    """Return the questions as JSON: their words, their SPARQL as asked and as stored, parameters and columns."""
+    """Return the questions as JSON: their words, their SPARQL as stored, parameters and columns."""
     listed = [
         {
             "name": found.query.name,
             "zh": found.query.summary.zh,
             "en": found.query.summary.en,
             "tags": found.query.tags,
-            "text": without_header(found.text),
             "stored": without_header(found.query.text),
             "params": [_parameter(parameter, found) for parameter in found.query.parameters],
             "columns": {name: text._asdict() for name, text in headings(found.query).items()},

@@ -156,7 +156,6 @@ class _Publishing:
         self._units(changed)
         self._edges()
         entries = self.memory.entries()
-        self.progress.step(Text("Lists, terms and descriptions", "正在生成列表、术语与描述"))
         self._whole(entries)
         self.done.files = sum(1 for _ in self.memory.files())
         return self.done

@@ -246,8 +246,7 @@ def _network(run: "_Publishing", store: Store) -> None:
         "nodes": nodes,
         "forms_of_network": [*NETWORK_FORMS, "json"],
     }
-    title = Text("Who leads measures together", "谁与谁共同牵头")
-    page = Page("network", "network.html", title, content, summary=description(network), data=False)
+    page = Page("network", "network.html", network.title, content, summary=description(network), data=False)
     run.write(files_of(page, run.site, None, ()))
 
 
