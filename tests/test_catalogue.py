@@ -29,9 +29,9 @@ BASE = "https://w3id.org/tongbao/"
 DCAT_AP = paths.ROOT.parent / "shared" / "dcat-ap"
 SH, VOID = rdflib.Namespace("http://www.w3.org/ns/shacl#"), rdflib.Namespace("http://rdfs.org/ns/void#")
 DEMO = Path(__file__).parent / "data" / "demo"
-NOT_MET = {"contactPoint", "spatial", "type", "issued", "modified"}
-"""What DCAT-AP recommends and nothing here knows: whom to write to, kinds of licences and publishers, dates of a catalogue
-that has the same bytes whenever it is made."""
+NOT_MET = {"contactPoint", "type", "issued", "bbox", "centroid"}
+"""What DCAT-AP recommends and nothing here knows: whom to write to, kinds of licences and publishers, when a dataset was first
+published, where on the map its places lie."""
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,12 @@
 """The site holds what the graph says: a document for everything, data that are whole, links that lead somewhere."""
 
+import hashlib
 import json
+import os
 import random
+import re
 import shutil
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -24,6 +28,7 @@ from tongbao.validate import choose_engine
 
 BASE = "https://w3id.org/tongbao/"
 ENGINE, _ = choose_engine()
+DEMO = Path(__file__).parent / "data" / "demo"
 
 
 @pytest.fixture(scope="module")
@@ -267,3 +272,97 @@ def test_a_name_changes_on_every_page_that_shows_it(tmp_path: Path) -> None:
     differ = [str(f) for f in files if (tmp_path / "fresh" / f).read_bytes() != (tmp_path / "site" / f).read_bytes()]
     assert [name for name in differ if not name.startswith(".tongbao")] == []
     assert "The Tax People" in (tmp_path / "site" / "en" / "unit" / "xm-finance.html").read_text("utf-8")
+
+
+# --- notices that are no more in force ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return the site of the invented notices, of which one has replaced another."""
+    folder = tmp_path_factory.mktemp("demo")
+    build(DEMO, folder / "out", ENGINE, jobs=1)
+    publish(folder / "out", DEMO, folder / "site")
+    return Site(folder / "site", "/demo/")
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("zh/notice/demo-2021-2", "示府〔2022〕5号《示范市人民政府关于表彰2021年度服务企业先进单位的决定》"),
+        ("zh/notice/demo-2021-2", "后文载明"),
+        ("zh/source/demo-2021-2", "被替代"),
+        ("zh/commendation/demo-2021-2/1-1", "被替代"),
+        ("zh/notice/demo-2022-5", "本通报替代 <a"),
+        ("en/notice/demo-2022-5", "It replaces <a"),
+        ("en/notice/demo-2022-5", "示府〔2021〕2号 示范市人民政府关于表彰服务企业先进单位的决定"),
+        ("zh/notices", '<span class="ended">被替代</span>'),
+        ("zh/commendations", '<span class="ended">被替代</span>'),
+        ("zh/unit/demo-tax", '<span class="ended">被替代</span>'),
+        ("zh/index", "份通报，其中已被替代或废止 1 份"),
+        ("en/index", "notices, 1 of them no more in force"),
+    ],
+)
+def test_a_replaced_notice_is_told_wherever_it_is_shown(demo_site: Site, page: str, words: str) -> None:
+    assert words in demo_site.read(f"{page}.html")
+
+
+def test_a_notice_in_force_is_not_marked(demo_site: Site) -> None:
+    for name in ("notice/demo-2023-12", "notice/demo-2022-5", "measure/demo-2023-12/city-01"):
+        assert 'class="warning"' not in demo_site.read(f"zh/{name}.html")
+
+
+def test_the_data_of_a_successor_say_what_it_replaces(demo_site: Site) -> None:
+    line = (
+        "<https://example.org/demo/id/notice/demo-2021-2> <http://purl.org/dc/terms/isReplacedBy> "
+        "<https://example.org/demo/id/notice/demo-2022-5> ."
+    )
+    for notice in ("demo-2021-2", "demo-2022-5"):
+        assert line in demo_site.read(f"data/notice/{notice}.nt").splitlines()
+
+
+def test_a_title_that_changes_is_other_on_the_page_of_what_it_replaces(demo: Path) -> None:
+    folder = demo.parent
+    rebuild(demo)
+    publish(folder / "out", demo, folder / "site")
+    for file in demo.glob("notices/2022/demo-2022-5.*"):
+        text = file.read_text("utf-8")
+        new = re.sub("〔2022〕5( ?)号", r"〔2022〕55\1号", text)
+        assert new != text
+        file.write_text(new, "utf-8")
+    source, notice = (demo / f"notices/2022/demo-2022-5.{ending}" for ending in ("txt", "yaml"))
+    sha256 = hashlib.sha256(source.read_bytes()).hexdigest()
+    notice.write_text(re.sub(r"sha256: \w+", f"sha256: {sha256}", notice.read_text("utf-8")), "utf-8")
+    rebuild(demo)
+    publish(folder / "out", demo, folder / "site")
+    publish(folder / "out", demo, folder / "anew")
+    assert "〔2022〕55号" in (folder / "site/zh/notice/demo-2021-2.html").read_text("utf-8")
+    assert Site(folder / "site").bytes() == Site(folder / "anew").bytes()
+
+
+# --- what is told ---------------------------------------------------------------------------------------------
+
+
+def test_the_site_of_another_dataset_is_left_as_it_is(demo: Path, graph_nq: Path, tmp_path: Path) -> None:
+    publish(graph_nq.parent, paths.DATA, tmp_path / "site")
+    before = Site(tmp_path / "site").bytes()
+    rebuild(demo)
+    with pytest.raises(OutputError) as caught:
+        publish(demo.parent / "out", demo, tmp_path / "site")
+    assert [problem.code for problem in caught.value.problems] == ["another-site"]
+    assert Site(tmp_path / "site").bytes() == before
+
+
+def test_data_newer_than_the_build_and_notices_that_are_gone_are_told(demo: Path) -> None:
+    folder = demo.parent
+    rebuild(demo)
+    assert not any("built" in remark.en for remark in publish(folder / "out", demo, folder / "site").remarks)
+    os.utime(demo / "units.yaml", (time.time() + 5, time.time() + 5))
+    remarks = publish(folder / "out", demo, folder / "site").remarks
+    assert any(remark.en.startswith("units.yaml was changed after the graph was built") for remark in remarks)
+    os.utime(demo / "units.yaml")
+    for ending in ("yaml", "txt"):
+        (demo / f"notices/2023/demo-2023-3.{ending}").unlink()
+    rebuild(demo)
+    remarks = publish(folder / "out", demo, folder / "site").remarks
+    assert [remark.en.partition(" ")[0] for remark in remarks] == ["1"]

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 from tongbao import model, paths
@@ -22,6 +23,10 @@ base: https://example.org/notices/
 title: 通报知识图谱
 english: Knowledge graph of commendation notices
 license: https://creativecommons.org/licenses/by/4.0/
+# Told on every page and in catalogues; mend them when you publish anew. 每页与目录中均会注明；再次发布时请更新。
+version: 0.1.0
+modified: {today}
+# publisher: {{name: 某某市数据局, english: Data Bureau, homepage: https://example.org/}}
 """
 _PLACES = """\
 # yaml-language-server: $schema=schema/places.schema.json
@@ -105,7 +110,8 @@ def new_dataset(folder: Path) -> list[Path]:
         raise UsageError(_exists(folder))
     try:
         (folder / "notices").mkdir(parents=True)
-        for name, content in (("dataset", _DATASET), ("places", _PLACES), ("units", _UNITS)):
+        dataset = _DATASET.format(today=date.today().isoformat())
+        for name, content in (("dataset", dataset), ("places", _PLACES), ("units", _UNITS)):
             (folder / f"{name}.yaml").write_text(content, encoding="utf-8", newline="\n")
         (folder / "README.md").write_text(_README, encoding="utf-8", newline="\n")
         shutil.copyfile(paths.DATA / "KEYS.md", folder / "KEYS.md")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from tongbao.model.base import BASE_FORM, CODE_FORM, Address, Id, Record, Words, Year
+from tongbao.model.base import BASE_FORM, CODE_FORM, VERSION_FORM, Address, FullDate, Id, Record, Words, Year
 from tongbao.model.codes import Basis, Certainty, Level, UnitKind
 
 
@@ -75,4 +75,9 @@ class Dataset(Record, frozen=True, kw_only=True):
     title: Words
     english: Words
     license: Address
+    version: (
+        Annotated[str, Meta(pattern=VERSION_FORM, max_length=40, description="Version of the data. 数据的版本。")]
+        | None
+    ) = None
+    modified: FullDate | None = None
     publisher: Publisher | None = None

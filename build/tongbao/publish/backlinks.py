@@ -24,6 +24,8 @@ class Backlink(NamedTuple):
     year: str = ""
     role: str = ""
     """For a participation, its role, as a term."""
+    state: str = ""
+    """The state of its notice, as a term."""
     value: str = ""
     """Where a notice says something of the thing itself: what; the thing is the subject then."""
 
@@ -33,15 +35,16 @@ def backlinks(things: Things, base: str) -> Iterator[Backlink]:
     notice = next(iter(things.of_class("tb:Notice")), "")
     number = things.text(notice, "tb:documentNumber")
     year = (things.text(notice, "tb:referenceYear") or things.text(notice, "tb:numberYear"))[:4]
+    state = things.one(notice, "tb:state")
     for subject, said in things.said.items():
         own = place_of(subject[1:-1], base)
         for predicate, values in said.items():
             for value in values:
                 if value.startswith("<") and own and _leads_out(own.document, value, base):
                     about, title, role = _context(things, subject)
-                    yield Backlink(value, predicate, subject, about, title, number, year, role)
+                    yield Backlink(value, predicate, subject, about, title, number, year, role, state)
                     if own.document.startswith(("unit/", "place/")):
-                        yield Backlink(subject, predicate, subject, number=number, year=year, value=value)
+                        yield Backlink(subject, predicate, subject, number=number, year=year, state=state, value=value)
 
 
 def _leads_out(document: str, value: str, base: str) -> bool:

@@ -1,4 +1,4 @@
-"""The dataset describes itself: DCAT catalogue (DCAT-AP 3.0.1), VoID with nested partitions, service description, examples.
+"""The dataset describes itself: DCAT catalogue (DCAT-AP 3.0.1), service description, examples, RO-Crate.
 
 All of it is made as N-Triples lines and written in the forms of all documents; nothing in it depends on the clock.
 """
@@ -11,17 +11,13 @@ from tongbao.errors import Text
 from tongbao.iris import NAMESPACES, term
 from tongbao.publish.data import write_data
 from tongbao.publish.entries import Entry
-from tongbao.publish.partitions import ALL, Counts, Partition
+from tongbao.publish.nodes import DCAT, EU, IANA, SD, SPDX, VOID, A, Node, iri, line
+from tongbao.publish.partitions import Counts
 from tongbao.publish.questions import Answered
 from tongbao.publish.render import Site
+from tongbao.publish.void import void_lines
 from tongbao.queries import without_header
 from tongbao.terms import date, integer, string, text
-
-DCAT, VOID, VOIDEXT = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#", "http://ldf.fi/void-ext#"
-SD, SPDX = "http://www.w3.org/ns/sparql-service-description#", "http://spdx.org/rdf/terms#"
-EU = "http://publications.europa.eu/resource/authority/"
-IANA = "https://www.iana.org/assignments/media-types/"
-A = term("rdf:type")
 
 MEDIA_TYPES = {
     "nq": "application/n-quads",
@@ -65,33 +61,14 @@ class Description(NamedTuple):
     dumps: Sequence[str]
     """The paths of the files that hold the graph: each the whole of it, or a part for each notice."""
     answers: Sequence[Answered]
+    places: Sequence[str] = ()
+    """Where those are who issued the notices, as terms."""
 
-
-def iri(*parts: str) -> str:
-    """Return an IRI as a term."""
-    return f"<{''.join(parts)}>"
-
-
-def _line(subject: str, predicate: str, value: str) -> str:
-    return f"{subject} {predicate} {value} .\n"
-
-
-class _Node:
-    """One thing that is described: collects lines."""
-
-    def __init__(self, subject: str, *classes: str) -> None:
-        self.subject = subject
-        self.lines = [_line(subject, A, cls) for cls in classes]
-
-    def say(self, predicate: str, *values: str) -> "_Node":
-        """Add values of a property, given by a prefixed name or as a term."""
-        name = predicate if predicate.startswith("<") else term(predicate)
-        self.lines += [_line(self.subject, name, value) for value in values]
-        return self
-
-    def both(self, predicate: str, words: Text) -> "_Node":
-        """Add a text in both languages."""
-        return self.say(predicate, text(words.en, "en"), text(words.zh, "zh"))
+    @property
+    def days(self) -> tuple[str, str] | None:
+        """Return the first and the last day on which a notice was written."""
+        dates = sorted(filter(None, (entry.words for entry in self.notices)))
+        return (dates[0], dates[-1]) if dates else None
 
 
 def catalogue_lines(about: Description) -> Iterator[str]:
@@ -101,7 +78,7 @@ def catalogue_lines(about: Description) -> Iterator[str]:
     catalogue, dataset, publisher = iri(base, "catalogue"), iri(base, "dataset"), iri(base, "publisher")
     licence = iri(site.licence)
     nodes = [
-        _Node(catalogue, iri(DCAT, "Catalog"))
+        Node(catalogue, iri(DCAT, "Catalog"))
         .both("dcterms:title", Text(f"Catalogue of {site.title.en}", f"{site.title.zh}目录"))
         .both("dcterms:description", Text("What this site publishes.", "本网站发布的内容。"))
         .say("dcterms:publisher", publisher)
@@ -112,31 +89,34 @@ def catalogue_lines(about: Description) -> Iterator[str]:
         .say(iri(DCAT, "dataset"), dataset),
         _publisher(site, publisher),
         _dataset(about, dataset, publisher),
-        _Node(iri(base, "dataset#coverage"), term("dcterms:PeriodOfTime")),
+        Node(iri(base, "dataset#coverage"), term("dcterms:PeriodOfTime")),
     ]
-    dates = sorted(filter(None, (entry.words for entry in about.notices)))
-    if dates:
-        nodes[-1].say(iri(DCAT, "startDate"), date(dates[0])).say(iri(DCAT, "endDate"), date(dates[-1]))
+    nodes[0].say("dcterms:spatial", *about.places)
+    if site.modified:
+        nodes[0].say("dcterms:modified", date(site.modified))
+    if about.days:
+        first, last = about.days
+        nodes[-1].say(iri(DCAT, "startDate"), date(first)).say(iri(DCAT, "endDate"), date(last))
     for distribution in about.distributions:
         nodes += _distribution(distribution, base, licence)
     nodes += _names_of_others()
-    lines = [line for node in nodes for line in node.lines]
+    lines = [said for node in nodes for said in node.lines]
     yield from [*lines, *_types(lines)]
 
 
-def _names_of_others() -> Iterator[_Node]:
+def _names_of_others() -> Iterator[Node]:
     """Say what the terms of the EU's vocabularies are called there: DCAT-AP asks for the names of what it is told."""
-    yield _Node(iri(EU, "data-theme")).say("dcterms:title", text("Data theme", "en"))
-    yield _Node(iri(EU, "data-theme/GOVE")).say("skos:prefLabel", text("Government and public sector", "en"))
-    yield _Node(iri(EU, "planned-availability/STABLE")).say("skos:prefLabel", text("stable", "en"))
+    yield Node(iri(EU, "data-theme")).say("dcterms:title", text("Data theme", "en"))
+    yield Node(iri(EU, "data-theme/GOVE")).say("skos:prefLabel", text("Government and public sector", "en"))
+    yield Node(iri(EU, "planned-availability/STABLE")).say("skos:prefLabel", text("stable", "en"))
 
 
 def _types(lines: Iterable[str]) -> Iterator[str]:
     """Say of which class the things of others are that are pointed to, as DCAT-AP's ranges ask."""
-    for line in sorted(set(lines)):
-        _, predicate, rest = line.split(" ", 2)
+    for said in sorted(set(lines)):
+        _, predicate, rest = said.split(" ", 2)
         if predicate in RANGES:
-            yield _line(rest.partition(" ")[0], A, RANGES[predicate])
+            yield line(rest.partition(" ")[0], A, RANGES[predicate])
 
 
 RANGES = {
@@ -146,6 +126,7 @@ RANGES = {
     term("dcterms:license"): term("dcterms:LicenseDocument"),
     term("dcterms:format"): term("dcterms:MediaTypeOrExtent"),
     term("foaf:page"): term("foaf:Document"),
+    term("dcterms:spatial"): term("dcterms:Location"),
     term("foaf:homepage"): term("foaf:Document"),
     f"<{DCAT}landingPage>": term("foaf:Document"),
     f"<{DCAT}theme>": term("skos:Concept"),
@@ -156,11 +137,11 @@ RANGES = {
 }
 
 
-def _dataset(about: Description, dataset: str, publisher: str) -> _Node:
+def _dataset(about: Description, dataset: str, publisher: str) -> Node:
     site = about.site
-    base, dates = site.base, sorted(filter(None, (entry.words for entry in about.notices)))
+    base = site.base
     node = (
-        _Node(dataset, iri(DCAT, "Dataset"), iri(VOID, "Dataset"))
+        Node(dataset, iri(DCAT, "Dataset"), iri(VOID, "Dataset"))
         .both("dcterms:title", site.title)
         .both("dcterms:description", _ABOUT)
         .both(iri(DCAT, "keyword"), Text("official notices", "公文"))
@@ -172,7 +153,6 @@ def _dataset(about: Description, dataset: str, publisher: str) -> _Node:
         .say("dcterms:accessRights", iri(EU, "access-right/PUBLIC"))
         .say("dcterms:language", iri(EU, "language/ZHO"), iri(EU, "language/ENG"))
         .say("dcterms:identifier", string(f"{base}dataset"))
-        .say(iri(DCAT, "version"), string(site.version))
         .say("dcterms:conformsTo", iri(NAMESPACES["tb"][:-1]))
         .say(iri(DCAT, "landingPage"), iri(base))
         .say("foaf:page", iri(base, "en/data.html"), iri(base, "zh/data.html"))
@@ -183,11 +163,16 @@ def _dataset(about: Description, dataset: str, publisher: str) -> _Node:
         .say(iri(VOID, "vocabulary"), *(iri(NAMESPACES[name]) for name in ("tb", "skos", "org", "prov", "oa", "qudt")))
         .say(iri(VOID, "exampleResource"), *(entry.iri for entry in about.notices[:3]))
     )
-    return node.say("dcterms:temporal", iri(base, "dataset#coverage")) if dates else node
+    if site.version:
+        node.say(iri(DCAT, "version"), string(site.version))
+    if site.modified:
+        node.say("dcterms:modified", date(site.modified))
+    node.say("dcterms:spatial", *about.places)
+    return node.say("dcterms:temporal", iri(base, "dataset#coverage")) if about.days else node
 
 
-def _publisher(site: Site, publisher: str) -> _Node:
-    node = _Node(publisher, term("foaf:Agent")).both("foaf:name", site.publisher if site.publisher.zh else site.title)
+def _publisher(site: Site, publisher: str) -> Node:
+    node = Node(publisher, term("foaf:Agent")).both("foaf:name", site.publisher if site.publisher.zh else site.title)
     return node.say("foaf:homepage", iri(site.homepage)) if site.homepage else node
 
 
@@ -198,11 +183,11 @@ _ABOUT = Text(
 )
 
 
-def _distribution(found: Distribution, base: str, licence: str) -> list[_Node]:
+def _distribution(found: Distribution, base: str, licence: str) -> list[Node]:
     file = iri(base, found.name)
     checksum = iri(base, found.name, "#checksum")
     return [
-        _Node(file, iri(DCAT, "Distribution"))
+        Node(file, iri(DCAT, "Distribution"))
         .both("dcterms:title", Text(found.name, found.name))
         .both("dcterms:description", found.about)
         .say(iri(DCAT, "accessURL"), file)
@@ -213,60 +198,10 @@ def _distribution(found: Distribution, base: str, licence: str) -> list[_Node]:
         .say("dcterms:license", licence)
         .say(iri("http://data.europa.eu/r5r/availability"), iri(EU, "planned-availability/STABLE"))
         .say(iri(SPDX, "checksum"), checksum),
-        _Node(checksum, iri(SPDX, "Checksum"))
+        Node(checksum, iri(SPDX, "Checksum"))
         .say(iri(SPDX, "algorithm"), iri(SPDX, "checksumAlgorithm_sha256"))
         .say(iri(SPDX, "checksumValue"), f'"{found.sha256}"^^<{NAMESPACES["xsd"]}hexBinary>'),
     ]
-
-
-# --- VoID -------------------------------------------------------------------------------------------
-
-
-def void_lines(counts: Counts, base: str) -> Iterator[str]:
-    """Yield VoID with nested partitions: which classes have which properties, and what these lead to.
-
-    SPARQL editors complete from it (``void:classPartition`` and ``void-ext:datatypePartition`` within
-    ``void:propertyPartition`` within ``void:classPartition``).
-    """
-    dataset = iri(base, "dataset")
-    classes = {partition.cls for partition in counts}
-    yield _line(dataset, iri(VOID, "classes"), integer(len(classes)))
-    properties = {partition.property for partition in counts} - {ALL}
-    yield _line(dataset, iri(VOID, "properties"), integer(len(properties)))
-    for cls in sorted(classes):
-        of_class = iri(base, "dataset#class-", _local(cls))
-        yield from _Node(of_class).say(iri(VOID, "class"), cls).lines
-        yield _line(of_class, iri(VOID, "entities"), integer(counts[Partition(cls, ALL, ALL)]))
-        yield _line(dataset, iri(VOID, "classPartition"), of_class)
-    for partition, count in sorted(counts.items()):
-        of_class = iri(base, "dataset#class-", _local(partition.cls))
-        of_property = iri(of_class[1:-1], "-property-", _local(partition.property))
-        if partition.property == ALL:
-            continue
-        if partition.value == ALL:
-            yield from _Node(of_property).say(iri(VOID, "property"), partition.property).lines
-            yield _line(of_property, iri(VOID, "triples"), integer(count))
-            yield _line(of_class, iri(VOID, "propertyPartition"), of_property)
-        elif partition.value:
-            yield from _ends(of_property, partition.value, count)
-
-
-def _ends(of_property: str, value: str, count: int) -> Iterator[str]:
-    """Yield the partition of what a property leads to: things of a class, or literals of a datatype."""
-    part = iri(of_property[1:-1], "-to-", _local(value))
-    is_datatype = value[1:].startswith(NAMESPACES["xsd"]) or value == term("rdf:langString")
-    kind, name = ("datatypePartition", "datatype") if is_datatype else ("classPartition", "class")
-    yield _line(of_property, iri(VOIDEXT if is_datatype else VOID, kind), part)
-    yield _line(part, iri(VOIDEXT if is_datatype else VOID, name), value)
-    yield _line(part, iri(VOID, "triples"), integer(count))
-
-
-def _local(term_: str) -> str:
-    name = term_[1:-1]
-    for prefix, namespace in NAMESPACES.items():
-        if name.startswith(namespace):
-            return f"{prefix}.{name.removeprefix(namespace)}"
-    return name.rpartition("/")[2].rpartition("#")[2]
 
 
 # --- service description and examples ---------------------------------------------------------------
@@ -276,7 +211,7 @@ def service_lines(base: str) -> Iterator[str]:
     """Yield the description of the SPARQL service: the engine that runs in the reader's browser."""
     service = iri(base, "service")
     node = (
-        _Node(service, iri(SD, "Service"), iri(DCAT, "DataService"))
+        Node(service, iri(SD, "Service"), iri(DCAT, "DataService"))
         .both("dcterms:title", Text("SPARQL in the browser", "浏览器中的 SPARQL"))
         .both(iri(DCAT, "keyword"), Text("official notices", "公文"))
         .say(iri(DCAT, "theme"), iri(EU, "data-theme/GOVE"))
@@ -291,10 +226,10 @@ def service_lines(base: str) -> Iterator[str]:
         .say(iri(SD, "resultFormat"), *(iri("http://www.w3.org/ns/formats/", name) for name in ("SPARQL_Results_JSON", "SPARQL_Results_CSV", "N-Triples")))
         .say(iri(SD, "defaultDataset"), iri(base, "service#dataset"))
     )  # fmt: skip
-    dataset = _Node(iri(base, "service#dataset"), iri(SD, "Dataset")).say(
+    dataset = Node(iri(base, "service#dataset"), iri(SD, "Dataset")).say(
         iri(SD, "defaultGraph"), iri(base, "service#default")
     )
-    graph = _Node(iri(base, "service#default"), iri(SD, "Graph"))
+    graph = Node(iri(base, "service#default"), iri(SD, "Graph"))
     lines = [*node.lines, *dataset.lines, *graph.lines]
     yield from [*lines, *_types(lines)]
 
@@ -306,7 +241,7 @@ def example_lines(answers: Iterable[Answered], base: str) -> Iterator[str]:
         query = answer.query
         node = iri(base, ".well-known/sparql-examples/", query.name)
         yield from (
-            _Node(node, iri(NAMESPACES["sh"], "SPARQLExecutable"), iri(NAMESPACES["sh"], "SPARQLSelectExecutable"))
+            Node(node, iri(NAMESPACES["sh"], "SPARQLExecutable"), iri(NAMESPACES["sh"], "SPARQLSelectExecutable"))
             .both("rdfs:comment", query.summary)
             .say("sh:select", string(without_header(answer.text)))
             .say("sh:prefixes", prefixes)
@@ -316,9 +251,9 @@ def example_lines(answers: Iterable[Answered], base: str) -> Iterator[str]:
         )
     for prefix, namespace in sorted(NAMESPACES.items()):
         declared = iri(prefixes[1:-1], "#", prefix)
-        yield _line(prefixes, term("sh:declare"), declared)
-        yield _line(declared, term("sh:prefix"), string(prefix))
-        yield _line(declared, term("sh:namespace"), f'"{namespace}"^^<{NAMESPACES["xsd"]}anyURI>')
+        yield line(prefixes, term("sh:declare"), declared)
+        yield line(declared, term("sh:prefix"), string(prefix))
+        yield line(declared, term("sh:namespace"), f'"{namespace}"^^<{NAMESPACES["xsd"]}anyURI>')
 
 
 # --- files ------------------------------------------------------------------------------------------
@@ -350,20 +285,25 @@ def _json(value: Any) -> bytes:
 def _crate(about: Description) -> dict[str, Any]:
     """Return the RO-Crate (1.1): the folder as a research object, its files as parts."""
     site = about.site
-    dates = sorted(filter(None, (entry.words for entry in about.notices)))
-    files = [
-        {"@id": d.name, "@type": "File", "name": d.about.en, "encodingFormat": MEDIA_TYPES[d.form], "contentSize": str(d.size), "sha256": d.sha256}
+    parts = [
+        {
+            "@id": d.name,
+            "@type": "File",
+            "name": d.about.en,
+            "alternateName": d.about.zh,
+            "encodingFormat": MEDIA_TYPES[d.form],
+            "contentSize": str(d.size),
+            "sha256": d.sha256,
+        }
         for d in about.distributions
-    ]  # fmt: skip
+    ]
+    publisher = f"{site.base}publisher"
     root = {
         "@id": "./",
-        "@type": "Dataset",
-        "name": site.title.en,
-        "description": _ABOUT.en,
-        "identifier": f"{site.base}dataset",
+        **dataset_about(about),
         "license": {"@id": site.licence},
-        "datePublished": dates[-1] if dates else "1970-01-01",
-        "version": site.version,
+        "datePublished": site.modified,
+        "publisher": {"@id": publisher},
         "hasPart": [{"@id": d.name} for d in about.distributions],
     }
     head = {
@@ -372,5 +312,41 @@ def _crate(about: Description) -> dict[str, Any]:
         "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
         "about": {"@id": "./"},
     }
-    licence = {"@id": site.licence, "@type": "CreativeWork", "name": "Licence"}
-    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": [head, root, licence, *files]}
+    others = [
+        {"@id": publisher, **_publisher_about(site)},
+        {"@id": site.licence, "@type": "CreativeWork", "name": site.licence},
+    ]
+    graph = [{key: value for key, value in node.items() if value} for node in (head, root, *others, *parts)]
+    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
+
+
+def dataset_about(about: Description) -> dict[str, Any]:
+    """Return what schema.org would say of the dataset."""
+    site = about.site
+    return {
+        "@type": "Dataset",
+        "name": site.title.zh,
+        "alternateName": site.title.en,
+        "description": f"{_ABOUT.zh}\n{_ABOUT.en}",
+        "identifier": f"{site.base}dataset",
+        "version": site.version,
+        "dateModified": site.modified,
+        "temporalCoverage": "/".join(about.days or ()),
+        "inLanguage": ["zh", "en"],
+    }
+
+
+def _publisher_about(site: Site) -> dict[str, Any]:
+    name = site.publisher if site.publisher.zh else site.title
+    return {"@type": "Organization", "name": name.zh, "alternateName": name.en, "url": site.homepage}
+
+
+def home_about(about: Description) -> dict[str, Any]:
+    """Return what the front page says of the dataset: where search engines for data look for it."""
+    site = about.site
+    publisher = {key: value for key, value in _publisher_about(site).items() if value}
+    files = [
+        {"@type": "DataDownload", "contentUrl": f"{site.base}{d.name}", "encodingFormat": MEDIA_TYPES[d.form], "name": d.about.zh}
+        for d in about.distributions
+    ]  # fmt: skip
+    return {"@id": f"{site.base}dataset", **dataset_about(about), "publisher": publisher, "distribution": files}

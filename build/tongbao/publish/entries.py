@@ -43,7 +43,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     count: int = 0
     """How many figures a measure has, how many measures a notice."""
     state: str = ""
-    """The state of a notice, as a term."""
+    """The state of its notice, as a term."""
 
 
 def pinyin(*names: str) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ def entries_of(notice: Notice) -> Iterator[Entry]:
     things = notice.things
     number = things.text(notice.iri, "tb:documentNumber")
     year = (things.text(notice.iri, "tb:referenceYear") or things.text(notice.iri, "tb:numberYear"))[:4]
-    shared = {"notice": notice.id, "number": number, "year": year}
+    shared = {"notice": notice.id, "number": number, "year": year, "state": notice.standing.state}
     measures = things.all(notice.iri, "tb:hasMeasure")
     title = things.text(notice.iri, "dcterms:title")
     yield Entry(
@@ -70,7 +70,6 @@ def entries_of(notice: Notice) -> Iterator[Entry]:
         units=tuple(things.all(notice.iri, "tb:issuedBy")),
         words=things.text(notice.iri, "tb:dateWritten"),
         count=len(measures),
-        state=things.one(notice.iri, "tb:state"),
         **shared,  # type: ignore[arg-type]
     )
     for measure in measures:

@@ -1,17 +1,19 @@
 """The front page: how much there is, what came last, charts, and questions to start with."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongbao.errors import Text
+from tongbao.publish.catalogue import Description, home_about
 from tongbao.publish.charts import Bar, Chart
 from tongbao.publish.entries import Entry
 from tongbao.publish.page import Page
 from tongbao.publish.questions import Answered
 from tongbao.publish.render import unit_text
+from tongbao.publish.standing import has_ended
 from tongbao.store import Store
 from tongbao.tables import find_labels
 
@@ -41,27 +43,30 @@ ASKED = ("co-lead-pairs", "partners-of-unit", "before-and-after", "evidence-of",
 
 
 def home_pages(
-    run: "_Publishing", by_kind: Mapping[str, list[Entry]], answers: Iterable[Answered], store: Store
+    run: "_Publishing", by_kind: Mapping[str, list[Entry]], described: Description, store: Store
 ) -> Iterator[Page]:
     """Yield the front page: how much there is, what came last, and charts of the whole."""
-    found = {answer.query.name: answer for answer in answers}
+    found = {answer.query.name: answer for answer in described.answers}
     newest = sorted(by_kind.get("notice", ()), key=lambda e: (e.words, e.iri), reverse=True)[:5]
     content = {
         "figures": [_figure(by_kind.get(kind, ()), label, document) for kind, label, document in FIGURES],
         "newest": newest,
+        "example": next((entry.number for entry in newest if entry.number), ""),
         "charts": list(_charts(run, by_kind, found, store)),
         "asked": [found[name].query for name in ASKED],
     }
     title = Text("Overview", "总览")
-    about = {"@type": "Dataset", "name": run.site.title.zh, "alternateName": run.site.title.en}
-    yield Page("index", "home.html", title, content, summary=run.site.title, about=about, data=False)
+    yield Page("index", "home.html", title, content, summary=run.site.title, about=home_about(described), data=False)
 
 
 def _figure(entries: Sequence[Entry], label: Text, document: str) -> Figure:
-    """Return how many there are; of honours that are not conferred yet, that they are not."""
+    """Return how many there are; how many of them are not conferred yet, or no more in force."""
     pending = sum(entry.code.endswith("#pending-nomination>") for entry in entries)
     if pending:
         label = Text(f"{label.en}, {pending} of them applied for", f"{label.zh}，其中申报中 {pending} 项")
+    ended = sum(has_ended(entry.state) for entry in entries) if document == "notices" else 0
+    if ended:
+        label = Text(f"{label.en}, {ended} of them no more in force", f"{label.zh}，其中已被替代或废止 {ended} 份")
     if len(entries) == 1:
         label = Text(label.en.removesuffix("s"), label.zh)
     if document in ("units", "places"):  # some are there for those that they are above
@@ -76,7 +81,8 @@ def _charts(
     run: "_Publishing", by_kind: Mapping[str, list[Entry]], found: Mapping[str, Answered], store: Store
 ) -> Iterator[Chart]:
     units = sorted(by_kind.get("unit", ()), key=lambda e: (-e.count, e.iri))
-    leading = [Bar((e.iri, _short(e)), e.count) for e in units[:BARS] if e.count]
+    names = _short_names(units)
+    leading = [Bar((e.iri, names[e.iri]), e.count) for e in units[:BARS] if e.count]
     if leading:
         more = sum(e.count > 0 for e in units) - len(leading)
         hint = Text(f"{more} more lead at least one.", f"另有 {more} 个单位至少牵头一项。") if more > 0 else None
@@ -90,10 +96,15 @@ def _charts(
         ])  # fmt: skip
 
 
-def _short(unit: Entry) -> Text:
-    """Return the shortest Chinese name of a unit, and its English one."""
-    chinese = min([*unit.names, unit.title], key=len)
-    return Text(unit.english or chinese, chinese)
+def _short_names(units: Sequence[Entry]) -> dict[str, Text]:
+    """Return the shortest Chinese name of each unit that no other has, and its English one."""
+    borne = Counter(name for unit in units for name in {*unit.names, unit.title})
+    found = {}
+    for unit in units:
+        own = [name for name in unit.names if borne[name] == 1]
+        chinese = min([*own, unit.title], key=len)
+        found[unit.iri] = Text(unit.english or chinese, chinese)
+    return found
 
 
 _SCALES = Text(

@@ -15,7 +15,8 @@ Rows = Sequence[Sequence[Any]]
 def list_pages(
     document: str, title: Text, columns: Sequence[Text], rows: Rows, intro: Text | None = None
 ) -> Iterator[Page]:
-    """Yield the pages of one list; cells are texts, numbers, things as terms, pairs of a thing and its name, or lists of things."""
+    """Yield the pages of one list; cells are texts, numbers, things as terms, pairs of a thing and its name, lists of things,
+    or entries, whose document number is shown."""
     count = max(1, -(-len(rows) // A_PAGE))
     for number in range(1, count + 1):
         shown = rows[(number - 1) * A_PAGE : number * A_PAGE]
@@ -44,7 +45,7 @@ def notice_list(entries: Iterable[Entry]) -> Iterator[Page]:
         Text("Measures", "举措"),
     )
     rows = [
-        ((e.iri, e.title), e.number, e.words, list(e.units), e.count)
+        ((e.iri, e.title), e, e.words, list(e.units), e.count)
         for e in sorted(entries, key=lambda e: (e.words, e.iri), reverse=True)
     ]
     yield from list_pages("notices", Text("Notices", "通报"), columns, rows)
@@ -60,7 +61,7 @@ def measure_list(entries: Iterable[Entry]) -> Iterator[Page]:
         NUMBER,
     )
     rows = [
-        ((e.iri, e.title), e.code, list(e.units), e.count, e.number)
+        ((e.iri, e.title), e.code, list(e.units), e.count, e)
         for e in sorted(entries, key=lambda e: (e.year, e.notice, e.iri), reverse=False)
     ]
     yield from list_pages("measures", Text("Measures", "举措"), columns, rows)
@@ -84,7 +85,7 @@ def commendation_list(entries: Iterable[Entry]) -> Iterator[Page]:
     """List the commendations by notice, in their order."""
     columns = (Text("To whom", "对象"), Text("Act", "方式"), NUMBER, YEAR, Text("Page", "详情"))
     rows = [
-        (e.units[0] if e.units else e.title, e.code, e.number, e.year, (e.iri, e.document.rpartition("/")[2]))
+        (e.units[0] if e.units else e.title, e.code, e, e.year, (e.iri, e.document.rpartition("/")[2]))
         for e in sorted(entries, key=lambda e: (e.year, e.notice, e.position, e.iri))
     ]
     yield from list_pages("commendations", Text("Commendations", "表扬"), columns, rows)
@@ -94,7 +95,6 @@ def honour_list(entries: Iterable[Entry]) -> Iterator[Page]:
     """List the honours."""
     columns = (Text("Honour", "荣誉"), Text("Kind", "类型"), Text("Conferred by", "授予单位"), NUMBER)
     rows = [
-        ((e.iri, e.title), e.code, list(e.units), e.number)
-        for e in sorted(entries, key=lambda e: (e.year, e.notice, e.iri))
+        ((e.iri, e.title), e.code, list(e.units), e) for e in sorted(entries, key=lambda e: (e.year, e.notice, e.iri))
     ]
     yield from list_pages("honours", Text("Honours", "荣誉"), columns, rows)

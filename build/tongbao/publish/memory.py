@@ -24,7 +24,7 @@ CREATE TABLE link (owner TEXT, target TEXT, rest BLOB);
 CREATE INDEX link_by_target ON link (target);
 CREATE INDEX link_by_owner ON link (owner);
 """
-VERSION = 4
+VERSION = 5
 NOTHING: Mapping[Partition, int] = {}
 
 
@@ -95,6 +95,12 @@ class Memory:
         """Return the entries of all documents."""
         rows = self._db.execute("SELECT entries FROM made WHERE entries != ? ORDER BY owner", [b"[]"])
         return [entry for (blob,) in rows for entry in msgspec.json.decode(blob, type=list[Entry])]
+
+    def entry(self, owner: str) -> Entry | None:
+        """Return the first entry of something: of a notice, that of the notice itself."""
+        row = self._db.execute("SELECT entries FROM made WHERE owner = ?", [owner]).fetchone()
+        entries = msgspec.json.decode(row[0], type=list[Entry]) if row else []
+        return entries[0] if entries else None
 
     def forget(self, owner: str) -> list[str]:
         """Forget something with its links; return its files."""

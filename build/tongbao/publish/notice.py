@@ -12,6 +12,7 @@ from tongbao.publish.docs import OF_A_COMMENDATION, place_of
 from tongbao.publish.labels import Labels
 from tongbao.publish.marks import Mark, Piece, anchor_of, marked, paragraphs
 from tongbao.publish.page import Fact, Page
+from tongbao.publish.standing import Standing, standing_of
 from tongbao.publish.things import Things
 
 LISTS = {
@@ -51,6 +52,11 @@ class Notice:
             yield self.commendation_page(commendation)
         for honour in self.things.of_class("tb:Honour"):
             yield self.honour_page(honour)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Return whether the notice is in force, and what it has to do with others."""
+        return standing_of(self.iri, self.things)
 
     # --- evidence -------------------------------------------------------------------------------
 
@@ -101,8 +107,6 @@ class Notice:
             "notice": self.iri,
             "number": number,
             "issuer": things.one(self.iri, "tb:issuedBy"),
-            "state": things.one(self.iri, "tb:state"),
-            "successor": things.one(self.iri, "dcterms:isReplacedBy"),
             "paragraphs": self._body(annexes),
             "annexes": [(annex, self._in_order(things.all(annex, "tb:hasMeasure"))) for annex in annexes],
             "loose": self._in_order(loose),

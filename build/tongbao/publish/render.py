@@ -13,9 +13,12 @@ from markupsafe import Markup, escape
 
 from tongbao.errors import Language, Text
 from tongbao.iris import NAMESPACES
+from tongbao.publish.backlinks import Backlink
 from tongbao.publish.docs import place_of
+from tongbao.publish.entries import Entry
 from tongbao.publish.labels import Labels
 from tongbao.publish.page import Linked, Page
+from tongbao.publish.standing import has_ended
 from tongbao.publish.things import Things
 from tongbao.terms import read_literal
 
@@ -54,6 +57,9 @@ class Site:
     title: Text
     licence: str
     version: str
+    """Of the dataset; empty where it says none."""
+    modified: str
+    """The day on which the dataset was last changed; empty where it says none."""
     coverage: Text
     """From when to when the notices are."""
     labels: Labels
@@ -148,6 +154,15 @@ class View:
             return Markup(f'<a href="{escape(way)}"{lang}><bdi>{escape(name)}</bdi></a>')
         return Markup(f"<bdi{lang}>{escape(name)}</bdi>")
 
+    def numbered(self, told: Entry | Backlink) -> Markup:
+        """Return the document number of the notice that tells of something, and what has become of that notice."""
+        number = Markup('<small lang="zh-Hans">{}</small> ').format(told.number) if told.number else Markup()
+        return number + self.ended(told.state)
+
+    def ended(self, state: str) -> Markup:
+        """Return a mark for what a notice says that is no more in force; nothing for any other."""
+        return Markup('<span class="ended">{}</span>').format(self.name(state)) if has_ended(state) else Markup()
+
     def value(self, term: str) -> Markup:
         """Return a value: a thing as a link, a literal as its text."""
         if term.startswith("<"):
@@ -165,6 +180,8 @@ class View:
             return self.say(value)
         if isinstance(value, Linked):
             return Markup('<a href="{}">{}</a>').format(self.href(value.document), self.say(value.title))
+        if isinstance(value, Entry):
+            return self.numbered(value)
         if isinstance(value, list):
             return self.some(value)
         if isinstance(value, tuple):
@@ -199,9 +216,7 @@ class View:
         """Return what schema.org would say of the page's thing."""
         said = {key: value for key, value in self.page.about.items() if value}
         name = self.page.title.to(self.language)
-        described = (
-            {"@id": self.page.iri[1:-1], "name": name, **said} if self.page.iri else {"@type": "WebPage", "name": name}
-        )
+        described = {"@type": "WebPage", "name": name} | ({"@id": self.page.iri[1:-1]} if self.page.iri else {}) | said
         return {
             "@context": "https://schema.org",
             **described,

@@ -1,16 +1,12 @@
 """Make the site of a build: what has changed is made again, everything else is left as it is."""
 
 import hashlib
-import multiprocessing
-import signal
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tongbao import __version__, paths
-from tongbao.errors import DataError, OutputError, Problem, Text
+from tongbao import paths
+from tongbao.errors import DataError, OutputError, Place, Problem, Text
 from tongbao.load import read_dataset
 from tongbao.progress import SILENT, Progress
 from tongbao.publish.authority import Authority, edge_page
@@ -20,17 +16,15 @@ from tongbao.publish.folder import claim, link, put, remove, unwritable
 from tongbao.publish.labels import Labels
 from tongbao.publish.listing import listing_files
 from tongbao.publish.memory import Memory
+from tongbao.publish.notices import make_notices
 from tongbao.publish.page import Page
 from tongbao.publish.partitions import Counts, added_up, partitions
 from tongbao.publish.render import Site
 from tongbao.publish.tables import has_parquet
 from tongbao.publish.things import Things
 from tongbao.publish.whole import make_whole, remarks
-from tongbao.publish.work import Done, Shared, Task, bare, by_document, files_of, make_notice, names_of, notice_key
+from tongbao.publish.work import bare, by_document, files_of, names_of
 from tongbao.write import MANIFEST, read_manifest
-
-FEW = 8
-"""Up to so many notices are made in this process."""
 
 
 @dataclass(slots=True)
@@ -44,6 +38,8 @@ class Published:
     removed: int = 0
     files: int = 0
     """Files of the site."""
+    gone: int = 0
+    """Notices that were there before, and are no more in the dataset."""
     base: str = ""
     """Where the site belongs: its canonical links, sitemap and descriptions say so."""
     remarks: list[Text] = field(default_factory=list)
@@ -114,7 +110,8 @@ class _Publishing:
             self.base,
             title,
             dataset.license,
-            __version__,
+            dataset.version or "",
+            dataset.modified or "",
             self._coverage(),
             labels,
             publisher,
@@ -144,7 +141,17 @@ class _Publishing:
         for file in sorted(paths.ONTOLOGY.rglob("*.ttl")):
             total.update(file.read_bytes())
         site = self.site
-        said = [site.base, *site.title, site.licence, site.version, *site.coverage, *site.publisher, str(site.scripts)]
+        said = [
+            site.base,
+            *site.title,
+            site.licence,
+            site.version,
+            site.modified,
+            *site.coverage,
+            *site.publisher,
+            site.homepage,
+            str(site.scripts),
+        ]
         total.update("\0".join(said).encode())
         total.update(self.parts["vocabulary"].encode())
         return total.digest()
@@ -152,7 +159,8 @@ class _Publishing:
     # --- the run --------------------------------------------------------------------------------
 
     def run(self, jobs: int) -> Published:
-        changed = self._notices(jobs)
+        self._claim()
+        changed = make_notices(self, jobs)
         self._units(changed)
         self._edges()
         entries = self.memory.entries()
@@ -160,50 +168,23 @@ class _Publishing:
         self.done.files = sum(1 for _ in self.memory.files())
         return self.done
 
-    def _notices(self, jobs: int) -> set[str]:
-        """Make the documents of notices that have changed; return the things elsewhere that they point to otherwise."""
-        incoming = self._incoming()
-        notices = [name.removeprefix("notice/") for name in self.parts if name.startswith("notice/")]
-        keys = {notice: self._key(notice, incoming.get(notice, [])) for notice in notices}
-        tasks = [
-            Task(notice, tuple(incoming.get(notice, ())))
-            for notice in notices
-            if self.memory.key(f"notice/{notice}") != keys[notice]
-        ]
-        changed: set[str] = set()
-        for owner in self.memory.owners("notice") - {f"notice/{notice}" for notice in notices}:
-            changed |= self.memory.replace_links(owner, ())
-            self.done.removed += remove(self.out, self.memory.forget(owner))
-        self.progress.step(Text("Notices", "正在生成通报页面"), len(tasks))
-        problems: list[Problem] = []
-        for done in _mapped(tasks, Shared(self.out, self.built, self.data, self.site), jobs):
-            problems += done.problems
-            owner = f"notice/{done.notice}"
-            changed |= self.memory.replace_links(owner, done.links)
-            names = names_of(done.mentioned, self.site.labels)
-            key = notice_key(self.parts[owner], self.environment, names, incoming.get(done.notice, ()))
-            self.memory.keep(owner, key, done.entries, done.mentioned, done.counts)
-            self._keep_files(owner, done.files, done.written, done.pages)
-            self.progress.done()
-        if problems:
-            raise DataError(*problems)
-        return changed
+    def _claim(self) -> None:
+        """Keep the site of another dataset as it is: it has another base."""
+        before = self.memory.key("site/base").decode()
+        if before and before != self.base:
+            what = Text(
+                f"This is the site of {before}; the dataset's base is {self.base}.",
+                f"此处是 {before} 的网站，而本数据集的基准 IRI 为 {self.base}。",
+            )
+            cure = Text(
+                "Give another folder with --out; if the base was changed, delete this one first.",
+                "请用 --out 另选文件夹；若确已更改基准 IRI，请先删除此文件夹。",
+            )
+            raise OutputError(Problem("another-site", what, cure, Place(self.out)))
+        self.memory.keep("site/base", self.base.encode())
 
-    def _incoming(self) -> dict[str, list[str]]:
-        """Return what co-leaderships say of measures, by notice."""
-        found: dict[str, list[str]] = {}
-        for line in self.edge_lines:
-            place = place_of(line.split(" ", 2)[2].partition(" ")[0][1:-1], self.base)
-            if place and place.document.startswith("measure/"):
-                found.setdefault(place.document.split("/")[1], []).append(line)
-        return found
-
-    def _key(self, notice: str, incoming: Sequence[str]) -> bytes:
-        owner = f"notice/{notice}"
-        names = names_of(self.memory.mentioned(owner), self.site.labels)
-        return notice_key(self.parts[owner], self.environment, names, incoming)
-
-    def _keep_files(self, owner: str, files: Sequence[str], written: int, pages: int) -> None:
+    def keep_files(self, owner: str, files: Sequence[str], written: int, pages: int) -> None:
+        """Remember the files of something that was made, and remove those that it has no more."""
         self.done.removed += remove(self.out, self.memory.replace_files(owner, files))
         self.done.written += written
         self.done.pages += pages
@@ -221,7 +202,7 @@ class _Publishing:
         files: dict[str, bytes] = {}
         for page in pages:
             files |= files_of(page, self.site, labels, lines.get(page.document, ()))
-        self._keep_files(owner, list(files), sum(put(self.out, files).values()), 2 * len(pages))
+        self.keep_files(owner, list(files), sum(put(self.out, files).values()), 2 * len(pages))
         self.memory.keep(owner, key, entries)
 
     # --- units and places -----------------------------------------------------------------------
@@ -304,14 +285,14 @@ class _Publishing:
 
     def _whole(self, entries: Sequence[Entry]) -> None:
         """Make what is about the whole dataset: all of it when anything has changed; what is other than before is written."""
-        self.done.remarks += remarks(self.site, self.built)
+        self.done.remarks += remarks(self.site, self.built, self.data, self.done.gone)
         key = self._whole_key()
         if self.memory.key("site/all") == key:
             return
         make_whole(self, entries)
         others = self.memory.files_of_others("site/all")
         self.write(listing_files(self.site, [*others, *self.whole]))
-        self._keep_files("site/all", self.whole, 0, sum(name.endswith(".html") for name in self.whole))
+        self.keep_files("site/all", self.whole, 0, sum(name.endswith(".html") for name in self.whole))
         self.memory.keep("site/all", key)
 
     def write(self, files: Mapping[str, bytes]) -> None:
@@ -346,43 +327,3 @@ def _flat(folder: Path) -> Iterator[Path]:
     """Yield the files that the whole is made with: modules and scripts of one folder, all questions."""
     pattern = "**/*.rq" if folder == paths.QUERIES else "*"
     return (file for file in folder.glob(pattern) if file.is_file())
-
-
-def _mapped(tasks: Sequence[Task], shared: Shared, jobs: int) -> Iterator[Done]:
-    if jobs == 1 or len(tasks) <= FEW:
-        for task in tasks:
-            yield make_notice(task, shared)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(shared,)) as pool:
-        with _undisturbed():
-            found = pool.map(_make, tasks)
-        yield from found
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Start processes that an interrupt does not reach: it ends this one, which then waits for what they are at."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(
-        signal.SIG_BLOCK, {signal.SIGINT}
-    )  # kept by what is started, and told here afterwards
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-_shared: Shared | None = None
-
-
-def _start(shared: Shared) -> None:
-    global _shared
-    _shared = shared
-
-
-def _make(task: Task) -> Done:
-    assert _shared
-    return make_notice(task, _shared)

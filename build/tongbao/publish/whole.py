@@ -47,7 +47,7 @@ def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
     by_kind: dict[str, list[Entry]] = {}
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
-    for page in (*home_pages(run, by_kind, answers, store), *_lists(by_kind), *_question_list(answers)):
+    for page in (*_lists(by_kind), *_question_list(answers)):
         run.write(files_of(page, run.site, None, ()))
     names = learn_names(run.site.labels, answers, run.base, store)
     for found in answers:
@@ -62,10 +62,11 @@ def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
     files = [*dumps, *_tables(run, by_kind)]
     count = int(store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0].value)  # type: ignore[union-attr]
     notices = sorted(by_kind.get("notice", ()), key=lambda e: e.iri)
-    run.write(
-        description_files(Description(run.site, count, notices, files, _graph_files(run, dumps), answers), counts)
-    )
-    for page in (*_tools(run, by_kind, dumps[0].name), _data_page(by_kind, files)):
+    graph_files, places = _graph_files(run, dumps), _places(run, notices)
+    described = Description(run.site, count, notices, files, graph_files, answers, places)
+    run.write(description_files(described, counts))
+    home = home_pages(run, by_kind, described, store)
+    for page in (*home, *_tools(run, by_kind, dumps[0].name), _data_page(by_kind, files)):
         run.write(files_of(page, run.site, None, ()))
     run.write(
         {
@@ -80,14 +81,35 @@ def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
     run.write({"index.html": _entrance(run, run.site.title), "404.html": _entrance(run, _MISSING, run.site.path)})
 
 
-def remarks(site: Site, built: Path) -> Iterator[Text]:
-    """Yield what this installation and this build leave out of a site."""
+def remarks(site: Site, built: Path, data: Path, gone: int) -> Iterator[Text]:
+    """Yield what a site leaves out: for want of something in this installation, in this build, or in the dataset."""
+    if changed := _changed_since(built, data):
+        yield Text(
+            f"{changed} was changed after the graph was built: what is published is what was built; `tongbao build` takes it in.",
+            f"{changed} 在图谱构建之后有改动，发布的仍是此前构建的内容；请运行 `tongbao build` 纳入改动。",
+        )
+    if gone:
+        yield Text(
+            f"{gone:,} notice(s) that this site had are no more in the dataset: their addresses lead nowhere now. "
+            "To keep them, leave the notice in the data with `state: {value: withdrawn, basis: later-notice}`.",
+            f"本网站原有的 {gone:,} 份通报已不在数据集中，其网址自此失效。如需保留，请将通报留在数据中并写明"
+            " `state: {value: withdrawn, basis: later-notice}`。",
+        )
     if not (built / "graph.nq").exists():
         yield _IN_PARTS
     if not site.scripts:
         yield _NO_SCRIPTS
     if not has_parquet():
         yield Text(f"Without Parquet tables: {paths.extra('parquet')}", f"未含 Parquet 表：{paths.extra('parquet')}")
+
+
+def _changed_since(built: Path, data: Path) -> str:
+    """Return the name of a file of the dataset that is newer than the build; empty where there is none."""
+    state = built / ".cache" / "state.sqlite"
+    when = (state if state.exists() else built / MANIFEST).stat().st_mtime_ns
+    files = [file for pattern in ("*.yaml", "notices/*/*.yaml", "notices/*/*.txt") for file in data.glob(pattern)]
+    newest = max(files, key=lambda file: file.stat().st_mtime_ns, default=None)
+    return newest.relative_to(data).as_posix() if newest and newest.stat().st_mtime_ns > when else ""
 
 
 _IN_PARTS = Text(
@@ -323,6 +345,12 @@ def _graph_files(run: "_Publishing", dumps: Iterable[Distribution]) -> list[str]
     """Return the files that hold the graph, as a whole or in parts."""
     whole = [dump.name for dump in dumps if dump.form != "sha256"]
     return whole or [_part(path) for path in run.parts]
+
+
+def _places(run: "_Publishing", notices: Iterable[Entry]) -> list[str]:
+    """Return the places of those who issued the notices."""
+    issuers = {unit for notice in notices for unit in notice.units}
+    return sorted({place for unit in issuers if (place := run.authority.one(unit, "tb:locatedIn"))})
 
 
 def _tables(run: "_Publishing", by_kind: Mapping[str, list[Entry]]) -> Iterator[Distribution]:

@@ -37,10 +37,13 @@ class Shared:
 
 
 class Task(NamedTuple):
-    """One notice: its id, and the lines elsewhere that point to its things, as N-Triples."""
+    """One notice: its id, and what others say that its pages show."""
 
     notice: str
     incoming: tuple[str, ...]
+    """The lines elsewhere that point to its things, as N-Triples."""
+    others: dict[str, Text]
+    """What the notices are called that it replaces or is replaced by."""
 
 
 @dataclass(slots=True)
@@ -73,6 +76,8 @@ def make_notice(task: Task, shared: Shared) -> Done:
     outside = Things(task.incoming)
     labels = shared.site.labels.with_(things)
     labels.take(outside, list(outside.said))
+    for other, name in task.others.items():
+        labels.learn(other, name)
     notice = Notice(task.notice, f"<{base}id/notice/{task.notice}>", base, things, labels, source)
     for subject, said in outside.said.items():
         for predicate, values in said.items():
@@ -171,10 +176,10 @@ def files_of(page: Page, site: Site, labels: Labels | None, lines: Iterable[str]
     return files
 
 
-def notice_key(part: str, site: bytes, names: Iterable[str], incoming: Iterable[str]) -> bytes:
+def notice_key(part: str, site: bytes, names: Iterable[str], task: Task) -> bytes:
     """Return a digest of all that the pages of a notice depend on."""
     total = hashlib.sha256(site + part.encode())
-    total.update(msgspec.json.encode([list(names), sorted(incoming)]))
+    total.update(msgspec.json.encode([list(names), sorted(task.incoming), sorted(task.others.items())]))
     return total.digest()
 
 
