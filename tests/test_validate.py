@@ -13,6 +13,7 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, parse
 
+from tongbao.build import validate as validate_dataset
 from tongbao.errors import Place, Problem, Text, UsageError
 from tongbao.paths import PACKAGE
 from tongbao.validate import (
@@ -507,3 +508,30 @@ def test_problems_as_turtle_are_a_shacl_report() -> None:
 
 def test_problems_as_text_are_those_that_the_screen_shows() -> None:
     assert write_problems(PROBLEMS, "text", "zh") == "\n".join(problem.to("zh") for problem in PROBLEMS)
+
+
+# --- a notice may commend some of its leads ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("recipients", "blocks"),
+    [
+        ("for-measures: measures-led\n    {quote}\n    recipients: [市市场监管局, 市税务局, 市数据集团]", True),
+        ("{quote}\n    recipients: [{{unit: 市市场监管局, for-measures: [city-01]}}]", False),
+        ("{quote}\n    recipients: [市市场监管局, 市税务局]", False),
+    ],
+)
+def test_a_lead_that_is_not_commended_is_an_error_only_where_the_notice_commends_its_leads(
+    recipients: str, blocks: bool, demo: Path
+) -> None:
+    file = demo / "notices" / "2023" / "demo-2023-12.yaml"
+    text = file.read_text("utf-8")
+    quote = "quote: 对创新举措的相关单位市市场监管局、市税务局、市数据集团、河东区政府予以通报表扬"
+    before = (
+        f"for-measures: measures-led\n    {quote}\n    recipients: [市市场监管局, 市税务局, 市数据集团, 河东区政府]"
+    )
+    assert before in text
+    file.write_text(text.replace(before, recipients.format(quote=quote)), "utf-8")
+    found = validate_dataset(demo, choose_engine()[0], jobs=1)
+    assert any(finding.shape.endswith("#ClosedNotice-leads-are-commended") for finding in found) == blocks
+    assert any(finding.blocks for finding in found) == blocks

@@ -49,11 +49,15 @@ def _notice(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Sta
 
 
 def _is_closed(facts: NoticeFacts) -> bool:
-    """Tell whether all leads and all recipients are listed, so that the two lists can be held together."""
+    """Tell whether all leads are commended for leading and all are listed, so that the two lists can be held together.
+
+    A notice that names the measures of each recipient may commend some of its leads only.
+    """
     named = [measure.record for measure in facts.measures if measure.leads]
     acts = facts.record.commendations
     open_list = any(measure.leads_open for measure in named) or any(act.open for act in acts)
-    return bool(named) and bool(acts) and not open_list
+    for_leading = any(act.for_measures == "measures-led" for act in acts)
+    return bool(named) and for_leading and not open_list
 
 
 def _metadata(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Statement]:

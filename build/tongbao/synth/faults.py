@@ -72,6 +72,7 @@ def _lead_forgotten(record: dict[str, Any], dice: Dice, iris: Iris, other: str) 
     """Forget the last of those commended, where all who lead are commended."""
     acts = record.get("commendations", [])
     is_closed = any(measure.get("leads") for measure in _measures(record))
+    is_closed &= any(act.get("for-measures") for act in acts)
     is_closed &= not any(measure.get("leads-open") for measure in _measures(record))
     if not is_closed or len(acts) != 1 or acts[0].get("open") or len(acts[0]["recipients"]) < 2:
         return None
