@@ -86,6 +86,11 @@ CASES = [
     Case("assets/site.css", HTML, 200, "text/css"),
     Case(".well-known/void", HTML, 200, "text/turtle"),
     Case("SHA256SUMS", HTML, 200, "text/plain"),
+    Case("linkset.json", HTML, 200, "application/linkset+json"),
+    Case("network/network-zh.gexf", HTML, 200, "application/xml"),
+    Case("network/network-zh.cx2", HTML, 200, "application/json"),
+    Case("network/network-zh.md", HTML, 200, "text/markdown"),
+    Case("dump/measures.parquet", HTML, 200, "application/vnd.apache.parquet"),
     Case("", HTML, 200, "text/html"),
     Case("id/nothing/at-all", HTML, 404, "text/html"),
     Case("id/unit/../../etc/passwd", HTML, 404, "text/html"),
@@ -207,6 +212,7 @@ def test_where_requests_lead(case: Case, port: int) -> None:
         assert "Accept" in (reply.headers.get("Vary") or "")
     else:
         assert (reply.headers.get("Content-Type") or "").startswith(case.leads)
+        assert case.status == 404 or "Accept" not in (reply.headers.get("Vary") or "").replace("Accept-Encoding", "")
     assert reply.headers.get("Content-Security-Policy") == POLICY
     assert reply.headers.get("X-Content-Type-Options") == "nosniff"
     assert case.status != 200 or reply.headers.get("Cache-Control") == "no-cache"

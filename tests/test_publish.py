@@ -366,3 +366,11 @@ def test_data_newer_than_the_build_and_notices_that_are_gone_are_told(demo: Path
     rebuild(demo)
     remarks = publish(folder / "out", demo, folder / "site").remarks
     assert [remark.en.partition(" ")[0] for remark in remarks] == ["1"]
+
+
+def test_a_site_at_the_root_of_its_host_tells_robots_where_its_map_is(demo: Path) -> None:
+    file = demo / "dataset.yaml"
+    file.write_text(file.read_text("utf-8").replace("https://example.org/demo/", "https://example.org/"), "utf-8")
+    rebuild(demo)
+    publish(demo.parent / "out", demo, demo.parent / "site")
+    assert "Sitemap: https://example.org/sitemap.xml" in (demo.parent / "site" / "robots.txt").read_text("utf-8")

@@ -93,6 +93,13 @@ ENGLISH = r"^(?!.*\bzh)\s*\S|^(?:(?!\bzh).)*\ben"
 """Who reads English: those who prefer it to Chinese, and those who read no Chinese."""
 
 
+_COMPRESSED = (
+    "text/css text/csv application/javascript application/json application/linkset+json application/xml image/svg+xml "
+    "text/turtle application/n-triples application/n-quads application/ld+json application/wasm"
+)
+"""What is sent compressed."""
+
+
 # --- Apache -----------------------------------------------------------------------------------------
 
 
@@ -109,7 +116,10 @@ def _apache(site: Site, gone: Iterable[str]) -> str:
         "AddType application/ld+json .jsonld",
         "AddType application/sparql-query .rq",
         "AddType application/wasm .wasm",
-        "AddType application/linkset+json .linkset",
+        "AddType text/markdown .md",
+        "AddType application/xml .gexf .graphml",
+        "AddType application/json .cx2",
+        "AddType application/vnd.apache.parquet .parquet",
         "DirectoryIndex index.html",
         '<Files "void">',
         "ForceType text/turtle",
@@ -117,6 +127,12 @@ def _apache(site: Site, gone: Iterable[str]) -> str:
         '<Files "SHA256SUMS">',
         "ForceType text/plain",
         "</Files>",
+        '<Files "linkset.json">',
+        "ForceType application/linkset+json",
+        "</Files>",
+        "<IfModule mod_deflate.c>",
+        f"AddOutputFilterByType DEFLATE text/html {_COMPRESSED}",
+        "</IfModule>",
         f"ErrorDocument 404 {site.path}404.html",
         "<IfModule mod_headers.c>",
         f'Header always set Content-Security-Policy "{POLICY}"',
@@ -128,6 +144,9 @@ def _apache(site: Site, gone: Iterable[str]) -> str:
         "</IfModule>",
         "RewriteEngine On",
         r"RewriteRule (^|/)\.tongbao(/|$) - [F]",
+        'RewriteCond "%{REQUEST_FILENAME}" -f [OR]',  # a file is the same whoever asks for it
+        'RewriteCond "%{REQUEST_FILENAME}" -d',
+        'RewriteRule "^" "-" [L]',
         # The folder's own path, so that the rules need not know where they lie.
         r'RewriteCond "%{REQUEST_URI}::$0" "^(.*?/)(.*)::\2$"',
         'RewriteRule "^.*$" "-" [E=ROOT:%1]',
@@ -184,6 +203,10 @@ map $http_accept_language $tongbao_language {{
     default zh;
     "~*{ENGLISH}" en;
 }}
+map $status $tongbao_vary {{
+    default "";
+    303 "Accept, Accept-Language";
+}}
 map $tongbao_form $tongbao_where {{
     default data;
     "" $tongbao_language;
@@ -200,7 +223,7 @@ server {{
     absolute_redirect off;
     types {{
         text/html html; text/css css; application/javascript js; image/svg+xml svg; image/png png;
-        application/json json; text/csv csv; text/plain txt conf; application/xml xml gexf graphml; application/wasm wasm;
+        application/json json cx2; text/csv csv; text/plain txt conf; application/xml xml gexf graphml; application/wasm wasm;
         text/turtle ttl; application/n-triples nt; application/n-quads nq; application/trig trig;
         application/ld+json jsonld; application/sparql-query rq; text/markdown md; application/vnd.apache.parquet parquet;
     }}
@@ -211,12 +234,14 @@ server {{
     add_header Referrer-Policy no-referrer always;
     add_header Access-Control-Allow-Origin * always;
     add_header Cache-Control no-cache;
-    add_header Vary "Accept, Accept-Language" always;
+    add_header Vary $tongbao_vary always;
     gzip on;
-    gzip_types text/css application/javascript application/json image/svg+xml text/turtle application/n-triples application/ld+json application/wasm;
+    gzip_vary on;
+    gzip_types {_COMPRESSED};
     error_page 404 {path}404.html;
     location = {path}.well-known/void {{ types {{ }} default_type text/turtle; }}
     location = {path}SHA256SUMS {{ types {{ }} default_type text/plain; }}
+    location = {path}linkset.json {{ types {{ }} default_type application/linkset+json; }}
     location ~ /\\.tongbao {{ return 404; }}
     location ~ /\\.htaccess {{ return 404; }}"""
     ]

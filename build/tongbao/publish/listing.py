@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from tongbao.publish.render import FORMS, Site
+from tongbao.publish.render import FORMS, LANGUAGES, Site
 
 MOST = 50_000
 """Addresses in one sitemap, as the protocol allows."""
@@ -15,6 +15,8 @@ def listing_files(site: Site, names: Sequence[str]) -> dict[str, bytes]:
     """Return the lists, given the names of all files of the site."""
     pages = sorted(name for name in names if name.endswith(".html") and name.startswith(("zh/", "en/")))
     files = {"linkset.json": _linkset(site, set(names))}
+    if site.path == "/":  # elsewhere nobody looks for it
+        files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n".encode()
     maps = [pages[n : n + MOST] for n in range(0, max(len(pages), 1), MOST)]
     if len(maps) == 1:
         return files | {"sitemap.xml": _sitemap(site, maps[0])}
@@ -44,17 +46,16 @@ def _linkset(site: Site, names: set[str]) -> bytes:
             for form, media_type in FORMS.items()
             if f"data/{document}.{form}" in names
         ]
-        if data:
-            anchor = f"{site.base}zh/{quote(document)}.html"
-            cited = [{"href": f"{site.base}id/{quote(document)}"}] if document.count("/") else []
+        cited = document.count("/") and not document.startswith("vocab/")
+        for language, other in zip(LANGUAGES, reversed(LANGUAGES), strict=True) if data else ():
             entry = {
-                "anchor": anchor,
+                "anchor": f"{site.base}{language}/{quote(document)}.html",
                 "describedby": data,
                 "license": [{"href": site.licence}],
-                "alternate": [{"href": f"{site.base}en/{quote(document)}.html", "hreflang": ["en"]}],
+                "alternate": [{"href": f"{site.base}{other}/{quote(document)}.html", "hreflang": [other]}],
                 "type": [{"href": "https://schema.org/AboutPage"}],
             }
-            entry |= {"cite-as": cited} if cited and not document.startswith("vocab/") else {}
+            entry |= {"cite-as": [{"href": f"{site.base}id/{quote(document)}"}]} if cited else {}
             sets.append(json.dumps(entry, ensure_ascii=False))
     listed = ",\n".join(sets)
     return f'{{"linkset": [\n{listed}\n]}}\n'.encode()
