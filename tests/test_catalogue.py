@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -19,6 +20,7 @@ from sites import Site
 from tongbao import paths
 from tongbao.build import build
 from tongbao.export import export
+from tongbao.iris import NAMESPACES
 from tongbao.progress import SILENT
 from tongbao.publish import publish
 from tongbao.queries import questions
@@ -55,7 +57,7 @@ def test_the_catalogue_conforms_to_dcat_ap(shapes: str, recommended: set[str], c
 
 def test_the_files_are_as_described(site: Site, catalogue: rdflib.Graph) -> None:
     listed = {line.split("  ")[1]: line.split("  ")[0] for line in site.read("SHA256SUMS").splitlines()}
-    assert len(listed) == 16
+    assert len(listed) == 20
     for name, sha256 in listed.items():
         content = (site.folder / name).read_bytes()
         assert hashlib.sha256(content).hexdigest() == sha256
@@ -153,18 +155,86 @@ def test_the_crate_lists_the_files(site: Site) -> None:
     nodes = {node["@id"]: node for node in crate["@graph"]}
     assert nodes["ro-crate-metadata.json"]["about"] == {"@id": "./"}
     parts = [part["@id"] for part in nodes["./"]["hasPart"]]
-    assert len(parts) == 16
+    assert len(parts) == 20
     for name in parts:
         assert nodes[name]["sha256"] == hashlib.sha256((site.folder / name).read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize("kind", ["notice", "measure", "unit", "place", "commendation", "honour"])
-def test_parquet_and_csv_hold_the_same(kind: str, site: Site) -> None:
-    table = pyarrow.parquet.read_table(site.folder / "dump" / f"{kind}s.parquet")
-    rows = list(csv.reader(site.read(f"dump/{kind}s.csv").splitlines()))
-    assert rows[0] == table.column_names
-    assert len(rows) == table.num_rows + 1
-    assert rows[1:] == [["" if cell is None else str(cell) for cell in row.values()] for row in table.to_pylist()]
+# --- tables -----------------------------------------------------------------------------------------------
+
+ROWS = {
+    "notices": ("tb:Notice", 1),
+    "measures": ("tb:Measure", 20),
+    "participations": ("tb:Participation", 86),
+    "outcomes": ("tb:Outcome", 73),
+    "honours": ("tb:Honour", 14),
+    "commendations": ("tb:Commendation", 31),
+    "units": ("tb:Unit", 55),
+    "places": ("tb:Place", 9),
+}
+
+
+def table_of(name: str, site: Site) -> list[list[str]]:
+    """Return the rows of a table, its header first; spreadsheets need the mark at its beginning."""
+    text = (site.folder / "dump" / f"{name}.csv").read_bytes().decode()
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text[1:], newline="")))
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_table_has_a_row_for_each_thing_of_the_graph(name: str, site: Site, graph_nq: Path) -> None:
+    cls, count = ROWS[name]
+    store = ox.Store()
+    store.bulk_load(path=str(graph_nq), format=ox.RdfFormat.N_QUADS)
+    asked = f"PREFIX tb: <{NAMESPACES['tb']}> SELECT DISTINCT ?thing {{ ?thing a {cls} }}"
+    things = {row["thing"].value for row in store.query(asked, use_default_graph_as_union=True)}  # type: ignore[union-attr]
+    rows = table_of(name, site)[1:]
+    assert len(rows) == len(things) == count
+    if name != "participations":
+        assert {row[0] for row in rows} == things
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_parquet_and_csv_hold_the_same(name: str, site: Site) -> None:
+    table = pyarrow.parquet.read_table(site.folder / "dump" / f"{name}.parquet")
+    header, *rows = table_of(name, site)
+    assert header == table.column_names
+    for row, other in zip(rows, table.to_pylist(), strict=True):
+        for cell, value in zip(row, other.values(), strict=True):
+            assert (
+                (float(cell) == value) if isinstance(value, float) else (cell == ("" if value is None else str(value)))
+            )
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_the_columns_of_a_table_are_explained(name: str, site: Site) -> None:
+    described = {table["url"]: table for table in json.loads(site.read("dump/csv-metadata.json"))["tables"]}
+    columns = described[f"{name}.csv"]["tableSchema"]["columns"]
+    header, *rows = table_of(name, site)
+    assert [column["name"] for column in columns] == header
+    for n, column in enumerate(columns):
+        assert {about["@language"] for about in column["dc:description"]} == {"zh", "en"}
+        cells = [part for row in rows for part in (row[n].split(";") if "separator" in column else [row[n]]) if part]
+        form = {
+            "integer": r"\d+",
+            "decimal": r"-?[\d.]+",
+            "date": r"\d{4}-\d\d-\d\d",
+            "gYear": r"\d{4}",
+            "anyURI": r"https?://\S+",
+        }
+        assert all(re.fullmatch(form.get(column["datatype"], "(?s).+"), cell) for cell in cells), column["name"]
+
+
+def test_rows_hold_what_the_source_says(site: Site) -> None:
+    """Two rows, written from the notice: annex 1, no. 1 and the power supply of no. 6."""
+    measures = [dict(zip(table_of("measures", site)[0], row, strict=True)) for row in table_of("measures", site)[1:]]
+    assert [row["position"] for row in measures] == [str(n) for n in range(1, 11)] * 2
+    assert measures[0]["lead_names"] == "厦门市市场监督管理局;厦门市公安局;国家税务总局厦门市税务局"
+    header, *rows = table_of("outcomes", site)
+    found = [dict(zip(header, row, strict=True)) for row in rows if row[0].endswith("/city-06/reliability")]
+    assert [(row["before"], row["before_unit"], row["after"], row["after_unit_zh"]) for row in found] == [
+        ("99.983", "Percent", "99.992", "百分比")
+    ]
 
 
 def test_every_page_of_a_thing_has_signposts_as_the_linkset_says(site: Site) -> None:

@@ -47,8 +47,10 @@ def test_every_question_gives_the_same_rows_as_in_python(home: str, browser: "Br
         page.get_by_role("button", name="Save as CSV").click()
         given = page.evaluate("window.saved.text()")
         with urllib.request.urlopen(f"{home}data/question/{name}.csv") as reply:
-            expected = reply.read().decode()
-        assert list(csv.reader(io.StringIO(given))) == list(csv.reader(io.StringIO(expected))), name
+            expected = reply.read().decode("utf-8-sig")
+        assert list(csv.reader(io.StringIO(given.removeprefix("\ufeff")))) == list(csv.reader(io.StringIO(expected))), (
+            name
+        )
     assert watched.wrong == []
     watched.context.close()
 

@@ -307,6 +307,12 @@ def test_a_replaced_notice_is_told_wherever_it_is_shown(demo_site: Site, page: s
     assert words in demo_site.read(f"{page}.html")
 
 
+def test_the_search_tells_what_is_no_more_in_force(demo_site: Site) -> None:
+    rows = json.loads(demo_site.read("search/index.json"))
+    assert [row[1] for row in rows if len(row) > 6] == ["notice/demo-2021-2"]
+    assert rows[[row[1] for row in rows].index("notice/demo-2021-2")][6] == ["Replaced", "被替代"]
+
+
 def test_a_notice_in_force_is_not_marked(demo_site: Site) -> None:
     for name in ("notice/demo-2023-12", "notice/demo-2022-5", "measure/demo-2023-12/city-01"):
         assert 'class="warning"' not in demo_site.read(f"zh/{name}.html")

@@ -116,7 +116,7 @@ function save(names, rows) {
     return quoted(term?.type !== "uri" && !isNumber(term) && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
   };
   const lines = [names.map(quoted), ...rows.map((row) => row.map(safe))].map((cells) => cells.join(",") + "\r\n");
-  keep(lines.join(""), "answer.csv", "text/csv");
+  keep(`\ufeff${lines.join("")}`, "answer.csv", "text/csv"); // the mark tells Excel that it is UTF-8
 }
 
 function keep(text, name, type) {

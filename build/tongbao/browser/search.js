@@ -27,12 +27,13 @@ function show(query) {
     .map((row, place) => [score(row, asked, numbered), place, row])
     .filter(([points]) => points > 0)
     .sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-  for (const [, , [kind, way, zh, en, , number]] of found.slice(0, MOST)) {
+  for (const [, , [kind, way, zh, en, , number, ended]] of found.slice(0, MOST)) {
     const name = say(en || zh, zh);
     list.append(
       element("li", {},
         element("a", { href: `${root}${say("en", "zh")}/${way}.html`, lang: name === zh ? "zh-Hans" : "en" }, element("bdi", {}, name)),
-        " ", element("small", {}, say(...KINDS[kind]), number && kind !== "place" ? ` · ${number}` : "")),
+        " ", element("small", {}, say(...KINDS[kind]), number && kind !== "place" ? ` · ${number}` : ""),
+        ended ? " " : null, ended ? element("span", { class: "ended" }, say(...ended)) : null),
     );
   }
   const more = found.length > MOST ? say(`, the first ${MOST} are shown`, `，仅显示前 ${MOST} 个`) : "";

@@ -56,9 +56,7 @@ def pinyin(*names: str) -> tuple[str, ...]:
 def entries_of(notice: Notice) -> Iterator[Entry]:
     """Yield the entries of a notice and of what it holds."""
     things = notice.things
-    number = things.text(notice.iri, "tb:documentNumber")
-    year = (things.text(notice.iri, "tb:referenceYear") or things.text(notice.iri, "tb:numberYear"))[:4]
-    shared = {"notice": notice.id, "number": number, "year": year, "state": notice.standing.state}
+    shared = {"notice": notice.id, "number": notice.number, "year": notice.year, "state": notice.standing.state}
     measures = things.all(notice.iri, "tb:hasMeasure")
     title = things.text(notice.iri, "dcterms:title")
     yield Entry(

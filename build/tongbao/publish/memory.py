@@ -15,16 +15,17 @@ from tongbao.errors import OutputError, Place, Problem, Text
 from tongbao.publish.backlinks import Backlink
 from tongbao.publish.entries import Entry
 from tongbao.publish.partitions import Counts, Partition
+from tongbao.publish.rows import Rows
 
 _TABLES = """
-CREATE TABLE made (owner TEXT PRIMARY KEY, key BLOB, entries BLOB, mentioned BLOB, counts BLOB);
+CREATE TABLE made (owner TEXT PRIMARY KEY, key BLOB, entries BLOB, mentioned BLOB, counts BLOB, rows BLOB);
 CREATE TABLE file (name TEXT PRIMARY KEY, owner TEXT) WITHOUT ROWID;
 CREATE INDEX file_by_owner ON file (owner);
 CREATE TABLE link (owner TEXT, target TEXT, rest BLOB);
 CREATE INDEX link_by_target ON link (target);
 CREATE INDEX link_by_owner ON link (owner);
 """
-VERSION = 5
+VERSION = 6
 NOTHING: Mapping[Partition, int] = {}
 
 
@@ -76,10 +77,12 @@ class Memory:
         entries: Iterable[Entry] = (),
         mentioned: Iterable[str] = (),
         counts: Mapping[Partition, int] = NOTHING,
+        rows: Rows | None = None,
     ) -> None:
         """Remember that something was made."""
         blobs = [msgspec.json.encode(list(part)) for part in (entries, mentioned, counts.items())]
-        self._db.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?)", (owner, key, *blobs))
+        values = (owner, key, *blobs, msgspec.json.encode(rows or {}))
+        self._db.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?)", values)
 
     def counts(self) -> Iterator[Counts]:
         """Yield the partitions of all notices."""
@@ -95,6 +98,11 @@ class Memory:
         """Return the entries of all documents."""
         rows = self._db.execute("SELECT entries FROM made WHERE entries != ? ORDER BY owner", [b"[]"])
         return [entry for (blob,) in rows for entry in msgspec.json.decode(blob, type=list[Entry])]
+
+    def rows(self) -> Iterator[Rows]:
+        """Yield the rows that everything made gives to the tables."""
+        for (blob,) in self._db.execute("SELECT rows FROM made WHERE rows != ? ORDER BY owner", [b"{}"]):
+            yield msgspec.json.decode(blob, type=Rows)
 
     def entry(self, owner: str) -> Entry | None:
         """Return the first entry of something: of a notice, that of the notice itself."""

@@ -58,6 +58,17 @@ class Notice:
         """Return whether the notice is in force, and what it has to do with others."""
         return standing_of(self.iri, self.things)
 
+    @property
+    def number(self) -> str:
+        """Return the document number; empty where it has none."""
+        return self.things.text(self.iri, "tb:documentNumber")
+
+    @property
+    def year(self) -> str:
+        """Return the year that the notice is about, or else that of its number."""
+        things = self.things
+        return (things.text(self.iri, "tb:referenceYear") or things.text(self.iri, "tb:numberYear"))[:4]
+
     # --- evidence -------------------------------------------------------------------------------
 
     def span(self, iri: str) -> Span:
@@ -108,11 +119,11 @@ class Notice:
             "number": number,
             "issuer": things.one(self.iri, "tb:issuedBy"),
             "paragraphs": self._body(annexes),
-            "annexes": [(annex, self._in_order(things.all(annex, "tb:hasMeasure"))) for annex in annexes],
-            "loose": self._in_order(loose),
-            "commendations": self._ordered(things.all(self.iri, "tb:hasCommendation")),
-            "addressees": self._ordered(things.all(self.iri, "tb:hasAddressee")),
-            "distribution": self._ordered(things.all(self.iri, "tb:hasDistributionEntry")),
+            "annexes": [(annex, self.in_order(things.all(annex, "tb:hasMeasure"))) for annex in annexes],
+            "loose": self.in_order(loose),
+            "commendations": self.ordered(things.all(self.iri, "tb:hasCommendation")),
+            "addressees": self.ordered(things.all(self.iri, "tb:hasAddressee")),
+            "distribution": self.ordered(things.all(self.iri, "tb:hasDistributionEntry")),
             "selection": things.one(self.iri, "tb:hasSelection"),
             "said": self.facts(self.iri),
             "assertions": self._assertions(),
@@ -163,10 +174,10 @@ class Notice:
             "notice": self.iri,
             "annex": things.one(measure, "tb:inAnnex"),
             "leads": leads,
-            "others": [part for part in self._participations(measure) if part not in leads],
+            "others": [part for part in self.participations(measure) if part not in leads],
             "text": self._text(measure),
-            "outcomes": [self._outcome(outcome) for outcome in self._as_printed(things.all(measure, "tb:hasOutcome"))],
-            "lists": {kind: self._as_printed(things.all(measure, property_)) for kind, property_ in LISTS.items()},
+            "outcomes": [self._outcome(outcome) for outcome in self.as_printed(things.all(measure, "tb:hasOutcome"))],
+            "lists": {kind: self.as_printed(things.all(measure, property_)) for kind, property_ in LISTS.items()},
             "commendations": [
                 link.subject for link in things.linked.get(measure, ()) if link.predicate.endswith("#forMeasure>")
             ],
@@ -215,7 +226,7 @@ class Notice:
             "thing": commendation,
             "notice": self.iri,
             "heading": Text("For", "所因举措"),
-            "measures": self._in_order(things.all(commendation, "tb:forMeasure")),
+            "measures": self.in_order(things.all(commendation, "tb:forMeasure")),
             "said": self.facts(commendation),
             "parts": OF_A_COMMENDATION,
         }
@@ -245,15 +256,18 @@ class Notice:
 
     def leads(self, measure: str) -> list[str]:
         """Return the participations of those who lead a measure, in order."""
-        parts = self._participations(measure)
+        parts = self.participations(measure)
         return [part for part in parts if self.things.one(part, "tb:role").endswith("/role#lead>")]
 
-    def _participations(self, measure: str) -> list[str]:
+    def participations(self, measure: str) -> list[str]:
+        """Return who takes part in a measure, those who lead first, in order."""
         things = self.things
-        return sorted(
-            things.all(measure, "tb:hasParticipation"),
-            key=lambda part: (things.one(part, "tb:role"), things.number(part, "tb:order")),
-        )
+
+        def order(part: str) -> tuple[bool, str, int]:
+            role = things.one(part, "tb:role")
+            return not role.endswith("/role#lead>"), role, things.number(part, "tb:order")
+
+        return sorted(things.all(measure, "tb:hasParticipation"), key=order)
 
     def facts(self, thing: str) -> list[Fact]:
         """Return what is said of a thing, in the order of its statements."""
@@ -263,10 +277,19 @@ class Notice:
         """Return the words that a thing rests on, each with the anchor of its place in the source text."""
         return [(self.source.exact(span), anchor_of(span)) for span in self.spans(thing)]
 
-    def _in_order(self, measures: list[str]) -> list[str]:
-        return sorted(measures, key=lambda measure: (self.things.number(measure, "tb:position"), measure))
+    def in_order(self, measures: list[str]) -> list[str]:
+        """Order measures as they are numbered, one annex after the other."""
+        things = self.things
+        return sorted(
+            measures,
+            key=lambda measure: (
+                things.number(things.one(measure, "tb:inAnnex"), "tb:number"),
+                things.number(measure, "tb:position"),
+                measure,
+            ),
+        )
 
-    def _as_printed(self, those: list[str]) -> list[str]:
+    def as_printed(self, those: list[str]) -> list[str]:
         """Order things as their words come in the source text."""
         return sorted(those, key=lambda thing: [(span.start, span.end) for span in self.spans(thing)])
 
@@ -277,7 +300,8 @@ class Notice:
             return Text("Commended and criticised", "表扬与批评")
         return Text("Commended", "表扬") if praise == {True} else Text("Criticised", "批评")
 
-    def _ordered(self, those: list[str]) -> list[str]:
+    def ordered(self, those: list[str]) -> list[str]:
+        """Order things by their number."""
         return sorted(those, key=lambda thing: (self.things.number(thing, "tb:order"), thing))
 
     def _assertions(self) -> list[str]:

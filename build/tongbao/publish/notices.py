@@ -87,7 +87,7 @@ def _make_notices(run: "_Publishing", tasks: Sequence[Task], jobs: int, counted:
         owner = f"notice/{done.notice}"
         changed |= run.memory.replace_links(owner, done.links)
         key = _key(run, given[done.notice], done.mentioned)
-        run.memory.keep(owner, key, done.entries, done.mentioned, done.counts)
+        run.memory.keep(owner, key, done.entries, done.mentioned, done.counts, done.rows)
         again = done.notice in counted
         run.keep_files(owner, done.files, 0 if again else done.written, 0 if again else done.pages)
         run.progress.done()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tongbao.publish.entries import Entry
 from tongbao.publish.labels import Labels
+from tongbao.publish.standing import has_ended
 
 KINDS = ("notice", "measure", "unit", "place", "honour")
 """What can be found, in the order in which equal finds are shown."""
@@ -14,7 +15,8 @@ KINDS = ("notice", "measure", "unit", "place", "honour")
 def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:
     """Return the index as JSON: a row for each document, with all it can be found by.
 
-    A row is kind, document, Chinese name, English name, what it is found by besides (in lower case), and the number.
+    A row is kind, document, Chinese name, English name, what it is found by besides (in lower case), the number, and
+    what has become of its notice in both languages where that is no more in force.
     """
     rows = []
     for entry in sorted(entries, key=lambda e: (KINDS.index(e.kind) if e.kind in KINDS else 9, e.iri)):
@@ -23,9 +25,9 @@ def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:
             by = [*entry.names, *entry.pinyin]
             if entry.kind == "notice":
                 by.append(bare_number(entry.number))
-            rows.append(
-                [entry.kind, entry.document, entry.title, english, " ".join(dict.fromkeys(by)).lower(), entry.number]
-            )
+            ended = [list(labels.of(entry.state))] if has_ended(entry.state) else []
+            found_by = " ".join(dict.fromkeys(by)).lower()
+            rows.append([entry.kind, entry.document, entry.title, english, found_by, entry.number, *ended])
     return (json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 

@@ -10,6 +10,7 @@ from tongbao.errors import DataError, OutputError, Place, Problem, Text
 from tongbao.load import read_dataset
 from tongbao.progress import SILENT, Progress
 from tongbao.publish.authority import Authority, edge_page
+from tongbao.publish.backlinks import Backlink
 from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry, pinyin
 from tongbao.publish.folder import claim, link, put, remove, unwritable
@@ -20,6 +21,7 @@ from tongbao.publish.notices import make_notices
 from tongbao.publish.page import Page
 from tongbao.publish.partitions import Counts, added_up, partitions
 from tongbao.publish.render import Site
+from tongbao.publish.rows import Rows, place_row, unit_row
 from tongbao.publish.tables import has_parquet
 from tongbao.publish.things import Things
 from tongbao.publish.whole import make_whole, remarks
@@ -197,13 +199,14 @@ class _Publishing:
         lines: dict[str, list[str]],
         entries: Sequence[Entry] = (),
         labels: Labels | None = None,
+        rows: Rows | None = None,
     ) -> None:
         """Write some pages with their data, and remember that they were made."""
         files: dict[str, bytes] = {}
         for page in pages:
             files |= files_of(page, self.site, labels, lines.get(page.document, ()))
         self.keep_files(owner, list(files), sum(put(self.out, files).values()), 2 * len(pages))
-        self.memory.keep(owner, key, entries)
+        self.memory.keep(owner, key, entries, rows=rows)
 
     # --- units and places -----------------------------------------------------------------------
 
@@ -228,9 +231,8 @@ class _Publishing:
                 for page in pages:
                     page.content["authority"] = self.authority
                 pointing = sorted({f"{link.subject} {link.predicate} {link.value or thing} .\n" for link in links})
-                self._make(
-                    owner, key, pages, {place.document: [*said, *pointing]}, [self._entry(thing, place.document)]
-                )
+                data, entry = {place.document: [*said, *pointing]}, self._entry(thing, place.document)
+                self._make(owner, key, pages, data, [entry], rows=self._row(thing, links))
             self.progress.done()
         self._drop("unit", owners)
 
@@ -238,6 +240,13 @@ class _Publishing:
         """Return the things of the dataset that some lines are about or point to."""
         terms = {term for line in lines for term in (line.partition(" ")[0], line.split(" ", 2)[2].partition(" ")[0])}
         return sorted(term for term in terms if term.startswith(f"<{self.base}id/"))
+
+    def _row(self, thing: str, links: Sequence[Backlink]) -> Rows:
+        """Return the row of a unit or place."""
+        labels = self.site.labels
+        if self.authority.is_a(thing, "tb:Unit"):
+            return {"units": [unit_row(thing, self.authority, labels, links)]}
+        return {"places": [place_row(thing, self.authority, labels)]}
 
     def _entry(self, thing: str, document: str) -> Entry:
         name = self.site.labels.of(thing)

@@ -1,41 +1,132 @@
-"""Tables for people who do not use RDF: one row for each notice, measure, unit, commendation and honour; CSV and Parquet."""
+"""The tables for people who do not use RDF: CSV and Parquet, and what their columns are (CSV on the Web)."""
 
 import csv
 import importlib.util
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from tongbao.errors import Text
-from tongbao.publish.entries import Entry
-from tongbao.publish.labels import Labels
+from tongbao.publish.rows import SEPARATOR, TABLES, Rows
 from tongbao.tables import csv_text
 
-KINDS = {
-    "notice": Text("notices, a row each", "通报，每份一行"),
-    "measure": Text("measures, a row each, with their leads", "举措，每项一行，含牵头单位"),
-    "unit": Text("units, a row each", "单位，每个一行"),
-    "place": Text("places, a row each", "地区，每个一行"),
-    "commendation": Text("commendations, a row each", "表扬，每次一行"),
-    "honour": Text("honours, a row each", "荣誉，每项一行"),
+ABOUT = {
+    "notices": Text("notices, a row each", "通报，每份一行"),
+    "measures": Text("measures, a row each, with their leads", "举措，每项一行，含牵头单位"),
+    "participations": Text(
+        "who takes part in which measure, a row for each part, with the words", "各单位在举措中的参与，每次一行，含原文"
+    ),
+    "outcomes": Text("figures of measures, a row each, with the words", "举措的成效数据，每项一行，含原文"),
+    "honours": Text("honours, a row each", "荣誉，每项一行"),
+    "commendations": Text("commendations, a row each", "表扬，每次一行"),
+    "units": Text("units, a row each", "单位，每个一行"),
+    "places": Text("places, a row each", "地区，每个一行"),
 }
 
 
-class Row(NamedTuple):
-    """One row of a table; its fields are the columns."""
+class Column(NamedTuple):
+    """A column: what it holds, and of which datatype (a name of CSV on the Web)."""
 
-    iri: str
-    title: str
-    english: str
-    number: str
-    year: str
-    position: int | None
-    kind: str
-    kind_zh: str
-    units: str
-    unit_names: str
-    words: str
-    counted: int
+    about: Text
+    datatype: str = "string"
+    many: bool = False
+    """Whether a cell may hold several, with a semicolon between them."""
+
+
+def _iri(en: str, zh: str, *, many: bool = False) -> Column:
+    return Column(Text(en, zh), "anyURI", many)
+
+
+def _quantity(en: str, zh: str) -> dict[str, Column]:
+    name = en.partition(" ")[0]
+    return {
+        name: Column(Text(f"the figure{en.removeprefix(name)}", zh), "decimal"),
+        f"{name}_unit": Column(Text("its unit of measure", "计量单位（英文）")),
+        f"{name}_unit_zh": Column(Text("its unit of measure or classifier, in Chinese", "计量单位或量词")),
+        f"{name}_bound": Column(Text("how it is bounded: Exactly, At least …", "界限（英文）：恰为、至少等")),
+    }
+
+
+COLUMNS: Mapping[str, Column] = {
+    "notice": _iri("the notice", "通报"),
+    "measure": _iri("the measure", "举措"),
+    "measures": _iri("the measures it is for", "相关举措", many=True),
+    "outcome": _iri("the outcome", "成效"),
+    "honour": _iri("the honour", "荣誉"),
+    "commendation": _iri("the commendation", "表扬"),
+    "unit": _iri("the unit; empty for a group that the notice does not name", "单位；通报未具名的群体为空"),
+    "place": _iri("the place", "地区"),
+    "title": Column(
+        Text("title of the measure, or of the notice in the table of notices", "举措标题；通报表中为通报标题")
+    ),
+    "number": Column(Text("document number of the notice", "通报文号")),
+    "year": Column(Text("year that the notice is about, or of its number", "通报所述年份，未述者为文号年份"), "gYear"),
+    "date_written": Column(Text("day on which the notice was written", "成文日期"), "date"),
+    "issuers": _iri("who issued the notice", "发文单位", many=True),
+    "issuer_names": Column(Text("their names", "发文单位名称"), many=True),
+    "state": Column(Text("whether the notice is in force; empty where nothing is known", "效力状态（英文），未知为空")),
+    "state_zh": Column(Text("the same in Chinese", "效力状态")),
+    "replaced_by": _iri("the notice that replaces it", "替代它的通报", many=True),
+    "commendations": Column(Text("how many commendations", "表扬次数"), "integer"),
+    "position": Column(Text("number in the list it belongs to", "在所属名单中的序号"), "integer"),
+    "level": Column(Text("level of government", "层级（英文）")),
+    "level_zh": Column(Text("the same in Chinese", "层级")),
+    "leads": _iri("the units that lead", "牵头单位", many=True),
+    "lead_names": Column(Text("their names", "牵头单位名称"), many=True),
+    "lead_cell": Column(Text("the cell of leads, as printed", "牵头单位一栏原文")),
+    "outcomes": Column(Text("how many figures", "成效数据数"), "integer"),
+    "honours": Column(Text("how many honours", "荣誉数"), "integer"),
+    "unit_name": Column(Text("name of the unit", "单位名称")),
+    "unit_english": Column(Text("its English name", "单位英文名")),
+    "role": Column(Text("its role", "角色（英文）")),
+    "role_zh": Column(Text("the same in Chinese", "角色")),
+    "printed_name": Column(Text("name as printed", "原文所印名称")),
+    "words": Column(
+        Text("the words of the source that say so, a slash between separate ones", "原文依据，不相连者以斜线分隔")
+    ),
+    "counts": Column(Text("what is counted or measured", "所计内容")),
+    "reading": Column(Text("how the figure is to be read", "读法（英文）")),
+    "reading_zh": Column(Text("the same in Chinese", "读法")),
+    "status": Column(Text("achieved, promised …", "状态（英文）")),
+    "status_zh": Column(Text("the same in Chinese", "状态")),
+    **_quantity("value", "数值"),
+    **_quantity("before that was before", "此前数值"),
+    **_quantity("after that is now", "此后数值"),
+    "as_of": Column(Text("date for which it holds: a day, a month or a year", "截至时间：日、月或年")),
+    "name": Column(Text("name", "名称")),
+    "english": Column(Text("English name; empty where there is none", "英文名，没有则为空")),
+    "other_names": Column(Text("other names", "其他名称"), many=True),
+    "kind": Column(Text("kind", "类型（英文）")),
+    "kind_zh": Column(Text("the same in Chinese", "类型")),
+    "conferrers": _iri("who conferred it", "授予单位", many=True),
+    "conferrer_names": Column(Text("their names", "授予单位名称"), many=True),
+    "rank": Column(Text("rank, as printed", "等次")),
+    "date": Column(Text("date: a day, a month or a year", "时间：日、月或年")),
+    "recipient": _iri("who is commended: a unit, a place, a person or a project", "对象：单位、地区、个人或项目"),
+    "recipient_name": Column(Text("name of the recipient", "对象名称")),
+    "act": Column(Text("the act", "方式（英文）")),
+    "act_zh": Column(Text("the same in Chinese", "方式")),
+    "commender": _iri("who commends", "表扬单位"),
+    "commender_name": Column(Text("its name", "表扬单位名称")),
+    "place_name": Column(Text("name of the place", "地区名称")),
+    "parent": _iri("the unit it is part of", "上级单位"),
+    "parent_name": Column(Text("its name", "上级单位名称")),
+    "within": _iri("the place around it", "所属地区"),
+    "within_name": Column(Text("its name", "所属地区名称")),
+    "code": Column(Text("GB/T 2260 code", "行政区划代码")),
+}
+"""What the columns of all tables hold; one name means the same wherever it stands."""
+COUNTED = {"notices": {"measures"}, "units": {"leads"}}
+"""Where a column holds how many there are, and not which."""
+
+
+def column(table: str, name: str) -> Column:
+    """Return what a column of a table holds."""
+    if name in COUNTED.get(table, ()):
+        return Column(Text("how many measures", "举措数"), "integer")
+    return COLUMNS[name]
 
 
 class Table(NamedTuple):
@@ -48,14 +139,21 @@ class Table(NamedTuple):
     about: Text
 
 
-def tables(by_kind: Mapping[str, Sequence[Entry]], labels: Labels) -> Iterator[Table]:
-    """Yield each table as CSV, and as Parquet where pyarrow is installed."""
+MARK = "\ufeff"
+"""Without a byte-order mark, Excel takes UTF-8 for the local code page."""
+
+
+def tables(made: Iterable[Rows]) -> Iterator[Table]:
+    """Yield each table as CSV, and as Parquet where pyarrow is installed; ``made`` are the rows, a part at a time."""
+    rows: dict[str, list[Sequence[Any]]] = {name: [] for name in TABLES}
+    for part in made:
+        for name, those in part.items():
+            rows[name] += those
     parquet = has_parquet()
-    for kind, about in KINDS.items():
-        rows = [_row(entry, labels) for entry in sorted(by_kind.get(kind, ()), key=lambda e: e.iri)]
-        yield Table(f"dump/{kind}s.csv", "csv", _csv(rows), about)
+    for name, about in ABOUT.items():
+        yield Table(f"dump/{name}.csv", "csv", _csv(name, rows[name]), about)
         if parquet:
-            yield Table(f"dump/{kind}s.parquet", "parquet", _parquet(rows), about)
+            yield Table(f"dump/{name}.parquet", "parquet", _parquet(name, rows[name]), about)
 
 
 def has_parquet() -> bool:
@@ -63,42 +161,59 @@ def has_parquet() -> bool:
     return importlib.util.find_spec("pyarrow") is not None
 
 
-def _row(entry: Entry, labels: Labels) -> Row:
-    code = labels.of(entry.code) if entry.code else Text("", "")
-    units = [unit for unit in entry.units if unit]
-    return Row(
-        iri=entry.iri[1:-1],
-        title=entry.title,
-        english=entry.english,
-        number=entry.number,
-        year=entry.year,
-        position=entry.position or None,
-        kind=code.en,
-        kind_zh=code.zh,
-        units=" ".join(unit[1:-1] for unit in units),
-        unit_names="；".join(labels.of(unit).zh for unit in units),
-        words=entry.words,
-        counted=entry.count,
-    )
+def columns_of(table: str) -> tuple[str, ...]:
+    """Return the names of a table's columns."""
+    return TABLES[table]._fields  # type: ignore[attr-defined,no-any-return]
 
 
-def _csv(rows: Sequence[Row]) -> bytes:
+def _csv(table: str, rows: Sequence[Sequence[Any]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(Row._fields)
+    names = columns_of(table)
+    numeric = [column(table, name).datatype == "decimal" for name in names]
+    writer.writerow(names)
     for row in rows:
-        writer.writerow([csv_text(cell) if isinstance(cell, str) else cell for cell in row])
-    return out.getvalue().encode()
+        writer.writerow([_cell(cell, number) for cell, number in zip(row, numeric, strict=True)])
+    return (MARK + out.getvalue()).encode()
 
 
-def _parquet(rows: Sequence[Row]) -> bytes:
+def _cell(cell: Any, is_number: bool) -> Any:
+    return csv_text(cell) if isinstance(cell, str) and not is_number else cell
+
+
+def _parquet(table: str, rows: Sequence[Sequence[Any]]) -> bytes:
     import pyarrow
     from pyarrow import parquet
 
-    kinds = {"position": pyarrow.int32(), "counted": pyarrow.int32()}
-    schema = pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in Row._fields])
-    columns = [pyarrow.array([row[n] for row in rows], kind) for n, kind in enumerate(schema.types)]
-    table = pyarrow.Table.from_arrays(columns, schema=schema)
+    types = {"integer": pyarrow.int64(), "decimal": pyarrow.float64()}
+    names = columns_of(table)
+    schema = pyarrow.schema([(name, types.get(column(table, name).datatype, pyarrow.string())) for name in names])
+    arrays = []
+    for n, (name, kind) in enumerate(zip(names, schema.types, strict=True)):
+        cells = [row[n] for row in rows]
+        if column(table, name).datatype == "decimal":
+            cells = [float(Decimal(cell)) if cell else None for cell in cells]
+        arrays.append(pyarrow.array(cells, kind))
     out = io.BytesIO()
-    parquet.write_table(table, out)
+    parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=schema), out)
     return out.getvalue()
+
+
+def described_tables() -> bytes:
+    """Return what the columns are, as metadata of CSV on the Web (W3C Recommendation, 2015)."""
+    listed = [
+        {
+            "url": f"{table}.csv",
+            "dc:title": [{"@value": about.zh, "@language": "zh"}, {"@value": about.en, "@language": "en"}],
+            "tableSchema": {"columns": [_described(name, column(table, name)) for name in columns_of(table)]},
+        }
+        for table, about in ABOUT.items()
+    ]
+    document = {"@context": "http://www.w3.org/ns/csvw", "dialect": {"encoding": "utf-8"}, "tables": listed}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _described(name: str, of: Column) -> dict[str, Any]:
+    about = [{"@value": of.about.zh, "@language": "zh"}, {"@value": of.about.en, "@language": "en"}]
+    described: dict[str, Any] = {"name": name, "titles": name, "dc:description": about, "datatype": of.datatype}
+    return described | ({"separator": SEPARATOR} if of.many else {})

@@ -25,7 +25,7 @@ from tongbao.publish.partitions import ALL, Counts
 from tongbao.publish.questions import Answered, answered, learn_names, question_page, questions_for_editor
 from tongbao.publish.render import LANGUAGES, Site, write_page
 from tongbao.publish.search import search_index
-from tongbao.publish.tables import has_parquet, tables
+from tongbao.publish.tables import ABOUT, MARK, column, columns_of, described_tables, has_parquet, tables
 from tongbao.publish.things import Things
 from tongbao.publish.vocabulary import ontology_page, shapes_page, turtle_lines, vocabulary_pages
 from tongbao.publish.work import by_document, files_of
@@ -59,7 +59,7 @@ def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
     for page, lines in _terms(run, store):
         run.write(files_of(page, run.site, None, lines))
     dumps, counts = list(_dumps(run)), run.counts()
-    files = [*dumps, *_tables(run, by_kind)]
+    files = [*dumps, *_tables(run)]
     count = int(store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0].value)  # type: ignore[union-attr]
     notices = sorted(by_kind.get("notice", ()), key=lambda e: e.iri)
     graph_files, places = _graph_files(run, dumps), _places(run, notices)
@@ -309,7 +309,8 @@ DESCRIBED = (
         "all documents and their data, for hosts that cannot negotiate",
         "全部文档与数据的链接集，供不能协商的主机",
     ),
-    ("SHA256SUMS", "checksums of the files above", "上列文件的校验和"),
+    ("dump/csv-metadata.json", "CSV on the Web: what the columns of the tables are", "CSVW：各表各列的说明"),
+    ("SHA256SUMS", "checksums of the dumps and tables", "转储与表格的校验和"),
     ("sitemap.xml", "all pages", "全部页面"),
     ("data/ontology.ttl", "the ontology", "本体"),
     ("data/shapes.ttl", "the shapes", "形状"),
@@ -353,8 +354,9 @@ def _places(run: "_Publishing", notices: Iterable[Entry]) -> list[str]:
     return sorted({place for unit in issuers if (place := run.authority.one(unit, "tb:locatedIn"))})
 
 
-def _tables(run: "_Publishing", by_kind: Mapping[str, list[Entry]]) -> Iterator[Distribution]:
-    for table in tables(by_kind, run.site.labels):
+def _tables(run: "_Publishing") -> Iterator[Distribution]:
+    run.write({"dump/csv-metadata.json": described_tables()})
+    for table in tables(run.memory.rows()):
         run.write({table.name: table.content})
         sha256 = hashlib.sha256(table.content).hexdigest()
         yield Distribution(table.name, table.form, table.about, len(table.content), sha256)
@@ -362,7 +364,14 @@ def _tables(run: "_Publishing", by_kind: Mapping[str, list[Entry]]) -> Iterator[
 
 def _data_page(by_kind: Mapping[str, list[Entry]], dumps: list[Distribution]) -> Page:
     notices = sorted(by_kind.get("notice", ()), key=lambda e: (e.words, e.iri), reverse=True)
-    content = {"files": dumps, "described": DESCRIBED, "notices": notices[:50], "more": len(notices) > 50}
+    explained = [(about, [(name, column(table, name)) for name in columns_of(table)]) for table, about in ABOUT.items()]
+    content = {
+        "tables": explained,
+        "files": dumps,
+        "described": DESCRIBED,
+        "notices": notices[:50],
+        "more": len(notices) > 50,
+    }
     return Page("data", "data.html", Text("All data", "全部数据"), content, data=False)
 
 
@@ -376,7 +385,7 @@ def _plain_files(answers: Sequence[Answered]) -> dict[str, bytes]:
         query = found.query
         files[f"data/question/{query.name}.rq"] = query.text.encode()
         if found.rows is not None:
-            files[f"data/question/{query.name}.csv"] = found.csv.encode()
+            files[f"data/question/{query.name}.csv"] = (MARK + found.csv).encode()
     files["data/questions.json"] = questions_for_editor(answers)
     return files
 

@@ -23,6 +23,7 @@ from tongbao.publish.notice import HIDDEN, Notice
 from tongbao.publish.page import Page
 from tongbao.publish.partitions import Counts, partitions
 from tongbao.publish.render import LANGUAGES, Site, write_page
+from tongbao.publish.rows import Rows, notice_rows
 from tongbao.publish.things import Link, Things
 
 
@@ -58,6 +59,7 @@ class Done:
     links: list[Backlink] = field(default_factory=list)
     mentioned: list[str] = field(default_factory=list)
     counts: Counts = field(default_factory=Counter)
+    rows: Rows = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -95,6 +97,7 @@ def make_notice(task: Task, shared: Shared) -> Done:
     done.links = list(backlinks(things, base))
     done.mentioned = sorted({link.target for link in done.links})
     done.counts = partitions(things, base)
+    done.rows = notice_rows(notice)
     return done
 
 

@@ -1,0 +1,378 @@
+"""The rows of the tables for people who do not use RDF: what one notice, one unit or one place gives them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from tongbao.publish.backlinks import Backlink
+from tongbao.publish.labels import Labels
+from tongbao.publish.notice import Notice
+from tongbao.publish.things import Things
+
+SEPARATOR = ";"
+"""What stands between several things in one cell."""
+
+Rows = dict[str, list[tuple[Any, ...]]]
+"""Rows by table."""
+
+
+class NoticeRow(NamedTuple):
+    """A notice."""
+
+    notice: str
+    number: str
+    title: str
+    date_written: str
+    year: str
+    issuers: str
+    issuer_names: str
+    state: str
+    state_zh: str
+    replaced_by: str
+    measures: int
+    commendations: int
+
+
+class MeasureRow(NamedTuple):
+    """A measure."""
+
+    measure: str
+    title: str
+    notice: str
+    number: str
+    year: str
+    position: int | None
+    level: str
+    level_zh: str
+    leads: str
+    lead_names: str
+    lead_cell: str
+    outcomes: int
+    honours: int
+
+
+class ParticipationRow(NamedTuple):
+    """The part of a unit, or of a group without a name, in a measure."""
+
+    measure: str
+    title: str
+    notice: str
+    number: str
+    unit: str
+    unit_name: str
+    unit_english: str
+    role: str
+    role_zh: str
+    position: int | None
+    printed_name: str
+    words: str
+
+
+class OutcomeRow(NamedTuple):
+    """A figure of a measure."""
+
+    outcome: str
+    measure: str
+    title: str
+    notice: str
+    number: str
+    counts: str
+    reading: str
+    reading_zh: str
+    status: str
+    status_zh: str
+    value: str
+    value_unit: str
+    value_unit_zh: str
+    value_bound: str
+    before: str
+    before_unit: str
+    before_unit_zh: str
+    before_bound: str
+    after: str
+    after_unit: str
+    after_unit_zh: str
+    after_bound: str
+    as_of: str
+    words: str
+
+
+class HonourRow(NamedTuple):
+    """An honour of a measure."""
+
+    honour: str
+    name: str
+    measures: str
+    notice: str
+    number: str
+    kind: str
+    kind_zh: str
+    conferrers: str
+    conferrer_names: str
+    rank: str
+    date: str
+    words: str
+
+
+class CommendationRow(NamedTuple):
+    """A commendation, or a criticism."""
+
+    commendation: str
+    notice: str
+    number: str
+    year: str
+    position: int | None
+    recipient: str
+    recipient_name: str
+    act: str
+    act_zh: str
+    commender: str
+    commender_name: str
+    measures: str
+    words: str
+
+
+class UnitRow(NamedTuple):
+    """A unit."""
+
+    unit: str
+    name: str
+    english: str
+    other_names: str
+    kind: str
+    kind_zh: str
+    place: str
+    place_name: str
+    parent: str
+    parent_name: str
+    leads: int
+
+
+class PlaceRow(NamedTuple):
+    """A place."""
+
+    place: str
+    name: str
+    english: str
+    other_names: str
+    level: str
+    level_zh: str
+    within: str
+    within_name: str
+    code: str
+
+
+def notice_rows(notice: Notice) -> Rows:
+    """Return the rows of a notice and of all that it holds, in the order of the document."""
+    writer = _OfNotice(notice)
+    measures = notice.in_order(notice.things.all(notice.iri, "tb:hasMeasure"))
+    return {
+        "notices": [writer.notice_row(measures)],
+        "measures": [writer.measure_row(measure) for measure in measures],
+        "participations": [row for measure in measures for row in writer.participation_rows(measure)],
+        "outcomes": [row for measure in measures for row in writer.outcome_rows(measure)],
+        "honours": list(writer.honour_rows(measures)),
+        "commendations": list(writer.commendation_rows()),
+    }
+
+
+class _OfNotice:
+    """Writes the rows of one notice."""
+
+    def __init__(self, notice: Notice) -> None:
+        self.of, self.things, self.labels = notice, notice.things, notice.labels
+        self.notice = notice.iri[1:-1]
+        self.number, self.year = notice.number, notice.year
+
+    def notice_row(self, measures: list[str]) -> NoticeRow:
+        things, iri = self.things, self.of.iri
+        issuers = things.all(iri, "tb:issuedBy")
+        return NoticeRow(
+            self.notice,
+            self.number,
+            things.text(iri, "dcterms:title"),
+            things.text(iri, "tb:dateWritten"),
+            self.year,
+            _iris(issuers),
+            self.names(issuers),
+            *self.code(iri, "tb:state"),
+            _iris(things.all(iri, "dcterms:isReplacedBy")),
+            len(measures),
+            len(things.all(iri, "tb:hasCommendation")),
+        )
+
+    def measure_row(self, measure: str) -> MeasureRow:
+        things = self.things
+        leads = [things.one(part, "tb:participant") for part in self.of.leads(measure)]
+        return MeasureRow(
+            *self.head(measure),
+            self.year,
+            things.number(measure, "tb:position") or None,
+            *self.code(measure, "tb:level"),
+            _iris(leads),
+            self.names(leads),
+            things.text(measure, "tb:leadCell"),
+            len(things.all(measure, "tb:hasOutcome")),
+            len(things.all(measure, "tb:hasHonour")),
+        )
+
+    def participation_rows(self, measure: str) -> Iterator[ParticipationRow]:
+        things = self.things
+        for part in self.of.participations(measure):
+            unit = things.one(part, "tb:participant")
+            yield ParticipationRow(
+                *self.head(measure),
+                unit[1:-1],
+                self.names([unit]),
+                _english(self.labels, unit),
+                *self.code(part, "tb:role"),
+                things.number(part, "tb:order") or None,
+                things.text(part, "tb:printedName"),
+                self.words(part),
+            )
+
+    def outcome_rows(self, measure: str) -> Iterator[OutcomeRow]:
+        things = self.things
+        for outcome in self.of.as_printed(things.all(measure, "tb:hasOutcome")):
+            yield OutcomeRow(
+                outcome[1:-1],
+                *self.head(measure),
+                things.text(outcome, "tb:counts"),
+                *self.code(outcome, "tb:reading"),
+                *self.code(outcome, "tb:status"),
+                *self.quantity(things.one(outcome, "tb:value")),
+                *self.quantity(things.one(outcome, "tb:before")),
+                *self.quantity(things.one(outcome, "tb:after")),
+                things.text(outcome, "tb:asOf"),
+                self.words(outcome),
+            )
+
+    def honour_rows(self, measures: Iterable[str]) -> Iterator[HonourRow]:
+        things = self.things
+        of: dict[str, list[str]] = {}
+        for measure in measures:
+            for honour in things.all(measure, "tb:hasHonour"):
+                of.setdefault(honour, []).append(measure)
+        for honour in self.of.as_printed(list(of)):
+            conferrers = things.all(honour, "tb:conferredBy")
+            yield HonourRow(
+                honour[1:-1],
+                things.text(honour, "rdfs:label"),
+                _iris(of[honour]),
+                self.notice,
+                self.number,
+                *self.code(honour, "tb:honourKind"),
+                _iris(conferrers),
+                self.names(conferrers),
+                things.text(honour, "tb:rank"),
+                things.text(honour, "tb:date"),
+                self.words(honour),
+            )
+
+    def commendation_rows(self) -> Iterator[CommendationRow]:
+        things = self.things
+        for commendation in self.of.ordered(things.all(self.of.iri, "tb:hasCommendation")):
+            recipient, commender = (things.one(commendation, f"tb:{name}") for name in ("recipient", "commender"))
+            yield CommendationRow(
+                commendation[1:-1],
+                self.notice,
+                self.number,
+                self.year,
+                things.number(commendation, "tb:order") or None,
+                recipient[1:-1],
+                self.names([recipient]),
+                *self.code(commendation, "tb:act"),
+                commender[1:-1],
+                self.names([commender]),
+                _iris(self.of.in_order(things.all(commendation, "tb:forMeasure"))),
+                self.words(commendation),
+            )
+
+    # --- cells ----------------------------------------------------------------------------------
+
+    def head(self, measure: str) -> tuple[str, str, str, str]:
+        return measure[1:-1], self.things.text(measure, "dcterms:title"), self.notice, self.number
+
+    def names(self, units: Iterable[str]) -> str:
+        return SEPARATOR.join(self.labels.of(unit).zh for unit in units if unit)
+
+    def code(self, thing: str, property_: str) -> tuple[str, str]:
+        return _code(self.labels, self.things.one(thing, property_))
+
+    def words(self, thing: str) -> str:
+        return " / ".join(quote for quote, _ in self.of.quotes(thing))
+
+    def quantity(self, node: str) -> tuple[str, str, str, str]:
+        """Return number, unit of measure in both languages, and bound."""
+        if not node:
+            return "", "", "", ""
+        unit, bound, per = (self.things.one(node, name) for name in ("qudt:hasUnit", "tb:bound", "tb:per"))
+        english, chinese = _code(self.labels, unit) if not unit.endswith("#one>") else ("", "")
+        chinese = chinese or self.things.text(node, "tb:classifier")
+        if per:
+            english = f"{english} per {self.labels.of(per).en.lower()}".strip()
+            chinese = f"{chinese}／{self.labels.of(per).zh}"
+        return self.things.text(node, "qudt:numericValue"), english, chinese, self.labels.of(bound).en
+
+
+def unit_row(unit: str, authority: Things, labels: Labels, links: Iterable[Backlink]) -> UnitRow:
+    """Return the row of a unit; ``links`` point to it."""
+    place, parent = authority.one(unit, "tb:locatedIn"), authority.one(unit, "org:subOrganizationOf")
+    return UnitRow(
+        unit[1:-1],
+        labels.of(unit).zh,
+        _english(labels, unit),
+        _others(unit, authority),
+        *_code(labels, authority.one(unit, "tb:unitKind")),
+        place[1:-1],
+        labels.of(place).zh if place else "",
+        parent[1:-1],
+        labels.of(parent).zh if parent else "",
+        len({link.about for link in links if link.role.endswith("/role#lead>")}),
+    )
+
+
+def place_row(place: str, authority: Things, labels: Labels) -> PlaceRow:
+    """Return the row of a place."""
+    within = authority.one(place, "tb:within")
+    return PlaceRow(
+        place[1:-1],
+        labels.of(place).zh,
+        _english(labels, place),
+        _others(place, authority),
+        *_code(labels, authority.one(place, "tb:level")),
+        within[1:-1],
+        labels.of(within).zh if within else "",
+        authority.text(place, "tb:placeCode"),
+    )
+
+
+def _iris(things: Iterable[str]) -> str:
+    return SEPARATOR.join(thing[1:-1] for thing in things if thing)
+
+
+def _code(labels: Labels, code: str) -> tuple[str, str]:
+    name = labels.of(code) if code else None
+    return (name.en, name.zh) if name else ("", "")
+
+
+def _english(labels: Labels, thing: str) -> str:
+    """Return the English name of a thing; nothing where it has none but its Chinese one."""
+    name = labels.of(thing) if thing else None
+    return name.en if name and name.en != name.zh else ""
+
+
+def _others(thing: str, authority: Things) -> str:
+    return SEPARATOR.join(literal.text for literal in authority.literals(thing, "skos:altLabel"))
+
+
+TABLES: dict[str, type[tuple[Any, ...]]] = {
+    "notices": NoticeRow,
+    "measures": MeasureRow,
+    "participations": ParticipationRow,
+    "outcomes": OutcomeRow,
+    "honours": HonourRow,
+    "commendations": CommendationRow,
+    "units": UnitRow,
+    "places": PlaceRow,
+}
+"""The tables, and what a row of each is."""
