@@ -13,6 +13,7 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, parse
 
+from tongbao.build import build as build_dataset
 from tongbao.build import validate as validate_dataset
 from tongbao.errors import Place, Problem, Text, UsageError
 from tongbao.paths import PACKAGE
@@ -535,3 +536,18 @@ def test_a_lead_that_is_not_commended_is_an_error_only_where_the_notice_commends
     found = validate_dataset(demo, choose_engine()[0], jobs=1)
     assert any(finding.shape.endswith("#ClosedNotice-leads-are-commended") for finding in found) == blocks
     assert any(finding.blocks for finding in found) == blocks
+
+
+def test_what_is_wrong_with_a_unit_has_its_line(demo: Path) -> None:
+    file = demo / "units.yaml"
+    lines = file.read_text("utf-8").splitlines()
+    at = next(n for n, line in enumerate(lines) if "managed-by:" in line)
+    assert lines[at].strip().startswith("managed-by:")
+    start = max(n for n in range(at) if re.match(r"[a-z]", lines[n]))
+    file.write_text("\n".join([*lines[:at], *lines[at + 1 :]]) + "\n", "utf-8")
+    for _ in range(2):  # found, and remembered
+        build_dataset(demo, demo.parent / "out", choose_engine()[0], jobs=1)
+    found = build_dataset(demo, demo.parent / "out", choose_engine()[0], jobs=1).outcome.findings
+    assert [(f.shape.rpartition("#")[2], f.place and (f.place.file.name, f.place.line)) for f in found] == [
+        ("Unit-vertical-agency", ("units.yaml", start + 2))
+    ]

@@ -27,7 +27,8 @@ Mark = tuple[int, int]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What YAML 1.2 (5.1) lets a file hold; written as an escape, the rest may not stand in a value either.
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# U+FFFD YAML allows; but it stands for what was lost when a text was read in the wrong encoding.
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)")
@@ -304,6 +305,14 @@ def _forbidden(file: Path, text: str, start: int) -> Problem:
 
 def _character(character: str) -> tuple[Text, Text]:
     name = f"U+{ord(character):04X}"
+    if character == "\ufffd":
+        return (
+            Text(
+                "Characters were lost here: the text was once read in the wrong encoding.",
+                "此处文字已丢失：文本曾以错误的编码读取。",
+            ),
+            Text("Take it from the source anew, and save it as UTF-8.", "请从来源重新取得文本，并存为 UTF-8。"),
+        )
     return (
         Text(f"The character {name} may not stand here.", f"此处不得出现字符 {name}。"),
         Text("Delete it; it is invisible in most editors.", "请删除该字符；多数编辑器中它不可见。"),

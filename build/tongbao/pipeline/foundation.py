@@ -16,6 +16,7 @@ from tongbao.errors import Place, Problem, Text
 from tongbao.iris import Iris
 from tongbao.load import Authority, read_authority, read_dataset
 from tongbao.load.authority import Named
+from tongbao.locate import Locator
 from tongbao.model import Dataset, Unit
 from tongbao.model import Place as PlaceRecord
 from tongbao.pipeline.counting import counted, counted_file
@@ -23,7 +24,7 @@ from tongbao.pipeline.lookup import Lookup
 from tongbao.pipeline.objects import Objects
 from tongbao.pipeline.state import State, place_of
 from tongbao.populate import authority_statements, vocabulary_statements
-from tongbao.validate import Engine, Finding, check_ontology, check_units
+from tongbao.validate import Engine, Finding, check_ontology, check_units, located
 from tongbao.write import quad_lines, write_sorted
 
 
@@ -138,7 +139,8 @@ def _authority(data: Path, dataset: Dataset, state: State, objects: Objects, eng
     iris = Iris(dataset.base)
     write_sorted(file, authority_statements(authority, iris), iris.graph("authority"))
     with file.open(encoding="utf-8", newline="\n") as lines, closing(Lookup(file, dataset.base)) as lookup:
-        foundation.findings = list(check_units(lines, lookup, engine))
+        found = list(check_units(lines, lookup, engine))
+    foundation.findings = located(found, Locator(data, dataset.base).place) if found else []
     if before:
         old = before.authority()
         was = [objects.file(kept.sha256)] if kept and objects.holds(kept) else []
