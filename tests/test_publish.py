@@ -211,7 +211,7 @@ def test_a_change_gives_what_a_site_from_nothing_gives(many: Path) -> None:
 def test_a_network_too_large_for_a_picture_has_its_table(
     tmp_path: Path, graph_nq: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tongbao.publish.whole.PICTURED", 1)
+    monkeypatch.setattr("tongbao.publish.network.PICTURED", 1)
     publish(graph_nq.parent, paths.DATA, tmp_path / "site")
     text = (tmp_path / "site" / "zh" / "network.html").read_text("utf-8")
     assert "<figure" not in text

@@ -179,7 +179,7 @@ def test_a_stored_question_heads_its_table(graph_nq: Path) -> None:
     store = MemoryStore(graph_nq)
     table = ask("partners-of-unit", store, {"unit": "火炬管委会"}, "table", "zh")
     assert table.startswith(
-        "某单位与哪些单位共同牵头？\n--unit: 厦门火炬高技术产业开发区管理委员会 unit/xm-torch\n\npartner"
+        "某单位与哪些单位共同牵头？\n--unit: 厦门火炬高技术产业开发区管理委员会 unit/xm-torch\n\n合作单位"
     )
     assert "国家税务总局厦门市税务局 unit/xm-tax" in table
     assert table.endswith("共 1 行\n")
@@ -210,7 +210,7 @@ def test_the_answer_says_what_was_taken(graph_nq: Path) -> None:
     assert default[:5:2] == [
         "**某单位与哪些单位共同牵头？**",
         "--unit: 国家税务总局厦门市税务局 unit/xm-tax",
-        "| partner | times | measures |",
+        "| 合作单位 | 次数 | 举措 |",
     ]
     number = ask("notice-by-number", store, {"number": "厦府办2023-64"}, "table", "en").splitlines()
     assert number[1:3] == ["--number: 厦府办〔2023〕64号", ""]

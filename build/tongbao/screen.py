@@ -11,7 +11,7 @@ from wcwidth import wcswidth
 from tongbao.build import Built
 from tongbao.errors import Language, Text
 from tongbao.iris import TERMS
-from tongbao.queries import find_question
+from tongbao.queries import find_question, headings
 from tongbao.store import MemoryStore, Rows, Term
 from tongbao.tables import Labels, find_labels, shorten, write_table
 from tongbao.write import MANIFEST
@@ -90,7 +90,9 @@ def _excerpt(name: str, store: MemoryStore, base: str, options: list[str], langu
     question = find_question(name)
     rows = store.select(question.bind({}))
     labels = find_labels(rows, language, store)
-    head = Rows(rows.variables, [tuple(_brief(term, labels, base) for term in row) for row in rows.rows[:ROWS]])
+    named = headings(question)
+    columns = tuple(named[name].to(language) for name in rows.variables)
+    head = Rows(columns, [tuple(_brief(term, labels, base) for term in row) for row in rows.rows[:ROWS]])
     table = "\n".join(f"  {line}" for line in write_table(head, {}, language).splitlines()[:-2])
     more = len(rows.rows) - len(head.rows)
     again = command("query", name, *options)

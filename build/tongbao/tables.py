@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from tongbao.errors import Language, Problem, Text, UsageError
 from tongbao.iris import HOME
-from tongbao.queries import Query
+from tongbao.queries import Query, headings
 from tongbao.sparql import PREFIXES
 from tongbao.store import Answer, Rows, Store, Term, base_of
 
@@ -180,7 +180,7 @@ def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = N
         [_some(cell) if n in listing else cell for n, cell in enumerate(_cell(term, labels, base) for term in row)]
         for row in rows.rows
     ]
-    lines = [list(rows.variables), *body]
+    lines = [_headings(rows, asked, language), *body]
     widths = [max(max(wcswidth(line[n]), 0) for line in lines) for n in range(len(rows.variables))]
     right = _numeric_columns(rows)
 
@@ -194,6 +194,12 @@ def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = N
     rule = _GAP.join("-" * width for width in widths)
     head = [asked.query.summary.to(language), *_taken(asked, labels, base), ""] if asked.query else []
     return "\n".join([*head, line(lines[0]), rule, *map(line, body), "", *_foot(rows, asked, language)]) + "\n"
+
+
+def _headings(rows: Rows, asked: Asked, language: Language) -> list[str]:
+    """Return what people read above each column; the variable's name where nobody has named it."""
+    named = headings(asked.query) if asked.query else {}
+    return [named[name].to(language) if name in named else name for name in rows.variables]
 
 
 MANY = 160
@@ -213,7 +219,7 @@ def write_markdown(rows: Rows, labels: Labels, language: Language, asked: Asked 
     """Write a Markdown table; what Markdown or HTML would act upon is escaped."""
     right = _numeric_columns(rows)
     rule = ["---:" if n in right else "---" for n in range(len(rows.variables))]
-    table = [list(rows.variables), rule]
+    table = [_headings(rows, asked, language), rule]
     table += [[_escape(_cell(term, labels, base)) for term in row] for row in rows.rows]
     taken = [_escape(line) for line in _taken(asked, labels, base)]
     head = [f"**{_escape(asked.query.summary.to(language))}**", *taken] if asked.query else []

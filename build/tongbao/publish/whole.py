@@ -2,28 +2,26 @@
 
 import hashlib
 import json
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from tongbao import paths
 from tongbao.errors import Text
 from tongbao.iris import NAMESPACES, term
-from tongbao.network import Filters, Whole, read_network, write_network
-from tongbao.network.svg import description, write_svg
 from tongbao.publish import lists
 from tongbao.publish.catalogue import Description, Distribution, description_files
 from tongbao.publish.entries import Entry
 from tongbao.publish.folder import digest
 from tongbao.publish.front import FIGURES, home_pages
 from tongbao.publish.hosts import host_files
+from tongbao.publish.network import write_network_page
 from tongbao.publish.page import Linked, Page
 from tongbao.publish.partitions import ALL, Counts
 from tongbao.publish.questions import Answered, answered, learn_names, question_page, questions_for_editor
-from tongbao.publish.render import LANGUAGES, Site, write_page
+from tongbao.publish.render import Site, write_page
 from tongbao.publish.search import search_index
 from tongbao.publish.tables import ABOUT, MARK, column, columns_of, described_tables, has_parquet, tables
 from tongbao.publish.things import Things
@@ -54,7 +52,7 @@ def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
         run.write(files_of(question_page(found, run.base), run.site, names, ()))
     run.write(_plain_files(answers))
     run.progress.step(Text("The network", "正在生成协作网络"))
-    _network(run, store)
+    write_network_page(run, store)
     run.progress.step(Text("Lists, terms and descriptions", "正在生成列表、术语与描述"))
     for page, lines in _terms(run, store):
         run.write(files_of(page, run.site, None, lines))
@@ -83,10 +81,11 @@ def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
 
 def remarks(site: Site, built: Path, data: Path, gone: int) -> Iterator[Text]:
     """Yield what a site leaves out: for want of something in this installation, in this build, or in the dataset."""
+    given = shlex.join(["--data", str(data), "--out", str(built)])
     if changed := _changed_since(built, data):
         yield Text(
-            f"{changed} was changed after the graph was built: what is published is what was built; `tongbao build` takes it in.",
-            f"{changed} 在图谱构建之后有改动，发布的仍是此前构建的内容；请运行 `tongbao build` 纳入改动。",
+            f"{changed} was changed after the graph was built: what is published is what was built; `tongbao build {given}` takes it in.",
+            f"{changed} 在图谱构建之后有改动，发布的仍是此前构建的内容；请运行 `tongbao build {given}` 纳入改动。",
         )
     if gone:
         yield Text(
@@ -96,7 +95,10 @@ def remarks(site: Site, built: Path, data: Path, gone: int) -> Iterator[Text]:
             " `state: {value: withdrawn, basis: later-notice}`。",
         )
     if not (built / "graph.nq").exists():
-        yield _IN_PARTS
+        yield Text(
+            f"The graph is published in parts of N-Quads; for whole files write them first: `tongbao export nq ttl trig jsonld {given}`.",
+            f"图谱按部分（N-Quads）发布；如需整个文件，请先写出：`tongbao export nq ttl trig jsonld {given}`。",
+        )
     if not site.scripts:
         yield _NO_SCRIPTS
     if not has_parquet():
@@ -112,10 +114,6 @@ def _changed_since(built: Path, data: Path) -> str:
     return newest.relative_to(data).as_posix() if newest and newest.stat().st_mtime_ns > when else ""
 
 
-_IN_PARTS = Text(
-    "The graph is published in parts of N-Quads; for whole files write them first: `tongbao export nq ttl trig jsonld`.",
-    "图谱按部分（N-Quads）发布；如需整个文件，请先写出：`tongbao export nq ttl trig jsonld`。",
-)
 _NO_SCRIPTS = Text(
     "Without editor, search and moving network: their scripts were not bundled when this was installed; `make web` bundles them.",
     "未含编辑器、搜索与动态网络：安装时未能打包其脚本；请运行 `make web`。",
@@ -220,61 +218,6 @@ def _question_list(answers: Sequence[Answered]) -> Iterator[Page]:
     ]
     columns = (Text("Question", "问题"), Text("What a row is", "每行的含义"), Text("Rows", "行数"))
     yield from lists.list_pages("questions", Text("Questions and their answers", "问题与答案"), columns, rows)
-
-
-# --- network ----------------------------------------------------------------------------------------
-
-NETWORK_FORMS = ("svg", "gexf", "graphml", "cx2", "csv", "nodes.csv", "md")
-PICTURED = 2_000
-"""A network of more nodes has no picture in its page; the table and the files have all of it."""
-
-
-def _network(run: "_Publishing", store: Store) -> None:
-    network = read_network(store, Filters())
-    whole = Whole.of(network)
-    found = whole.statistics
-    svg = {}
-    for language in LANGUAGES:
-        if len(network.nodes) <= PICTURED:
-            drawn = write_svg(network, whole.places, language)
-            svg[language] = Markup(drawn.partition("?>\n")[2].replace(' id="title"', "").replace(' id="desc"', ""))
-        for form in NETWORK_FORMS:
-            run.write({f"network/network-{language}.{form}": write_network(whole, form, language)})
-    run.write({"network/network.json": write_network(whole, "json", "zh")})
-    edges = [
-        {
-            "one": f"<{network.nodes[e.one].iri}>",
-            "other": f"<{network.nodes[e.other].iri}>",
-            "pair": " ".join(sorted((network.nodes[e.one].iri, network.nodes[e.other].iri))),
-            "weight": e.weight,
-            "iri": _edge_iri(run, network.nodes[e.one].iri, network.nodes[e.other].iri),
-            "measures": [(f"<{m}>", network.measures[m].title) for m in e.measures],
-        }
-        for e in sorted(network.edges, key=lambda e: (-e.weight, e.one, e.other))[: lists.A_PAGE]
-    ]
-    nodes = [
-        {
-            "iri": f"<{node.iri}>",
-            "kind": node.kind.label if node.kind else "",
-            "leads": node.leads,
-            "degree": found.degree[n],
-            "betweenness": found.betweenness[n],
-        }
-        for n, node in sorted(enumerate(network.nodes), key=lambda pair: (-pair[1].leads, pair[0]))[: lists.A_PAGE]
-    ]
-    content = {
-        "svg": svg,
-        "edges": edges,
-        "nodes": nodes,
-        "forms_of_network": [*NETWORK_FORMS, "json"],
-    }
-    page = Page("network", "network.html", network.title, content, summary=description(network), data=False)
-    run.write(files_of(page, run.site, None, ()))
-
-
-def _edge_iri(run: "_Publishing", one: str, other: str) -> str:
-    low, high = sorted(iri.rpartition("/")[2] for iri in (one, other))
-    return f"<{run.base}id/co-leadership/{low}/{high}>"
 
 
 # --- tools and files --------------------------------------------------------------------------------
