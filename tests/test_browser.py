@@ -38,6 +38,7 @@ KINDS = {
     "questions": "questions.html",
     "question": "question/co-lead-pairs.html",
     "network": "network.html",
+    "network with roles": "network-roles.html",
     "editor": "editor.html",
     "search": "search.html?q=税务",
     "data": "data.html",
@@ -113,7 +114,31 @@ def test_an_edge_of_the_network_shows_the_measures_and_the_words(home: str, brow
     assert again.locator(".panel").inner_text() == words
     with page.expect_download() as download:
         page.get_by_role("button", name="保存 SVG").click()
-    assert Path(download.value.path()).read_text("utf-8").startswith("<svg")
+    saved = Path(download.value.path()).read_text("utf-8")
+    assert saved.startswith("<svg")
+    assert "谁与谁共同牵头 · 通报——官方通报知识图谱 · https://w3id.org/tongbao/zh/network.html" in saved
+    assert watched.wrong == []
+    watched.context.close()
+
+
+def test_roles_are_told_apart_and_can_be_left_out(home: str, browser: "Browser") -> None:
+    """The tax service: six partners who lead or confer, and the registration centre that a measure only mentions."""
+    watched = Watched(browser, home)
+    page = watched.open("zh/network-roles.html?unit=xm-tax")
+    page.locator(".panel h3").wait_for()
+    assert page.locator("#edges tbody tr:visible").count() == 7
+    for role, left in (("提及单位", 6), ("授予单位", 5)):
+        page.get_by_label(role, exact=True).uncheck()
+        assert page.locator("#edges tbody tr:visible").count() == left
+    again = watched.open(page.url.removeprefix(home))
+    again.locator(".panel h3").wait_for()
+    assert again.locator("#edges tbody tr:visible").count() == 5
+    page = watched.open("zh/network-roles.html?pair=fj-function-transformation-office+xm-tax")
+    page.locator(".panel .cards").wait_for()
+    words = page.locator(".panel").inner_text()
+    assert "省职转办选为2023年政务服务效能提升“双十百千”工程典型案例" in words
+    assert "授予单位，第 1 位" in words
+    assert "牵头单位，第 3 位" in words
     assert watched.wrong == []
     watched.context.close()
 
@@ -158,7 +183,7 @@ def test_a_network_of_ten_thousand_units_opens_and_moves(
     """It opens within seconds and moves; how fast here is told by ``pytest -s``, for a busy machine is no fault."""
     from playwright.sync_api import expect
 
-    monkeypatch.setattr("tongbao.publish.whole.read_network", lambda *_: large_network())
+    monkeypatch.setattr("tongbao.publish.network.read_network", lambda *_: large_network())
     publish(graph_nq.parent, paths.DATA, tmp_path / "site")
     with served(tmp_path / "site") as home:
         watched = Watched(browser, home, viewport={"width": 1280, "height": 900})

@@ -16,11 +16,13 @@ const DRAWN = 300; // nodes up to which the picture that was drawn is the one th
 
 // --- what is shown ----------------------------------------------------------------------------------
 
-const state = { kinds: new Set(), level: "", year: "", weight: 1, ego: null, edge: null };
+const state = { kinds: new Set(), roles: new Set(), level: "", year: "", weight: 1, ego: null, edge: null };
 const address = new URL(location.href);
 for (const key of ["level", "year"]) state[key] = address.searchParams.get(key) ?? "";
 state.weight = Math.max(1, Number(address.searchParams.get("weight")) || 1);
-for (const kind of (address.searchParams.get("without") ?? "").split(" ").filter(Boolean)) state.kinds.add(kind);
+// Kinds and roles that are left out.
+for (const [key, those] of [["without", state.kinds], ["without-roles", state.roles]])
+  for (const code of (address.searchParams.get(key) ?? "").split(" ").filter(Boolean)) those.add(code);
 const asked = address.searchParams.get("unit");
 if (asked) state.ego = data.nodes.findIndex(({ id }) => id.endsWith(`/${asked}`));
 if (state.ego === -1) state.ego = null;
@@ -29,12 +31,21 @@ const local = (iri) => iri.slice(iri.lastIndexOf("/") + 1);
 const years = [...new Set(Object.values(data.measures).map(({ year }) => year).filter(Boolean))].sort();
 const levels = [...new Map(data.nodes.filter(({ level }) => level).map((node) => [node.level, node.level_label[language]]))];
 
+// Which roles each unit has, in each measure and in any; only where there are several.
+const allRoles = [...new Map(data.participations.map(({ role }) => [role.code, role])).values()];
+const rolesIn = new Map();
+if (allRoles.length > 1)
+  for (const { measure, node, role } of data.participations)
+    for (const key of [`${node}`, `${node} ${measure}`]) rolesIn.set(key, (rolesIn.get(key) ?? new Set()).add(role.code));
+const plays = (key) => !state.roles.size || [...(rolesIn.get(key) ?? [])].some((role) => !state.roles.has(role));
+
 // The measures of an edge that the filters leave.
-const left = (edge) => edge.measures.filter((iri) => !state.year || String(data.measures[iri]?.year) === state.year);
+const left = (edge) => edge.measures.filter((iri) =>
+  (!state.year || String(data.measures[iri]?.year) === state.year) && plays(`${edge.source} ${iri}`) && plays(`${edge.target} ${iri}`));
 
 function isShown(number) {
   const node = data.nodes[number];
-  return !state.kinds.has(node.kind) && (!state.level || node.level === state.level);
+  return plays(`${number}`) && !state.kinds.has(node.kind) && (!state.level || node.level === state.level);
 }
 
 function edgeIsShown(edge) {
@@ -75,14 +86,19 @@ const weight = element("input", {
   type: "number", id: "network-weight", min: "1", max: String(Math.max(1, ...data.edges.map((edge) => edge.weight))), value: String(state.weight),
   onchange: () => { state.weight = Math.min(Number(weight.max), Math.max(1, Number(weight.value) || 1)); weight.value = String(state.weight); refresh(); },
 });
-const kinds = element("fieldset", {}, element("legend", {}, say("Kinds", "类型")),
-  ...Object.entries(data.kinds).map(([code, look]) => {
-    const box = element("input", { type: "checkbox", checked: !state.kinds.has(code), onchange: () => {
-      box.checked ? state.kinds.delete(code) : state.kinds.add(code);
+// Boxes for codes, of which those that are not ticked are left out.
+const boxes = (heading, codes, leftOut, shownAs) => element("fieldset", {}, element("legend", {}, heading),
+  ...codes.map((code) => {
+    const box = element("input", { type: "checkbox", checked: !leftOut.has(code), onchange: () => {
+      box.checked ? leftOut.delete(code) : leftOut.add(code);
       refresh();
     } });
-    return element("label", { class: "kind" }, box, drawn(look), " ", look[language]);
+    return element("label", { class: "kind" }, box, ...shownAs(code));
   }));
+const kinds = boxes(say("Kinds", "类型"), Object.keys(data.kinds), state.kinds, (code) => [drawn(data.kinds[code]), " ", data.kinds[code][language]]);
+const roles = allRoles.length > 1
+  ? boxes(say("Roles", "角色"), allRoles.map(({ code }) => code), state.roles, (code) => [allRoles.find((role) => role.code === code)[language]])
+  : null;
 const whole = element("button", { type: "button", onclick: () => { state.ego = null; state.edge = null; panel.replaceChildren(); refresh(); } }, say("Whole network", "整个网络"));
 const saveSvg = element("button", { type: "button", onclick: () => save("svg") }, say("Save SVG", "保存 SVG"));
 const savePng = element("button", { type: "button", onclick: () => save("png") }, say("Save PNG", "保存 PNG"));
@@ -96,7 +112,7 @@ place.append(
     picked(say("Level", "层级"), "network-level", levels, state.level, (value) => { state.level = value; refresh(); }),
     picked(say("Year", "年份"), "network-year", years.map((year) => [year, String(year)]), state.year, (value) => { state.year = value; refresh(); }),
     element("label", { for: "network-weight" }, say("At least … together", "至少共同"), " ", weight), whole, saveSvg, savePng),
-  kinds, said, seen, panel,
+  kinds, ...(roles ? [roles] : []), said, seen, panel,
   mirror);
 
 find.addEventListener("change", () => {
@@ -142,7 +158,7 @@ let started = false; // whether the page shows what its address asked for
 function remember() {
   const now = new URL(location.href);
   const pair = state.edge === null ? "" : [data.edges[state.edge].source, data.edges[state.edge].target].map((end) => local(data.nodes[end].id)).join(" ");
-  const kept = { pair, unit: state.ego === null ? "" : local(data.nodes[state.ego].id), level: state.level, year: state.year, weight: state.weight > 1 ? String(state.weight) : "", without: [...state.kinds].join(" ") };
+  const kept = { pair, unit: state.ego === null ? "" : local(data.nodes[state.ego].id), level: state.level, year: state.year, weight: state.weight > 1 ? String(state.weight) : "", without: [...state.kinds].join(" "), "without-roles": [...state.roles].join(" ") };
   for (const [key, value] of Object.entries(kept)) value ? now.searchParams.set(key, value) : now.searchParams.delete(key);
   document.querySelector("a.language").href = document.querySelector("a.language").href.split("?")[0] + now.search;
   seenAt = now.search;
@@ -186,7 +202,7 @@ function focusOn(number) {
     element("p", {}, `${data.kinds[node.kind]?.[language] ?? ""} · ${say("measures", "举措")} ${node.measures} · ${say("partners", "伙伴")} ${node.degree} · ${say("betweenness", "中介中心性")} ${node.betweenness.toFixed(3)}`),
     edges.length ? element("ul", {}, ...edges.map(([edge, place]) => element("li", {},
       element("button", { type: "button", class: "plain", onclick: () => openEdge(place) },
-        `${name(data.nodes[edge.source === number ? edge.target : edge.source])} (${edge.weight})`)))) : element("p", {}, node.degree ? say("No partner is left by these filters.", "按所选条件没有合作单位。") : say("It leads alone.", "独自牵头。")));
+        `${name(data.nodes[edge.source === number ? edge.target : edge.source])} (${edge.measures.length ? left(edge).length : edge.weight})`)))) : element("p", {}, node.degree ? say("No partner is left by these filters.", "按所选条件没有合作单位。") : roles ? say("No other unit has a part in its measures.", "其举措没有其他单位参与。") : say("It leads alone.", "独自牵头。")));
   panel.focus({ preventScroll: true });
 }
 
@@ -194,7 +210,7 @@ function openEdge(number) {
   state.edge = number;
   const edge = data.edges[number];
   const ends = [edge.source, edge.target];
-  const words = (iri) => data.participations.filter((part) => part.measure === iri && ends.includes(part.node));
+  const words = (iri) => data.participations.filter((part) => part.measure === iri && ends.includes(part.node) && !state.roles.has(part.role.code));
   panel.replaceChildren(
     element("h3", {}, ...ends.flatMap((end, n) => [n ? " + " : "", link(data.nodes[end].id, name(data.nodes[end]))])),
     element("ul", { class: "cards" }, ...left(edge).map((iri) => {
@@ -202,9 +218,9 @@ function openEdge(number) {
       return element("li", {},
         element("strong", { lang: "zh-Hans" }, link(iri, measure.title)), " ",
         element("small", {}, link(measure.notice, measure.number || local(measure.notice)), measure.year ? ` · ${measure.year}` : ""),
-        measure.cell ? element("p", {}, say("Cell of leads: ", "“单位名称”一栏："), element("q", { lang: "zh-Hans" }, measure.cell)) : null,
+        measure.cell && !roles ? element("p", {}, say("Cell of leads: ", "牵头单位一栏："), element("q", { lang: "zh-Hans" }, measure.cell)) : null,
         element("ul", {}, ...words(iri).map((part) => element("li", {},
-          `${name(data.nodes[part.node])}: ${part.role[language]} ${part.order} — `,
+          say(`${name(data.nodes[part.node])}: ${part.role.en}, no. ${part.order} — `, `${name(data.nodes[part.node])}：${part.role.zh}，第 ${part.order} 位——`),
           element("a", { class: "quote", lang: "zh-Hans", href: `${root}${language}/source/${local(measure.notice)}.html#s-${part.start}-${part.end}` }, element("q", {}, part.quote))))));
     })));
   draw();
@@ -214,8 +230,24 @@ function openEdge(number) {
 
 // --- pictures of what is seen -----------------------------------------------------------------------
 
+// A picture that leaves the page says what it shows and where it is from.
+function signed(text, wide, high) {
+  const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  const [left, top, width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+  const more = height * (1 + 34 / high) - height;
+  const words = document.createElementNS("http://www.w3.org/2000/svg", "text");
+  for (const [key, value] of Object.entries({ x: left + more / 4, y: top + height + more / 2, "font-size": more / 2.8, fill: "#444444" })) words.setAttribute(key, value);
+  words.textContent = `${document.title} · ${document.querySelector("link[rel=canonical]").href}`;
+  const paper = svg.querySelector("rect");
+  for (const [key, value] of Object.entries({ x: left, y: top, width, height: height + more })) paper.setAttribute(key, value);
+  svg.append(words);
+  svg.setAttribute("viewBox", `${left} ${top} ${width} ${height + more}`);
+  svg.setAttribute("height", high + 34);
+  return [new XMLSerializer().serializeToString(svg), wide, high + 34];
+}
+
 async function save(form) {
-  const [text, wide, high] = picture.svg();
+  const [text, wide, high] = signed(...picture.svg());
   let blob = new Blob([text], { type: "image/svg+xml" });
   if (form === "png") {
     const image = new Image();

@@ -81,6 +81,7 @@ class Filters:
 
 
 LEAD_TOGETHER = Text("Who leads measures together", "谁与谁共同牵头")
+TAKE_PART = Text("Who has a part in the same measures", "谁与谁参与同一举措")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from tongbao import paths
 from tongbao.errors import Place, Problem, Text, UsageError
 from tongbao.iris import concept
-from tongbao.network.model import LEAD_TOGETHER, Code, Edge, Filters, Measure, Network, Node, Participation
+from tongbao.network.model import LEAD_TOGETHER, TAKE_PART, Code, Edge, Filters, Measure, Network, Node, Participation
 from tongbao.queries import questions, read_query
 from tongbao.store import Rows, Store, Term
 
@@ -102,11 +102,15 @@ class _Names:
     def code(term: Term | None) -> str:
         return _value(term).rpartition("#")[2]
 
+    def codes(self, scheme: str) -> list[str]:
+        """Return the codes of a vocabulary, in order."""
+        return sorted(iri.rpartition("#")[2] for iri in self.full if f"/vocab/{scheme}#" in iri)
+
     def check(self, codes: Mapping[str, Iterable[str]]) -> None:
         """Raise UsageError unless all codes, given by their vocabularies, are known."""
         problems = []
         for scheme, asked in codes.items():
-            known = sorted(iri.rpartition("#")[2] for iri in self.full if f"/vocab/{scheme}#" in iri)
+            known = self.codes(scheme)
             problems += [_unknown(code, scheme, known) for code in sorted(asked) if code not in known]
         if problems:
             raise UsageError(*problems)
@@ -121,6 +125,8 @@ def _title(filters: Filters, names: _Names) -> Text:
     """Say what joins two units: that both lead a measure, or that both have a part in it in one of some roles."""
     if filters.roles == Filters().roles:
         return LEAD_TOGETHER
+    if filters.roles == set(names.codes("role")):
+        return TAKE_PART
     roles = [names.of(concept("role", role)[1:-1]) for role in sorted(filters.roles)]
     listed = Text(", ".join(role.en.lower() for role in roles), "、".join(role.zh for role in roles))
     return Text(f"Who has a part in the same measures ({listed.en})", f"谁与谁参与同一举措（{listed.zh}）")

@@ -83,9 +83,9 @@ def place_list(entries: Iterable[Entry]) -> Iterator[Page]:
 
 def commendation_list(entries: Iterable[Entry]) -> Iterator[Page]:
     """List the commendations by notice, in their order."""
-    columns = (Text("To whom", "对象"), Text("Act", "方式"), NUMBER, YEAR, Text("Page", "详情"))
+    columns = (Text("To whom", "对象"), Text("Act", "方式"), NUMBER, YEAR, Text("The words", "原文依据"))
     rows = [
-        (e.units[0] if e.units else e.title, e.code, e, e.year, (e.iri, e.document.rpartition("/")[2]))
+        (e.units[0] if e.units else e.title, e.code, e, e.year, (e.iri, Text("read", "查看")))
         for e in sorted(entries, key=lambda e: (e.year, e.notice, e.position, e.iri))
     ]
     yield from list_pages("commendations", Text("Commendations", "表扬"), columns, rows)

@@ -1,10 +1,11 @@
 """The page of the collaboration network: a picture drawn here, its tables, and the files to take."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from tongbao.network import Filters, Whole, read_network, write_network
+from tongbao.iris import HOME
+from tongbao.network import Filters, Network, Whole, read_network, write_network
 from tongbao.network.svg import description, write_svg
 from tongbao.publish.lists import A_PAGE
 from tongbao.publish.page import Page
@@ -20,31 +21,59 @@ PICTURED = 2_000
 """A network of more nodes has no picture in its page; the table and the files have all of it."""
 
 
-def write_network_page(run: "_Publishing", store: Store) -> None:
-    """Write the page of the network with its picture and its tables, and the network in all its forms."""
-    network = read_network(store, Filters())
+def write_network_pages(run: "_Publishing", store: Store) -> None:
+    """Write the network of units that lead together, and that of all that take part in a measure in any role."""
+    scheme = f"<{HOME}vocab/role>"
+    roles = frozenset(c[1:-1].rpartition("#")[2] for c in run.vocabulary.all(scheme, "skos:hasTopConcept"))
+    _write(run, "network", "network", read_network(store, Filters()), leads=True)
+    _write(run, "network-roles", "roles", read_network(store, Filters(roles=roles)), leads=False)
+
+
+def _write(run: "_Publishing", document: str, file: str, network: Network, *, leads: bool) -> None:
+    """Write the page of a network with its picture and its tables, and the network in all its forms."""
     whole = Whole.of(network)
-    found = whole.statistics
     svg = {}
     for language in LANGUAGES:
         if len(network.nodes) <= PICTURED:
             drawn = write_svg(network, whole.places, language)
             svg[language] = Markup(drawn.partition("?>\n")[2].replace(' id="title"', "").replace(' id="desc"', ""))
         for form in NETWORK_FORMS:
-            run.write({f"network/network-{language}.{form}": write_network(whole, form, language)})
-    run.write({"network/network.json": write_network(whole, "json", "zh")})
-    edges = [
+            run.write({f"network/{file}-{language}.{form}": write_network(whole, form, language)})
+    run.write({f"network/{file}.json": write_network(whole, "json", "zh")})
+    content = {
+        "leads": leads,
+        "file": file,
+        "svg": svg,
+        "edges": _edges(run, network),
+        "nodes": _nodes(whole),
+        "forms_of_network": [*NETWORK_FORMS, "json"],
+    }
+    page = Page(document, "network.html", network.title, content, summary=description(network), data=False)
+    run.write(files_of(page, run.site, None, ()))
+
+
+def _edges(run: "_Publishing", network: Network) -> list[dict[str, Any]]:
+    """Return the rows of the table of edges, the heaviest first."""
+    ordered = sorted(network.edges, key=lambda edge: (-edge.weight, edge.one, edge.other))[:A_PAGE]
+    ends = [(edge, network.nodes[edge.one].iri, network.nodes[edge.other].iri) for edge in ordered]
+    return [
         {
-            "one": f"<{network.nodes[e.one].iri}>",
-            "other": f"<{network.nodes[e.other].iri}>",
-            "pair": " ".join(sorted((network.nodes[e.one].iri, network.nodes[e.other].iri))),
-            "weight": e.weight,
-            "iri": _edge_iri(run, network.nodes[e.one].iri, network.nodes[e.other].iri),
-            "measures": [(f"<{m}>", network.measures[m].title) for m in e.measures],
+            "one": f"<{one}>",
+            "other": f"<{other}>",
+            "pair": " ".join(sorted((one, other))),
+            "weight": edge.weight,
+            "iri": _edge_iri(run, one, other),
+            "measures": [(f"<{m}>", network.measures[m].title) for m in edge.measures],
         }
-        for e in sorted(network.edges, key=lambda e: (-e.weight, e.one, e.other))[:A_PAGE]
+        for edge, one, other in ends
     ]
-    nodes = [
+
+
+def _nodes(whole: Whole) -> list[dict[str, Any]]:
+    """Return the rows of the table of nodes, those with the most measures first."""
+    found = whole.statistics
+    ordered = sorted(enumerate(whole.network.nodes), key=lambda pair: (-pair[1].leads, pair[0]))[:A_PAGE]
+    return [
         {
             "iri": f"<{node.iri}>",
             "kind": node.kind.label if node.kind else "",
@@ -52,16 +81,8 @@ def write_network_page(run: "_Publishing", store: Store) -> None:
             "degree": found.degree[n],
             "betweenness": found.betweenness[n],
         }
-        for n, node in sorted(enumerate(network.nodes), key=lambda pair: (-pair[1].leads, pair[0]))[:A_PAGE]
+        for n, node in ordered
     ]
-    content = {
-        "svg": svg,
-        "edges": edges,
-        "nodes": nodes,
-        "forms_of_network": [*NETWORK_FORMS, "json"],
-    }
-    page = Page("network", "network.html", network.title, content, summary=description(network), data=False)
-    run.write(files_of(page, run.site, None, ()))
 
 
 def _edge_iri(run: "_Publishing", one: str, other: str) -> str:

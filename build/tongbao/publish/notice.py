@@ -24,6 +24,8 @@ LISTS = {
 }
 """What a measure's page lists besides outcomes and participations: the kind, and the property that leads to it."""
 
+SHOWN = 40
+"""Characters by which a span is called."""
 HIDDEN = [term(name) for name in ("tb:statedIn", "rdf:type", "rdfs:label", "dcterms:title", "tb:wording")]
 """What the table of a thing on its measure's page leaves out: it stands beside it."""
 
@@ -75,6 +77,12 @@ class Notice:
         """Return the stored span that an IRI names."""
         start, _, end = iri[1:-1].rpartition("/")[2].partition("-")
         return Span(int(start), int(end))
+
+    def called(self, iri: str) -> Text:
+        """Return what a span is called: the words at its beginning."""
+        words = "".join(self.source.exact(self.span(iri)).split())
+        name = f"“{words if len(words) <= SHOWN else words[:SHOWN] + '……'}”"
+        return Text(name, name)
 
     def spans(self, thing: str) -> list[Span]:
         """Return the spans that a thing is stated in, in order."""

@@ -17,7 +17,7 @@ from tongbao.publish.entries import Entry
 from tongbao.publish.folder import digest
 from tongbao.publish.front import FIGURES, home_pages
 from tongbao.publish.hosts import host_files
-from tongbao.publish.network import write_network_page
+from tongbao.publish.network import write_network_pages
 from tongbao.publish.page import Linked, Page
 from tongbao.publish.partitions import ALL, Counts
 from tongbao.publish.questions import Answered, answered, learn_names, question_page, questions_for_editor
@@ -52,7 +52,7 @@ def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
         run.write(files_of(question_page(found, run.base), run.site, names, ()))
     run.write(_plain_files(answers))
     run.progress.step(Text("The network", "正在生成协作网络"))
-    write_network_page(run, store)
+    write_network_pages(run, store)
     run.progress.step(Text("Lists, terms and descriptions", "正在生成列表、术语与描述"))
     for page, lines in _terms(run, store):
         run.write(files_of(page, run.site, None, lines))

@@ -81,6 +81,8 @@ def make_notice(task: Task, shared: Shared) -> Done:
     for other, name in task.others.items():
         labels.learn(other, name)
     notice = Notice(task.notice, f"<{base}id/notice/{task.notice}>", base, things, labels, source)
+    for span in things.of_class("tb:TextSpan"):
+        labels.learn(span, notice.called(span))
     for subject, said in outside.said.items():
         for predicate, values in said.items():
             for value in values:
