@@ -380,3 +380,9 @@ def test_a_site_at_the_root_of_its_host_tells_robots_where_its_map_is(demo: Path
     rebuild(demo)
     publish(demo.parent / "out", demo, demo.parent / "site")
     assert "Sitemap: https://example.org/sitemap.xml" in (demo.parent / "site" / "robots.txt").read_text("utf-8")
+
+
+def test_a_page_says_how_to_cite_it(site: Site) -> None:
+    notice = "厦门市人民政府办公厅：《厦门市人民政府办公厅关于公布厦门市2023年度市区两级“十佳”营商环境创新举措的通知》（厦府办〔2023〕64号、2023-10-29）"
+    measure = "举措：首创“共享站房”，助力城中村现代化治理，https://w3id.org/tongbao/id/measure/xiamen-2023-64/city-06"
+    assert f"引用：<bdi>{notice}，{measure}</bdi>" in site.read("zh/measure/xiamen-2023-64/city-06.html")

@@ -71,6 +71,18 @@ class Notice:
         things = self.things
         return (things.text(self.iri, "tb:referenceYear") or things.text(self.iri, "tb:numberYear"))[:4]
 
+    @cached_property
+    def citation(self) -> Text:
+        """Say where to find what stands here: who issued the notice, its title, its number and its day."""
+        things = self.things
+        issuer = self.labels.of(things.one(self.iri, "tb:issuedBy")) if things.one(self.iri, "tb:issuedBy") else None
+        title, day = things.text(self.iri, "dcterms:title"), things.text(self.iri, "tb:dateWritten")
+        brackets = "、".join(filter(None, (self.number, day)))
+        return Text(
+            ", ".join(filter(None, (issuer and issuer.en, title, self.number, day))),
+            f"{issuer.zh + '：' if issuer else ''}《{title}》{f'（{brackets}）' if brackets else ''}",
+        )
+
     # --- evidence -------------------------------------------------------------------------------
 
     def span(self, iri: str) -> Span:
