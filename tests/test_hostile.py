@@ -44,11 +44,12 @@ NAMES = (
     LONG,
     "../../etc/passwd",
     "javascript:alert(4)",
+    "one\u2028two\x85three <https://example.org/x> .",  # str.splitlines breaks it
 )
 
 
 def quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return json.dumps(text, ensure_ascii="\u2028" in text)  # YAML folds a line where one ends
 
 
 @pytest.fixture(scope="module")

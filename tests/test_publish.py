@@ -198,6 +198,8 @@ def test_a_change_gives_what_a_site_from_nothing_gives(many: Path) -> None:
         text = file.read_text("utf-8")
         if "status: achieved" in text and chance.random() < 0.6:
             file.write_text(text.replace("status: achieved", "status: context", 1), "utf-8")
+        elif "role: participant" in text and chance.random() < 0.6:
+            file.write_text(text.replace("role: participant", "role: supporting", 1), "utf-8")
         elif not any(f"replaced-by: {file.stem}" in other.read_text("utf-8") for other in files):
             file.unlink()
         rebuild(many)

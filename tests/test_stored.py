@@ -1,6 +1,7 @@
 """The store on disk of a build: made once, and from then on only what has changed is stored."""
 
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -60,6 +61,13 @@ def test_a_store_takes_over_every_kind_of_change(many: tuple[Path, Build], monke
             changed(edit)
             assert lines(built()) == parts(built())
     assert lines(built()) == parts(built())
+    units = data / "units.yaml"
+    text = units.read_text("utf-8")
+    strange, count = re.subn(r"(?m)^  english: .*$", r'  english: "one\\u2028two\\x85three"', text, count=1)
+    assert count == 1
+    for said in (strange, text):
+        units.write_text(said, "utf-8")
+        assert lines(built()) == parts(built())
     for file in random.Random(5).sample(sorted(data.glob("notices/*/*.yaml")), 3):
         file.with_suffix(".txt").unlink()
         file.unlink()

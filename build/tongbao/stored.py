@@ -154,7 +154,7 @@ def _differences(
                 content = _read(file, digest)
                 if content is None:
                     return None
-                lines.update(content.splitlines(keepends=True))
+                lines.update(f"{line}\n" for line in content.split("\n") if line)  # literals may hold U+2028
     return sorted(gone - new), sorted(new - gone)
 
 

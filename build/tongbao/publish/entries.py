@@ -1,5 +1,6 @@
 """What lists, the search and the tables know of a document without reading it again: one entry for each."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ from pypinyin import Style, lazy_pinyin
 from tongbao.publish.labels import name_of
 from tongbao.publish.marks import anchor_of
 from tongbao.publish.notice import Notice
+from tongbao.publish.things import Things
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -44,6 +46,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """How many figures a measure has, how many measures a notice."""
     state: str = ""
     """The state of its notice, as a term."""
+    parts: str = ""
+    """Of a notice, a digest of all that the networks read of it."""
 
 
 def pinyin(*names: str) -> tuple[str, ...]:
@@ -68,6 +72,7 @@ def entries_of(notice: Notice) -> Iterator[Entry]:
         units=tuple(things.all(notice.iri, "tb:issuedBy")),
         words=things.text(notice.iri, "tb:dateWritten"),
         count=len(measures),
+        parts=digest_of_parts(things),
         **shared,  # type: ignore[arg-type]
     )
     for measure in measures:
@@ -90,6 +95,22 @@ def entries_of(notice: Notice) -> Iterator[Entry]:
                 units=tuple(things.all(thing, units)),
                 **shared,  # type: ignore[arg-type]
             )
+
+
+READ = ("dcterms:title", "tb:level", "tb:leadCell", "tb:publishedIn", "tb:hasParticipation")
+"""What the networks read of a measure."""
+
+
+def digest_of_parts(things: Things) -> str:
+    """Return a digest of all that the networks read of a notice: who takes part in what, by which words."""
+    parts = things.of_class("tb:Participation")
+    spans = [span for part in parts for span in things.all(part, "tb:statedIn")]
+    selectors = [selector for span in spans for selector in things.all(span, "oa:hasSelector")]
+    read: list[object] = [(thing, things.said[thing]) for thing in sorted({*parts, *spans, *selectors})]
+    read += [[measure, *(things.all(measure, name) for name in READ)] for measure in things.of_class("tb:Measure")]
+    names = ("tb:documentNumber", "tb:referenceYear", "tb:numberYear")
+    read += [[things.all(notice, name) for name in names] for notice in things.of_class("tb:Notice")]
+    return hashlib.sha256(msgspec.json.encode(read)).hexdigest()
 
 
 def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:

@@ -104,12 +104,6 @@ class Memory:
         for (blob,) in self._db.execute("SELECT rows FROM made WHERE rows != ? ORDER BY owner", [b"{}"]):
             yield msgspec.json.decode(blob, type=Rows)
 
-    def entry(self, owner: str) -> Entry | None:
-        """Return the first entry of something: of a notice, that of the notice itself."""
-        row = self._db.execute("SELECT entries FROM made WHERE owner = ?", [owner]).fetchone()
-        entries = msgspec.json.decode(row[0], type=list[Entry]) if row else []
-        return entries[0] if entries else None
-
     def forget(self, owner: str) -> list[str]:
         """Forget something with its links; return its files."""
         self._db.execute("DELETE FROM made WHERE owner = ?", [owner])

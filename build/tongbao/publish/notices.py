@@ -1,18 +1,20 @@
 """Make the documents of all notices: those again that have changed, in several processes where they are many."""
 
+import hashlib
 import multiprocessing
 import signal
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tongbao.errors import DataError, Problem, Text
-from tongbao.publish.backlinks import Backlink
+from tongbao.iris import term
 from tongbao.publish.docs import place_of
 from tongbao.publish.folder import remove
 from tongbao.publish.standing import REPLACED_BY
-from tongbao.publish.work import Done, Shared, Task, make_notice, names_of, notice_key
+from tongbao.publish.things import Things
+from tongbao.publish.work import Done, Shared, Task, bare, make_notice, names_of, notice_key, read_lines
 
 if TYPE_CHECKING:
     from tongbao.publish.site import _Publishing
@@ -29,43 +31,48 @@ def make_notices(run: "_Publishing", jobs: int) -> set[str]:
         changed |= run.memory.replace_links(owner, ())
         run.done.removed += remove(run.out, run.memory.forget(owner))
         run.done.gone += 1
-    incoming = _incoming(run)
-    tasks = _tasks(run, notices, incoming)
-    changed |= _make_notices(run, tasks, jobs)
-    if tasks:  # what replaces what is known now: those notices name each other
-        counted = {task.notice for task in tasks}
-        changed |= _make_notices(run, _tasks(run, notices, incoming), jobs, counted)
-    return changed
+    tasks = _tasks(run, notices)
+    run.progress.step(Text("Notices", "正在生成通报页面"), len(tasks))
+    return changed | _make_notices(run, tasks, jobs)
 
 
-def _tasks(run: "_Publishing", notices: Iterable[str], incoming: Mapping[str, list[str]]) -> list[Task]:
+def _tasks(run: "_Publishing", notices: Iterable[str]) -> list[Task]:
     """Return what is to be done: a task for each notice that was made from something else, or never."""
+    incoming, replacements = _incoming(run), _replacements(run)
     tasks = []
     for notice in notices:
-        replaced = _replaced(run, f"<{run.base}id/notice/{notice}>")
-        lines = (
-            *incoming.get(notice, ()),
-            *(f"{link.subject} {REPLACED_BY} {link.target} .\n" for link in replaced),
-        )
-        others = {link.subject: _called(link.number, link.title) for link in replaced}
-        task = Task(notice, lines, others | _successor(run, notice))
+        iri = f"<{run.base}id/notice/{notice}>"
+        replaced = [link.subject for link in replacements.linked.get(iri, ())]
+        lines = (*incoming.get(notice, ()), *(f"{other} {REPLACED_BY} {iri} .\n" for other in replaced))
+        others = {
+            other: _called(replacements, other) for other in (*replaced, *replacements.all(iri, "dcterms:isReplacedBy"))
+        }
+        task = Task(notice, lines, others)
         mentioned = run.memory.mentioned(f"notice/{notice}")
         if run.memory.key(f"notice/{notice}") != _key(run, task, mentioned):
             tasks.append(task)
     return tasks
 
 
-def _replaced(run: "_Publishing", notice: str) -> list[Backlink]:
-    """Return the notices that one replaces, as far as they were made."""
-    return [link for link in run.memory.links(notice) if link.predicate == REPLACED_BY]
-
-
-def _successor(run: "_Publishing", notice: str) -> dict[str, Text]:
-    """Return the names of the notices that one points to: of that which replaces it."""
-    start, owner = f"<{run.base}id/notice/", f"notice/{notice}"
-    others = [iri for iri in run.memory.mentioned(owner) if iri.startswith(start) and iri != f"{start}{notice}>"]
-    found = {iri: run.memory.entry(f"notice/{iri[len(start) : -1]}") for iri in others}
-    return {iri: _called(entry.number, entry.title) for iri, entry in found.items() if entry}
+def _replacements(run: "_Publishing") -> Things:
+    """Return which notices replace which, with their titles and numbers: looked up in all parts when any has changed."""
+    owner, key = "site/replacements", hashlib.sha256(repr(sorted(run.parts.items())).encode()).digest()
+    if run.memory.key(owner) == key:
+        return Things(run.memory.mentioned(owner))
+    predicate = f" {REPLACED_BY} ".encode()
+    lines = []
+    for name in run.parts:
+        content = run.part(name).read_bytes() if name.startswith("notice/") else b""
+        if predicate in content:
+            lines += [bare(line.decode() + "\n") for line in content.split(b"\n") if predicate in line]
+    found = Things(lines)
+    for notice in sorted({*found.said, *found.linked}):
+        part = run.part(f"notice/{notice[1:-1].rpartition('/')[2]}")
+        told = (f"{notice} {term(name)} " for name in ("dcterms:title", "tb:documentNumber"))
+        starts = tuple(told)
+        lines += [bare(line) for line in read_lines(part) if line.startswith(starts)]
+    run.memory.keep(owner, key, mentioned=lines)
+    return Things(lines)
 
 
 def _key(run: "_Publishing", task: Task, mentioned: Iterable[str]) -> bytes:
@@ -73,14 +80,10 @@ def _key(run: "_Publishing", task: Task, mentioned: Iterable[str]) -> bytes:
     return notice_key(run.parts[f"notice/{task.notice}"], run.environment, names, task)
 
 
-def _make_notices(run: "_Publishing", tasks: Sequence[Task], jobs: int, counted: Set[str] = frozenset()) -> set[str]:
-    """Make the documents of some notices; return the things elsewhere that they point to otherwise.
-
-    What was written of those that were ``counted`` before is not counted twice.
-    """
+def _make_notices(run: "_Publishing", tasks: Sequence[Task], jobs: int) -> set[str]:
+    """Make the documents of some notices; return the things elsewhere that they point to otherwise."""
     changed: set[str] = set()
     problems: list[Problem] = []
-    run.progress.step(Text("Notices", "正在生成通报页面"), len(tasks))
     given = {task.notice: task for task in tasks}
     for done in _mapped(tasks, Shared(run.out, run.built, run.data, run.site), jobs):
         problems += done.problems
@@ -88,8 +91,7 @@ def _make_notices(run: "_Publishing", tasks: Sequence[Task], jobs: int, counted:
         changed |= run.memory.replace_links(owner, done.links)
         key = _key(run, given[done.notice], done.mentioned)
         run.memory.keep(owner, key, done.entries, done.mentioned, done.counts, done.rows)
-        again = done.notice in counted
-        run.keep_files(owner, done.files, 0 if again else done.written, 0 if again else done.pages)
+        run.keep_files(owner, done.files, done.written, done.pages)
         run.progress.done()
     if problems:
         raise DataError(*problems)
@@ -106,8 +108,9 @@ def _incoming(run: "_Publishing") -> dict[str, list[str]]:
     return found
 
 
-def _called(number: str, title: str) -> Text:
+def _called(things: Things, notice: str) -> Text:
     """Return how one notice names another: by number and title."""
+    number, title = things.text(notice, "tb:documentNumber"), things.text(notice, "dcterms:title")
     return Text(f"{number} {title}".strip(), f"{number}《{title}》")
 
 

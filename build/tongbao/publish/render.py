@@ -85,7 +85,8 @@ def write_page(page: Page, site: Site, language: Language, labels: Labels | None
     view = View(page, site, language, labels or site.labels)
     template = environment().get_template(page.template)
     shared = {"page": page, "site": site, "view": view, "lang": language, "say": view.say}
-    return template.render({**shared, **page.content}) + "\n"
+    text = template.render({**shared, **page.content})
+    return text.replace("\x85", " ") + "\n"  # the one control character that YAML allows and HTML does not
 
 
 @cache

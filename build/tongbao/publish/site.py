@@ -25,7 +25,7 @@ from tongbao.publish.rows import Rows, place_row, unit_row
 from tongbao.publish.tables import has_parquet
 from tongbao.publish.things import Things
 from tongbao.publish.whole import make_whole, remarks
-from tongbao.publish.work import bare, by_document, files_of, names_of
+from tongbao.publish.work import bare, by_document, files_of, names_of, read_lines
 from tongbao.write import MANIFEST, read_manifest
 
 
@@ -123,7 +123,11 @@ class _Publishing:
         self.environment = self._environment()
 
     def _lines(self, part: str) -> list[str]:
-        return (self.built / "parts" / f"{part}.nq").read_text("utf-8").splitlines(keepends=True)
+        return read_lines(self.part(part))
+
+    def part(self, name: str) -> Path:
+        """Return the file of a part of the graph."""
+        return self.built / "parts" / f"{name}.nq"
 
     def _coverage(self) -> Text:
         """Tell from when to when the notices are: the years of their folders, which need no reading."""

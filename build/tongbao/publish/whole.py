@@ -52,7 +52,7 @@ def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
         run.write(files_of(question_page(found, run.base), run.site, names, ()))
     run.write(_plain_files(answers))
     run.progress.step(Text("The network", "正在生成协作网络"))
-    write_network_pages(run, store)
+    write_network_pages(run, store, by_kind.get("notice", ()))
     run.progress.step(Text("Lists, terms and descriptions", "正在生成列表、术语与描述"))
     for page, lines in _terms(run, store):
         run.write(files_of(page, run.site, None, lines))

@@ -68,7 +68,7 @@ def make_notice(task: Task, shared: Shared) -> Done:
     done = Done(task.notice)
     base = shared.site.base
     part = shared.built / "parts" / "notice" / f"{task.notice}.nq"
-    quads = part.read_text("utf-8").splitlines(keepends=True)
+    quads = read_lines(part)
     things = Things(quads)
     try:
         source = _source(things, task.notice, shared)
@@ -122,6 +122,12 @@ _DIFFERS = (
     Text("The source text is not the one that the graph was built from.", "原文与构建图谱时所用的不同。"),
     Text("Build again: `tongbao build`.", "请重新构建：`tongbao build`。"),
 )
+
+
+def read_lines(part: Path) -> list[str]:
+    """Return the lines of a part; a literal may hold characters at which ``str.splitlines`` would break one."""
+    with part.open(encoding="utf-8", newline="\n") as lines:
+        return list(lines)
 
 
 def bare(quad: str) -> str:
