@@ -103,8 +103,9 @@ _COMPRESSED = (
 # --- Apache -----------------------------------------------------------------------------------------
 
 
-def _apache(site: Site, gone: Iterable[str]) -> str:
-    lines = [
+def _apache_head(site: Site) -> list[str]:
+    """Return the settings that hold for all files."""
+    return [
         f"# The rules of {site.base} for Apache 2.4 (mod_rewrite, mod_headers): written by tongbao, as nginx.conf is.",
         "# They work in any folder; an IRI leads by 303 to the page or the data that the reader asks for.",
         "AddDefaultCharset utf-8",
@@ -151,13 +152,15 @@ def _apache(site: Site, gone: Iterable[str]) -> str:
         r'RewriteCond "%{REQUEST_URI}::$0" "^(.*?/)(.*)::\2$"',
         'RewriteRule "^.*$" "-" [E=ROOT:%1]',
     ]
+
+
+def _apache(site: Site, gone: Iterable[str]) -> str:
+    lines = _apache_head(site)
     for document in gone:
         lines += [f'RewriteRule "^id/{re.escape(document)}$" "-" [G]']
-        lines += [
-            f'<If "%{{REQUEST_URI}} =~ m#/id/{re.escape(document)}$#">',
-            f"ErrorDocument 410 {site.path}zh/{document}.html",
-            "</If>",
-        ]
+        asked = f"%{{REQUEST_URI}} =~ m#/id/{re.escape(document)}$#"
+        for language, also in (("zh", ""), ("en", f" && %{{HTTP:Accept-Language}} =~ m#{ENGLISH}#")):
+            lines += [f'<If "{asked}{also}">', f"ErrorDocument 410 {site.path}{language}/{document}.html", "</If>"]
     for pattern, form in choices():
         lines += ['RewriteCond "%{ENV:FORM}" "^$"', f'RewriteCond "%{{HTTP:Accept}}" "{pattern}" [NC]']
         lines += [f'RewriteRule "^.*$" "-" [E=FORM:{form or "html"}]']
@@ -188,11 +191,11 @@ def _with_names(rule: Rule) -> Rule:
 _NONE = '""'
 
 
-def _nginx(site: Site, gone: Iterable[str]) -> str:
+def _nginx_head(site: Site) -> str:
+    """Return the settings that hold for all files, up to the rules of the server."""
     path = site.path
     accepted = "\n".join(f'    "~*{pattern}" {form or _NONE};' for pattern, form in choices())
-    blocks = [
-        f"""\
+    return f"""\
 # The rules of {site.base} for nginx: written by tongbao, as .htaccess is.
 # Include it inside http {{ }}, and mend root and server_name: the folder of the site is to be found below root at {path}.
 map $http_accept $tongbao_form {{
@@ -244,9 +247,14 @@ server {{
     location = {path}linkset.json {{ types {{ }} default_type application/linkset+json; }}
     location ~ /\\.tongbao {{ return 404; }}
     location ~ /\\.htaccess {{ return 404; }}"""
-    ]
+
+
+def _nginx(site: Site, gone: Iterable[str]) -> str:
+    path, blocks = site.path, [_nginx_head(site)]
     for document in gone:
-        blocks.append(f"    location = {path}id/{document} {{ error_page 410 {path}zh/{document}.html; return 410; }}")
+        blocks.append(
+            f"    location = {path}id/{document} {{ error_page 410 {path}$tongbao_language/{document}.html; return 410; }}"
+        )
     for rule in map(_with_names, rules()):
         fragment = f"#{rule.anchor}" if rule.anchor else ""
         where = f"{path}$tongbao_where/{rule.document}$tongbao_ending{fragment}"
