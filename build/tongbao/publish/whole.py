@@ -99,6 +99,8 @@ def remarks(site: Site, built: Path, data: Path, gone: int) -> Iterator[Text]:
             f"The graph is published in parts of N-Quads; for whole files write them first: `tongbao export nq ttl trig jsonld {given}`.",
             f"图谱按部分（N-Quads）发布；如需整个文件，请先写出：`tongbao export nq ttl trig jsonld {given}`。",
         )
+    if not (site.version and site.modified):
+        yield _UNDATED
     if not site.scripts:
         yield _NO_SCRIPTS
     if not has_parquet():
@@ -114,6 +116,10 @@ def _changed_since(built: Path, data: Path) -> str:
     return newest.relative_to(data).as_posix() if newest and newest.stat().st_mtime_ns > when else ""
 
 
+_UNDATED = Text(
+    "Without the dataset's `version` and `modified`, or one of them: pages, catalogue and RO-Crate tell what dataset.yaml gives.",
+    "dataset.yaml 未写 `version` 与 `modified`（或其一），页面、目录与 RO-Crate 因此不予注明。",
+)
 _NO_SCRIPTS = Text(
     "Without editor, search and moving network: their scripts were not bundled when this was installed; `make web` bundles them.",
     "未含编辑器、搜索与动态网络：安装时未能打包其脚本；请运行 `make web`。",

@@ -177,6 +177,8 @@ base: {BASE}
 title: 合成通报（虚构，仅供测试）
 english: Synthetic notices (invented, for tests only)
 license: https://creativecommons.org/publicdomain/zero/1.0/
+version: 1.0.0
+modified: 2025-01-01
 """
 _PLACES = "# Invented territories; codes that begin with 9 belong to nobody. 虚构地区；9 开头的代码不属于任何地区。\n"
 _UNITS = "# Invented units. 虚构单位。\n"
