@@ -388,3 +388,20 @@ def test_a_page_says_how_to_cite_it(site: Site) -> None:
     notice = "厦门市人民政府办公厅：《厦门市人民政府办公厅关于公布厦门市2023年度市区两级“十佳”营商环境创新举措的通知》（厦府办〔2023〕64号、2023-10-29）"
     measure = "举措：首创“共享站房”，助力城中村现代化治理，https://w3id.org/tongbao/id/measure/xiamen-2023-64/city-06"
     assert f"引用：<bdi>{notice}，{measure}</bdi>" in site.read("zh/measure/xiamen-2023-64/city-06.html")
+
+
+def test_what_a_killed_run_left_half_written_is_removed_by_the_next(
+    tmp_path: Path, graph_nq: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tongbao.publish.site.make_whole", killed)
+        with pytest.raises(KeyboardInterrupt):
+            publish(graph_nq.parent, paths.DATA, tmp_path / "site")
+    half = tmp_path / "site" / "zh" / "unit" / ".4711.new"
+    half.write_text("<html>")  # as a run that is killed cannot remove it
+    publish(graph_nq.parent, paths.DATA, tmp_path / "site")
+    publish(graph_nq.parent, paths.DATA, tmp_path / "fresh")
+    assert Site(tmp_path / "site").bytes() == Site(tmp_path / "fresh").bytes()

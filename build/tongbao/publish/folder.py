@@ -77,6 +77,18 @@ def link(out: Path, name: str, source: Path) -> bool:
 
 
 @contextmanager
+def at_work(out: Path) -> Iterator[None]:
+    """Note that the folder is being written; where that was noted before, remove what a killed run left half written."""
+    marker = out / HIDDEN / "at-work"
+    if marker.exists():
+        for file in out.rglob(".*.new"):
+            file.unlink()
+    marker.touch()
+    yield
+    marker.unlink()
+
+
+@contextmanager
 def _beside(file: Path) -> Iterator[Path]:
     """Give a place to write a file at; it is put where it belongs in one step, or removed where the block fails."""
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from tongbao.publish.authority import Authority, edge_page
 from tongbao.publish.backlinks import Backlink
 from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry, pinyin
-from tongbao.publish.folder import claim, link, put, remove, unwritable
+from tongbao.publish.folder import at_work, claim, link, put, remove, unwritable
 from tongbao.publish.labels import Labels
 from tongbao.publish.listing import listing_files
 from tongbao.publish.memory import Memory
@@ -56,7 +56,7 @@ def publish(built: Path, data: Path, out: Path, *, jobs: int = 1, progress: Prog
     parts = _parts(built)
     hidden = claim(out)
     try:
-        with Memory.at(hidden / "memory.sqlite") as memory:
+        with Memory.at(hidden / "memory.sqlite") as memory, at_work(out):
             return _Publishing(built, data, out, parts, memory, progress).run(jobs)
     except OSError as error:
         raise OutputError(unwritable(out, error)) from error
