@@ -133,6 +133,8 @@ def test_roles_are_told_apart_and_can_be_left_out(home: str, browser: "Browser")
     again = watched.open(page.url.removeprefix(home))
     again.locator(".panel h3").wait_for()
     assert again.locator("#edges tbody tr:visible").count() == 5
+    page = watched.open("zh/network-roles.html?level=nope&year=abc&weight=-5&without-roles=%3Cscript%3E")
+    assert page.locator("#network [role=status]").inner_text() == "47 个单位，74 对"
     page = watched.open("zh/network-roles.html?pair=fj-function-transformation-office+xm-tax")
     page.locator(".panel .cards").wait_for()
     words = page.locator(".panel").inner_text()

@@ -31,6 +31,10 @@ const local = (iri) => iri.slice(iri.lastIndexOf("/") + 1);
 const years = [...new Set(Object.values(data.measures).map(({ year }) => year).filter(Boolean))].sort();
 const levels = [...new Map(data.nodes.filter(({ level }) => level).map((node) => [node.level, node.level_label[language]]))];
 
+// What the address asks for and is not here asks for nothing.
+if (!years.some((year) => String(year) === state.year)) state.year = "";
+if (!levels.some(([code]) => code === state.level)) state.level = "";
+
 // Which roles each unit has, in each measure and in any; only where there are several.
 const allRoles = [...new Map(data.participations.map(({ role }) => [role.code, role])).values()];
 const rolesIn = new Map();

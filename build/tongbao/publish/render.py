@@ -242,10 +242,10 @@ def unit_text(unit: str, labels: Labels) -> Text:
     if unit.endswith("#percent>"):
         return Text("%", "%")
     name = labels.of(unit)
-    return Text(name.en, f"个{name.zh}") if unit.endswith(_WITH_CLASSIFIER) else name  # 3个月; 3月 is March
+    return Text(name.en, f"个{name.zh}") if unit.endswith(WITH_CLASSIFIER) else name  # 3个月; 3月 is March
 
 
-_WITH_CLASSIFIER = ("#month>", "#working-day>")
+WITH_CLASSIFIER = ("#month>", "#working-day>")
 
 
 def quantity(things: Things, node: str, view: View) -> str:

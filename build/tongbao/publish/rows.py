@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from tongbao.publish.backlinks import Backlink
 from tongbao.publish.labels import Labels
 from tongbao.publish.notice import Notice
+from tongbao.publish.render import WITH_CLASSIFIER
 from tongbao.publish.things import Things
 
 SEPARATOR = ";"
@@ -307,6 +308,8 @@ class _OfNotice:
             return "", "", "", ""
         unit, bound, per = (self.things.one(node, name) for name in ("qudt:hasUnit", "tb:bound", "tb:per"))
         english, chinese = _code(self.labels, unit) if not unit.endswith("#one>") else ("", "")
+        if unit.endswith(WITH_CLASSIFIER):  # 3个月; 3月 is March
+            chinese = f"个{chinese}"
         chinese = chinese or self.things.text(node, "tb:classifier")
         if per:
             english = f"{english} per {self.labels.of(per).en.lower()}".strip()
