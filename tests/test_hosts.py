@@ -254,6 +254,7 @@ def test_a_notice_that_no_longer_stands_keeps_its_iri(demo_port: int) -> None:
     english = ask(demo_port, Case("id/notice/demo-2017-4", HTML, 410, "", "en"), "demo")
     assert english.status == 410
     assert "Withdrawn" in english.text
+    assert "Accept-Language" in (english.headers.get("Vary") or "")
     page = ask(demo_port, Case("zh/notice/demo-2017-4.html", HTML, 200, ""), "demo")
     assert page.status == 200
     assert "废止" in page.text

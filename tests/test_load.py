@@ -386,3 +386,14 @@ def test_a_large_dataset_of_parents_is_checked_in_time(demo: Path) -> None:
     (demo / "units.yaml").write_text(units, "utf-8")
     problems = refused(demo)
     assert [problem.code for problem in problems] == ["cycle"]
+
+
+@pytest.mark.parametrize("version", ['"2026年版"', '"1.0 beta"', "2026", "2026.10", '""', "[1]", '"' + "1" * 41 + '"'])
+def test_a_version_of_another_form_is_told_with_its_place(version: str, demo: Path) -> None:
+    file = demo / "dataset.yaml"
+    text = file.read_text("utf-8")
+    assert "version: 1.2.0" in text
+    file.write_text(text.replace("version: 1.2.0", f"version: {version}"), "utf-8")
+    (problem,) = refused(demo)
+    assert problem.place
+    assert (problem.place.file.name, problem.place.line) == ("dataset.yaml", 7)

@@ -241,6 +241,19 @@ def test_a_source_that_is_another_is_told(tmp_path: Path, graph_nq: Path) -> Non
     with pytest.raises(DataError) as caught:
         publish(graph_nq.parent, data, tmp_path / "site")
     assert [problem.code for problem in caught.value.problems] == ["source-differs"]
+    assert Site(tmp_path / "site").files == []
+    rest = publish(graph_nq.parent, paths.DATA, tmp_path / "site").files
+    before = Site(tmp_path / "site").bytes()
+    notice = data / "notices" / "2023" / "xiamen-2023-64.yaml"
+    sha256 = hashlib.sha256(source.read_bytes()).hexdigest()
+    text = re.sub(r"sha256: \w+", f"sha256: {sha256}", notice.read_text("utf-8"))
+    notice.write_text(text.replace("status: achieved", "status: context", 1), "utf-8")
+    build(data, tmp_path / "out", ENGINE, jobs=1)
+    source.write_text(source.read_text("utf-8") + "y", "utf-8")
+    with pytest.raises(DataError):
+        publish(tmp_path / "out", data, tmp_path / "site")
+    assert Site(tmp_path / "site").bytes() == before
+    assert len(before) == rest
 
 
 def test_a_dataset_without_notices_has_a_site(tmp_path: Path) -> None:

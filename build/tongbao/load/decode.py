@@ -265,6 +265,7 @@ _STAND_INS = {
     model.DAY_FORM: "2000-01-01",
     model.CODE_FORM: "000000",
     model.SHA256_FORM: "0" * 64,
+    model.VERSION_FORM: "0",
 }
 _QUOTE = Text('Put it in quotation marks: "…".', '请加引号："…"。')
 _FORMS = {
@@ -281,6 +282,10 @@ _FORMS = {
     ),
     model.DATE_FORM: Text("Write 2023, 2023-09 or 2023-09-30.", "请写成 2023、2023-09 或 2023-09-30。"),
     model.DAY_FORM: Text("Write a day: 2023-10-29.", "请写到日：2023-10-29。"),
+    model.VERSION_FORM: Text(
+        'Use letters a-z, digits, and . + _ -, at most 40: 1.2.0, "2026" in quotation marks.',
+        '只用字母 a-z、数字和 . + _ -，至多40个字符：1.2.0；纯数字须加引号，如 "2026"。',
+    ),
     model.CODE_FORM: Text('Write six digits in quotes: "350200".', '请写带引号的六位数字："350200"。'),
     model.WORDS_FORM: Text("Write some words, at most 20,000 characters.", "请写文字，至多20,000个字符。"),
     model.SHA256_FORM: Text(

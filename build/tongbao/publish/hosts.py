@@ -142,6 +142,7 @@ def _apache_head(site: Site) -> list[str]:
         'Header always set Access-Control-Allow-Origin "*"',
         'Header set Cache-Control "no-cache"',
         'Header always merge Vary "Accept, Accept-Language" "expr=%{REQUEST_STATUS} == 303"',
+        'Header always merge Vary "Accept-Language" "expr=%{REQUEST_STATUS} == 410"',
         "</IfModule>",
         "RewriteEngine On",
         r"RewriteRule (^|/)\.tongbao(/|$) - [F]",
@@ -209,6 +210,7 @@ map $http_accept_language $tongbao_language {{
 map $status $tongbao_vary {{
     default "";
     303 "Accept, Accept-Language";
+    410 "Accept-Language";
 }}
 map $tongbao_form $tongbao_where {{
     default data;

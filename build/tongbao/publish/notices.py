@@ -14,7 +14,7 @@ from tongbao.publish.docs import place_of
 from tongbao.publish.folder import remove
 from tongbao.publish.standing import REPLACED_BY
 from tongbao.publish.things import Things
-from tongbao.publish.work import Done, Shared, Task, bare, make_notice, names_of, notice_key, read_lines
+from tongbao.publish.work import Done, Shared, Task, bare, make_notice, names_of, notice_key, read_lines, read_source
 
 if TYPE_CHECKING:
     from tongbao.publish.site import _Publishing
@@ -26,12 +26,13 @@ FEW = 8
 def make_notices(run: "_Publishing", jobs: int) -> set[str]:
     """Make the documents of notices that have changed; return the things elsewhere that they point to otherwise."""
     notices = [name.removeprefix("notice/") for name in run.parts if name.startswith("notice/")]
+    tasks = _tasks(run, notices)
+    _check_sources(run, tasks)  # before anything is removed or written
     changed: set[str] = set()
     for owner in run.memory.owners("notice") - {f"notice/{notice}" for notice in notices}:
         changed |= run.memory.replace_links(owner, ())
         run.done.removed += remove(run.out, run.memory.forget(owner))
         run.done.gone += 1
-    tasks = _tasks(run, notices)
     run.progress.step(Text("Notices", "正在生成通报页面"), len(tasks))
     return changed | _make_notices(run, tasks, jobs)
 
@@ -52,6 +53,21 @@ def _tasks(run: "_Publishing", notices: Iterable[str]) -> list[Task]:
         if run.memory.key(f"notice/{notice}") != _key(run, task, mentioned):
             tasks.append(task)
     return tasks
+
+
+def _check_sources(run: "_Publishing", tasks: Iterable[Task]) -> None:
+    """Raise DataError unless the source texts of all notices that are to be made are those of the build."""
+    problems: list[Problem] = []
+    for task in tasks:
+        content, iri = run.part(f"notice/{task.notice}").read_bytes(), f"<{run.base}id/source/{task.notice}>"
+        starts = [f"{iri} {term(name)} ".encode() for name in ("dcterms:identifier", "schema:sha256")]
+        lines = [content[at : content.index(b"\n", at) + 1] for start in starts if (at := content.find(start)) >= 0]
+        try:
+            read_source(Things(bare(line.decode()) for line in lines), task.notice, run.base, run.data)
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(*problems)
 
 
 def _replacements(run: "_Publishing") -> Things:

@@ -49,6 +49,8 @@ class MeasureRow(NamedTuple):
     lead_cell: str
     outcomes: int
     honours: int
+    state: str
+    state_zh: str
 
 
 class ParticipationRow(NamedTuple):
@@ -66,6 +68,8 @@ class ParticipationRow(NamedTuple):
     position: int | None
     printed_name: str
     words: str
+    state: str
+    state_zh: str
 
 
 class OutcomeRow(NamedTuple):
@@ -95,6 +99,8 @@ class OutcomeRow(NamedTuple):
     after_bound: str
     as_of: str
     words: str
+    state: str
+    state_zh: str
 
 
 class HonourRow(NamedTuple):
@@ -112,6 +118,8 @@ class HonourRow(NamedTuple):
     rank: str
     date: str
     words: str
+    state: str
+    state_zh: str
 
 
 class CommendationRow(NamedTuple):
@@ -130,6 +138,8 @@ class CommendationRow(NamedTuple):
     commender_name: str
     measures: str
     words: str
+    state: str
+    state_zh: str
 
 
 class UnitRow(NamedTuple):
@@ -183,6 +193,7 @@ class _OfNotice:
         self.of, self.things, self.labels = notice, notice.things, notice.labels
         self.notice = notice.iri[1:-1]
         self.number, self.year = notice.number, notice.year
+        self.state = self.code(notice.iri, "tb:state")
 
     def notice_row(self, measures: list[str]) -> NoticeRow:
         things, iri = self.things, self.of.iri
@@ -214,6 +225,7 @@ class _OfNotice:
             things.text(measure, "tb:leadCell"),
             len(things.all(measure, "tb:hasOutcome")),
             len(things.all(measure, "tb:hasHonour")),
+            *self.state,
         )
 
     def participation_rows(self, measure: str) -> Iterator[ParticipationRow]:
@@ -229,6 +241,7 @@ class _OfNotice:
                 things.number(part, "tb:order") or None,
                 things.text(part, "tb:printedName"),
                 self.words(part),
+                *self.state,
             )
 
     def outcome_rows(self, measure: str) -> Iterator[OutcomeRow]:
@@ -245,6 +258,7 @@ class _OfNotice:
                 *self.quantity(things.one(outcome, "tb:after")),
                 things.text(outcome, "tb:asOf"),
                 self.words(outcome),
+                *self.state,
             )
 
     def honour_rows(self, measures: Iterable[str]) -> Iterator[HonourRow]:
@@ -267,6 +281,7 @@ class _OfNotice:
                 things.text(honour, "tb:rank"),
                 things.text(honour, "tb:date"),
                 self.words(honour),
+                *self.state,
             )
 
     def commendation_rows(self) -> Iterator[CommendationRow]:
@@ -286,6 +301,7 @@ class _OfNotice:
                 self.names([commender]),
                 _iris(self.of.in_order(things.all(commendation, "tb:forMeasure"))),
                 self.words(commendation),
+                *self.state,
             )
 
     # --- cells ----------------------------------------------------------------------------------

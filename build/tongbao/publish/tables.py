@@ -45,7 +45,9 @@ def _quantity(en: str, zh: str) -> dict[str, Column]:
         name: Column(Text(f"the figure{en.removeprefix(name)}", zh), "decimal"),
         f"{name}_unit": Column(Text("its unit of measure", "计量单位（英文）")),
         f"{name}_unit_zh": Column(Text("its unit of measure or classifier, in Chinese", "计量单位或量词")),
-        f"{name}_bound": Column(Text("how it is bounded: Exactly, At least …", "界限（英文）：恰为、至少等")),
+        f"{name}_bound": Column(
+            Text("how it is bounded: Exact, Over, Nearly, Within", "界限（英文）：恰为、超过、近、以内")
+        ),
     }
 
 
@@ -56,7 +58,9 @@ COLUMNS: Mapping[str, Column] = {
     "outcome": _iri("the outcome", "成效"),
     "honour": _iri("the honour", "荣誉"),
     "commendation": _iri("the commendation", "表扬"),
-    "unit": _iri("the unit; empty for a group that the notice does not name", "单位；通报未具名的群体为空"),
+    "unit": _iri(
+        "the unit; in the table of participations empty for a group without a name", "单位；参与表中未具名的群体为空"
+    ),
     "place": _iri("the place", "地区"),
     "title": Column(
         Text("title of the measure, or of the notice in the table of notices", "举措标题；通报表中为通报标题")
@@ -66,7 +70,12 @@ COLUMNS: Mapping[str, Column] = {
     "date_written": Column(Text("day on which the notice was written", "成文日期"), "date"),
     "issuers": _iri("who issued the notice", "发文单位", many=True),
     "issuer_names": Column(Text("their names", "发文单位名称"), many=True),
-    "state": Column(Text("whether the notice is in force; empty where nothing is known", "效力状态（英文），未知为空")),
+    "state": Column(
+        Text(
+            "whether the notice is in force: In force, Withdrawn, Replaced; empty where nothing is known",
+            "效力状态（英文），未知为空",
+        )
+    ),
     "state_zh": Column(Text("the same in Chinese", "效力状态")),
     "replaced_by": _iri("the notice that replaces it", "替代它的通报", many=True),
     "commendations": Column(Text("how many commendations", "表扬次数"), "integer"),
@@ -125,7 +134,9 @@ COUNTED = {"notices": {"measures"}, "units": {"leads"}}
 def column(table: str, name: str) -> Column:
     """Return what a column of a table holds."""
     if name in COUNTED.get(table, ()):
-        return Column(Text("how many measures", "举措数"), "integer")
+        return Column(
+            Text("how many measures, of notices no more in force too", "举措数（含已不再有效的通报）"), "integer"
+        )
     return COLUMNS[name]
 
 

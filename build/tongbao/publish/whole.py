@@ -108,10 +108,14 @@ def remarks(site: Site, built: Path, data: Path, gone: int) -> Iterator[Text]:
 
 
 def _changed_since(built: Path, data: Path) -> str:
-    """Return the name of a file of the dataset that is newer than the build; empty where there is none."""
+    """Return the name of a file that is newer than the build; empty where there is none. dataset.yaml is read anew each time."""
     state = built / ".cache" / "state.sqlite"
     when = (state if state.exists() else built / MANIFEST).stat().st_mtime_ns
-    files = [file for pattern in ("*.yaml", "notices/*/*.yaml", "notices/*/*.txt") for file in data.glob(pattern)]
+    files = [
+        file
+        for pattern in ("units.yaml", "places.yaml", "notices/*/*.yaml", "notices/*/*.txt")
+        for file in data.glob(pattern)
+    ]
     newest = max(files, key=lambda file: file.stat().st_mtime_ns, default=None)
     return newest.relative_to(data).as_posix() if newest and newest.stat().st_mtime_ns > when else ""
 

@@ -71,7 +71,7 @@ def make_notice(task: Task, shared: Shared) -> Done:
     quads = read_lines(part)
     things = Things(quads)
     try:
-        source = _source(things, task.notice, shared)
+        source = read_source(things, task.notice, base, shared.data)
     except DataError as error:
         done.problems += error.problems
         return done
@@ -103,12 +103,12 @@ def make_notice(task: Task, shared: Shared) -> Done:
     return done
 
 
-def _source(things: Things, notice: str, shared: Shared) -> SourceText:
+def read_source(things: Things, notice: str, base: str, data: Path) -> SourceText:
     """Read the source text of a notice; raise DataError where it is not the one that the graph was made from."""
-    iri = next(iter(things.of_class("tb:SourceText")), "")
+    iri = f"<{base}id/source/{notice}>"
     name, expected = things.text(iri, "dcterms:identifier"), things.text(iri, "schema:sha256")
-    folders = sorted(shared.data.glob(f"notices/*/{notice}.yaml"))
-    file = (folders[0].parent if folders else shared.data) / name
+    folders = sorted(data.glob(f"notices/*/{notice}.yaml"))
+    file = (folders[0].parent if folders else data) / name
     text, problems = read_text(file)
     if problems:
         raise DataError(*problems)
