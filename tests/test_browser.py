@@ -139,7 +139,7 @@ def test_roles_are_told_apart_and_can_be_left_out(home: str, browser: "Browser")
     page.locator(".panel .cards").wait_for()
     words = page.locator(".panel").inner_text()
     assert "省职转办选为2023年政务服务效能提升“双十百千”工程典型案例" in words
-    assert "授予单位，第 1 位" in words
+    assert "协调小组办公室：授予单位——" in words
     assert "牵头单位，第 3 位" in words
     assert watched.wrong == []
     watched.context.close()

@@ -210,6 +210,9 @@ function focusOn(number) {
   panel.focus({ preventScroll: true });
 }
 
+// Of other roles the order is a running number over all honours and documents, which no reader can check.
+const placed = ({ role, order }, before, after) => (role.code === "lead" ? `${before}${order}${after}` : "");
+
 function openEdge(number) {
   state.edge = number;
   const edge = data.edges[number];
@@ -222,9 +225,9 @@ function openEdge(number) {
       return element("li", {},
         element("strong", { lang: "zh-Hans" }, link(iri, measure.title)), " ",
         element("small", {}, link(measure.notice, measure.number || local(measure.notice)), measure.year ? ` · ${measure.year}` : ""),
-        measure.cell && !roles ? element("p", {}, say("Cell of leads: ", "牵头单位一栏："), element("q", { lang: "zh-Hans" }, measure.cell)) : null,
+        measure.cell && !roles ? element("p", {}, say("Cell that lists the units: ", "单位一栏："), element("q", { lang: "zh-Hans" }, measure.cell)) : null,
         element("ul", {}, ...words(iri).map((part) => element("li", {},
-          say(`${name(data.nodes[part.node])}: ${part.role.en}, no. ${part.order} — `, `${name(data.nodes[part.node])}：${part.role.zh}，第 ${part.order} 位——`),
+          say(`${name(data.nodes[part.node])}: ${part.role.en}${placed(part, ", no. ", "")} — `, `${name(data.nodes[part.node])}：${part.role.zh}${placed(part, "，第 ", " 位")}——`),
           element("a", { class: "quote", lang: "zh-Hans", href: `${root}${language}/source/${local(measure.notice)}.html#s-${part.start}-${part.end}` }, element("q", {}, part.quote))))));
     })));
   draw();

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tongbao.publish.docs import place_of
 from tongbao.publish.labels import name_of
+from tongbao.publish.notice import Notice
 from tongbao.publish.things import Things
 
 
@@ -30,12 +31,10 @@ class Backlink(NamedTuple):
     """Where a notice says something of the thing itself: what; the thing is the subject then."""
 
 
-def backlinks(things: Things, base: str) -> Iterator[Backlink]:
-    """Yield the statements of a part whose object another document tells of."""
-    notice = next(iter(things.of_class("tb:Notice")), "")
-    number = things.text(notice, "tb:documentNumber")
-    year = (things.text(notice, "tb:referenceYear") or things.text(notice, "tb:numberYear"))[:4]
-    state = things.one(notice, "tb:state")
+def backlinks(notice: Notice) -> Iterator[Backlink]:
+    """Yield the statements of a notice's part whose object another document tells of."""
+    things, base = notice.things, notice.base
+    number, year, state = notice.number, notice.year, notice.standing.state
     for subject, said in things.said.items():
         own = place_of(subject[1:-1], base)
         for predicate, values in said.items():

@@ -84,8 +84,7 @@ def _replacements(run: "_Publishing") -> Things:
     found = Things(lines)
     for notice in sorted({*found.said, *found.linked}):
         part = run.part(f"notice/{notice[1:-1].rpartition('/')[2]}")
-        told = (f"{notice} {term(name)} " for name in ("dcterms:title", "tb:documentNumber"))
-        starts = tuple(told)
+        starts = tuple(f"{notice} {term(name)} " for name in ("dcterms:title", "tb:documentNumber"))
         lines += [bare(line) for line in read_lines(part) if line.startswith(starts)]
     run.memory.keep(owner, key, mentioned=lines)
     return Things(lines)

@@ -234,8 +234,7 @@ class _OfNotice:
             unit = things.one(part, "tb:participant")
             yield ParticipationRow(
                 *self.head(measure),
-                unit[1:-1],
-                self.names([unit]),
+                *_named(self.labels, unit),
                 _english(self.labels, unit),
                 *self.code(part, "tb:role"),
                 things.number(part, "tb:order") or None,
@@ -294,11 +293,9 @@ class _OfNotice:
                 self.number,
                 self.year,
                 things.number(commendation, "tb:order") or None,
-                recipient[1:-1],
-                self.names([recipient]),
+                *_named(self.labels, recipient),
                 *self.code(commendation, "tb:act"),
-                commender[1:-1],
-                self.names([commender]),
+                *_named(self.labels, commender),
                 _iris(self.of.in_order(things.all(commendation, "tb:forMeasure"))),
                 self.words(commendation),
                 *self.state,
@@ -335,38 +332,38 @@ class _OfNotice:
 
 def unit_row(unit: str, authority: Things, labels: Labels, links: Iterable[Backlink]) -> UnitRow:
     """Return the row of a unit; ``links`` point to it."""
-    place, parent = authority.one(unit, "tb:locatedIn"), authority.one(unit, "org:subOrganizationOf")
     return UnitRow(
         unit[1:-1],
         labels.of(unit).zh,
         _english(labels, unit),
         _others(unit, authority),
         *_code(labels, authority.one(unit, "tb:unitKind")),
-        place[1:-1],
-        labels.of(place).zh if place else "",
-        parent[1:-1],
-        labels.of(parent).zh if parent else "",
+        *_named(labels, authority.one(unit, "tb:locatedIn")),
+        *_named(labels, authority.one(unit, "org:subOrganizationOf")),
         len({link.about for link in links if link.role.endswith("/role#lead>")}),
     )
 
 
 def place_row(place: str, authority: Things, labels: Labels) -> PlaceRow:
     """Return the row of a place."""
-    within = authority.one(place, "tb:within")
     return PlaceRow(
         place[1:-1],
         labels.of(place).zh,
         _english(labels, place),
         _others(place, authority),
         *_code(labels, authority.one(place, "tb:level")),
-        within[1:-1],
-        labels.of(within).zh if within else "",
+        *_named(labels, authority.one(place, "tb:within")),
         authority.text(place, "tb:placeCode"),
     )
 
 
 def _iris(things: Iterable[str]) -> str:
     return SEPARATOR.join(thing[1:-1] for thing in things if thing)
+
+
+def _named(labels: Labels, thing: str) -> tuple[str, str]:
+    """Return the IRI of a thing and its name; nothing for none."""
+    return (thing[1:-1], labels.of(thing).zh) if thing else ("", "")
 
 
 def _code(labels: Labels, code: str) -> tuple[str, str]:

@@ -84,7 +84,7 @@ COLUMNS: Mapping[str, Column] = {
     "level_zh": Column(Text("the same in Chinese", "层级")),
     "leads": _iri("the units that lead", "牵头单位", many=True),
     "lead_names": Column(Text("their names", "牵头单位名称"), many=True),
-    "lead_cell": Column(Text("the cell of leads, as printed", "牵头单位一栏原文")),
+    "lead_cell": Column(Text("the cell that lists the units, as printed", "单位一栏原文")),
     "outcomes": Column(Text("how many figures", "成效数据数"), "integer"),
     "honours": Column(Text("how many honours", "荣誉数"), "integer"),
     "unit_name": Column(Text("name of the unit", "单位名称")),
@@ -127,17 +127,26 @@ COLUMNS: Mapping[str, Column] = {
     "code": Column(Text("GB/T 2260 code", "行政区划代码")),
 }
 """What the columns of all tables hold; one name means the same wherever it stands."""
-COUNTED = {"notices": {"measures"}, "units": {"leads"}}
-"""Where a column holds how many there are, and not which."""
+OTHERWISE: Mapping[tuple[str, str], Column] = {
+    ("notices", "measures"): Column(Text("how many measures", "举措数"), "integer"),
+    ("units", "leads"): Column(
+        Text("how many measures it leads, of notices no more in force too", "牵头举措数（含已不再有效的通报）"),
+        "integer",
+    ),
+    ("participations", "position"): Column(
+        Text(
+            "of a lead, its place in the cell; of others, a running number of that role in the measure",
+            "牵头单位在原文栏中的次序；其他角色为该举措中此角色的流水号",
+        ),
+        "integer",
+    ),
+}
+"""What a column holds in one table, where that is not what it holds in the others."""
 
 
 def column(table: str, name: str) -> Column:
     """Return what a column of a table holds."""
-    if name in COUNTED.get(table, ()):
-        return Column(
-            Text("how many measures, of notices no more in force too", "举措数（含已不再有效的通报）"), "integer"
-        )
-    return COLUMNS[name]
+    return OTHERWISE.get((table, name)) or COLUMNS[name]
 
 
 class Table(NamedTuple):

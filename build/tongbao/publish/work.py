@@ -96,7 +96,7 @@ def make_notice(task: Task, shared: Shared) -> Done:
         done.files += files
         done.pages += len(LANGUAGES)
     done.entries = list(entries_of(notice))
-    done.links = list(backlinks(things, base))
+    done.links = list(backlinks(notice))
     done.mentioned = sorted({link.target for link in done.links})
     done.counts = partitions(things, base)
     done.rows = notice_rows(notice)
