@@ -198,7 +198,11 @@ def test_a_name_of_several_is_asked_back(home: str, browser: "Browser") -> None:
     watched = Watched(browser, home)
     page = watched.open("en/editor.html?question=partners-of-unit&unit=政府")
     assert "“政府” may be any of" in editor(page).inner_text()
-    assert page.locator(".cm-content").inner_text().strip() == ""
+    assert "SELECT ?partner" in page.locator(".cm-content").inner_text()
+    page.get_by_role("button", name="Run").click()
+    assert "“政府” may be any of" in editor(page).inner_text()
+    assert page.locator(".answer").inner_text() == ""
+    assert urllib.parse.unquote(page.url).endswith("?question=partners-of-unit&unit=政府")
     page = watched.open('en/editor.html?question=partners-of-unit&unit="')
     assert "Nothing here is called" in editor(page).inner_text()
     page = watched.open("en/editor.html?question=nosuch")
@@ -209,6 +213,41 @@ def test_a_name_of_several_is_asked_back(home: str, browser: "Browser") -> None:
     )
     page.locator("a.language").click()
     page.wait_for_url("**/zh/editor.html?question=partners-of-unit&unit=czj")
+    watched.context.close()
+
+
+def test_no_answer_stands_under_another_name(home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    watched = Watched(browser, home)
+    page = watched.open("en/editor.html?question=partners-of-unit&unit=税务局")
+    expect(editor(page)).to_contain_text("5 rows", timeout=30_000)
+    for _ in ("what is asked", "what is run again"):
+        page.get_by_label("A unit").fill("集团")
+        page.get_by_label("A unit").press("Enter")
+        expect(editor(page)).to_contain_text("“集团” may be any of 2")
+        page.get_by_role("button", name="Run").click()
+        expect(editor(page)).to_contain_text("“集团” may be any of 2")
+        assert page.locator(".answer").inner_text() == ""
+        assert "xm-tax" not in page.locator(".cm-content").inner_text()
+    watched.context.close()
+
+
+def test_what_was_typed_is_there_again(home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    watched = Watched(browser, home)
+    page = watched.open("en/editor.html")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("SELECT * {\n?s ?p ?o\n")  # over several lines: no inline style is left, which the policy forbids
+    page.wait_for_url("**/editor.html#query=**")
+    page.goto(f"{home}en/index.html")
+    page.go_back()
+    expect(page.locator(".cm-content")).to_contain_text("?s ?p ?o")
+    watched.open("en/editor.html?query=ASK%20%7B%7D")
+    expect(page.locator(".cm-content")).to_contain_text("ASK {}")
+    assert watched.wrong == []
     watched.context.close()
 
 

@@ -72,12 +72,26 @@ const view = new EditorView({
       keymap.of([{ key: "Ctrl-Enter", mac: "Cmd-Enter", run: () => (run(), true) }, ...completionKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
       EditorView.contentAttributes.of({ "aria-label": say("SPARQL query. Press Escape, then Tab to leave.", "SPARQL 查询。按 Esc 再按 Tab 离开。") }),
       LOOK,
+      EditorView.domEventHandlers({ beforeinput: typedOver }),
       EditorView.updateListener.of(({ docChanged, state }) => {
-        if (docChanged) choice.value = state.doc.toString() === asked.text ? asked.name : "";
+        if (!docChanged) return;
+        const own = state.doc.toString() !== asked.text;
+        choice.value = own ? "" : asked.name;
+        clearTimeout(kept);
+        if (own) kept = setTimeout(remember, 500); // so that Back leads to what was typed
       }),
     ],
   }),
 });
+
+// What is typed over a selection is put there by us: a browser that does it leaves inline styles, which the policy forbids.
+function typedOver({ inputType, data }, view) {
+  const { from, to, empty } = view.state.selection.main;
+  if (inputType !== "insertText" || !data || empty || view.composing) return false;
+  const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type" });
+  if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert))) view.dispatch(insert());
+  return true;
+}
 
 function write(text) {
   view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
@@ -85,6 +99,7 @@ function write(text) {
 
 // --- the engine -------------------------------------------------------------------------------------
 
+let kept = null;
 let worker = null;
 let loaded = null;
 let waiting = null;
@@ -130,6 +145,7 @@ async function named(iris) {
 async function run() {
   if (!stop.disabled) return;
   const typed = view.state.doc.toString();
+  if (asked.missing && typed === asked.text) return refuse();
   const query = withPrefixes(typed);
   const added = query.length - typed.length;
   remember();
@@ -184,6 +200,13 @@ async function run() {
   }
 }
 
+// What a question is asked about is not known: nothing can be answered.
+function refuse() {
+  remember();
+  answer.replaceChildren();
+  said.textContent = asked.missing;
+}
+
 // Select the word of the query where something is wrong.
 function point(at) {
   const from = Math.max(0, Math.min(at, view.state.doc.length));
@@ -200,7 +223,8 @@ function withPrefixes(text) {
 
 // --- stored questions -------------------------------------------------------------------------------
 
-const asked = { name: "", text: "", values: {} }; // the question that was chosen last, its text, what it was asked about
+// The question that was chosen last, its text, what it was asked about, and what of that is not known.
+const asked = { name: "", text: "", values: {}, missing: "" };
 
 // Put a question into the editor, asked about some values; tell whether all of them are known.
 function put(question, values) {
@@ -217,10 +241,10 @@ function put(question, values) {
   asked.text = text;
   fields.replaceChildren(...fieldsOf(question, asked.values, found, index, language, (name, value) => start(question, { ...asked.values, [name]: value })));
   choice.value = question.name;
-  const missing = Object.values(found).find(({ term }) => !term);
-  if (missing) said.textContent = missing.told;
-  else write(text);
-  return !missing;
+  asked.missing = Object.values(found).find(({ term }) => !term)?.told ?? "";
+  write(text);
+  if (asked.missing) refuse();
+  return !asked.missing;
 }
 
 function start(question, values) {
@@ -270,7 +294,7 @@ choice.addEventListener("change", () => {
 go.addEventListener("click", run);
 
 const given = new URL(location.href).searchParams;
-const typed = new URLSearchParams(location.hash.slice(1)).get("query");
+const typed = new URLSearchParams(location.hash.slice(1)).get("query") ?? given.get("query");
 const wanted = given.get("question");
 const first = questions.find(({ name }) => name === wanted) ?? questions[0];
 let known = !wanted || first?.name === wanted;
