@@ -389,6 +389,34 @@ def test_data_newer_than_the_build_and_notices_that_are_gone_are_told(demo: Path
     assert [remark.en.partition(" ")[0] for remark in remarks] == ["1"]
 
 
+def test_a_notice_taken_out_or_put_in_since_the_build_is_told(demo: Path) -> None:
+    folder = demo.parent
+    rebuild(demo)
+    publish(folder / "out", demo, folder / "site")
+    notice, text = (demo / f"notices/2023/demo-2023-3.{ending}" for ending in ("yaml", "txt"))
+    kept = notice.read_text("utf-8"), text.read_text("utf-8")
+    notice.unlink()
+    broken = notice.with_name("demo-2023-8.yaml")
+    broken.write_text("id: [", "utf-8")
+    with pytest.raises(DataError):
+        rebuild(demo)  # a build that fails leaves the graph older than the data
+    broken.unlink()
+    remarks = publish(folder / "out", demo, folder / "site").remarks
+    assert remarks[0].en.startswith("The notice demo-2023-3 was taken out of the data after the graph was built")
+    text.unlink()
+    with pytest.raises(DataError) as raised:
+        publish(folder / "out", demo, folder / "another")
+    assert "source text demo-2023-3.txt with it" in raised.value.problems[0].what.en
+    notice.write_text(kept[0], "utf-8")
+    text.write_text(kept[1], "utf-8")
+    rebuild(demo)
+    assert not any("built" in remark.en for remark in publish(folder / "out", demo, folder / "site").remarks)
+    for ending, content in zip(("yaml", "txt"), kept, strict=True):
+        (demo / f"notices/2023/demo-2023-9.{ending}").write_text(content, "utf-8")
+    remarks = publish(folder / "out", demo, folder / "site").remarks
+    assert remarks[0].en.startswith("notices/2023/demo-2023-9.yaml was not taken in, or it came after")
+
+
 def test_a_site_at_the_root_of_its_host_tells_robots_where_its_map_is(demo: Path) -> None:
     file = demo / "dataset.yaml"
     file.write_text(file.read_text("utf-8").replace("https://example.org/demo/", "https://example.org/"), "utf-8")

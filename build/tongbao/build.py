@@ -1,6 +1,7 @@
 """The main job: make what has changed, validate it, and change the output folder all at once."""
 
 import hashlib
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,6 +102,7 @@ def build(
     check_folder(data)  # before the output, which may lie in it, makes it
     with held_output(out) as output, State.at(output.cache / "state.sqlite", data) as state:
         objects = Objects(output.cache / "objects")
+        start = time.time_ns()
         broken_off = state.begin()
         outcome = _make(data, state, objects, engine, jobs or default_jobs(), progress, keep_going=keep_going)
         state.commit()
@@ -112,6 +114,7 @@ def build(
         if broken_off:
             objects.sweep(state.kept())
         state.end()
+        output.mark_built(start)
     return built
 
 

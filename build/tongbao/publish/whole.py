@@ -29,7 +29,7 @@ from tongbao.publish.vocabulary import ontology_page, shapes_page, turtle_lines,
 from tongbao.publish.work import by_document, files_of
 from tongbao.store import Store
 from tongbao.stored import open_store
-from tongbao.write import MANIFEST
+from tongbao.write import MANIFEST, built_at, read_manifest
 
 if TYPE_CHECKING:
     from tongbao.publish.site import _Publishing
@@ -84,8 +84,8 @@ def remarks(site: Site, built: Path, data: Path, gone: int) -> Iterator[Text]:
     given = shlex.join(["--data", str(data), "--out", str(built)])
     if changed := _changed_since(built, data):
         yield Text(
-            f"{changed} was changed after the graph was built: what is published is what was built; `tongbao build {given}` takes it in.",
-            f"{changed} 在图谱构建之后有改动，发布的仍是此前构建的内容；请运行 `tongbao build {given}` 纳入改动。",
+            f"{changed.en} after the graph was built: what is published is what was built; `tongbao build {given}` takes it in.",
+            f"{changed.zh}，发布的仍是此前构建的内容；请运行 `tongbao build {given}` 纳入改动。",
         )
     if gone:
         yield Text(
@@ -107,17 +107,27 @@ def remarks(site: Site, built: Path, data: Path, gone: int) -> Iterator[Text]:
         yield Text(f"Without Parquet tables: {paths.extra('parquet')}", f"未含 Parquet 表：{paths.extra('parquet')}")
 
 
-def _changed_since(built: Path, data: Path) -> str:
-    """Return the name of a file that is newer than the build; empty where there is none. dataset.yaml is read anew each time."""
-    state = built / ".cache" / "state.sqlite"
-    when = (state if state.exists() else built / MANIFEST).stat().st_mtime_ns
+def _changed_since(built: Path, data: Path) -> Text | None:
+    """Tell in which way the data are others than those of the build. dataset.yaml is read anew each time."""
+    had = {name.rpartition("/")[2] for name in read_manifest(built / MANIFEST) if name.startswith("parts/notice/")}
+    has = {f"{file.stem}.nq": file for file in data.glob("notices/*/*.yaml")}
+    if gone := sorted(had - has.keys()):
+        name = gone[0].removesuffix(".nq")
+        return Text(f"The notice {name} was taken out of the data", f"通报 {name} 在图谱构建之后从数据中移除")
+    if new := sorted(has.keys() - had):
+        name = has[new[0]].relative_to(data).as_posix()
+        return Text(f"{name} was not taken in, or it came", f"{name} 未纳入图谱，或在图谱构建之后加入")
+    when = built_at(built) or (built / MANIFEST).stat().st_mtime_ns
     files = [
         file
         for pattern in ("units.yaml", "places.yaml", "notices/*/*.yaml", "notices/*/*.txt")
         for file in data.glob(pattern)
     ]
     newest = max(files, key=lambda file: file.stat().st_mtime_ns, default=None)
-    return newest.relative_to(data).as_posix() if newest and newest.stat().st_mtime_ns > when else ""
+    if not newest or newest.stat().st_mtime_ns <= when:
+        return None
+    name = newest.relative_to(data).as_posix()
+    return Text(f"{name} was changed", f"{name} 在图谱构建之后有改动")
 
 
 _UNDATED = Text(

@@ -107,8 +107,7 @@ def read_source(things: Things, notice: str, base: str, data: Path) -> SourceTex
     """Read the source text of a notice; raise DataError where it is not the one that the graph was made from."""
     iri = f"<{base}id/source/{notice}>"
     name, expected = things.text(iri, "dcterms:identifier"), things.text(iri, "schema:sha256")
-    folders = sorted(data.glob(f"notices/*/{notice}.yaml"))
-    file = (folders[0].parent if folders else data) / name
+    file = _source_file(notice, name, data)
     text, problems = read_text(file)
     if problems:
         raise DataError(*problems)
@@ -116,6 +115,19 @@ def read_source(things: Things, notice: str, base: str, data: Path) -> SourceTex
     if source.sha256 != expected:
         raise DataError(Problem("source-differs", *_DIFFERS, Place(file)))
     return source
+
+
+def _source_file(notice: str, name: str, data: Path) -> Path:
+    """Return the file of a source text: beside its notice, or where that lay before it was taken out of the data."""
+    if folders := sorted(data.glob(f"notices/*/{notice}.yaml")):
+        return folders[0].parent / name
+    if files := sorted(folder / name for folder in data.glob("notices/*") if (folder / name).is_file()):
+        return files[0]
+    what = Text(
+        f"The notice {notice} was taken out of the data after the graph was built, and its source text {name} with it.",
+        f"通报 {notice} 及其原文 {name} 在图谱构建之后从数据中移除。",
+    )
+    raise DataError(Problem("notice-gone", what, _DIFFERS[1], Place(data / "notices")))
 
 
 _DIFFERS = (

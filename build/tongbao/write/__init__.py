@@ -1,6 +1,6 @@
 """Write statements: sorted N-Quads parts, their merge, and the other formats, all at once or not at all."""
 
-from tongbao.write.folder import Output, held_output, new_output
+from tongbao.write.folder import Output, built_at, held_output, new_output
 from tongbao.write.formats import FORMATS, write_format
 from tongbao.write.parts import merged, quad_lines, write_part, write_sorted
 from tongbao.write.tree import MANIFEST, is_laid_out, lay_out, manifest, read_manifest
@@ -10,6 +10,7 @@ __all__ = [
     "FORMATS",
     "MANIFEST",
     "Output",
+    "built_at",
     "held_output",
     "is_laid_out",
     "lay_out",

@@ -20,6 +20,8 @@ from tongbao.errors import OutputError, Place, Problem, Text, system_reason
 
 CACHE = ".cache"
 MARK = "made-by-tongbao"
+BUILT = "built"
+"""An empty file in the cache, as old as the data that the output was made from: the start of the last good build."""
 
 
 class Output:
@@ -39,6 +41,12 @@ class Output:
         """Return the name of the build that the output shows; an empty string where it shows none."""
         seal = self.cache / "seal"
         return seal.read_text("utf-8").partition("\n")[0] if seal.exists() else ""
+
+    def mark_built(self, start: int) -> None:
+        """Note that the output is what the data were at a time, in nanoseconds."""
+        marker = self.cache / BUILT
+        marker.touch()
+        os.utime(marker, ns=(start, start))
 
     def add(self, file: Path) -> None:
         """Show one more file beside the parts of the build, taking it from where it is."""
@@ -81,6 +89,12 @@ class Output:
         finally:
             shutil.rmtree(staging, ignore_errors=True)
         _sweep(self.out)
+
+
+def built_at(out: Path) -> int:
+    """Return the time of the data that an output was made from, in nanoseconds; 0 where nothing tells it."""
+    marker = out / CACHE / BUILT
+    return marker.stat().st_mtime_ns if marker.exists() else 0
 
 
 @contextmanager
