@@ -116,7 +116,9 @@ def test_an_edge_of_the_network_shows_the_measures_and_the_words(home: str, brow
         page.get_by_role("button", name="保存 SVG").click()
     saved = Path(download.value.path()).read_text("utf-8")
     assert saved.startswith("<svg")
-    assert "谁与谁共同牵头 · 通报——官方通报知识图谱 · https://w3id.org/tongbao/zh/network.html" in saved
+    assert "谁与谁共同牵头 · 通报——官方通报知识图谱 · 国家税务总局厦门市税务局 · 6 个单位，5 对" in saved
+    assert "https://w3id.org/tongbao/zh/network.html?pair=xm-finance+xm-tax&amp;unit=xm-tax" in saved
+    assert "人民法院" not in saved  # of kinds that are not seen
     assert watched.wrong == []
     watched.context.close()
 
@@ -130,6 +132,8 @@ def test_roles_are_told_apart_and_can_be_left_out(home: str, browser: "Browser")
     for role, left in (("提及单位", 6), ("授予单位", 5)):
         page.get_by_label(role, exact=True).uncheck()
         assert page.locator("#edges tbody tr:visible").count() == left
+        assert page.locator(".panel li").count() == left
+        assert f"伙伴 {left}（共 7）" in page.locator(".panel").inner_text()
     again = watched.open(page.url.removeprefix(home))
     again.locator(".panel h3").wait_for()
     assert again.locator("#edges tbody tr:visible").count() == 5
@@ -141,6 +145,36 @@ def test_roles_are_told_apart_and_can_be_left_out(home: str, browser: "Browser")
     assert "省职转办选为2023年政务服务效能提升“双十百千”工程典型案例" in words
     assert "协调小组办公室：授予单位——" in words
     assert "牵头单位，第 3 位" in words
+    assert watched.wrong == []
+    watched.context.close()
+
+
+def test_what_filters_hide_is_told(home: str, browser: "Browser") -> None:
+    watched = Watched(browser, home)
+    page = watched.open("zh/network-roles.html?pair=xm-finance+xm-tax&without-roles=lead&nope=1")
+    assert "这两个单位之间没有举措" in page.locator(".panel").inner_text()
+    assert "nope" not in page.url
+    page.get_by_label("牵头单位", exact=True).check()
+    assert page.locator(".panel .cards > li").count() == 1
+    assert "牵头的依据：栏目名称 单位名称" in page.locator(".panel").inner_text()
+    watched.context.close()
+
+
+def test_a_unit_is_found_by_its_own_name_only(home: str, browser: "Browser") -> None:
+    """国家税务总局 is another unit than its Xiamen service, which has these words in its name."""
+    watched = Watched(browser, home)
+    page = watched.open("zh/network.html")
+    find = page.get_by_label("查找单位")
+    for asked, offered in (("国家税务总局", 1), ("集团", 2), ("无此单位", 0)):
+        find.fill(asked)
+        find.press("Enter")
+        assert page.locator("#network [role=status]").inner_text() == f"此处没有名为“{asked}”的单位。"
+        assert page.locator(".panel button").count() == offered
+        assert "unit=" not in page.url
+    find.fill("市税务局")
+    find.press("Enter")
+    page.wait_for_url("**?unit=xm-tax")
+    assert page.locator("a.same-view").get_attribute("href").endswith("network-roles.html?unit=xm-tax")
     assert watched.wrong == []
     watched.context.close()
 

@@ -240,7 +240,9 @@ def test_what_was_typed_is_there_again(home: str, browser: "Browser") -> None:
     page = watched.open("en/editor.html")
     page.locator(".cm-content").click()
     page.keyboard.press("Control+a")
-    page.keyboard.type("SELECT * {\n?s ?p ?o\n")  # over several lines: no inline style is left, which the policy forbids
+    page.keyboard.type(
+        "SELECT * {\n?s ?p ?o\n"
+    )  # over several lines: no inline style is left, which the policy forbids
     page.wait_for_url("**/editor.html#query=**")
     page.goto(f"{home}en/index.html")
     page.go_back()

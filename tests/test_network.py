@@ -5,6 +5,8 @@ import importlib.util
 import io
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -21,6 +23,7 @@ from tongbao.errors import Language, UsageError
 from tongbao.network import FORMATS, Filters, Network, Whole, measured, placed, read_network, write_network
 from tongbao.network.labels import LINE, LINES, Box, broken
 from tongbao.network.place import LARGE
+from tongbao.network.style import KINDS, looks
 from tongbao.network.svg import drawn
 from tongbao.queries import find_question
 from tongbao.store import MemoryStore
@@ -74,6 +77,40 @@ def test_every_edge_has_the_words_behind_it(network: Network, graph_nq: Path) ->
     assert {part.role.code for part in network.participations} == {"lead"}
     leads = [part.order for part in network.participations if part.measure.endswith("/city-01")]
     assert leads == [1, 2, 3], "in the order of the cell"
+
+
+def test_the_words_by_which_units_count_as_leads_are_there(network: Network) -> None:
+    assert {(m.basis and m.basis.code, m.reading) for m in network.measures.values()} == {
+        ("column-heading", "单位名称")
+    }
+
+
+def test_a_kind_looks_the_same_in_every_network(network: Network, store: MemoryStore) -> None:
+    roles = read_network(store, Filters(roles=frozenset({"lead", "mentioned", "conferrer", "issuer"})))
+    vocabulary = (paths.ONTOLOGY / "vocab/unit-kind.ttl").read_text("utf-8")
+    assert set(KINDS) == set(re.findall(r'skos:notation +"([a-z-]+)"', vocabulary))
+    some, more = looks(network), looks(roles)
+    assert len(more) > len(some) > 5
+    assert {code: more[code] for code in some} == some
+    assert len({(look.colour, look.shape) for look in more.values()}) == len(more)
+
+
+def test_notices_no_more_in_force_can_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, out = tmp_path / "demo", tmp_path / "out"
+    shutil.copytree(Path(__file__).parent / "data" / "demo", data)
+    notice = data / "notices/2023/demo-2023-12.yaml"
+    notice.write_text(
+        notice.read_text("utf-8").replace("valid, basis: nothing-known", "withdrawn, basis: later-notice"), "utf-8"
+    )
+    assert main(["build", "--data", str(data), "--out", str(out), "--keep-going"]) == 0
+    capsys.readouterr()
+    found = {}
+    for words in ([], ["--in-force"]):
+        _, text, _ = run("--build", str(out), "--format", "json", *words, capsys=capsys)
+        found[bool(words)] = json.loads(text)["measures"]
+    ended = {iri: measure for iri, measure in found[False].items() if measure["ended"]}
+    assert {measure["ended"]["code"] for measure in ended.values()} == {"withdrawn"}
+    assert found[False].keys() - found[True].keys() == ended.keys()
 
 
 def test_a_name_out_of_use_is_no_label(network: Network) -> None:

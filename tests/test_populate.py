@@ -243,8 +243,19 @@ def test_no_fact_without_its_words(data: Path) -> None:
         assert found, name
         for iri in found:
             assert {span.value for span in stated.get(iri, [])} & spans, iri
-    pointed_to = {span.value for values in stated.values() for span in values}
+    roles = objects(data, f"{TB}roleStatedIn")
+    pointed_to = {span.value for values in (*stated.values(), *roles.values()) for span in values}
     assert pointed_to == spans
+
+
+def test_who_leads_is_read_from_words_that_stand_in_the_notice() -> None:
+    """Of the annex, 单位名称; or of the notice as a whole, as in the demo."""
+    quotes = {
+        str(quad.subject): str(quad.object) for quad in quads(paths.DATA) if quad.predicate.value.endswith("#exact")
+    }
+    roles = objects(paths.DATA, f"{TB}roleStatedIn")
+    assert len(roles) == 38
+    assert {quotes[f"<{span.value}#quote>"] for (span,) in roles.values()} == {'"单位名称"'}
 
 
 @pytest.mark.parametrize("data", DATASETS, ids=["shipped", "demo"])

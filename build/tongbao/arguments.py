@@ -222,6 +222,8 @@ def _network_options(parser: argparse.ArgumentParser, say: Say) -> None:
         parser.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=say(en, zh))
     about = say("only notices of this year; may be given again", "仅限该年份的通报，可重复")
     parser.add_argument("--year", type=_positive, action="append", default=[], metavar="YEAR", help=about)
+    about = say("only notices that are in force, or of which it is not told", "不含已失效的通报")
+    parser.add_argument("--in-force", action="store_true", help=about)
     about = say(
         "instead, the rows of a stored question (co-leading-across-kinds, say) or a file: ?node ?linkedNode, and ?weight where wanted",
         "改用存储的问题（如 co-leading-across-kinds）或查询文件的结果行：?node ?linkedNode，可另有 ?weight",

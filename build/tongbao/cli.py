@@ -179,6 +179,7 @@ def _network(options: argparse.Namespace, language: Language) -> int:
     file: Path | None = options.out
     form = options.format or commands.form_of(file)
     codes = {name: frozenset(getattr(options, name)) for name in ("level", "kind", "year", "role")}
+    codes["in-force"] = frozenset([True] if options.in_force else [])
     return commands.network(_built(options), options.query, codes, form, file, language)
 
 

@@ -199,7 +199,9 @@ def network(
         bars.step(Text("Reading the network", "正在读取网络"))
         if question is None:
             roles = codes["role"] or Filters().roles
-            found = read_network(store, Filters(codes["level"], codes["kind"], codes["year"], roles))
+            found = read_network(
+                store, Filters(codes["level"], codes["kind"], codes["year"], roles, bool(codes["in-force"]))
+            )
         else:
             found = read_query_network(store, *_edges(question, codes, store))
         if not found.nodes:

@@ -2,7 +2,9 @@
 const AROUND = 30; // pixels around what is looked at closely
 const CLOSER = 1.4; // how much larger that is shown
 
-export function drawnPicture(figure, { onNode, onEdge }) {
+export function drawnPicture(figure, heaviest, { onNode, onEdge }) {
+  // As in network/style.py.
+  const thickness = (weight) => 1.2 + (4.8 * (weight - 1)) / Math.max(1, heaviest - 1);
   const svg = figure.querySelector("svg");
   const nodes = [...svg.querySelectorAll(".nodes > g")];
   const edges = [...svg.querySelectorAll(".edges > path")];
@@ -24,6 +26,7 @@ export function drawnPicture(figure, { onNode, onEdge }) {
     nodes.forEach((node, number) => node.toggleAttribute("hidden", !found.nodes.has(number)));
     labels.forEach((label) => label.toggleAttribute("hidden", !found.nodes.has(Number(label.dataset.node))));
     edges.forEach((edge, number) => {
+      if (found.edges.has(number)) edge.setAttribute("stroke-width", thickness(found.edges.get(number)));
       edge.toggleAttribute("hidden", !found.edges.has(number));
       wider[number].toggleAttribute("hidden", !found.edges.has(number));
       edge.classList.toggle("chosen", number === found.edge);
@@ -48,12 +51,15 @@ export function drawnPicture(figure, { onNode, onEdge }) {
     svg.setAttribute("height", height * zoom);
   }
 
-  function text() {
+  // A copy of what is seen, without its legend; how wide and how high it is.
+  function copied() {
     const copy = svg.cloneNode(true);
-    for (const part of copy.querySelectorAll("[hidden], .wider")) part.remove();
+    for (const part of copy.querySelectorAll("[hidden], .wider, .legend")) part.remove();
     copy.removeAttribute("class");
-    return [new XMLSerializer().serializeToString(copy), Number(svg.getAttribute("width")), Number(svg.getAttribute("height"))];
+    const [left, top, width, height, zoom] = closely();
+    copy.setAttribute("viewBox", `${left} ${top} ${width} ${height}`);
+    return [copy, width * zoom, height * zoom];
   }
 
-  return { show, svg: text };
+  return { show, svg: copied, thickness };
 }

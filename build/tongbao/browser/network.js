@@ -1,6 +1,7 @@
 // The network comes alive: search, filters, one unit's partners, and behind each edge the measures and the words.
 import { drawnPicture } from "./drawn.js";
 import { movingPicture } from "./moving.js";
+import { save } from "./saved.js";
 import { drawn } from "./shapes.js";
 import { element, pageOf, say } from "./words.js";
 
@@ -12,17 +13,16 @@ const data = await reply.json();
 
 const name = (node) => node.name[language] || node.name.zh;
 const short = (node) => node.short[language] || node.short.zh;
+const OFFERED = 50; // units with a name like the one that was asked for
 const DRAWN = 300; // nodes up to which the picture that was drawn is the one that lives
 
 // --- what is shown ----------------------------------------------------------------------------------
 
-const state = { kinds: new Set(), roles: new Set(), level: "", year: "", weight: 1, ego: null, edge: null };
+const state = { kinds: new Set(), roles: new Set(), level: "", year: "", weight: 1, inForce: false, ego: null, edge: null };
 const address = new URL(location.href);
+const heaviest = Math.max(1, ...data.edges.map((edge) => edge.weight));
 for (const key of ["level", "year"]) state[key] = address.searchParams.get(key) ?? "";
-state.weight = Math.max(1, Number(address.searchParams.get("weight")) || 1);
-// Kinds and roles that are left out.
-for (const [key, those] of [["without", state.kinds], ["without-roles", state.roles]])
-  for (const code of (address.searchParams.get(key) ?? "").split(" ").filter(Boolean)) those.add(code);
+state.weight = Math.min(heaviest, Math.max(1, Number(address.searchParams.get("weight")) || 1));
 const asked = address.searchParams.get("unit");
 if (asked) state.ego = data.nodes.findIndex(({ id }) => id.endsWith(`/${asked}`));
 if (state.ego === -1) state.ego = null;
@@ -35,17 +35,29 @@ const levels = [...new Map(data.nodes.filter(({ level }) => level).map((node) =>
 if (!years.some((year) => String(year) === state.year)) state.year = "";
 if (!levels.some(([code]) => code === state.level)) state.level = "";
 
-// Which roles each unit has, in each measure and in any; only where there are several.
-const allRoles = [...new Map(data.participations.map(({ role }) => [role.code, role])).values()];
-const rolesIn = new Map();
-if (allRoles.length > 1)
-  for (const { measure, node, role } of data.participations)
-    for (const key of [`${node}`, `${node} ${measure}`]) rolesIn.set(key, (rolesIn.get(key) ?? new Set()).add(role.code));
-const plays = (key) => !state.roles.size || [...(rolesIn.get(key) ?? [])].some((role) => !state.roles.has(role));
+// The roles that there are, leads first; and the parts that each unit has in measures.
+const allRoles = [...new Map(data.participations.map(({ role }) => [role.code, role])).values()].sort((a, b) => (b.code === "lead") - (a.code === "lead"));
+const partsOf = new Map();
+for (const part of data.participations)
+  for (const key of [`${part.node}`, `${part.node} ${part.measure}`]) partsOf.has(key) ? partsOf.get(key).push(part) : partsOf.set(key, [part]);
+const someEnded = Object.values(data.measures).some(({ ended }) => ended);
 
-// The measures of an edge that the filters leave.
-const left = (edge) => edge.measures.filter((iri) =>
-  (!state.year || String(data.measures[iri]?.year) === state.year) && plays(`${edge.source} ${iri}`) && plays(`${edge.target} ${iri}`));
+// Kinds and roles that are left out.
+for (const [key, those, known] of [["without", state.kinds, Object.keys(data.kinds)], ["without-roles", state.roles, allRoles.length > 1 ? allRoles.map(({ code }) => code) : []]])
+  for (const code of (address.searchParams.get(key) ?? "").split(" ")) if (known.includes(code)) those.add(code);
+state.inForce = someEnded && address.searchParams.has("in-force");
+
+const isLeft = ({ role, measure }) => {
+  const about = data.measures[measure];
+  return !state.roles.has(role.code) && (!state.year || String(about?.year) === state.year) && !(state.inForce && about?.ended);
+};
+const filtersParts = () => state.roles.size || state.year || state.inForce;
+const partsLeft = (key) => (partsOf.get(key) ?? []).filter(isLeft);
+const plays = (key) => !filtersParts() || partsLeft(key).length > 0;
+
+// The measures of an edge that the filters leave, and how many these are.
+const left = (edge) => edge.measures.filter((iri) => plays(`${edge.source} ${iri}`) && plays(`${edge.target} ${iri}`));
+const weightOf = (edge) => (edge.measures.length ? left(edge).length : edge.weight);
 
 function isShown(number) {
   const node = data.nodes[number];
@@ -53,8 +65,7 @@ function isShown(number) {
 }
 
 function edgeIsShown(edge) {
-  const weight = edge.measures.length ? left(edge).length : edge.weight;
-  if (weight < state.weight || !isShown(edge.source) || !isShown(edge.target)) return false;
+  if (weightOf(edge) < state.weight || !isShown(edge.source) || !isShown(edge.target)) return false;
   return state.ego === null || edge.source === state.ego || edge.target === state.ego;
 }
 
@@ -65,7 +76,7 @@ function shown() {
   const edges = numbers(data.edges).filter((number) => edgeIsShown(data.edges[number]));
   const ends = new Set(edges.flatMap((number) => [data.edges[number].source, data.edges[number].target]));
   if (state.ego !== null) ends.add(state.ego);
-  const narrowed = state.ego !== null || state.weight > 1 || state.year;
+  const narrowed = state.ego !== null || state.weight > 1;
   const nodes = numbers(data.nodes).filter((number) => isShown(number) && (!narrowed || ends.has(number)));
   return { nodes, edges };
 }
@@ -87,7 +98,7 @@ const picked = (label, id, values, chosen, change) => {
   return element("label", { for: id }, label, " ", select);
 };
 const weight = element("input", {
-  type: "number", id: "network-weight", min: "1", max: String(Math.max(1, ...data.edges.map((edge) => edge.weight))), value: String(state.weight),
+  type: "number", id: "network-weight", min: "1", max: String(heaviest), value: String(state.weight),
   onchange: () => { state.weight = Math.min(Number(weight.max), Math.max(1, Number(weight.value) || 1)); weight.value = String(state.weight); refresh(); },
 });
 // Boxes for codes, of which those that are not ticked are left out.
@@ -103,9 +114,12 @@ const kinds = boxes(say("Kinds", "类型"), Object.keys(data.kinds), state.kinds
 const roles = allRoles.length > 1
   ? boxes(say("Roles", "角色"), allRoles.map(({ code }) => code), state.roles, (code) => [allRoles.find((role) => role.code === code)[language]])
   : null;
-const whole = element("button", { type: "button", onclick: () => { state.ego = null; state.edge = null; panel.replaceChildren(); refresh(); } }, say("Whole network", "整个网络"));
-const saveSvg = element("button", { type: "button", onclick: () => save("svg") }, say("Save SVG", "保存 SVG"));
-const savePng = element("button", { type: "button", onclick: () => save("png") }, say("Save PNG", "保存 PNG"));
+const inForce = someEnded ? element("label", { class: "kind" },
+  element("input", { type: "checkbox", checked: state.inForce, onchange: ({ target }) => { state.inForce = target.checked; refresh(); } }),
+  say("Without notices no more in force", "不含已失效的通报")) : null;
+const whole = element("button", { type: "button", onclick: () => { state.ego = null; state.edge = null; refresh(); } }, say("Whole network", "整个网络"));
+const saveSvg = element("button", { type: "button", onclick: () => saveAs("svg") }, say("Save SVG", "保存 SVG"));
+const savePng = element("button", { type: "button", onclick: () => saveAs("png") }, say("Save PNG", "保存 PNG"));
 
 const figure = place.querySelector("figure");
 const seen = figure && data.nodes.length <= DRAWN ? figure : canvas;
@@ -115,7 +129,7 @@ place.append(
     element("label", { for: "network-find" }, say("Find a unit", "查找单位"), " ", find), names,
     picked(say("Level", "层级"), "network-level", levels, state.level, (value) => { state.level = value; refresh(); }),
     picked(say("Year", "年份"), "network-year", years.map((year) => [year, String(year)]), state.year, (value) => { state.year = value; refresh(); }),
-    element("label", { for: "network-weight" }, say("At least … together", "至少共同"), " ", weight), whole, saveSvg, savePng),
+    element("label", { for: "network-weight" }, say("At least … together", "至少共同"), " ", weight), ...(inForce ? [inForce] : []), whole, saveSvg, savePng),
   kinds, ...(roles ? [roles] : []), said, seen, panel,
   mirror);
 
@@ -123,22 +137,28 @@ find.addEventListener("change", () => {
   const asked = find.value.trim();
   if (!asked) return;
   const names = data.nodes.map((node) => [name(node), short(node), node.name.zh, node.short.zh, node.name.en]);
-  const exact = names.findIndex((those) => those.includes(asked));
-  const number = exact >= 0 ? exact : names.findIndex((those) => those.some((one) => one.toLowerCase().includes(asked.toLowerCase())));
-  if (number >= 0) focusOn(number);
-  else said.textContent = say(`No unit here is called “${asked}”.`, `此处没有名为“${asked}”的单位。`);
+  const exact = numbers(names).filter((number) => names[number].includes(asked));
+  if (exact.length === 1) return focusOn(exact[0]);
+  // A name like it may be that of another unit: the reader chooses.
+  const like = exact.length ? exact : numbers(names).filter((number) => names[number].some((one) => one.toLowerCase().includes(asked.toLowerCase())));
+  said.textContent = noneCalled(asked);
+  panel.replaceChildren(...(like.length ? [
+    element("p", {}, say("Units whose names have these words:", "名称含有这些字的单位：")),
+    element("ul", {}, ...like.slice(0, OFFERED).map((number) => element("li", {}, toUnit(number)))),
+  ] : []));
 });
 
 // --- the picture ------------------------------------------------------------------------------------
 
+const noneCalled = (asked) => say(`No unit here is called “${asked}”.`, `此处没有名为“${asked}”的单位。`);
 const touched = { onNode: (number) => focusOn(number), onEdge: (number) => openEdge(number) };
 const picture = choosePicture();
 
 // A network that was drawn readably stays as it was drawn; a large one moves.
 function choosePicture() {
-  if (figure && data.nodes.length <= DRAWN) return drawnPicture(figure, touched);
+  if (figure && data.nodes.length <= DRAWN) return drawnPicture(figure, heaviest, touched);
   try {
-    return movingPicture(canvas, data, short, touched);
+    return movingPicture(canvas, data, heaviest, short, touched);
   } catch {
     if (figure) canvas.replaceWith(figure); // no WebGL: the picture that was drawn when the site was made
     saveSvg.hidden = savePng.hidden = true;
@@ -152,7 +172,15 @@ function refresh() {
   said.textContent = say(`${found.nodes.length} units, ${found.edges.length} pairs`, `${found.nodes.length} 个单位，${found.edges.length} 对`);
   if (mirror.open) mirrored(found.nodes);
   twin(found);
+  describe();
   remember();
+}
+
+// What the panel tells of follows the filters.
+function describe() {
+  if (state.edge !== null) describeEdge(state.edge);
+  else if (state.ego !== null) describeUnit(state.ego);
+  else panel.replaceChildren();
 }
 
 let seenAt = location.search;
@@ -162,30 +190,46 @@ let started = false; // whether the page shows what its address asked for
 function remember() {
   const now = new URL(location.href);
   const pair = state.edge === null ? "" : [data.edges[state.edge].source, data.edges[state.edge].target].map((end) => local(data.nodes[end].id)).join(" ");
-  const kept = { pair, unit: state.ego === null ? "" : local(data.nodes[state.ego].id), level: state.level, year: state.year, weight: state.weight > 1 ? String(state.weight) : "", without: [...state.kinds].join(" "), "without-roles": [...state.roles].join(" ") };
-  for (const [key, value] of Object.entries(kept)) value ? now.searchParams.set(key, value) : now.searchParams.delete(key);
-  document.querySelector("a.language").href = document.querySelector("a.language").href.split("?")[0] + now.search;
+  const kept = { pair, unit: state.ego === null ? "" : local(data.nodes[state.ego].id), level: state.level, year: state.year, weight: state.weight > 1 ? String(state.weight) : "", without: [...state.kinds].join(" "), "without-roles": [...state.roles].join(" "), "in-force": state.inForce ? "1" : "" };
+  now.search = new URLSearchParams(Object.entries(kept).filter(([, value]) => value)).toString();
+  for (const way of document.querySelectorAll("a.language, a.same-view")) way.href = way.href.split("?")[0] + now.search;
   seenAt = now.search;
   if (now.href === location.href) return;
   history[started ? "pushState" : "replaceState"](null, "", now); // so that Back leads to what was seen before
 }
 
 function draw({ nodes, edges } = shown()) {
-  picture.show({ nodes: new Set(nodes), edges: new Set(edges), ego: state.ego, edge: state.edge });
+  picture.show({ nodes: new Set(nodes), edges: new Map(edges.map((number) => [number, weightOf(data.edges[number])])), ego: state.ego, edge: state.edge });
 }
 
 // The list that mirrors the picture is made when it is opened: it may be long.
 function mirrored(nodes) {
-  list.replaceChildren(...nodes.map((number) => element("li", {},
-    element("button", { type: "button", class: "plain", onclick: () => focusOn(number) }, name(data.nodes[number]), ` (${data.nodes[number].degree})`))));
+  list.replaceChildren(...nodes.map((number) => element("li", {}, toUnit(number), ` (${data.nodes[number].degree})`)));
 }
+
+const toUnit = (number) => element("button", { type: "button", class: "plain", onclick: () => focusOn(number) }, name(data.nodes[number]));
 
 // The tables of the page follow the filters.
 function twin({ nodes, edges }) {
-  const pairs = new Set(edges.map((number) => [data.nodes[data.edges[number].source].id, data.nodes[data.edges[number].target].id].sort().join(" ")));
-  for (const row of document.querySelectorAll("#edges tbody tr")) row.hidden = !pairs.has(row.dataset.pair);
+  const pairs = new Map(edges.map((number) => [[data.nodes[data.edges[number].source].id, data.nodes[data.edges[number].target].id].sort().join(" "), data.edges[number]]));
+  for (const row of document.querySelectorAll("#edges tbody tr")) {
+    const edge = pairs.get(row.dataset.pair);
+    row.hidden = !edge;
+    if (edge) counted(row, edge);
+  }
   const left = new Set(nodes.map((number) => data.nodes[number].id));
   for (const row of document.querySelectorAll("#nodes tbody tr")) row.hidden = !left.has(row.dataset.unit);
+}
+
+// The row of a pair tells of the measures that the filters leave.
+const asMade = new WeakMap();
+function counted(row, edge) {
+  const [times, measures] = [...row.cells].slice(-2);
+  if (!asMade.has(row)) asMade.set(row, [...measures.childNodes]);
+  const those = left(edge);
+  (times.querySelector("a") ?? times).textContent = weightOf(edge);
+  if (those.length === edge.measures.length) measures.replaceChildren(...asMade.get(row));
+  else measures.replaceChildren(...those.flatMap((iri, n) => [n ? say("; ", "；") : "", link(iri, data.measures[iri].title)]));
 }
 
 // --- a unit and an edge -----------------------------------------------------------------------------
@@ -199,15 +243,22 @@ function focusOn(number) {
   state.ego = number;
   state.edge = null;
   refresh();
+  panel.focus({ preventScroll: true });
+}
+
+// How many the filters leave, and of how many.
+const of = (seen, all) => (seen === all ? `${all}` : say(`${seen} of ${all}`, `${seen}（共 ${all}）`));
+
+function describeUnit(number) {
   const node = data.nodes[number];
-  const edges = data.edges.map((edge, place) => [edge, place]).filter(([edge]) => edgeIsShown(edge));
+  const edges = data.edges.map((edge, place) => [edge, place]).filter(([edge]) => (edge.source === number || edge.target === number) && edgeIsShown(edge));
+  const measures = filtersParts() ? new Set(partsLeft(`${number}`).map(({ measure }) => measure)).size : node.measures;
   panel.replaceChildren(
     element("h3", {}, link(node.id, name(node))),
-    element("p", {}, `${data.kinds[node.kind]?.[language] ?? ""} · ${say("measures", "举措")} ${node.measures} · ${say("partners", "伙伴")} ${node.degree} · ${say("betweenness", "中介中心性")} ${node.betweenness.toFixed(3)}`),
+    element("p", {}, `${data.kinds[node.kind]?.[language] ?? ""} · ${say("measures", "举措")} ${of(measures, node.measures)} · ${say("partners", "伙伴")} ${of(edges.length, node.degree)} · ${say("betweenness in the whole network", "整个网络中的中介中心性")} ${node.betweenness.toFixed(3)}`),
     edges.length ? element("ul", {}, ...edges.map(([edge, place]) => element("li", {},
       element("button", { type: "button", class: "plain", onclick: () => openEdge(place) },
-        `${name(data.nodes[edge.source === number ? edge.target : edge.source])} (${edge.measures.length ? left(edge).length : edge.weight})`)))) : element("p", {}, node.degree ? say("No partner is left by these filters.", "按所选条件没有合作单位。") : roles ? say("No other unit has a part in its measures.", "其举措没有其他单位参与。") : say("It leads alone.", "独自牵头。")));
-  panel.focus({ preventScroll: true });
+        `${name(data.nodes[edge.source === number ? edge.target : edge.source])} (${weightOf(edge)})`)))) : element("p", {}, node.degree ? say("No partner is left by these filters.", "按所选条件没有合作单位。") : roles ? say("No other unit has a part in its measures.", "其举措没有其他单位参与。") : say("It leads alone.", "独自牵头。")));
 }
 
 // Of other roles the order is a running number over all honours and documents, which no reader can check.
@@ -215,65 +266,70 @@ const placed = ({ role, order }, before, after) => (role.code === "lead" ? `${be
 
 function openEdge(number) {
   state.edge = number;
-  const edge = data.edges[number];
-  const ends = [edge.source, edge.target];
-  const words = (iri) => data.participations.filter((part) => part.measure === iri && ends.includes(part.node) && !state.roles.has(part.role.code));
-  panel.replaceChildren(
-    element("h3", {}, ...ends.flatMap((end, n) => [n ? " + " : "", link(data.nodes[end].id, name(data.nodes[end]))])),
-    element("ul", { class: "cards" }, ...left(edge).map((iri) => {
-      const measure = data.measures[iri];
-      return element("li", {},
-        element("strong", { lang: "zh-Hans" }, link(iri, measure.title)), " ",
-        element("small", {}, link(measure.notice, measure.number || local(measure.notice)), measure.year ? ` · ${measure.year}` : ""),
-        measure.cell && !roles ? element("p", {}, say("Cell that lists the units: ", "单位一栏："), element("q", { lang: "zh-Hans" }, measure.cell)) : null,
-        element("ul", {}, ...words(iri).map((part) => element("li", {},
-          say(`${name(data.nodes[part.node])}: ${part.role.en}${placed(part, ", no. ", "")} — `, `${name(data.nodes[part.node])}：${part.role.zh}${placed(part, "，第 ", " 位")}——`),
-          element("a", { class: "quote", lang: "zh-Hans", href: `${root}${language}/source/${local(measure.notice)}.html#s-${part.start}-${part.end}` }, element("q", {}, part.quote))))));
-    })));
+  describe();
   draw();
   remember();
   panel.focus({ preventScroll: true });
 }
 
-// --- pictures of what is seen -----------------------------------------------------------------------
+// Why those who lead count as leads: the basis, and the words.
+const reading = ({ basis, reading }) => (basis ? element("p", {}, element("small", {}, say("Leads by: ", "牵头的依据："), basis[language], " ", reading ? element("q", { lang: "zh-Hans" }, reading) : null)) : null);
 
-// A picture that leaves the page says what it shows and where it is from.
-function signed(text, wide, high) {
-  const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  const [left, top, width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-  const more = height * (1 + 34 / high) - height;
-  const words = document.createElementNS("http://www.w3.org/2000/svg", "text");
-  for (const [key, value] of Object.entries({ x: left + more / 4, y: top + height + more / 2, "font-size": more / 2.8, fill: "#444444" })) words.setAttribute(key, value);
-  words.textContent = `${document.title} · ${document.querySelector("link[rel=canonical]").href}`;
-  const paper = svg.querySelector("rect");
-  for (const [key, value] of Object.entries({ x: left, y: top, width, height: height + more })) paper.setAttribute(key, value);
-  svg.append(words);
-  svg.setAttribute("viewBox", `${left} ${top} ${width} ${height + more}`);
-  svg.setAttribute("height", high + 34);
-  return [new XMLSerializer().serializeToString(svg), wide, high + 34];
+function describeEdge(number) {
+  const edge = data.edges[number];
+  const ends = [edge.source, edge.target];
+  const words = (iri) => data.participations.filter((part) => part.measure === iri && ends.includes(part.node) && isLeft(part));
+  const those = edgeIsShown(edge) ? left(edge) : [];
+  panel.replaceChildren(
+    element("h3", {}, ...ends.flatMap((end, n) => [n ? " + " : "", link(data.nodes[end].id, name(data.nodes[end]))])),
+    ...(those.length ? [] : [element("p", {}, say("The filters leave nothing of this pair.", "按所选条件，这两个单位之间没有举措。"))]),
+    element("ul", { class: "cards" }, ...those.map((iri) => {
+      const measure = data.measures[iri];
+      return element("li", {},
+        element("strong", { lang: "zh-Hans" }, link(iri, measure.title)), " ",
+        element("small", {}, link(measure.notice, measure.number || local(measure.notice)), measure.year ? ` · ${measure.year}` : "", measure.ended ? element("strong", {}, ` · ${measure.ended[language]}`) : ""),
+        measure.cell && !roles ? element("p", {}, say("Cell that lists the units: ", "单位一栏："), element("q", { lang: "zh-Hans" }, measure.cell)) : null,
+        reading(measure),
+        element("ul", {}, ...words(iri).map((part) => element("li", {},
+          say(`${name(data.nodes[part.node])}: ${part.role.en}${placed(part, ", no. ", "")} — `, `${name(data.nodes[part.node])}：${part.role.zh}${placed(part, "，第 ", " 位")}——`),
+          element("a", { class: "quote", lang: "zh-Hans", href: `${root}${language}/source/${local(measure.notice)}.html#s-${part.start}-${part.end}` }, element("q", {}, part.quote))))));
+    })));
 }
 
-async function save(form) {
-  const [text, wide, high] = signed(...picture.svg());
-  let blob = new Blob([text], { type: "image/svg+xml" });
-  if (form === "png") {
-    const image = new Image();
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-    await image.decode();
-    const zoom = Math.min(2, 8000 / Math.max(wide, high));
-    const drawing = Object.assign(document.createElement("canvas"), { width: wide * zoom, height: high * zoom });
-    drawing.getContext("2d").drawImage(image, 0, 0, drawing.width, drawing.height);
-    blob = await new Promise((resolve) => drawing.toBlob(resolve, "image/png"));
-  }
-  const way = element("a", { href: URL.createObjectURL(blob), download: `network.${form}` });
-  way.click();
-  setTimeout(() => URL.revokeObjectURL(way.href), 10_000);
+// --- pictures of what is seen -----------------------------------------------------------------------
+
+// What is seen, in words: what was chosen, and what was left out.
+function viewInWords() {
+  const left = (codes, named) => [...codes].map(named).join(say(", ", "、"));
+  return [
+    state.ego === null ? "" : name(data.nodes[state.ego]),
+    state.level && levels.find(([code]) => code === state.level)[1],
+    state.year,
+    state.weight > 1 ? say(`at least ${state.weight} together`, `至少共同 ${state.weight} 项`) : "",
+    state.inForce ? say("without notices no more in force", "不含已失效的通报") : "",
+    state.kinds.size ? say("without: ", "不含：") + left(state.kinds, (code) => data.kinds[code][language]) : "",
+    state.roles.size ? say("without roles: ", "不含角色：") + left(state.roles, (code) => allRoles.find((role) => role.code === code)[language]) : "",
+  ].filter(Boolean);
+}
+
+function saveAs(form) {
+  const { nodes, edges } = shown();
+  const weights = edges.map((number) => weightOf(data.edges[number]));
+  const [least, most] = [Math.min(...weights), Math.max(...weights)];
+  const together = (weight) => say(`${weight} measure${weight === 1 ? "" : "s"} together`, `共同 ${weight} 项`);
+  save(form, picture, {
+    title: document.title,
+    about: [...viewInWords(), said.textContent].join(" · "),
+    address: new URL(location.search, document.querySelector("link[rel=canonical]").href).href,
+    kinds: Object.entries(data.kinds).filter(([code]) => nodes.some((number) => data.nodes[number].kind === code)).map(([, kind]) => ({ ...kind, label: kind[language] })),
+    weights: weights.length ? [...new Set([least, most])].map((weight) => ({ weight, label: together(weight) })) : [],
+  });
 }
 
 refresh();
 const pair = new URLSearchParams(address.search).get("pair")?.split(" ");
 if (state.ego !== null) focusOn(state.ego);
-else if (asked) said.textContent = say(`No unit here is called “${asked}”.`, `此处没有名为“${asked}”的单位。`);
+else if (asked) said.textContent = noneCalled(asked);
 if (pair) {
   const number = data.edges.findIndex(({ source, target }) => pair.includes(local(data.nodes[source].id)) && pair.includes(local(data.nodes[target].id)));
   if (number >= 0) openEdge(number);

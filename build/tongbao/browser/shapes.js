@@ -8,13 +8,18 @@ const CORNERS = {
   cross: "-0.4,-1.1 0.4,-1.1 0.4,-0.4 1.1,-0.4 1.1,0.4 0.4,0.4 0.4,1.1 -0.4,1.1 -0.4,0.4 -1.1,0.4 -1.1,-0.4 -0.4,-0.4",
 };
 
-export function drawn({ shape, colour }) {
-  const svg = document.createElementNS(DRAWN, "svg");
-  for (const [key, value] of Object.entries({ viewBox: "-1.4 -1.4 2.8 2.8", width: "16", height: "16", "aria-hidden": "true" })) svg.setAttribute(key, value);
+// The mark itself, of a radius of about 1.
+export function mark({ shape, colour }) {
   const made = document.createElementNS(DRAWN, shape === "circle" ? "circle" : "polygon");
   if (shape === "circle") made.setAttribute("r", "1");
   else made.setAttribute("points", CORNERS[shape]);
   made.setAttribute("fill", colour);
-  svg.append(made);
+  return made;
+}
+
+export function drawn(kind) {
+  const svg = document.createElementNS(DRAWN, "svg");
+  for (const [key, value] of Object.entries({ viewBox: "-1.4 -1.4 2.8 2.8", width: "16", height: "16", "aria-hidden": "true" })) svg.setAttribute(key, value);
+  svg.append(mark(kind));
   return svg;
 }

@@ -37,6 +37,8 @@ class MeasureFacts:
     level: codes.Level | None
     annex: int | None
     role_basis: codes.RoleBasis
+    role_words: Span | None
+    """The words from which it is read that its leads lead: those of the annex or of the notice."""
     title: Span
     lead_cell: Span | None
     description: Span | None

@@ -240,15 +240,18 @@ class _NoticePlacer:
         titles = [at.find(annex.title, [self.whole], ("annexes", i, "title")) for i, annex in enumerate(record.annexes)]
         at.bounded = NOWHERE not in titles
         annexes, measures = [], []
+        of_all: codes.RoleBasis = record.leads.basis if record.leads else "stated-lead"
+        words_of_all = at.find(record.leads.quote, [self.whole], ("leads", "quote")) if record.leads else None
         for i, (annex, title) in enumerate(zip(record.annexes, titles, strict=True)):
             region = Span(title.start, max(title.start, self._end(titles, i)))
             scopes = [region, self.whole]
             order = annex.order.quote and at.find(annex.order.quote, scopes, ("annexes", i, "order", "quote"))
             leads = annex.leads and at.find(annex.leads.quote, scopes, ("annexes", i, "leads", "quote"))
             annexes.append(AnnexFacts(annex, title, order or None, leads or None))
-            rows = _Rows(at, region, ("annexes", i, "measures"), annex.level, annex.number, annex.leads or record.leads)
+            basis, words = (annex.leads.basis, leads or None) if annex.leads else (of_all, words_of_all)
+            rows = _Rows(at, region, ("annexes", i, "measures"), annex.level, annex.number, basis, words)
             measures.extend(rows.measures(annex.measures))
-        loose = _Rows(at, self.whole, ("measures",), None, None, record.leads)
+        loose = _Rows(at, self.whole, ("measures",), None, None, of_all, words_of_all)
         return tuple(annexes), (*measures, *loose.measures(record.measures))
 
     def _end(self, titles: list[Span], index: int) -> int:
@@ -272,10 +275,11 @@ class _Rows:
         path: Path_,
         level: codes.Level | None,
         annex: int | None,
-        leads: model.Leads | None,
+        role_basis: codes.RoleBasis,
+        role_words: Span | None,
     ) -> None:
         self.at, self.region, self.path, self.level, self.annex = at, region, path, level, annex
-        self.role_basis: codes.RoleBasis = leads.basis if leads else "stated-lead"
+        self.role_basis, self.role_words = role_basis, role_words
 
     def measures(self, records: list[model.Measure]) -> list[MeasureFacts]:
         facts, start = [], self.region.start
@@ -303,6 +307,7 @@ class _Rows:
             level=record.level or self.level,
             annex=self.annex,
             role_basis=self.role_basis,
+            role_words=self.role_words,
             title=title,
             lead_cell=cell or None,
             description=description or None,

@@ -124,7 +124,7 @@ def write_json(whole: Whole, language: Language) -> str:
     """Write the network with the measures and the words behind each edge, in both languages, as one JSON object.
 
     Its keys are ``nodes``, ``edges`` (their ends are places in the list of nodes), ``kinds`` (how each is drawn),
-    ``measures`` by IRI, and ``participations``.
+    ``measures`` by IRI (``ended`` is the state of a notice that is no more in force), and ``participations``.
     """
     network = whole.network
     both = zip(node_rows(whole, "zh"), node_rows(whole, "en"), network.nodes, strict=True)
@@ -144,9 +144,11 @@ def write_json(whole: Whole, language: Language) -> str:
                 "notice": found.notice,
                 "number": found.number,
                 "year": found.year,
-                "level": found.level
-                and {"code": found.level.code, "zh": found.level.label.zh, "en": found.level.label.en},
+                "level": _both(found.level),
                 "cell": found.cell,
+                "basis": _both(found.basis),
+                "reading": found.reading,
+                "ended": _both(found.state) if found.ended else None,
             }
             for iri, found in network.measures.items()
         },
@@ -154,7 +156,7 @@ def write_json(whole: Whole, language: Language) -> str:
             {
                 "measure": part.measure,
                 "node": part.node,
-                "role": {"code": part.role.code, "zh": part.role.label.zh, "en": part.role.label.en},
+                "role": _both(part.role),
                 "order": part.order,
                 "printed": part.printed,
                 "quote": part.quote,
@@ -165,6 +167,10 @@ def write_json(whole: Whole, language: Language) -> str:
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _both(concept: Code | None) -> Row | None:
+    return concept and {"code": concept.code, "zh": concept.label.zh, "en": concept.label.en}
 
 
 def _node(zh: Row, en: Row, node: Node) -> Row:

@@ -49,6 +49,17 @@ class Measure(NamedTuple):
     level: Code | None
     cell: str
     """The words of its cell of leads, as printed."""
+    state: Code | None = None
+    """The state of its notice; None where none is known."""
+    basis: Code | None = None
+    """Why its leads count as such."""
+    reading: str = ""
+    """The words from which that is read, as printed."""
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether its notice is no more in force."""
+        return self.state is not None and self.state.code != "valid"
 
 
 class Participation(NamedTuple):
@@ -78,6 +89,8 @@ class Filters:
     """Years of notices."""
     roles: frozenset[str] = frozenset({"lead"})
     """Roles of participations."""
+    in_force: bool = False
+    """Whether notices that are no more in force are left out."""
 
 
 LEAD_TOGETHER = Text("Who leads measures together", "谁与谁共同牵头")

@@ -31,7 +31,7 @@ def read_network(store: Store, filters: Filters) -> Network:
     measures = {
         iri: measure
         for iri, measure in _measures(_view(store, "measures"), names)
-        if not filters.years or measure.year in filters.years
+        if (not filters.years or measure.year in filters.years) and not (filters.in_force and measure.ended)
     }
     wanted = [
         row
@@ -144,6 +144,9 @@ def _measures(rows: Rows, names: _Names) -> Iterator[tuple[str, Measure]]:
                 int(year) if year else None,
                 names.concept(row.get("level")),
                 _value(row.get("cell")),
+                names.concept(row.get("state")),
+                names.concept(row.get("basis")),
+                "".join(_value(row.get("reading")).split()),
             ),
         )
 

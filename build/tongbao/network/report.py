@@ -68,15 +68,16 @@ def _edge_table(network: Network, language: Language) -> list[list[str]]:
     rows = [Text("unit|unit|times:|measures", "单位|单位|次数:|举措").to(language).split("|")]
     for edge in sorted(network.edges, key=lambda edge: (-edge.weight, edge.one, edge.other))[:SHOWN]:
         ends = [markdown_text(network.nodes[n].name.to(language)) for n in (edge.one, edge.other)]
-        rows.append([*ends, str(edge.weight), "<br>".join(_measures(edge, network))])
+        rows.append([*ends, str(edge.weight), "<br>".join(_measures(edge, network, language))])
     return rows
 
 
-def _measures(edge: Edge, network: Network) -> Iterable[str]:
+def _measures(edge: Edge, network: Network, language: Language) -> Iterable[str]:
     for iri in edge.measures:
         found = network.measures[iri]
-        number = f" ({markdown_text(found.number)})" if found.number else ""
-        yield f"{markdown_text(found.title)}{number}"
+        about = [found.number, found.state.label.to(language) if found.state and found.ended else ""]
+        said = ", ".join(markdown_text(word) for word in about if word)
+        yield f"{markdown_text(found.title)}{f' ({said})' if said else ''}"
 
 
 def _component_table(network: Network, language: Language) -> list[list[str]]:

@@ -9,6 +9,18 @@ from tongbao.network.model import Network
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#999999")
 """Safe for the colour-blind (Okabe and Ito 2008); grey stands in for their black, which is the text's."""
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "cross")
+KINDS = (
+    *("department", "government", "vertical-agency", "company", "court", "public-institution", "zone-committee"),
+    *(
+        "coordinating-office",
+        "party-committee",
+        "procuratorate",
+        "mass-organisation",
+        "government-office",
+        "party-body",
+    ),
+)
+"""The kinds of units in the order in which they take colours and shapes, so that a kind looks the same in every network."""
 OTHER = Text("other", "其他")
 
 SMALLEST, LARGEST = 7.0, 16.0
@@ -31,11 +43,12 @@ def looks(network: Network) -> dict[str, Look]:
         code = node.kind.code if node.kind else ""
         counts[code] = counts.get(code, 0) + 1
         labels[code] = node.kind.label if node.kind else OTHER
-    order = sorted(counts, key=lambda code: (-counts[code], code))
+    others = sorted(counts.keys() - set(KINDS))
+    numbers = {code: n for n, code in enumerate([*KINDS, *others] if counts.keys() & set(KINDS) else others)}
     return {
         # 8 colours and 6 shapes come together again after 24 kinds only
-        code: Look(labels[code], COLOURS[n % len(COLOURS)], SHAPES[n % len(SHAPES)])
-        for n, code in enumerate(order)
+        code: Look(labels[code], COLOURS[numbers[code] % len(COLOURS)], SHAPES[numbers[code] % len(SHAPES)])
+        for code in sorted(counts, key=lambda code: (-counts[code], code))
     }
 
 

@@ -173,14 +173,15 @@ def _legend(look: dict[str, Look], network: Network, top: float, language: Langu
     """Yield the lines of the legend, each with where it ends on the right."""
     y = top + 8.0
     for kind in look.values():
-        label = broken(kind.label.to(language))[0]
+        label = kind.label.to(language)
         mark = f'<g fill="{kind.colour}" stroke="#ffffff">{outline(kind.shape, MARGIN + 8, y, 8)}</g>'
         text = f'<text x="{MARGIN + 24:g}" y="{y + HEIGHT / 3:.1f}" fill="#111111">{escape(xml_text(label))}</text>'
         yield MARGIN + 24 + width(label), f'<g class="legend">{mark}{text}</g>'
         y += 22.0
-    most = max((edge.weight for edge in network.edges), default=0)
-    for weight in sorted({1, most} - {0}) if most else ():
-        label = Text(f"{weight} measure(s) together", f"共同 {weight} 项").to(language)
+    weights = {edge.weight for edge in network.edges}
+    least, most = min(weights, default=0), max(weights, default=0)
+    for weight in sorted({least, most} - {0}):
+        label = Text(f"{weight} measure{'' if weight == 1 else 's'} together", f"共同 {weight} 项").to(language)
         line = f'<line x1="{MARGIN:g}" y1="{y:g}" x2="{MARGIN + 16:g}" y2="{y:g}" stroke="#7a7a7a" stroke-width="{thickness(weight, most):g}"/>'
         text = f'<text x="{MARGIN + 24:g}" y="{y + HEIGHT / 3:.1f}" fill="#111111">{escape(label)}</text>'
         yield MARGIN + 24 + width(label), f'<g class="legend">{line}{text}</g>'

@@ -11,6 +11,11 @@ DCTERMS, FOAF, OA, RDF, SCHEMA, TB = map(Namespace, ("dcterms", "foaf", "oa", "r
 A = RDF.type
 
 
+_POSITION, _QUOTE, _SPECIFIC = OA.TextPositionSelector, OA.TextQuoteSelector, OA.SpecificResource
+_START, _END, _EXACT, _SELECTOR, _SOURCE = OA.start, OA.end, OA.exact, OA.hasSelector, OA.hasSource
+_SPAN, _STATED = TB.TextSpan, TB.statedIn
+
+
 class Evidence:
     """Points facts of one notice to spans of its source, and remembers which spans were used."""
 
@@ -19,10 +24,10 @@ class Evidence:
         self.used: dict[Span, tuple[str, Span]] = {}
         """The IRI and the stored span of each, counted in squeezed words, that was used."""
 
-    def stated(self, subject: str, *spans: Span | None) -> list[Statement]:
-        """Say in which spans, counted in squeezed words, a thing is stated."""
+    def stated(self, subject: str, *spans: Span | None, predicate: str = _STATED) -> list[Statement]:
+        """Say in which spans, counted in squeezed words, a thing is stated, or what the predicate says of it."""
         used = self.used
-        return [(subject, _STATED, (used.get(span) or self._use(span))[0]) for span in spans if span is not None]
+        return [(subject, predicate, (used.get(span) or self._use(span))[0]) for span in spans if span is not None]
 
     def _use(self, span: Span) -> tuple[str, Span]:
         stored = self.source.stored(span)
@@ -58,11 +63,6 @@ class Evidence:
             (iri, _SELECTOR, quote),
             (iri, _SOURCE, source),
         ]
-
-
-_POSITION, _QUOTE, _SPECIFIC = OA.TextPositionSelector, OA.TextQuoteSelector, OA.SpecificResource
-_START, _END, _EXACT, _SELECTOR, _SOURCE = OA.start, OA.end, OA.exact, OA.hasSelector, OA.hasSource
-_SPAN, _STATED = TB.TextSpan, TB.statedIn
 
 
 def assertion_statements(

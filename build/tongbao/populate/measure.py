@@ -102,6 +102,7 @@ def _participations(facts: MeasureFacts, row: _Row) -> Iterator[Statement]:
         iri = row.thing("participation", f"lead-{order}")
         yield iri, TB.separatorGroup, integer(lead.group)
         yield from participation_statements(iri, "lead", order, lead, basis, row)
+        yield from row.evidence.stated(iri, facts.role_words, predicate=TB.roleStatedIn)
     orders: dict[str, int] = {}
     for role, mention, about, span in _others(facts, row):
         orders[role] = order = orders.get(role, 0) + 1

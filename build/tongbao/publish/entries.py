@@ -36,6 +36,10 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """The units it is about, as terms: those that lead a measure, whom a commendation is for, who conferred an honour."""
     words: str = ""
     """Words of the source that say so: the cell of leads of a measure."""
+    basis: str = ""
+    """Why the leads of a measure count as such, as a term."""
+    reading: str = ""
+    """The words of the source from which that is read: the heading of the column, say."""
     anchor: str = ""
     """Where these words stand in the page of the source text."""
     names: tuple[str, ...] = ()
@@ -104,11 +108,11 @@ READ = ("dcterms:title", "tb:level", "tb:leadCell", "tb:publishedIn", "tb:hasPar
 def digest_of_parts(things: Things) -> str:
     """Return a digest of all that the networks read of a notice: who takes part in what, by which words."""
     parts = things.of_class("tb:Participation")
-    spans = [span for part in parts for span in things.all(part, "tb:statedIn")]
+    spans = [span for part in parts for way in ("tb:statedIn", "tb:roleStatedIn") for span in things.all(part, way)]
     selectors = [selector for span in spans for selector in things.all(span, "oa:hasSelector")]
     read: list[object] = [(thing, things.said[thing]) for thing in sorted({*parts, *spans, *selectors})]
     read += [[measure, *(things.all(measure, name) for name in READ)] for measure in things.of_class("tb:Measure")]
-    names = ("tb:documentNumber", "tb:referenceYear", "tb:numberYear")
+    names = ("tb:documentNumber", "tb:referenceYear", "tb:numberYear", "tb:state")
     read += [[things.all(notice, name) for name in names] for notice in things.of_class("tb:Notice")]
     return hashlib.sha256(msgspec.json.encode(read)).hexdigest()
 
@@ -116,6 +120,7 @@ def digest_of_parts(things: Things) -> str:
 def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
     things = notice.things
     cell, title = things.text(measure, "tb:leadCell"), things.text(measure, "dcterms:title")
+    basis, reading = notice.reading(measure)
     spans = [
         span for span in notice.spans(measure) if "".join(notice.source.exact(span).split()) == "".join(cell.split())
     ]
@@ -129,6 +134,8 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
         code=things.one(measure, "tb:level"),
         units=tuple(things.one(part, "tb:participant") for part in notice.leads(measure)),
         words=cell,
+        basis=basis,
+        reading=reading,
         anchor=anchor_of(spans[0]) if spans else "",
         count=len(things.all(measure, "tb:hasOutcome")),
         **shared,  # type: ignore[arg-type]

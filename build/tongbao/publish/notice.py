@@ -96,9 +96,9 @@ class Notice:
         name = f"“{words if len(words) <= SHOWN else words[:SHOWN] + '……'}”"
         return Text(name, name)
 
-    def spans(self, thing: str) -> list[Span]:
-        """Return the spans that a thing is stated in, in order."""
-        return sorted(map(self.span, self.things.all(thing, "tb:statedIn")))
+    def spans(self, thing: str, way: str = "tb:statedIn") -> list[Span]:
+        """Return the spans that a thing is stated in, or that another way leads to, in order."""
+        return sorted(map(self.span, self.things.all(thing, way)))
 
     @cached_property
     def marks(self) -> list[Mark]:
@@ -293,9 +293,16 @@ class Notice:
         """Return what is said of a thing, in the order of its statements."""
         return [Fact(property_, values) for property_, values in self.things.said.get(thing, {}).items()]
 
-    def quotes(self, thing: str) -> list[tuple[str, str]]:
+    def quotes(self, thing: str, way: str = "tb:statedIn") -> list[tuple[str, str]]:
         """Return the words that a thing rests on, each with the anchor of its place in the source text."""
-        return [(self.source.exact(span), anchor_of(span)) for span in self.spans(thing)]
+        return [(self.source.exact(span), anchor_of(span)) for span in self.spans(thing, way)]
+
+    def reading(self, measure: str) -> tuple[str, str]:
+        """Return why those who lead a measure count as leads: the basis, as a term, and the words; empty where none is told."""
+        for part in self.leads(measure):
+            words = ["".join(quote.split()) for quote, _ in self.quotes(part, "tb:roleStatedIn")]
+            return self.things.one(part, "tb:roleBasis"), "".join(words)
+        return "", ""
 
     def in_order(self, measures: list[str]) -> list[str]:
         """Order measures as they are numbered, one annex after the other."""

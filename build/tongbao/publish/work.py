@@ -184,8 +184,8 @@ def with_words(described: dict[str, list[str]]) -> dict[str, list[str]]:
 
 
 def _words(lines: Iterable[str], words: dict[str, list[str]]) -> Iterator[str]:
-    stated = f" {term('tb:statedIn')} "
-    spans = {line.partition(stated)[2].partition(">")[0] for line in lines if stated in line}
+    ways = [f" {term(name)} " for name in ("tb:statedIn", "tb:roleStatedIn")]
+    spans = {line.partition(way)[2].partition(">")[0] for line in lines for way in ways if way in line}
     for span in sorted(spans):
         yield from words.get(span, ())
 
