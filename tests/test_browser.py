@@ -97,6 +97,13 @@ def test_the_search_finds(typed: str, first: str, home: str, browser: "Browser")
     watched.context.close()
 
 
+def test_the_search_knows_names_by_several_words(home: str, browser: "Browser") -> None:
+    watched = Watched(browser, home)
+    page = watched.open("en/search.html?q=tax xiamen")
+    assert "Xiamen Municipal Tax Service" in page.locator("#found a").first.inner_text()
+    watched.context.close()
+
+
 def test_an_edge_of_the_network_shows_the_measures_and_the_words(home: str, browser: "Browser") -> None:
     watched = Watched(browser, home)
     page = watched.open("zh/network.html?unit=xm-tax")

@@ -255,6 +255,11 @@ def test_a_notice_that_no_longer_stands_keeps_its_iri(demo_port: int) -> None:
     assert english.status == 410
     assert "Withdrawn" in english.text
     assert "Accept-Language" in (english.headers.get("Vary") or "")
+    assert english.headers.get("Cache-Control") == "no-cache"
+    data = ask(demo_port, Case("id/notice/demo-2017-4", TURTLE, 410, ""), "demo")
+    assert data.status == 410
+    assert (data.headers.get("Content-Type") or "").startswith("text/turtle")
+    assert "withdrawn" in data.text
     page = ask(demo_port, Case("zh/notice/demo-2017-4.html", HTML, 200, ""), "demo")
     assert page.status == 200
     assert "废止" in page.text
@@ -272,6 +277,8 @@ def test_where_nothing_is_both_languages_say_so(demo_port: int) -> None:
     assert missing.status == 404
     assert "这里没有这个页面" in missing.text
     assert 'href="/demo/en/index.html"' in missing.text
+    folder = ask(demo_port, Case("zh/notice/", HTML, 404, ""), "demo")
+    assert (folder.status, folder.text) == (404, missing.text)
 
 
 def test_text_is_utf8(port: int) -> None:

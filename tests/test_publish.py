@@ -316,7 +316,7 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         ("zh/notices", '<span class="ended">被替代</span>'),
         ("zh/commendations", '<span class="ended">被替代</span>'),
         ("zh/unit/demo-tax", '<span class="ended">被替代</span>'),
-        ("zh/index", "份通报，其中已被替代或废止 1 份"),
+        ("zh/index", "份通报，其中已失效 1"),
         ("en/index", "notices, 1 of them no more in force"),
     ],
 )
@@ -361,6 +361,43 @@ def test_a_title_that_changes_is_other_on_the_page_of_what_it_replaces(demo: Pat
     publish(folder / "out", demo, folder / "anew")
     assert "〔2022〕55号" in (folder / "site/zh/notice/demo-2021-2.html").read_text("utf-8")
     assert Site(folder / "site").bytes() == Site(folder / "anew").bytes()
+
+
+def test_what_a_withdrawn_notice_holds_is_counted_apart(demo: Path) -> None:
+    """demo-2023-12 has two of the four measures; another notice without any is replaced."""
+    folder = demo.parent
+    notice = demo / "notices/2023/demo-2023-12.yaml"
+    text = notice.read_text("utf-8")
+    notice.write_text(text.replace("valid, basis: nothing-known", "withdrawn, basis: later-notice"), "utf-8")
+    rebuild(demo)
+    publish(folder / "out", demo, folder / "site")
+    site = Site(folder / "site", "/demo/")
+    home = site.read("en/index.html")
+    assert re.search(r"<strong>4</strong> measures, 2 of them no more in force", home)
+    assert "Without notices that are no more in force." in home
+    assert "Before and after" not in home  # all of them are of that notice
+    assert "其中已失效" in site.read("zh/units.html")
+    unit = site.read("zh/unit/demo-tax.html")
+    assert "其中已失效 1" in unit
+    assert "（废止）" in unit  # among the measures led together
+    assert "，废止）" in site.read("zh/measure/demo-2023-12/city-01.html")  # to cite
+
+
+def test_a_unit_page_tells_by_which_words_it_leads(site: Site) -> None:
+    page = site.read("zh/unit/xm-tax.html")
+    assert page.count("<q>市税务局</q>") == 3
+    assert "第 3 位" in page
+    assert "栏目名称未写" in page or "通报文字未写“牵头”的" in page
+    assert "通报表扬" in page
+    measure = site.read("zh/measure/xiamen-2023-64/city-01.html")
+    assert measure.count("<q>单位名称</q>") == 3
+
+
+def test_concepts_are_used_where_notices_use_them(site: Site) -> None:
+    """Of the bases of roles the notice has two: the heading of its column, and what the text says of others."""
+    page = html5lib.parse(site.read("en/vocab/role-basis.html"), namespaceHTMLElements=False)
+    rows = [["".join(cell.itertext()).strip() for cell in row] for row in page.iter("tr")]
+    assert sorted(row[-1] for row in rows[1:]) == ["0", "0", "38", "48"], rows
 
 
 # --- what is told ---------------------------------------------------------------------------------------------
@@ -428,8 +465,8 @@ def test_a_site_at_the_root_of_its_host_tells_robots_where_its_map_is(demo: Path
 
 
 def test_a_page_says_how_to_cite_it(site: Site) -> None:
-    notice = "厦门市人民政府办公厅：《厦门市人民政府办公厅关于公布厦门市2023年度市区两级“十佳”营商环境创新举措的通知》（厦府办〔2023〕64号、2023-10-29）"
-    measure = "举措：首创“共享站房”，助力城中村现代化治理，https://w3id.org/tongbao/id/measure/xiamen-2023-64/city-06"
+    notice = "厦门市人民政府办公厅：《厦门市人民政府办公厅关于公布厦门市2023年度市区两级“十佳”营商环境创新举措的通知》（厦府办〔2023〕64号，2023-10-29）"
+    measure = "举措：首创“共享站房”，助力城中村现代化治理，https://w3id.org/tongbao/id/measure/xiamen-2023-64/city-06，版本 0.1.0"
     assert f"引用：<bdi>{notice}，{measure}</bdi>" in site.read("zh/measure/xiamen-2023-64/city-06.html")
 
 

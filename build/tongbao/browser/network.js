@@ -114,6 +114,9 @@ const kinds = boxes(say("Kinds", "类型"), Object.keys(data.kinds), state.kinds
 const roles = allRoles.length > 1
   ? boxes(say("Roles", "角色"), allRoles.map(({ code }) => code), state.roles, (code) => [allRoles.find((role) => role.code === code)[language]])
   : null;
+// On a small screen the picture comes first.
+const folded = element("details", { open: matchMedia("(min-width: 44rem)").matches || state.kinds.size > 0 || state.roles.size > 0 },
+  element("summary", {}, roles ? say("Kinds and roles", "类型与角色") : say("Kinds", "类型")), kinds, ...(roles ? [roles] : []));
 const inForce = someEnded ? element("label", { class: "kind" },
   element("input", { type: "checkbox", checked: state.inForce, onchange: ({ target }) => { state.inForce = target.checked; refresh(); } }),
   say("Without notices no more in force", "不含已失效的通报")) : null;
@@ -130,7 +133,7 @@ place.append(
     picked(say("Level", "层级"), "network-level", levels, state.level, (value) => { state.level = value; refresh(); }),
     picked(say("Year", "年份"), "network-year", years.map((year) => [year, String(year)]), state.year, (value) => { state.year = value; refresh(); }),
     element("label", { for: "network-weight" }, say("At least … together", "至少共同"), " ", weight), ...(inForce ? [inForce] : []), whole, saveSvg, savePng),
-  kinds, ...(roles ? [roles] : []), said, seen, panel,
+  folded, said, seen, panel,
   mirror);
 
 find.addEventListener("change", () => {

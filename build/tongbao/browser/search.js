@@ -23,8 +23,11 @@ function show(query) {
     return;
   }
   const numbered = numberOf(query);
+  const words = query.split(/\s+/).map(plain).filter(Boolean);
+  // What has each of several words somewhere comes after what is called so.
+  const eachOf = (row) => (words.length > 1 ? Math.min(...words.map((word) => score(row, word, null))) / 10 : 0);
   const found = index
-    .map((row, place) => [score(row, asked, numbered), place, row])
+    .map((row, place) => [score(row, asked, numbered) || eachOf(row), place, row])
     .filter(([points]) => points > 0)
     .sort((a, b) => b[0] - a[0] || a[1] - b[1]);
   for (const [, , [kind, way, zh, en, , number, ended]] of found.slice(0, MOST)) {

@@ -12,6 +12,7 @@ from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry
 from tongbao.publish.labels import Labels
 from tongbao.publish.page import Fact, Page
+from tongbao.publish.standing import has_ended
 from tongbao.publish.things import Things
 
 A_PAGE = 200
@@ -33,7 +34,7 @@ class Partner(NamedTuple):
 
     unit: str
     edge: str
-    measures: list[tuple[str, str]]
+    measures: list[tuple[str, Text]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,11 @@ class Authority:
                 "roles": self._by_role([link for link in shown if link.predicate == PARTICIPANT]),
                 "links": self._by_property([link for link in shown if link.predicate != PARTICIPANT]),
                 "commendations": sorted((link for link in links if link.predicate == RECIPIENT), key=_order),
-                "partners": self._partners(thing, edges, {link.about: link.title for link in roles}) if number == 1 else [],
+                "partners": self._partners(thing, edges, {link.about: self._titled(link) for link in roles}) if number == 1 else [],
                 "below": list(self._below(thing)),
                 "number": number,
                 "count": count,
                 "whole": whole,
-                "leads": len({link.about for link in roles if link.role.endswith("/role#lead>")}),
                 "first": number == 1,
             }  # fmt: skip
             document = whole if number == 1 else f"{whole}/{number}"
@@ -78,6 +78,13 @@ class Authority:
             about |= {"name": name.zh, "alternateName": [name.en, *short]}
             kind = "tb:Unit" if is_unit else "tb:Place"
             yield Page(document, "authority.html", name, content, thing, kind, self._summary(thing), about)
+
+    def _titled(self, link: Backlink) -> Text:
+        """Return the title of what a link is about; with the state of its notice, where that is no more in force."""
+        if not has_ended(link.state):
+            return Text(link.title, link.title)
+        state = self.labels.of(link.state)
+        return Text(f"{link.title} ({state.en.lower()})", f"{link.title}（{state.zh}）")
 
     def _below(self, thing: str) -> Iterator[tuple[Text, list[str]]]:
         """Yield what lies within a place or is under a unit, each sort apart: who is in a place need not be under it."""
@@ -121,13 +128,15 @@ class Authority:
         return [(name, list(group)) for name, group in groupby(ordered, key=lambda link: link.predicate)]
 
     @staticmethod
-    def _partners(thing: str, edges: Things, titles: Mapping[str, str]) -> list[Partner]:
+    def _partners(thing: str, edges: Things, titles: Mapping[str, Text]) -> list[Partner]:
         """Return with whom a unit leads together, the most frequent first."""
         found = []
         for link in edges.linked.get(thing, ()):
             if link.predicate == COLEADER:
                 other = next(unit for unit in edges.all(link.subject, "tb:coLeader") if unit != thing)
-                measures = [(m, titles.get(m, "")) for m in sorted(edges.all(link.subject, "tb:coLedMeasure"))]
+                measures = [
+                    (m, titles.get(m, Text("", ""))) for m in sorted(edges.all(link.subject, "tb:coLedMeasure"))
+                ]
                 found.append(Partner(other, link.subject, measures))
         return sorted(found, key=lambda partner: (-len(partner.measures), partner.unit))
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from tongbao.publish.docs import place_of
 from tongbao.publish.labels import name_of
+from tongbao.publish.marks import anchor_of
 from tongbao.publish.notice import Notice
-from tongbao.publish.things import Things
 
 
 class Backlink(NamedTuple):
@@ -24,7 +24,13 @@ class Backlink(NamedTuple):
     """The document number of its notice."""
     year: str = ""
     role: str = ""
-    """For a participation, its role, as a term."""
+    """For a participation, its role, for a commendation, its act; as a term."""
+    order: str = ""
+    """For a lead, its place in the cell that lists them."""
+    words: str = ""
+    """For these, the words of the source that say so."""
+    anchor: str = ""
+    """Where these words stand: the document and the place in it."""
     state: str = ""
     """The state of its notice, as a term."""
     value: str = ""
@@ -34,16 +40,15 @@ class Backlink(NamedTuple):
 def backlinks(notice: Notice) -> Iterator[Backlink]:
     """Yield the statements of a notice's part whose object another document tells of."""
     things, base = notice.things, notice.base
-    number, year, state = notice.number, notice.year, notice.standing.state
+    shared = {"number": notice.number, "year": notice.year, "state": notice.standing.state}
     for subject, said in things.said.items():
         own = place_of(subject[1:-1], base)
         for predicate, values in said.items():
             for value in values:
                 if value.startswith("<") and own and _leads_out(own.document, value, base):
-                    about, title, role = _context(things, subject)
-                    yield Backlink(value, predicate, subject, about, title, number, year, role, state)
+                    yield Backlink(value, predicate, subject, **_context(notice, subject), **shared)
                     if own.document.startswith(("unit/", "place/")):
-                        yield Backlink(subject, predicate, subject, number=number, year=year, state=state, value=value)
+                        yield Backlink(subject, predicate, subject, value=value, **shared)
 
 
 def _leads_out(document: str, value: str, base: str) -> bool:
@@ -51,9 +56,18 @@ def _leads_out(document: str, value: str, base: str) -> bool:
     return place is not None and place.document != document and not place.document.startswith(("vocab/", "ontology"))
 
 
-def _context(things: Things, subject: str) -> tuple[str, str, str]:
+def _context(notice: Notice, subject: str) -> dict[str, str]:
+    """Return what a reader is told of the subject of a statement."""
+    things = notice.things
     role = things.one(subject, "tb:role")
     measure = next((link.subject for link in things.linked.get(subject, ()) if "#has" in link.predicate), "")
     about = measure if role else ""
     name = name_of(things, about or subject)
-    return about, name.zh if name else "", role
+    found = {"about": about, "title": name.zh if name else "", "role": role or things.one(subject, "tb:act")}
+    if found["role"] and (spans := notice.spans(subject)):
+        span = max(spans, key=lambda span: span.end - span.start)
+        found["words"] = "".join(notice.source.exact(span).split())
+        found["anchor"] = f"source/{notice.id}#{anchor_of(span)}"
+    if role.endswith("#lead>"):
+        found["order"] = str(things.number(subject, "tb:order"))
+    return found

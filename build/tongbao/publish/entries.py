@@ -47,7 +47,9 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     pinyin: tuple[str, ...] = ()
     """How title and names are typed in Latin letters: all syllables run together, and their first letters."""
     count: int = 0
-    """How many figures a measure has, how many measures a notice."""
+    """How many figures a measure has, how many measures a notice, how many measures a unit leads."""
+    ended: int = 0
+    """How many of the measures that a unit leads are of notices that are no more in force."""
     state: str = ""
     """The state of its notice, as a term."""
     parts: str = ""

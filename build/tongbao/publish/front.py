@@ -1,7 +1,7 @@
 """The front page: how much there is, what came last, charts, and questions to start with."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tongbao.errors import Text
 from tongbao.publish.catalogue import Description, home_about
 from tongbao.publish.charts import Bar, Chart
+from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry
 from tongbao.publish.page import Page
 from tongbao.publish.questions import Answered
@@ -45,7 +46,7 @@ ASKED = ("co-lead-pairs", "partners-of-unit", "before-and-after", "evidence-of",
 def home_pages(
     run: "_Publishing", by_kind: Mapping[str, list[Entry]], described: Description, store: Store
 ) -> Iterator[Page]:
-    """Yield the front page: how much there is, what came last, and charts of the whole."""
+    """Yield the front page: how much there is, what came last, and charts of what is in force."""
     found = {answer.query.name: answer for answer in described.answers}
     newest = sorted(by_kind.get("notice", ()), key=lambda e: (e.words, e.iri), reverse=True)[:5]
     content = {
@@ -64,9 +65,8 @@ def _figure(entries: Sequence[Entry], label: Text, document: str) -> Figure:
     pending = sum(entry.code.endswith("#pending-nomination>") for entry in entries)
     if pending:
         label = Text(f"{label.en}, {pending} of them applied for", f"{label.zh}，其中申报中 {pending} 项")
-    ended = sum(has_ended(entry.state) for entry in entries) if document == "notices" else 0
-    if ended:
-        label = Text(f"{label.en}, {ended} of them no more in force", f"{label.zh}，其中已被替代或废止 {ended} 份")
+    if ended := sum(has_ended(entry.state) for entry in entries):
+        label = Text(f"{label.en}, {ended:,} of them no more in force", f"{label.zh}，其中已失效 {ended:,}")
     if len(entries) == 1:
         label = Text(label.en.removesuffix("s"), label.zh)
     if document in ("units", "places"):  # some are there for those that they are above
@@ -80,20 +80,44 @@ BARS = 15
 def _charts(
     run: "_Publishing", by_kind: Mapping[str, list[Entry]], found: Mapping[str, Answered], store: Store
 ) -> Iterator[Chart]:
-    units = sorted(by_kind.get("unit", ()), key=lambda e: (-e.count, e.iri))
+    notices = {e.notice: e for e in by_kind.get("notice", ())}
+    ended = any(has_ended(e.state) for e in notices.values())
+    left_out = _IN_FORCE if ended else Text("", "")
+    units = sorted(by_kind.get("unit", ()), key=lambda e: (e.ended - e.count, e.iri))
     names = _short_names(units)
-    leading = [Bar((e.iri, names[e.iri]), e.count) for e in units[:BARS] if e.count]
+    leading = [Bar((e.iri, names[e.iri]), e.count - e.ended) for e in units[:BARS] if e.count > e.ended]
     if leading:
-        more = sum(e.count > 0 for e in units) - len(leading)
-        hint = Text(f"{more} more lead at least one.", f"另有 {more} 个单位至少牵头一项。") if more > 0 else None
-        yield Chart(Text("Measures by leading unit", "各单位牵头的举措"), leading, hint)
-    if changes := list(_changes(found["before-and-after"], run, store)):
-        yield Chart(Text("Before and after", "前后对比"), changes[:BARS], _SCALES, apart=True)
+        more = sum(e.count > e.ended for e in units) - len(leading)
+        hint = (
+            Text(f"{more} more lead at least one. ", f"另有 {more} 个单位至少牵头一项。") if more > 0 else Text("", "")
+        )
+        yield Chart(Text("Measures by leading unit", "各单位牵头的举措"), leading, _both(hint, left_out))
+    if changes := list(_changes(found["before-and-after"], run, store, notices))[:BARS]:
+        told = _told_apart(changes, by_kind.get("measure", ()), run.base)
+        yield Chart(Text("Before and after", "前后对比"), told, _both(_SCALES, left_out), apart=True)
     if kinds := _kinds_together(by_kind):
         yield Chart(Text("Kinds of units that lead together", "共同牵头的单位类型"), [
             Bar(Text(" + ".join(run.site.labels.of(k).en for k in pair), "＋".join(run.site.labels.of(k).zh for k in pair)), count)
             for pair, count in kinds[:BARS]
-        ])  # fmt: skip
+        ], _both(_KINDS, left_out))  # fmt: skip
+
+
+def _both(one: Text, other: Text) -> Text | None:
+    """Return two hints as one; None where neither says anything."""
+    return Text(f"{one.en}{other.en}".strip(), one.zh + other.zh) if one.zh or other.zh else None
+
+
+def _told_apart(bars: Sequence[Bar], measures: Iterable[Entry], base: str) -> list[Bar]:
+    """Add the measure to the names of rows that are called alike."""
+    named = [(bar, *bar.label) for bar in bars if isinstance(bar.label, tuple)]
+    borne = Counter(name for _, _, name in named)
+    titles = {entry.document: f"{entry.title} {entry.number}".strip() for entry in measures}
+    found = []
+    for bar, thing, name in named:
+        place = place_of(thing[1:-1], base)
+        more = titles.get(place.document, "") if place and borne[name] > 1 else ""
+        found.append(bar._replace(label=(thing, f"{name}（{more}）" if more else name)))
+    return found
 
 
 def _short_names(units: Sequence[Entry]) -> dict[str, Text]:
@@ -107,19 +131,25 @@ def _short_names(units: Sequence[Entry]) -> dict[str, Text]:
     return found
 
 
+_IN_FORCE = Text("Without notices that are no more in force.", "不含已失效的通报。")
+_KINDS = Text("How many measures units of both kinds lead together. ", "两类单位共同牵头的举措项数。")
 _SCALES = Text(
-    "Grey before, blue after; each row has a scale of its own, and no bars where they could not be told apart.",
+    "Grey before, blue after; each row has a scale of its own, and no bars where they could not be told apart. ",
     "灰色为之前，蓝色为之后；各行标度不同，无法比较或看不出差别的不画条形。",
 )
 
 
-def _changes(found: Answered, run: "_Publishing", store: Store) -> Iterator[Bar]:
-    """Yield the outcomes that say what was before; they are compared where both units of measure are multiples of one."""
+def _changes(found: Answered, run: "_Publishing", store: Store, notices: Mapping[str, Entry]) -> Iterator[Bar]:
+    """Yield the outcomes in force that say what was before; they are compared where both units of measure are multiples of one."""
     if found.rows is None:
         return
     names = find_labels(found.rows, "zh", store)
     for row in found.rows:
         values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
+        place = place_of(values["outcome"], run.base)
+        assert place  # measure/NOTICE/MEASURE
+        if has_ended(notices[place.document.split("/")[1]].state):
+            continue
         before, after = (_measured(values, when, run) for when in ("before", "after"))
         bound = values["beforeBound"]
         limit = run.site.labels.of(f"<{bound}>") if not bound.endswith("#exact") else Text("", "")
@@ -155,6 +185,8 @@ def _kinds_together(by_kind: Mapping[str, list[Entry]]) -> list[tuple[tuple[str,
     kinds = {entry.iri: entry.code for entry in by_kind.get("unit", ())}
     counts: Counter[tuple[str, ...]] = Counter()
     for measure in by_kind.get("measure", ()):
+        if has_ended(measure.state):
+            continue
         pairs = {tuple(sorted((kinds.get(a, ""), kinds.get(b, "")))) for a, b in combinations(measure.units, 2)}
         counts.update(pair for pair in pairs if all(pair))
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -135,17 +135,20 @@ def _apache_head(site: Site) -> list[str]:
         f"AddOutputFilterByType DEFLATE text/html {_COMPRESSED}",
         "</IfModule>",
         f"ErrorDocument 404 {site.path}404.html",
+        f'ErrorDocument 410 "{site.path}%{{reqenv:GONE}}"',
         "<IfModule mod_headers.c>",
         f'Header always set Content-Security-Policy "{POLICY}"',
         'Header always set X-Content-Type-Options "nosniff"',
         'Header always set Referrer-Policy "no-referrer"',
         'Header always set Access-Control-Allow-Origin "*"',
-        'Header set Cache-Control "no-cache"',
-        'Header always merge Vary "Accept, Accept-Language" "expr=%{REQUEST_STATUS} == 303"',
-        'Header always merge Vary "Accept-Language" "expr=%{REQUEST_STATUS} == 410"',
+        'Header always set Cache-Control "no-cache"',
+        'Header always merge Vary "Accept, Accept-Language" "expr=%{REQUEST_STATUS} in {303, 410}"',
         "</IfModule>",
         "RewriteEngine On",
         r"RewriteRule (^|/)\.tongbao(/|$) - [F]",
+        'RewriteCond "%{REQUEST_FILENAME}" -d',
+        'RewriteCond "%{REQUEST_FILENAME}/index.html" !-f',
+        'RewriteRule "^" "-" [R=404,L]',
         'RewriteCond "%{REQUEST_FILENAME}" -f [OR]',  # a file is the same whoever asks for it
         'RewriteCond "%{REQUEST_FILENAME}" -d',
         'RewriteRule "^" "-" [L]',
@@ -157,16 +160,16 @@ def _apache_head(site: Site) -> list[str]:
 
 def _apache(site: Site, gone: Iterable[str]) -> str:
     lines = _apache_head(site)
-    for document in gone:
-        lines += [f'RewriteRule "^id/{re.escape(document)}$" "-" [G]']
-        asked = f"%{{REQUEST_URI}} =~ m#/id/{re.escape(document)}$#"
-        for language, also in (("zh", ""), ("en", f" && %{{HTTP:Accept-Language}} =~ m#{ENGLISH}#")):
-            lines += [f'<If "{asked}{also}">', f"ErrorDocument 410 {site.path}{language}/{document}.html", "</If>"]
     for pattern, form in choices():
         lines += ['RewriteCond "%{ENV:FORM}" "^$"', f'RewriteCond "%{{HTTP:Accept}}" "{pattern}" [NC]']
         lines += [f'RewriteRule "^.*$" "-" [E=FORM:{form or "html"}]']
     lines += ['RewriteRule "^.*$" "-" [E=LANGUAGE:zh]', f'RewriteCond "%{{HTTP:Accept-Language}}" "{ENGLISH}" [NC]']
     lines += ['RewriteRule "^.*$" "-" [E=LANGUAGE:en]']
+    for document in gone:
+        asked = f"^id/{re.escape(document)}$"
+        lines += ['RewriteCond "%{ENV:FORM}" "ttl|jsonld|nt"']
+        lines += [f'RewriteRule "{asked}" "-" [E=GONE:data/{document}.%{{ENV:FORM}},G]']
+        lines += [f'RewriteRule "{asked}" "-" [E=GONE:%{{ENV:LANGUAGE}}/{document}.html,G]']
     for rule in rules():
         fragment = f"#{rule.anchor}" if rule.anchor else ""
         lines += ['RewriteCond "%{ENV:FORM}" "ttl|jsonld|nt"']
@@ -210,7 +213,7 @@ map $http_accept_language $tongbao_language {{
 map $status $tongbao_vary {{
     default "";
     303 "Accept, Accept-Language";
-    410 "Accept-Language";
+    410 "Accept, Accept-Language";
 }}
 map $tongbao_form $tongbao_where {{
     default data;
@@ -238,12 +241,13 @@ server {{
     add_header X-Content-Type-Options nosniff always;
     add_header Referrer-Policy no-referrer always;
     add_header Access-Control-Allow-Origin * always;
-    add_header Cache-Control no-cache;
+    add_header Cache-Control no-cache always;
     add_header Vary $tongbao_vary always;
     gzip on;
     gzip_vary on;
     gzip_types {_COMPRESSED};
     error_page 404 {path}404.html;
+    error_page 403 =404 {path}404.html;
     location = {path}.well-known/void {{ types {{ }} default_type text/turtle; }}
     location = {path}SHA256SUMS {{ types {{ }} default_type text/plain; }}
     location = {path}linkset.json {{ types {{ }} default_type application/linkset+json; }}
@@ -255,7 +259,7 @@ def _nginx(site: Site, gone: Iterable[str]) -> str:
     path, blocks = site.path, [_nginx_head(site)]
     for document in gone:
         blocks.append(
-            f"    location = {path}id/{document} {{ error_page 410 {path}$tongbao_language/{document}.html; return 410; }}"
+            f"    location = {path}id/{document} {{ error_page 410 {path}$tongbao_where/{document}$tongbao_ending; return 410; }}"
         )
     for rule in map(_with_names, rules()):
         fragment = f"#{rule.anchor}" if rule.anchor else ""

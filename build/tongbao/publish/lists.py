@@ -69,8 +69,17 @@ def measure_list(entries: Iterable[Entry]) -> Iterator[Page]:
 
 def unit_list(entries: Iterable[Entry]) -> Iterator[Page]:
     """List the units by name, with how many measures each leads."""
-    columns = (Text("Unit", "单位"), Text("Kind", "类型"), Text("Leads", "牵头举措"), Text("Short names", "简称"))
-    rows = [(e.iri, e.code, e.count, "、".join(e.names)) for e in sorted(entries, key=lambda e: (-e.count, e.iri))]
+    entries = sorted(entries, key=lambda e: (-e.count, e.iri))
+    some_ended = any(e.ended for e in entries)
+    of_them = [Text("of them no more in force", "其中已失效")] if some_ended else []
+    columns = [
+        Text("Unit", "单位"),
+        Text("Kind", "类型"),
+        Text("Leads", "牵头举措"),
+        *of_them,
+        Text("Short names", "简称"),
+    ]
+    rows = [(e.iri, e.code, e.count, *([e.ended] if some_ended else []), "、".join(e.names)) for e in entries]
     yield from list_pages("units", Text("Units", "单位"), columns, rows)
 
 

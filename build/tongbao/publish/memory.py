@@ -25,7 +25,7 @@ CREATE TABLE link (owner TEXT, target TEXT, rest BLOB);
 CREATE INDEX link_by_target ON link (target);
 CREATE INDEX link_by_owner ON link (owner);
 """
-VERSION = 6
+VERSION = 7
 NOTHING: Mapping[Partition, int] = {}
 
 

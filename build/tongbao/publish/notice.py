@@ -73,13 +73,15 @@ class Notice:
 
     @cached_property
     def citation(self) -> Text:
-        """Say where to find what stands here: who issued the notice, its title, its number and its day."""
+        """Say where to find what stands here: who issued the notice, its title, its number and its day, and its state
+        where it is no more in force."""
         things = self.things
         issuer = self.labels.of(things.one(self.iri, "tb:issuedBy")) if things.one(self.iri, "tb:issuedBy") else None
         title, day = things.text(self.iri, "dcterms:title"), things.text(self.iri, "tb:dateWritten")
-        brackets = "、".join(filter(None, (self.number, day)))
+        state = self.labels.of(self.standing.state) if self.standing.ended else Text("", "")
+        brackets = "，".join(filter(None, (self.number, day, state.zh)))
         return Text(
-            ", ".join(filter(None, (issuer and issuer.en, title, self.number, day))),
+            ", ".join(filter(None, (issuer and issuer.en, title, self.number, day, state.en.lower()))),
             f"{issuer.zh + '：' if issuer else ''}《{title}》{f'（{brackets}）' if brackets else ''}",
         )
 
@@ -177,7 +179,7 @@ class Notice:
         """Make the page with the whole source text, every span marked."""
         source = self.things.one(self.iri, "tb:hasSourceText")
         whole = Span(0, len(self.source.text))
-        anchored = [span for thing in self.things.said for span in self.spans(thing)]
+        anchored = [self.span(span) for span in self.things.of_class("tb:TextSpan")]
         pieces = marked(self.source, whole, self.marks, joined=False, anchored=anchored)
         title = self.things.text(self.iri, "dcterms:title")
         content = {"those": pieces, "notice": self.iri, "said": self.facts(source)}

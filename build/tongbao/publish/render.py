@@ -1,6 +1,7 @@
 """Write pages as HTML in one language: Jinja templates that escape whatever they are given."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -98,6 +99,14 @@ def environment() -> Environment:
     return made
 
 
+DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
+
+
+def _time(date: str) -> Markup:
+    """Return a date, which is not broken between two lines."""
+    return Markup("<time>{}</time>").format(date)
+
+
 class View:
     """What a template asks for: names, links and values in the language of its page."""
 
@@ -164,11 +173,19 @@ class View:
         """Return a mark for what a notice says that is no more in force; nothing for any other."""
         return Markup('<span class="ended">{}</span>').format(self.name(state)) if has_ended(state) else Markup()
 
+    def counted(self, links: Sequence[Backlink]) -> str:
+        """Return how many links there are, and how many of them are from notices that are no more in force."""
+        ended = sum(has_ended(link.state) for link in links)
+        more = self.say(f", {ended:,} of them no more in force", f"，其中已失效 {ended:,}") if ended else ""
+        return f"{len(links):,}{more}"
+
     def value(self, term: str) -> Markup:
         """Return a value: a thing as a link, a literal as its text."""
         if term.startswith("<"):
             return self.link(term)
         literal = read_literal(term)
+        if DATE.fullmatch(literal.text):
+            return _time(literal.text)
         if literal.datatype == NAMESPACES["xsd"] + "boolean":
             return Markup(YES[literal.text == "true"].to(self.language))
         if literal.language and literal.language != self.language:
@@ -190,6 +207,8 @@ class View:
             return self.link(thing, self.say(name) if isinstance(name, Text) else name)
         if isinstance(value, str) and value.startswith("<"):
             return self.link(value)
+        if isinstance(value, str) and DATE.fullmatch(value):
+            return _time(value)
         return f"{value:,}" if isinstance(value, int) else value
 
     def some(self, values: Sequence[Any], whole: str = "") -> Markup:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from tongbao.load.source import Span
 from tongbao.publish.backlinks import Backlink
 from tongbao.publish.labels import Labels
 from tongbao.publish.notice import Notice
@@ -67,6 +68,11 @@ class ParticipationRow(NamedTuple):
     role_zh: str
     position: int | None
     printed_name: str
+    concerns: str
+    concerns_name: str
+    basis: str
+    basis_zh: str
+    basis_words: str
     words: str
     state: str
     state_zh: str
@@ -98,6 +104,8 @@ class OutcomeRow(NamedTuple):
     after_unit_zh: str
     after_bound: str
     as_of: str
+    as_of_basis: str
+    as_of_basis_zh: str
     words: str
     state: str
     state_zh: str
@@ -239,6 +247,9 @@ class _OfNotice:
                 *self.code(part, "tb:role"),
                 things.number(part, "tb:order") or None,
                 things.text(part, "tb:printedName"),
+                *_named(self.labels, things.one(part, "tb:concerns")),
+                *self.code(part, "tb:roleBasis"),
+                self.words(part, "tb:roleStatedIn"),
                 self.words(part),
                 *self.state,
             )
@@ -256,6 +267,7 @@ class _OfNotice:
                 *self.quantity(things.one(outcome, "tb:before")),
                 *self.quantity(things.one(outcome, "tb:after")),
                 things.text(outcome, "tb:asOf"),
+                *self.code(outcome, "tb:asOfBasis"),
                 self.words(outcome),
                 *self.state,
             )
@@ -307,13 +319,16 @@ class _OfNotice:
         return measure[1:-1], self.things.text(measure, "dcterms:title"), self.notice, self.number
 
     def names(self, units: Iterable[str]) -> str:
-        return SEPARATOR.join(self.labels.of(unit).zh for unit in units if unit)
+        return _listed(self.labels.of(unit).zh for unit in units if unit)
 
     def code(self, thing: str, property_: str) -> tuple[str, str]:
         return _code(self.labels, self.things.one(thing, property_))
 
-    def words(self, thing: str) -> str:
-        return " / ".join(quote for quote, _ in self.of.quotes(thing))
+    def words(self, thing: str, way: str = "tb:statedIn") -> str:
+        """Return the words that a thing rests on, but those that stand within others of them."""
+        spans = self.of.spans(thing, way)
+        widest = [span for span in spans if not any(_within(span, other) for other in spans)]
+        return " / ".join(self.of.source.exact(span) for span in widest)
 
     def quantity(self, node: str) -> tuple[str, str, str, str]:
         """Return number, unit of measure in both languages, and bound."""
@@ -357,6 +372,10 @@ def place_row(place: str, authority: Things, labels: Labels) -> PlaceRow:
     )
 
 
+def _within(span: Span, other: Span) -> bool:
+    return span != other and other.start <= span.start and span.end <= other.end
+
+
 def _iris(things: Iterable[str]) -> str:
     return SEPARATOR.join(thing[1:-1] for thing in things if thing)
 
@@ -378,7 +397,12 @@ def _english(labels: Labels, thing: str) -> str:
 
 
 def _others(thing: str, authority: Things) -> str:
-    return SEPARATOR.join(literal.text for literal in authority.literals(thing, "skos:altLabel"))
+    return _listed(literal.text for literal in authority.literals(thing, "skos:altLabel"))
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return names in one cell; a semicolon within a name is written as a full-width one, so that they can be told apart."""
+    return SEPARATOR.join(name.replace(SEPARATOR, "；") for name in names)
 
 
 TABLES: dict[str, type[tuple[Any, ...]]] = {

@@ -22,6 +22,7 @@ from tongbao.publish.page import Page
 from tongbao.publish.partitions import Counts, added_up, partitions
 from tongbao.publish.render import Site
 from tongbao.publish.rows import Rows, place_row, unit_row
+from tongbao.publish.standing import has_ended
 from tongbao.publish.tables import has_parquet
 from tongbao.publish.things import Things
 from tongbao.publish.whole import make_whole, remarks
@@ -256,7 +257,7 @@ class _Publishing:
         name = self.site.labels.of(thing)
         is_unit = self.authority.is_a(thing, "tb:Unit")
         names = tuple(literal.text for literal in self.authority.literals(thing, "skos:altLabel"))
-        leads = {link.about for link in self.memory.links(thing) if link.role.endswith("/role#lead>")}
+        leads = {link.about: link.state for link in self.memory.links(thing) if link.role.endswith("/role#lead>")}
         return Entry(
             "unit" if is_unit else "place",
             thing,
@@ -267,6 +268,7 @@ class _Publishing:
             names=names,
             pinyin=pinyin(name.zh, *names),
             count=len(leads),
+            ended=sum(map(has_ended, leads.values())),
         )
 
     # --- co-leaderships -------------------------------------------------------------------------

@@ -92,6 +92,16 @@ COLUMNS: Mapping[str, Column] = {
     "role": Column(Text("its role", "角色（英文）")),
     "role_zh": Column(Text("the same in Chinese", "角色")),
     "printed_name": Column(Text("name as printed", "原文所印名称")),
+    "concerns": _iri("the honour or the document that it conferred or issued", "所授予的荣誉或所发布的文献"),
+    "concerns_name": Column(Text("what that is called", "该荣誉或文献的名称")),
+    "basis": Column(Text("from what in the source the role is read", "认定角色的依据（英文）")),
+    "basis_zh": Column(Text("the same in Chinese", "认定角色的依据")),
+    "basis_words": Column(
+        Text(
+            "the words from which it is read, where others than those of the name: a heading, say",
+            "据以认定角色的原文（有别于名称所在处），如栏目标题",
+        )
+    ),
     "words": Column(
         Text("the words of the source that say so, a slash between separate ones", "原文依据，不相连者以斜线分隔")
     ),
@@ -104,6 +114,10 @@ COLUMNS: Mapping[str, Column] = {
     **_quantity("before that was before", "此前数值"),
     **_quantity("after that is now", "此后数值"),
     "as_of": Column(Text("date for which it holds: a day, a month or a year", "截至时间：日、月或年")),
+    "as_of_basis": Column(
+        Text("whether the notice states that date, or it is implied", "截至时间由原文写明或推定（英文）")
+    ),
+    "as_of_basis_zh": Column(Text("the same in Chinese", "截至时间由原文写明或推定")),
     "name": Column(Text("name", "名称")),
     "english": Column(Text("English name; empty where there is none", "英文名，没有则为空")),
     "other_names": Column(Text("other names", "其他名称"), many=True),

@@ -217,7 +217,7 @@ def _lists(by_kind: Mapping[str, list[Entry]]) -> Iterator[Page]:
 
 
 def _terms(run: "_Publishing", store: Store) -> Iterator[tuple[Page, list[str]]]:
-    used = _uses(store)
+    used = _uses(store, run.vocabulary)
     yield ontology_page(run.site.labels)
     yield shapes_page()
     lines = by_document(run.vocabulary_lines, run.base)
@@ -225,10 +225,11 @@ def _terms(run: "_Publishing", store: Store) -> Iterator[tuple[Page, list[str]]]
         yield page, lines.get(page.document, [])
 
 
-def _uses(store: Store) -> dict[str, int]:
-    """Count how often each concept is a value."""
+def _uses(store: Store, vocabulary: Things) -> dict[str, int]:
+    """Count how often each concept is a value, but in the vocabularies themselves."""
     rows = store.select("SELECT ?c (COUNT(*) AS ?n) { { SELECT ?c { ?c a skos:Concept } } ?s ?p ?c } GROUP BY ?c")
-    return {row["c"].value: int(row["n"].value) for row in rows}  # type: ignore[union-attr]
+    counts = {row["c"].value: int(row["n"].value) for row in rows}  # type: ignore[union-attr]
+    return {concept: count - len(vocabulary.linked.get(f"<{concept}>", ())) for concept, count in counts.items()}
 
 
 def _question_list(answers: Sequence[Answered]) -> Iterator[Page]:
