@@ -102,7 +102,8 @@ def test_the_skeleton_of_the_shipped_notice_loads(tmp_path: Path) -> None:
     (file,) = notice_files(data)
     shutil.copy(file.with_suffix(".txt"), tmp_path)
     file.unlink()
-    new_notice(tmp_path / file.with_suffix(".txt").name, data, None, None, "xiamen")
+    skeleton, _ = new_notice(tmp_path / file.with_suffix(".txt").name, data, None, None, "xiamen")
+    assert '\ntitle: "厦门市人民政府办公厅关于公布" #' in skeleton.read_text("utf-8")  # not the page, nor the number
     (facts,) = load(data).notices
     assert facts.record.place == "xiamen"
 

@@ -76,7 +76,7 @@ source:
   file: {file}
   sha256: {sha256}
 place: {place} # {gap}: the place whose short names the notice uses (an id in places.yaml) 通报所属地区
-title: {title} # {gap}: the whole title, as printed; now the first line of the text 完整标题；现为原文首行
+title: {title} # {gap}: the whole title, as printed; now the first line that may be it 完整标题；现为可能的首行
 genre: notice # {gap}: circular 通报, notice 通知, decision 决定, announcement 公告
 # {gap}: remove the leading `# ` and fill in. 去掉行首的“# ”并填写。
 # number: 〔〕号 # {gap}: the document number 发文字号
@@ -128,7 +128,8 @@ def new_notice(
     text, problems = read_text(source)
     if problems:
         raise UsageError(*problems)
-    first = next((line.strip() for line in text.lstrip("\ufeff").splitlines() if len(line.strip()) > 3), "")
+    lines = [line.strip() for line in text.lstrip("\ufeff").splitlines() if len(line.strip()) > 3]
+    first = next((line for line in lines if not _NO_TITLE.fullmatch(line)), lines[0] if lines else "")
     name = name or source.stem.lower()
     year = year or _year_in(name)
     _check(source, name, year, first)
@@ -169,6 +170,8 @@ def left_gaps(data: Path) -> list[Place]:
     ]
 
 
+_NO_TITLE = re.compile(r"[\W\d_]*|.{0,20}[〔\[［(（]\s*\d{4}\s*[〕\]］)）]\s*\d+\s*号")
+"""A line that is the number of a page or of the document."""
 HEAD = 3
 """Lines of a skeleton that tell what the mark means."""
 
