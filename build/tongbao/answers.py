@@ -33,7 +33,10 @@ def answer_to(question: str, store: Store, params: Mapping[str, str]) -> tuple[A
     if _NAME.fullmatch(question):
         query = find_question(question)
         terms = _terms(query, params, store)
-        return store.select(query.bind(terms)), Asked(query, _of(terms)), query.file
+        found = store.select(query.bind(terms))
+        of_words = any(parameter.type == "string" for parameter in query.parameters)
+        remark = query.description if of_words and not found.rows else None  # it says how the words must stand
+        return found, Asked(query, _of(terms), remark), query.file
     file, text = _users_text(question)
     own = parse_query(file, text) if text.startswith("#+") else None
     if own is None and params:

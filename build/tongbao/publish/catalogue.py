@@ -15,6 +15,7 @@ from tongbao.publish.nodes import DCAT, EU, IANA, SD, SPDX, VOID, A, Node, iri, 
 from tongbao.publish.partitions import Counts
 from tongbao.publish.questions import Answered
 from tongbao.publish.render import Site
+from tongbao.publish.standing import has_ended
 from tongbao.publish.void import void_lines
 from tongbao.queries import without_header
 from tongbao.terms import date, integer, string, text
@@ -161,7 +162,7 @@ def _dataset(about: Description, dataset: str, publisher: str) -> Node:
         .say(iri(VOID, "triples"), integer(about.statements))
         .say(iri(VOID, "uriSpace"), string(f"{base}id/"))
         .say(iri(VOID, "vocabulary"), *(iri(NAMESPACES[name]) for name in ("tb", "skos", "org", "prov", "oa", "qudt")))
-        .say(iri(VOID, "exampleResource"), *(entry.iri for entry in about.notices[:3]))
+        .say(iri(VOID, "exampleResource"), *_examples(about.notices))
     )
     if site.version:
         node.say(iri(DCAT, "version"), string(site.version))
@@ -169,6 +170,11 @@ def _dataset(about: Description, dataset: str, publisher: str) -> Node:
         node.say("dcterms:modified", date(site.modified))
     node.say("dcterms:spatial", *about.places)
     return node.say("dcterms:temporal", iri(base, "dataset#coverage")) if about.days else node
+
+
+def _examples(notices: Sequence[Entry]) -> list[str]:
+    """Return some notices, those in force first."""
+    return [entry.iri for entry in sorted(notices, key=lambda entry: has_ended(entry.state))[:3]]
 
 
 def _publisher(site: Site, publisher: str) -> Node:

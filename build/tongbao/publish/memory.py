@@ -15,7 +15,7 @@ from tongbao.errors import OutputError, Place, Problem, Text
 from tongbao.publish.backlinks import Backlink
 from tongbao.publish.entries import Entry
 from tongbao.publish.partitions import Counts, Partition
-from tongbao.publish.rows import Rows
+from tongbao.publish.records import Rows
 
 _TABLES = """
 CREATE TABLE made (owner TEXT PRIMARY KEY, key BLOB, entries BLOB, mentioned BLOB, counts BLOB, rows BLOB);

@@ -20,8 +20,9 @@ from tongbao.publish.memory import Memory
 from tongbao.publish.notices import make_notices
 from tongbao.publish.page import Page
 from tongbao.publish.partitions import Counts, added_up, partitions
+from tongbao.publish.records import Rows
 from tongbao.publish.render import Site
-from tongbao.publish.rows import Rows, place_row, unit_row
+from tongbao.publish.rows import place_row, unit_row
 from tongbao.publish.standing import has_ended
 from tongbao.publish.tables import has_parquet
 from tongbao.publish.things import Things

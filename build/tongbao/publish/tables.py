@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from tongbao.errors import Text
-from tongbao.publish.rows import SEPARATOR, TABLES, Rows
+from tongbao.publish.records import SEPARATOR, TABLES, Rows
 from tongbao.tables import csv_text
 
 ABOUT = {

@@ -22,8 +22,9 @@ from tongbao.publish.labels import Labels
 from tongbao.publish.notice import HIDDEN, Notice
 from tongbao.publish.page import Page
 from tongbao.publish.partitions import Counts, partitions
+from tongbao.publish.records import Rows
 from tongbao.publish.render import LANGUAGES, Site, write_page
-from tongbao.publish.rows import Rows, notice_rows
+from tongbao.publish.rows import notice_rows
 from tongbao.publish.things import Link, Things
 
 
