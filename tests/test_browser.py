@@ -123,7 +123,10 @@ def test_an_edge_of_the_network_shows_the_measures_and_the_words(home: str, brow
         page.get_by_role("button", name="保存 SVG").click()
     saved = Path(download.value.path()).read_text("utf-8")
     assert saved.startswith("<svg")
-    assert "谁与谁共同牵头 · 通报——官方通报知识图谱 · 国家税务总局厦门市税务局 · 6 个单位，5 对" in saved
+    assert (
+        "谁与谁共同牵头 · 通报——官方通报知识图谱 · 版本 0.1.0 · 国家税务总局厦门市税务局 · 6 个单位，5 对（不含伙伴之间的）"
+        in saved
+    )
     assert "https://w3id.org/tongbao/zh/network.html?pair=xm-finance+xm-tax&amp;unit=xm-tax" in saved
     assert "人民法院" not in saved  # of kinds that are not seen
     assert watched.wrong == []
@@ -146,6 +149,7 @@ def test_roles_are_told_apart_and_can_be_left_out(home: str, browser: "Browser")
     assert again.locator("#edges tbody tr:visible").count() == 5
     page = watched.open("zh/network-roles.html?level=nope&year=abc&weight=-5&without-roles=%3Cscript%3E")
     assert page.locator("#network [role=status]").inner_text() == "47 个单位，74 对"
+    assert "year=abc，level=nope，weight=-5，without-roles=<script>" in page.locator("#network .remark").inner_text()
     page = watched.open("zh/network-roles.html?pair=fj-function-transformation-office+xm-tax")
     page.locator(".panel .cards").wait_for()
     words = page.locator(".panel").inner_text()
@@ -175,7 +179,8 @@ def test_a_unit_is_found_by_its_own_name_only(home: str, browser: "Browser") -> 
     for asked, offered in (("国家税务总局", 1), ("集团", 2), ("无此单位", 0)):
         find.fill(asked)
         find.press("Enter")
-        assert page.locator("#network [role=status]").inner_text() == f"此处没有名为“{asked}”的单位。"
+        told = f"没有单位的名称恰为“{asked}”" if offered else f"此处没有名为“{asked}”的单位。"
+        assert told in page.locator("#network [role=status]").inner_text()
         assert page.locator(".panel button").count() == offered
         assert "unit=" not in page.url
     find.fill("市税务局")

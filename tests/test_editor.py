@@ -233,6 +233,32 @@ def test_no_answer_stands_under_another_name(home: str, browser: "Browser") -> N
     watched.context.close()
 
 
+def test_back_leads_to_what_was_asked_before(home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    watched = Watched(browser, home)
+    page = watched.open("en/editor.html?question=partners-of-unit")
+    expect(editor(page)).to_contain_text("5 rows", timeout=30_000)
+    page.get_by_label("A unit").fill("市公安局")
+    page.get_by_label("A unit").press("Enter")
+    expect(editor(page)).to_contain_text("2 rows")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("SELECT (1 AS ?one) {")
+    page.wait_for_url("**/editor.html#query=**")
+    page.select_option("#question", "co-lead-pairs")
+    expect(editor(page)).to_contain_text("36 rows")
+    for text, rows in (("?one", "1 row"), ("xm-police", "2 rows"), ("xm-tax", "5 rows")):
+        page.go_back()
+        expect(page.locator(".cm-content")).to_contain_text(text)
+        expect(editor(page)).to_contain_text(rows)
+    page.go_forward()
+    expect(editor(page)).to_contain_text("2 rows")
+    expect(page.get_by_label("A unit")).to_have_value("市公安局")
+    assert watched.wrong == []
+    watched.context.close()
+
+
 def test_what_was_typed_is_there_again(home: str, browser: "Browser") -> None:
     from playwright.sync_api import expect
 

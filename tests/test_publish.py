@@ -403,6 +403,25 @@ def test_concepts_are_used_where_notices_use_them(site: Site) -> None:
 # --- what is told ---------------------------------------------------------------------------------------------
 
 
+def test_what_was_lost_or_written_over_is_made_again(demo: Path) -> None:
+    folder = demo.parent
+    rebuild(demo)
+    publish(folder / "out", demo, folder / "site")
+    before = Site(folder / "site").bytes()
+    (folder / "site/zh/units.html").unlink()
+    (folder / "site/zh/unit/demo-tax.html").write_text("something else", "utf-8")
+    shutil.rmtree(folder / "site/en/measure")
+    assert publish(folder / "out", demo, folder / "site").written > 4
+    assert Site(folder / "site").bytes() == before
+    assert publish(folder / "out", demo, folder / "site").pages == 0
+
+
+def test_answers_tell_that_they_count_what_is_no_more_in_force(demo_site: Site) -> None:
+    assert "通报中有 1 份已失效，一并计入。" in demo_site.read("zh/question/leads-by-unit.html")
+    assert "一并计入" not in demo_site.read("zh/question/notices.html")  # it tells the state of each
+    assert "一并计入" not in demo_site.read("zh/question/full-name-of.html")
+
+
 def test_the_site_of_another_dataset_is_left_as_it_is(demo: Path, graph_nq: Path, tmp_path: Path) -> None:
     publish(graph_nq.parent, paths.DATA, tmp_path / "site")
     before = Site(tmp_path / "site").bytes()
@@ -419,7 +438,7 @@ def test_data_newer_than_the_build_and_notices_that_are_gone_are_told(demo: Path
     assert not any("built" in remark.en for remark in publish(folder / "out", demo, folder / "site").remarks)
     os.utime(demo / "units.yaml", (time.time() + 5, time.time() + 5))
     remarks = publish(folder / "out", demo, folder / "site").remarks
-    assert any(remark.en.startswith("units.yaml was changed after the graph was built") for remark in remarks)
+    assert any(remark.en.startswith("units.yaml was saved after the graph was built") for remark in remarks)
     os.utime(demo / "units.yaml")
     for ending in ("yaml", "txt"):
         (demo / f"notices/2023/demo-2023-3.{ending}").unlink()
@@ -435,7 +454,7 @@ def test_a_notice_taken_out_or_put_in_since_the_build_is_told(demo: Path) -> Non
     notice, text = (demo / f"notices/2023/demo-2023-3.{ending}" for ending in ("yaml", "txt"))
     kept = notice.read_text("utf-8"), text.read_text("utf-8")
     notice.unlink()
-    broken = notice.with_name("demo-2023-8.yaml")
+    broken = notice.with_name("demo-2023-9.yaml")
     broken.write_text("id: [", "utf-8")
     with pytest.raises(DataError):
         rebuild(demo)  # a build that fails leaves the graph older than the data

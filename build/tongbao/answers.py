@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from tongbao.errors import Language, Problem, Text, UsageError
+from tongbao.iris import HOME
 from tongbao.load.reader import read_text
 from tongbao.names import term_for
 from tongbao.queries import Parameter, Query, find_question, parse_query
@@ -35,7 +36,8 @@ def answer_to(question: str, store: Store, params: Mapping[str, str]) -> tuple[A
         terms = _terms(query, params, store)
         found = store.select(query.bind(terms))
         of_words = any(parameter.type == "string" for parameter in query.parameters)
-        remark = query.description if of_words and not found.rows else None  # it says how the words must stand
+        # The description says how the words must stand.
+        remark = query.description if of_words and not found.rows else _counts_ended(query, store)
         return found, Asked(query, _of(terms), remark), query.file
     file, text = _users_text(question)
     own = parse_query(file, text) if text.startswith("#+") else None
@@ -45,6 +47,19 @@ def answer_to(question: str, store: Store, params: Mapping[str, str]) -> tuple[A
     answer = store.answer_user(own.bind(terms) if own else text, file)
     remark = _never_used(text, store) if isinstance(answer, Rows) and not answer.rows else None
     return answer, Asked(own, _of(terms), remark), file
+
+
+def _counts_ended(query: Query, store: Store) -> Text | None:
+    """Tell how many notices are no more in force, unless the question tells the state of each, or asks of units alone."""
+    if "tb:state" in query.text or set(query.tags) == {"unit"}:
+        return None
+    count = int(getattr(store.select(_ENDED).rows[0][0], "value", 0))
+    if not count:
+        return None
+    return Text(
+        f"{count:,} of the notices are no more in force; they are counted, too.",
+        f"通报中有 {count:,} 份已失效，一并计入。",
+    )
 
 
 def _users_text(question: str) -> tuple[Path, str]:
@@ -86,6 +101,9 @@ def _never_used(text: str, store: Store) -> Text | None:
     return Text(f"The graph never uses {en}.", f"图中从未使用 {zh}。")
 
 
+_ENDED = f"""SELECT (COUNT(?notice) AS ?count) {{
+  ?notice <{PREFIXES["tb"]}state> ?state FILTER(?state != <{HOME}vocab/notice-state#valid>)
+}}"""
 _USED = "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term }"
 _NO_FILE = Text(
     "This was taken for a file's name. A query has braces: 'SELECT * { … }'; a stored question is named in `--list`.",

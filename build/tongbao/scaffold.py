@@ -9,6 +9,7 @@ from pathlib import Path
 from tongbao import model, paths
 from tongbao.errors import OutputError, Place, Problem, Text, UsageError, system_reason
 from tongbao.load import notice_files, read_authority
+from tongbao.load.number import NUMBER
 from tongbao.load.reader import read_text
 from tongbao.load.source import squeeze
 from tongbao.schema import write_schemas
@@ -79,7 +80,7 @@ place: {place} # {gap}: the place whose short names the notice uses (an id in pl
 title: {title} # {gap}: the whole title, as printed; now the first line that may be it 完整标题；现为可能的首行
 genre: notice # {gap}: circular 通报, notice 通知, decision 决定, announcement 公告
 # {gap}: remove the leading `# ` and fill in. 去掉行首的“# ”并填写。
-# number: 〔〕号 # {gap}: the document number 发文字号
+# number: {number} # {gap}: the document number 发文字号
 # issued: {{by: , date: {year}-, quote: }} # {gap}: who signed, when, and the words that say so 落款单位、日期、原文
 # printed: {{by: , date: {year}-, quote: }} # {gap}: the imprint, if there is one 印发单位与日期
 # openness: {{level: public, quote: 此件主动公开}} # {gap}: if the notice says so 公开属性
@@ -147,6 +148,7 @@ def new_notice(
         sha256=hashlib.sha256(source.read_bytes()).hexdigest(),
         place=place,
         title=_quoted(first, text),
+        number=next((number for line in lines[:20] if NUMBER.fullmatch(number := squeeze(line))), "〔〕号"),
         year=year,
     )
     try:

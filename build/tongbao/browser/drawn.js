@@ -8,6 +8,8 @@ export function drawnPicture(figure, heaviest, { onNode, onEdge }) {
   const svg = figure.querySelector("svg");
   const nodes = [...svg.querySelectorAll(".nodes > g")];
   const edges = [...svg.querySelectorAll(".edges > path")];
+  const keys = [...svg.querySelectorAll(".legend")].filter((key) => key.querySelector("line")); // what widths mean
+  const drawnWeights = edges.map((edge) => edge.getAttribute("stroke-width"));
   const labels = [...svg.querySelectorAll(".labels > text")];
   const [, , wide, high] = svg.getAttribute("viewBox").split(" ").map(Number);
   svg.classList.add("alive");
@@ -31,6 +33,8 @@ export function drawnPicture(figure, heaviest, { onNode, onEdge }) {
       wider[number].toggleAttribute("hidden", !found.edges.has(number));
       edge.classList.toggle("chosen", number === found.edge);
     });
+    const changed = edges.some((edge, number) => found.edges.has(number) && Math.abs(edge.getAttribute("stroke-width") - drawnWeights[number]) > 0.1);
+    for (const key of keys) key.toggleAttribute("hidden", changed);
     svg.classList.toggle("near", found.nodes.size < nodes.length); // a few nodes fit any screen
     look(found.nodes.size === nodes.length ? [0, 0, wide, high, 1] : closely());
   }
@@ -56,6 +60,7 @@ export function drawnPicture(figure, heaviest, { onNode, onEdge }) {
     const copy = svg.cloneNode(true);
     for (const part of copy.querySelectorAll("[hidden], .wider, .legend")) part.remove();
     copy.removeAttribute("class");
+    for (const edge of copy.querySelectorAll(".chosen")) for (const [key, value] of [["stroke", "#a31219"], ["stroke-opacity", "1"]]) edge.setAttribute(key, value);
     const [left, top, width, height, zoom] = closely();
     copy.setAttribute("viewBox", `${left} ${top} ${width} ${height}`);
     return [copy, width * zoom, height * zoom];

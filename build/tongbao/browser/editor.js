@@ -78,7 +78,7 @@ const view = new EditorView({
         const own = state.doc.toString() !== asked.text;
         choice.value = own ? "" : asked.name;
         clearTimeout(kept);
-        if (own) kept = setTimeout(remember, 500); // so that Back leads to what was typed
+        if (own) kept = setTimeout(() => remember({ typing: true }), 500); // so that Back leads to what was typed
       }),
     ],
   }),
@@ -252,21 +252,27 @@ function start(question, values) {
   if (!put(question, values)) {
     if (!stop.disabled) refused = said.textContent; // what runs has nothing more to say
     stop.click();
-  } else if (stop.disabled) run();
-  else {
-    again = true; // what runs is ended first
-    stop.click();
-  }
+  } else runNext();
 }
 
-// The address holds the question with its values, or the query.
-function remember() {
+function runNext() {
+  if (stop.disabled) return run();
+  again = true; // what runs is ended first
+  stop.click();
+}
+
+let settled = true; // whether what the address holds was run, and not only typed
+let started = false;
+
+// The address holds the question with its values, or the query; Back leads to what was there before.
+function remember({ typing = false } = {}) {
   const address = new URL(location.href);
   const text = view.state.doc.toString();
   const own = text === asked.text;
   address.search = own ? new URLSearchParams({ question: asked.name, ...changed() }).toString() : "";
   address.hash = own ? "" : new URLSearchParams({ query: text }).toString();
-  window.history.replaceState(null, "", address);
+  if (address.href !== location.href) window.history[started && (settled || !typing) ? "pushState" : "replaceState"](null, "", address);
+  settled = !typing;
   otherLanguage();
 }
 
@@ -293,19 +299,28 @@ choice.addEventListener("change", () => {
 });
 go.addEventListener("click", run);
 
-const given = new URL(location.href).searchParams;
-const typed = new URLSearchParams(location.hash.slice(1)).get("query") ?? given.get("query");
-const wanted = given.get("question");
-const first = questions.find(({ name }) => name === wanted) ?? questions[0];
-let known = !wanted || first?.name === wanted;
-otherLanguage();
-if (!known) said.textContent = say(`There is no question “${wanted}”.`, `没有名为“${wanted}”的问题。`);
-else if (typed) {
-  write(typed);
-  choice.value = "";
-} else if (first) known = put(first, Object.fromEntries(given));
-if (Number(place.dataset.bytes) > LARGEST || !Number(place.dataset.bytes)) {
-  go.disabled = true;
-  said.textContent = say("This dataset is too large for a browser: take the files of the page Data, and a SPARQL store.", "数据集过大，无法在浏览器中载入：请取“数据”页的文件，使用 SPARQL 存储。");
-} else if (known && (wanted || typed)) run();
-window.addEventListener("hashchange", () => location.reload()); // another query was put into the address by hand
+const isTooLarge = Number(place.dataset.bytes) > LARGEST || !Number(place.dataset.bytes);
+
+// Show what the address asks for, and ask it.
+function open() {
+  const given = new URL(location.href).searchParams;
+  const typed = new URLSearchParams(location.hash.slice(1)).get("query") ?? given.get("query");
+  const wanted = given.get("question");
+  const first = questions.find(({ name }) => name === wanted) ?? questions[0];
+  let known = !wanted || first?.name === wanted;
+  otherLanguage();
+  answer.replaceChildren();
+  said.textContent = "";
+  if (!known) said.textContent = say(`There is no question “${wanted}”.`, `没有名为“${wanted}”的问题。`);
+  else if (typed) write(typed);
+  else if (first) known = put(first, Object.fromEntries(given));
+  clearTimeout(kept); // nothing was typed
+  if (isTooLarge) {
+    go.disabled = true;
+    said.textContent = say("This dataset is too large for a browser: take the files of the page Data, and a SPARQL store.", "数据集过大，无法在浏览器中载入：请取“数据”页的文件，使用 SPARQL 存储。");
+  } else if (known && (wanted || typed)) runNext();
+}
+
+open();
+started = true;
+window.addEventListener("popstate", () => (location.hash === "" || location.hash.startsWith("#query=")) && open()); // not for #main

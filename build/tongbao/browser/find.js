@@ -7,7 +7,7 @@ export function plain(text) {
 
 // A document number, however it is typed: its letters, its year, its count. Null where it is none.
 export function numberOf(text) {
-  const parts = text.normalize("NFKC").match(/[\u4e00-\u9fff]+|[a-z]+|\d+/gi) ?? [];
+  const parts = text.normalize("NFKC").replace(/(\d)\s*年/g, "$1 ").replace(/第(?=\s*\d)/g, " ").match(/[\u4e00-\u9fff]+|[a-z]+|\d+/gi) ?? [];
   const kept = parts.filter((part) => !["号", "第", "年", "no"].includes(part.toLowerCase()));
   return kept.length >= 2 && kept.some((part) => /^\d+$/.test(part)) ? kept.join(" ") : null;
 }

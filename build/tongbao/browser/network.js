@@ -20,6 +20,7 @@ const DRAWN = 300; // nodes up to which the picture that was drawn is the one th
 
 const state = { kinds: new Set(), roles: new Set(), level: "", year: "", weight: 1, inForce: false, ego: null, edge: null };
 const address = new URL(location.href);
+const ignored = []; // what the address asks for and is not here
 const heaviest = Math.max(1, ...data.edges.map((edge) => edge.weight));
 for (const key of ["level", "year"]) state[key] = address.searchParams.get(key) ?? "";
 state.weight = Math.min(heaviest, Math.max(1, Number(address.searchParams.get("weight")) || 1));
@@ -31,9 +32,14 @@ const local = (iri) => iri.slice(iri.lastIndexOf("/") + 1);
 const years = [...new Set(Object.values(data.measures).map(({ year }) => year).filter(Boolean))].sort();
 const levels = [...new Map(data.nodes.filter(({ level }) => level).map((node) => [node.level, node.level_label[language]]))];
 
-// What the address asks for and is not here asks for nothing.
-if (!years.some((year) => String(year) === state.year)) state.year = "";
-if (!levels.some(([code]) => code === state.level)) state.level = "";
+const keep = (key, known) => {
+  if (!state[key] || known.includes(state[key])) return;
+  ignored.push(`${key}=${state[key]}`);
+  state[key] = "";
+};
+keep("year", years.map(String));
+keep("level", levels.map(([code]) => code));
+if (![null, String(state.weight)].includes(address.searchParams.get("weight"))) ignored.push(`weight=${address.searchParams.get("weight")}`);
 
 // The roles that there are, leads first; and the parts that each unit has in measures.
 const allRoles = [...new Map(data.participations.map(({ role }) => [role.code, role])).values()].sort((a, b) => (b.code === "lead") - (a.code === "lead"));
@@ -44,7 +50,7 @@ const someEnded = Object.values(data.measures).some(({ ended }) => ended);
 
 // Kinds and roles that are left out.
 for (const [key, those, known] of [["without", state.kinds, Object.keys(data.kinds)], ["without-roles", state.roles, allRoles.length > 1 ? allRoles.map(({ code }) => code) : []]])
-  for (const code of (address.searchParams.get(key) ?? "").split(" ")) if (known.includes(code)) those.add(code);
+  for (const code of (address.searchParams.get(key) ?? "").split(" ").filter(Boolean)) known.includes(code) ? those.add(code) : ignored.push(`${key}=${code}`);
 state.inForce = someEnded && address.searchParams.has("in-force");
 
 const isLeft = ({ role, measure }) => {
@@ -64,10 +70,8 @@ function isShown(number) {
   return plays(`${number}`) && !state.kinds.has(node.kind) && (!state.level || node.level === state.level);
 }
 
-function edgeIsShown(edge) {
-  if (weightOf(edge) < state.weight || !isShown(edge.source) || !isShown(edge.target)) return false;
-  return state.ego === null || edge.source === state.ego || edge.target === state.ego;
-}
+const passes = (edge) => weightOf(edge) >= state.weight && isShown(edge.source) && isShown(edge.target);
+const edgeIsShown = (edge) => (state.ego === null || edge.source === state.ego || edge.target === state.ego) && passes(edge);
 
 // Nodes and edges are known by their numbers.
 const numbers = (things) => things.map((_, number) => number);
@@ -116,7 +120,7 @@ const roles = allRoles.length > 1
   : null;
 // On a small screen the picture comes first.
 const folded = element("details", { open: matchMedia("(min-width: 44rem)").matches || state.kinds.size > 0 || state.roles.size > 0 },
-  element("summary", {}, roles ? say("Kinds and roles", "类型与角色") : say("Kinds", "类型")), kinds, ...(roles ? [roles] : []));
+  element("summary", {}, roles ? say("Filter by kind and role", "按类型与角色筛选") : say("Filter by kind", "按类型筛选")), kinds, ...(roles ? [roles] : []));
 const inForce = someEnded ? element("label", { class: "kind" },
   element("input", { type: "checkbox", checked: state.inForce, onchange: ({ target }) => { state.inForce = target.checked; refresh(); } }),
   say("Without notices no more in force", "不含已失效的通报")) : null;
@@ -133,20 +137,25 @@ place.append(
     picked(say("Level", "层级"), "network-level", levels, state.level, (value) => { state.level = value; refresh(); }),
     picked(say("Year", "年份"), "network-year", years.map((year) => [year, String(year)]), state.year, (value) => { state.year = value; refresh(); }),
     element("label", { for: "network-weight" }, say("At least … together", "至少共同"), " ", weight), ...(inForce ? [inForce] : []), whole, saveSvg, savePng),
-  folded, said, seen, panel,
+  folded,
+  ...(ignored.length ? [element("p", { class: "remark" }, say(`Not known here, and left out of the view: ${ignored.join(", ")}`, `此处没有、未予采用：${ignored.join("，")}`))] : []),
+  said, seen, panel,
   mirror);
 
 find.addEventListener("change", () => {
   const asked = find.value.trim();
   if (!asked) return;
   const names = data.nodes.map((node) => [name(node), short(node), node.name.zh, node.short.zh, node.name.en]);
-  const exact = numbers(names).filter((number) => names[number].includes(asked));
+  const exact = numbers(names).filter((number) => names[number].includes(asked) || local(data.nodes[number].id) === asked);
   if (exact.length === 1) return focusOn(exact[0]);
   // A name like it may be that of another unit: the reader chooses.
   const like = exact.length ? exact : numbers(names).filter((number) => names[number].some((one) => one.toLowerCase().includes(asked.toLowerCase())));
-  said.textContent = noneCalled(asked);
+  state.ego = state.edge = null;
+  refresh();
+  said.textContent = like.length
+    ? say(`No unit here is called exactly “${asked}”; these have the words in their names:`, `没有单位的名称恰为“${asked}”；名称含有这些字的有：`)
+    : noneCalled(asked);
   panel.replaceChildren(...(like.length ? [
-    element("p", {}, say("Units whose names have these words:", "名称含有这些字的单位：")),
     element("ul", {}, ...like.slice(0, OFFERED).map((number) => element("li", {}, toUnit(number)))),
   ] : []));
 });
@@ -172,7 +181,10 @@ function choosePicture() {
 function refresh() {
   const found = shown();
   draw(found);
-  said.textContent = say(`${found.nodes.length} units, ${found.edges.length} pairs`, `${found.nodes.length} 个单位，${found.edges.length} 对`);
+  said.textContent = found.nodes.length
+    ? say(`${found.nodes.length} units, ${found.edges.length} pairs`, `${found.nodes.length} 个单位，${found.edges.length} 对`) +
+      (state.ego === null ? "" : say(" (without those among its partners)", "（不含伙伴之间的）"))
+    : say("The filters leave no unit.", "没有符合所选条件的单位。");
   if (mirror.open) mirrored(found.nodes);
   twin(found);
   describe();
@@ -220,9 +232,18 @@ function twin({ nodes, edges }) {
     row.hidden = !edge;
     if (edge) counted(row, edge);
   }
-  const left = new Set(nodes.map((number) => data.nodes[number].id));
-  for (const row of document.querySelectorAll("#nodes tbody tr")) row.hidden = !left.has(row.dataset.unit);
+  const left = new Map(nodes.map((number) => [data.nodes[number].id, number]));
+  const partners = new Map(nodes.map((number) => [number, 0]));
+  for (const edge of data.edges.filter(passes)) for (const end of [edge.source, edge.target]) partners.set(end, (partners.get(end) ?? 0) + 1);
+  for (const row of document.querySelectorAll("#nodes tbody tr")) {
+    const number = left.get(row.dataset.unit);
+    row.hidden = number === undefined;
+    if (!row.hidden) [row.cells[2].textContent, row.cells[3].textContent] = [measuresLeft(number), partners.get(number)];
+  }
 }
+
+// How many measures of a unit the filters leave.
+const measuresLeft = (number) => (filtersParts() ? new Set(partsLeft(`${number}`).map(({ measure }) => measure)).size : data.nodes[number].measures);
 
 // The row of a pair tells of the measures that the filters leave.
 const asMade = new WeakMap();
@@ -246,22 +267,27 @@ function focusOn(number) {
   state.ego = number;
   state.edge = null;
   refresh();
-  panel.focus({ preventScroll: true });
+  reveal();
 }
 
 // How many the filters leave, and of how many.
 const of = (seen, all) => (seen === all ? `${all}` : say(`${seen} of ${all}`, `${seen}（共 ${all}）`));
 
+// Where the panel is far below, on a small screen, it is scrolled to.
+function reveal() {
+  panel.focus({ preventScroll: true });
+  if (matchMedia("(max-width: 44rem)").matches) panel.scrollIntoView();
+}
+
 function describeUnit(number) {
   const node = data.nodes[number];
   const edges = data.edges.map((edge, place) => [edge, place]).filter(([edge]) => (edge.source === number || edge.target === number) && edgeIsShown(edge));
-  const measures = filtersParts() ? new Set(partsLeft(`${number}`).map(({ measure }) => measure)).size : node.measures;
   panel.replaceChildren(
     element("h3", {}, link(node.id, name(node))),
-    element("p", {}, `${data.kinds[node.kind]?.[language] ?? ""} · ${say("measures", "举措")} ${of(measures, node.measures)} · ${say("partners", "伙伴")} ${of(edges.length, node.degree)} · ${say("betweenness in the whole network", "整个网络中的中介中心性")} ${node.betweenness.toFixed(3)}`),
+    element("p", {}, `${data.kinds[node.kind]?.[language] ?? ""} · ${say("measures", "举措")} ${of(measuresLeft(number), node.measures)} · ${say("partners", "伙伴")} ${of(edges.length, node.degree)} · ${say("betweenness in the whole network", "整个网络中的中介中心性")} ${node.betweenness.toFixed(3)}`),
     edges.length ? element("ul", {}, ...edges.map(([edge, place]) => element("li", {},
       element("button", { type: "button", class: "plain", onclick: () => openEdge(place) },
-        `${name(data.nodes[edge.source === number ? edge.target : edge.source])} (${weightOf(edge)})`)))) : element("p", {}, node.degree ? say("No partner is left by these filters.", "按所选条件没有合作单位。") : roles ? say("No other unit has a part in its measures.", "其举措没有其他单位参与。") : say("It leads alone.", "独自牵头。")));
+        `${name(data.nodes[edge.source === number ? edge.target : edge.source])} (${weightOf(edge)})`)))) : element("p", {}, !isShown(number) ? say("The filters leave this unit out.", "该单位不符合所选条件。") : node.degree ? say("No partner is left by these filters.", "按所选条件没有合作单位。") : roles ? say("No other unit has a part in its measures.", "其举措没有其他单位参与。") : say("It leads alone.", "独自牵头。")));
 }
 
 // Of other roles the order is a running number over all honours and documents, which no reader can check.
@@ -272,11 +298,11 @@ function openEdge(number) {
   describe();
   draw();
   remember();
-  panel.focus({ preventScroll: true });
+  reveal();
 }
 
 // Why those who lead count as leads: the basis, and the words.
-const reading = ({ basis, reading }) => (basis ? element("p", {}, element("small", {}, say("Leads by: ", "牵头的依据："), basis[language], " ", reading ? element("q", { lang: "zh-Hans" }, reading) : null)) : null);
+const reading = ({ basis, reading }) => (basis ? element("p", {}, element("small", {}, say("Why they count as leads: ", "牵头的依据："), basis[language], " ", reading ? element("q", { lang: "zh-Hans" }, reading) : null)) : null);
 
 function describeEdge(number) {
   const edge = data.edges[number];
@@ -321,7 +347,7 @@ function saveAs(form) {
   const [least, most] = [Math.min(...weights), Math.max(...weights)];
   const together = (weight) => say(`${weight} measure${weight === 1 ? "" : "s"} together`, `共同 ${weight} 项`);
   save(form, picture, {
-    title: document.title,
+    title: [document.title, place.dataset.version].filter(Boolean).join(" · "),
     about: [...viewInWords(), said.textContent].join(" · "),
     address: new URL(location.search, document.querySelector("link[rel=canonical]").href).href,
     kinds: Object.entries(data.kinds).filter(([code]) => nodes.some((number) => data.nodes[number].kind === code)).map(([, kind]) => ({ ...kind, label: kind[language] })),

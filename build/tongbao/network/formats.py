@@ -63,7 +63,7 @@ def node_rows(whole: Whole, language: Language) -> Iterator[Row]:
 
 
 def edge_rows(whole: Whole, language: Language) -> Iterator[Row]:
-    """Yield what is said of each edge."""
+    """Yield what is said of each edge; ``ended`` tells how many of its measures are of notices no more in force."""
     network = whole.network
     for edge in network.edges:
         one, other = network.nodes[edge.one], network.nodes[edge.other]
@@ -74,15 +74,16 @@ def edge_rows(whole: Whole, language: Language) -> Iterator[Row]:
             "target_label": other.short.to(language),
             "weight": edge.weight,
             "measures": " ".join(edge.measures),
-            "titles": _AND.to(language).join(_titles(edge, network)),
+            "titles": _AND.to(language).join(_titles(edge, network, language)),
+            "ended": sum(network.measures[iri].ended for iri in edge.measures if iri in network.measures),
         }
 
 
 _AND = Text("; ", "；")
 
 
-def _titles(edge: Edge, network: Network) -> list[str]:
-    return [network.measures[iri].title for iri in edge.measures if iri in network.measures]
+def _titles(edge: Edge, network: Network, language: Language) -> list[str]:
+    return [network.measures[iri].told(language) for iri in edge.measures if iri in network.measures]
 
 
 def _code(code: Code | None) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tongbao.errors import Text
+from tongbao.errors import Language, Text
 
 
 class Code(NamedTuple):
@@ -55,6 +55,14 @@ class Measure(NamedTuple):
     """Why its leads count as such."""
     reading: str = ""
     """The words from which that is read, as printed."""
+
+    def told(self, language: Language) -> str:
+        """Return its title; with the state of its notice, where that is no more in force."""
+        if not self.state or not self.ended:
+            return self.title
+        return Text(f"{self.title} ({self.state.label.en.lower()})", f"{self.title}（{self.state.label.zh}）").to(
+            language
+        )
 
     @property
     def ended(self) -> bool:

@@ -154,11 +154,13 @@ def edge_page(edge: str, edges: Things, base: str, labels: Labels, entries: Mapp
     title = Text(f"{names[0].en} and {names[1].en}", f"{names[0].zh}与{names[1].zh}")
     place = place_of(edge[1:-1], base)
     assert place
+    found = [entries[measure] for measure in sorted(edges.all(edge, "tb:coLedMeasure"))]
     content = {
         "edge": edge,
         "units": units,
+        "numbers": sorted({entry.number for entry in found if entry.number}),
         "weight": edges.number(edge, "tb:weight"),
-        "measures": [entries[measure] for measure in sorted(edges.all(edge, "tb:coLedMeasure"))],
+        "measures": found,
         "said": [Fact(name, values) for name, values in edges.said.get(edge, {}).items()],
     }
     said = Text(f"Measures they lead together: {content['weight']}", f"共同牵头举措 {content['weight']} 项")

@@ -27,6 +27,8 @@ class Backlink(NamedTuple):
     """For a participation, its role, for a commendation, its act; as a term."""
     order: str = ""
     """For a lead, its place in the cell that lists them."""
+    reading: str = ""
+    """For a lead, the words from which it is read that it leads."""
     words: str = ""
     """For these, the words of the source that say so."""
     anchor: str = ""
@@ -70,4 +72,5 @@ def _context(notice: Notice, subject: str) -> dict[str, str]:
         found["anchor"] = f"source/{notice.id}#{anchor_of(span)}"
     if role.endswith("#lead>"):
         found["order"] = str(things.number(subject, "tb:order"))
+        found["reading"] = "".join("".join(quote.split()) for quote, _ in notice.quotes(subject, "tb:roleStatedIn"))
     return found

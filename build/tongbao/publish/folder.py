@@ -88,6 +88,29 @@ def at_work(out: Path) -> Iterator[None]:
     marker.unlink()
 
 
+def untouched(out: Path) -> set[str]:
+    """Return the files of a site that nobody has written since it was finished."""
+    marker = out / HIDDEN / "finished"
+    if not marker.exists():
+        return set()
+    since, found, folders = marker.stat().st_mtime_ns, set[str](), [""]
+    while folders:
+        below = folders.pop()
+        with os.scandir(out / below) as entries:
+            for entry in entries:
+                name = f"{below}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{name}/")
+                elif entry.stat().st_mtime_ns <= since:
+                    found.add(name)
+    return found
+
+
+def finish(out: Path) -> None:
+    """Note that the site is as it should be."""
+    (out / HIDDEN / "finished").touch()
+
+
 @contextmanager
 def _beside(file: Path) -> Iterator[Path]:
     """Give a place to write a file at; it is put where it belongs in one step, or removed where the block fails."""

@@ -6,7 +6,7 @@ An SQLite database in the site's hidden folder; it can be deleted at any time.
 import contextlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -25,7 +25,7 @@ CREATE TABLE link (owner TEXT, target TEXT, rest BLOB);
 CREATE INDEX link_by_target ON link (target);
 CREATE INDEX link_by_owner ON link (owner);
 """
-VERSION = 7
+VERSION = 8
 NOTHING: Mapping[Partition, int] = {}
 
 
@@ -123,6 +123,12 @@ class Memory:
     def files(self) -> Iterator[str]:
         """Yield the names of all files, in order."""
         return (row[0] for row in self._db.execute("SELECT name FROM file ORDER BY name"))
+
+    def forget_keys(self, sound: Callable[[str], bool]) -> None:
+        """Forget what those things were made from some of whose files are not sound: they are made again."""
+        rows = self._db.execute("SELECT name, owner FROM file")
+        lost = {owner for name, owner in rows if not sound(name)}
+        self._db.executemany("UPDATE made SET key = x'' WHERE owner = ?", [(owner,) for owner in lost])
 
     def files_of_others(self, owner: str) -> list[str]:
         """Return the names of the files that something else has."""

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from tongbao import paths
+from tongbao.errors import Text
 from tongbao.iris import HOME
-from tongbao.network import Filters, Network, Whole, read_network, write_network
+from tongbao.network import Filters, Measure, Network, Whole, read_network, write_network
 from tongbao.network.svg import description, write_svg
 from tongbao.publish.entries import Entry
 from tongbao.publish.folder import put
 from tongbao.publish.lists import A_PAGE
+from tongbao.publish.notice import is_interpreted
 from tongbao.publish.page import Page
 from tongbao.publish.render import LANGUAGES
 from tongbao.publish.work import files_of
@@ -78,6 +80,7 @@ class _Networks:
         self.put({f"network/{file}.json": write_network(whole, "json", "zh")})
         content = {
             "leads": leads,
+            "interpreted_leads": any(is_interpreted(measure.reading) for measure in network.measures.values()),
             "file": file,
             "svg": svg,
             "edges": _edges(self.run, network),
@@ -99,10 +102,14 @@ def _edges(run: "_Publishing", network: Network) -> list[dict[str, Any]]:
             "pair": " ".join(sorted((one, other))),
             "weight": edge.weight,
             "iri": _edge_iri(run, one, other),
-            "measures": [(f"<{m}>", network.measures[m].title) for m in edge.measures],
+            "measures": [(f"<{m}>", _told(network.measures[m])) for m in edge.measures],
         }
         for edge, one, other in ends
     ]
+
+
+def _told(measure: Measure) -> Text:
+    return Text(measure.told("en"), measure.told("zh"))
 
 
 def _nodes(whole: Whole) -> list[dict[str, Any]]:

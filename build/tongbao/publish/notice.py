@@ -26,6 +26,13 @@ LISTS = {
 
 SHOWN = 40
 """Characters by which a span is called."""
+
+
+def is_interpreted(reading: str) -> bool:
+    """Tell whether the words by which somebody counts as a lead do not say so themselves."""
+    return bool(reading) and "牵头" not in reading
+
+
 HIDDEN = [term(name) for name in ("tb:statedIn", "rdf:type", "rdfs:label", "dcterms:title", "tb:wording")]
 """What the table of a thing on its measure's page leaves out: it stands beside it."""
 

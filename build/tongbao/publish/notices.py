@@ -32,7 +32,7 @@ def make_notices(run: "_Publishing", jobs: int) -> set[str]:
     for owner in run.memory.owners("notice") - {f"notice/{notice}" for notice in notices}:
         changed |= run.memory.replace_links(owner, ())
         run.done.removed += remove(run.out, run.memory.forget(owner))
-        run.done.gone += 1
+        run.done.gone += not any(run.data.glob(f"notices/*/{owner.removeprefix('notice/')}.yaml"))
     run.progress.step(Text("Notices", "正在生成通报页面"), len(tasks))
     return changed | _make_notices(run, tasks, jobs)
 

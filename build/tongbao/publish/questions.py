@@ -30,6 +30,8 @@ class Answered(NamedTuple):
     """How many rows there are."""
     csv: str
     """All of them."""
+    remark: Text | None
+    """What is to be said of the answer."""
     terms: Mapping[str, str]
     """What its parameters are by default, as N-Triples terms."""
 
@@ -51,12 +53,12 @@ def answered(store: Store) -> Iterator[Answered]:
         try:
             answer, asked, _ = answer_to(name, store, {})
         except UsageError:
-            yield Answered(query, None, 0, "", {})
+            yield Answered(query, None, 0, "", None, {})
             continue
         assert isinstance(answer, Rows)
         terms = dict(zip(asked.of.variables, map(str, asked.of.rows[0]), strict=True))
         first = Rows(answer.variables, answer.rows[:A_PAGE])
-        yield Answered(query, first, len(answer.rows), write_csv(answer), terms)
+        yield Answered(query, first, len(answer.rows), write_csv(answer), asked.remark, terms)
 
 
 def question_page(found: Answered, base: str) -> Page:
@@ -69,6 +71,7 @@ def question_page(found: Answered, base: str) -> Page:
         if found.rows
         else None,
         "total": found.total,
+        "remark": found.remark,
         "text": without_header(found.text),
     }
     about = {"@type": "Question", "name": query.summary.zh, "text": query.description.zh}

@@ -18,6 +18,7 @@ from tongbao.publish.backlinks import Backlink
 from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry
 from tongbao.publish.labels import Labels
+from tongbao.publish.notice import is_interpreted
 from tongbao.publish.page import Linked, Page
 from tongbao.publish.standing import has_ended
 from tongbao.publish.things import Things
@@ -96,6 +97,7 @@ def environment() -> Environment:
     loader = PackageLoader("tongbao.publish", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, quantity=quantity)
+    made.globals["is_interpreted"] = made.tests["interpreted_reading"] = is_interpreted
     return made
 
 

@@ -13,7 +13,7 @@ from tongbao.publish.authority import Authority, edge_page
 from tongbao.publish.backlinks import Backlink
 from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry, pinyin
-from tongbao.publish.folder import at_work, claim, link, put, remove, unwritable
+from tongbao.publish.folder import at_work, claim, finish, link, put, remove, untouched, unwritable
 from tongbao.publish.labels import Labels
 from tongbao.publish.listing import listing_files
 from tongbao.publish.memory import Memory
@@ -168,12 +168,14 @@ class _Publishing:
 
     def run(self, jobs: int) -> Published:
         self._claim()
+        self.memory.forget_keys(untouched(self.out).__contains__)  # what was lost or written over is made again
         changed = make_notices(self, jobs)
         self._units(changed)
         self._edges()
         entries = self.memory.entries()
         self._whole(entries)
         self.done.files = sum(1 for _ in self.memory.files())
+        finish(self.out)
         return self.done
 
     def _claim(self) -> None:

@@ -77,7 +77,7 @@ COLUMNS: Mapping[str, Column] = {
         )
     ),
     "state_zh": Column(Text("the same in Chinese", "效力状态")),
-    "replaced_by": _iri("the notice that replaces it", "替代它的通报", many=True),
+    "replaced_by": _iri("the notice that replaces it", "替代它的通报"),
     "commendations": Column(Text("how many commendations", "表扬次数"), "integer"),
     "position": Column(Text("number in the list it belongs to", "在所属名单中的序号"), "integer"),
     "level": Column(Text("level of government", "层级（英文）")),

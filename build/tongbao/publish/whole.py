@@ -84,8 +84,8 @@ def remarks(site: Site, built: Path, data: Path, gone: int) -> Iterator[Text]:
     given = shlex.join(["--data", str(data), "--out", str(built)])
     if changed := _changed_since(built, data):
         yield Text(
-            f"{changed.en} after the graph was built: what is published is what was built; `tongbao build {given}` takes it in.",
-            f"{changed.zh}，发布的仍是此前构建的内容；请运行 `tongbao build {given}` 纳入改动。",
+            f"{changed.en} after the graph was built: what is published is what was built; `tongbao build {given}` takes in what has changed.",
+            f"{changed.zh}，发布的仍是此前构建的内容；如有改动，请运行 `tongbao build {given}` 纳入。",
         )
     if gone:
         yield Text(
@@ -112,22 +112,27 @@ def _changed_since(built: Path, data: Path) -> Text | None:
     had = {name.rpartition("/")[2] for name in read_manifest(built / MANIFEST) if name.startswith("parts/notice/")}
     has = {f"{file.stem}.nq": file for file in data.glob("notices/*/*.yaml")}
     if gone := sorted(had - has.keys()):
-        name = gone[0].removesuffix(".nq")
-        return Text(f"The notice {name} was taken out of the data", f"通报 {name} 在图谱构建之后从数据中移除")
+        name = _first([name.removesuffix(".nq") for name in gone])
+        return Text(f"The notice {name.en} was taken out of the data", f"通报 {name.zh} 在图谱构建之后从数据中移除")
     if new := sorted(has.keys() - had):
-        name = has[new[0]].relative_to(data).as_posix()
-        return Text(f"{name} was not taken in, or it came", f"{name} 未纳入图谱，或在图谱构建之后加入")
+        name = _first([has[name].relative_to(data).as_posix() for name in new])
+        return Text(f"{name.en} was not taken in, or it came", f"{name.zh} 未纳入图谱，或在图谱构建之后加入")
     when = built_at(built) or (built / MANIFEST).stat().st_mtime_ns
     files = [
         file
         for pattern in ("units.yaml", "places.yaml", "notices/*/*.yaml", "notices/*/*.txt")
         for file in data.glob(pattern)
     ]
-    newest = max(files, key=lambda file: file.stat().st_mtime_ns, default=None)
-    if not newest or newest.stat().st_mtime_ns <= when:
-        return None
-    name = newest.relative_to(data).as_posix()
-    return Text(f"{name} was changed", f"{name} 在图谱构建之后有改动")
+    newer = sorted(file.relative_to(data).as_posix() for file in files if file.stat().st_mtime_ns > when)
+    name = _first(newer)
+    return Text(f"{name.en} was saved", f"{name.zh} 在图谱构建之后保存过") if newer else None
+
+
+def _first(names: Sequence[str]) -> Text:
+    """Return the first of some names, and how many more there are."""
+    more = len(names) - 1
+    first = names[0] if names else ""
+    return Text(f"{first} and {more:,} more", f"{first} 等 {more + 1:,} 项") if more > 0 else Text(first, first)
 
 
 _UNDATED = Text(
