@@ -422,6 +422,12 @@ def test_answers_tell_that_they_count_what_is_no_more_in_force(demo_site: Site) 
     assert "一并计入" not in demo_site.read("zh/question/full-name-of.html")
 
 
+def test_a_question_about_words_of_another_dataset_shows_none_of_them(demo_site: Site) -> None:
+    page = demo_site.read("zh/question/full-name-of.html")
+    assert "数据中没有默认的提问对象" in page
+    assert "国家金融监管总局厦门监管局" not in page
+
+
 def test_the_site_of_another_dataset_is_left_as_it_is(demo: Path, graph_nq: Path, tmp_path: Path) -> None:
     publish(graph_nq.parent, paths.DATA, tmp_path / "site")
     before = Site(tmp_path / "site").bytes()

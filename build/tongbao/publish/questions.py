@@ -56,6 +56,9 @@ def answered(store: Store) -> Iterator[Answered]:
             yield Answered(query, None, 0, "", None, {})
             continue
         assert isinstance(answer, Rows)
+        if not answer.rows and any(parameter.type == "string" for parameter in query.parameters):
+            yield Answered(query, None, 0, "", None, {})  # the words of another dataset
+            continue
         terms = dict(zip(asked.of.variables, map(str, asked.of.rows[0]), strict=True))
         first = Rows(answer.variables, answer.rows[:A_PAGE])
         yield Answered(query, first, len(answer.rows), write_csv(answer), asked.remark, terms)
