@@ -262,7 +262,7 @@ function runNext() {
 }
 
 let settled = true; // whether what the address holds was run, and not only typed
-let started = false;
+let arriving = true; // whether what the address asks for is being shown, which is no step of its own
 
 // The address holds the question with its values, or the query; Back leads to what was there before.
 function remember({ typing = false } = {}) {
@@ -271,8 +271,9 @@ function remember({ typing = false } = {}) {
   const own = text === asked.text;
   address.search = own ? new URLSearchParams({ question: asked.name, ...changed() }).toString() : "";
   address.hash = own ? "" : new URLSearchParams({ query: text }).toString();
-  if (address.href !== location.href) window.history[started && (settled || !typing) ? "pushState" : "replaceState"](null, "", address);
+  if (address.href !== location.href) window.history[!arriving && (settled || !typing) ? "pushState" : "replaceState"](null, "", address);
   settled = !typing;
+  arriving = false;
   otherLanguage();
 }
 
@@ -308,9 +309,11 @@ function open() {
   const wanted = given.get("question");
   const first = questions.find(({ name }) => name === wanted) ?? questions[0];
   let known = !wanted || first?.name === wanted;
+  arriving = true;
   otherLanguage();
   answer.replaceChildren();
   said.textContent = "";
+  if (typed) fields.replaceChildren();
   if (!known) said.textContent = say(`There is no question “${wanted}”.`, `没有名为“${wanted}”的问题。`);
   else if (typed) write(typed);
   else if (first) known = put(first, Object.fromEntries(given));
@@ -318,9 +321,9 @@ function open() {
   if (isTooLarge) {
     go.disabled = true;
     said.textContent = say("This dataset is too large for a browser: take the files of the page Data, and a SPARQL store.", "数据集过大，无法在浏览器中载入：请取“数据”页的文件，使用 SPARQL 存储。");
-  } else if (known && (wanted || typed)) runNext();
+  } else if (known && (wanted || typed)) return runNext();
+  arriving = false;
 }
 
 open();
-started = true;
 window.addEventListener("popstate", () => (location.hash === "" || location.hash.startsWith("#query=")) && open()); // not for #main
