@@ -60,7 +60,7 @@ def host_files(site: Site, notices: Iterable[Entry]) -> dict[str, bytes]:
 
 
 class Choice(NamedTuple):
-    """A pattern of the Accept header, and the form that such a reader gets: empty for the page."""
+    """A pattern of a header, and what such a reader gets: a language, or a form, which is empty for the page."""
 
     pattern: str
     form: str
@@ -89,8 +89,16 @@ def choices() -> Iterator[Choice]:
         yield from (Choice(f"(?:{asked}){weight}", form) for form, asked in ASKED.items())
 
 
-ENGLISH = r"^(?!.*\bzh)\s*\S|^(?:(?!\bzh).)*\ben"
-"""Who reads English: those who prefer it to Chinese, and those who read no Chinese."""
+def languages() -> Iterator[Choice]:
+    """Yield how the Accept-Language header chooses, the first that fits: what is wanted most, and of equals what stands first.
+
+    Who reads neither language gets English; who says nothing, Chinese.
+    """
+    for weight in _WEIGHTS:
+        chinese, english = (rf"\b{language}(?:-[^,;]*)?{weight}" for language in ("zh", "en"))
+        yield Choice(f"^(?:(?!{chinese}).)*{english}", "en")
+        yield Choice(chinese, "zh")
+    yield Choice(r"^\s*\S", "en")
 
 
 _COMPRESSED = (
@@ -163,8 +171,10 @@ def _apache(site: Site, gone: Iterable[str]) -> str:
     for pattern, form in choices():
         lines += ['RewriteCond "%{ENV:FORM}" "^$"', f'RewriteCond "%{{HTTP:Accept}}" "{pattern}" [NC]']
         lines += [f'RewriteRule "^.*$" "-" [E=FORM:{form or "html"}]']
-    lines += ['RewriteRule "^.*$" "-" [E=LANGUAGE:zh]', f'RewriteCond "%{{HTTP:Accept-Language}}" "{ENGLISH}" [NC]']
-    lines += ['RewriteRule "^.*$" "-" [E=LANGUAGE:en]']
+    for pattern, language in languages():
+        lines += ['RewriteCond "%{ENV:LANGUAGE}" "^$"', f'RewriteCond "%{{HTTP:Accept-Language}}" "{pattern}" [NC]']
+        lines += [f'RewriteRule "^.*$" "-" [E=LANGUAGE:{language}]']
+    lines += ['RewriteCond "%{ENV:LANGUAGE}" "^$"', 'RewriteRule "^.*$" "-" [E=LANGUAGE:zh]']
     for document in gone:
         asked = f"^id/{re.escape(document)}$"
         lines += ['RewriteCond "%{ENV:FORM}" "ttl|jsonld|nt"']
@@ -198,6 +208,7 @@ _NONE = '""'
 def _nginx_head(site: Site) -> str:
     """Return the settings that hold for all files, up to the rules of the server."""
     path = site.path
+    spoken = "\n".join(f'    "~*{pattern}" {language};' for pattern, language in languages())
     accepted = "\n".join(f'    "~*{pattern}" {form or _NONE};' for pattern, form in choices())
     return f"""\
 # The rules of {site.base} for nginx: written by tongbao, as .htaccess is.
@@ -208,7 +219,7 @@ map $http_accept $tongbao_form {{
 }}
 map $http_accept_language $tongbao_language {{
     default zh;
-    "~*{ENGLISH}" en;
+{spoken}
 }}
 map $status $tongbao_vary {{
     default "";
