@@ -259,6 +259,55 @@ def test_back_leads_to_what_was_asked_before(home: str, browser: "Browser") -> N
     watched.context.close()
 
 
+def test_an_answer_is_that_of_what_stands_in_the_editor(home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    watched = Watched(browser, home)
+    page = watched.open("en/editor.html?question=partners-of-unit&unit=集团")
+    page.select_option("#question", "co-lead-pairs")
+    page.go_back()  # while that is loaded
+    expect(editor(page)).to_contain_text("“集团” may be any of 2")
+    page.wait_for_timeout(1_500)  # until it would have been answered
+    expect(editor(page)).to_contain_text("“集团” may be any of 2")
+    assert page.locator(".answer").inner_text() == ""
+    page.select_option("#question", "co-lead-pairs")
+    expect(editor(page)).to_contain_text("36 rows", timeout=30_000)
+    outdated = page.get_by_text("This is the answer to what stood here before.")
+    expect(outdated).to_be_hidden()
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    expect(outdated).to_be_visible()
+    page.get_by_role("button", name="Run").click()  # nothing is no query
+    expect(page.locator(".answer .warning")).to_be_visible()
+    expect(outdated).to_be_hidden()
+    watched.open("en/editor.html?question=nope")
+    page.get_by_role("button", name="Copy a link").click()
+    assert watched.wrong == []
+    watched.context.close()
+
+
+def test_what_is_run_at_once_is_not_lost_from_back(home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    watched = Watched(browser, home)
+    page = watched.open("en/editor.html")
+    for name in ("one", "two"):
+        page.locator(".cm-content").click()
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(f"SELECT (1 AS ?{name}) {{}}")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(".answer th").first).to_contain_text(name, timeout=30_000)
+        page.wait_for_timeout(700)
+    page.go_back()
+    expect(page.locator(".cm-content")).to_contain_text("?one")
+    page.locator("a.skip").press("Enter")
+    page.reload()
+    expect(page.locator(".cm-content")).to_contain_text("?one")
+    assert watched.wrong == []
+    watched.context.close()
+
+
 def test_what_was_typed_is_there_again(home: str, browser: "Browser") -> None:
     from playwright.sync_api import expect
 

@@ -35,10 +35,11 @@ const stop = element("button", { type: "button", disabled: true }, say("Stop", "
 const copy = element("button", { type: "button" }, say("Copy a link", "复制链接"));
 const said = element("p", { role: "status" });
 const answer = element("div", { class: "answer" });
+const outdated = element("p", { class: "remark", hidden: true }, say("This is the answer to what stood here before.", "以下是对此前查询的答案。"));
 const fields = element("div", {});
 place.append(
   element("p", {}, element("label", { for: "question" }, say("Questions: ", "问题：")), " ", choice), fields,
-  host, hint, element("p", { class: "buttons" }, go, " ", stop, " ", copy), said, answer);
+  host, hint, element("p", { class: "buttons" }, go, " ", stop, " ", copy), said, outdated, answer);
 
 // The colours are those of the page, light or dark: its properties reach into the shadow.
 const COLOURS = HighlightStyle.define([
@@ -75,8 +76,10 @@ const view = new EditorView({
       EditorView.domEventHandlers({ beforeinput: typedOver }),
       EditorView.updateListener.of(({ docChanged, state }) => {
         if (!docChanged) return;
-        const own = state.doc.toString() !== asked.text;
+        const own = !isStored(state.doc.toString());
         choice.value = own ? "" : asked.name;
+        fields.hidden = own;
+        compare();
         clearTimeout(kept);
         if (own) kept = setTimeout(() => remember({ typing: true }), 500); // so that Back leads to what was typed
       }),
@@ -125,8 +128,8 @@ function end() {
 }
 
 let number = 0;
-let again = false;
-let refused = ""; // why what was asked while another query ran could not be
+let next = null; // what to do when what runs has ended
+let answered = null; // the query whose answer is shown
 
 async function ask(asked) {
   await engine();
@@ -143,16 +146,16 @@ async function named(iris) {
 }
 
 async function run() {
-  if (!stop.disabled) return;
+  if (!stop.disabled || isTooLarge) return;
   const typed = view.state.doc.toString();
-  if (asked.missing && typed === asked.text) return refuse();
+  if (asked.missing && isStored(typed)) return refuse();
   const query = withPrefixes(typed);
   const added = query.length - typed.length;
   remember();
   const start = performance.now();
   go.disabled = true;
   stop.disabled = false;
-  answer.replaceChildren();
+  empty();
   said.textContent = worker ? say("Running …", "正在运行……") : say("Loading the dataset (once) …", "正在载入数据集（仅此一次）……");
   let late = null;
   const given = new Promise((resolve) => {
@@ -179,6 +182,7 @@ async function run() {
       const unknown = data.answer.results?.bindings.length ? [] : unknownTerms(quiet(typed), completion);
       for (const [name, near] of unknown) answer.append(element("p", { class: "warning" }, say(`The dataset does not know ${name}`, `数据集中没有 ${name}`), near ? say(` (nearest: ${near}).`, `（相近：${near}）。`) : say(".", "。")));
       await show(data.answer, performance.now() - start, { said, answer, completion, root, language, about, named });
+      if (about?.remark) answer.append(element("p", { class: "hint" }, about.remark[language]));
     }
   } catch (error) {
     end();
@@ -188,22 +192,36 @@ async function run() {
     clearTimeout(late);
     go.disabled = false;
     stop.disabled = true;
+    answered = answer.hasChildNodes() ? typed : null;
+    compare();
   }
-  if (refused) {
-    answer.replaceChildren();
-    said.textContent = refused;
-    refused = "";
-  }
-  if (again) {
-    again = false;
-    run();
-  }
+  const then = next;
+  next = null;
+  then?.();
+}
+
+// Do something now, or as soon as what runs is ended.
+function instead(what) {
+  if (stop.disabled) return what();
+  next = what;
+  stop.click();
+}
+
+function empty() {
+  answer.replaceChildren();
+  answered = null;
+  compare();
+}
+
+// Tell whether the answer is to another query than the one that stands in the editor.
+function compare() {
+  outdated.hidden = answered === null || answered === view.state.doc.toString();
 }
 
 // What a question is asked about is not known: nothing can be answered.
 function refuse() {
   remember();
-  answer.replaceChildren();
+  empty();
   said.textContent = asked.missing;
 }
 
@@ -225,8 +243,9 @@ function withPrefixes(text) {
 
 // The question that was chosen last, its text, what it was asked about, and what of that is not known.
 const asked = { name: "", text: "", values: {}, missing: "" };
+const isStored = (text) => asked.name !== "" && text === asked.text;
 
-// Put a question into the editor, asked about some values; tell whether all of them are known.
+// Put a question into the editor, asked about some values.
 function put(question, values) {
   Object.assign(asked, { name: question.name, values: {} });
   let text = question.stored;
@@ -243,22 +262,11 @@ function put(question, values) {
   choice.value = question.name;
   asked.missing = Object.values(found).find(({ term }) => !term)?.told ?? "";
   write(text);
-  if (asked.missing) refuse();
-  return !asked.missing;
 }
 
 function start(question, values) {
-  answer.replaceChildren();
-  if (!put(question, values)) {
-    if (!stop.disabled) refused = said.textContent; // what runs has nothing more to say
-    stop.click();
-  } else runNext();
-}
-
-function runNext() {
-  if (stop.disabled) return run();
-  again = true; // what runs is ended first
-  stop.click();
+  put(question, values);
+  instead(run);
 }
 
 let settled = true; // whether what the address holds was run, and not only typed
@@ -268,7 +276,8 @@ let arriving = true; // whether what the address asks for is being shown, which 
 function remember({ typing = false } = {}) {
   const address = new URL(location.href);
   const text = view.state.doc.toString();
-  const own = text === asked.text;
+  const own = isStored(text);
+  clearTimeout(kept);
   address.search = own ? new URLSearchParams({ question: asked.name, ...changed() }).toString() : "";
   address.hash = own ? "" : new URLSearchParams({ query: text }).toString();
   if (address.href !== location.href) window.history[!arriving && (settled || !typing) ? "pushState" : "replaceState"](null, "", address);
@@ -308,22 +317,33 @@ function open() {
   const typed = new URLSearchParams(location.hash.slice(1)).get("query") ?? given.get("query");
   const wanted = given.get("question");
   const first = questions.find(({ name }) => name === wanted) ?? questions[0];
-  let known = !wanted || first?.name === wanted;
+  const known = !wanted || first?.name === wanted;
   arriving = true;
   otherLanguage();
-  answer.replaceChildren();
-  said.textContent = "";
-  if (typed) fields.replaceChildren();
-  if (!known) said.textContent = say(`There is no question “${wanted}”.`, `没有名为“${wanted}”的问题。`);
-  else if (typed) write(typed);
-  else if (first) known = put(first, Object.fromEntries(given));
+  if (known && !typed && first) put(first, Object.fromEntries(given));
+  else {
+    Object.assign(asked, { name: "", text: "", values: {}, missing: "" });
+    fields.replaceChildren();
+    write(typed ?? "");
+  }
   clearTimeout(kept); // nothing was typed
-  if (isTooLarge) {
+  if (known && (wanted || typed) && !isTooLarge) return instead(run);
+  instead(() => {
+    arriving = false;
+    empty();
+    said.textContent = known ? "" : say(`There is no question “${wanted}”.`, `没有名为“${wanted}”的问题。`);
+    if (!isTooLarge) return;
     go.disabled = true;
     said.textContent = say("This dataset is too large for a browser: take the files of the page Data, and a SPARQL store.", "数据集过大，无法在浏览器中载入：请取“数据”页的文件，使用 SPARQL 存储。");
-  } else if (known && (wanted || typed)) return runNext();
-  arriving = false;
+  });
 }
 
 open();
-window.addEventListener("popstate", () => (location.hash === "" || location.hash.startsWith("#query=")) && open()); // not for #main
+window.addEventListener("popstate", open);
+// The address has no room for the place that the link leads to.
+document.querySelector("a.skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  const main = document.getElementById("main");
+  main.tabIndex = -1;
+  main.focus();
+});

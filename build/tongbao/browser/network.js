@@ -39,7 +39,7 @@ const keep = (key, known) => {
 };
 keep("year", years.map(String));
 keep("level", levels.map(([code]) => code));
-if (![null, String(state.weight)].includes(address.searchParams.get("weight"))) ignored.push(`weight=${address.searchParams.get("weight")}`);
+if (![null, "", String(state.weight)].includes(address.searchParams.get("weight"))) ignored.push(`weight=${address.searchParams.get("weight")}`);
 
 // The roles that there are, leads first; and the parts that each unit has in measures.
 const allRoles = [...new Map(data.participations.map(({ role }) => [role.code, role])).values()].sort((a, b) => (b.code === "lead") - (a.code === "lead"));
@@ -51,7 +51,11 @@ const someEnded = Object.values(data.measures).some(({ ended }) => ended);
 // Kinds and roles that are left out.
 for (const [key, those, known] of [["without", state.kinds, Object.keys(data.kinds)], ["without-roles", state.roles, allRoles.length > 1 ? allRoles.map(({ code }) => code) : []]])
   for (const code of (address.searchParams.get(key) ?? "").split(" ").filter(Boolean)) known.includes(code) ? those.add(code) : ignored.push(`${key}=${code}`);
-state.inForce = someEnded && address.searchParams.has("in-force");
+state.inForce = someEnded && address.searchParams.get("in-force") === "1";
+
+const pair = address.searchParams.get("pair")?.split(" ") ?? [];
+const pairAsked = data.edges.findIndex(({ source, target }) => pair.includes(local(data.nodes[source].id)) && pair.includes(local(data.nodes[target].id)));
+if (pair.length && pairAsked < 0) ignored.push(`pair=${pair.join(" ")}`);
 
 const isLeft = ({ role, measure }) => {
   const about = data.measures[measure];
@@ -242,8 +246,13 @@ function twin({ nodes, edges }) {
   }
 }
 
-// How many measures of a unit the filters leave.
-const measuresLeft = (number) => (filtersParts() ? new Set(partsLeft(`${number}`).map(({ measure }) => measure)).size : data.nodes[number].measures);
+// How many measures of a unit the filters leave, and what is to be said of those that are no more in force.
+const measuresOf = (number) => new Set(partsLeft(`${number}`).map(({ measure }) => measure));
+const measuresLeft = (number) => (filtersParts() ? measuresOf(number).size : data.nodes[number].measures);
+function endedOf(number) {
+  const ended = [...measuresOf(number)].filter((iri) => data.measures[iri]?.ended).length;
+  return ended ? say(` (${ended} of them no more in force)`, `（其中已失效 ${ended}）`) : "";
+}
 
 // The row of a pair tells of the measures that the filters leave.
 const asMade = new WeakMap();
@@ -284,7 +293,7 @@ function describeUnit(number) {
   const edges = data.edges.map((edge, place) => [edge, place]).filter(([edge]) => (edge.source === number || edge.target === number) && edgeIsShown(edge));
   panel.replaceChildren(
     element("h3", {}, link(node.id, name(node))),
-    element("p", {}, `${data.kinds[node.kind]?.[language] ?? ""} · ${say("measures", "举措")} ${of(measuresLeft(number), node.measures)} · ${say("partners", "伙伴")} ${of(edges.length, node.degree)} · ${say("betweenness in the whole network", "整个网络中的中介中心性")} ${node.betweenness.toFixed(3)}`),
+    element("p", {}, `${data.kinds[node.kind]?.[language] ?? ""} · ${say("measures", "举措")} ${of(measuresLeft(number), node.measures)}${endedOf(number)} · ${say("partners", "伙伴")} ${of(edges.length, node.degree)} · ${say("betweenness in the whole network", "整个网络中的中介中心性")} ${node.betweenness.toFixed(3)}`),
     edges.length ? element("ul", {}, ...edges.map(([edge, place]) => element("li", {},
       element("button", { type: "button", class: "plain", onclick: () => openEdge(place) },
         `${name(data.nodes[edge.source === number ? edge.target : edge.source])} (${weightOf(edge)})`)))) : element("p", {}, !isShown(number) ? say("The filters leave this unit out.", "该单位不符合所选条件。") : node.degree ? say("No partner is left by these filters.", "按所选条件没有合作单位。") : roles ? say("No other unit has a part in its measures.", "其举措没有其他单位参与。") : say("It leads alone.", "独自牵头。")));
@@ -356,12 +365,8 @@ function saveAs(form) {
 }
 
 refresh();
-const pair = new URLSearchParams(address.search).get("pair")?.split(" ");
 if (state.ego !== null) focusOn(state.ego);
 else if (asked) said.textContent = noneCalled(asked);
-if (pair) {
-  const number = data.edges.findIndex(({ source, target }) => pair.includes(local(data.nodes[source].id)) && pair.includes(local(data.nodes[target].id)));
-  if (number >= 0) openEdge(number);
-}
+if (pairAsked >= 0) openEdge(pairAsked);
 started = true;
 window.addEventListener("popstate", () => location.search !== seenAt && location.reload()); // and not for #main

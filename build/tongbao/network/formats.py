@@ -33,9 +33,16 @@ Row = dict[str, Any]
 
 
 def node_rows(whole: Whole, language: Language) -> Iterator[Row]:
-    """Yield what is said of each node: plain values, in the order in which tables show them."""
+    """Yield what is said of each node: plain values, in the order in which tables show them.
+
+    ``ended`` tells how many of its measures are of notices no more in force.
+    """
     network, found, look = whole.network, whole.statistics, looks(whole.network)
     most = max((node.leads for node in network.nodes), default=0)
+    ended: dict[int, set[str]] = {}
+    for part in network.participations:
+        if network.measures[part.measure].ended:
+            ended.setdefault(part.node, set()).add(part.measure)
     for n, node in enumerate(network.nodes):
         own = look[node.kind.code if node.kind else ""]
         x, y = whole.places[n]
@@ -49,6 +56,7 @@ def node_rows(whole: Whole, language: Language) -> Iterator[Row]:
             "level": _code(node.level),
             "level_label": _label(node.level, language),
             "measures": node.leads,
+            "ended": len(ended.get(n, ())),
             "degree": found.degree[n],
             "weighted_degree": found.strength[n],
             "betweenness": found.betweenness[n],

@@ -122,6 +122,26 @@ def _passes(unit: Mapping[str, Term], names: _Names, filters: Filters) -> bool:
 
 
 def _title(filters: Filters, names: _Names) -> Text:
+    """Say what joins two units, and what is left out."""
+    joined = _joined(filters, names)
+    named = [
+        *(
+            names.of(concept(scheme, code)[1:-1])
+            for scheme, codes in (("level", filters.levels), ("unit-kind", filters.kinds))
+            for code in sorted(codes)
+        ),
+        *(Text(str(year), str(year)) for year in sorted(filters.years)),
+        *([Text("without notices no more in force", "不含已失效的通报")] if filters.in_force else []),
+    ]
+    if not named:
+        return joined
+    return Text(
+        f"{joined.en} ({', '.join(text.en for text in named)})",
+        f"{joined.zh}（{'、'.join(text.zh for text in named)}）",
+    )
+
+
+def _joined(filters: Filters, names: _Names) -> Text:
     """Say what joins two units: that both lead a measure, or that both have a part in it in one of some roles."""
     if filters.roles == Filters().roles:
         return LEAD_TOGETHER

@@ -122,6 +122,7 @@ def questions_for_editor(answers: Iterable[Answered]) -> bytes:
             "params": [_parameter(parameter, found) for parameter in found.query.parameters],
             "columns": {name: text._asdict() for name, text in headings(found.query).items()},
             "lists": found.lists,
+            "remark": found.remark._asdict() if found.remark and found.remark != found.query.description else None,
         }
         for found in answers
     ]

@@ -156,6 +156,7 @@ class UnitRow(NamedTuple):
     parent: str
     parent_name: str
     leads: int
+    leads_ended: int
 
 
 class PlaceRow(NamedTuple):

@@ -19,6 +19,7 @@ from tongbao.publish.records import (
     UnitRow,
 )
 from tongbao.publish.render import WITH_CLASSIFIER
+from tongbao.publish.standing import has_ended
 from tongbao.publish.things import Things
 
 
@@ -189,6 +190,7 @@ class _OfNotice:
 
 def unit_row(unit: str, authority: Things, labels: Labels, links: Iterable[Backlink]) -> UnitRow:
     """Return the row of a unit; ``links`` point to it."""
+    leads = {link.about: link.state for link in links if link.role.endswith("/role#lead>")}
     return UnitRow(
         unit[1:-1],
         labels.of(unit).zh,
@@ -197,7 +199,8 @@ def unit_row(unit: str, authority: Things, labels: Labels, links: Iterable[Backl
         *_code(labels, authority.one(unit, "tb:unitKind")),
         *_named(labels, authority.one(unit, "tb:locatedIn")),
         *_named(labels, authority.one(unit, "org:subOrganizationOf")),
-        len({link.about for link in links if link.role.endswith("/role#lead>")}),
+        len(leads),
+        sum(map(has_ended, leads.values())),
     )
 
 

@@ -136,6 +136,9 @@ COLUMNS: Mapping[str, Column] = {
     "place_name": Column(Text("name of the place", "地区名称")),
     "parent": _iri("the unit it is part of", "上级单位"),
     "parent_name": Column(Text("its name", "上级单位名称")),
+    "leads_ended": Column(
+        Text("how many of these are of notices no more in force", "其中所属通报已失效的项数"), "integer"
+    ),
     "within": _iri("the place around it", "所属地区"),
     "within_name": Column(Text("its name", "所属地区名称")),
     "code": Column(Text("GB/T 2260 code", "行政区划代码")),
