@@ -1,6 +1,6 @@
 // An answer as people look at it: a table with names, a graph of who is joined with whom, bars, a file for spreadsheets.
 import { drawGraph } from "./graph.js";
-import { element, isWebAddress, pageOf, say } from "./words.js";
+import { element, give, isWebAddress, pageOf, say, svg } from "./words.js";
 
 const SHOWN = 1_000; // rows in the table; the CSV has all
 const BARS = 50;
@@ -98,16 +98,7 @@ function bars(names, rows, textFor) {
     element("td", { class: "figure" }, row[figures[0]].value)))));
 }
 
-const DRAWN = "http://www.w3.org/2000/svg";
-
-function bar(share) {
-  const svg = document.createElementNS(DRAWN, "svg");
-  svg.setAttribute("aria-hidden", "true");
-  const made = document.createElementNS(DRAWN, "rect");
-  for (const [key, value] of Object.entries({ class: "is", width: `${share}%`, height: "100%" })) made.setAttribute(key, value);
-  svg.append(made);
-  return svg;
-}
+const bar = (share) => svg("svg", { "aria-hidden": "true" }, svg("rect", { class: "is", width: `${share}%`, height: "100%" }));
 
 function save(names, rows) {
   const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -119,8 +110,4 @@ function save(names, rows) {
   keep(`\ufeff${lines.join("")}`, "answer.csv", "text/csv"); // the mark tells Excel that it is UTF-8
 }
 
-function keep(text, name, type) {
-  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
+const keep = (text, name, type) => give(new Blob([text], { type }), name);

@@ -276,10 +276,10 @@ let arriving = true; // whether what the address asks for is being shown, which 
 function remember({ typing = false } = {}) {
   const address = new URL(location.href);
   const text = view.state.doc.toString();
-  const own = isStored(text);
+  const stored = isStored(text);
   clearTimeout(kept);
-  address.search = own ? new URLSearchParams({ question: asked.name, ...changed() }).toString() : "";
-  address.hash = own ? "" : new URLSearchParams({ query: text }).toString();
+  address.search = stored ? new URLSearchParams({ question: asked.name, ...changed() }).toString() : "";
+  address.hash = stored ? "" : new URLSearchParams({ query: text }).toString();
   if (address.href !== location.href) window.history[!arriving && (settled || !typing) ? "pushState" : "replaceState"](null, "", address);
   settled = !typing;
   arriving = false;

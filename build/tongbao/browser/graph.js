@@ -1,20 +1,12 @@
 // A small graph drawn as SVG: nodes that are joined come close, and names have room.
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
-import { element, say } from "./words.js";
+import { element, say, svg } from "./words.js";
 
-const DRAWN = "http://www.w3.org/2000/svg";
 const MOST = 300; // edges
 const STEPS = 300;
 const ROOM = 70; // pixels around a node that no other's may enter: a name has about twice as much
 const LINE = 20; // letters in a line of a name; Chinese characters are twice as wide
 const LINES = 3;
-
-function svg(name, attributes, ...children) {
-  const made = document.createElementNS(DRAWN, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
 
 // A name in a few lines, broken at spaces or, in Chinese, anywhere.
 function broken(text) {

@@ -2,6 +2,7 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { mark } from "./shapes.js";
+import { svg } from "./words.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -35,25 +36,18 @@ export function movingPicture(canvas, data, heaviest, short, { onNode, onEdge })
     const largest = (key) => spots.reduce((kept, spot) => Math.max(kept, spot[key]), -Infinity);
     const [left, top] = [least("x") - 160, least("y") - 60];
     const [wide, high] = [largest("x") - left + 160, largest("y") - top + 60];
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const add = (tag, attributes, words = "") => {
-      const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-      for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-      made.textContent = words;
-      svg.append(made);
-      return made;
-    };
-    for (const [key, value] of Object.entries({ viewBox: `${left} ${top} ${wide} ${high}`, width: wide, height: high, "font-family": "sans-serif", "font-size": "12" })) svg.setAttribute(key, value);
+    const drawing = svg("svg", { viewBox: `${left} ${top} ${wide} ${high}`, width: wide, height: high, "font-family": "sans-serif", "font-size": 12 });
     for (const [number, weight] of found.edges) {
       const edge = data.edges[number];
       const [a, b] = [data.nodes[edge.source], data.nodes[edge.target]];
-      add("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: "#7a7a7a", "stroke-width": thickness(weight) });
+      drawing.append(svg("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: "#7a7a7a", "stroke-width": thickness(weight) }));
     }
     for (const node of spots) {
-      add("g", { transform: `translate(${node.x} ${node.y}) scale(${node.size / 1.4})` }).append(mark(node));
-      add("text", { x: node.x + node.size, y: node.y + 4 }, short(node));
+      drawing.append(
+        svg("g", { transform: `translate(${node.x} ${node.y}) scale(${node.size / 1.4})` }, mark(node)),
+        svg("text", { x: node.x + node.size, y: node.y + 4 }, short(node)));
     }
-    return [svg, wide, high];
+    return [drawing, wide, high];
   }
 
   return { show, svg: copied, thickness };

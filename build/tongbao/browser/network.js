@@ -236,11 +236,11 @@ function twin({ nodes, edges }) {
     row.hidden = !edge;
     if (edge) counted(row, edge);
   }
-  const left = new Map(nodes.map((number) => [data.nodes[number].id, number]));
+  const numberOf = new Map(nodes.map((number) => [data.nodes[number].id, number]));
   const partners = new Map(nodes.map((number) => [number, 0]));
   for (const edge of data.edges.filter(passes)) for (const end of [edge.source, edge.target]) partners.set(end, (partners.get(end) ?? 0) + 1);
   for (const row of document.querySelectorAll("#nodes tbody tr")) {
-    const number = left.get(row.dataset.unit);
+    const number = numberOf.get(row.dataset.unit);
     row.hidden = number === undefined;
     if (!row.hidden) [row.cells[2].textContent, row.cells[3].textContent] = [measuresLeft(number), partners.get(number)];
   }
@@ -254,6 +254,8 @@ function endedOf(number) {
   return ended ? say(` (${ended} of them no more in force)`, `（其中已失效 ${ended}）`) : "";
 }
 
+const told = ({ title, ended }) => (ended ? say(`${title} (${ended.en.toLowerCase()})`, `${title}（${ended.zh}）`) : title);
+
 // The row of a pair tells of the measures that the filters leave.
 const asMade = new WeakMap();
 function counted(row, edge) {
@@ -262,7 +264,7 @@ function counted(row, edge) {
   const those = left(edge);
   (times.querySelector("a") ?? times).textContent = weightOf(edge);
   if (those.length === edge.measures.length) measures.replaceChildren(...asMade.get(row));
-  else measures.replaceChildren(...those.flatMap((iri, n) => [n ? say("; ", "；") : "", link(iri, data.measures[iri].title)]));
+  else measures.replaceChildren(...those.flatMap((iri, n) => [n ? say("; ", "；") : "", link(iri, told(data.measures[iri]))]));
 }
 
 // --- a unit and an edge -----------------------------------------------------------------------------
@@ -338,15 +340,15 @@ function describeEdge(number) {
 
 // What is seen, in words: what was chosen, and what was left out.
 function viewInWords() {
-  const left = (codes, named) => [...codes].map(named).join(say(", ", "、"));
+  const listed = (codes, named) => [...codes].map(named).join(say(", ", "、"));
   return [
     state.ego === null ? "" : name(data.nodes[state.ego]),
     state.level && levels.find(([code]) => code === state.level)[1],
     state.year,
     state.weight > 1 ? say(`at least ${state.weight} together`, `至少共同 ${state.weight} 项`) : "",
     state.inForce ? say("without notices no more in force", "不含已失效的通报") : "",
-    state.kinds.size ? say("without: ", "不含：") + left(state.kinds, (code) => data.kinds[code][language]) : "",
-    state.roles.size ? say("without roles: ", "不含角色：") + left(state.roles, (code) => allRoles.find((role) => role.code === code)[language]) : "",
+    state.kinds.size ? say("without: ", "不含：") + listed(state.kinds, (code) => data.kinds[code][language]) : "",
+    state.roles.size ? say("without roles: ", "不含角色：") + listed(state.roles, (code) => allRoles.find((role) => role.code === code)[language]) : "",
   ].filter(Boolean);
 }
 

@@ -1,5 +1,6 @@
 // The mark of a kind: the same shapes and colours as in the picture that is drawn when the site is made.
-const DRAWN = "http://www.w3.org/2000/svg";
+import { svg } from "./words.js";
+
 const CORNERS = {
   square: "-0.89,-0.89 0.89,-0.89 0.89,0.89 -0.89,0.89",
   triangle: "0,-1.25 1.2,0.85 -1.2,0.85",
@@ -10,16 +11,7 @@ const CORNERS = {
 
 // The mark itself, of a radius of about 1.
 export function mark({ shape, colour }) {
-  const made = document.createElementNS(DRAWN, shape === "circle" ? "circle" : "polygon");
-  if (shape === "circle") made.setAttribute("r", "1");
-  else made.setAttribute("points", CORNERS[shape]);
-  made.setAttribute("fill", colour);
-  return made;
+  return shape === "circle" ? svg("circle", { r: 1, fill: colour }) : svg("polygon", { points: CORNERS[shape], fill: colour });
 }
 
-export function drawn(kind) {
-  const svg = document.createElementNS(DRAWN, "svg");
-  for (const [key, value] of Object.entries({ viewBox: "-1.4 -1.4 2.8 2.8", width: "16", height: "16", "aria-hidden": "true" })) svg.setAttribute(key, value);
-  svg.append(mark(kind));
-  return svg;
-}
+export const drawn = (kind) => svg("svg", { viewBox: "-1.4 -1.4 2.8 2.8", width: 16, height: 16, "aria-hidden": "true" }, mark(kind));

@@ -17,6 +17,21 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+// An element of a drawing.
+export function svg(name, attributes = {}, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+// Give a reader a file to keep.
+export function give(blob, name) {
+  const link = element("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
 // Whether an IRI may stand in a link.
 export function isWebAddress(iri) {
   try {

@@ -91,7 +91,7 @@ _AND = Text("; ", "；")
 
 
 def _titles(edge: Edge, network: Network, language: Language) -> list[str]:
-    return [network.measures[iri].told(language) for iri in edge.measures if iri in network.measures]
+    return [network.measures[iri].told.to(language) for iri in edge.measures if iri in network.measures]
 
 
 def _code(code: Code | None) -> str:

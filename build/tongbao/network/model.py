@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tongbao.errors import Language, Text
+from tongbao.errors import Text
 
 
 class Code(NamedTuple):
@@ -37,6 +37,11 @@ class Edge(NamedTuple):
     """The IRIs of the measures, in order."""
 
 
+def with_state(title: str, ended: Text | None) -> Text:
+    """Return the title of a measure, with the state of its notice where that is no more in force."""
+    return Text(f"{title} ({ended.en.lower()})", f"{title}（{ended.zh}）") if ended else Text(title, title)
+
+
 class Measure(NamedTuple):
     """A measure that stands behind an edge."""
 
@@ -56,13 +61,10 @@ class Measure(NamedTuple):
     reading: str = ""
     """The words from which that is read, as printed."""
 
-    def told(self, language: Language) -> str:
+    @property
+    def told(self) -> Text:
         """Return its title; with the state of its notice, where that is no more in force."""
-        if not self.state or not self.ended:
-            return self.title
-        return Text(f"{self.title} ({self.state.label.en.lower()})", f"{self.title}（{self.state.label.zh}）").to(
-            language
-        )
+        return with_state(self.title, self.state.label if self.state and self.ended else None)
 
     @property
     def ended(self) -> bool:

@@ -116,7 +116,7 @@ def _leads_through(edge: Edge, drawing: Drawing) -> bool:
 
 def _about_edge(edge: Edge, network: Network, language: Language) -> str:
     one, other = (network.nodes[n].name.to(language) for n in (edge.one, edge.other))
-    titles = [network.measures[iri].told(language) for iri in edge.measures if iri in network.measures]
+    titles = [network.measures[iri].told.to(language) for iri in edge.measures if iri in network.measures]
     return "\n".join([xml_text(f"{one} — {other}: {edge.weight}"), *map(xml_text, titles)])
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from tongbao.errors import Text
 from tongbao.iris import term
+from tongbao.network.model import with_state
 from tongbao.publish.backlinks import Backlink
 from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry
@@ -81,10 +82,7 @@ class Authority:
 
     def _titled(self, link: Backlink) -> Text:
         """Return the title of what a link is about; with the state of its notice, where that is no more in force."""
-        if not has_ended(link.state):
-            return Text(link.title, link.title)
-        state = self.labels.of(link.state)
-        return Text(f"{link.title} ({state.en.lower()})", f"{link.title}（{state.zh}）")
+        return with_state(link.title, self.labels.of(link.state) if has_ended(link.state) else None)
 
     def _below(self, thing: str) -> Iterator[tuple[Text, list[str]]]:
         """Yield what lies within a place or is under a unit, each sort apart: who is in a place need not be under it."""

@@ -72,5 +72,5 @@ def _context(notice: Notice, subject: str) -> dict[str, str]:
         found["anchor"] = f"source/{notice.id}#{anchor_of(span)}"
     if role.endswith("#lead>"):
         found["order"] = str(things.number(subject, "tb:order"))
-        found["reading"] = "".join("".join(quote.split()) for quote, _ in notice.quotes(subject, "tb:roleStatedIn"))
+        found["reading"] = notice.role_words(subject)
     return found

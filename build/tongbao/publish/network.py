@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from tongbao import paths
-from tongbao.errors import Text
 from tongbao.iris import HOME
-from tongbao.network import Filters, Measure, Network, Whole, read_network, write_network
+from tongbao.network import Filters, Network, Whole, read_network, write_network
 from tongbao.network.svg import description, write_svg
 from tongbao.publish.entries import Entry
 from tongbao.publish.folder import put
@@ -102,14 +101,10 @@ def _edges(run: "_Publishing", network: Network) -> list[dict[str, Any]]:
             "pair": " ".join(sorted((one, other))),
             "weight": edge.weight,
             "iri": _edge_iri(run, one, other),
-            "measures": [(f"<{m}>", _told(network.measures[m])) for m in edge.measures],
+            "measures": [(f"<{m}>", network.measures[m].told) for m in edge.measures],
         }
         for edge, one, other in ends
     ]
-
-
-def _told(measure: Measure) -> Text:
-    return Text(measure.told("en"), measure.told("zh"))
 
 
 def _nodes(whole: Whole) -> list[dict[str, Any]]:

@@ -308,10 +308,12 @@ class Notice:
 
     def reading(self, measure: str) -> tuple[str, str]:
         """Return why those who lead a measure count as leads: the basis, as a term, and the words; empty where none is told."""
-        for part in self.leads(measure):
-            words = ["".join(quote.split()) for quote, _ in self.quotes(part, "tb:roleStatedIn")]
-            return self.things.one(part, "tb:roleBasis"), "".join(words)
-        return "", ""
+        part = next(iter(self.leads(measure)), "")
+        return self.things.one(part, "tb:roleBasis"), self.role_words(part)
+
+    def role_words(self, part: str) -> str:
+        """Return the words from which a role is read, without the white space of the layout; empty where none are told."""
+        return "".join("".join(quote.split()) for quote, _ in self.quotes(part, "tb:roleStatedIn"))
 
     def in_order(self, measures: list[str]) -> list[str]:
         """Order measures as they are numbered, one annex after the other."""

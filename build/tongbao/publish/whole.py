@@ -123,15 +123,15 @@ def _changed_since(built: Path, data: Path) -> Text | None:
         for pattern in ("units.yaml", "places.yaml", "notices/*/*.yaml", "notices/*/*.txt")
         for file in data.glob(pattern)
     ]
-    newer = sorted(file.relative_to(data).as_posix() for file in files if file.stat().st_mtime_ns > when)
-    name = _first(newer)
-    return Text(f"{name.en} was saved", f"{name.zh} 在图谱构建之后保存过") if newer else None
+    if newer := sorted(file.relative_to(data).as_posix() for file in files if file.stat().st_mtime_ns > when):
+        name = _first(newer)
+        return Text(f"{name.en} was saved", f"{name.zh} 在图谱构建之后保存过")
+    return None
 
 
 def _first(names: Sequence[str]) -> Text:
     """Return the first of some names, and how many more there are."""
-    more = len(names) - 1
-    first = names[0] if names else ""
+    first, more = names[0], len(names) - 1
     return Text(f"{first} and {more:,} more", f"{first} 等 {more + 1:,} 项") if more > 0 else Text(first, first)
 
 
