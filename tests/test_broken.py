@@ -13,7 +13,7 @@ import yaml
 
 import tongbao.load
 from tongbao.errors import DataError, Problem
-from tongbao.load import load
+from tongbao.load import compare, load
 
 BROKEN = Path(__file__).parent / "broken"
 NOTICE = "notices/2023/demo-2023-12.yaml"
@@ -156,11 +156,14 @@ def codes_in_the_source() -> set[str]:
     """Read the codes of problems from the loader's own source."""
     codes = set()
     takers = {"Problem", "note", "_note", "QuotationError", "_twice", "reference"}
+    codes.update(compare.CODES.values())
     for file in Path(tongbao.load.__file__).parent.glob("*.py"):
         for call in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in takers:
                 words = [word.value for word in call.args if isinstance(word, ast.Constant)]
                 codes.update(word for word in words if isinstance(word, str))
+            elif isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Fault":
+                codes.add(call.args[1].value)  # type: ignore[attr-defined]
     return codes
 
 

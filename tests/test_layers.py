@@ -11,7 +11,7 @@ PACKAGE = Path(tongbao.__file__).parent
 LAYERS = [
     {"errors", "paths"},
     {"progress"},
-    {"model"},
+    {"model", "printed"},
     {"load", "schema"},
     {"turtle"},
     {"iris"},

@@ -216,7 +216,7 @@ def test_everything_that_is_wrong_is_told_in_one_run(demo: Path) -> None:
         ("units.yaml", "unknown-code"),
         ("units.yaml", "unknown-key"),
         ("places.yaml", "wrong-form"),
-        ("demo-2023-12.yaml", "number-not-quoted"),
+        ("demo-2023-12.yaml", "number-not-printed"),
         ("demo-2023-12.yaml", "impossible-date"),
         ("demo-2023-12.yaml", "quote-not-found"),
         ("demo-2022-9.yaml", "unknown-key"),

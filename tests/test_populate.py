@@ -18,7 +18,7 @@ from tongbao.load import load, notice_files
 from tongbao.load.reader import read_yaml
 from tongbao.load.source import squeeze
 from tongbao.populate import authority_statements, notice_statements
-from tongbao.populate.measure import QUANTITY_KINDS, SCALES
+from tongbao.populate.measure import QUANTITY_KINDS
 from tongbao.populate.notice import POLARITY
 from tongbao.write import quad_lines
 
@@ -221,7 +221,6 @@ def test_the_tables_in_the_code_agree_with_the_vocabularies() -> None:
     polarity = pairs("act", f"{TB}polarity")
     assert polarity
     assert {act: value for act, value in polarity.items() if value != "praise"} == POLARITY
-    assert SCALES == {"千": 10**3, "万": 10**4, "亿": 10**8}
 
 
 @pytest.mark.parametrize("data", DATASETS, ids=["shipped", "demo"])

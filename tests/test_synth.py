@@ -60,7 +60,7 @@ def expected(synthesis: Synthesis) -> list[tuple[str, str]]:
 
 
 def found(folder: Path, engine: Engine) -> list[tuple[str, str]]:
-    return sorted((finding.shape, finding.focus) for finding in validate(folder, engine))
+    return sorted((finding.shape, finding.focus) for finding in validate(folder, engine).all_findings())
 
 
 # --- the same bytes everywhere --------------------------------------------------------------------

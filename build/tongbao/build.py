@@ -61,6 +61,8 @@ class Outcome:
     """What is wrong with files that all notices rest on."""
     findings: list[Finding] = field(default_factory=list)
     """What is to be said of notices that can be published, and of what they share."""
+    departures: int = 0
+    """How many parts of the records that were made depart from the print on purpose."""
     bad: list[Made] = field(default_factory=list)
     """The notices that cannot be published."""
 
@@ -118,13 +120,13 @@ def build(
     return built
 
 
-def validate(data: Path, engine: Engine, *, jobs: int | None = None, progress: Progress = SILENT) -> list[Finding]:
-    """Make and check everything and write nothing; return all findings, or raise DataError."""
+def validate(data: Path, engine: Engine, *, jobs: int | None = None, progress: Progress = SILENT) -> Outcome:
+    """Make and check everything and write nothing; return what came of it, or raise DataError."""
     with TemporaryDirectory() as folder, State.at(Path(folder, "state.sqlite"), data) as state:
         outcome = _make(data, state, Objects(None), engine, jobs or default_jobs(), progress)
     if problems := outcome.all_problems():
         raise DataError(*problems)
-    return outcome.all_findings()
+    return outcome
 
 
 def raise_unless_sound(outcome: Outcome, *, keep_going: bool) -> None:
@@ -172,6 +174,7 @@ def _make(
     for made in make_all(planned.tasks, shared, jobs):
         outcome.bad += [] if keeper.keep(made) else [made]
         outcome.made += not made.unchanged
+        outcome.departures += made.departures
         progress.done()
     outcome.bad += [] if outcome.problems else number_problems(state, data)
     outcome.bad.sort(key=lambda made: made.file)

@@ -108,23 +108,22 @@ LEFT_OUT = 5
 def validate(data: Path, engine_name: str, form: str, jobs: int | None, language: Language) -> int:
     """Check a dataset without writing anything; report every finding."""
     from tongbao import build as job
-    from tongbao.scaffold import left_gaps
-    from tongbao.validate import blocking, choose_engine, write_problems, write_report
+    from tongbao.validate import blocking, choose_engine, departures, write_problems, write_report
 
     engine, remark = choose_engine(engine_name)
     if remark:
         print(remark.to(language), file=sys.stderr)
     try:
         with Bars(language) as bars:
-            findings = job.validate(data, engine, jobs=jobs, progress=bars)
+            outcome = job.validate(data, engine, jobs=jobs, progress=bars)
     except DataError as error:
         if form != "text":  # a report is wanted, whatever it has to say
             print(write_problems(error.problems, form, language))
         raise
+    findings = outcome.all_findings()
     print(write_report(findings, form, language))
-    for place in left_gaps(data):
-        left = Text("A gap of the skeleton is left.", "骨架中仍有待填之处。")
-        print(f"{place}: {left.to(language)}", file=sys.stderr)
+    if form == "text" and outcome.departures:
+        print(departures(outcome.departures).to(language))
     return job.InvalidError.exit_code if blocking(findings) else 0
 
 
@@ -321,7 +320,8 @@ def init(folder: Path, language: Language) -> int:
 
 def new(source: Path, data: Path, name: str | None, year: int | None, place: str | None, language: Language) -> int:
     """Write the skeleton of a notice, and list its gaps."""
-    from tongbao.scaffold import GAP, new_notice
+    from tongbao.load.gaps import GAP
+    from tongbao.scaffold import new_notice
 
     file, gaps = new_notice(source, data, name, year, place)
     print(file)

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from tongbao import model, paths
 from tongbao.errors import OutputError, Place, Problem, Text, UsageError, system_reason
-from tongbao.load import notice_files, read_authority
+from tongbao.load import read_authority
+from tongbao.load.gaps import GAP
 from tongbao.load.number import NUMBER
 from tongbao.load.reader import read_text
 from tongbao.load.source import squeeze
 from tongbao.schema import write_schemas
-
-GAP = "FILL IN 待填"
 
 _DATASET = """\
 # yaml-language-server: $schema=schema/dataset.schema.json
@@ -70,8 +69,8 @@ Say here where the notices come from, and their legal status. 请在此写明通
 """
 _NOTICE = """\
 # yaml-language-server: $schema=../../schema/notice.schema.json
-# Skeleton of a notice. Every gap is marked: {gap}. KEYS.md in the data folder explains each key.
-# 通报骨架。待填之处均已标明：{gap}。各键含义见数据文件夹中的 KEYS.md。
+# Skeleton of a notice. Fill in each line marked FILL IN, then delete its mark. KEYS.md in the data folder explains each key.
+# 公文骨架。请逐行填写有“待填”标记之处，填后删去标记。各键含义见数据文件夹中的 KEYS.md。
 id: {id}
 source:
   file: {file}
@@ -158,24 +157,11 @@ def new_notice(
         file.write_text(skeleton, encoding="utf-8", newline="\n")
     except OSError as error:
         raise OutputError(_unwritable(file, error)) from error
-    return file, [number for number, line in enumerate(skeleton.splitlines(), 1) if GAP in line and number > HEAD]
-
-
-def left_gaps(data: Path) -> list[Place]:
-    """Return where the notices of a dataset still have the mark of a gap."""
-    return [
-        Place(file, number, line.index(GAP) + 1)
-        for file in notice_files(data)
-        if GAP in (text := file.read_text("utf-8", "replace"))
-        for number, line in enumerate(text.splitlines(), 1)
-        if GAP in line and number > HEAD
-    ]
+    return file, [number for number, line in enumerate(skeleton.splitlines(), 1) if GAP in line]
 
 
 _NO_TITLE = re.compile(r"[\W\d_]*|.{0,20}[〔\[［(（]\s*\d{4}\s*[〕\]］)）]\s*\d+\s*号")
 """A line that is the number of a page or of the document."""
-HEAD = 3
-"""Lines of a skeleton that tell what the mark means."""
 
 
 def _year_in(name: str) -> int | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tongbao.errors import DataError, Place, Problem, Text
 from tongbao.load.authority import Authority, plain, read_authority
+from tongbao.load.dataset import check_dataset
 from tongbao.load.decode import decode
 from tongbao.load.facts import NoticeFacts
 from tongbao.load.folder import Signature, Year, notice_files, scan
@@ -61,7 +62,10 @@ def read_dataset(data: Path) -> tuple[Dataset | None, list[Problem]]:
     """Read what a dataset says of itself, or list what is wrong with it; raise DataError where there is no folder."""
     check_folder(data)
     document = read_yaml(data / "dataset.yaml", data)
-    return decode(document, Dataset), document.problems
+    dataset = decode(document, Dataset)
+    if dataset:
+        check_dataset(document, dataset)
+    return (None if document.problems else dataset), document.problems
 
 
 def check_folder(data: Path) -> None:

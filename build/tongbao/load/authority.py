@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, get_args
 import msgspec
 
 from tongbao.errors import Problem, Text
+from tongbao.load.characters import plain_form
 from tongbao.load.decode import nearest
 from tongbao.load.fast import read_record
 from tongbao.load.notes import Notes, in_order
@@ -34,7 +35,7 @@ class Authority:
     units: dict[str, Unit]
     places: dict[str, Place]
     names: dict[str, dict[str, list[Named]]] = field(default_factory=dict)
-    """The bearers of each name, squeezed, by the place they belong to; an empty string where they belong to none."""
+    """The bearers of each name, in its plain form, by the place they belong to; an empty string where they belong to none."""
     whole: bool = True
     """Whether all names could be read; if not, one that is not found tells nothing."""
 
@@ -53,7 +54,7 @@ class Authority:
         """
         if name in self.units:
             return [name]
-        homes = self.names.get(squeeze(name), {})
+        homes = self.names.get(plain_form(name), {})
         for home in (*self.around(place), ""):
             if found := _bearing(homes.get(home, ()), year):
                 return sorted(found)
@@ -81,7 +82,7 @@ class Authority:
 
     def nearest(self, name: str) -> list[str]:
         """Return the known names most like one that is not known."""
-        return difflib.get_close_matches(squeeze(name)[:100], self.names, n=3, cutoff=0.5)
+        return difflib.get_close_matches(plain_form(name)[:100], self.names, n=3, cutoff=0.5)
 
 
 def _bearing(bearers: Iterable[Named], year: int) -> set[str]:
@@ -135,12 +136,12 @@ def _years(value: Asserted) -> tuple[int, int]:
 
 
 def indexed(units: Mapping[str, Unit]) -> dict[str, dict[str, list[Named]]]:
-    """Return the bearers of each name, squeezed, by place, with the years in which they bear it."""
+    """Return the bearers of each name, in its plain form, by place, with the years in which they bear it."""
     names: dict[str, dict[str, list[Named]]] = {}
     for key, unit in units.items():
         home = plain(unit.place) if unit.place else ""
         for name in [unit.name, *unit.short, *unit.former]:
-            names.setdefault(squeeze(plain(name)), {}).setdefault(home, []).append(Named(key, *_years(name)))
+            names.setdefault(plain_form(plain(name)), {}).setdefault(home, []).append(Named(key, *_years(name)))
     return names
 
 
@@ -161,7 +162,7 @@ def _units(
         _code(notes, unit.level, get_args(Level), (key, "level", "value"))
         _code(notes, unit.kind, get_args(UnitKind), (key, "kind", "value"))
     _cycles(notes, {key: plain(unit.parent) if unit.parent else None for key, unit in units.items()}, "parent")
-    full = [(squeeze(plain(unit.name)), (key, "name")) for key, unit in units.items()]
+    full = [(plain_form(plain(unit.name)), (key, "name")) for key, unit in units.items()]
     _twice(notes, full, "full-name-twice")
     english = [(plain(unit.english).casefold(), (key, "english")) for key, unit in units.items() if unit.english]
     _twice(notes, english, "full-name-twice")
@@ -204,7 +205,7 @@ def _short_names(notes: Notes, units: Mapping[str, Unit]) -> None:
     for number, (key, unit) in enumerate(units.items()):
         for index, name in enumerate(unit.short):
             home = plain(unit.place) if unit.place else None
-            bearers[squeeze(plain(name)), home].append((*_years(name), number, (key, "short", index)))
+            bearers[plain_form(plain(name)), home].append((*_years(name), number, (key, "short", index)))
     for (name, _), spells in bearers.items():
         last = min(spells)
         for spell in sorted(spells)[1:]:

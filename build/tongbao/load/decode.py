@@ -83,7 +83,8 @@ class _Mender:
             else:
                 what = Text(f"The key {_short(key)!r} is not known here.", f"此处没有名为 {_short(key)!r} 的键。")
                 place = self.document.place((*path, key), key=True)
-                self.document.note("unknown-key", what, nearest(key, list(fields)), (*path, key), place=place)
+                cure = _ORDINARY if key.strip() in fields or "：" in key else nearest(key, list(fields))
+                self.document.note("unknown-key", what, cure, (*path, key), place=place)
         for name, field in fields.items():
             if field.required and name not in value:
                 what = Text(f"The key {name!r} is missing.", f"缺少键 {name!r}。")
@@ -267,6 +268,9 @@ _STAND_INS = {
     model.SHA256_FORM: "0" * 64,
     model.VERSION_FORM: "0",
 }
+_ORDINARY = Text(
+    "Use ordinary spaces and a half-width colon: another kind stands here.", "请用普通空格和半角冒号：此处为其他字符。"
+)
 _QUOTE = Text('Put it in quotation marks: "…".', '请加引号："…"。')
 _FORMS = {
     model.ADDRESS_FORM: Text(

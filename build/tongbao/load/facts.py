@@ -81,7 +81,9 @@ class NoticeFacts:
     annexes: tuple[AnnexFacts, ...]
     measures: tuple[MeasureFacts, ...]
     names: tuple[str, ...]
-    """The names and ids of units that were looked up, squeezed, in order: what they mean rests on all units."""
+    """The names and ids of units that were looked up, in their plain form, in order: what they mean rests on all units."""
+    departures: int = 0
+    """How many of its records depart from the print on purpose, part by part."""
 
 
 @dataclass(frozen=True, slots=True)

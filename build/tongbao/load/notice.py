@@ -2,31 +2,26 @@
 
 import os
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from tongbao import model
 from tongbao.errors import Problem, Text
+from tongbao.load import naming
 from tongbao.load.authority import Authority, plain, reference
+from tongbao.load.cells import fragment_of_title, not_whole
 from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, MeasureFacts, Mention, NoticeFacts, RecipientFacts
 from tongbao.load.fast import read_record
+from tongbao.load.gaps import gaps
 from tongbao.load.notes import Notes, in_order
 from tongbao.load.number import NUMBER, proper_number
-from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer, part_of
+from tongbao.load.placing import NOWHERE, Placer, part_of
 from tongbao.load.reader import Content, Document, Path_, is_inside, read_content, read_text
-from tongbao.load.source import SourceText, Span, squeeze
+from tongbao.load.rows import Rows
+from tongbao.load.source import Scopes, SourceText, Span, squeeze
 from tongbao.model import codes
 
 _YEAR = re.compile("[0-9]{4}")
-
-
-class _Quoted(Protocol):
-    @property
-    def quote(self) -> model.Quote: ...
-
-
-Q = TypeVar("Q", bound=_Quoted)
 
 
 def read_notice(
@@ -36,11 +31,14 @@ def read_notice(
 
     The ids are those of all notices of the dataset. The content is that of the file, where it was read already.
     """
-    return read_record(
-        content or read_content(file, data),
+    content = content or read_content(file, data)
+    facts, problems = read_record(
+        content,
         model.Notice,
         lambda document, record: _facts(document, record, data, authority, ids),
     )
+    left = gaps(file, content.text)
+    return (None, in_order([*problems, *left])) if left else (facts, problems)
 
 
 def _facts(
@@ -134,10 +132,10 @@ class _NoticePlacer:
             record=record,
             source=at.source,
             number=self._number(),
-            title=at.find(record.title, [self.whole], ("title",)),
+            title=self._title(),
             issued=issued,
             printed=self._issue("printed", record.printed) if record.printed else None,
-            openness=self._quoted("openness"),
+            openness=self._openness(),
             reference_year=reference_year,
             selection=self._selection(),
             addressees=self._addressees(),
@@ -148,7 +146,15 @@ class _NoticePlacer:
             annexes=annexes,
             measures=measures,
             names=tuple(sorted(at.asked)),  # last: what is above looks them up
+            departures=at.departures,
         )
+
+    def _title(self) -> Span:
+        at = self.at
+        title = at.find(self.record.title, Scopes([self.whole]), ("title",))
+        if title is not NOWHERE and fragment_of_title(at.source, title):
+            at.note("title-not-whole", *not_whole(at.source, title), ("title",))
+        return title
 
     def _number(self) -> Span | None:
         number = self.record.number
@@ -158,14 +164,22 @@ class _NoticePlacer:
         if not NUMBER.fullmatch(text):
             what = Text(f"{text[:60]!r} is not a document number.", f"{text[:60]!r} 不是发文字号。")
             self.at.note("document-number", what, proper_number(text), ("number",))
-        return self.at.find(number, [self.whole], ("number",))
+        return self.at.find(number, Scopes([self.whole]), ("number",))
 
     def _quoted(self, key: str) -> Span | None:
         value = getattr(self.record, key.replace("-", "_"))
-        return self.at.find(value.quote, [self.whole], (key, "quote")) if value else None
+        return self.at.find(value.quote, Scopes([self.whole]), (key, "quote")) if value else None
+
+    def _openness(self) -> Span | None:
+        mark, span = self.record.openness, self._quoted("openness")
+        if mark and span and span is not NOWHERE:
+            words = self.at.source.words[span.start : span.end]
+            if naming.openness_contradicted(mark.level, words):
+                self.at.note("openness-contradicted", *naming.OPENNESS, ("openness", "level"))
+        return span
 
     def _issue(self, key: str, issue: model.Issue) -> Fact[model.Issue]:
-        span = self.at.find(issue.quote, [self.whole], (key, "quote"))
+        span = self.at.find(issue.quote, Scopes([self.whole]), (key, "quote"))
         self.at.date(issue.date, (key, "date"), span)
         return Fact(issue, span, self.at.mentions([issue.by], span, (key, "by")))
 
@@ -173,16 +187,17 @@ class _NoticePlacer:
         selection = self.record.selection
         if selection is None:
             return None
-        span = self.at.find(selection.quote, [self.whole], ("selection", "quote"))
-        for index, method in enumerate(selection.methods):
-            self.at.next(method, span, ("selection", "methods", index))
+        span = self.at.find(selection.quote, Scopes([self.whole]), ("selection", "quote"))
+        methods = self.at.names(selection.methods, span, ("selection", "methods"))
+        listed = [Mention("", method, place) for method, (place, _) in zip(selection.methods, methods, strict=True)]
+        self.at.open_list(listed, span, ("selection", "open"), is_open=selection.open)
         return Fact(selection, span, self.at.mentions(selection.organised_by, span, ("selection", "organised-by")))
 
     def _addressees(self) -> tuple[Fact[model.AddresseeGroup], ...]:
         addressees = self.record.addressees
         if addressees is None:
             return ()
-        span = self.at.find(addressees.quote, [self.whole], ("addressees", "quote"))
+        span = self.at.find(addressees.quote, Scopes([self.whole]), ("addressees", "quote"))
         placed = self.at.names([group.name for group in addressees.groups], span, ("addressees", "groups"))
         return tuple(Fact(group, place) for group, (place, _) in zip(addressees.groups, placed, strict=True))
 
@@ -190,24 +205,34 @@ class _NoticePlacer:
         distribution = self.record.distribution
         if distribution is None:
             return ()
-        span = self.at.find(distribution.quote, [self.whole], ("distribution", "quote"))
+        span = self.at.find(distribution.quote, Scopes([self.whole]), ("distribution", "quote"))
         return self.at.mentions(distribution.units, span, ("distribution", "units"))
 
     def _commendation(
         self, index: int, act: model.Commendation, measures: list[str], issued: Fact[model.Issue] | None
     ) -> CommendationFacts:
         path: Path_ = ("commendations", index)
-        span = self.at.find(act.quote, [self.whole], (*path, "quote"))
+        span = self.at.find(act.quote, Scopes([self.whole]), (*path, "quote"))
         records = [r if isinstance(r, model.Recipient) else model.Recipient(unit=r) for r in act.recipients]
         printed = [r.printed or r.unit or r.person or r.project or self._place_name(r) for r in records]
         placed = self.at.names(printed, span, (*path, "recipients"))
+        self._act(act, span, path)
         recipients = []
         for i, (record, words, (place, group)) in enumerate(zip(records, printed, placed, strict=True)):
             unit = self._recipient(record, (*path, "recipients", i))
             for j, name in enumerate(record.for_measures):
                 self.at.reference(name, measures, (*path, "recipients", i, "for-measures", j))
+            if record.printed and unit:
+                self.at.printed_for(unit, record.printed, (*path, "recipients", i, "printed"))
             recipients.append(RecipientFacts(record, unit, words, place, group))
+        listed = [Mention(facts.unit or "", facts.printed, facts.span) for facts in recipients]
+        self.at.open_list(listed, span, (*path, "open"), is_open=act.open)
         return CommendationFacts(act, self._commender(act, issued, path), span, tuple(recipients))
+
+    def _act(self, act: model.Commendation, span: Span, path: Path_) -> None:
+        words = self.at.source.words[span.start : span.end]
+        if span is not NOWHERE and naming.act_contradicted(act.act, words):
+            self.at.note("act-contradicted", *naming.ACT, (*path, "act"))
 
     def _commender(self, act: model.Commendation, issued: Fact[model.Issue] | None, path: Path_) -> str:
         """Return who commends: the unit named, else the one that issued the notice."""
@@ -237,22 +262,28 @@ class _NoticePlacer:
 
     def _annexes(self) -> tuple[tuple[AnnexFacts, ...], tuple[MeasureFacts, ...]]:
         record, at = self.record, self.at
-        titles = [at.find(annex.title, [self.whole], ("annexes", i, "title")) for i, annex in enumerate(record.annexes)]
+        titles = [
+            at.find(annex.title, Scopes([self.whole]), ("annexes", i, "title"))
+            for i, annex in enumerate(record.annexes)
+        ]
         at.bounded = NOWHERE not in titles
-        annexes, measures = [], []
+        annexes: list[AnnexFacts] = []
+        regions: list[tuple[Rows, list[model.Measure]]] = []
         of_all: codes.RoleBasis = record.leads.basis if record.leads else "stated-lead"
-        words_of_all = at.find(record.leads.quote, [self.whole], ("leads", "quote")) if record.leads else None
+        words_of_all = at.find(record.leads.quote, Scopes([self.whole]), ("leads", "quote")) if record.leads else None
         for i, (annex, title) in enumerate(zip(record.annexes, titles, strict=True)):
             region = Span(title.start, max(title.start, self._end(titles, i)))
-            scopes = [region, self.whole]
+            scopes = Scopes([region, self.whole])
             order = annex.order.quote and at.find(annex.order.quote, scopes, ("annexes", i, "order", "quote"))
             leads = annex.leads and at.find(annex.leads.quote, scopes, ("annexes", i, "leads", "quote"))
             annexes.append(AnnexFacts(annex, title, order or None, leads or None))
             basis, words = (annex.leads.basis, leads or None) if annex.leads else (of_all, words_of_all)
-            rows = _Rows(at, region, ("annexes", i, "measures"), annex.level, annex.number, basis, words)
-            measures.extend(rows.measures(annex.measures))
-        loose = _Rows(at, self.whole, ("measures",), None, None, of_all, words_of_all)
-        return tuple(annexes), (*measures, *loose.measures(record.measures))
+            rows = Rows(at, region, ("annexes", i, "measures"), annex.level, annex.number, basis, words)
+            regions.append((rows, annex.measures))
+        regions.append((Rows(at, self.whole, ("measures",), None, None, of_all, words_of_all), record.measures))
+        placed = [span for rows, listed in regions for span in rows.place(listed)]
+        measures = [facts for rows, listed in regions for facts in rows.measures(listed, placed)]
+        return tuple(annexes), tuple(measures)
 
     def _end(self, titles: list[Span], index: int) -> int:
         """Return where an annex ends: at the next one whose title was found."""
@@ -263,128 +294,3 @@ def _measure_ids(record: model.Notice) -> Iterator[tuple[str, Path_]]:
     for i, annex in enumerate(record.annexes):
         yield from ((measure.id, ("annexes", i, "measures", j, "id")) for j, measure in enumerate(annex.measures))
     yield from ((measure.id, ("measures", i, "id")) for i, measure in enumerate(record.measures))
-
-
-class _Rows:
-    """Places the measures of one region of the text, row after row."""
-
-    def __init__(
-        self,
-        at: Placer,
-        region: Span,
-        path: Path_,
-        level: codes.Level | None,
-        annex: int | None,
-        role_basis: codes.RoleBasis,
-        role_words: Span | None,
-    ) -> None:
-        self.at, self.region, self.path, self.level, self.annex = at, region, path, level, annex
-        self.role_basis, self.role_words = role_basis, role_words
-
-    def measures(self, records: list[model.Measure]) -> list[MeasureFacts]:
-        facts, start = [], self.region.start
-        for index, record in enumerate(records):
-            measure, start = self._measure(record, (*self.path, index), start)
-            facts.append(measure)
-        return facts
-
-    def _measure(self, record: model.Measure, path: Path_, start: int) -> tuple[MeasureFacts, int]:
-        at, end = self.at, self.region.end
-        title = at.next(record.printed_title or record.title, Span(start, end), (*path, "title"))
-        low = start if title is NOWHERE else title.end
-        cell = record.lead_cell and at.next(record.lead_cell, Span(low, end), (*path, "lead-cell"))
-        low = cell.end if cell and cell is not NOWHERE else low
-        description = record.description and at.next(record.description, Span(low, end), (*path, "description"))
-        last = description.end if description else low
-        if record.description and description is NOWHERE:  # a letter is wrong; the rest is still quoted from here
-            last = min(low + len(squeeze(record.description)), end)
-        row = Span(start if title is NOWHERE else title.start, last)
-        scopes = [row, self.region, at.source.whole]
-        leads = at.mentions(record.leads, cell or row, (*path, "leads"), closed=bool(cell) and not record.leads_open)
-        self._links(record, path)
-        facts = MeasureFacts(
-            record=record,
-            level=record.level or self.level,
-            annex=self.annex,
-            role_basis=self.role_basis,
-            role_words=self.role_words,
-            title=title,
-            lead_cell=cell or None,
-            description=description or None,
-            leads=leads,
-            participants=self._participants(record, scopes, (*path, "participants")),
-            outcomes=self._outcomes(record, scopes, (*path, "outcomes")),
-            honours=self._facts(record.honours, scopes, (*path, "honours"), "conferred-by"),
-            works=self._facts(record.works, scopes, (*path, "works"), "issued-by"),
-            platforms=self._facts(record.platforms, scopes, (*path, "platforms")),
-            claims=self._facts(record.claims, scopes, (*path, "claims")),
-            events=self._facts(record.events, scopes, (*path, "events")),
-        )
-        return facts, last
-
-    def _facts(self, records: Sequence[Q], scopes: list[Span], path: Path_, names: str = "") -> tuple[Fact[Q], ...]:
-        facts = []
-        for index, record in enumerate(records):
-            span = self.at.find(record.quote, scopes, (*path, index, "quote"))
-            date = getattr(record, "date", None)
-            if date:
-                self.at.date(date, (*path, index, "date"), span)
-            named = getattr(record, names.replace("-", "_")) if names else []
-            facts.append(Fact(record, span, self.at.mentions(named, span, (*path, index, names))))
-        return tuple(facts)
-
-    def _participants(
-        self, record: model.Measure, scopes: list[Span], path: Path_
-    ) -> tuple[Fact[model.Participant], ...]:
-        facts = []
-        for index, participant in enumerate(record.participants):
-            span = self.at.find(participant.quote, scopes, (*path, index, "quote"))
-            printed = participant.printed or participant.unit
-            if printed is None or (participant.unit is None and participant.role not in _UNNAMED):
-                what = Text(
-                    "A participant names a unit; only a mention or a pilot site may do without.",
-                    "参与者须写明单位；仅“提及”与“试点”可不写。",
-                )
-                self.at.note("participant", what, Text("Add `unit:`.", "请添加 `unit:`。"), (*path, index))
-                continue
-            at = self.at.next(printed, span, (*path, index, "printed"))
-            unit = self.at.unit(participant.unit, (*path, index, "unit")) if participant.unit else ""
-            facts.append(Fact(participant, span, (Mention(unit, printed, at),)))
-        return tuple(facts)
-
-    def _outcomes(self, record: model.Measure, scopes: list[Span], path: Path_) -> tuple[Fact[model.Outcome], ...]:
-        facts = self._facts(record.outcomes, scopes, path)
-        for index, fact in enumerate(facts):
-            for key in ("value", "before", "after"):
-                quantity = getattr(fact.record, key)
-                if quantity:
-                    self.at.quantity(quantity, fact.span, (*path, index, key))
-            if fact.record.as_of:
-                stated = fact.span if fact.record.as_of.basis == "stated" else None
-                self.at.date(fact.record.as_of.date, (*path, index, "as-of", "date"), stated)
-        return facts
-
-    def _links(self, record: model.Measure, path: Path_) -> None:
-        """Check what the facts of one measure say of each other, by id."""
-        at = self.at
-        ids = {key: [fact.id for fact in getattr(record, key)] for key in IDENTIFIED}
-        for key, names in ids.items():
-            at.unique([(name, (*path, key, i, "id")) for i, name in enumerate(names)])
-        for i, outcome in enumerate(record.outcomes):
-            for j, name in enumerate(outcome.stated_with):
-                at.reference(name, ids["outcomes"], (*path, "outcomes", i, "stated-with", j), outcome.id)
-        for i, honour in enumerate(record.honours):
-            if honour.in_work:
-                at.reference(honour.in_work, ids["works"], (*path, "honours", i, "in-work"))
-            if honour.on_platform:
-                at.reference(honour.on_platform, ids["platforms"], (*path, "honours", i, "on-platform"))
-        for i, platform in enumerate(record.platforms):
-            if platform.part_of:
-                at.reference(platform.part_of, ids["platforms"], (*path, "platforms", i, "part-of"), platform.id)
-        for i, claim in enumerate(record.claims):
-            if claim.place and at.place:
-                at.reference(claim.place, at.authority.places, (*path, "claims", i, "place"))
-
-
-_UNNAMED = ("mentioned", "pilot-site")
-"""The roles that an unnamed group or an area can have."""

@@ -4,23 +4,34 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
+from typing import Any
 
 from tongbao.errors import Text
+from tongbao.load import naming
 from tongbao.load.authority import Authority
+from tongbao.load.characters import plain_form
+from tongbao.load.compare import (
+    Difference,
+    date_difference,
+    date_message,
+    departs_in_vain,
+    nearest,
+    no_number,
+    quantity_message,
+)
 from tongbao.load.facts import Mention
 from tongbao.load.notes import Notes
+from tongbao.load.prints import Prints
 from tongbao.load.reader import Path_
-from tongbao.load.source import QuotationError, SourceText, Span, squeeze
+from tongbao.load.source import QuotationError, Scopes, SourceText, Span, squeeze
 from tongbao.model import PrintedUnit, Quantity, Quote, UnitName
+from tongbao.printed import Amount, PrintedDate, direction, stage
 
 NOWHERE = Span(0, 1)
 """Stands in for what could not be placed: what would be looked for in it is passed over, all else still checked."""
+_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
+_DIGITS = Text("Digits, and a point if need be: 19.32.", "请只写数字和小数点：19.32。")
 _OF_REGIONS = ("quote-ambiguous", "quote-after-not-found")
-_DATED = re.compile(r"\d+[年月日]")
-_NUMERAL = re.compile(r"[\d.]")
-_GOES_ON = re.compile(r"\.?\d")
-_HAN = {Decimal(n): forms for n, forms in enumerate(["零〇", "一", "二两", *"三四五六七八九十"])}
 
 
 class Placer:
@@ -30,8 +41,11 @@ class Placer:
         self.notes, self.source, self.authority = notes, source, authority
         self.place, self.year = place, year
         self.note = notes.note
+        self.prints = Prints(source, year)
+        self.departures = 0
+        """How many parts of records depart from the print on purpose."""
         self.asked: set[str] = set()
-        """The names and ids of units that were looked up, squeezed."""
+        """The names and ids of units that were looked up, in their plain form."""
         self.bounded = True
         """Whether the regions of the text are known; if not, what stands twice in one may stand once in it."""
 
@@ -40,12 +54,12 @@ class Placer:
         """Whether any key of the notice itself may be missing because another is broken: it may be misspelt."""
         return any(len(fault) == 1 for fault in self.notes.document.faults)
 
-    def find(self, quote: Quote, scopes: list[Span], path: Path_) -> Span:
+    def find(self, quote: Quote, scopes: Scopes, path: Path_) -> Span:
         """Place a quotation."""
         try:
             return self.source.find(quote, scopes)
         except QuotationError as error:
-            if self.bounded or len(scopes) == 1 or error.code not in _OF_REGIONS:
+            if self.bounded or len(scopes.ranges) == 1 or error.code not in _OF_REGIONS:
                 self.note(error.code, error.what, error.cure, path)
             return NOWHERE
 
@@ -57,7 +71,7 @@ class Placer:
         if start >= 0:
             return Span(start, start + len(squeeze(words)))
         try:
-            self.source.find(words, [scope])
+            self.source.find(words, Scopes([scope]))
         except QuotationError as error:
             self.note(error.code, error.what, error.cure, path)
         return NOWHERE
@@ -66,7 +80,7 @@ class Placer:
         """Return the id of the unit a name means here; an empty string after noting a problem."""
         if not self.place:  # the place is unknown, which is a problem of its own
             return ""
-        self.asked.add(squeeze(name))
+        self.asked.add(plain_form(name))
         found = self.authority.resolve(name, self.place, self.year)
         if len(found) == 1:
             return found[0]
@@ -101,6 +115,9 @@ class Placer:
             return ()
         units = [self.unit(_named(name), (*path, i)) for i, name in enumerate(names)]
         printed = [name.printed if isinstance(name, PrintedUnit) else name for name in names]
+        for i, (name, unit) in enumerate(zip(names, units, strict=True)):
+            if isinstance(name, PrintedUnit):
+                self.printed_for(unit, name.printed, (*path, i, "printed"))
         placed = self.names(printed, scope, path, closed=closed)
         rows = zip(units, printed, placed, strict=True)
         return tuple(Mention(unit, words, span, group) for unit, words, (span, group) in rows)
@@ -119,39 +136,37 @@ class Placer:
             self.note(error.code, error.what, error.cure, (*path, *item))
             return [(NOWHERE, 1)] * len(printed)
 
-    def date(self, value: str, path: Path_, quoted: Span | None = None) -> None:
-        """Check that a date exists, and that its last part is among the words quoted for it."""
-        parts = [int(part) for part in value.split("-")]
+    def date(self, value: str, path: Path_, quoted: Span | None = None, *, implied: bool = False) -> bool:
+        """Check that a date exists, and that the words quoted for it print each of its parts and no more.
+
+        ``implied`` allows for a year or a month that the words leave out. Return whether there is such a day.
+        """
         try:
-            date(*[*parts, 1, 1][:3])
+            date(*[*map(int, value.split("-")), 1, 1][:3])
         except ValueError:
             what = Text(f"There is no date {value}.", f"不存在日期 {value}。")
             self.note("impossible-date", what, Text("Write year-month-day.", "请按 年-月-日 书写。"), path)
-            return
-        if (
-            quoted is not None
-            and quoted is not NOWHERE
-            and not self._dated(parts, self.source.words[quoted.start : quoted.end])
+            return False
+        if quoted is None or quoted is NOWHERE:
+            return True
+        difference, printed = date_difference(value, self.prints.dates(quoted), implied=implied)
+        if difference:
+            self.note(*date_message(difference, value, self._words(printed)), path)
+        return True
+
+    def implied_date(self, value: str, path: Path_) -> None:
+        """Check that a date which its quotation does not give is one that the source prints, as far as it goes."""
+        parts = tuple(map(int, value.split("-")))
+        if self.date(value, path) and not any(
+            printed.parts[: len(parts)] == parts for printed in self.prints.all_dates
         ):
-            what = Text(f"The date {value} is not in the words quoted for it.", f"所引文字中没有日期 {value}。")
-            cure = Text("Quote the words that give the date.", "请引用载明日期的文字。")
-            self.note("date-not-quoted", what, cure, path)
+            self.note(*date_message("date", value, ""), path)
 
-    @staticmethod
-    def _dated(parts: list[int], words: str) -> bool:
-        last = f"{parts[-1]}{'年月日'[len(parts) - 1]}"
-        printed = _DATED.findall(words)
-        return not printed or last in printed or f"0{last}" in printed
+    def _words(self, printed: PrintedDate | Amount | None) -> str:
+        return self.source.words[printed.start : printed.end] if printed else ""
 
-    def quantity(self, quantity: Quantity, quoted: Span, path: Path_) -> None:
-        """Check that a quantity's number is among the words quoted for it, and is one thing, not two."""
-        words = self.source.words[quoted.start : quoted.end].replace(",", "")
-        number = f"{quantity.number:f}"
-        printed = prints(words, number) or any(form in words for form in _HAN.get(quantity.number, ""))
-        if quoted is not NOWHERE and not printed:
-            what = Text(f"The number {number} is not in the words quoted for it.", f"所引文字中没有数字 {number}。")
-            cure = Text("Write the number as printed, or quote its words.", "请照原文写数字，或引用含有它的文字。")
-            self.note("number-not-quoted", what, cure, (*path, "number"))
+    def quantity(self, quantity: Quantity, quoted: Span, path: Path_) -> Amount | None:
+        """Compare a quantity with the numbers printed in the words quoted for it; return the one that it repeats."""
         if quantity.unit and quantity.classifier:
             what = Text("A quantity has a unit or a classifier, not both.", "数量只能有单位或量词之一。")
             cure = Text(
@@ -159,6 +174,103 @@ class Placer:
                 "度量用 unit（元、天），计数用 classifier（户、件）。",
             )
             self.note("unit-and-classifier", what, cure, (*path, "classifier"))
+            return None
+        raw = self._raw((*path, "number"))
+        if isinstance(raw, str) and not _PLAIN.fullmatch(raw):
+            what = Text(f"{raw[:40]!r} is not a plain number.", f"{raw[:40]!r} 不是普通数字。")
+            self.note("wrong-form", what, _DIGITS, (*path, "number"))
+            return None
+        if quoted is NOWHERE:
+            return None
+        found = nearest(quantity, self.prints.amounts(quoted), self.source.words)
+        if found is None:
+            self.note("number-not-printed", *no_number(quantity), (*path, "number"))
+            return None
+        amount, different = found
+        self._departures(quantity, amount, {each.part: each for each in different}, path)
+        return amount
+
+    def _raw(self, path: Path_) -> object:
+        """Return the value at a path as the YAML has it."""
+        value: Any = self.notes.document.value
+        for key in path:
+            try:
+                value = value[key]
+            except (TypeError, KeyError, IndexError):  # a broken form, which is a problem of its own
+                return None
+        return value
+
+    def _departures(self, quantity: Quantity, amount: Amount, different: dict[str, Difference], path: Path_) -> None:
+        """Note the parts that depart from the print unsaid, and those said to depart that do not."""
+        for part, difference in different.items():
+            if part not in quantity.departs:
+                at = (*path, part) if getattr(quantity, part) is not None else path
+                self.note(*quantity_message(difference, quantity, self._words(amount)), at)
+        for index, part in enumerate(quantity.departs):
+            if part not in different:
+                self.note("departs-in-vain", *departs_in_vain(part), (*path, "departs", index))
+        self.departures += len(quantity.departs)
+
+    def states(self, found: dict[str, Amount], quoted: Span, path: Path_) -> None:
+        """Check that the figure before a measure and the one after it are those that the words say."""
+        stages = self._stages(quoted)
+        before, after, value = (found.get(key) for key in ("before", "after", "value"))
+        if before and after and before.at != after.at:
+            was, now = stages[before.at], stages[after.at]
+            turned = before.at > after.at if was == now else was == "to" or now == "from"
+            if turned:
+                self.note("states-turned", *naming.STATES, (*path, "before"))
+        if value and stages[value.at] == "from":
+            later = [other for other in self.prints.amounts(quoted) if other.at > value.at and other.unit == value.unit]
+            if later and stages[later[0].at] == "to":
+                self.note("states-turned", *naming.WAS, (*path, "value"))
+
+    def _stages(self, quoted: Span) -> dict[int, str]:
+        words, end = self.source.words, 0
+        stages: dict[int, str] = {}
+        for amount in self.prints.amounts(Span(self.prints.sentence(quoted).start, quoted.end)):
+            stages[amount.at] = stage(words, amount, end)
+            end = amount.end
+        return stages
+
+    def reading(self, reading: str, amount: Amount, path: Path_) -> None:
+        """Check that what went up is not read as a reduction, nor what went down as an amount."""
+        way = direction(self.source.words[max(amount.start - 80, 0) : amount.start])
+        if reading == "reduction-by" and way == "up":
+            self.note("direction", *naming.UP, path)
+        if reading in ("amount", "size") and way == "down by":
+            self.note("direction", *naming.DOWN, path)
+
+    def printed_words(self, record: object, quoted: Span, path: Path_) -> None:
+        """Check the names that a record repeats from its quotation."""
+        if quoted is NOWHERE:
+            return
+        for fault in naming.name_faults(record, self.source.words[quoted.start : quoted.end]):
+            self.note(fault.code, fault.what, fault.cure, (*path, fault.key))
+        self.departures += naming.departs(record)
+
+    def printed_for(self, unit: str, printed: str, path: Path_) -> None:
+        """Check that the words printed for a unit are no name of another."""
+        if not unit:
+            return
+        for name in dict.fromkeys([printed, re.split("[（(]", printed)[0]]):
+            self.asked.add(plain_form(name))
+            found = self.authority.resolve(name, self.place, self.year)
+            if found and unit not in found:
+                self.note("printed-for-another", *naming.names_another(name, found[0]), path)
+                return
+        self.departures += unit not in found
+
+    def open_list(self, mentions: Sequence[Mention], scope: Span, path: Path_, *, is_open: bool) -> None:
+        """Check that a list is left open where the words behind it leave it open, and only where they may."""
+        if not mentions or NOWHERE in (scope, mentions[-1].span):
+            return
+        words = self.source.words
+        left_open = naming.is_left_open(words[mentions[-1].span.end : scope.end], len(mentions))
+        if left_open and not is_open:
+            self.note("list-left-open", *naming.LEFT_OPEN, path)
+        if is_open and left_open is False and not naming.may_be_open(words[scope.start : scope.end]):
+            self.note("list-not-open", *naming.NOT_OPEN, path)
 
     def reference(self, name: str, known: Iterable[str], path: Path_, own: str = "") -> None:
         """Check that an id names something of this notice, and not the thing itself."""
@@ -197,19 +309,6 @@ class Placer:
                 )
                 self.note("duplicate-id", what, Text("Rename one of the two.", "请将两者之一改名。"), path)
             first.setdefault(name, path)
-
-
-def prints(words: str, number: str) -> bool:
-    """Tell whether words print a number, and not as part of a longer one.
-
-    A pattern for each number would be compiled for each: dearer than all else that is done to place a notice.
-    """
-    at = words.find(number)
-    while at >= 0:
-        if not _NUMERAL.match(words[max(at - 1, 0) : at]) and not _GOES_ON.match(words, at + len(number)):
-            return True
-        at = words.find(number, at + 1)
-    return False
 
 
 def part_of(fault: Path_) -> Path_:

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from tongbao.errors import Place, Problem, Text, system_reason
+from tongbao.load.characters import INVISIBLE, wide_sign
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 24
@@ -87,7 +88,11 @@ class Content:
     def of(cls, file: Path, data: bytes) -> "Content":
         """Decode bytes; a mark of byte order at their beginning is none of the text."""
         text, problems = _decoded(file, data)
-        return cls(file, data, text.removeprefix("\ufeff"), tuple(problems))
+        text = text.removeprefix("\ufeff")
+        unseen = None if problems else INVISIBLE.search(text)
+        if unseen:
+            problems = [_forbidden(file, text, unseen.start())]
+        return cls(file, data, text, tuple(problems))
 
     def document(self) -> Document:
         """Return the text as YAML; problems are listed in the document, never raised."""
@@ -253,7 +258,7 @@ class _Builder:
 
     def _text(self, event: Any, path: Path_) -> str:
         text: str = event.value
-        found = _FORBIDDEN.search(text)
+        found = _FORBIDDEN.search(text) or INVISIBLE.search(text)
         if found:
             self._note("bad-character", event, *_character(text[found.start()]), path)
         return text
@@ -280,6 +285,11 @@ class _Builder:
     def _syntax(self, mark: Any, problem: str) -> None:
         place = Place(self.document.file, *(self._mark(mark) if mark else self.end))
         what = Text(f"This is not YAML: {problem}.", f"不是合法的 YAML：{problem}。")
+        wide = wide_sign(self.lines, place.line)
+        if wide:
+            line, column, what, cure = wide
+            self.document.note("yaml-syntax", what, cure, (), place=Place(self.document.file, line, column))
+            return
         tab = self.lines[place.line - 1][place.column - 1 :].startswith("\t")
         self.document.note("yaml-syntax", *(_TAB if tab else (what, _SYNTAX_CURE)), (), place=place)
 

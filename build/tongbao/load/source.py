@@ -12,6 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from tongbao.errors import Text
+from tongbao.load.characters import look_alike, plain_form
 from tongbao.model import Quote, QuoteAt
 
 _BOM = "\ufeff"
@@ -39,6 +40,13 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class Scopes(NamedTuple):
+    """Where to look for a quotation: ranges, the nearest first, and the rows of others, where it may not stand."""
+
+    ranges: list[Span]
+    others: list[Span] = []  # noqa: RUF012 - never changed
 
 
 class QuotationError(Exception):
@@ -89,14 +97,22 @@ class SourceText:
             exact = f"{exact[: at - start]} {exact[at - start :]}"
         return exact
 
-    def find(self, quote: Quote, scopes: list[Span]) -> Span:
-        """Place a quotation in the first scope that holds it; raise QuotationError unless it stands there once."""
+    def find(self, quote: Quote, scopes: Scopes) -> Span:
+        """Place a quotation in the first range that holds it; raise QuotationError unless it stands there once.
+
+        In the row of another it does not count: what is said of one measure is not quoted from what is said of another.
+        """
         asked = quote if isinstance(quote, QuoteAt) else QuoteAt(text=quote)
         needle = squeeze(asked.text)
-        for scope in scopes:
-            found = self._all(needle, scope)
+        strange: list[int] = []
+        for scope in scopes.ranges:
+            there = self._all(needle, scope)
+            found = [at for at in there if not any(_overlap(Span(at, at + len(needle)), row) for row in scopes.others)]
             if found:
                 return self._choose(asked, len(needle), found, scope)
+            strange = there or strange
+        if strange:
+            raise QuotationError("quote-of-another-measure", *_of_another(needle, self._line(strange[0])))
         elsewhere = self.words.find(needle)
         if elsewhere >= 0:
             raise QuotationError("quote-out-of-place", *_elsewhere(needle, self._line(elsewhere)))
@@ -156,6 +172,9 @@ class SourceText:
         what = Text(
             f"These words are not in the source: “{_clip(needle)}”.", f"原文中没有这段文字：“{_clip(needle)}”。"
         )
+        alike = self._look_alike(needle)
+        if alike:
+            return alike, _ORDINARY
         # The longest beginning that the source has: every shorter one is there too, so halving finds it.
         length = bisect_left(range(1, len(needle)), True, key=lambda n: needle[:n] not in self.words)
         if length > 3:
@@ -166,6 +185,19 @@ class SourceText:
                 f"原文作“{_tail(there)}”，引文作“{_tail(needle[: length + 8])}”。",
             )
         return what, Text("Copy the words from the source text, punctuation included.", "请从原文复制，连同标点。")
+
+    def _look_alike(self, needle: str) -> Text | None:
+        """Say which characters differ where the source has words that only look like those quoted."""
+        plain, places = [], []
+        for at, character in enumerate(self.words):
+            for one in plain_form(character):
+                plain.append(one)
+                places.append(at)
+        wanted = plain_form(needle)
+        at = "".join(plain).find(wanted)
+        if at < 0 or not wanted:
+            return None
+        return look_alike(needle, self.words[places[at] : places[at + len(wanted) - 1] + 1])
 
     def _line(self, at: int) -> int:
         return self.text.count("\n", 0, self.positions[at]) + 1
@@ -182,6 +214,29 @@ class SourceText:
                 "请多引几个字，或写成 {text: …, nth: 1} 或 {text: …, after: 其前的文字}。",
             ),
         )
+
+
+_ORDINARY = Text(
+    "Copy the words from the source; or write the ordinary characters in both, and the new checksum.",
+    "请从原文复制；或将二者都改为通用字符，并更新校验和。",
+)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _of_another(needle: str, line: int) -> tuple[Text, Text]:
+    return (
+        Text(
+            f"These words stand in the row of another measure, line {line} of the source: “{_clip(needle)}”.",
+            f"这段文字在另一项举措之内，见原文第 {line} 行：“{_clip(needle)}”。",
+        ),
+        Text(
+            "Move the record to that measure, or quote words of this one.",
+            "请将该条记录移至那一项举措，或引用本举措的文字。",
+        ),
+    )
 
 
 def _separates(between: str, *, first: bool) -> bool:

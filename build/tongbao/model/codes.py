@@ -28,7 +28,7 @@ RoleBasis = Literal["column-heading", "stated-lead", "first-place-rule", "stated
 OrderBasis = Literal["merit", "indicator-system", "as-given"]
 Status = Literal["achieved", "in-progress", "projected", "intended", "target", "standard", "scope", "design", "context"]
 Reading = Literal["amount", "reduction-by", "relative-change", "share", "limit", "size"]
-Bound = Literal["exact", "over", "nearly", "within"]
+Bound = Literal["exact", "over", "nearly", "about", "at-least", "within", "below"]
 HonourKind = Literal[
     "model-case",
     "contest-prize",
@@ -48,4 +48,6 @@ AsOfBasis = Literal["stated", "implied"]
 UnitOfMeasure = Literal[
     "yuan", "day", "working-day", "month", "year", "hour", "minute", "percent", "tonne", "tonne-co2e", "kva", "kv"
 ]
-Scale = Literal["千", "万", "亿"]
+Scale = Literal["百", "千", "万", "百万", "千万", "亿", "百亿", "千亿", "万亿"]
+Period = Literal["year", "month", "day", "hour"]
+QuantityPart = Literal["number", "scale", "unit", "classifier", "bound", "per"]

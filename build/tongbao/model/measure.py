@@ -1,7 +1,7 @@
 """Records of one measure and of everything its row says."""
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta
 
@@ -11,7 +11,9 @@ from tongbao.model.codes import (
     Bound,
     HonourKind,
     Level,
+    Period,
     PlatformKind,
+    QuantityPart,
     Reading,
     Role,
     Scale,
@@ -49,7 +51,13 @@ class Quantity(Record, frozen=True, kw_only=True):
     unit: UnitOfMeasure | None = None
     classifier: Words | None = None
     bound: Bound = "exact"
-    per: Literal["year", "month"] | None = None
+    per: Period | None = None
+    departs: Annotated[
+        list[QuantityPart],
+        Meta(
+            description="Parts that depart from the print on purpose. 有意不同于原文的部分。",
+        ),
+    ] = []
 
     def __post_init__(self) -> None:
         if not is_plain(self.number):
@@ -83,9 +91,11 @@ class Honour(Record, frozen=True, kw_only=True):
 
     id: Id
     name: Words
+    printed: Words | None = None
     kind: HonourKind
     conferred_by: list[UnitName] = []
     date: DateText | None = None
+    date_basis: AsOfBasis = "stated"
     rank: Words | None = None
     case_title: Words | None = None
     in_work: Id | None = None
@@ -98,9 +108,11 @@ class CitedWork(Record, frozen=True, kw_only=True):
 
     id: Id
     title: Words
+    printed: Words | None = None
     kind: WorkKind
     issued_by: list[UnitName] = []
     date: DateText | None = None
+    date_basis: AsOfBasis = "stated"
     quote: Quote
 
 
@@ -109,6 +121,7 @@ class Platform(Record, frozen=True, kw_only=True):
 
     id: Id
     name: Words
+    printed: Words | None = None
     kind: PlatformKind
     part_of: Id | None = None
     quote: Quote
@@ -131,6 +144,7 @@ class DatedEvent(Record, frozen=True, kw_only=True):
     id: Id
     what: Words
     date: DateText
+    date_basis: AsOfBasis = "stated"
     quote: Quote
 
 
@@ -145,6 +159,7 @@ class Measure(Record, frozen=True, kw_only=True):
     lead_cell: Words | None = None
     leads: list[UnitName] = []
     leads_open: bool = False
+    other_cells: list[Words] = []
     description: Words | None = None
     participants: list[Participant] = []
     outcomes: list[Outcome] = []

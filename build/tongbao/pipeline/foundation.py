@@ -96,7 +96,7 @@ def _files() -> Iterator[Path]:
     yield from sorted(file for file in paths.ONTOLOGY.rglob("*") if file.suffix in (".ttl", ".jsonld"))
 
 
-_MAKERS = ("model", "load", "populate", "validate", "pipeline", "write")
+_MAKERS = ("model", "printed", "load", "populate", "validate", "pipeline", "write")
 
 
 def _vocabulary(iris: Iris) -> list[str]:

@@ -78,6 +78,8 @@ class Made:
     successor: str | None = None
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    departures: int = 0
+    """How many parts of its records depart from the print on purpose."""
 
     @property
     def valid(self) -> bool:
@@ -137,6 +139,7 @@ class Maker:
         facts, made.problems = read_notice(file, data, self.shared.authority, self._ids, content)
         if facts:
             made.source = facts.record.source.file
+            made.departures = facts.departures
             made.content = _digest(content, facts.source.sha256)
         return facts
 

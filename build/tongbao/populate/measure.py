@@ -1,18 +1,17 @@
 """Statements about one measure: its row, who takes part, and what came of it."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from tongbao.iris import Namespace, concept, part
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.source import Span, squeeze
 from tongbao.model import CitedWork, DatedEvent, Honour, Outcome, Platform, PrecedenceClaim, Quantity
 from tongbao.populate.evidence import A, Evidence
+from tongbao.printed import SCALES
 from tongbao.terms import Statement, boolean, date, decimal, integer, string, text
 
 DCTERMS, FOAF, PROV, QUDT, RDFS, TB = map(Namespace, ("dcterms", "foaf", "prov", "qudt", "rdfs", "tb"))
 
-SCALES = {"千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 QUANTITY_KINDS = {
     "yuan": "money",
     "day": "time",
@@ -172,7 +171,7 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
 def quantity_statements(iri: str, quantity: Quantity) -> Iterator[Statement]:
     """State one quantity; 万 and 亿 are multiplied out, a unit is never converted."""
     unit = quantity.unit or "one"
-    number = quantity.number * SCALES[quantity.scale] if quantity.scale else quantity.number
+    number = quantity.number * SCALES[quantity.scale or ""]
     yield iri, A, QUDT.QuantityValue
     yield iri, QUDT.numericValue, decimal(number)
     yield iri, QUDT.hasUnit, concept("unit-of-measure", unit)
@@ -182,6 +181,19 @@ def quantity_statements(iri: str, quantity: Quantity) -> Iterator[Statement]:
         yield iri, TB.classifier, text(quantity.classifier, "zh")
     if quantity.per:
         yield iri, TB.per, concept("unit-of-measure", quantity.per)
+    for part_ in quantity.departs:
+        yield iri, TB.editedPart, string(part_)
+
+
+def _printed(iri: str, words: str | None) -> Iterator[Statement]:
+    if words:
+        yield iri, TB.printedName, string(squeeze(words))
+
+
+def _dated(iri: str, day: str, basis: str) -> Iterator[Statement]:
+    yield iri, TB.date, date(day)
+    if basis == "implied":
+        yield iri, TB.dateBasis, concept("as-of-basis", basis)
 
 
 def honour_statements(fact: Fact[Honour], row: _Row) -> Iterator[Statement]:
@@ -192,11 +204,12 @@ def honour_statements(fact: Fact[Honour], row: _Row) -> Iterator[Statement]:
     yield iri, A, TB.Honour
     yield iri, A, PROV.Entity
     yield iri, RDFS.label, text(record.name, "zh")
+    yield from _printed(iri, record.printed)
     yield iri, TB.honourKind, concept("honour-kind", record.kind)
     for mention in fact.mentions:
         yield iri, TB.conferredBy, row.iris.unit(mention.unit)
     if record.date:
-        yield iri, TB.date, date(record.date)
+        yield from _dated(iri, record.date, record.date_basis)
     if record.rank:
         yield iri, TB.rank, text(record.rank, "zh")
     if record.case_title:
@@ -216,11 +229,12 @@ def cited_work_statements(fact: Fact[CitedWork], row: _Row) -> Iterator[Statemen
     yield iri, A, TB.CitedWork
     yield iri, A, FOAF.Document
     yield iri, DCTERMS.title, text(record.title, "zh")
+    yield from _printed(iri, record.printed)
     yield iri, TB.workKind, concept("work-kind", record.kind)
     for mention in fact.mentions:
         yield iri, TB.issuedBy, row.iris.unit(mention.unit)
     if record.date:
-        yield iri, TB.date, date(record.date)
+        yield from _dated(iri, record.date, record.date_basis)
     yield from row.stated(iri, fact.span)
 
 
@@ -231,6 +245,7 @@ def platform_statements(fact: Fact[Platform], row: _Row) -> Iterator[Statement]:
     yield row.measure, TB.usesPlatform, iri
     yield iri, A, TB.Platform
     yield iri, RDFS.label, text(record.name, "zh")
+    yield from _printed(iri, record.printed)
     yield iri, TB.platformKind, concept("platform-kind", record.kind)
     if record.part_of:
         yield iri, TB.partOf, row.thing("platform", record.part_of)
@@ -259,5 +274,5 @@ def dated_event_statements(fact: Fact[DatedEvent], row: _Row) -> Iterator[Statem
     yield row.measure, TB.hasEvent, iri
     yield iri, A, TB.DatedEvent
     yield iri, RDFS.label, text(record.what, "zh")
-    yield iri, TB.date, date(record.date)
+    yield from _dated(iri, record.date, record.date_basis)
     yield from row.stated(iri, fact.span)

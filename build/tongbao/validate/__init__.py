@@ -17,7 +17,7 @@ from tongbao.validate.engines import (
 )
 from tongbao.validate.formats import write_problems, write_report
 from tongbao.validate.ontology import check_ontology
-from tongbao.validate.report import blocking, located, summary
+from tongbao.validate.report import blocking, departures, located, summary
 
 __all__ = [
     "AuthorityIndex",
@@ -33,6 +33,7 @@ __all__ = [
     "check_with_pyshacl",
     "check_with_rust",
     "choose_engine",
+    "departures",
     "located",
     "summary",
     "write_problems",

@@ -37,6 +37,15 @@ def blocking(findings: Iterable[Finding]) -> bool:
     return any(finding.blocks for finding in findings)
 
 
+def departures(count: int) -> Text:
+    """Say how many parts of records depart from the print, each by a key that says so."""
+    parts = "1 part of the records departs" if count == 1 else f"{count} parts of the records depart"
+    return Text(
+        f"{parts} from the print on purpose (`printed`, `departs`).",
+        f"有 {count} 处记录有意不同于原文（`printed`、`departs`）。",
+    )
+
+
 def to_text(findings: Sequence[Finding], language: Language) -> str:
     """Write the findings for a person, by file and then by shape, with a summary line."""
     ordered = sorted(findings, key=_file_shape_line)

@@ -1,0 +1,99 @@
+"""Whether the words of a title or cell are all that is printed there."""
+
+import re
+
+from tongbao.errors import Text
+from tongbao.load.source import SourceText, Span
+from tongbao.printed import chinese_number, fold
+
+_SERIAL = re.compile(r"(?:^|[^0-9.])(?:([0-9]{1,4})|[(（]?([一二三四五六七八九十百]{1,5})[)）]?)[.、)）．]?$")
+_BETWEEN = re.compile(r"[\W_]*")
+_KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|公示"
+_WHOLE_TITLE = re.compile(rf".*(?:{_KINDS})(?:[（(].*[）)])?")
+_BODY = re.compile(r".*(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|署|会|组|公司|中心)")
+
+
+def serial_before(source: SourceText, span: Span) -> int | None:
+    """Return the number printed right before a span; None where there is none."""
+    before = fold(_before(source, span)[-20:].rstrip())
+    found = _SERIAL.search(before)
+    return (int(found[1]) if found[1] else chinese_number(found[2])) if found else None
+
+
+def _before(source: SourceText, span: Span) -> str:
+    return source.text[: source.stored(span).start]
+
+
+def begins_line(source: SourceText, span: Span) -> bool:
+    """Tell whether a span begins its line, or follows the number of its row."""
+    line = re.split(r"[\n\f\r]", _before(source, span)[-200:])[-1]
+    return not line.strip() or serial_before(source, span) is not None or line.isspace()
+
+
+def ends_line(source: SourceText, span: Span) -> bool:
+    """Tell whether a span ends its line."""
+    end = source.stored(span).end
+    return not source.text[end : end + 200].split("\n")[0].strip(" \t\r\f。.")
+
+
+def without(cells: list[str], words: str) -> tuple[list[str], str]:
+    """Take the cells that begin the words between two others away; return the cells and the words that are left."""
+    left = list(cells)
+    while left and words.startswith(left[0]):
+        words = words.removeprefix(left.pop(0))
+    return left, "" if _BETWEEN.fullmatch(words) else words
+
+
+def fragment_of_title(source: SourceText, span: Span) -> bool:
+    """Tell whether the title of a document leaves out words: it fills its lines, and runs from its body to its kind."""
+    words = source.words[span.start : span.end]
+    if not begins_line(source, span) or not ends_line(source, span):
+        return True
+    if "关于" in words and not _WHOLE_TITLE.fullmatch(words):
+        return True
+    above = [squeezed for line in _before(source, span).splitlines() if (squeezed := "".join(line.split()))]
+    if not above:
+        return False
+    if words.startswith("关于"):
+        return bool(_BODY.fullmatch(above[-1]))
+    return "关于" not in words and bool(re.search("关于[^。，；：]*$", "".join(above[-3:])))
+
+
+def not_whole(source: SourceText, span: Span) -> tuple[Text, Text]:
+    """Say that a title is only a part of what is printed."""
+    stored = source.stored(span)
+    around = "".join(source.text[max(stored.start - 24, 0) : stored.end + 24].split())
+    return (
+        Text(f"The title is a part of what is printed: “…{around}…”.", f"标题只是所印文字的一部分：“…{around}…”。"),
+        Text("Write the whole title, from its first word to its last.", "请写完整标题，从第一个字到最后一个字。"),
+    )
+
+
+def left_out(words: str) -> tuple[Text, Text]:
+    """Say that words between two cells belong to neither."""
+    shown = words if len(words) <= 40 else words[:40] + "…"
+    return (
+        Text(
+            f"Behind it stands “{shown}”, which no cell of the row holds.", f"其后有文字“{shown}”，不属于本行任何一栏。"
+        ),
+        Text(
+            "Write the title and the unit cell whole; the words of any other column go to `other-cells`.",
+            "请写完整的标题和单位栏；其他栏的文字写入 `other-cells`。",
+        ),
+    )
+
+
+def not_in_row(cell: str) -> tuple[Text, Text]:
+    """Say that another cell does not stand where it should."""
+    return (
+        Text(f"“{cell[:40]}” does not stand between the cells of this row.", f"“{cell[:40]}”不在本行各栏之间。"),
+        Text("List the other cells as printed, in their order.", "请按原文和次序列出其他栏。"),
+    )
+
+
+def other_position(printed: int, written: int) -> tuple[Text, Text]:
+    """Say that the number printed before a title is another."""
+    return (
+        Text(f"The source numbers this row {printed}, not {written}.", f"原文此行序号为 {printed}，而非 {written}。"),
+        Text("Write the number printed before the title.", "请写标题前所印的序号。"),
+    )

@@ -1,0 +1,161 @@
+"""Compare what a record says of a number or a date with what the source prints, part for part."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tongbao.errors import Text
+from tongbao.model import Quantity
+from tongbao.printed import Amount, PrintedDate, fold
+
+CODES = {
+    **{part: f"{part}-not-printed" for part in ("number", "scale", "unit", "classifier", "bound", "per", "date")},
+    "implied": "date-implied",
+}
+"""The code of the problem for each part that departs from the print."""
+
+
+class Difference(NamedTuple):
+    """A part of a record that departs from the print: which, and what the print says."""
+
+    part: str
+    printed: str
+
+
+def nearest(quantity: Quantity, amounts: Sequence[Amount], words: str) -> tuple[Amount, list[Difference]] | None:
+    """Return the printed number that a quantity departs from least, and how; None where there is none."""
+    compared = [(amount, [*differences(quantity, amount, words)]) for amount in amounts]
+    return min(compared, key=lambda pair: _weight(pair[1]), default=None)
+
+
+def _weight(found: list[Difference]) -> tuple[bool, int]:
+    return any(difference.part == "number" for difference in found), len(found)
+
+
+def differences(quantity: Quantity, amount: Amount, words: str) -> Iterator[Difference]:
+    """Yield the parts in which a quantity departs from a printed number; the words are those of the whole source."""
+    if not amount.says(quantity.number, quantity.scale):
+        if amount.says(quantity.number, amount.scale or None):
+            yield Difference("scale", amount.scale)
+        else:
+            yield Difference("number", words[amount.at : amount.unit_start])
+    if amount.compound:
+        yield Difference("number", words[amount.start : amount.end])
+    unit = _unit_difference(quantity, amount, words)
+    if unit:
+        yield unit
+    if quantity.bound not in amount.bounds:
+        yield Difference("bound", " / ".join(sorted(amount.bounds)))
+    if (quantity.per or "") not in amount.periods:
+        yield Difference("per", " / ".join(sorted(amount.periods - {""})))
+
+
+def _unit_difference(quantity: Quantity, amount: Amount, words: str) -> Difference | None:
+    """Compare the unit or classifier; one that no list has must begin where the number ends."""
+    printed = amount.words or words[amount.unit_start : amount.unit_start + 4]
+    if quantity.unit or amount.unit:
+        return None if quantity.unit == amount.unit else Difference("unit", printed)
+    if quantity.classifier is None:
+        return Difference("classifier", amount.words) if amount.words and not amount.is_weak else None
+    classifier = fold("".join(quantity.classifier.split()))
+    if amount.words:
+        return None if classifier == amount.words else Difference("classifier", amount.words)
+    return None if fold(words).startswith(classifier, amount.unit_start) else Difference("classifier", printed)
+
+
+def date_difference(value: str, dates: Sequence[PrintedDate], *, implied: bool) -> tuple[str, PrintedDate | None]:
+    """Compare a recorded date with the printed ones; return what is wrong, and the printed date nearest to it.
+
+    Nothing (an empty string) where one of them is the same to its last part. ``implied`` allows for a year or month
+    that the words leave out; without it such a date is ``implied``, and any other ``date``.
+    """
+    parts = tuple(int(part) for part in value.split("-"))
+    same = [date for date in dates if _agrees(parts, date)]
+    if any(not date.implied or implied for date in same):
+        return "", None
+    if same:
+        return "implied", same[0]
+    return "date", max(dates, key=lambda date: _likeness(parts, date), default=None)
+
+
+def _agrees(parts: tuple[int, ...], date: PrintedDate) -> bool:
+    return len(parts) == len(date.parts) and all(
+        printed is None or printed == part for part, printed in zip(parts, date.parts, strict=True)
+    )
+
+
+def _likeness(parts: tuple[int, ...], date: PrintedDate) -> int:
+    return sum(part == printed for part, printed in zip(parts, date.parts, strict=False))
+
+
+def quantity_message(difference: Difference, quantity: Quantity, print_: str) -> tuple[str, Text, Text]:
+    """Return the code, what is wrong, and the cure for one part of a quantity that departs from the print."""
+    part = difference.part
+    written = getattr(quantity, part)
+    name, chinese = _NAMES[part]
+    said = "-" if written is None else f"{written:f}" if part == "number" else str(written)
+    shown = difference.printed or "-"
+    what = Text(
+        f"The source prints “{print_}”: the {name} is {shown}, not {said}.",
+        f"原文作“{print_}”：{chinese}为 {shown}，而非 {said}。",
+    )
+    cure = Text(
+        f"Write the {name} as printed; where it is ours on purpose, add `departs: [{part}]`.",
+        f"请照原文写{chinese}；有意不同的，加 `departs: [{part}]`。",
+    )
+    return CODES[part], what, cure
+
+
+def no_number(quantity: Quantity) -> tuple[Text, Text]:
+    """Say that the words quoted print no number at all that could be that of a quantity."""
+    number = f"{quantity.number:f}"
+    return (
+        Text(f"The number {number} is not in the words quoted for it.", f"所引文字中没有数字 {number}。"),
+        Text(
+            "Write the number as printed, or quote its words; ordinals, dates and 几十 are none.",
+            "请照原文写数字，或引用含有它的文字；序数、日期和“几十”不是数字。",
+        ),
+    )
+
+
+def departs_in_vain(part: str) -> tuple[Text, Text]:
+    """Say that a part is said to depart from the print, and does not."""
+    name, chinese = _NAMES[part]
+    return (
+        Text(f"The {name} is that of the print: nothing departs.", f"{chinese}与原文一致，并无不同。"),
+        Text(f"Remove {part!r} from `departs`.", f"请从 `departs` 中删去 {part!r}。"),
+    )
+
+
+def date_message(difference: str, value: str, printed: str) -> tuple[str, Text, Text]:
+    """Return the code, what is wrong, and the cure for a date that departs from the print."""
+    if difference == "implied":
+        return (
+            CODES["implied"],
+            Text(f"“{printed}” leaves out a part of {value}.", f"“{printed}”省略了 {value} 的一部分。"),
+            Text(
+                "Quote the words that give it, or add `date-basis: implied`.",
+                "请引用载明它的文字，或加 `date-basis: implied`。",
+            ),
+        )
+    shown = Text(f"; they print “{printed}”", f"，而作“{printed}”") if printed else Text("", "")
+    return (
+        CODES["date"],
+        Text(
+            f"The words quoted for it do not print the date {value}{shown.en}.",
+            f"所引文字没有印着日期 {value}{shown.zh}。",
+        ),
+        Text(
+            "Write the date to its last printed part, and quote the words that give it.",
+            "请将日期写到原文所印的最末一部分，并引用载明它的文字。",
+        ),
+    )
+
+
+_NAMES = {
+    "number": ("number", "数字"),
+    "scale": ("scale", "倍数"),
+    "unit": ("unit", "单位"),
+    "classifier": ("classifier", "量词"),
+    "bound": ("bound", "界限"),
+    "per": ("period", "周期"),
+}

@@ -1,0 +1,193 @@
+"""Whether names, titles and claims are those that their quotations print, and codes are those that their words say."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from tongbao import model
+from tongbao.errors import Text
+from tongbao.load.source import squeeze
+from tongbao.printed import chinese_number, fold
+
+_PRINTED: dict[type, tuple[str, ...]] = {
+    model.Honour: ("name", "rank", "case_title"),
+    model.CitedWork: ("title",),
+    model.Platform: ("name",),
+    model.PrecedenceClaim: ("wording",),
+}
+"""The words of each record that its quotation prints; for the first, `printed` may give others."""
+_BRACKETS = {"《": "》", "“": "”"}
+_PRAISE = re.compile("表扬|表彰|授予|奖励|嘉奖|记功|褒扬|评为|命名|激励")
+_BLAME = re.compile("批评|问责|约谈|处分|追责|通报曝光")
+_OPENNESS = {
+    "public": "主动公开|公开发布|公开属性[:：]?公开",
+    "on-request": "依申请公开",
+    "internal": "不予公开|不公开",
+}
+_LEVELS = {
+    "national": "全国|国内|全中国",
+    "provincial": "全省|全自治区|省内|全市首创(?=$)|全直辖市",
+    "municipal": "全市|市内",
+    "district": "全区|全县|区内|县内",
+}
+_OPEN = re.compile("等|有关|相关|各|其他|其它")
+
+
+class Fault(NamedTuple):
+    """What is wrong with a word of a record: the key, the code, what it is, and the cure."""
+
+    key: str
+    code: str
+    what: Text
+    cure: Text
+
+
+def name_faults(record: Any, quoted: str) -> Iterator[Fault]:
+    """Yield the names of a record that its quotation does not print, or prints only as parts of longer ones."""
+    for number, key in enumerate(_PRINTED.get(type(record), ())):
+        name = getattr(record, key)
+        printed = getattr(record, "printed", None) if number == 0 else None
+        at = "printed" if printed else key.replace("_", "-")
+        if printed and squeeze(printed) == squeeze(name):
+            yield Fault("printed", "departs-in-vain", *_SAME)
+        elif name and squeeze(printed or name) not in quoted:
+            yield Fault(at, "name-not-quoted", *_not_quoted(printed or name, may_depart=number == 0))
+        elif name and _is_part(squeeze(printed or name), quoted):
+            yield Fault(at, "name-not-whole", *_part_of_name(printed or name))
+
+
+def _is_part(name: str, quoted: str) -> bool:
+    """Tell whether a name stands only within brackets that hold more than it."""
+    places = [found.start() for found in re.finditer(re.escape(name), quoted)]
+    return all(_cut(quoted, at, at + len(name)) for at in places)
+
+
+def _cut(quoted: str, start: int, end: int) -> bool:
+    for opening, closing in _BRACKETS.items():
+        left = quoted.rfind(opening, 0, start)
+        right = quoted.find(closing, end)
+        if left < 0 or right < 0 or closing in quoted[left:start] or opening in quoted[end:right]:
+            continue
+        if quoted[left + 1 : start] or quoted[end:right]:
+            return True
+    return False
+
+
+def departs(record: Any) -> bool:
+    """Tell whether a record says that its name is printed in other words."""
+    return type(record) in _PRINTED and bool(getattr(record, "printed", None))
+
+
+def act_contradicted(act: str, quoted: str) -> bool:
+    """Tell whether a sentence praises where the act blames, or blames where it praises."""
+    blames, praises = bool(_BLAME.search(quoted)), bool(_PRAISE.search(quoted))
+    return (blames and not praises) if act != "circular-criticism" else (praises and not blames)
+
+
+def openness_contradicted(level: str, quoted: str) -> bool:
+    """Tell whether the words of a mark of openness are those of another level."""
+    return not re.search(_OPENNESS[level], quoted) and any(re.search(words, quoted) for words in _OPENNESS.values())
+
+
+def level_contradicted(claim: model.PrecedenceClaim) -> bool:
+    """Tell whether a claim says to be first at another level than the one recorded."""
+    said = [level for level, words in _LEVELS.items() if re.search(words, claim.wording)]
+    return claim.level is not None and bool(said) and claim.level not in said
+
+
+def is_left_open(tail: str, listed: int) -> bool | None:
+    """Tell whether the words behind a list leave it open (等单位); None where they may as well sum it up (等3个单位)."""
+    if not tail.startswith("等"):
+        return False
+    count = re.match("等(?:共计?|合计)?(?:([0-9]+)|([一二三四五六七八九十百两廿]+))", fold(tail))
+    number = (int(count[1]) if count[1] else chinese_number(count[2])) if count else None
+    return None if number == listed else True
+
+
+def may_be_open(words: str) -> bool:
+    """Tell whether the words of a list hold one that leaves it open."""
+    return bool(_OPEN.search(words))
+
+
+def _not_quoted(name: str, *, may_depart: bool) -> tuple[Text, Text]:
+    shown = name if len(name) <= 40 else name[:40] + "…"
+    more = (
+        Text(
+            " Where ours differs on purpose, give the printed words as `printed`.", "有意不同的，用 `printed` 写原文。"
+        )
+        if may_depart
+        else Text("", "")
+    )
+    return (
+        Text(f"“{shown}” is not in the words quoted for it.", f"所引文字中没有“{shown}”。"),
+        Text(
+            f"Write it as printed, or quote the words that hold it.{more.en}",
+            f"请照录原文，或引用含有它的文字。{more.zh}",
+        ),
+    )
+
+
+def _part_of_name(name: str) -> tuple[Text, Text]:
+    return (
+        Text(f"“{name[:40]}” is a part of the name printed.", f"“{name[:40]}”只是所印名称的一部分。"),
+        Text("Write the whole name, from bracket to bracket.", "请写括号或引号内的完整名称。"),
+    )
+
+
+_SAME = (
+    Text("The words are those of the print: nothing departs.", "文字与原文一致，并无不同。"),
+    Text("Remove `printed`.", "请删去 `printed`。"),
+)
+ACT = (
+    Text("The sentence quoted says the contrary of the act.", "所引文字与 `act` 相反。"),
+    Text(
+        "Write `circular-criticism` for blame (批评), another act for praise (表扬, 表彰, 授予), or quote the right sentence.",
+        "批评写 `circular-criticism`，表扬、表彰、授予另有代码；或引用正确的句子。",
+    ),
+)
+OPENNESS = (
+    Text("The words quoted give another level of openness.", "所引文字写明的是另一种公开属性。"),
+    Text("Write the level of the words.", "请按文字填写公开属性。"),
+)
+LEVEL = (
+    Text("The claim is made at another level.", "该说法所指的层级不同。"),
+    Text(
+        "Write the level that its wording names: 全国, 全省, 全市, 全区.",
+        "请按其文字填写层级：全国、全省、全市、全区。",
+    ),
+)
+LEFT_OPEN = (
+    Text("The list ends in 等, which leaves it open.", "名单以“等”字结尾，未列尽。"),
+    Text("Say so with true here, or list all.", "请在此写 true，或列出全部。"),
+)
+NOT_OPEN = (
+    Text("Nothing in these words leaves the list open.", "所引文字并未表示未列尽。"),
+    Text("Remove it, and list all that is printed.", "请删去，并列出原文全部。"),
+)
+STATES = (
+    Text("The words give the two the other way round.", "原文中前后两个数值次序相反。"),
+    Text(
+        "`before` is the figure that was, `after` the one that came of it.",
+        "`before` 为原来的数值，`after` 为后来的数值。",
+    ),
+)
+WAS = (
+    Text("This is the figure that was, before the measure.", "这是举措之前的数值。"),
+    Text("Write `before` and `after` in place of `value`.", "请改写为 `before` 和 `after`。"),
+)
+UP = (
+    Text("The words say that it went up, not down.", "原文说的是增加，而非减少。"),
+    Text("Choose another reading.", "请改用其他读法。"),
+)
+DOWN = (
+    Text("The words say that it went down by so much.", "原文说的是减少了这么多。"),
+    Text("Write `reduction-by`.", "请写 `reduction-by`。"),
+)
+
+
+def names_another(printed: str, unit: str) -> tuple[Text, Text]:
+    """Say that a printed name is that of another unit."""
+    return (
+        Text(f"“{printed[:40]}” is a name of {unit!r}.", f"“{printed[:40]}”是 {unit!r} 的名称。"),
+        Text("Write the unit whose name is printed.", "请写原文所印名称的单位。"),
+    )

@@ -1,0 +1,82 @@
+"""The numbers and dates that a source text prints, with their places in its words, read once for all its facts."""
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
+
+from tongbao.load.source import SourceText, Span
+from tongbao.printed import Amount, PrintedDate, amounts, dates
+
+_SENTENCE_END = re.compile("[。！？!?]")
+
+
+class Prints:
+    """What a source text prints; read when first asked for. The year is that of the notice (今年)."""
+
+    def __init__(self, source: SourceText, year: int) -> None:
+        self.source, self.year = source, year or None
+
+    def amounts(self, span: Span) -> list[Amount]:
+        """Return the numbers whose numeral stands in a span whole; their bounds and units may stand around it."""
+        return [amount for amount in self._amounts if span.start <= amount.at and amount.unit_start <= span.end]
+
+    def dates(self, span: Span) -> list[PrintedDate]:
+        """Return the dates that end in a span."""
+        return [date for date in self._dates if span.start < date.end <= span.end]
+
+    def sentence(self, span: Span) -> Span:
+        """Return a span, begun where its sentence begins."""
+        ends = [end.end() for end in _SENTENCE_END.finditer(self.source.words, 0, span.start)]
+        return Span(ends[-1] if ends else 0, span.end)
+
+    @property
+    def all_dates(self) -> list[PrintedDate]:
+        """All dates of the text."""
+        return self._dates
+
+    @cached_property
+    def _borders(self) -> list[int]:
+        """Where white space parts two digits of the words: they are not one number."""
+        words, positions = self.source.words, self.source.positions
+        return [
+            at
+            for at in range(1, len(words))
+            if positions[at] != positions[at - 1] + 1 and words[at - 1].isdigit() and words[at].isdigit()
+        ]
+
+    @cached_property
+    def _parted(self) -> str:
+        words, borders = self.source.words, [0, *self._borders, len(self.source.words)]
+        return " ".join(words[start:end] for start, end in pairwise(borders))
+
+    def _place(self, at: int) -> int:
+        """Turn a position in the parted text into one in the words."""
+        return at - bisect_right(self._parted_borders, at - 1) if self._parted_borders else at
+
+    @cached_property
+    def _parted_borders(self) -> list[int]:
+        return [border + number for number, border in enumerate(self._borders)]
+
+    @cached_property
+    def _read_dates(self) -> list[PrintedDate]:
+        return dates(self._parted, self.year)
+
+    @cached_property
+    def _dates(self) -> list[PrintedDate]:
+        return [date._replace(start=self._place(date.start), end=self._place(date.end)) for date in self._read_dates]
+
+    @cached_property
+    def _amounts(self) -> list[Amount]:
+        place = self._place
+        return [
+            replace(
+                amount,
+                start=place(amount.start),
+                end=place(amount.end),
+                at=place(amount.at),
+                unit_start=place(amount.unit_start),
+            )
+            for amount in amounts(self._parted, self._read_dates)
+        ]

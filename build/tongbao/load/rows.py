@@ -1,0 +1,227 @@
+"""Place the measures of one region of a source text, row after row, with all that their rows say."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple, Protocol, TypeVar
+
+from tongbao import model
+from tongbao.errors import Text
+from tongbao.load import naming
+from tongbao.load.cells import (
+    begins_line,
+    ends_line,
+    left_out,
+    not_in_row,
+    not_whole,
+    other_position,
+    serial_before,
+    without,
+)
+from tongbao.load.facts import Fact, MeasureFacts, Mention
+from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer
+from tongbao.load.reader import Path_
+from tongbao.load.source import Scopes, Span, squeeze
+from tongbao.model import codes
+
+
+class _Row(NamedTuple):
+    """Where the cells of one measure stand, and its row as a whole."""
+
+    title: Span
+    lead_cell: Span | None
+    description: Span | None
+    span: Span
+
+
+class _Quoted(Protocol):
+    @property
+    def quote(self) -> model.Quote: ...
+
+
+Q = TypeVar("Q", bound=_Quoted)
+
+
+class Rows:
+    """Places the measures of one region of the text, row after row."""
+
+    def __init__(
+        self,
+        at: Placer,
+        region: Span,
+        path: Path_,
+        level: codes.Level | None,
+        annex: int | None,
+        role_basis: codes.RoleBasis,
+        role_words: Span | None,
+    ) -> None:
+        self.at, self.region, self.path, self.level, self.annex = at, region, path, level, annex
+        self.role_basis, self.role_words = role_basis, role_words
+
+        self._placed: list[_Row] = []
+
+    def place(self, records: list[model.Measure]) -> list[Span]:
+        """Find the row of each measure, in order; return the spans of those whose titles were found."""
+        start = self.region.start
+        for index, record in enumerate(records):
+            row = self._row(record, (*self.path, index), start)
+            self._placed.append(row)
+            start = row.span.end
+        numbered = any(serial_before(self.at.source, row.title) for row in self._placed if row.title is not NOWHERE)
+        for index, (record, row) in enumerate(zip(records, self._placed, strict=True)):
+            if row.title is not NOWHERE:
+                self._whole(record, row, (*self.path, index), numbered=numbered)
+        return [row.span for row in self._placed if row.title is not NOWHERE]
+
+    def _row(self, record: model.Measure, path: Path_, start: int) -> "_Row":
+        at, end = self.at, self.region.end
+        title = at.next(record.printed_title or record.title, Span(start, end), (*path, "title"))
+        low = start if title is NOWHERE else title.end
+        cell = record.lead_cell and at.next(record.lead_cell, Span(low, end), (*path, "lead-cell"))
+        low = cell.end if cell and cell is not NOWHERE else low
+        description = record.description and at.next(record.description, Span(low, end), (*path, "description"))
+        last = description.end if description else low
+        if record.description and description is NOWHERE:  # a letter is wrong; the rest is still quoted from here
+            last = min(low + len(squeeze(record.description)), end)
+        return _Row(title, cell or None, description or None, Span(start if title is NOWHERE else title.start, last))
+
+    def _whole(self, record: model.Measure, row: "_Row", path: Path_, *, numbered: bool) -> None:
+        """Check that the cells of a row leave out none of its words, and that its number is the one printed."""
+        source, note = self.at.source, self.at.note
+        serial = serial_before(source, row.title)
+        if record.position is not None and serial is not None and serial != record.position:
+            note("position-not-printed", *other_position(serial, record.position), (*path, "position"))
+        if (numbered and serial is None) or not begins_line(source, row.title):
+            note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
+        cells = [row.title, *(cell for cell in (row.lead_cell, row.description) if cell)]
+        if NOWHERE in cells:
+            return
+        others = [squeeze(cell) for cell in record.other_cells]
+        for before, after in pairwise(cells):
+            others, rest = without(others, source.words[before.end : after.start])
+            if rest:
+                note("cell-not-whole", *left_out(rest), (*path, "lead-cell" if before is row.lead_cell else "title"))
+        if len(cells) == 1 and not ends_line(source, row.title):
+            note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
+        for cell in others:
+            note("cell-not-printed", *not_in_row(cell), (*path, "other-cells", record.other_cells.index(cell)))
+
+    def measures(self, records: list[model.Measure], rows: Sequence[Span]) -> list[MeasureFacts]:
+        """Place what is said of each measure; the rows are those of all measures of the notice, placed before."""
+        return [
+            self._measure(record, row, (*self.path, index), [other for other in rows if other != row.span])
+            for index, (record, row) in enumerate(zip(records, self._placed, strict=True))
+        ]
+
+    def _measure(self, record: model.Measure, row: "_Row", path: Path_, others: list[Span]) -> MeasureFacts:
+        at = self.at
+        scopes = Scopes([row.span, self.region, at.source.whole], others)
+        cell = row.lead_cell
+        leads = at.mentions(
+            record.leads, cell or row.span, (*path, "leads"), closed=bool(cell) and not record.leads_open
+        )
+        if cell and cell is not NOWHERE:
+            at.open_list(leads, cell, (*path, "leads-open"), is_open=record.leads_open)
+        self._links(record, path)
+        return MeasureFacts(
+            record=record,
+            level=record.level or self.level,
+            annex=self.annex,
+            role_basis=self.role_basis,
+            role_words=self.role_words,
+            title=row.title,
+            lead_cell=cell,
+            description=row.description,
+            leads=leads,
+            participants=self._participants(record, scopes, (*path, "participants")),
+            outcomes=self._outcomes(record, scopes, (*path, "outcomes")),
+            honours=self._facts(record.honours, scopes, (*path, "honours"), "conferred-by"),
+            works=self._facts(record.works, scopes, (*path, "works"), "issued-by"),
+            platforms=self._facts(record.platforms, scopes, (*path, "platforms")),
+            claims=self._facts(record.claims, scopes, (*path, "claims")),
+            events=self._facts(record.events, scopes, (*path, "events")),
+        )
+
+    def _facts(self, records: Sequence[Q], scopes: Scopes, path: Path_, names: str = "") -> tuple[Fact[Q], ...]:
+        facts = []
+        for index, record in enumerate(records):
+            span = self.at.find(record.quote, scopes, (*path, index, "quote"))
+            date = getattr(record, "date", None)
+            if date:
+                implied = getattr(record, "date_basis", "stated") == "implied"
+                self.at.date(date, (*path, index, "date"), span, implied=implied)
+            self.at.printed_words(record, span, (*path, index))
+            named = getattr(record, names.replace("-", "_")) if names else []
+            facts.append(Fact(record, span, self.at.mentions(named, span, (*path, index, names))))
+        return tuple(facts)
+
+    def _participants(self, record: model.Measure, scopes: Scopes, path: Path_) -> tuple[Fact[model.Participant], ...]:
+        facts = []
+        for index, participant in enumerate(record.participants):
+            span = self.at.find(participant.quote, scopes, (*path, index, "quote"))
+            printed = participant.printed or participant.unit
+            if printed is None or (participant.unit is None and participant.role not in _UNNAMED):
+                what = Text(
+                    "A participant names a unit; only a mention or a pilot site may do without.",
+                    "参与者须写明单位；仅“提及”与“试点”可不写。",
+                )
+                self.at.note("participant", what, Text("Add `unit:`.", "请添加 `unit:`。"), (*path, index))
+                continue
+            at = self.at.next(printed, span, (*path, index, "printed"))
+            unit = self.at.unit(participant.unit, (*path, index, "unit")) if participant.unit else ""
+            if participant.printed and unit:
+                self.at.printed_for(unit, participant.printed, (*path, index, "printed"))
+            facts.append(Fact(participant, span, (Mention(unit, printed, at),)))
+        return tuple(facts)
+
+    def _outcomes(self, record: model.Measure, scopes: Scopes, path: Path_) -> tuple[Fact[model.Outcome], ...]:
+        facts = self._facts(record.outcomes, scopes, path)
+        for index, fact in enumerate(facts):
+            self._quantities(fact, (*path, index))
+            if fact.record.as_of:
+                self._as_of(fact.record.as_of, fact.span, (*path, index, "as-of", "date"))
+        return facts
+
+    def _quantities(self, fact: Fact[model.Outcome], path: Path_) -> None:
+        """Compare the quantities of an outcome with the print, and which of two states each of them is."""
+        record, found = fact.record, {}
+        for key in ("value", "before", "after"):
+            quantity = getattr(record, key)
+            amount = self.at.quantity(quantity, fact.span, (*path, key)) if quantity else None
+            if amount:
+                found[key] = amount
+        self.at.states(found, fact.span, path)
+        if "value" in found:
+            self.at.reading(record.reading, found["value"], (*path, "reading"))
+
+    def _as_of(self, as_of: model.AsOf, quoted: Span, path: Path_) -> None:
+        if as_of.basis == "implied":
+            self.at.implied_date(as_of.date, path)
+        elif quoted is not NOWHERE:  # a sentence dates all that it tells
+            self.at.date(as_of.date, path, self.at.prints.sentence(quoted), implied=True)
+
+    def _links(self, record: model.Measure, path: Path_) -> None:
+        """Check what the facts of one measure say of each other, by id."""
+        at = self.at
+        ids = {key: [fact.id for fact in getattr(record, key)] for key in IDENTIFIED}
+        for key, names in ids.items():
+            at.unique([(name, (*path, key, i, "id")) for i, name in enumerate(names)])
+        for i, outcome in enumerate(record.outcomes):
+            for j, name in enumerate(outcome.stated_with):
+                at.reference(name, ids["outcomes"], (*path, "outcomes", i, "stated-with", j), outcome.id)
+        for i, honour in enumerate(record.honours):
+            if honour.in_work:
+                at.reference(honour.in_work, ids["works"], (*path, "honours", i, "in-work"))
+            if honour.on_platform:
+                at.reference(honour.on_platform, ids["platforms"], (*path, "honours", i, "on-platform"))
+        for i, platform in enumerate(record.platforms):
+            if platform.part_of:
+                at.reference(platform.part_of, ids["platforms"], (*path, "platforms", i, "part-of"), platform.id)
+        for i, claim in enumerate(record.claims):
+            if naming.level_contradicted(claim):
+                at.note("level-contradicted", *naming.LEVEL, (*path, "claims", i, "level"))
+            if claim.place and at.place:
+                at.reference(claim.place, at.authority.places, (*path, "claims", i, "place"))
+
+
+_UNNAMED = ("mentioned", "pilot-site")
+"""The roles that an unnamed group or an area can have."""

@@ -1,0 +1,72 @@
+"""One number as a text prints it: its parts, and the ways in which a record may repeat it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+SCALES = {
+    sign: Decimal(10) ** power
+    for sign, power in (
+        *(("", 0), ("十", 1), ("百", 2), ("千", 3), ("万", 4), ("十万", 5), ("百万", 6), ("千万", 7)),
+        *(("亿", 8), ("十亿", 9), ("百亿", 10), ("千亿", 11), ("万亿", 12)),
+    )
+}
+"""What each scale multiplies by; an empty one by 1."""
+WEAK = frozenset("级层步类期点线票号度门站口头班面道片对副端组部本所网队团里代")
+"""Classifiers that may as well be part of the noun that follows: a record need not repeat them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One number in a text: where its words stand (end exclusive), and what they say.
+
+    ``number`` is as printed, its ``scale`` apart; a Chinese numeral is read whole. ``high`` is the end of a range,
+    ``below`` the denominator of a fraction. ``unit`` is a code, ``words`` the unit or classifier as printed, folded.
+    ``bounds`` and ``periods`` hold what the words may mean; an empty period is none, ``other`` is one without a code.
+    """
+
+    start: int
+    end: int
+    number: Decimal
+    scale: str = ""
+    high: Decimal | None = None
+    below: Decimal | None = None
+    unit: str | None = None
+    words: str = ""
+    bounds: frozenset[str] = frozenset({"exact"})
+    periods: frozenset[str] = frozenset({""})
+    numeral: str = ""
+    """The folded numeral where it is Chinese or made of several (三百万, 3万5千): it can be written in several ways."""
+    at: int = 0
+    """Where the numeral itself begins, behind the words of a bound."""
+    unit_start: int = 0
+    """Where the unit or classifier begins, or would."""
+    compound: bool = False
+    """Whether it is a part of a longer one (2小时30分钟)."""
+
+    @property
+    def is_weak(self) -> bool:
+        """Tell whether its classifier may as well be part of the noun that follows (5步, 三级)."""
+        return self.words in WEAK
+
+    @property
+    def value(self) -> Decimal:
+        """The number with its scale."""
+        return self.number * SCALES.get(self.scale, Decimal(1))
+
+    def says(self, number: Decimal, scale: str | None) -> bool:
+        """Tell whether a number and a scale are those printed.
+
+        Digits have one way to be written. A whole Chinese numeral may be split before the scale that it ends in.
+        """
+        if self.high is not None or self.below is not None:
+            return False
+        if not self.numeral:
+            return number == self.number and (scale or "") == self.scale
+        if scale and self.scale:
+            return number == self.number and scale == self.scale
+        if self.scale:
+            return not scale and number == self.value
+        return number * SCALES[scale or ""] == self.number if self._may_end(scale) else False
+
+    def _may_end(self, scale: str | None) -> bool:
+        return not scale or scale in self.numeral

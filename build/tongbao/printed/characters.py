@@ -1,0 +1,30 @@
+"""Compare characters as a reader does: full width like half width, traditional numerals and units like simplified ones.
+
+Folding is for comparing alone: one character becomes one, so that positions stay those of the text as printed.
+"""
+
+import re
+
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_DASHES = dict.fromkeys("－–—―─~〜～∼﹣−‐‑", "~")
+_TRADITIONAL = dict(
+    zip(
+        "餘個約戶達過幾內間項條類種處門從減為現經億萬兩臺鐘時週噸畝電頓圓歲場課實幢張雙僅總業○零",
+        "余个约户达过几内间项条类种处门从减为现经亿万两台钟时周吨亩电顿元岁场课实幢张双仅总业〇〇",
+        strict=True,
+    )
+)
+_SMALL = {"﹪": "%", "﹒": ".", "﹐": ",", "∕": "/"}
+_FOLD = {**_WIDE, **{ord(one): other for one, other in (_SMALL | _DASHES | _TRADITIONAL).items()}}
+_FORMAL = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟][壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万亿〇]+")
+"""Numerals as cheques write them; one alone is a letter of another word (大陆, 队伍)."""
+_PLAIN = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
+
+
+def fold(text: str) -> str:
+    """Return a text of the same length in which look-alikes of numerals, units and dates are one character.
+
+    >>> fold("１，２００餘戶"), fold("二○二四年３月"), fold("叁万元")
+    ('1,200余户', '二〇二四年3月', '三万元')
+    """
+    return _FORMAL.sub(lambda found: found[0].translate(_PLAIN), text.translate(_FOLD))

@@ -1,0 +1,117 @@
+"""Dates as official documents print them: in digits of either width or in Chinese numerals, whole, in part, or implied."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tongbao.printed.characters import fold
+from tongbao.printed.numerals import DIGITS, chinese_number
+
+_TWO = "(?:[0-9]{1,2}|[元一二三四五六七八九十廿卅]{1,4})"
+_FOUR = "(?:[0-9]{4}|[〇一二三四五六七八九]{4})"
+_TO = "[~至到-]"
+_RELATIVE = "同年|当年|今年|本年|去年|上年|前年|次年|翌年"
+_DATE = re.compile(
+    rf"(?<![0-9〇一二三四五六七八九十第])(?<![0-9][.,])(?:"
+    rf"(?P<iso>[0-9]{{4}}(?:[-/][0-9]{{1,2}}){{1,2}}|[0-9]{{4}}\.[0-9]{{1,2}}\.[0-9]{{1,2}})(?![0-9]|[-/.][0-9])"
+    rf"|(?:(?P<from>{_FOUR})年?{_TO})?(?P<year>{_FOUR})年度?"
+    rf"(?:(?P<month>{_TWO})(?:月(?:(?P<day>{_TWO})[日号])?|(?={_TO}{_TWO}月)))?"
+    rf"|(?P<relative>{_RELATIVE})度?(?:(?P<rmonth>{_TWO})(?:月(?:(?P<rday>{_TWO})[日号])?|(?={_TO}{_TWO}月)))?"
+    rf"|(?P<omonth>{_TWO})月(?:份|(?P<oday>{_TWO})(?:[日号]|(?={_TO}{_TWO}[日号])))?"
+    rf"|(?P<only>{_TWO})日"
+    rf")"
+)
+_SENTENCE_END = re.compile("[。！？!?]")
+_OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
+"""The years that are told from the year of the document; the others are told from the year named last."""
+
+
+class PrintedDate(NamedTuple):
+    """A date in a text: where it stands (end exclusive), its parts, and which of these its own words leave out.
+
+    A part that no words of the sentence give is None, and implied all the same where one after it is printed.
+    """
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    implied: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[int | None, ...]:
+        """Year, month and day, as far as the date goes."""
+        return (self.year, self.month, self.day)[: 3 if self.day else 2 if self.month else 1]
+
+
+def dates(text: str, reference_year: int | None = None) -> list[PrintedDate]:
+    """Return the dates of a text without white space, in order; 今年 and 去年 are those of the reference year.
+
+    A month or day that stands alone takes what it lacks from the date before it in its sentence, and says so.
+
+    >>> [(found.parts, found.implied) for found in dates("2023年5月印发，8月30日推开。２０２４年１—９月")]
+    [((2023, 5), ()), ((2023, 8, 30), ('year',)), ((2024, 1), ()), ((2024, 9), ('year',))]
+    """
+    found: list[PrintedDate] = []
+    last: PrintedDate | None = None
+    folded, at = fold(text), 0
+    for match in _DATE.finditer(folded):
+        if _SENTENCE_END.search(folded, at, match.start()):
+            last = None
+        for date in _dates_of(match, last, reference_year):
+            found.append(date)
+            last = date
+            at = match.end()
+    return found
+
+
+def _dates_of(match: re.Match[str], last: PrintedDate | None, reference: int | None) -> Iterator[PrintedDate]:
+    start, end = match.span()
+    if match["iso"]:
+        year, month, day = (*re.split("[-/.]", match["iso"]), None)[:3]
+        yield from _valid(PrintedDate(start, end, int(year or 0), *_given(month, day)))
+    elif match["year"]:
+        if match["from"]:
+            yield from _valid(PrintedDate(start, match.end("from"), _number(match["from"])))
+            start = match.start("year")
+        yield from _valid(PrintedDate(start, end, _number(match["year"]), *_given(match["month"], match["day"])))
+    elif match["relative"]:
+        year = _relative_year(match["relative"], last, reference)
+        yield from _valid(PrintedDate(start, end, year, *_given(match["rmonth"], match["rday"]), ("year",)))
+    elif match["omonth"]:
+        year = last.year if last else None
+        yield from _valid(PrintedDate(start, end, year, *_given(match["omonth"], match["oday"]), ("year",)))
+    elif last and last.month:  # a day alone is a date only where a month was named; else it counts days
+        date = PrintedDate(start, end, last.year, last.month, _number(match["only"]), implied=("year", "month"))
+        yield from _valid(date)
+
+
+def _given(month: str | None, day: str | None) -> tuple[int | None, int | None]:
+    return _number(month) if month else None, _number(day) if day else None
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    if text == "元":
+        return 1
+    if len(text) == 4 and all(digit in DIGITS for digit in text):
+        return int("".join(str(DIGITS[digit]) for digit in text))
+    return chinese_number(text) or 0
+
+
+def _relative_year(word: str, last: PrintedDate | None, reference: int | None) -> int | None:
+    if word in _OFFSETS:
+        return None if reference is None else reference + _OFFSETS[word]
+    if last is None or last.year is None:
+        return None
+    return last.year + (word in ("次年", "翌年"))
+
+
+def _valid(date: PrintedDate) -> Iterator[PrintedDate]:
+    """Let through what can be a date: 2100 steps and 13月 are none."""
+    if (date.year is None or 1900 <= date.year <= 2199) and all(
+        part is None or 1 <= part <= top for part, top in ((date.month, 12), (date.day, 31))
+    ):
+        yield date
