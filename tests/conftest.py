@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ NEEDS = {
     "virtuoso": Need("--with-servers", "virtuoso-t", "the server Virtuoso"),
     "nginx": Need("--with-servers", "nginx", "the server nginx"),
     "apache": Need("--with-servers", "apache2", "the server Apache"),
+    "thorough": Need("--thorough", sys.executable, "a minute more"),
     "browser": Need("--with-browser", "chromium", "the browser Chromium"),
 }
 

@@ -59,7 +59,8 @@ def _unit_difference(quantity: Quantity, amount: Amount, words: str) -> Differen
     classifier = fold("".join(quantity.classifier.split()))
     if amount.words:
         return None if classifier == amount.words else Difference("classifier", amount.words)
-    return None if fold(words).startswith(classifier, amount.unit_start) else Difference("classifier", printed)
+    there = words[amount.unit_start : amount.unit_start + len(classifier)]
+    return None if fold(there) == classifier else Difference("classifier", printed)
 
 
 def date_difference(value: str, dates: Sequence[PrintedDate], *, implied: bool) -> tuple[str, PrintedDate | None]:

@@ -171,6 +171,10 @@ STATES = (
         "`before` 为原来的数值，`after` 为后来的数值。",
     ),
 )
+ONE_STATE = (
+    Text("This repeats the number that `before` repeats.", "此处与 `before` 是原文中的同一个数。"),
+    Text("Write the figure that came of it.", "请写后来的数值。"),
+)
 WAS = (
     Text("This is the figure that was, before the measure.", "这是举措之前的数值。"),
     Text("Write `before` and `after` in place of `value`.", "请改写为 `before` 和 `after`。"),

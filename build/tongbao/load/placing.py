@@ -215,7 +215,9 @@ class Placer:
         """Check that the figure before a measure and the one after it are those that the words say."""
         stages = self._stages(quoted)
         before, after, value = (found.get(key) for key in ("before", "after", "value"))
-        if before and after and before.at != after.at:
+        if before and after and before.at == after.at:
+            self.note("states-turned", *naming.ONE_STATE, (*path, "after"))
+        elif before and after:
             was, now = stages[before.at], stages[after.at]
             turned = before.at > after.at if was == now else was == "to" or now == "from"
             if turned:
@@ -226,10 +228,11 @@ class Placer:
                 self.note("states-turned", *naming.WAS, (*path, "value"))
 
     def _stages(self, quoted: Span) -> dict[int, str]:
-        words, end = self.source.words, 0
+        words, sentence = self.source.words, self.prints.sentence(quoted)
         stages: dict[int, str] = {}
-        for amount in self.prints.amounts(Span(self.prints.sentence(quoted).start, quoted.end)):
-            stages[amount.at] = stage(words, amount, end)
+        end = sentence.start
+        for amount in self.prints.amounts(sentence):
+            stages[amount.at] = stage(words[end : amount.start])
             end = amount.end
         return stages
 

@@ -1,7 +1,7 @@
 """The numbers and dates that a source text prints, with their places in its words, read once for all its facts."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -20,16 +20,24 @@ class Prints:
 
     def amounts(self, span: Span) -> list[Amount]:
         """Return the numbers whose numeral stands in a span whole; their bounds and units may stand around it."""
-        return [amount for amount in self._amounts if span.start <= amount.at and amount.unit_start <= span.end]
+        first = bisect_left(self._amounts, span.start, key=lambda amount: amount.at)
+        last = bisect_left(self._amounts, span.end, key=lambda amount: amount.at)
+        return [amount for amount in self._amounts[first:last] if amount.unit_start <= span.end]
 
     def dates(self, span: Span) -> list[PrintedDate]:
         """Return the dates that end in a span."""
-        return [date for date in self._dates if span.start < date.end <= span.end]
+        first = bisect_right(self._dates, span.start, key=lambda date: date.end)
+        last = bisect_right(self._dates, span.end, key=lambda date: date.end)
+        return self._dates[first:last]
 
     def sentence(self, span: Span) -> Span:
         """Return a span, begun where its sentence begins."""
-        ends = [end.end() for end in _SENTENCE_END.finditer(self.source.words, 0, span.start)]
-        return Span(ends[-1] if ends else 0, span.end)
+        before = bisect_right(self._sentence_ends, span.start)
+        return Span(self._sentence_ends[before - 1] if before else 0, span.end)
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [end.end() for end in _SENTENCE_END.finditer(self.source.words)]
 
     @property
     def all_dates(self) -> list[PrintedDate]:

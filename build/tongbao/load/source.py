@@ -107,7 +107,7 @@ class SourceText:
         strange: list[int] = []
         for scope in scopes.ranges:
             there = self._all(needle, scope)
-            found = [at for at in there if not any(_overlap(Span(at, at + len(needle)), row) for row in scopes.others)]
+            found = there if scope is scopes.ranges[0] else _outside(there, len(needle), scopes.others)
             if found:
                 return self._choose(asked, len(needle), found, scope)
             strange = there or strange
@@ -222,8 +222,8 @@ _ORDINARY = Text(
 )
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _outside(found: list[int], length: int, rows: list[Span]) -> list[int]:
+    return [at for at in found if not any(at < row.end and row.start < at + length for row in rows)]
 
 
 def _of_another(needle: str, line: int) -> tuple[Text, Text]:

@@ -5,6 +5,7 @@ both are given. Ordinals, dates, codes and guesses (第三, 2023年, 3D, 三五�
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -35,7 +36,7 @@ _UNIT = re.compile(
     rf"(?:个(?P<more>[多余来])?(?P<half>半)?(?P<time>月|小时|星期|工作日|自然日|季度|钟头)|(?P<word>{_longest_first(_WORDS)})"
     rf"(?![A-Za-z]))"
 )
-_PREFIXED = re.compile("千瓦时|千瓦|千克|千米|千伏安|千伏|百分|万达|亿元户|十分")
+_PREFIXED = re.compile("千瓦时|千瓦|千克|千米|千伏安|千伏|百分|万达|亿元户")
 _NOT_UNITS = re.compile(
     "成[功立效果本员为交绩熟品套年长都群]|年[级代龄轻初底末报产均]|周[边围期知末转]|升[级至到规学格为幅]|克[服难]|日[报志前程益均]|"
     "度假|米粒|点[建位对评击亮燃]|名[单称义录牌胜]|级[以别市]|条[例件]|层[级面次]|分类|组[织成建合]|部[门委分位署]|站[点位]|个性|"
@@ -76,11 +77,14 @@ def amounts(text: str, dates: Sequence[PrintedDate] | None = None) -> list[Amoun
     [('9.61', '亿', '元', 'exact'), ('30', '', '户', 'over'), ('3', '', '个月', 'over')]
     """
     folded = fold(text)
-    taken = [(date.start, date.end) for date in (dates_in(text) if dates is None else dates) if not _counts_days(date)]
+    listed = dates_in(text) if dates is None else dates
+    taken = deque((date.start, date.end) for date in listed if not _counts_days(date))
     found: list[Amount] = []
     at = 0
     for match in _NUMERAL.finditer(folded):
-        if match.start() < at or any(start <= match.start() < end for start, end in taken):
+        while taken and taken[0][1] <= match.start():
+            taken.popleft()
+        if match.start() < at or (taken and taken[0][0] <= match.start()):
             continue
         amount = _Reader(folded, match).amount()
         if amount:
@@ -154,7 +158,7 @@ class _Reader:
         )
 
     def _number(self) -> Decimal | Amount | None:
-        before, digits = self.text[self.start - 1 : self.start], self.match["digits"]
+        before, digits = self.text[max(self.start - 1, 0) : self.start], self.match["digits"]
         of = _OF.match(self.text, self.end)
         if of and before != "第":
             return self._fraction(of)
@@ -164,8 +168,14 @@ class _Reader:
 
     def _digits(self, digits: str, before: str) -> Decimal | Amount | None:
         after = self.text[self.end : self.end + 1]
-        joined = self.text[self.start - 2 : self.start - 1].isalnum() and before in ("-", "/", ".", ":", "~")
-        if before in ("第", "〕", "]", "】") or (before.isascii() and before.isalpha()) or before == "." or joined:
+        ahead = self.text[self.start - 2 : self.start - 1] if self.start > 1 else ""
+        joined = ahead.isascii() and ahead.isalnum() and before in ("-", "/", ".", ":", "~")
+        if (
+            before in ("第", "〔", "〕", "【", "】")
+            or (before.isascii() and before.isalpha())
+            or before == "."
+            or joined
+        ):
             return None
         if after and (after == ":" or (after == "." and not self.text[self.end + 1 : self.end + 2].isdigit())):
             return None
@@ -178,6 +188,8 @@ class _Reader:
         return number
 
     def _chinese(self, numeral: str, before: str) -> Decimal | None:
+        if len(numeral) > 1 and _PREFIXED.match(self.text, self.end - 1):  # 五百零八千伏安: the last 千 is the unit's
+            numeral, self.end = numeral[:-1], self.end - 1
         after = self.text[self.end : self.end + 1]
         if (before and (before in _VAGUE_BEFORE or before in _IN_WORDS)) or after == "几":
             return None

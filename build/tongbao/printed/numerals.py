@@ -12,6 +12,8 @@ _SECTION = re.compile(
     rf"(?:({_BELOW_TEN})千)?(〇)?(?:({_BELOW_TEN})百)?(〇)?(?:({_BELOW_TEN})?(十)|(廿)|(卅))?(〇)?({_BELOW_TEN})?"
 )
 _ROW = re.compile("[〇一二三四五六七八九]{2,}")
+_LONGEST = 24
+"""More characters than any numeral of a document; a row of digits could be any number of them."""
 _BARE = re.compile("[百千万亿]")
 
 
@@ -24,6 +26,8 @@ def chinese_number(text: str) -> int | None:
     >>> [chinese_number(text) for text in ("二十五", "廿五", "两千〇五", "一亿二千万", "二〇二三", "三五", "百")]
     [25, 25, 2005, 120000000, 2023, None, 100]
     """
+    if len(text) > _LONGEST:
+        return None
     if _BARE.fullmatch(text):
         return TENS[text]
     if _ROW.fullmatch(text):

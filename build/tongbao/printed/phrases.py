@@ -3,23 +3,18 @@
 import re
 
 from tongbao.printed import lexicon
-from tongbao.printed.amount import Amount
 from tongbao.printed.characters import fold
 
 _CLAUSE = re.compile("[，。；！？,;!?]")
 
 
-def stage(text: str, amount: Amount, after: int = 0) -> str:
-    """Tell which of two states the words give an amount to: ``from`` (由60天), ``to`` (压缩至5分钟), or neither.
+def stage(before: str) -> str:
+    """Tell which of two states the words before a figure give it to: ``from`` (由60天), ``to`` (压缩至5分钟), or neither.
 
-    ``after`` is where the amount before it ends.
-
-    >>> from tongbao.printed import amounts
-    >>> was, is_now = amounts("由60天压缩至5分钟")
-    >>> stage("由60天压缩至5分钟", was), stage("由60天压缩至5分钟", is_now, was.end)
-    ('from', 'to')
+    >>> [stage(words) for words in ("报销时限由", "压缩至", "惠及")]
+    ['from', 'to', '']
     """
-    head = re.split("[。！？!?；;]", fold(text)[after : amount.start])[-1]
+    head = re.split("[。！？!?；;]", fold(before))[-1]
     if head.endswith(lexicon.TO):
         return "to"
     was = max(head.rfind(word) for word in lexicon.FROM)
