@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,7 @@ NEEDS = {
 def pytest_configure(config: pytest.Config) -> None:
     for marker, need in NEEDS.items():
         config.addinivalue_line("markers", f"{marker}: needs {need.name}; skipped without {need.option}")
+    config.addinivalue_line("markers", "chinese_font: needs a Chinese font on this machine; skipped without")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -70,6 +72,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if reason and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+    pictured = [item for item in items if item.get_closest_marker("chinese_font")]
+    if pictured and not _draws_chinese():
+        for item in pictured:
+            item.add_marker(pytest.mark.skip(reason="needs a Chinese font on this machine; CI installs one"))
+
+
+def _draws_chinese() -> bool:
+    from tongbao.network.png import chinese_family
+
+    return find_spec("resvg_py") is not None and chinese_family() is not None
 
 
 @pytest.fixture(scope="module")
