@@ -331,11 +331,21 @@ def test_a_state_that_breaks_meanwhile_is_told(demo: Path, tmp_path: Path) -> No
 # --- outputs that somebody has changed ----------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output, beside its data, of a dataset so large that questions make themselves a store; never changed."""
+    folder = tmp_path_factory.mktemp("built")
+    synthesise(folder / "data", 24, seed=2)
+    build(folder / "data", folder / "out", ENGINE, jobs=1)
+    return folder
+
+
 @pytest.fixture
-def large(tmp_path: Path) -> Path:
-    """The output of a dataset so large that questions make themselves a store."""
-    synthesise(tmp_path / "data", 24, seed=2)
-    build(tmp_path / "data", tmp_path / "out", ENGINE, jobs=1)
+def large(built: Path, tmp_path: Path) -> Path:
+    """A copy of it to spoil, with the links of a build."""
+    for name in ("data", "out"):
+        shutil.copytree(built / name, tmp_path / name, symlinks=True)
+    assert build(tmp_path / "data", tmp_path / "out", ENGINE, jobs=1).outcome.made == 0
     return tmp_path / "out"
 
 
