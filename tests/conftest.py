@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from pages import ARGUMENTS, served
+from patience import wait_for
 from sites import Site
 from tongbao import paths
 from tongbao.build import build
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 DEMO = Path(__file__).parent / "data" / "demo"
-PATIENCE = 300  # seconds that one worker waits for another to build the graph
 
 # The same examples every time, and no deadline: a busy machine is no fault of the code.
 # TONGBAO_MUTATIONS=10000 tries so many new ones instead.
@@ -96,8 +95,9 @@ def home(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 
 @pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=120_000)  # of what never comes; what comes is not waited for longer
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield browser
@@ -130,10 +130,7 @@ def graph_nq(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _built_elsewhere(shared: Path) -> Path:
-    end = time.monotonic() + PATIENCE
-    while not (shared / "over").exists():
-        assert time.monotonic() < end, f"another worker has been building the graph for {PATIENCE} seconds"
-        time.sleep(0.1)
+    wait_for((shared / "over").exists)
     assert (shared / "done").exists(), "the graph did not build: see the first test that asked for it"
     return shared / "out" / "graph.nq"
 

@@ -9,15 +9,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
 import pytest
 
 from kills import ENVIRONMENT, killer
+from patience import PATIENCE, wait_for, worked
 from tongbao.build import build
 from tongbao.cli import main
 from tongbao.errors import DataError
@@ -31,7 +31,6 @@ from tongbao.write import MANIFEST, read_manifest
 
 ENGINE, _ = choose_engine()
 KILLS = 50
-PATIENCE = 1_800  # seconds until something hangs, and is not only slow
 MANY = 30  # notices: more than are handed to workers at once
 
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not list processes as files")
@@ -108,13 +107,6 @@ def members(session: int) -> dict[int, int]:
         if int(words[3]) == session and words[0] != "Z":
             found[int(file.parent.name)] = int(words[1])
     return found
-
-
-def wait_for(happened: Callable[[], object]) -> None:
-    limit = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < limit
-        time.sleep(0.01)
 
 
 def remembered(out: Path) -> int:
@@ -233,20 +225,10 @@ def test_ctrl_c_while_workers_start_is_told_in_one_line(work: int, many: Path, t
     """When the first worker is born, and when workers have worked for some hundredths of a second of the processor's."""
     process = start(many, tmp_path / "out", held)
     wait_for(lambda: len(members(process.pid)) > 1)
-    wait_for(lambda: worked(process.pid) >= work or held.read_text())
+    wait_for(lambda: sum(map(worked, members(process.pid).keys() - {process.pid})) >= work or held.read_text())
     os.killpg(process.pid, signal.SIGINT)
     assert failed(process, 130) == STOPPED
     wait_for(lambda: not members(process.pid))
-
-
-def worked(session: int) -> int:
-    """Return how long the processes of a session have worked, its first aside, in ticks."""
-    found = 0
-    for pid in members(session).keys() - {session}:
-        with suppress(OSError):  # it has ended
-            words = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-            found += int(words[11]) + int(words[12])
-    return found
 
 
 @LINUX

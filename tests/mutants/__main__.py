@@ -64,6 +64,7 @@ def _fail(copy: Path, tests: list[str]) -> bool:
     """Run some files of tests, or all, until one fails; raise OSError where they cannot be run."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *([] if tests else ["-n", "auto"])]
     environment = {**os.environ, "PYTHONPATH": str(copy / "build")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # all would be compiled again for each fault
     done = subprocess.run(
         [*command, *(f"tests/{name}" for name in tests)], cwd=copy, env=environment, capture_output=True, text=True
     )
