@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +22,7 @@ from tongbao.validate import choose_engine
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+Once = Callable[[str, Callable[[Path], object]], Path]
 DEMO = Path(__file__).parent / "data" / "demo"
 
 # The same examples every time, and no deadline: a busy machine is no fault of the code.
@@ -83,13 +84,11 @@ def _draws_chinese() -> bool:
     return find_spec("resvg_py") is not None and chinese_family() is not None
 
 
-@pytest.fixture(scope="module")
-def home(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def home(published: Path) -> Iterator[str]:
     """The address of the site."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    published = publish(graph_nq.parent, paths.DATA, folder)
-    assert not published.remarks, "the bundles for the browser are missing: pip install -e ."
-    with served(folder) as address:
+    assert not (published / "remarks").read_text("utf-8"), "the bundles for the browser are missing: pip install -e ."
+    with served(published / "site") as address:
         yield address
 
 
@@ -104,35 +103,51 @@ def browser() -> "Iterator[Browser]":
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def site(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+@pytest.fixture(scope="session")
+def site(published: Path) -> Site:
     """The site of the project's own data; never changed."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    publish(graph_nq.parent, paths.DATA, folder)
-    return Site(folder)
+    return Site(published / "site")
 
 
 @pytest.fixture(scope="session")
-def graph_nq(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own data as ``graph.nq``, built once in a session, whatever the number of workers."""
+def published(graph_nq: Path, once: Once) -> Path:
+    """The folder of that site, and what was remarked when it was published."""
+
+    def make(folder: Path) -> None:
+        remarks = publish(graph_nq.parent, paths.DATA, folder / "site").remarks
+        (folder / "remarks").write_text("".join(remark.en for remark in remarks), "utf-8")
+
+    return once("project-site", make)
+
+
+@pytest.fixture(scope="session")
+def graph_nq(once: Once) -> Path:
+    """The project's own data as ``graph.nq``."""
+    return once("project-graph", lambda folder: build(paths.DATA, folder / "out", choose_engine()[0])) / "out/graph.nq"
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Gives a folder that is filled once in a session, whatever the number of workers, and that no test changes."""
     base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "project-graph"
-    try:
-        shared.mkdir()
-    except FileExistsError:
-        return _built_elsewhere(shared)
-    try:
-        build(paths.DATA, shared / "out", choose_engine()[0])
-        (shared / "done").touch()
-    finally:
-        (shared / "over").touch()
-    return shared / "out" / "graph.nq"
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        folder = shared / name
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            wait_for((folder / "over").exists)
+            assert (folder / "done").exists(), f"{name} was not made: see the first test that asked for it"
+            return folder
+        try:
+            make(folder)
+            (folder / "done").touch()
+        finally:
+            (folder / "over").touch()
+        return folder
 
-def _built_elsewhere(shared: Path) -> Path:
-    wait_for((shared / "over").exists)
-    assert (shared / "done").exists(), "the graph did not build: see the first test that asked for it"
-    return shared / "out" / "graph.nq"
+    return once
 
 
 @pytest.fixture
