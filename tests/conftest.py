@@ -1,5 +1,6 @@
 """What the tests share: the graph, built once, and a small dataset to break."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -76,6 +77,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if pictured and not _draws_chinese():
         for item in pictured:
             item.add_marker(pytest.mark.skip(reason="needs a Chinese font on this machine; CI installs one"))
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # thousands of tests that stay: no search for garbage looks through them again
 
 
 def _draws_chinese() -> bool:
