@@ -4,6 +4,9 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip install --quiet --disable-pip-version-check
 
+# Half of the files each, so that what the tests of a file share is made once; who is done takes from the other.
+WORKERS := -n auto --dist worksteal
+
 .DEFAULT_GOAL := run
 .PHONY: run test test-all check bench web format schema clean help
 
@@ -11,12 +14,12 @@ run: $(VENV)/ready ## build the graph: load, populate, derive, validate, answer 
 	@$(PY) -m tongbao build
 
 test: $(VENV)/ready-to-test ## run every test that needs Python alone 运行仅需 Python 的测试
-	@$(PY) -m pytest -q -n auto
+	@$(PY) -m pytest -q $(WORKERS)
 
 test-all: $(VENV)/ready-for-all ## run every test, those that need Java, servers and Chromium too 运行全部测试（需 Java、服务器与 Chromium）
-	@$(PY) -m pytest -q -n auto --with-java --with-servers --with-browser --thorough
+	@$(PY) -m pytest -q $(WORKERS) --with-java --with-servers --with-browser --thorough
 
-check: $(VENV)/ready-to-test ## what CI runs: lint, format, types, every test 与 CI 相同的全部检查
+check: $(VENV)/ready-to-test ## lint, format, types, every test 全部检查
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy

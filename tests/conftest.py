@@ -1,11 +1,12 @@
 """What the tests share: the graph, built once, and a small dataset to break."""
 
+import gc
 import os
 import shutil
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from pages import ARGUMENTS, served
+from patience import wait_for
 from sites import Site
 from tongbao import paths
 from tongbao.build import build
@@ -22,8 +24,8 @@ from tongbao.validate import choose_engine
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+Once = Callable[[str, Callable[[Path], object]], Path]
 DEMO = Path(__file__).parent / "data" / "demo"
-PATIENCE = 300  # seconds that one worker waits for another to build the graph
 
 # The same examples every time, and no deadline: a busy machine is no fault of the code.
 # TONGBAO_MUTATIONS=10000 tries so many new ones instead.
@@ -54,6 +56,7 @@ NEEDS = {
 def pytest_configure(config: pytest.Config) -> None:
     for marker, need in NEEDS.items():
         config.addinivalue_line("markers", f"{marker}: needs {need.name}; skipped without {need.option}")
+    config.addinivalue_line("markers", "chinese_font: needs a Chinese font on this machine; skipped without")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -72,60 +75,86 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if reason and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+    pictured = [item for item in items if item.get_closest_marker("chinese_font")]
+    if pictured and not _draws_chinese():
+        for item in pictured:
+            item.add_marker(pytest.mark.skip(reason="needs a Chinese font on this machine; CI installs one"))
 
 
-@pytest.fixture(scope="module")
-def home(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def pytest_collection_finish() -> None:
+    gc.freeze()  # thousands of tests that stay: no search for garbage looks through them again
+
+
+def _draws_chinese() -> bool:
+    from tongbao.network.png import chinese_family
+
+    return find_spec("resvg_py") is not None and chinese_family() is not None
+
+
+@pytest.fixture(scope="session")
+def home(published: Path) -> Iterator[str]:
     """The address of the site."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    published = publish(graph_nq.parent, paths.DATA, folder)
-    assert not published.remarks, "the bundles for the browser are missing: pip install -e ."
-    with served(folder) as address:
+    assert not (published / "remarks").read_text("utf-8"), "the bundles for the browser are missing: pip install -e ."
+    with served(published / "site") as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=120_000)  # of what never comes; what comes is not waited for longer
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield browser
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def site(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+@pytest.fixture(scope="session")
+def site(published: Path) -> Site:
     """The site of the project's own data; never changed."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    publish(graph_nq.parent, paths.DATA, folder)
-    return Site(folder)
+    return Site(published / "site")
 
 
 @pytest.fixture(scope="session")
-def graph_nq(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own data as ``graph.nq``, built once in a session, whatever the number of workers."""
+def published(graph_nq: Path, once: Once) -> Path:
+    """The folder of that site, and what was remarked when it was published."""
+
+    def make(folder: Path) -> None:
+        remarks = publish(graph_nq.parent, paths.DATA, folder / "site").remarks
+        (folder / "remarks").write_text("".join(remark.en for remark in remarks), "utf-8")
+
+    return once("project-site", make)
+
+
+@pytest.fixture(scope="session")
+def graph_nq(once: Once) -> Path:
+    """The project's own data as ``graph.nq``."""
+    return once("project-graph", lambda folder: build(paths.DATA, folder / "out", choose_engine()[0])) / "out/graph.nq"
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Gives a folder that is filled once in a session, whatever the number of workers, and that no test changes."""
     base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "project-graph"
-    try:
-        shared.mkdir()
-    except FileExistsError:
-        return _built_elsewhere(shared)
-    try:
-        build(paths.DATA, shared / "out", choose_engine()[0])
-        (shared / "done").touch()
-    finally:
-        (shared / "over").touch()
-    return shared / "out" / "graph.nq"
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        folder = shared / name
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            wait_for((folder / "over").exists)
+            assert (folder / "done").exists(), f"{name} was not made: see the first test that asked for it"
+            return folder
+        try:
+            make(folder)
+            (folder / "done").touch()
+        finally:
+            (folder / "over").touch()
+        return folder
 
-def _built_elsewhere(shared: Path) -> Path:
-    end = time.monotonic() + PATIENCE
-    while not (shared / "over").exists():
-        assert time.monotonic() < end, f"another worker has been building the graph for {PATIENCE} seconds"
-        time.sleep(0.1)
-    assert (shared / "done").exists(), "the graph did not build: see the first test that asked for it"
-    return shared / "out" / "graph.nq"
+    return once
 
 
 @pytest.fixture

@@ -60,6 +60,7 @@ class Watched:
         self.context.add_init_script(
             "document.addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
         )
+        self.context.set_default_timeout(120_000)
         self.page: Page = self.context.new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))

@@ -15,11 +15,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from patience import PATIENCE
 from tongbao.endpoint import EndpointStore
 from tongbao.upload import Target
 from tongbao.web import Address
-
-PATIENCE = 60  # seconds until a server must answer
 
 
 @dataclass(frozen=True)

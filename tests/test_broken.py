@@ -17,8 +17,9 @@ from tongbao.load import compare, load
 
 BROKEN = Path(__file__).parent / "broken"
 NOTICE = "notices/2023/demo-2023-12.yaml"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it was built
 ALL: list[dict[str, Any]] = [
-    case for file in sorted(BROKEN.glob("*.yaml")) for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+    case for file in sorted(BROKEN.glob("*.yaml")) for case in yaml.load(file.read_text(encoding="utf-8"), LOADER)
 ]
 CASES = [case for case in ALL if "code" in case]
 SEVERAL = [case for case in ALL if "problems" in case]

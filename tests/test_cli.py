@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from wcwidth import wcswidth
 
+from patience import PATIENCE
 from tongbao import __version__, paths
 from tongbao.cli import main
 
@@ -210,7 +211,7 @@ def test_a_reader_that_stops_reading_is_no_error(graph_nq: Path) -> None:
     child.stdout.close()
     assert child.stderr.read() == b""
     child.stderr.close()
-    assert child.wait(timeout=60) == 141
+    assert child.wait(timeout=PATIENCE) == 141
 
 
 def run(code: str, *, cwd: Path, **streams: Any) -> subprocess.CompletedProcess[bytes]:
@@ -222,7 +223,7 @@ def run(code: str, *, cwd: Path, **streams: Any) -> subprocess.CompletedProcess[
     }
     command = [sys.executable, "-P", "-m", "tongbao", *shlex.split(code)]
     streams = {"capture_output": True, **streams}
-    return subprocess.run(command, cwd=cwd, env=environment, timeout=120, check=False, **streams)
+    return subprocess.run(command, cwd=cwd, env=environment, timeout=PATIENCE, check=False, **streams)
 
 
 @pytest.mark.parametrize(

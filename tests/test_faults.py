@@ -9,7 +9,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +16,8 @@ from typing import IO, Any
 
 import pytest
 
-from tongbao import paths
+from kills import ENVIRONMENT, killer
+from patience import PATIENCE, wait_for, worked
 from tongbao.build import build
 from tongbao.cli import main
 from tongbao.errors import DataError
@@ -31,17 +31,41 @@ from tongbao.write import MANIFEST, read_manifest
 
 ENGINE, _ = choose_engine()
 KILLS = 50
-PATIENCE = 60  # seconds that anything may take
-LONG = 400  # notices: some seconds of work, so that there is a middle of it
+MANY = 30  # notices: more than are handed to workers at once
 
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not list processes as files")
 
+WAITING = """
+import sys, time
+from pathlib import Path
+from tongbao.cli import main
+from tongbao.pipeline import plan, runners
 
-def start(data: Path, out: Path) -> "subprocess.Popen[str]":
+runners.BATCH, runners.ALONE = 1, 0
+keep, kept, held = plan.Keeper.keep, [], Path(sys.argv.pop(1))
+
+def keep_and_wait(self, made):
+    kept.append(made)
+    sound = keep(self, made)
+    if len(kept) == 12:
+        self._state.commit()
+        held.write_text("waiting")
+        while held.exists():
+            time.sleep(0.01)
+    return sound
+
+plan.Keeper.keep = keep_and_wait
+sys.exit(main())
+"""
+"""The command, which waits when it has made twelve notices, as long as there is a file."""
+
+
+def start(data: Path, out: Path, held: Path | None = None) -> "subprocess.Popen[str]":
     """Build with two workers, in a session of its own, so that all its processes can be found."""
+    program = ["-m", "tongbao"] if held is None else ["-c", WAITING, held]
     return subprocess.Popen(
-        [sys.executable, "-m", "tongbao", "--lang", "en", "build", "--data", data, "--out", out, "--jobs", "2"],
-        env={**os.environ, "PYTHONPATH": str(paths.PACKAGE.parent)},
+        [sys.executable, *program, "--lang", "en", "build", "--data", data, "--out", out, "--jobs", "2"],
+        env=ENVIRONMENT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -85,13 +109,6 @@ def members(session: int) -> dict[int, int]:
     return found
 
 
-def wait_for(happened: Callable[[], object]) -> None:
-    limit = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < limit
-        time.sleep(0.01)
-
-
 def remembered(out: Path) -> int:
     """Return how many notices the next run need not make."""
     try:
@@ -102,71 +119,99 @@ def remembered(out: Path) -> int:
 
 
 @pytest.fixture(scope="module")
-def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dataset that takes some seconds; never changed."""
-    folder = tmp_path_factory.mktemp("long") / "data"
-    synthesise(folder, LONG, seed=5)
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset for two workers; never changed."""
+    folder = tmp_path_factory.mktemp("many") / "data"
+    synthesise(folder, MANY, seed=5)
     return folder
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Path:
+    """A file that keeps builds in their middle as long as it is there, and says when one has come to it."""
+    (tmp_path / "held").touch()
+    return tmp_path / "held"
 
 
 # --- kills ------------------------------------------------------------------------------------------------
 
+BUILD = """
+from pathlib import Path
+from tongbao import build as job
+from tongbao.validate import choose_engine
 
-@LINUX
-def test_a_build_that_is_killed_leaves_the_old_output_or_the_new(tmp_path: Path) -> None:
-    """Fifty times; workers end too, the next run finishes, and nothing is left of what those before had made."""
-    synthesise(tmp_path / "a", 30, seed=11)
+job.MAX_NOTICES_IN_ALL_FORMATS = 0
+engine, _ = choose_engine()
+
+def run(data, out):
+    job.build(Path(data), Path(out), engine, jobs=1)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot copy a process")
+def test_a_build_that_is_killed_leaves_the_old_output_or_the_new(demo: Path, tmp_path: Path) -> None:
+    """Fifty times, half of them early: what the runs before have left makes the way shorter. The next run finishes, and
+    nothing is left of what those before had made."""
+    demo.rename(tmp_path / "a")
     shutil.copytree(tmp_path / "a", tmp_path / "b")
     file = tmp_path / "b" / "dataset.yaml"
-    file.write_text(file.read_text("utf-8").replace("example.org/synth/", "example.org/other/"), "utf-8")
-    whole = {}
-    for name in ("a", "b"):
-        build(tmp_path / name, tmp_path / f"whole-{name}", ENGINE, jobs=1)
-        whole[name] = content(tmp_path / f"whole-{name}")
-    out, begin = tmp_path / "out", time.monotonic()
-    finished(tmp_path / "a", out)
-    taken, moments, next_, seen = time.monotonic() - begin, random.Random(50), "b", set()
-    for _ in range(KILLS):
-        process = start(tmp_path / next_, out)
-        time.sleep(moments.uniform(0, 1.2 * taken))
-        process.kill()
-        process.communicate()
-        wait_for(lambda session=process.pid: not members(session))
-        shown = content(out)
-        assert shown in whole.values()
-        seen.add((next_, shown == whole[next_]))
-        next_ = {"a": "b", "b": "a"}[next_] if shown == whole[next_] else next_
-    assert seen == {("a", True), ("a", False), ("b", True), ("b", False)}, "the kills met all kinds of moments"
-    finished(tmp_path / next_, out)
+    file.write_text(file.read_text("utf-8").replace("example.org/demo/", "example.org/other/"), "utf-8")
+    whole, seen, out, next_, moments = {}, set(), tmp_path / "out", "b", random.Random(50)
+    with killer(BUILD) as builds:
+        for name in ("a", "b"):
+            steps = builds.changes(tmp_path / name, tmp_path / f"whole-{name}")
+            whole[name] = content(tmp_path / f"whole-{name}")
+        builds.changes(tmp_path / "a", out)
+        for kill in range(KILLS):
+            builds.kill(1 + int(steps * moments.random() ** (1, 3)[kill % 2]), tmp_path / next_, out)
+            shown = content(out)
+            assert shown in whole.values()
+            seen.add((next_, shown == whole[next_]))
+            next_ = {"a": "b", "b": "a"}[next_] if shown == whole[next_] else next_
+        assert seen == {("a", True), ("a", False), ("b", True), ("b", False)}, "the kills met all kinds of moments"
+        builds.changes(tmp_path / next_, out)
     assert content(out) == whole[next_]
     kept = {f"{file.parent.name}{file.name}" for file in (out / ".cache" / "objects").rglob("*") if file.is_file()}
     assert kept == set(read_manifest(out / MANIFEST).values())
 
 
 @LINUX
-def test_a_lost_worker_is_told(long: Path, tmp_path: Path) -> None:
-    process = start(long, tmp_path / "out")
-    wait_for(lambda: remembered(tmp_path / "out"))
-    workers = [pid for pid, parent in members(process.pid).items() if parent == process.pid]
-    os.kill(max(workers), signal.SIGKILL)
-    assert "[worker-lost]" in failed(process, 4)
-    assert content(tmp_path / "out") == {}
+def test_workers_end_with_a_build_that_is_killed(many: Path, tmp_path: Path, held: Path) -> None:
+    process = start(many, tmp_path / "out", held)
+    wait_for(held.read_text)
+    assert len(members(process.pid)) > 2
+    process.kill()
+    process.communicate()
     wait_for(lambda: not members(process.pid))
-    finished(long, tmp_path / "out")
+    assert content(tmp_path / "out") == {}
+    finished(many, tmp_path / "out")
 
 
 @LINUX
-def test_after_ctrl_c_the_next_run_goes_on(long: Path, tmp_path: Path) -> None:
+def test_a_lost_worker_is_told(many: Path, tmp_path: Path, held: Path) -> None:
+    process = start(many, tmp_path / "out", held)
+    wait_for(held.read_text)
+    workers = [pid for pid, parent in members(process.pid).items() if parent == process.pid]
+    os.kill(max(workers), signal.SIGKILL)
+    held.unlink()
+    assert "[worker-lost]" in failed(process, 4)
+    assert content(tmp_path / "out") == {}
+    wait_for(lambda: not members(process.pid))
+    finished(many, tmp_path / "out")
+
+
+@LINUX
+def test_after_ctrl_c_the_next_run_goes_on(many: Path, tmp_path: Path, held: Path) -> None:
     out = tmp_path / "out"
-    process = start(long, out)
-    wait_for(lambda: remembered(out))
+    process = start(many, out, held)
+    wait_for(held.read_text)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers, too
     assert failed(process, 130) == STOPPED
     assert content(out) == {}
     wait_for(lambda: not members(process.pid))
     before = remembered(out)
-    assert 0 < before < LONG
-    again = re.search(r"(\d+) as before", finished(long, out))
+    assert 0 < before < MANY
+    again = re.search(r"(\d+) as before", finished(many, out))
     assert again
     assert 0 < int(again[1]) <= before  # those whose successor was not made yet are made again
 
@@ -175,30 +220,31 @@ STOPPED = "Stopped; the output is that of before, or the new one if it was done.
 
 
 @LINUX
-def test_ctrl_c_while_workers_start_is_told_in_one_line(long: Path, tmp_path: Path) -> None:
-    moments = random.Random(10)
-    for number in range(8):
-        process = start(long, tmp_path / str(number))
-        wait_for(lambda session=process.pid: len(members(session)) > 1)  # the first worker is born
-        time.sleep(moments.uniform(0, 0.5))
-        os.killpg(process.pid, signal.SIGINT)
-        assert failed(process, 130) == STOPPED
-        wait_for(lambda session=process.pid: not members(session))
+@pytest.mark.parametrize("work", [0, 5, 15, 30, 60])
+def test_ctrl_c_while_workers_start_is_told_in_one_line(work: int, many: Path, tmp_path: Path, held: Path) -> None:
+    """When the first worker is born, and when workers have worked for some hundredths of a second of the processor's."""
+    process = start(many, tmp_path / "out", held)
+    wait_for(lambda: len(members(process.pid)) > 1)
+    wait_for(lambda: sum(map(worked, members(process.pid).keys() - {process.pid})) >= work or held.read_text())
+    os.killpg(process.pid, signal.SIGINT)
+    assert failed(process, 130) == STOPPED
+    wait_for(lambda: not members(process.pid))
 
 
 @LINUX
-def test_whoever_ends_a_service_is_answered_as_ctrl_c_is(long: Path, tmp_path: Path) -> None:
-    process = start(long, tmp_path / "out")
-    wait_for(lambda: remembered(tmp_path / "out"))
+def test_whoever_ends_a_service_is_answered_as_ctrl_c_is(many: Path, tmp_path: Path, held: Path) -> None:
+    process = start(many, tmp_path / "out", held)
+    wait_for(held.read_text)
     process.terminate()
     assert failed(process, 130) == STOPPED
     wait_for(lambda: not members(process.pid))
 
 
-def test_two_builds_at_once_are_one_too_many(long: Path, tmp_path: Path) -> None:
-    first = start(long, tmp_path / "out")
-    wait_for(lambda: any((tmp_path / "out" / ".cache" / "objects").rglob("*")))
-    assert "[output-busy]" in failed(start(long, tmp_path / "out"), 4)
+def test_two_builds_at_once_are_one_too_many(many: Path, tmp_path: Path, held: Path) -> None:
+    first = start(many, tmp_path / "out", held)
+    wait_for(held.read_text)
+    assert "[output-busy]" in failed(start(many, tmp_path / "out"), 4)
+    held.unlink()
     first.communicate(timeout=PATIENCE)
     assert first.returncode == 0
 
@@ -267,11 +313,21 @@ def test_a_state_that_breaks_meanwhile_is_told(demo: Path, tmp_path: Path) -> No
 # --- outputs that somebody has changed ----------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output, beside its data, of a dataset so large that questions make themselves a store; never changed."""
+    folder = tmp_path_factory.mktemp("built")
+    synthesise(folder / "data", 24, seed=2)
+    build(folder / "data", folder / "out", ENGINE, jobs=1)
+    return folder
+
+
 @pytest.fixture
-def many(tmp_path: Path) -> Path:
-    """The output of a dataset so large that questions make themselves a store."""
-    synthesise(tmp_path / "data", 24, seed=2)
-    build(tmp_path / "data", tmp_path / "out", ENGINE, jobs=1)
+def large(built: Path, tmp_path: Path) -> Path:
+    """A copy of it to spoil, with the links of a build."""
+    for name in ("data", "out"):
+        shutil.copytree(built / name, tmp_path / name, symlinks=True)
+    assert build(tmp_path / "data", tmp_path / "out", ENGINE, jobs=1).outcome.made == 0
     return tmp_path / "out"
 
 
@@ -291,39 +347,38 @@ def spoil(out: Path, how: str) -> str:
 
 @pytest.mark.parametrize("how", ["list", "junk", "cut", "gone"])
 @pytest.mark.parametrize("command", ["query measures", "export nq"])
-def test_a_changed_output_is_told(how: str, command: str, many: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    name = spoil(many, how)
+def test_a_changed_output_is_told(how: str, command: str, large: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = spoil(large, how)
     words = command.split()
-    assert main([*words, "--data", str(many.parent / "data"), "--out", str(many)]) == 4
+    assert main([*words, "--data", str(large.parent / "data"), "--out", str(large)]) == 4
     told = capsys.readouterr().err
     assert name in told
     assert "Traceback" not in told
-    assert f"`tongbao build --data {many.parent / 'data'} --out {many}`" in told
-    assert not [file for file in (many / ".cache").glob("*") if file.name in ("export", "new")]
-    assert not list((many / ".cache" / "stores").glob("new"))
+    assert f"`tongbao build --data {large.parent / 'data'} --out {large}`" in told
+    assert not [file for file in (large / ".cache").glob("*") if file.name in ("export", "new")]
+    assert not list((large / ".cache" / "stores").glob("new"))
 
 
-def test_what_a_killed_export_left_is_removed_by_the_next(many: Path) -> None:
-    (many / ".cache" / "export").mkdir()
-    (many / ".cache" / "export" / "graph.nq").write_text("half")
-    assert export(many, ["ttl", "ttl"], SILENT) == [many / "graph.ttl"]
-    assert not (many / ".cache" / "export").exists()
+def test_what_a_killed_export_left_is_removed_by_the_next(large: Path) -> None:
+    (large / ".cache" / "export").mkdir()
+    (large / ".cache" / "export" / "graph.nq").write_text("half")
+    assert export(large, ["ttl", "ttl"], SILENT) == [large / "graph.ttl"]
+    assert not (large / ".cache" / "export").exists()
 
 
-def test_a_build_tells_which_exported_files_are_gone(many: Path) -> None:
-    export(many, ["nq", "ttl"], SILENT)
-    data = many.parent / "data"
-    assert build(data, many, ENGINE, jobs=1).gone == ()
+def test_a_build_tells_which_exported_files_are_gone(large: Path) -> None:
+    export(large, ["nq", "ttl"], SILENT)
+    data = large.parent / "data"
+    assert build(data, large, ENGINE, jobs=1).gone == ()
     units = data / "units.yaml"
     units.write_text(units.read_text("utf-8").replace("english: ", "english: New ", 1), "utf-8")
-    assert build(data, many, ENGINE, jobs=1).gone == ("graph.nq", "graph.ttl")
-    assert not (many / "graph.nq").exists()
+    assert build(data, large, ENGINE, jobs=1).gone == ("graph.nq", "graph.ttl")
+    assert not (large / "graph.nq").exists()
 
 
-def test_first_questions_wait_for_each_other(many: Path) -> None:
-    command = [sys.executable, "-m", "tongbao", "query", "notices", "--format", "csv", "--out", str(many)]
-    environment = {**os.environ, "PYTHONPATH": str(paths.PACKAGE.parent)}
-    asking = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) for _ in range(3)]
+def test_first_questions_wait_for_each_other(large: Path) -> None:
+    command = [sys.executable, "-m", "tongbao", "query", "notices", "--format", "csv", "--out", str(large)]
+    asking = [subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE) for _ in range(3)]
     answers = {process.communicate(timeout=PATIENCE)[0] for process in asking}
     assert [process.returncode for process in asking] == [0, 0, 0]
     assert len(answers) == 1

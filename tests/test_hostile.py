@@ -167,7 +167,9 @@ def test_no_cell_of_a_table_is_a_formula(site: Site) -> None:
                 assert number or not cell.startswith(("=", "+", "-", "@", "\t", "\r")), (name, cell)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    "form", [pytest.param(form, marks=pytest.mark.chinese_font) if form == "png" else form for form in FORMATS]
+)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_networks_hold_it_as_text(form: str, language: str, built: Path) -> None:
     store = open_store(built / "out", SILENT)

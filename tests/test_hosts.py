@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from patience import PATIENCE
 from servers import free_port
 from tongbao import paths
 from tongbao.build import build
@@ -19,7 +20,6 @@ from tongbao.publish import publish
 from tongbao.publish.render import POLICY
 from tongbao.validate import choose_engine
 
-PATIENCE = 20
 HTML, TURTLE, LINKED = "text/html,application/xhtml+xml,*/*;q=0.8", "text/turtle", "application/ld+json, */*;q=0.1"
 
 
@@ -192,7 +192,7 @@ class Reply(NamedTuple):
 
 
 def ask(port: int, case: Case, site: str = "tongbao") -> Reply:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     headers = {"Accept": case.accept, "Accept-Language": case.language}
     with closing(connection):
         connection.request("GET", f"/{site}/{case.path}", headers=headers)

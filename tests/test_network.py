@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -20,11 +21,21 @@ import pytest
 from tongbao import paths
 from tongbao.cli import main
 from tongbao.errors import Language, UsageError
-from tongbao.network import FORMATS, Filters, Network, Whole, measured, placed, read_network, write_network
+from tongbao.network import (
+    FORMATS,
+    Filters,
+    Network,
+    Whole,
+    measured,
+    placed,
+    png,
+    read_network,
+    write_network,
+)
 from tongbao.network.labels import LINE, LINES, Box, broken
 from tongbao.network.place import LARGE
 from tongbao.network.style import KINDS, looks
-from tongbao.network.svg import drawn
+from tongbao.network.svg import FONT, drawn
 from tongbao.queries import find_question
 from tongbao.store import MemoryStore
 from tongbao.synth import synthesise
@@ -256,20 +267,19 @@ def test_the_picture_is_well_formed_and_says_what_it_shows(language: Language, n
     assert root.find(f"{SVG}desc").text in ("31 个节点，36 条边，13 个连通分量", "31 nodes, 36 edges, 13 components")  # type: ignore[union-attr]
 
 
-def has_chinese_font() -> bool:
-    if importlib.util.find_spec("resvg_py") is None:
-        return False
-    from tongbao.network.png import _drawn
-
-    return _drawn("厦") != _drawn("\U0010fffd")
-
-
-@pytest.mark.skipif(not has_chinese_font(), reason="needs a Chinese font on this machine; CI installs one")
+@pytest.mark.chinese_font
 def test_png_is_the_picture(network: Network) -> None:
-    png = write_network(Whole.of(network), "png", "zh")
-    assert png.startswith(b"\x89PNG")
-    width = int.from_bytes(png[16:20])
+    written = write_network(Whole.of(network), "png", "zh")
+    assert written.startswith(b"\x89PNG")
+    width = int.from_bytes(written[16:20])
     assert 1_000 < width < 4_000
+
+
+@pytest.mark.chinese_font
+def test_a_font_that_the_picture_does_not_name_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its own name, or by that of another font that has no Chinese itself."""
+    monkeypatch.setattr(png, "_PROBE", png._PROBE.replace(FONT, "sans-serif"))
+    assert png.chinese_family() is not None
 
 
 def test_what_png_needs_is_told(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,6 +287,17 @@ def test_what_png_needs_is_told(network: Network, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(UsageError) as caught:
         write_network(Whole.of(network), "png", "zh")
     assert caught.value.problems[0].code == "png-missing"
+
+
+def test_a_machine_without_fonts_is_told_what_to_install(
+    graph_nq: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    resvg = pytest.importorskip("resvg_py")
+    monkeypatch.setattr(resvg, "svg_to_bytes", partial(resvg.svg_to_bytes, skip_system_fonts=True))
+    code, _, error = run("--build", str(graph_nq.parent), "--out", str(tmp_path / "a.png"), capsys=capsys)
+    assert (code, list(tmp_path.iterdir())) == (2, [])
+    assert "[font-missing]" in error
+    assert "fonts-noto-cjk" in error
 
 
 # --- formats ----------------------------------------------------------------------------------------------

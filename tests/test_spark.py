@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 import tongbao
+from patience import PATIENCE, wait_for
 from tongbao.build import build
 from tongbao.validate import choose_engine
 
@@ -28,7 +29,6 @@ parquet = pytest.importorskip("pyarrow.parquet", reason="needs tongbao[spark]")
 pytestmark = pytest.mark.java
 
 DEMO = Path(__file__).parent / "data" / "demo"
-PATIENCE = 120  # seconds that anything may take
 KILLS = 5
 
 RUN = """
@@ -297,13 +297,6 @@ def daemon(folder: Path, name: str, *words: str) -> "subprocess.Popen[str]":
 def accepts(port: int) -> bool:
     with socket.socket() as client:
         return client.connect_ex(("127.0.0.1", port)) == 0
-
-
-def wait_for(happened: Callable[[], bool]) -> None:
-    limit = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < limit
-        time.sleep(0.05)
 
 
 def children(parent: int) -> list[int]:

@@ -133,9 +133,9 @@ def test_exactly_the_faults_asked_for_are_found(tmp_path: Path) -> None:
 
 
 def test_the_reference_engine_finds_the_same_faults(tmp_path: Path) -> None:
-    synthesis = synthesise(tmp_path / "data", 4, 9, faults=3)
+    synthesis = synthesise(tmp_path / "data", 2, 9, faults=2)
     assert found(synthesis.folder, check_with_pyshacl) == expected(synthesis)
-    assert len(synthesis.faults) == 3
+    assert len(synthesis.faults) == 2
 
 
 def test_the_faults_are_listed_beside_the_dataset(tmp_path: Path) -> None:

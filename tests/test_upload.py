@@ -23,6 +23,7 @@ import pyoxigraph as ox
 import pytest
 
 import servers
+from patience import PATIENCE, wait_for
 from servers import STORES, Server
 from tongbao.build import build
 from tongbao.errors import OutputError, Text
@@ -392,7 +393,7 @@ def test_a_load_that_is_killed_is_finished_by_the_next(server: Server, lines: li
     """The same with a process and SIGKILL, at moments spread over one load's time."""
     target = server.target
     start = time.monotonic()
-    subprocess.run(loader(out, target), check=True, timeout=120)
+    subprocess.run(loader(out, target), check=True, timeout=PATIENCE)
     seconds = time.monotonic() - start
     after = lines
     for step in range(1, 4):
@@ -438,6 +439,8 @@ def test_a_reader_sees_the_old_or_the_new(oxigraph: Server, lines: list[str], ou
     try:
         for turn in range(1, 9):
             upload(lay_out(versions[turn % 2], out), oxigraph.target)
+            read_before = len(seen)
+            wait_for(lambda before=read_before: len(seen) > before + 1 or not reader.is_alive())
     finally:
         over.set()
         reader.join()
@@ -518,7 +521,7 @@ def test_a_store_that_loses_statements_is_told(
     def lose(text: str, go: Callable[[], object]) -> object:
         reply = go()
         loss = f"DELETE WHERE {{ GRAPH <{base(lines)}graph/authority> {{ ?s a ?o }} }}"
-        subprocess.run([sys.executable, "-c", POST, str(oxigraph.target.update), loss], check=True, timeout=60)
+        subprocess.run([sys.executable, "-c", POST, str(oxigraph.target.update), loss], check=True, timeout=PATIENCE)
         return reply
 
     watch(monkeypatch, lose)

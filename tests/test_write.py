@@ -3,9 +3,7 @@
 import errno
 import hashlib
 import os
-import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import tongbao
+from kills import ENVIRONMENT, killer
 from tongbao import paths
 from tongbao.build import build
 from tongbao.errors import DataError, OutputError
@@ -23,8 +22,6 @@ from tongbao.validate import choose_engine
 from tongbao.write import folder, merged, new_output, parts, quad_lines, write_part
 
 DEMO = Path(__file__).parent / "data" / "demo"
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(tongbao.__file__).parents[1])}
-KILLS = 20
 
 
 def content(out: Path) -> dict[str, str]:
@@ -158,51 +155,45 @@ def test_output_that_somebody_has_changed_is_mended(tmp_path: Path) -> None:
 
 
 WRITER = """
-import itertools, pathlib, sys
+import pathlib
 from tongbao.write import merged, new_output, write_part
 
-out, *builds = map(pathlib.Path, sys.argv[1:])
-lines = [{file.stem: [file.read_text("utf-8")] for file in build.rglob("*.nq")} for build in builds]
-print("ready", flush=True)
-for number in itertools.count():
-    with new_output(out) as staging:
-        for name, part in lines[number % 2].items():
-            write_part(staging / "parts" / f"{name}.nq", part)
+def run(out, build, extra):
+    with new_output(pathlib.Path(out)) as staging:
+        for file in sorted(pathlib.Path(build).rglob("*.nq")):
+            write_part(staging / "parts" / file.name, [file.read_text("utf-8")])
         write_part(staging / "graph.nq", merged(staging.glob("parts/*.nq")))
-        if number % 2:
+        if extra:
             write_part(staging / "only-in-one.txt", ["word\\n"] * 50_000)
 """
 
 
-def start(out: Path, builds: list[Path]) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER, str(out), *map(str, builds)]
-    process = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    return process
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system knows no kill -9")
-def test_a_kill_at_any_moment_leaves_one_whole_build(tmp_path: Path, graph_nq: Path) -> None:
-    chance = random.Random(20231029)
-    whole: list[dict[str, str]] = []
-    build(DEMO, tmp_path / "demo", choose_engine()[0])
-    builds = [Path(os.path.realpath(out / "parts")) for out in (tmp_path / "demo", graph_nq.parent)]
-    for number, parts_ in enumerate(builds):
-        whole.append(expected(tmp_path / f"whole-{number}", parts_, extra=bool(number)))
-    seen: list[int] = []
-    for _ in range(KILLS):
-        process = start(tmp_path / "out", builds)
-        time.sleep(chance.uniform(0, 0.15))
-        process.kill()
-        process.communicate()
-        found = content(tmp_path / "out")
-        assert found in whole or not (found or any(seen))
-        seen.append(len(found))
-    assert len({0, *seen}) > 2, "the kills never met different builds"
-    write(tmp_path / "out", graph="after\n")
-    assert content(tmp_path / "out").keys() == {"graph"}
-    assert {entry.name for entry in (tmp_path / "out").iterdir()} == {".cache", "graph"}
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot copy a process")
+@pytest.mark.parametrize(("before", "after"), [("none", "few"), ("few", "many"), ("many", "few")])
+def test_a_kill_at_any_moment_leaves_one_whole_build(before: str, after: str, tmp_path: Path, graph_nq: Path) -> None:
+    """Before each change of a file, one after the other; the next build comes to its end, whatever was left."""
+    found = sorted(graph_nq.parent.glob("parts/**/*.nq"))[:5]
+    whole: dict[str, dict[str, str]] = {"none": {}}
+    for name, files in (("few", found[:2]), ("many", found)):
+        for file in files:
+            write_part(tmp_path / f"parts-{name}" / file.name, file.read_text("utf-8").splitlines(keepends=True)[:50])
+        whole[name] = expected(tmp_path / name, tmp_path / f"parts-{name}", extra=name == "many")
+    out, seen, killed, step = tmp_path / "out", set(), True, 0
+    words = (out, tmp_path / f"parts-{after}", "extra" * (after == "many"))
+    with killer(WRITER) as build_:
+        while killed:
+            shutil.rmtree(out, ignore_errors=True)
+            if before != "none":
+                shutil.copytree(tmp_path / before, out, symlinks=True)
+            killed = build_.kill(step := step + 1, *words)
+            shown = content(out)
+            assert shown in (whole[before], whole[after]), step
+            seen.add(shown == whole[after])
+            build_.changes(*words)
+            assert content(out) == whole[after]
+            assert {entry.name for entry in out.iterdir()} == {".cache", *(name.split("/")[0] for name in whole[after])}
+    assert step > 10
+    assert seen == {False, True}
 
 
 def expected(out: Path, parts: Path, *, extra: bool) -> dict[str, str]:

@@ -1,31 +1,56 @@
 """Draw a network as PNG: the SVG, drawn by resvg with the fonts of this machine."""
 
 import importlib.util
+from typing import Any
 
 from tongbao.errors import Language, Problem, Text, UsageError
+from tongbao.network.svg import FONT
 
 ZOOM = 2
 """So many pixels for each of the picture's: sharp on the screens and printers of today."""
+
+FAMILIES = (
+    *("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei"),
+    *("WenQuanYi Zen Hei", "Droid Sans Fallback", "LXGW WenKai", "Hiragino Sans GB", "Heiti SC", "DengXian", "SimHei"),
+    *("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "AR PL UMing CN", "AR PL UKai CN"),
+    *("AR PL SungtiL GB", "AR PL KaitiM GB"),
+    *("DejaVu Sans", "Liberation Sans", "Noto Sans", "Arial", "Helvetica", "FreeSans", "Times New Roman"),
+)
+"""Names of sans-serif fonts, best first. The last have no Chinese, but resvg looks for a character that a font lacks in
+all the others, and draws nothing where it knows no font to begin with."""
 
 
 def write_png(svg: str, language: Language) -> bytes:
     """Draw an SVG; raise UsageError where the library or a Chinese font is missing."""
     if importlib.util.find_spec("resvg_py") is None:
         raise UsageError(Problem("png-missing", *_NO_LIBRARY))
-    import resvg_py
-
-    if _drawn("厦") == _drawn("\U0010fffd"):  # the same box for both: no font has the first
+    family = chinese_family()
+    if family is None:
         raise UsageError(Problem("font-missing", *_NO_FONT))
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=ZOOM, background="white"))
+    return _draw(svg, family, zoom=ZOOM, background="white")
 
 
-def _drawn(character: str) -> bytes:
+def chinese_family() -> str | None:
+    """Return a family of fonts by which this machine draws Chinese, where it has one."""
+    return next((family for family in FAMILIES if _has_chinese(family)), None)
+
+
+def _has_chinese(family: str) -> bool:
+    """Draw a character that only simplified Chinese has: it is neither left out nor the box that stands for none."""
+    absent, drawn = (_draw(_PROBE.format(character), family) for character in ("\U0010fffd", "务"))
+    return drawn not in (absent, _draw(_PROBE.format(""), family))
+
+
+def _draw(svg: str, family: str, **how: Any) -> bytes:
     import resvg_py
 
-    text = f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text y="30" font-size="30">{character}</text></svg>'
-    return bytes(resvg_py.svg_to_bytes(svg_string=text))
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, sans_serif_family=family, **how))
 
 
+_PROBE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
+    f'<text y="30" font-size="30" font-family="{FONT}">{{}}</text></svg>'
+)
 _NO_LIBRARY = (
     Text("PNG needs the library resvg_py.", "PNG 需要 resvg_py 库。"),
     Text(
