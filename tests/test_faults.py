@@ -191,7 +191,7 @@ def test_whoever_ends_a_service_is_answered_as_ctrl_c_is(long: Path, tmp_path: P
     process = start(long, tmp_path / "out")
     wait_for(lambda: remembered(tmp_path / "out"))
     process.terminate()
-    assert failed(process, 130) == STOPPED
+    assert failed(process, 143) == STOPPED
     wait_for(lambda: not members(process.pid))
 
 

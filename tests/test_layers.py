@@ -10,7 +10,7 @@ import tongbao
 PACKAGE = Path(tongbao.__file__).parent
 LAYERS = [
     {"errors", "paths"},
-    {"progress"},
+    {"progress", "workers"},
     {"model"},
     {"load", "schema"},
     {"turtle"},

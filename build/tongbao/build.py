@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -169,10 +170,11 @@ def _make(
     )
     progress.step(Text("Populating and validating", "正在生成并校验"), len(planned.tasks))
     keeper = Keeper(state, foundation, planned)
-    for made in make_all(planned.tasks, shared, jobs):
-        outcome.bad += [] if keeper.keep(made) else [made]
-        outcome.made += not made.unchanged
-        progress.done()
+    with closing(make_all(planned.tasks, shared, jobs)) as results:
+        for made in results:
+            outcome.bad += [] if keeper.keep(made) else [made]
+            outcome.made += not made.unchanged
+            progress.done()
     outcome.bad += [] if outcome.problems else number_problems(state, data)
     outcome.bad.sort(key=lambda made: made.file)
     if keep_going or not outcome.all_problems():

@@ -4,7 +4,6 @@ import argparse
 import io
 import os
 import shlex
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = _typed() if arguments is None else list(arguments)
-    if arguments is None:
-        signal.signal(signal.SIGTERM, _end)  # as ctrl-C does: whoever runs us on a server ends us so
     _speak_utf8()
     language = _language(words)
     try:
@@ -44,10 +41,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _forget_output()
         print(_failed(error).to(language), file=sys.stderr)
         return OutputError.exit_code
-
-
-def _end(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def _failed(error: OSError) -> Problem:
