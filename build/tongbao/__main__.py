@@ -3,14 +3,16 @@
 import sys
 
 if __name__ == "__main__" and not sys.flags.safe_path and __file__[: -len("/tongbao/__main__.py")] != sys.path[0]:
-    del sys.path[0]  # ``-m`` puts the current folder first: its modules would be run in the place of those imported here
+    del sys.path[
+        0
+    ]  # ``-m`` puts the current folder first: its modules would be run in the place of those imported here
 
-import os  # noqa: E402
-import signal  # noqa: E402
-import threading  # noqa: E402
-import time  # noqa: E402
-from types import FrameType  # noqa: E402
-from typing import Any  # noqa: E402
+import os
+import signal
+import threading
+import time
+from types import FrameType
+from typing import Any
 
 GRACE = 1.5
 """Seconds from ctrl-C, or an order to end, until the process ends whatever it is at: nothing that it writes needs more care."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from tongbao.errors import OutputError, Place, Problem, Text
+from tongbao.write import check_sealed, distrust
 
 INDEX = "parts.sha256"
 AUTHORITY = "parts/authority.nq"
@@ -84,6 +85,7 @@ class Parts:
         except OSError as error:
             raise OutputError(Problem("part-unreadable", *_UNREADABLE, Place(file))) from error
         if total.hexdigest() != self.digests[part]:
+            distrust(file)
             raise OutputError(Problem("part-differs", *_DIFFERS, Place(file)))
 
     # --- what was loaded, by digest -----------------------------------------------------------------
@@ -134,6 +136,7 @@ def read_parts(out: Path) -> Parts:
         if entry is None or ".." in PurePosixPath(entry[2]).parts:
             raise OutputError(Problem("parts-broken", *_BROKEN, Place(file, number, 1)))
         digests[entry[2]] = entry[1]
+    check_sealed(file)
     if AUTHORITY not in digests:
         raise OutputError(Problem("parts-broken", *_BROKEN, Place(file)))
     return Parts(out, _base(out / AUTHORITY), digests)
