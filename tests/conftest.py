@@ -46,6 +46,7 @@ NEEDS = {
     "nginx": Need("--with-servers", "nginx", "the server nginx"),
     "apache": Need("--with-servers", "apache2", "the server Apache"),
     "browser": Need("--with-browser", "chromium", "the browser Chromium"),
+    "disturbed": Need("--with-disturbances", "python3", "minutes of time"),
 }
 
 

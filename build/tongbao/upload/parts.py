@@ -127,6 +127,7 @@ def read_parts(out: Path) -> Parts:
     """Read the list of parts of a build; raise OutputError where there is none, or it is broken."""
     file = out / INDEX
     try:
+        check_sealed(file)
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise OutputError(Problem("parts-unreadable", *_NO_PARTS, Place(file))) from error
@@ -136,7 +137,6 @@ def read_parts(out: Path) -> Parts:
         if entry is None or ".." in PurePosixPath(entry[2]).parts:
             raise OutputError(Problem("parts-broken", *_BROKEN, Place(file, number, 1)))
         digests[entry[2]] = entry[1]
-    check_sealed(file)
     if AUTHORITY not in digests:
         raise OutputError(Problem("parts-broken", *_BROKEN, Place(file)))
     return Parts(out, _base(out / AUTHORITY), digests)

@@ -1,5 +1,6 @@
 """Write one file whole or not at all, to what its name means."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -19,7 +20,10 @@ def write_whole(file: Path, content: bytes) -> None:
             with file.open("wb") as stream:
                 stream.write(content)
         else:
-            replace(Path(os.path.realpath(file)), content)
+            target = Path(os.path.realpath(file))
+            if target.is_symlink():
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(file))
+            replace(target, content)
     except OSError as error:
         reason = system_reason(error)
         what = Text(f"The file cannot be written: {reason.en}.", f"无法写入文件：{reason.zh}。")
