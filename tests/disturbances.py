@@ -17,7 +17,7 @@ import time
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -186,7 +186,8 @@ def kill(ground: Ground, name: str, times: int) -> Counter[str]:
         whole = ground.random.random() < 0.5
         struck["after its end" if process.poll() is not None else "at work"] += 1
         if whole:
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has ended
+                os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
         process.communicate()

@@ -58,8 +58,9 @@ def scratch(folder: Path) -> Iterator[Path]:
 
 def check(out: Path) -> None:
     """Raise OutputError where a part is not what the list says, or the list not what was built; the next build mends it."""
+    listed = read_manifest(out / MANIFEST)
     check_sealed(out / MANIFEST)
-    for path, sha256 in read_manifest(out / MANIFEST).items():
+    for path, sha256 in listed.items():
         try:
             found = sha256_of(out / path)
         except OSError as error:
