@@ -50,6 +50,7 @@ NEEDS = {
     "apache": Need("--with-servers", "apache2", "the server Apache"),
     "thorough": Need("--thorough", sys.executable, "a minute more"),
     "browser": Need("--with-browser", "chromium", "the browser Chromium"),
+    "disturbed": Need("--with-disturbances", "python3", "minutes of time"),
 }
 
 

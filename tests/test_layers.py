@@ -10,14 +10,15 @@ import tongbao
 PACKAGE = Path(tongbao.__file__).parent
 LAYERS = [
     {"errors", "paths"},
-    {"progress"},
+    {"progress", "workers"},
     {"model", "printed"},
     {"load", "schema"},
     {"turtle"},
     {"iris"},
     {"terms"},
-    {"populate", "locate", "scaffold"},
+    {"populate", "locate"},
     {"write"},
+    {"scaffold"},
     {"sparql"},
     {"queries"},
     {"store"},

@@ -3,11 +3,12 @@
 import hashlib
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tongbao.errors import DataError, Problem, Text, TongbaoError
+from tongbao.errors import DataError, OutputError, Place, Problem, Text, TongbaoError
 from tongbao.iris import term
 from tongbao.load import check_folder
 from tongbao.pipeline.across import make_across
@@ -23,10 +24,12 @@ from tongbao.write import (
     FORMATS,
     MANIFEST,
     Output,
+    distrust,
     held_output,
     is_laid_out,
     lay_out,
     manifest,
+    sha256_of,
     write_format,
     write_part,
 )
@@ -105,7 +108,6 @@ def build(
     with held_output(out) as output, State.at(output.cache / "state.sqlite", data) as state:
         objects = Objects(output.cache / "objects")
         start = time.time_ns()
-        broken_off = state.begin()
         outcome = _make(data, state, objects, engine, jobs or default_jobs(), progress, keep_going=keep_going)
         state.commit()
         raise_unless_sound(outcome, keep_going=keep_going)
@@ -113,9 +115,8 @@ def build(
         built = _write(output, outcome, state, objects)
         for sha256 in state.stale():
             objects.drop(sha256)
-        if broken_off:
+        if state.broken_off:
             objects.sweep(state.kept())
-        state.end()
         output.mark_built(start)
     return built
 
@@ -171,11 +172,12 @@ def _make(
     )
     progress.step(Text("Populating and validating", "正在生成并校验"), len(planned.tasks))
     keeper = Keeper(state, foundation, planned)
-    for made in make_all(planned.tasks, shared, jobs):
-        outcome.bad += [] if keeper.keep(made) else [made]
-        outcome.made += not made.unchanged
-        outcome.departures += made.departures
-        progress.done()
+    with closing(make_all(planned.tasks, shared, jobs)) as results:
+        for made in results:
+            outcome.bad += [] if keeper.keep(made) else [made]
+            outcome.made += not made.unchanged
+            outcome.departures += made.departures
+            progress.done()
     outcome.bad += [] if outcome.problems else number_problems(state, data)
     outcome.bad.sort(key=lambda made: made.file)
     if keep_going or not outcome.all_problems():
@@ -200,6 +202,7 @@ def _write(output: Output, outcome: Outcome, state: State, objects: Objects) -> 
         gone = {f"graph.{form}" for form in FORMATS if (output.folder / f"graph.{form}").exists()}
         gone -= {f"graph.{form}" for form in forms}
         with output.staged(name) as folder:
+            _check(parts, objects if forms else Objects(None))
             lay_out(folder, files)
             write_part(folder / MANIFEST, [listed])
             for form in forms:
@@ -207,3 +210,17 @@ def _write(output: Output, outcome: Outcome, state: State, objects: Objects) -> 
     classes = +state.classes
     graphs = notices + classes[term("skos:ConceptScheme")] + 2  # units and places; what is derived
     return Built(outcome, state.statements(), graphs, classes, tuple(sorted(gone)))
+
+
+def _check(parts: list[tuple[str, str]], objects: Objects) -> None:
+    """Raise OutputError where a part that is about to be read was changed since it was kept; the next build makes it again."""
+    for _, sha256 in parts if objects.folder else ():
+        if sha256_of(file := objects.file(sha256)) != sha256:
+            distrust(file)
+            raise OutputError(Problem("part-differs", *_DIFFERS, Place(file)))
+
+
+_DIFFERS = (
+    Text("What was kept of an earlier build was changed.", "先前构建保留的内容被改动。"),
+    Text("Build again: it is made again then.", "请再次构建，届时将重新生成。"),
+)

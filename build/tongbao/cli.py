@@ -1,10 +1,11 @@
 """The command line: read the arguments, call, print, and turn errors into exit codes."""
 
 import argparse
+import contextlib
 import io
+import locale
 import os
 import shlex
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    words = _typed() if arguments is None else list(arguments)
-    if arguments is None:
-        signal.signal(signal.SIGTERM, _end)  # as ctrl-C does: whoever runs us on a server ends us so
+    words = sys.argv[1:] if arguments is None else list(arguments)
     _speak_utf8()
     language = _language(words)
     try:
@@ -46,10 +45,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OutputError.exit_code
 
 
-def _end(*_: object) -> None:
-    raise KeyboardInterrupt
-
-
 def _failed(error: OSError) -> Problem:
     """Tell a failure of the system: of the file it names, else of standard output, which has no name."""
     reason = system_reason(error)
@@ -62,20 +57,27 @@ def _failed(error: OSError) -> Problem:
     )
 
 
-def _typed() -> list[str]:
-    """Return the words of the command line as UTF-8, whatever the locale says they are."""
-    return [os.fsencode(word).decode("utf-8", "backslashreplace") for word in sys.argv[1:]]
-
-
 def _speak_utf8() -> None:
-    """Read and write UTF-8, so that Chinese is never mojibake; a stream that is closed becomes an empty one."""
+    """Read and write UTF-8, so that Chinese is never mojibake; a stream that is closed becomes an empty one.
+
+    A terminal whose locale is another that has Chinese characters, like GBK, is written to in that.
+    """
     nothing = Path(os.devnull)
     sys.stdin = sys.stdin or nothing.open(encoding="utf-8")
     sys.stdout = sys.stdout or nothing.open("w", encoding="utf-8")
     sys.stderr = sys.stderr or nothing.open("w", encoding="utf-8")
     for stream, errors in ((sys.stdin, "strict"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors=errors)
+            stream.reconfigure(encoding=_encoding(stream), errors=errors)
+
+
+def _encoding(stream: io.TextIOWrapper) -> str:
+    if os.name == "posix" and stream.isatty():
+        local = locale.getencoding()
+        with contextlib.suppress(LookupError, UnicodeError):
+            "通".encode(local)
+            return local
+    return "utf-8"
 
 
 def _forget_output() -> None:
@@ -128,6 +130,8 @@ def _run(words: list[str], language: Language) -> int:
     if options.command is None:
         parser.print_help()
         return 0
+    others = (value for name, value in vars(options).items() if isinstance(value, str) and name not in ("out", "build"))
+    _refuse_unreadable([*rest, *others])
     from tongbao import commands  # not before it is needed: --help and --version start at once
 
     match options.command:
@@ -158,6 +162,14 @@ def _run(words: list[str], language: Language) -> int:
         case "query" if options.list:
             return commands.list_questions(language)
     return _query(options, _parameters(parser, rest), language)
+
+
+def _refuse_unreadable(words: list[str]) -> None:
+    """Refuse words that are not UTF-8, unless they name files: those can be called anything."""
+    for word in words:
+        if any("\ud800" <= character <= "\udfff" for character in word):
+            what = Text(f"This word is not UTF-8: {word}", f"此参数不是 UTF-8 编码：{word}")
+            raise UsageError(Problem("not-utf-8", what, Text("Type it in UTF-8.", "请以 UTF-8 编码输入。")))
 
 
 def _query(options: argparse.Namespace, parameters: dict[str, str], language: Language) -> int:

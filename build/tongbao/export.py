@@ -1,6 +1,5 @@
 """The whole graph of a build in one file, made of its parts when it is asked for."""
 
-import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +7,17 @@ from pathlib import Path
 
 from tongbao.errors import OutputError, Place, Problem, Text
 from tongbao.progress import Progress
-from tongbao.write import FORMATS, MANIFEST, held_output, read_manifest, write_format
+from tongbao.write import (
+    CHANGED,
+    FORMATS,
+    MANIFEST,
+    check_sealed,
+    distrust,
+    held_output,
+    read_manifest,
+    sha256_of,
+    write_format,
+)
 
 
 def export(out: Path, forms: Sequence[str], progress: Progress) -> list[Path]:
@@ -20,10 +29,8 @@ def export(out: Path, forms: Sequence[str], progress: Progress) -> list[Path]:
     forms = list(dict.fromkeys(forms))
     progress.step(WAITING)
     with held_output(out, wait=PATIENCE) as output, scratch(output.cache / "export") as folder:
-        if not output.shows(output.name):
-            raise OutputError(Problem("output-changed", *_CHANGED, Place(out)))
-        parts = _parts(out)
         check(out)
+        parts = _parts(out)
         for form in FORMATS:
             if form in forms or form == "nq":  # the others are made from it
                 progress.step(Text(f"Writing graph.{form}", f"正在写出 graph.{form}"))
@@ -50,15 +57,17 @@ def scratch(folder: Path) -> Iterator[Path]:
 
 
 def check(out: Path) -> None:
-    """Raise OutputError where a part is not what the list says: gone, cut short, or changed."""
-    for path, sha256 in read_manifest(out / MANIFEST).items():
+    """Raise OutputError where a part is not what the list says, or the list not what was built; the next build mends it."""
+    listed = read_manifest(out / MANIFEST)
+    check_sealed(out / MANIFEST)
+    for path, sha256 in listed.items():
         try:
-            with (out / path).open("rb") as part:
-                found = hashlib.file_digest(part, "sha256").hexdigest()
+            found = sha256_of(out / path)
         except OSError as error:
-            raise OutputError(Problem("part-unreadable", *_CHANGED, Place(out / path))) from error
+            raise OutputError(Problem("part-unreadable", *CHANGED, Place(out / path))) from error
         if found != sha256:
-            raise OutputError(Problem("part-differs", *_CHANGED, Place(out / path)))
+            distrust(out / path)
+            raise OutputError(Problem("part-differs", *CHANGED, Place(out / path)))
 
 
 def _parts(out: Path) -> list[Path]:
@@ -91,9 +100,3 @@ def no_build(out: Path) -> Problem:
         Text("Build the graph first: `tongbao build`.", "请先构建：`tongbao build`。"),
         Place(out),
     )
-
-
-_CHANGED = (
-    Text("The files of this build were changed or cut short.", "此构建的文件被改动或不完整。"),
-    Text("Build it again: `tongbao build`.", "请重新构建：`tongbao build`。"),
-)

@@ -1,8 +1,8 @@
 """Start a dataset of one's own, and the skeleton of a notice."""
 
 import hashlib
+import os
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from tongbao.load.gaps import GAP
 from tongbao.load.number import NUMBER
 from tongbao.load.reader import read_text
 from tongbao.load.source import squeeze
-from tongbao.schema import write_schemas
+from tongbao.schema import KINDS, json_schema
+from tongbao.write import replace
 
 _DATASET = """\
 # yaml-language-server: $schema=schema/dataset.schema.json
@@ -106,19 +107,46 @@ genre: notice # {gap}: circular 通报, notice 通知, decision 决定, announce
 
 def new_dataset(folder: Path) -> list[Path]:
     """Write a dataset that builds: its own base IRI, one place, one unit, no notice; return what was written."""
-    if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
-        raise UsageError(_exists(folder))
+    files = _dataset_files()
     try:
-        (folder / "notices").mkdir(parents=True)
-        dataset = _DATASET.format(today=date.today().isoformat())
-        for name, content in (("dataset", dataset), ("places", _PLACES), ("units", _UNITS)):
-            (folder / f"{name}.yaml").write_text(content, encoding="utf-8", newline="\n")
-        (folder / "README.md").write_text(_README, encoding="utf-8", newline="\n")
-        shutil.copyfile(paths.DATA / "KEYS.md", folder / "KEYS.md")
-        write_schemas(folder / "schema")
+        if folder.is_dir():
+            _forget_temporary(folder, files)
+        if os.path.lexists(folder) and not _is_begun(folder, files):
+            raise UsageError(_exists(folder))
+        (folder / "notices").mkdir(parents=True, exist_ok=True)
+        (folder / "schema").mkdir(exist_ok=True)
+        for name, content in files.items():
+            replace(folder / name, content)
     except OSError as error:
         raise OutputError(_unwritable(folder, error)) from error
-    return sorted(file for file in folder.rglob("*") if file.is_file())
+    return sorted(folder / name for name in files)
+
+
+def _dataset_files() -> dict[str, bytes]:
+    """Return the content of the files of a new dataset, by name."""
+    dataset = _DATASET.format(today=date.today().isoformat())
+    texts = {"dataset.yaml": dataset, "places.yaml": _PLACES, "units.yaml": _UNITS, "README.md": _README}
+    texts |= {f"schema/{kind}.schema.json": json_schema(kind) for kind in KINDS}
+    return {
+        "KEYS.md": (paths.DATA / "KEYS.md").read_bytes(),
+        **{name: text.encode() for name, text in texts.items()},
+    }
+
+
+def _is_begun(folder: Path, files: dict[str, bytes]) -> bool:
+    """Tell whether a folder is empty, or holds some of these files and nothing else: a run that was killed has begun it."""
+    if not folder.is_dir():
+        return False
+    found = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if not file.is_dir()}
+    return len(found) < len(files) and all(file.read_bytes() == files.get(name) for name, file in found.items())
+
+
+def _forget_temporary(folder: Path, files: dict[str, bytes]) -> None:
+    """Remove what a run that was killed had half written, beside files of these names."""
+    for name in files:
+        place = folder / name
+        for file in place.parent.glob(f".{place.name}-????????"):
+            file.unlink()
 
 
 def new_notice(
@@ -153,8 +181,8 @@ def new_notice(
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         if not copy.exists():
-            shutil.copyfile(source, copy)
-        file.write_text(skeleton, encoding="utf-8", newline="\n")
+            replace(copy, source.read_bytes())
+        replace(file, skeleton.encode())
     except OSError as error:
         raise OutputError(_unwritable(file, error)) from error
     return file, [number for number, line in enumerate(skeleton.splitlines(), 1) if GAP in line]

@@ -5,21 +5,23 @@ lie the parts that it was filled from, as links, so that the statements to remov
 that gets its name when all is done: one that was stopped halfway is never asked.
 """
 
+import errno
 import hashlib
 import io
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
-from tongbao.errors import OutputError, Text
+from tongbao.errors import OutputError, Place, Problem, Text
 from tongbao.export import PATIENCE, WAITING, check, no_build, scratch
 from tongbao.progress import Progress
-from tongbao.store import DiskStore, MemoryStore, Store
-from tongbao.write import MANIFEST, held_output, read_manifest
+from tongbao.store import SECONDS, Answer, DiskStore, MemoryStore, Rows, Store
+from tongbao.write import CACHE, MANIFEST, SEAL, Entry, Seal, check_sealed, distrust, held_output, read_manifest
 
 SMALL = 16_000_000
 """Up to so many bytes, ``graph.nq`` is read into memory for each question: that takes less than opening a store."""
@@ -37,23 +39,102 @@ def open_store(out: Path, progress: Progress) -> Store:
     if any(out.glob("build-*/build.json")):
         raise OutputError(no_build(out))
     if not (out / MANIFEST).exists() or (graph.exists() and graph.stat().st_size <= SMALL):
+        if graph.exists():
+            check_sealed(graph)
         return MemoryStore(graph)
     name = hashlib.sha256((out / MANIFEST).read_bytes()).hexdigest()[:16]
-    folder = out / ".cache" / "stores" / name
-    if not (folder / DATABASE).is_dir():
-        _make(out, folder, progress)
-    return DiskStore(folder / DATABASE)
+    folder = out / CACHE / "stores" / name
+    if not _is_sound(folder):
+        try:
+            _make(out, folder, progress)
+        except OutputError as error:
+            if getattr(error.__cause__, "errno", None) not in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise
+            return _BesideStore(out, progress)
+    return _KeptStore(folder / DATABASE)
+
+
+class _KeptStore(DiskStore):
+    """A store that was made before: the engine finds in the midst of a question that its files were changed."""
+
+    def select(self, query: str) -> Rows:
+        with self._told():
+            return super().select(query)
+
+    def construct(self, query: str) -> list[ox.Triple]:
+        with self._told():
+            return super().construct(query)
+
+    def ask(self, query: str) -> bool:
+        with self._told():
+            return super().ask(query)
+
+    def answer_user(self, query: str, file: Path, seconds: float = SECONDS) -> Answer:
+        with self._told():
+            return super().answer_user(query, file, seconds)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            assert self.folder
+            distrust(self.folder / "CURRENT")
+            raise OutputError(Problem("store-broken", *_BROKEN, Place(self.folder.parent))) from error
+
+
+class _BesideStore(_KeptStore):
+    """A store for one run, where nothing may be kept beside the build."""
+
+    def __init__(self, out: Path, progress: Progress) -> None:
+        self._kept = TemporaryDirectory(prefix="tongbao-", ignore_cleanup_errors=True)
+        _fill(Path(self._kept.name), out, progress)
+        super().__init__(Path(self._kept.name, DATABASE))
+
+
+_BROKEN = (
+    Text("The files of this store were changed.", "此存储的文件被改动。"),
+    Text(
+        "Ask again: it is made again. If that does not help, delete it.",
+        "请重新提问，存储会重新生成；如仍不行，请将其删除。",
+    ),
+)
+
+
+# --- whether it is as it was made -----------------------------------------------------------------------
+
+
+READ = 100_000_000
+"""Up to so many bytes of a store are read to see whether they are as they were written; of others the engine reads, and tells."""
+
+
+def _is_sound(folder: Path) -> bool:
+    """Tell whether a store was made to its end, and nobody has changed its files since."""
+    seal = Seal.read(folder / SEAL)
+    try:
+        if seal is None or not seal.fits(files := _files(folder / DATABASE)):
+            return False
+        return sum(entry.size for entry in seal.entries) > READ or all(map(seal.holds, files))
+    except OSError:
+        return False
+
+
+def _files(database: Path) -> list[Path]:
+    """Return the files of a store that matter; the engine may write to others even when it only reads."""
+    return [file for file in sorted(database.iterdir()) if not file.name.startswith("LO")]  # LOCK, LOG, LOG.old
 
 
 def _make(out: Path, folder: Path, progress: Progress) -> None:
     progress.step(WAITING)
     with held_output(out, wait=PATIENCE):
-        if (folder / DATABASE).is_dir():  # whoever held the output has made it
+        if _is_sound(folder):  # whoever held the output has made it
             return
         folder.parent.mkdir(exist_ok=True)
         with scratch(folder.with_name("new")) as new:
             if not _take_over(new, folder.parent, out, progress):
                 _fill(new, out, progress)
+            _keep(new, out, read_manifest(out / MANIFEST))
+            Seal("", tuple(map(Entry.of, _files(new / DATABASE)))).write(new / SEAL)
             shutil.rmtree(folder, ignore_errors=True)
             new.rename(folder)
         for other in folder.parent.iterdir():
@@ -66,20 +147,16 @@ def _make(out: Path, folder: Path, progress: Progress) -> None:
 
 def _fill(new: Path, out: Path, progress: Progress) -> None:
     """Store all parts, and have the engine order them, which makes joins several times faster."""
+    check(out)
     parts = read_manifest(out / MANIFEST)
     progress.step(Text("Storing the graph (once)", "正在存入数据库（仅此一次）"), len(parts))
     shutil.rmtree(new / DATABASE, ignore_errors=True)
-    try:
-        store = ox.Store(str(new / DATABASE))
-        stream = io.BufferedReader(_Chain([out / path for path in parts], progress.done), 1 << 20)
-        store.bulk_load(input=stream, format=ox.RdfFormat.N_QUADS)
-        progress.step(Text("Optimising it", "正在优化数据库"))
-        store.optimize()
-        store.flush()
-    except (SyntaxError, OSError):
-        check(out)  # tells which part is at fault, if one is
-        raise
-    _keep(new, out, parts)
+    store = ox.Store(str(new / DATABASE))
+    stream = io.BufferedReader(_Chain([out / path for path in parts], progress.done), 1 << 20)
+    store.bulk_load(input=stream, format=ox.RdfFormat.N_QUADS)
+    progress.step(Text("Optimising it", "正在优化数据库"))
+    store.optimize()
+    store.flush()
 
 
 class _Chain(io.RawIOBase):
@@ -113,10 +190,13 @@ class _Chain(io.RawIOBase):
 
 def _take_over(new: Path, stores: Path, out: Path, progress: Progress) -> bool:
     """Make the store of a former build that of this one; tell whether that could be done."""
-    before = next((store for store in stores.iterdir() if store != new and (store / PARTS / MANIFEST).is_file()), None)
+    before = next((store for store in stores.iterdir() if store != new and _is_sound(store)), None)
     if before is None:
         return False
-    was, now = read_manifest(before / PARTS / MANIFEST), read_manifest(out / MANIFEST)
+    try:
+        was, now = read_manifest(before / PARTS / MANIFEST), read_manifest(out / MANIFEST)
+    except (OSError, OutputError):  # no parts were kept, or somebody has changed their list
+        return False
     changed = sorted(path for path in was.keys() | now.keys() if was.get(path) != now.get(path))
     if len(changed) > max(1, SLOWER * len(now)):
         return False
@@ -132,7 +212,6 @@ def _take_over(new: Path, stores: Path, out: Path, progress: Progress) -> bool:
         store.remove(quad)
     store.extend(added)
     store.flush()
-    _keep(new, out, now)
     return True
 
 

@@ -20,6 +20,7 @@ from tongbao.load import Signature
 from tongbao.pipeline.notice import Made, Pair
 from tongbao.pipeline.objects import Object, Objects
 from tongbao.validate import Finding
+from tongbao.write import Database, opened
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB);
@@ -88,11 +89,13 @@ _NOWHERE = "_"
 class State:
     """The database of one output folder; used by one process at a time, which holds the folder's lock."""
 
-    def __init__(self, file: Path, data: Path) -> None:
-        self._file, self._data = file, data
-        self._db = self._opened()
+    def __init__(self, file: Path, data: Path, database: Database) -> None:
+        self._file, self._data, self._db = file, data, database.connection
+        self.broken_off = database.broken_off
+        """Whether the run before was killed or failed, so that files of it may be left."""
         self._committed = time.monotonic()
-        self.classes: Counter[str] = Counter(_decode(self.value("classes") or b"{}"))
+        self._counted = self.value("classes") or b"{}"
+        self.classes: Counter[str] = Counter(_decode(self._counted))
         """How many nodes of each class all parts together have."""
 
     @property
@@ -105,48 +108,24 @@ class State:
     def at(cls, file: Path, data: Path) -> Iterator["State"]:
         """Open the state of a dataset's output; what was not committed when the block fails is forgotten.
 
-        Raises OutputError when the database cannot be read or written.
+        One that somebody has changed is made anew. Raises OutputError when the database cannot be read or written.
         """
         try:
-            with contextlib.closing(cls(file, data)) as state:
+            with opened(file, _TABLES, VERSION) as database:
+                state = cls(file, data, database)
                 yield state
                 state.commit()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, msgspec.DecodeError) as error:
             raise OutputError(_unusable(file, error)) from error
-
-    def close(self) -> None:
-        """Close the database."""
-        self._db.close()
-
-    def _opened(self) -> sqlite3.Connection:
-        with contextlib.suppress(sqlite3.DatabaseError):
-            database = _connected(self._file)
-            if database.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-                return database
-            database.close()
-        for ending in ("", "-wal", "-shm"):
-            self._file.with_name(self._file.name + ending).unlink(missing_ok=True)
-        database = _connected(self._file)
-        database.executescript(f"{_TABLES} PRAGMA user_version = {VERSION};")
-        return database
 
     def commit(self, *, every: float = 0.0) -> None:
         """Keep what was remembered so far, unless that was done less than so many seconds ago."""
         if time.monotonic() - self._committed >= every:
-            self.set_value("classes", _encode(self.classes))
+            if (counted := _encode(self.classes)) != self._counted:
+                self.set_value("classes", counted)
+            self._counted = counted
             self._db.commit()
             self._committed = time.monotonic()
-
-    def begin(self) -> bool:
-        """Note that a build is at work; tell whether the one before may have been broken off, so that files of it are left."""
-        broken_off = self.value("at work") != b""
-        self.set_value("at work", b"1")
-        self._db.commit()
-        return broken_off
-
-    def end(self) -> None:
-        """Note that the build came to its end."""
-        self.set_value("at work", b"")
 
     # --- values -----------------------------------------------------------------------------------
 
@@ -346,14 +325,7 @@ class State:
         self._db.execute("DELETE FROM stale")
 
 
-def _connected(file: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(file)
-    database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = NORMAL")
-    return database
-
-
-def _unusable(file: Path, error: sqlite3.Error) -> Problem:
+def _unusable(file: Path, error: Exception) -> Problem:
     what = Text(f"What was remembered cannot be read or written: {error}.", f"无法读写构建记录：{error}。")
     cure = Text(
         "Free some space, or delete this file: the next build then makes everything. The output of before is untouched.",

@@ -101,7 +101,7 @@ def untouched(out: Path) -> set[str]:
                 name = f"{below}{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{name}/")
-                elif entry.stat().st_mtime_ns <= since:
+                elif entry.stat(follow_symlinks=False).st_mtime_ns <= since:
                     found.add(name)
     return found
 
@@ -138,7 +138,12 @@ def remove(out: Path, names: Iterable[str]) -> int:
         count += file.exists()
         file.unlink(missing_ok=True)
         for folder in file.parents:
-            if folder == out or any(folder.iterdir()):
+            if folder == out:
                 break
-            folder.rmdir()
+            try:
+                folder.rmdir()
+            except FileNotFoundError:  # a run that was killed has removed it
+                continue
+            except OSError:  # it holds something
+                break
     return count

@@ -16,6 +16,7 @@ from tongbao.publish.backlinks import Backlink
 from tongbao.publish.entries import Entry
 from tongbao.publish.partitions import Counts, Partition
 from tongbao.publish.records import Rows
+from tongbao.write import Database, locked, opened
 
 _TABLES = """
 CREATE TABLE made (owner TEXT PRIMARY KEY, key BLOB, entries BLOB, mentioned BLOB, counts BLOB, rows BLOB);
@@ -32,30 +33,24 @@ NOTHING: Mapping[Partition, int] = {}
 class Memory:
     """The database of one site; used by one process at a time."""
 
-    def __init__(self, file: Path) -> None:
-        self._db = sqlite3.connect(file)
-        if self._db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-            for (name,) in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                self._db.execute(f'DROP TABLE "{name}"')
-            self._db.executescript(f"{_TABLES} PRAGMA user_version = {VERSION};")
-        self._db.execute("PRAGMA journal_mode = WAL")
+    def __init__(self, database: Database) -> None:
+        self._db = database.connection
 
     @classmethod
     @contextlib.contextmanager
-    def at(cls, file: Path) -> Iterator["Memory"]:
-        """Open the memory of a site; what was not kept when the block fails is forgotten."""
+    def at(cls, hidden: Path) -> Iterator["Memory"]:
+        """Open the memory of a site, in its hidden folder; what was not kept when the block fails is forgotten.
+
+        One that somebody has changed is made anew. Raises OutputError where another process has it open.
+        """
+        file, lock = hidden / "memory.sqlite", hidden / "lock"
+        lock.touch()
         try:
-            memory = cls(file)
-            with contextlib.closing(memory._db):
-                memory._db.execute("BEGIN EXCLUSIVE")  # one at a time
-                yield memory
-                memory._db.commit()
-        except sqlite3.OperationalError as error:
-            busy = "locked" in str(error)
-            raise OutputError(
-                Problem("site-busy" if busy else "state-unusable", *(_BUSY if busy else _unusable(error)), Place(file))
-            ) from error
-        except sqlite3.DatabaseError as error:
+            busy = Problem("site-busy", *_BUSY, Place(hidden.parent))
+            with locked(lock, 0, busy), opened(file, _TABLES, VERSION) as database:
+                yield cls(database)
+                database.connection.commit()
+        except (sqlite3.Error, msgspec.DecodeError) as error:
             raise OutputError(Problem("state-unusable", *_unusable(error), Place(file))) from error
 
     # --- what was made ----------------------------------------------------------------------------

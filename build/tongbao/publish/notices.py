@@ -1,11 +1,8 @@
 """Make the documents of all notices: those again that have changed, in several processes where they are many."""
 
 import hashlib
-import multiprocessing
-import signal
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from tongbao.errors import DataError, Problem, Text
@@ -15,6 +12,7 @@ from tongbao.publish.folder import remove
 from tongbao.publish.standing import REPLACED_BY
 from tongbao.publish.things import Things
 from tongbao.publish.work import Done, Shared, Task, bare, make_notice, names_of, notice_key, read_lines, read_source
+from tongbao.workers import in_workers
 
 if TYPE_CHECKING:
     from tongbao.publish.site import _Publishing
@@ -100,16 +98,17 @@ def _make_notices(run: "_Publishing", tasks: Sequence[Task], jobs: int) -> set[s
     changed: set[str] = set()
     problems: list[Problem] = []
     given = {task.notice: task for task in tasks}
-    for done in _mapped(tasks, Shared(run.out, run.built, run.data, run.site), jobs):
-        problems += done.problems
-        owner = f"notice/{done.notice}"
-        changed |= run.memory.replace_links(owner, done.links)
-        key = _key(run, given[done.notice], done.mentioned)
-        run.memory.keep(owner, key, done.entries, done.mentioned, done.counts, done.rows)
-        run.keep_files(owner, done.files, done.written, done.pages)
-        run.progress.done()
+    with closing(_mapped(tasks, Shared(run.out, run.built, run.data, run.site), jobs)) as results:
+        for done in results:
+            problems += done.problems
+            owner = f"notice/{done.notice}"
+            changed |= run.memory.replace_links(owner, done.links)
+            key = _key(run, given[done.notice], done.mentioned)
+            run.memory.keep(owner, key, done.entries, done.mentioned, done.counts, done.rows)
+            run.keep_files(owner, done.files, done.written, done.pages)
+            run.progress.done()
     if problems:
-        raise DataError(*problems)
+        raise DataError(*sorted(problems, key=lambda problem: str(problem.place)))
     return changed
 
 
@@ -129,31 +128,12 @@ def _called(things: Things, notice: str) -> Text:
     return Text(f"{number} {title}".strip(), f"{number}《{title}》")
 
 
-def _mapped(tasks: Sequence[Task], shared: Shared, jobs: int) -> Iterator[Done]:
+def _mapped(tasks: Sequence[Task], shared: Shared, jobs: int) -> Generator[Done, None, None]:
     if jobs == 1 or len(tasks) <= FEW:
         for task in tasks:
             yield make_notice(task, shared)
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(shared,)) as pool:
-        with _undisturbed():
-            found = pool.map(_make, tasks)
-        yield from found
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Start processes that an interrupt does not reach: it ends this one, which then waits for what they are at."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(
-        signal.SIG_BLOCK, {signal.SIGINT}
-    )  # kept by what is started, and told here afterwards
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    yield from in_workers(_make, tasks, jobs, _start, shared)
 
 
 _shared: Shared | None = None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tongbao import paths
 from tongbao.errors import DataError, OutputError, Place, Problem, Text
+from tongbao.export import check
 from tongbao.load import read_dataset
 from tongbao.progress import SILENT, Progress
 from tongbao.publish.authority import Authority, edge_page
@@ -28,7 +29,7 @@ from tongbao.publish.tables import has_parquet
 from tongbao.publish.things import Things
 from tongbao.publish.whole import make_whole, remarks
 from tongbao.publish.work import bare, by_document, files_of, names_of, read_lines
-from tongbao.write import MANIFEST, read_manifest
+from tongbao.write import MANIFEST, check_sealed, read_manifest
 
 
 @dataclass(slots=True)
@@ -56,9 +57,13 @@ def publish(built: Path, data: Path, out: Path, *, jobs: int = 1, progress: Prog
     the source text of a notice is missing or has changed since the build.
     """
     parts = _parts(built)
+    progress.step(Text("Checking the build", "正在核对构建结果"))
+    check(built)
+    for file in built.glob("graph.*"):
+        check_sealed(file)
     hidden = claim(out)
     try:
-        with Memory.at(hidden / "memory.sqlite") as memory, at_work(out):
+        with Memory.at(hidden) as memory, at_work(out):
             return _Publishing(built, data, out, parts, memory, progress).run(jobs)
     except OSError as error:
         raise OutputError(unwritable(out, error)) from error

@@ -17,6 +17,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tongbao.spark import errors
+from tongbao.workers import own_code_only
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -30,6 +31,7 @@ WAITING = 300
 _SETTINGS = {
     "spark.app.name": "tongbao",
     "spark.ui.showConsoleProgress": "false",
+    "spark.executorEnv.PYTHONSAFEPATH": "1",  # no modules of the folder that an executor works in
     # The other algorithm publishes each task's files by themselves: a task that is lost half way leaves some.
     "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version": "1",
     # Rows are a twentieth of their N-Quads: this makes partitions of some hundred megabytes; and each row holds the
@@ -69,11 +71,14 @@ def _check_reachable(master: str) -> None:
 @contextmanager
 def session(master: str) -> Iterator["SparkSession"]:
     """Start Spark for a block; what it writes goes to a log that is kept only where it fails."""
+    import pyspark
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
-    # Executors run the Python at the same path, unless the user names another.
+    # Executors run the Python at the same path, unless the user names another. Without a home, pyspark would look for
+    # programs beside the current folder first.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    os.environ.setdefault("SPARK_HOME", str(Path(pyspark.__file__).parent))
     handle, name = tempfile.mkstemp(prefix="tongbao-spark-", suffix=".log")
     log = Path(name)
     try:
@@ -113,7 +118,8 @@ def _started(master: str, log: int) -> Iterator["SparkSession"]:
     if master.startswith("local"):  # no page for so short a run, on a port that may be open to others
         conf.set("spark.ui.enabled", "false")
     try:
-        gateway = launch_gateway(conf, {"stdout": log, "stderr": log})
+        with own_code_only():
+            gateway = launch_gateway(conf, {"stdout": log, "stderr": log})
     finally:
         os.close(log)
     try:
@@ -146,7 +152,7 @@ def _end(gateway: Any, owner: "type[SparkContext]") -> None:
     process = gateway.proc
     process.stdin.close()  # it ends when nobody can write to it any more
     try:
-        process.wait(20)
+        process.wait(1)
     except Exception:
         process.kill()
         process.wait()

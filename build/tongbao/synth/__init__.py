@@ -8,9 +8,7 @@ import csv
 import hashlib
 import io
 import os
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -23,6 +21,7 @@ from tongbao.synth.notice import Draft, draft
 from tongbao.synth.places import City, shared_bodies, shared_places
 from tongbao.synth.plan import Head, cities, heads
 from tongbao.synth.writer import Record, flow, yaml_text
+from tongbao.write import appearing
 
 __all__ = ["BASE", "Fault", "Synthesis", "synthesise"]
 
@@ -57,7 +56,7 @@ def synthesise(folder: Path, notices: int, seed: int, faults: int = 0, progress:
     _check(notices, seed, faults)
     _refuse_what_is_there(folder)
     try:
-        with _appearing(folder) as out:
+        with appearing(folder) as out:
             return _write(out, folder, notices, seed, faults, progress)
     except OSError as error:
         reason = system_reason(error)
@@ -96,22 +95,6 @@ def _refuse_what_is_there(folder: Path) -> None:
     if not is_empty:
         what = Text("The folder is not empty: nothing was written.", "文件夹非空：未写入任何内容。")
         raise OutputError(Problem("synth-not-empty", what, another, Place(folder)))
-
-
-@contextmanager
-def _appearing(folder: Path) -> Iterator[Path]:
-    """Give a folder beside the one asked for, which takes its place in the end, and is gone if anything goes wrong."""
-    folder = folder.resolve()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    making = folder.with_name(f".{folder.name}.{os.getpid()}")
-    making.mkdir()
-    try:
-        yield making
-        if folder.is_dir():
-            folder.rmdir()
-        making.rename(folder)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
 
 
 def _write(out: Path, folder: Path, notices: int, seed: int, faults: int, progress: Progress) -> Synthesis:

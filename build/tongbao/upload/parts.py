@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from tongbao.errors import OutputError, Place, Problem, Text
+from tongbao.write import check_sealed, distrust
 
 INDEX = "parts.sha256"
 AUTHORITY = "parts/authority.nq"
@@ -84,6 +85,7 @@ class Parts:
         except OSError as error:
             raise OutputError(Problem("part-unreadable", *_UNREADABLE, Place(file))) from error
         if total.hexdigest() != self.digests[part]:
+            distrust(file)
             raise OutputError(Problem("part-differs", *_DIFFERS, Place(file)))
 
     # --- what was loaded, by digest -----------------------------------------------------------------
@@ -125,6 +127,7 @@ def read_parts(out: Path) -> Parts:
     """Read the list of parts of a build; raise OutputError where there is none, or it is broken."""
     file = out / INDEX
     try:
+        check_sealed(file)
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise OutputError(Problem("parts-unreadable", *_NO_PARTS, Place(file))) from error

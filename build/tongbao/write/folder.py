@@ -11,15 +11,18 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from tongbao.errors import OutputError, Place, Problem, Text, system_reason
+from tongbao.write.formats import FORMATS
+from tongbao.write.seal import CACHE, SEAL, Entry, Seal
+from tongbao.write.tree import MANIFEST
 
-CACHE = ".cache"
 MARK = "made-by-tongbao"
+LOCK = "lock"
 BUILT = "built"
 """An empty file in the cache, as old as the data that the output was made from: the start of the last good build."""
 
@@ -36,12 +39,6 @@ class Output:
         current = self.cache / "current"
         return self.cache / current.readlink() if current.is_symlink() else self.out
 
-    @property
-    def name(self) -> str:
-        """Return the name of the build that the output shows; an empty string where it shows none."""
-        seal = self.cache / "seal"
-        return seal.read_text("utf-8").partition("\n")[0] if seal.exists() else ""
-
     def mark_built(self, start: int) -> None:
         """Note that the output is what the data were at a time, in nanoseconds."""
         marker = self.cache / BUILT
@@ -50,26 +47,27 @@ class Output:
 
     def add(self, file: Path) -> None:
         """Show one more file beside the parts of the build, taking it from where it is."""
-        name = self.name
+        seal = Seal.read(self.cache / SEAL)
+        assert seal
+        others = tuple(entry for entry in seal.entries if entry.name != file.name)
+        added = Seal(seal.build, (*others, Entry.of(file)))
+        added.write(self.cache / SEAL)
         file.replace(self.folder / file.name)
         if self.folder != self.out:
             _link(self.out, file.name, Path(CACHE, "current", file.name))
-        self.seal(name)
 
     def shows(self, name: str) -> bool:
         """Tell whether the output shows the build of this name, and nobody has changed the files beside its parts."""
-        seal = self.cache / "seal"
-        return seal.exists() and seal.read_text("utf-8") == self._seal(name)
+        seal = Seal.read(self.cache / SEAL)
+        return seal is not None and seal.build == name and self.folder.is_dir() and seal.fits(self._files())
 
     def seal(self, name: str) -> None:
         """Remember what the output shows, so that a change of it is seen."""
-        (self.cache / "seal").write_text(self._seal(name), encoding="utf-8", newline="\n")
+        Seal(name, tuple(map(Entry.of, self._files()))).write(self.cache / SEAL)
 
-    def _seal(self, name: str) -> str:
-        """Describe the files beside the parts, in lines: the name of the build, then name, size and time of each."""
-        files = (entry for entry in sorted(self.folder.iterdir()) if entry.is_file())
-        stats = ((file.name, file.stat()) for file in files)
-        return "\n".join([name, *(f"{file} {status.st_size} {status.st_mtime_ns}" for file, status in stats)])
+    def _files(self) -> list[Path]:
+        """Return the files of the build beside its parts."""
+        return [file for file in sorted(self.folder.iterdir()) if file.is_file()]
 
     @contextmanager
     def staged(self, name: str = "") -> Iterator[Path]:
@@ -105,7 +103,8 @@ def held_output(out: Path, *, wait: float = 0.0) -> Iterator[Output]:
     """
     try:
         _claim(out)
-        with _lock(out, wait):
+        with locked(out / CACHE / LOCK, wait, Problem("output-busy", *_BUSY, Place(out))):
+            _tidy(out / CACHE)
             yield Output(out)
     except OSError as error:
         raise OutputError(_unwritable(out, error)) from error
@@ -127,34 +126,74 @@ def _claim(out: Path) -> None:
     if cache.is_symlink() or (cache / "builds").is_symlink():
         what = Text("The output folder's cache leads elsewhere.", "输出文件夹的缓存指向别处。")
         raise OutputError(Problem("foreign-output", what, _ANOTHER, Place(cache)))
-    if out.is_dir() and not (cache / MARK).exists() and _holds_anything(out):
+    if out.is_dir() and not _is_ours(out):
         what = Text(
             "The output folder is not empty and was not made by tongbao.", "输出文件夹非空，且不是由 tongbao 生成的。"
         )
         raise OutputError(Problem("foreign-output", what, _ANOTHER, Place(out)))
     cache.mkdir(parents=True, exist_ok=True)
-    (out / CACHE / MARK).touch()
+    for name in (MARK, LOCK):
+        _remove_unless(Path.is_file, cache / name)
+        (cache / name).touch()
 
 
-def _holds_anything(out: Path) -> bool:
-    """Tell whether a folder holds more than the empty cache that a first build leaves when it is killed at once."""
-    return any(entry.name != CACHE for entry in out.iterdir()) or any((out / CACHE).glob("*"))
+def _is_ours(out: Path) -> bool:
+    """Tell whether a folder is empty or holds nothing else than what a build writes, if only in part."""
+    shown, kept = ({entry.name for entry in folder.glob("*")} for folder in (out, out / CACHE))
+    shown.discard(CACHE)
+    return MARK in kept or (kept <= KEPT.keys() and shown <= SHOWN and (not shown or MANIFEST in shown))
+
+
+SHOWN = {MANIFEST, "parts", *(f"graph.{form}" for form in FORMATS)}
+"""What a build shows."""
+KEPT = {
+    **dict.fromkeys(("builds", "objects", "stores", "loaded", "export"), Path.is_dir),
+    **dict.fromkeys((MARK, LOCK, SEAL, BUILT, "state.sqlite", "state.sqlite-wal", "state.sqlite-shm"), Path.is_file),
+    **dict.fromkeys(("state.sha256", f"{SEAL}.new"), Path.is_file),
+    **dict.fromkeys(("current", "link"), Path.is_symlink),
+}
+"""What is kept in the cache, and of what kind each is. All of it can be deleted at any time."""
+
+
+def _tidy(cache: Path) -> None:
+    """Remove what is of another kind than what is kept under its name.
+
+    A copy whose links were followed holds a folder in the place of a link; a link may lead anywhere.
+    """
+    for name, kind in KEPT.items():
+        _remove_unless(kind, cache / name)
+    current = cache / "current"
+    if current.is_symlink() and (current.readlink().parent != Path("builds") or not current.is_dir()):
+        current.unlink()
+
+
+def _remove_unless(kind: Callable[[Path], bool], file: Path) -> None:
+    if not os.path.lexists(file) or (kind(file) and file.is_symlink() == (kind is Path.is_symlink)):
+        return
+    if file.is_dir() and not file.is_symlink():
+        shutil.rmtree(file)
+    else:
+        file.unlink()
 
 
 _ANOTHER = Text("Give another folder with --out, or empty this one.", "请用 --out 另选文件夹，或先清空此处。")
 
 
 @contextmanager
-def _lock(out: Path, wait: float) -> Iterator[None]:
+def locked(file: Path, wait: float, busy: Problem) -> Iterator[None]:
+    """Hold a file that is there for this alone; where another process does, wait for it so many seconds.
+
+    Raises OutputError with the problem given where it is still held then.
+    """
     end = time.monotonic() + wait
-    with (out / CACHE / "lock").open("a+b") as handle:
+    with file.open("a+b") as handle:
         while True:
             try:
                 _acquire(handle)
                 break
             except OSError as error:
                 if time.monotonic() >= end:
-                    raise OutputError(Problem("output-busy", *_BUSY, Place(out))) from error
+                    raise OutputError(busy) from error
                 time.sleep(0.1)
         yield  # the system releases the lock when the file is closed, or the process is killed
 
@@ -212,7 +251,9 @@ def _link(out: Path, name: str, target: Path) -> None:
         if sys.platform != "win32" and error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS):
             raise
         raise NotImplementedError("no symbolic links here") from error
-    if at.is_dir() and not at.is_symlink():  # left by a build that could not link; a link cannot replace a folder
+    if (
+        at.is_dir() and not at.is_symlink()
+    ):  # left where there were no links, or they were followed; none can replace it
         at.rename(out / CACHE / "builds" / f"old-{name}")
     new.replace(at)
 

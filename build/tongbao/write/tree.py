@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tongbao.errors import OutputError, Place, Problem, Text
+from tongbao.write.seal import distrust
 
 MANIFEST = "parts.sha256"
 """The list of all parts, one ``<sha256>  parts/<name>.nq`` a line, as ``sha256sum --check`` reads it."""
@@ -22,6 +23,7 @@ def read_manifest(file: Path) -> dict[str, str]:
     for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
         sha256, _, path = line.partition("  ")
         if len(sha256) != 64 or not path.startswith("parts/") or ".." in path.split("/"):
+            distrust(file)
             raise OutputError(Problem("parts-broken", *_BROKEN, Place(file, number, 1)))
         parts[path] = sha256
     return parts

@@ -1,0 +1,119 @@
+"""Work in several processes at once: they run no code from the current folder, and none outlives the one that asked.
+
+Each is started afresh, which is the same everywhere, and safe beside the threads of the engines.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import Any, TypeVar
+
+from tongbao.errors import OutputError, Problem, Text
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+AHEAD = 3
+"""How many tasks for each worker are handed over before any result is there."""
+
+
+def in_workers(
+    work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int, start: Callable[..., None], *given: Any
+) -> Generator[Result, None, None]:
+    """Yield the results of all tasks, in any order; each worker calls ``start`` first.
+
+    Where the block that reads them is left early, workers end at once. Raises OutputError where one is lost.
+    """
+    remaining = iter(tasks)
+    context = multiprocessing.get_context("spawn")
+    with _birth():  # a process that keeps track of semaphores
+        pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(start, *given))
+    try:
+        with _birth():
+            running = {pool.submit(work, task) for task in islice(remaining, AHEAD * jobs)}
+        while running:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            with _birth():
+                running |= {pool.submit(work, task) for task in islice(remaining, len(done))}
+            for future in done:
+                yield future.result()
+    except BrokenProcessPool as error:
+        raise OutputError(Problem("worker-lost", *_LOST)) from error
+    except BaseException:
+        for process in multiprocessing.active_children():  # what they are at is lost in any case
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+_LOST = (
+    Text("A worker process ended before its work was done.", "一个工作进程意外终止。"),
+    Text(
+        "It may have run out of memory: try fewer with --jobs. What is done is kept; run the command again.",
+        "可能是内存不足：请用 --jobs 减少进程数。已完成的部分会保留，重新运行即可。",
+    ),
+)
+
+
+@contextlib.contextmanager
+def _birth() -> Iterator[None]:
+    """Start processes in this block that import nothing from the current folder, and never hear of ctrl-C."""
+    with own_code_only(), _deaf():
+        yield
+
+
+@contextlib.contextmanager
+def own_code_only() -> Iterator[None]:
+    """Keep Python processes that are started in this block from importing modules of the current folder.
+
+    What they do later is up to the path that they are given; this is for what each imports before.
+    """
+    before = {name: os.environ.get(name) for name in _SAFE}
+    os.environ.update(_SAFE)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+_SAFE = {"PYTHONSAFEPATH": "1", "NoDefaultCurrentDirectoryInExePath": "1"}
+"""What Python and, for programs, Windows look at."""
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Hold ctrl-C back for a block, so that processes that are born in it never hear of it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start(start: Callable[..., None], *given: Any) -> None:
+    """Prepare a worker process."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl-C is for the parent
+    start(*given)
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that started it is gone: one that was killed cannot say so, and it would wait."""
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)
