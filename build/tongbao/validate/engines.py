@@ -14,8 +14,9 @@ import pyoxigraph as ox
 
 from tongbao.errors import DataError, Place, Problem, Text, UsageError
 from tongbao.paths import extra
+from tongbao.turtle import read_text
 from tongbao.validate.mistakes import shape_problems
-from tongbao.validate.shapes import Severity, catalogue, shape_files, shapes_text, text_with_prefixes
+from tongbao.validate.shapes import HEAD, Severity, catalogue, shape_files, shapes_text
 
 if TYPE_CHECKING:
     import shacl
@@ -141,7 +142,7 @@ def _refused() -> list[Problem]:
     problems = []
     for file in shape_files():
         try:
-            shacl.Shapes.from_text("\n".join(text_with_prefixes([file])))
+            shacl.Shapes.from_text(read_text(file.with_name(HEAD))[0] + read_text(file)[0])
         except ValueError as error:
             problems.append(_refusal(str(error), Place(file)))
     return problems
