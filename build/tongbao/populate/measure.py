@@ -8,7 +8,7 @@ from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.source import Span, squeeze
 from tongbao.model import CitedWork, DatedEvent, Honour, Outcome, Platform, PrecedenceClaim, Quantity
 from tongbao.populate.evidence import A, Evidence
-from tongbao.terms import Statement, boolean, date, decimal, integer, string, text
+from tongbao.terms import Statement, boolean, date, day_range, decimal, integer, string, text
 
 DCTERMS, FOAF, PROV, QUDT, RDFS, TB = map(Namespace, ("dcterms", "foaf", "prov", "qudt", "rdfs", "tb"))
 
@@ -141,6 +141,14 @@ def participation_statements(
     yield from row.stated(iri, mention.span)
 
 
+def _dated(iri: str, predicate: str, value: str) -> Iterator[Statement]:
+    """State a date as exactly as the source gives it, and the days between which it lies."""
+    earliest, latest = day_range(value)
+    yield iri, predicate, date(value)
+    yield iri, TB.earliest, earliest
+    yield iri, TB.latest, latest
+
+
 def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
     """State one outcome and its quantities."""
     record = fact.record
@@ -160,7 +168,7 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
             yield iri, predicate, node
             yield from quantity_statements(node, quantity)
     if record.as_of:
-        yield iri, TB.asOf, date(record.as_of.date)
+        yield from _dated(iri, TB.asOf, record.as_of.date)
         yield iri, TB.asOfBasis, concept("as-of-basis", record.as_of.basis)
     for name in record.stated_with:
         other = row.thing("outcome", name)
@@ -196,7 +204,7 @@ def honour_statements(fact: Fact[Honour], row: _Row) -> Iterator[Statement]:
     for mention in fact.mentions:
         yield iri, TB.conferredBy, row.iris.unit(mention.unit)
     if record.date:
-        yield iri, TB.date, date(record.date)
+        yield from _dated(iri, TB.date, record.date)
     if record.rank:
         yield iri, TB.rank, text(record.rank, "zh")
     if record.case_title:
@@ -220,7 +228,7 @@ def cited_work_statements(fact: Fact[CitedWork], row: _Row) -> Iterator[Statemen
     for mention in fact.mentions:
         yield iri, TB.issuedBy, row.iris.unit(mention.unit)
     if record.date:
-        yield iri, TB.date, date(record.date)
+        yield from _dated(iri, TB.date, record.date)
     yield from row.stated(iri, fact.span)
 
 
@@ -259,5 +267,5 @@ def dated_event_statements(fact: Fact[DatedEvent], row: _Row) -> Iterator[Statem
     yield row.measure, TB.hasEvent, iri
     yield iri, A, TB.DatedEvent
     yield iri, RDFS.label, text(record.what, "zh")
-    yield iri, TB.date, date(record.date)
+    yield from _dated(iri, TB.date, record.date)
     yield from row.stated(iri, fact.span)
