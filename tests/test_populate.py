@@ -251,7 +251,7 @@ def test_no_fact_without_its_words(data: Path) -> None:
 def test_who_leads_is_read_from_words_that_stand_in_the_notice() -> None:
     """Of the annex, 单位名称; or of the notice as a whole, as in the demo."""
     quotes = {
-        str(quad.subject): str(quad.object) for quad in quads(paths.DATA) if quad.predicate.value.endswith("#exact")
+        str(quad.subject): str(quad.object) for quad in quads(paths.DATA) if quad.predicate.value.endswith("#words")
     }
     roles = objects(paths.DATA, f"{TB}roleStatedIn")
     assert len(roles) == 38
