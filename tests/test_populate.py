@@ -230,7 +230,7 @@ def test_no_blank_node_and_every_iri_below_the_base(data: Path) -> None:
     for quad in quads(data):
         assert isinstance(quad.subject, ox.NamedNode)
         assert not isinstance(quad.object, ox.BlankNode)
-        assert quad.subject.value.startswith(f"{base}id/")
+        assert quad.subject.value.startswith((f"{base}id/", f"{base}graph/"))
         assert isinstance(quad.graph_name, ox.NamedNode)
         assert quad.graph_name.value.startswith(f"{base}graph/")
 
