@@ -45,6 +45,7 @@ class Need:
 
 NEEDS = {
     "java": Need("--with-java", "java", "a Java runtime"),
+    "node": Need("--with-node", "node", "Node"),
     "virtuoso": Need("--with-servers", "virtuoso-t", "the server Virtuoso"),
     "nginx": Need("--with-servers", "nginx", "the server nginx"),
     "apache": Need("--with-servers", "apache2", "the server Apache"),

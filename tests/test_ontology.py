@@ -95,7 +95,7 @@ def classes_of(source: Graph, node: Any) -> list[Any]:
 
 def test_the_ontology_has_the_classes_and_properties_it_should() -> None:
     assert len(own_terms(OWL.Class)) == 21
-    assert len(own_properties()) == 111
+    assert len(own_properties()) == 114
 
 
 @pytest.mark.parametrize("term", own_terms(*TERM_KINDS), ids=lambda term: term.removeprefix(TERMS))
@@ -178,6 +178,7 @@ def test_a_vocabulary_is_described_in_both_languages(scheme: str) -> None:
     prefix = {namespace: prefix for prefix, namespace in declared_prefixes().items()}[f"{iri}#"]
     assert list(source.subjects(RDF.type, SKOS.ConceptScheme)) == [iri]
     assert languages(source, iri, DCTERMS.title) == languages(source, iri, DCTERMS.description) == LANGUAGES
+    assert languages(source, iri, SKOS.prefLabel) == LANGUAGES
     vann = Namespace("http://purl.org/vocab/vann/")
     assert source.value(iri, vann.preferredNamespacePrefix) == Literal(prefix)
     assert source.value(iri, vann.preferredNamespaceUri) == Literal(f"{iri}#")

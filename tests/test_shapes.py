@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, parse
 from tongbao import model
 from tongbao.paths import ONTOLOGY
 from tongbao.validate import Finding, check_with_pyshacl, check_with_rust
-from tongbao.validate.shapes import Shape, catalogue, shapes_text
+from tongbao.validate.shapes import HEAD, Shape, catalogue, shape_files, shapes_text
 
 HERE = Path(__file__).parent / "shapes"
 BASE = HERE / "base.ttl"
@@ -31,6 +31,7 @@ OTHER = "<urn:example:other>"
 
 COMPONENTS = {
     "class": "Class",
+    "closed": "Closed",
     "datatype": "Datatype",
     "disjoint": "Disjoint",
     "equals": "Equals",
@@ -50,7 +51,16 @@ COMPONENTS = {
     "uniqueLang": "UniqueLang",
     "xone": "Xone",
 }
-NO_CONSTRAINT = {"message", "path", "property", "qualifiedValueShape", "severity", "targetClass", "targetSubjectsOf"}
+NO_CONSTRAINT = {
+    "ignoredProperties",
+    "message",
+    "path",
+    "property",
+    "qualifiedValueShape",
+    "severity",
+    "targetClass",
+    "targetSubjectsOf",
+}
 
 Triple = tuple[str, str, str]
 Data = frozenset[Triple]
@@ -129,12 +139,15 @@ def fault(constraint: Constraint) -> tuple[Data, str]:
     if constraint.name in UPDATES:
         return _updated(UPDATES[constraint.name])
     inject = INJECTORS.get(constraint.component)
-    if inject is None:
+    if inject is None and constraint.component != "Closed":
         pytest.fail(f"no fault for {constraint.name}: write {constraint.name}.ru")
     path = catalogue()[constraint.shape].path
+    if constraint.component == "Closed":
+        return _with_an_unknown_property(constraint)
     if not path:
         return _without_type(constraint)
     edge, inverse = _edge(constraint, path)
+    assert inject
     return inject(edge, inverse), edge[2 if inverse else 0]
 
 
@@ -167,6 +180,11 @@ def _without_type(constraint: Constraint) -> tuple[Data, str]:
     focus = min(_targets(constraint))
     (cls,) = values(constraint.shape, "class")
     return base() - {(focus, RDF_TYPE, cls)}, focus
+
+
+def _with_an_unknown_property(constraint: Constraint) -> tuple[Data, str]:
+    focus = min(_targets(constraint))
+    return base() | {(focus, "<https://w3id.org/tongbao/ontology#isInvented>", '"x"')}, focus
 
 
 def _missing(edge: Triple, inverse: bool) -> Data:
@@ -240,11 +258,11 @@ def test_both_engines_find_the_fault(constraint: Constraint) -> None:
 
 
 def test_every_constraint_is_counted() -> None:
-    assert len(CONSTRAINTS) == 468
-    assert len(catalogue()) == 232
+    assert len(CONSTRAINTS) == 516
+    assert len(catalogue()) == 270
     by_hand = {constraint.name for constraint in CONSTRAINTS} & UPDATES.keys()
     assert by_hand == UPDATES.keys(), "an update breaks no constraint that there is"
-    assert len(by_hand) == 53
+    assert len(by_hand) == 62
 
 
 def test_every_parameter_of_a_shape_is_known() -> None:
@@ -256,6 +274,30 @@ def test_every_parameter_of_a_shape_is_known() -> None:
 
 def test_the_base_is_valid() -> None:
     assert both(ntriples(base())) == []
+
+
+def test_a_weight_is_the_number_of_measures() -> None:
+    """Counting is not done by a shape: every engine of SHACL would have to group by $this."""
+    weight = next(t for t in base() if t[1] == "<https://w3id.org/tongbao/ontology#weight>")
+    wrong = (base() - {weight}) | {(weight[0], weight[1], f'"2"^^<{XSD}integer>')}
+    (found,) = both(ntriples(wrong))
+    assert (found.focus, found.shape.rpartition("#")[2]) == (weight[0][1:-1], "CoLeadership-weight")
+
+
+def test_a_name_that_is_not_the_asserted_one_is_found() -> None:
+    label = '"甲市税务局"@zh'
+    asserted = {("<urn:a>", "aboutSubject", "<urn:u>"), ("<urn:a>", "assertedValue", label)}
+    data = frozenset(
+        {(s, f"<https://w3id.org/tongbao/ontology#{p}>", o) for s, p, o in asserted}
+        | {
+            ("<urn:a>", RDF_TYPE, "<https://w3id.org/tongbao/ontology#Assertion>"),
+            ("<urn:a>", "<https://w3id.org/tongbao/ontology#aboutProperty>", "<urn:name>"),
+        }
+    )
+    said = {finding.shape.rpartition("#")[2] for finding in both(ntriples(data))}
+    assert "Assertion-of-a-statement" in said
+    said = {finding.shape.rpartition("#")[2] for finding in both(ntriples(data | {("<urn:u>", "<urn:name>", label)}))}
+    assert "Assertion-of-a-statement" not in said
 
 
 @pytest.mark.parametrize("file", VALID, ids=lambda file: file.stem)
@@ -289,7 +331,7 @@ def test_a_shape_says_what_it_demands_and_what_to_do(shape: Shape) -> None:
 
 
 def test_one_file_holds_the_shapes_of_one_class() -> None:
-    for file in sorted((ONTOLOGY / "shapes").glob("*.ttl")):
+    for file in [file for file in shape_files() if file.name != HEAD]:
         subjects = {quad.subject for quad in parse(path=str(file)) if isinstance(quad.subject, NamedNode)}
         heads = {subject.value.rpartition("#")[2].partition("-")[0] for subject in subjects}
         assert len(heads) == 1, file.name

@@ -13,6 +13,7 @@ from tongbao.load import load, notice_files
 from tongbao.load.placing import prints
 from tongbao.load.source import QuotationError, SourceText, Span, squeeze
 from tongbao.model import QuoteAt
+from tongbao.populate.evidence import AROUND
 
 TEXT = "标题\n\n一、建设 亲清护\n企服务。减少碳排放 4208.28 吨CO2e/年,\n减少废水 21.5 万吨/年。湖 里 区打 造平台，建设平台，再建设平台。甲局、乙\n局和丙局,丁公司；戊区"
 SOURCE = SourceText.of(TEXT)
@@ -194,7 +195,8 @@ def test_a_number_that_is_part_of_a_longer_one_is_not_printed(words: str) -> Non
 
 def spans_of(graph_nq: Path, base: str, notice: str) -> dict[str, dict[str, str]]:
     """Collect start, end and exact words of every published span, from the graph alone."""
-    wanted = {term(f"oa:{name}"): name for name in ("start", "end", "exact")}
+    wanted = {term(f"oa:{name}"): name for name in ("start", "end", "exact", "prefix", "suffix")}
+    wanted[term("tb:words")] = "words"
     graph = ox.NamedNode(Iris(base).notice_graph(notice)[1:-1])
     spans: dict[str, dict[str, str]] = {}
     for quad in ox.parse(path=graph_nq):
@@ -214,15 +216,17 @@ def test_every_published_span_is_cut_from_the_file_as_stored(graph_nq: Path) -> 
         start, end = int(span["start"]), int(span["end"])
         assert iri.endswith(f"/span/{file.stem}/{start}-{end}")
         assert 0 <= start < end <= len(text)
-        assert squeeze(text[start:end]) == squeeze(span["exact"])
-        assert text[start] == span["exact"][0]
-        assert text[end - 1] == span["exact"][-1]
-        assert "\n" not in span["exact"]
+        assert text[start:end] == span["exact"]
+        assert text[:start].endswith(before := span.get("prefix", ""))
+        assert text[end:].startswith(after := span.get("suffix", ""))
+        assert (len(before), len(after)) == (min(AROUND, start), min(AROUND, len(text) - end))
+        assert squeeze(span["exact"]) == squeeze(span["words"])
+        assert "\n" not in span["words"]
 
 
 def test_every_quotation_of_the_yaml_is_published(graph_nq: Path) -> None:
     (facts,) = load(paths.DATA).notices
-    published = {squeeze(span["exact"]) for span in spans_of(graph_nq, HOME, facts.record.id).values()}
+    published = {squeeze(span["words"]) for span in spans_of(graph_nq, HOME, facts.record.id).values()}
     for measure in facts.measures:
         record = measure.record
         listed = [record.outcomes, record.honours, record.works, record.platforms, record.claims, record.events]

@@ -208,7 +208,9 @@ def _write(output: Output, outcome: Outcome, state: State, objects: Objects) -> 
             for form in forms:
                 write_format(form, folder, [Path(file) for _, file in files], outcome.base)
     classes = +state.classes
-    graphs = notices + classes[term("skos:ConceptScheme")] + 2  # units and places; what is derived
+    graphs = (
+        notices + classes[term("skos:ConceptScheme")] + 4
+    )  # units and places; what is derived; the terms; the dataset
     return Built(outcome, state.statements(), graphs, classes, tuple(sorted(gone)))
 
 

@@ -1,5 +1,6 @@
 """The whole graph of a build in one file, made of its parts when it is asked for."""
 
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -79,7 +80,7 @@ def _parts(out: Path) -> list[Path]:
 def _base(out: Path) -> str:
     """Return the base IRI of a build: what stands before the name of a graph."""
     with (out / "parts" / "vocabulary.nq").open(encoding="utf-8") as lines:
-        return next(lines).rpartition("<")[2].partition("graph/vocabulary/")[0]
+        return re.split(r"graph/(?:dataset|vocabulary/[^/]+)> \.$", next(lines).rstrip().rpartition("<")[2])[0]
 
 
 def no_build(out: Path) -> Problem:

@@ -98,6 +98,11 @@ class Iris:
 
     base: str = HOME
 
+    @property
+    def dataset(self) -> str:
+        """Return the IRI of the dataset itself."""
+        return f"<{self.base}dataset>"
+
     def thing(self, kind: str, *names: str | int) -> str:
         """Return the IRI of a thing: ``thing("annex", "xiamen-2023-64", 1)``."""
         return f"<{self.base}id/{kind}/{'/'.join(map(str, names))}>"

@@ -1,6 +1,7 @@
 """Write literals as N-Triples terms (RDF 1.1 N-Triples, canonical escapes), and read them again."""
 
 import re
+from calendar import monthrange
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -49,6 +50,13 @@ def boolean(value: bool) -> str:
 def date(value: str) -> str:
     """Write a date by its precision: xsd:gYear, xsd:gYearMonth or xsd:date."""
     return f'"{value}"^^<{_XSD}{_DATE_TYPES[len(value)]}>'
+
+
+def day_range(value: str) -> tuple[str, str]:
+    """Write the first and the last day that a day, month or year can mean, as xsd:date."""
+    year_, month, day = (*map(int, value.split("-")), 0, 0)[:3]
+    last = day or monthrange(year_, month or 12)[1]
+    return date(f"{year_:04d}-{month or 1:02d}-{day or 1:02d}"), date(f"{year_:04d}-{month or 12:02d}-{last:02d}")
 
 
 def year(value: int) -> str:

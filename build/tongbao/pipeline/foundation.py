@@ -23,7 +23,13 @@ from tongbao.pipeline.counting import counted, counted_file
 from tongbao.pipeline.lookup import Lookup
 from tongbao.pipeline.objects import Objects
 from tongbao.pipeline.state import State, place_of
-from tongbao.populate import authority_statements, vocabulary_statements
+from tongbao.populate import (
+    authority_statements,
+    dataset_statements,
+    graph_statements,
+    ontology_statements,
+    vocabulary_statements,
+)
 from tongbao.validate import Engine, Finding, check_ontology, check_units, located
 from tongbao.write import quad_lines, write_sorted
 
@@ -65,8 +71,10 @@ def lay(data: Path, state: State, objects: Objects, engine: Engine) -> Foundatio
         state.set_value("authority", b"")
         state.set_value("environment", environment)
     lost = state.lost(objects)
-    if state.part("vocabulary") is None or "vocabulary" in lost:
-        state.keep_part(counted("vocabulary", _vocabulary(Iris(dataset.base)), objects))
+    said = msgspec.msgpack.encode(dataset)
+    if state.part("vocabulary") is None or "vocabulary" in lost or state.value("dataset") != said:
+        state.keep_part(counted("vocabulary", _vocabulary(dataset), objects))
+        state.set_value("dataset", said)
     for name in lost:
         if name.startswith("derived/"):
             state.soil(place_of(name))
@@ -99,10 +107,15 @@ def _files() -> Iterator[Path]:
 _MAKERS = ("model", "printed", "load", "populate", "validate", "pipeline", "write")
 
 
-def _vocabulary(iris: Iris) -> list[str]:
-    lines: list[str] = []
+def _vocabulary(dataset: Dataset) -> list[str]:
+    """Make what explains the data: the dataset's own words, the vocabularies, and what the ontology's terms mean."""
+    iris = Iris(dataset.base)
+    lines = quad_lines(dataset_statements(dataset, iris), iris.graph("dataset"))
+    lines += quad_lines(ontology_statements(paths.ONTOLOGY / "notice.ttl"), iris.graph("vocabulary/ontology"))
     for file in sorted((paths.ONTOLOGY / "vocab").glob("*.ttl")):
-        lines += quad_lines(vocabulary_statements(file), iris.graph(f"vocabulary/{file.stem}"))
+        graph = iris.graph(f"vocabulary/{file.stem}")
+        about = graph_statements(graph, Text(f"The vocabulary {file.stem}", f"词表 {file.stem}"), iris)
+        lines += quad_lines([*vocabulary_statements(file), *about], graph)
     return sorted(lines)
 
 

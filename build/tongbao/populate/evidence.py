@@ -13,7 +13,10 @@ A = RDF.type
 
 _POSITION, _QUOTE, _SPECIFIC = OA.TextPositionSelector, OA.TextQuoteSelector, OA.SpecificResource
 _START, _END, _EXACT, _SELECTOR, _SOURCE = OA.start, OA.end, OA.exact, OA.hasSelector, OA.hasSource
+_PREFIX, _SUFFIX, _WORDS = OA.prefix, OA.suffix, TB.words
 _SPAN, _STATED = TB.TextSpan, TB.statedIn
+AROUND = 16
+"""How many characters before and after a span are given with it, so that it is found again where positions have moved."""
 
 
 class Evidence:
@@ -56,13 +59,24 @@ class Evidence:
             (position, _END, integer(end)),
             (position, _START, integer(start)),
             (quote, A, _QUOTE),
-            (quote, _EXACT, string(self.source.exact(span))),
+            *self._quote(quote, span),
             (iri, A, _SPECIFIC),
             (iri, A, _SPAN),
             (iri, _SELECTOR, position),
             (iri, _SELECTOR, quote),
             (iri, _SOURCE, source),
         ]
+
+    def _quote(self, quote: str, span: Span) -> Iterator[Statement]:
+        """State what stands at a span, to the letter, and around it; and the words alone, without the layout."""
+        start, end = span
+        stored = self.source.text
+        yield quote, _EXACT, string(stored[start:end])
+        if before := stored[max(0, start - AROUND) : start]:
+            yield quote, _PREFIX, string(before)
+        if after := stored[end : end + AROUND]:
+            yield quote, _SUFFIX, string(after)
+        yield quote, _WORDS, string(self.source.exact(span))
 
 
 def assertion_statements(

@@ -8,7 +8,7 @@ from tongbao.load.source import Span, squeeze
 from tongbao.model import CitedWork, DatedEvent, Honour, Outcome, Platform, PrecedenceClaim, Quantity
 from tongbao.populate.evidence import A, Evidence
 from tongbao.printed import SCALES
-from tongbao.terms import Statement, boolean, date, decimal, integer, string, text
+from tongbao.terms import Statement, boolean, date, day_range, decimal, integer, string, text
 
 DCTERMS, FOAF, PROV, QUDT, RDFS, TB = map(Namespace, ("dcterms", "foaf", "prov", "qudt", "rdfs", "tb"))
 
@@ -140,6 +140,16 @@ def participation_statements(
     yield from row.stated(iri, mention.span)
 
 
+def _dated(iri: str, predicate: str, value: str, basis: str = "stated") -> Iterator[Statement]:
+    """State a date as exactly as the source gives it, the days between which it lies, and that a part is implied."""
+    earliest, latest = day_range(value)
+    yield iri, predicate, date(value)
+    yield iri, TB.earliest, earliest
+    yield iri, TB.latest, latest
+    if basis == "implied":
+        yield iri, TB.dateBasis, concept("as-of-basis", basis)
+
+
 def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
     """State one outcome and its quantities."""
     record = fact.record
@@ -159,7 +169,7 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
             yield iri, predicate, node
             yield from quantity_statements(node, quantity)
     if record.as_of:
-        yield iri, TB.asOf, date(record.as_of.date)
+        yield from _dated(iri, TB.asOf, record.as_of.date)
         yield iri, TB.asOfBasis, concept("as-of-basis", record.as_of.basis)
     for name in record.stated_with:
         other = row.thing("outcome", name)
@@ -190,12 +200,6 @@ def _printed(iri: str, words: str | None) -> Iterator[Statement]:
         yield iri, TB.printedName, string(squeeze(words))
 
 
-def _dated(iri: str, day: str, basis: str) -> Iterator[Statement]:
-    yield iri, TB.date, date(day)
-    if basis == "implied":
-        yield iri, TB.dateBasis, concept("as-of-basis", basis)
-
-
 def honour_statements(fact: Fact[Honour], row: _Row) -> Iterator[Statement]:
     """State one honour, given or still sought."""
     record = fact.record
@@ -209,7 +213,7 @@ def honour_statements(fact: Fact[Honour], row: _Row) -> Iterator[Statement]:
     for mention in fact.mentions:
         yield iri, TB.conferredBy, row.iris.unit(mention.unit)
     if record.date:
-        yield from _dated(iri, record.date, record.date_basis)
+        yield from _dated(iri, TB.date, record.date, record.date_basis)
     if record.rank:
         yield iri, TB.rank, text(record.rank, "zh")
     if record.case_title:
@@ -234,7 +238,7 @@ def cited_work_statements(fact: Fact[CitedWork], row: _Row) -> Iterator[Statemen
     for mention in fact.mentions:
         yield iri, TB.issuedBy, row.iris.unit(mention.unit)
     if record.date:
-        yield from _dated(iri, record.date, record.date_basis)
+        yield from _dated(iri, TB.date, record.date, record.date_basis)
     yield from row.stated(iri, fact.span)
 
 
@@ -274,5 +278,5 @@ def dated_event_statements(fact: Fact[DatedEvent], row: _Row) -> Iterator[Statem
     yield row.measure, TB.hasEvent, iri
     yield iri, A, TB.DatedEvent
     yield iri, RDFS.label, text(record.what, "zh")
-    yield from _dated(iri, record.date, record.date_basis)
+    yield from _dated(iri, TB.date, record.date, record.date_basis)
     yield from row.stated(iri, fact.span)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from tongbao.errors import Text
 from tongbao.iris import Iris, Namespace, concept
 from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, Mention, NoticeFacts, RecipientFacts
 from tongbao.load.number import NUMBER
 from tongbao.load.source import Span, squeeze
 from tongbao.model import AddresseeGroup, QuoteAt, Selection
+from tongbao.populate.dataset import graph_statements
 from tongbao.populate.derived import measures_led
 from tongbao.populate.evidence import A, Evidence, assertion_statements
 from tongbao.populate.measure import measure_statements
@@ -38,6 +40,7 @@ def _notice(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Sta
         yield notice, A, TB.ClosedNotice
     yield notice, DCTERMS.identifier, string(record.id)
     yield notice, TB.hasSourceText, iris.thing("source", record.id)
+    yield from _graph(facts, notice, iris)
     yield from evidence.stated(notice, facts.title)
     if record.state:
         yield notice, TB.state, concept("notice-state", record.state.value)
@@ -46,6 +49,16 @@ def _notice(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Sta
             yield notice, DCTERMS.isReplacedBy, iris.notice(record.state.replaced_by)
     if record.commendations:
         yield notice, TB.recipientsOpen, boolean(any(act.open for act in record.commendations))
+
+
+def _graph(facts: NoticeFacts, notice: str, iris: Iris) -> Iterator[Statement]:
+    """State what the graph of a notice is, and what it was made from."""
+    graph = iris.notice_graph(facts.record.id)
+    about = Text(f"What the notice {facts.record.id} states", f"公文 {facts.record.id} 的陈述")
+    yield from graph_statements(graph, about, iris)
+    yield graph, FOAF.primaryTopic, notice
+    yield graph, PROV.wasDerivedFrom, iris.thing("source", facts.record.id)
+    yield iris.graph("derived"), PROV.wasDerivedFrom, graph
 
 
 def _is_closed(facts: NoticeFacts) -> bool:

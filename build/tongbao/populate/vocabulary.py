@@ -1,8 +1,9 @@
-"""Statements of the vocabularies, read from their Turtle files as they stand."""
+"""Statements of the vocabularies and of the ontology, read from their Turtle files as they stand."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from tongbao.iris import TERMS, term
 from tongbao.terms import Statement
 from tongbao.turtle import statements
 
@@ -11,3 +12,27 @@ def vocabulary_statements(file: Path) -> Iterator[Statement]:
     """State one SKOS scheme from its Turtle file; raise DataError where it is not Turtle."""
     for quad in statements(file):
         yield str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+_SAID = {
+    term(name)
+    for name in (
+        "rdf:type",
+        "rdfs:label",
+        "rdfs:isDefinedBy",
+        "skos:definition",
+        "skos:scopeNote",
+        "dcterms:title",
+        "dcterms:description",
+        "dcterms:license",
+        "owl:versionInfo",
+    )
+}
+
+
+def ontology_statements(file: Path) -> Iterator[Statement]:
+    """State what the ontology and its terms are called and mean: what a reader of the data needs, and no axioms."""
+    for quad in statements(file):
+        subject, predicate = str(quad.subject), str(quad.predicate)
+        if subject.startswith(f"<{TERMS[:-1]}") and predicate in _SAID:
+            yield subject, predicate, str(quad.object)

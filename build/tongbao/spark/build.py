@@ -163,7 +163,9 @@ class _Build:
         classes = totals.classes
         for part in parts:
             classes.update(part.classes)
-        graphs = totals.notices + classes[term("skos:ConceptScheme")] + 2  # units and places; what is derived
+        graphs = (
+            totals.notices + classes[term("skos:ConceptScheme")] + 4
+        )  # units and places; what is derived; the terms; the dataset
         return Built(self._outcome, totals.statements + sum(part.statements for part in parts), graphs, classes)
 
     def _lines(self) -> Iterator[str]:

@@ -14,8 +14,10 @@ import pyoxigraph as ox
 
 from tongbao.errors import DataError, Place, Problem, Text, UsageError
 from tongbao.paths import extra
+from tongbao.turtle import read_text
+from tongbao.validate.counts import wrong_counts
 from tongbao.validate.mistakes import shape_problems
-from tongbao.validate.shapes import Severity, catalogue, shape_files, shapes_text, text_with_prefixes
+from tongbao.validate.shapes import HEAD, Severity, catalogue, shape_files, shapes_text
 
 if TYPE_CHECKING:
     import shacl
@@ -83,14 +85,15 @@ def check_with_rust(triples: str) -> list[Finding]:
     """Validate N-Triples with the Rust engine ``shacl``."""
     report = _rust_shapes().validate_text(triples, format="ntriples")
     results = ((r.focus_node[1:-1], r.component, r.value, r.source_shape or "") for r in report.results)
-    return _findings((focus, part, _canonical(value), shape[1:-1]) for focus, part, value, shape in results)
+    found = ((focus, part, _canonical(value), shape[1:-1]) for focus, part, value, shape in results)
+    return _findings([*found, *wrong_counts(triples)])
 
 
 def check_with_pyshacl(triples: str) -> list[Finding]:
     """Validate N-Triples with pySHACL."""
     from tongbao.validate.reference import pyshacl_results
 
-    return _findings(pyshacl_results(triples))
+    return _findings([*pyshacl_results(triples), *wrong_counts(triples)])
 
 
 def _findings(results: Iterable[Result]) -> list[Finding]:
@@ -141,7 +144,7 @@ def _refused() -> list[Problem]:
     problems = []
     for file in shape_files():
         try:
-            shacl.Shapes.from_text("\n".join(text_with_prefixes([file])))
+            shacl.Shapes.from_text(read_text(file.with_name(HEAD))[0] + read_text(file)[0])
         except ValueError as error:
             problems.append(_refusal(str(error), Place(file)))
     return problems

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from tongbao import __version__
 from tongbao.errors import Language, Place, Problem, Text
-from tongbao.iris import PROBLEMS
+from tongbao.iris import HOME, PROBLEMS
 from tongbao.terms import string, text
 from tongbao.validate.engines import Finding
 from tongbao.validate.report import to_text
@@ -114,7 +114,13 @@ def _problems_sarif(problems: Sequence[Problem], language: Language, root: Path)
 
 def _log(rules: list[dict[str, Any]], results: list[dict[str, Any]], language: Language) -> str:
     spoken = _LANGUAGES[language]
-    driver = {"name": "tongbao", "semanticVersion": __version__, "language": spoken, "rules": rules}
+    driver = {
+        "name": "tongbao",
+        "informationUri": HOME,
+        "semanticVersion": __version__,
+        "language": spoken,
+        "rules": rules,
+    }
     run = {"tool": {"driver": driver}, "language": spoken, "columnKind": "unicodeCodePoints", "results": results}
     return _dumped({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 

@@ -233,11 +233,27 @@ def _pattern(value: Term, facts: Facts) -> str | None:
     return None
 
 
+def _declaration(value: Term, facts: Facts) -> str | None:
+    about = facts.get(value, {})
+    return None if {f"{SH}prefix", f"{SH}namespace"} <= about.keys() else _shown(value)
+
+
+def _declares(value: Term, facts: Facts) -> str | None:
+    return None if f"{SH}declare" in facts.get(value, {}) else _shown(value)
+
+
+def _declared(facts: Facts) -> dict[str, str]:
+    """Return the prefixes that the shapes themselves declare: any other engine knows no more."""
+    declarations = [facts.get(node, {}) for about in facts.values() for node in about.get(f"{SH}declare", [])]
+    pairs = [(about.get(f"{SH}prefix", []), about.get(f"{SH}namespace", [])) for about in declarations]
+    return {str(getattr(p[0], "value", "")): str(getattr(n[0], "value", "")) for p, n in pairs if p and n}
+
+
 def _query(value: Term, facts: Facts) -> str | None:
     if not isinstance(value, ox.Literal):
         return _shown(value)
     try:
-        answer = ox.Store().query(value.value, prefixes=NAMESPACES)
+        answer = ox.Store().query(value.value, prefixes=_declared(facts))
     except SyntaxError as error:
         return str(error)
     selects = isinstance(answer, ox.QuerySolutions) and ox.Variable("this") in answer.variables
@@ -261,9 +277,12 @@ _ABOUT = {
     **dict.fromkeys(["message", "name", "description"], _TEXT),
     **dict.fromkeys(["order", "group", "defaultValue", *_PATHS], _ANY),
     "deactivated": _TRUTH,
+    "declare": (Text("a declaration of a prefix", "前缀声明"), _declaration),
     "flags": _TEXT,
     "path": (Text("a property path", "属性路径"), _path),
-    "prefixes": _IRI,
+    "prefix": _TEXT,
+    "namespace": _TEXT,
+    "prefixes": (Text("what declares prefixes", "前缀声明的所在"), _declares),
     "property": (Text("a property shape that there is, with a path", "已有且带路径的属性形状"), _property),
     "severity": (Text("sh:Violation, sh:Warning or sh:Info", "三种严重程度之一"), _one_of("Violation Warning Info")),
     "select": (Text("a SPARQL query that selects $this", "选出 $this 的 SPARQL 查询"), _query),
@@ -288,5 +307,16 @@ _CONSTRAINTS = {
     "pattern": (Text("a regular expression", "正则表达式"), _pattern),
 }
 _PARAMETERS: dict[str, tuple[Text, Check]] = {**_TARGETS, **_ABOUT, **_CONSTRAINTS}
-_REPEATABLE = {*_TARGETS, "message", "name", "description", "property", "class", "equals", "disjoint", "lessThan"}
+_REPEATABLE = {
+    *_TARGETS,
+    "declare",
+    "message",
+    "name",
+    "description",
+    "property",
+    "class",
+    "equals",
+    "disjoint",
+    "lessThan",
+}
 _REPEATABLE |= {"lessThanOrEquals", "node", "not", "qualifiedValueShape", "sparql", "and", "or", "xone", "hasValue"}

@@ -3,7 +3,7 @@
 Engines are not asked for words: one engine has none of its own, and both would have to agree.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,19 +44,17 @@ class Shape:
 
 @cache
 def shapes_text() -> str:
-    """Return the whole shapes graph as one Turtle text, with the prefix map its queries use."""
-    return "\n".join(text_with_prefixes(shape_files()))
+    """Return the whole shapes graph as one Turtle text."""
+    return "\n".join(read_text(file)[0] for file in shape_files())
+
+
+HEAD = "shapes.ttl"
+"""The file that says what the shapes are, and declares the prefixes that their queries use."""
 
 
 def shape_files() -> list[Path]:
     """Return the files of the shapes, in order."""
     return sorted((ONTOLOGY / "shapes").glob("*.ttl"))
-
-
-def text_with_prefixes(files: Iterable[Path]) -> Iterator[str]:
-    """Yield the prefix map's text, then those of files of shapes."""
-    for file in (ONTOLOGY / "prefixes.ttl", *files):
-        yield read_text(file)[0]
 
 
 @cache

@@ -1,0 +1,66 @@
+"""Statements about the dataset and its graphs: what each is, and what it comes from.
+
+Licence and version stand with the dataset alone, so that a new version leaves the parts of the notices as they are.
+"""
+
+from collections.abc import Iterator
+
+from tongbao.errors import Text
+from tongbao.iris import TERMS, Iris, Namespace
+from tongbao.model import Dataset
+from tongbao.populate.evidence import A
+from tongbao.terms import Statement, date, string, text
+
+DCTERMS, OWL, PROV, RDFS, SCHEMA = map(Namespace, ("dcterms", "owl", "prov", "rdfs", "schema"))
+
+ABOUT = {
+    "authority": Text(
+        "Units and places, with the basis and the certainty of each fact; read from units.yaml and places.yaml.",
+        "单位与地区，每一事实均注明依据和确定程度；读自 units.yaml 与 places.yaml。",
+    ),
+    "derived": Text(
+        "What follows from the statements of the notices: who leads which measure, who leads together, and whom a "
+        "notice names or commends; the queries in queries/derive/ define it.",
+        "由各公文的陈述推出：谁牵头哪项举措、谁与谁共同牵头、公文列明或表扬了谁；由 queries/derive/ 中的查询定义。",
+    ),
+    "vocabulary/ontology": Text(
+        "What the classes and properties used here are called, and what they mean; taken from the ontology.",
+        "此处所用类与属性的名称和含义；取自本体。",
+    ),
+    "dataset": Text(
+        "What this dataset is, and which graphs it has besides those of notices and vocabularies.",
+        "本数据集的说明，及公文图、词表图以外各图的说明。",
+    ),
+}
+"""The graphs that hold no notice and no vocabulary. A graph of a notice, or of a vocabulary, describes itself."""
+
+
+def dataset_statements(dataset: Dataset, iris: Iris) -> Iterator[Statement]:
+    """State what a dataset says of itself, and what its graphs hold."""
+    whole = iris.dataset
+    yield whole, A, SCHEMA.Dataset
+    yield whole, DCTERMS.title, text(dataset.title, "zh")
+    yield whole, DCTERMS.title, text(dataset.english, "en")
+    yield whole, DCTERMS.license, f"<{dataset.license}>"
+    yield whole, DCTERMS.conformsTo, f"<{TERMS[:-1]}>"
+    if dataset.version:
+        yield whole, OWL.versionInfo, string(dataset.version)
+    if dataset.modified:
+        yield whole, DCTERMS.modified, date(dataset.modified)
+    if dataset.publisher:
+        publisher = f"<{iris.base}publisher>"
+        yield whole, DCTERMS.publisher, publisher
+        yield publisher, RDFS.label, text(dataset.publisher.name, "zh")
+        if dataset.publisher.english:
+            yield publisher, RDFS.label, text(dataset.publisher.english, "en")
+    for name, about in ABOUT.items():
+        yield from graph_statements(iris.graph(name), about, iris)
+    yield iris.graph("vocabulary/ontology"), PROV.wasDerivedFrom, f"<{TERMS[:-1]}>"
+
+
+def graph_statements(graph: str, about: Text, iris: Iris) -> Iterator[Statement]:
+    """State what a graph holds, and which dataset it is part of."""
+    yield graph, A, PROV.Entity
+    yield graph, RDFS.label, text(about.en, "en")
+    yield graph, RDFS.label, text(about.zh, "zh")
+    yield graph, DCTERMS.isPartOf, iris.dataset
