@@ -30,7 +30,7 @@ from tongbao.write import quad_lines
 IRIS = Iris(HOME)
 DEMO = Path(__file__).parent / "data" / "demo"
 QUERIES = {file.stem: read_query(file) for file in (paths.QUERIES / "derive").rglob("*.rq")}
-FROM_ONE = ("leads", "names-lead", "commends-unit")
+FROM_ONE = ("leads", "names-lead", "commends-unit", "criticises-unit")
 
 
 # --- the queries on the real notice ---------------------------------------------------------------

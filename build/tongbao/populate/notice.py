@@ -115,7 +115,7 @@ def _parts(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Stat
     led = measures_led(facts)
     for number, act in enumerate(facts.commendations, 1):
         for order, recipient in enumerate(act.recipients, 1):
-            yield from appraisal_statements(act, recipient, f"{number}-{order}", order, led, evidence)
+            yield from appraisal_statements(act, recipient, (number, order), led, evidence)
 
 
 def annex_statements(annex: AnnexFacts, notice: str, facts: NoticeFacts, evidence: Evidence) -> Iterator[Statement]:
@@ -181,12 +181,13 @@ def distribution_entry_statements(entry: Mention, order: int, notice: str, evide
 def appraisal_statements(
     act: CommendationFacts,
     recipient: RecipientFacts,
-    name: str,
-    order: int,
+    place: tuple[int, int],
     led: Mapping[str, list[str]],
     evidence: Evidence,
 ) -> Iterator[Statement]:
-    """State the praise or criticism of one recipient: one node for each notice, act and recipient."""
+    """State the praise or criticism of one recipient: one node for each notice, act and recipient, whose numbers are given."""
+    number, order = place
+    name = f"{number}-{order}"
     iris, notice, polarity = evidence.iris, evidence.notice, polarity_of(act.record)
     kind, link, cls = APPRAISALS[polarity]
     iri = iris.thing(kind, notice, name)
@@ -199,6 +200,7 @@ def appraisal_statements(
     yield iri, TB.announcedIn, iris.notice(notice)
     yield iri, TB.act, concept("act", act.record.act)
     yield iri, TB.polarity, concept("polarity", polarity)
+    yield iri, TB.actOrder, integer(number)
     yield iri, TB.order, integer(order)
     yield iri, TB.separatorGroup, integer(recipient.group)
     yield iri, TB.printedName, string(squeeze(recipient.printed))
