@@ -155,7 +155,7 @@ def test_the_crate_lists_the_files(site: Site) -> None:
     nodes = {node["@id"]: node for node in crate["@graph"]}
     assert nodes["ro-crate-metadata.json"]["about"] == {"@id": "./"}
     parts = [part["@id"] for part in nodes["./"]["hasPart"]]
-    assert len(parts) == 20
+    assert len(parts) == 22
     for name in parts:
         assert nodes[name]["sha256"] == hashlib.sha256((site.folder / name).read_bytes()).hexdigest()
 
@@ -165,10 +165,11 @@ def test_the_crate_lists_the_files(site: Site) -> None:
 ROWS = {
     "notices": ("tb:Notice", 1),
     "measures": ("tb:Measure", 20),
-    "participations": ("tb:Participation", 86),
+    "participations": ("tb:Participation", 84),
     "outcomes": ("tb:Outcome", 73),
     "honours": ("tb:Honour", 14),
     "commendations": ("tb:Commendation", 31),
+    "criticisms": ("tb:Criticism", 0),
     "units": ("tb:Unit", 55),
     "places": ("tb:Place", 9),
 }
