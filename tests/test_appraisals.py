@@ -19,7 +19,7 @@ import rdflib
 from tongbao.build import build
 from tongbao.names import term_for
 from tongbao.publish import publish
-from tongbao.publish.entries import numbered
+from tongbao.publish.things import numbered
 from tongbao.queries import Query, questions, read_query
 from tongbao.store import MemoryStore, Rows
 from tongbao.validate import choose_engine

@@ -18,8 +18,8 @@ from tongbao.load import load, notice_files
 from tongbao.load.reader import read_yaml
 from tongbao.load.source import squeeze
 from tongbao.populate import authority_statements, notice_statements
+from tongbao.populate.derived import POLARITY
 from tongbao.populate.measure import QUANTITY_KINDS, SCALES
-from tongbao.populate.notice import POLARITY
 from tongbao.write import quad_lines
 
 TB = NAMESPACES["tb"]

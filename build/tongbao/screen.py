@@ -70,7 +70,7 @@ COUNTED = {
     "Commendation": Text("recipients of praise", "个受表扬对象"),
     "Criticism": Text("recipients of criticism", "个受批评对象"),
     "Outcome": Text("outcomes", "项成效"),
-    "Honour": Text("honours, reports and applications", "项荣誉、报道与申报"),
+    "Honour": Text("recognitions", "项认可情况"),
     "CitedWork": Text("cited works", "份文件"),
     "TextSpan": Text("text spans", "处原文"),
 }

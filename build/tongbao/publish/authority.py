@@ -11,11 +11,11 @@ from tongbao.network.model import with_state
 from tongbao.publish.appraisals import POLARITIES, Polarity, polarity_of
 from tongbao.publish.backlinks import Backlink
 from tongbao.publish.docs import place_of
-from tongbao.publish.entries import Entry, Numbered, numbered
+from tongbao.publish.entries import Entry
 from tongbao.publish.labels import Labels
 from tongbao.publish.page import Fact, Page
 from tongbao.publish.standing import has_ended
-from tongbao.publish.things import Things
+from tongbao.publish.things import Numbered, Things, numbered
 
 A_PAGE = 200
 """How many statements that point to a thing one page lists."""
@@ -98,7 +98,7 @@ class Authority:
         for property_, heading in BELOW.items():
             found = [link.subject for link in self.things.linked.get(thing, ()) if link.predicate == term(property_)]
             if found:
-                yield heading, sorted(found)
+                yield heading, sorted(found, key=numbered)
 
     def _summary(self, thing: str) -> Text:
         kind = self.things.one(thing, "tb:unitKind") or self.things.one(thing, "tb:level")

@@ -14,13 +14,6 @@ from tongbao.publish.notice import Notice
 from tongbao.publish.recognition import GIVERS
 from tongbao.publish.things import Things
 
-Numbered = list[tuple[int, str]]
-
-
-def numbered(text: str) -> Numbered:
-    """Return what orders names as people do: 2 comes before 10, wherever a number stands in them."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split("([0-9]+)", text)]
-
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One document of a notice, or of a unit or place."""

@@ -5,9 +5,10 @@ from typing import Any
 
 from tongbao.errors import Text
 from tongbao.publish.appraisals import Polarity
-from tongbao.publish.entries import Entry, numbered
+from tongbao.publish.entries import Entry
 from tongbao.publish.page import Page
 from tongbao.publish.recognition import group_name, group_of, place_of_group
+from tongbao.publish.things import numbered
 
 A_PAGE = 500
 

@@ -15,7 +15,7 @@ from tongbao.publish.marks import Mark, Piece, anchor_of, marked, paragraphs
 from tongbao.publish.page import Fact, Page
 from tongbao.publish.recognition import group_name, group_of, grouped
 from tongbao.publish.standing import Standing, standing_of
-from tongbao.publish.things import Link, Things
+from tongbao.publish.things import Link, Things, numbered
 
 LISTS = {
     "work": "tb:citesWork",
@@ -294,12 +294,12 @@ class Notice:
         return sorted(things.all(measure, "tb:hasParticipation"), key=order)
 
     def facts(self, thing: str) -> list[Fact]:
-        """Return what is said of a thing, in the order of its statements."""
+        """Return what is said of a thing, in the order of its statements; several values as the numbers in them have it."""
         named = {}
         if self.things.one(thing, "tb:recipient"):
             named[term("tb:recipient")] = polarity_of(thing, self.base).recipient
         said = self.things.said.get(thing, {})
-        return [Fact(property_, values, name=named.get(property_)) for property_, values in said.items()]
+        return [Fact(name, sorted(values, key=numbered), name=named.get(name)) for name, values in said.items()]
 
     def quotes(self, thing: str, way: str = "tb:statedIn") -> list[tuple[str, str]]:
         """Return the words that a thing rests on, each with the anchor of its place in the source text."""

@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Iterable
 
-from tongbao.publish.entries import Entry, numbered
+from tongbao.publish.entries import Entry
 from tongbao.publish.labels import Labels
 from tongbao.publish.recognition import group_of
 from tongbao.publish.standing import has_ended
+from tongbao.publish.things import numbered
 
 KINDS = ("notice", "measure", "unit", "place", "honour")
 """What can be found, in the order in which equal finds are shown."""
