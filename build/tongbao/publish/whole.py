@@ -203,6 +203,7 @@ def _completed(run: "_Publishing", counts: Counts) -> Iterator[tuple[str, str]]:
     known = dict.fromkeys(own.of_class("owl:Class"), "class")
     for cls in ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty"):
         known |= dict.fromkeys(own.of_class(cls), "property")
+    known = {thing: kind for thing, kind in known.items() if not own.one(thing, "owl:deprecated")}
     known |= dict.fromkeys(run.vocabulary.of_class("skos:Concept"), "constant")
     for partition in sorted(counts):
         known.setdefault(partition.cls, "class")
