@@ -13,6 +13,7 @@ from tongbao.publish.catalogue import Description, home_about
 from tongbao.publish.charts import Bar, Chart
 from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry
+from tongbao.publish.lists import HONOURS
 from tongbao.publish.page import Page
 from tongbao.publish.questions import Answered
 from tongbao.publish.recognition import COUNTED, group_of
@@ -46,7 +47,7 @@ LISTS = (
     ("unit", "units", Text("Units", "单位")),
     ("commendation", "commendations", Text("Commended", "表扬")),
     ("criticism", "criticisms", Text("Criticised", "批评")),
-    ("honour", "honours", Text("Honours, approval and reports", "荣誉、肯定与报道")),
+    ("honour", "honours", HONOURS),
     ("place", "places", Text("Places", "地区")),
 )
 """The lists of the site: of which kind of entry, the document, and what it is called."""

@@ -109,6 +109,9 @@ def _recipient(entry: Entry) -> Any:
     return recipient if "/id/unit/" in recipient or "/id/place/" in recipient else (recipient, entry.title)
 
 
+HONOURS = Text("Honours, approval, reports and applications", "荣誉、肯定、报道与申报")
+
+
 def honour_list(entries: Iterable[Entry]) -> Iterator[Page]:
     """List the honours, and after them approval, adoption, reports and applications, each apart."""
     columns = (
@@ -125,4 +128,4 @@ def honour_list(entries: Iterable[Entry]) -> Iterator[Page]:
     rows = [
         ((e.iri, e.title), group_name(group_of(e.code)), e.code, list(e.units), e) for e in sorted(entries, key=order)
     ]
-    yield from list_pages("honours", Text("Honours, approval and reports", "荣誉、肯定与报道"), columns, rows)
+    yield from list_pages("honours", HONOURS, columns, rows)
