@@ -67,8 +67,8 @@ def _summary(built: Built, out: Path, seconds: float, language: Language) -> lis
 
 COUNTED = {
     "Participation": Text("participations", "次参与"),
-    "Commendation": Text("recipients of praise", "个受表扬对象"),
-    "Criticism": Text("recipients of criticism", "个受批评对象"),
+    "Commendation": Text("commended", "个受表扬对象"),
+    "Criticism": Text("criticised", "个受批评对象"),
     "Outcome": Text("outcomes", "项成效"),
     "Honour": Text("recognitions", "项认可情况"),
     "CitedWork": Text("cited works", "份文件"),
