@@ -97,7 +97,9 @@ def test_the_words_by_which_units_count_as_leads_are_there(network: Network) -> 
 
 
 def test_a_kind_looks_the_same_in_every_network(network: Network, store: MemoryStore) -> None:
-    roles = read_network(store, Filters(roles=frozenset({"lead", "mentioned", "conferrer", "issuer"})))
+    roles = read_network(
+        store, Filters(roles=frozenset({"lead", "mentioned", "conferrer", "publisher", "joint-issuer"}))
+    )
     vocabulary = (paths.ONTOLOGY / "vocab/unit-kind.ttl").read_text("utf-8")
     assert set(KINDS) == set(re.findall(r'skos:notation +"([a-z-]+)"', vocabulary))
     some, more = looks(network), looks(roles)
@@ -139,7 +141,8 @@ def test_a_name_out_of_use_is_no_label(network: Network) -> None:
         (Filters(levels=frozenset({"district"})), 7, 1),
         (Filters(years=frozenset({2022})), 0, 0),
         (Filters(years=frozenset({2022, 2023})), 31, 36),
-        (Filters(roles=frozenset({"conferrer"})), 8, 4),
+        (Filters(roles=frozenset({"conferrer", "affirmer", "publisher"})), 8, 4),
+        (Filters(roles=frozenset({"conferrer"})), 3, 0),
     ],
 )
 def test_filters(filters: Filters, nodes: int, edges: int, store: MemoryStore) -> None:
@@ -484,7 +487,7 @@ def test_the_files_name_tells_the_format(tmp_path: Path, graph_nq: Path, capsys:
 
 
 def test_a_query_of_edges_is_a_network_too(graph_nq: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    query = "SELECT ?node ?linkedNode { ?c tb:commender ?node ; tb:recipient ?linkedNode }"
+    query = "SELECT ?node ?linkedNode { ?c tb:givenBy ?node ; tb:recipient ?linkedNode }"
     code, out, _ = run("--build", str(graph_nq.parent), "--query", query, "--format", "json", capsys=capsys)
     assert code == 0
     assert (len(json.loads(out)["nodes"]), len(json.loads(out)["edges"])) == (32, 31)

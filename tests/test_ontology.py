@@ -25,8 +25,8 @@ from ontology_files import (
 )
 from tongbao import model, paths
 from tongbao.iris import HOME, TERMS, VOCABULARY
-from tongbao.populate.measure import QUANTITY_KINDS
-from tongbao.populate.notice import POLARITY
+from tongbao.populate.derived import POLARITY
+from tongbao.populate.measure import GIVERS, QUANTITY_KINDS
 from tongbao.sparql import PREFIXES as QUERY_PREFIXES
 
 TB = Namespace(TERMS)
@@ -42,7 +42,7 @@ CODES: dict[str, set[str]] = {
     "bound": set(get_args(model.Bound)),
     "certainty": set(get_args(model.Certainty)),
     "genre": set(get_args(model.Genre)),
-    "honour-kind": set(get_args(model.HonourKind)),
+    "honour-kind": {*get_args(model.HonourKind), "honour", "report"},
     "level": set(get_args(model.Level)),
     "link-basis": set(get_args(model.LinkBasis)),
     "notice-state": set(get_args(model.State)),
@@ -53,8 +53,8 @@ CODES: dict[str, set[str]] = {
     "polarity": {"praise", "criticism"},
     "quantity-kind": {"time", "money", "share", "mass", "apparent-power", "voltage", "count"},
     "reading": set(get_args(model.Reading)),
-    # A participant never writes these four: they follow from where a unit stands in the YAML.
-    "role": {*get_args(model.Role), "lead", "issuer", "joint-issuer", "conferrer"},
+    # A participant never writes these: they follow from where a unit stands in the YAML.
+    "role": {*get_args(model.Role), "lead", "issuer", "joint-issuer", *(role for role, _ in GIVERS.values())},
     "role-basis": set(get_args(model.RoleBasis)),
     "state-basis": set(get_args(model.StateBasis)),
     "unit-kind": set(get_args(model.UnitKind)),
@@ -94,8 +94,8 @@ def classes_of(source: Graph, node: Any) -> list[Any]:
 
 
 def test_the_ontology_has_the_classes_and_properties_it_should() -> None:
-    assert len(own_terms(OWL.Class)) == 21
-    assert len(own_properties()) == 114
+    assert len(own_terms(OWL.Class)) == 23
+    assert len(own_properties()) == 121
 
 
 @pytest.mark.parametrize("term", own_terms(*TERM_KINDS), ids=lambda term: term.removeprefix(TERMS))

@@ -49,10 +49,11 @@ def test_the_ontology_is_consistent(tmp_path: Path) -> None:
 def test_a_small_notice_is_consistent(tmp_path: Path) -> None:
     notice = """
         :n a tb:Notice ; tb:issuedBy :u ; tb:place :p ; tb:dateWritten "2023-10-29"^^xsd:date ;
-            tb:hasMeasure :m ; tb:hasCommendation :c ; tb:recipientsOpen false ; tb:serial 64 .
+            tb:hasMeasure :m ; tb:hasCommendation :c ; tb:hasCriticism :d ; tb:commendedOpen false ; tb:serial 64 .
         :m a tb:Measure ; tb:publishedIn :n ; tb:hasParticipation :x ; tb:statedIn :s ; tb:position 1 .
         :x a tb:Participation ; tb:participant :u ; tb:order 1 ; tb:printedName "公安局" .
-        :c a tb:Commendation ; tb:recipient :p ; tb:commender :u ; tb:announcedIn :n .
+        :c a tb:Appraisal , tb:Commendation ; tb:recipient :p ; tb:givenBy :u ; tb:announcedIn :n .
+        :d a tb:Appraisal , tb:Criticism ; tb:recipient :p ; tb:givenBy :u ; tb:announcedIn :n .
         :a a tb:Assertion ; tb:aboutSubject :u ; tb:aboutProperty tb:level ; tb:note "说明"@zh ; tb:since "2019"^^xsd:gYear .
         :e a tb:DatedEvent ; tb:date "2023-09"^^xsd:gYearMonth .
         :u a tb:Unit . :p a tb:Place . :s a tb:TextSpan .
@@ -68,6 +69,8 @@ def test_a_small_notice_is_consistent(tmp_path: Path) -> None:
         pytest.param(":x a tb:Place ; tb:hasMeasure :m .", id="a place that publishes a measure"),
         pytest.param(":c tb:recipient :u , :p . :u a tb:Unit . :p a tb:Place .", id="two recipients"),
         pytest.param(':x a tb:Participation ; tb:order "first" .', id="an order that is no number"),
+        pytest.param(":c a tb:Commendation , tb:Criticism .", id="praise that is blame"),
+        pytest.param(":n tb:hasCommendation :c . :c a tb:Criticism .", id="blame announced as praise"),
         pytest.param(":u tb:coLeads :u .", id="a unit that co-leads with itself"),
     ],
 )

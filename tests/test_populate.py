@@ -18,8 +18,8 @@ from tongbao.load import load, notice_files
 from tongbao.load.reader import read_yaml
 from tongbao.load.source import squeeze
 from tongbao.populate import authority_statements, notice_statements
+from tongbao.populate.derived import POLARITY
 from tongbao.populate.measure import QUANTITY_KINDS
-from tongbao.populate.notice import POLARITY
 from tongbao.write import quad_lines
 
 TB = NAMESPACES["tb"]
@@ -80,7 +80,7 @@ def expected_counts() -> dict[str, int]:
     """Count what the graph must hold, class by class."""
     leads = sum(len(measure["leads"]) for measure in rows())
     conferrers = sum(len(honour.get("conferred-by", [])) for honour in listed("honours"))
-    issuers = sum(len(work.get("issued-by", [])) for work in listed("works"))
+    issuers = sum(len(w.get("issued-by", [])) for w in listed("works") if w["kind"] not in ("bulletin", "newspaper"))
     quantities = [fact[key] for fact in listed("outcomes") for key in ("value", "before", "after") if key in fact]
     return {
         "tb:Notice": 1,
@@ -90,6 +90,7 @@ def expected_counts() -> dict[str, int]:
         "tb:Selection": 1,
         "tb:AddresseeGroup": len(yaml()["addressees"]["groups"]),
         "tb:DistributionEntry": len(yaml()["distribution"]["units"]),
+        "tb:Criticism": 0,
         "tb:Commendation": sum(len(act["recipients"]) for act in yaml()["commendations"]),
         "tb:Measure": len(rows()),
         "tb:Participation": leads + len(listed("participants")) + conferrers + issuers,
@@ -292,7 +293,9 @@ def test_every_fact_about_a_unit_or_place_says_on_which_basis(data: Path) -> Non
 def test_a_notice_that_criticises_says_so() -> None:
     acts = objects(DATASETS[1], f"{TB}polarity")
     criticised = {iri for iri, (value,) in acts.items() if value.value.endswith("#criticism")}
-    assert criticised == {f"https://example.org/demo/id/commendation/demo-2022-9/1-{n}" for n in (1, 2)}
+    assert criticised == {f"https://example.org/demo/id/criticism/demo-2022-9/1-{n}" for n in (1, 2)}
+    assert set(things(DATASETS[1], "Criticism")) == criticised
+    assert not criticised & set(things(DATASETS[1], "Commendation"))
 
 
 def test_recipients_that_are_no_units() -> None:
@@ -312,10 +315,9 @@ def test_recipients_that_are_no_units() -> None:
 def test_open_lists_and_closed_ones() -> None:
     closed = things(DATASETS[1], "ClosedNotice")
     assert {iri.rpartition("/")[2] for iri in closed} == {"demo-2023-12"}
-    recipients_open = objects(DATASETS[1], f"{TB}recipientsOpen")
-    assert {iri.rpartition("/")[2] for iri, (value,) in recipients_open.items() if value.value == "true"} == {
-        "demo-2023-8"
-    }
+    commended, criticised = (objects(DATASETS[1], f"{TB}{name}") for name in ("commendedOpen", "criticisedOpen"))
+    assert {iri.rpartition("/")[2] for iri, (value,) in commended.items() if value.value == "true"} == {"demo-2023-8"}
+    assert {iri.rpartition("/")[2]: value.value for iri, (value,) in criticised.items()} == {"demo-2022-9": "false"}
 
 
 def test_a_notice_that_was_replaced_names_the_other() -> None:

@@ -128,8 +128,8 @@ def stored(request: pytest.FixtureRequest) -> Query:
 
 
 def test_there_are_questions_and_derivations() -> None:
-    assert len(questions()) == 53
-    assert len(derivations()) == 4
+    assert len(questions()) == 58
+    assert len(derivations()) == 5
     assert len(ALL) == 62
 
 

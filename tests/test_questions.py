@@ -23,7 +23,13 @@ from tongbao.store import MemoryStore, Rows, Term
 
 GOLDEN = Path(__file__).parent / "questions"
 QUESTIONS = questions()
-HOW_MANY = 53
+HOW_MANY = 58
+UNANSWERED = {
+    name
+    for name in QUESTIONS
+    if name.startswith(("criticised-", "what-a-unit-was-criticised")) or name == "commended-others"
+}
+"""The notice criticises nobody and commends units alone: ``test_appraisals.py`` asks these of a dataset that does more."""
 
 NUMBERS = {"integer", "decimal"}
 OTHER_SIDE = {"one": "other", "other": "one"}
@@ -125,7 +131,7 @@ def test_golden_rows(name: str, graph: Graph) -> None:
     assert not left, "not expected"
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", sorted(QUESTIONS.keys() - UNANSWERED))
 def test_answer_depends_on_the_statement(name: str, graph: Graph, tmp_path: Path) -> None:
     query = read_query(QUESTIONS[name])
     statement = statement_to_remove(name, graph)

@@ -35,7 +35,7 @@ from tongbao.web import Address
 
 DEMO = Path(__file__).parent / "data" / "demo"
 FOREIGN = ["urn:foreign", "https://example.org/demo/other", "https://example.org/demo/graph/of-somebody-else"]
-OF_ONE_NOTICE = re.compile(r"ontology#(?:leads|namesLead|commendsUnit)> ")
+OF_ONE_NOTICE = re.compile(r"ontology#(?:leads|namesLead|commendsUnit|criticisesUnit)> ")
 SMALL = 20_000  # characters in a piece: graphs of the small dataset then need several requests
 
 

@@ -114,7 +114,7 @@ def _paths(kind: str, names: list[str], record: Notice) -> Iterator[Path_]:
             yield "addressees", "groups", number
         case "distribution":
             yield "distribution", "units", number
-        case "commendation" | "person" | "project":
+        case "commendation" | "criticism" | "person" | "project":
             act, _, order = names[0].partition("-")
             yield "commendations", int(act) - 1, "recipients", int(order) - 1
         case "selection" | "source":

@@ -51,7 +51,7 @@ def _summary(built: Built, out: Path, seconds: float, language: Language) -> lis
         (Text("Read", "读取"), read.to(language)),
         (Text("Made", "生成"), Text(f"{outcome.made:,} notice(s) anew; {outcome.notices - outcome.made:,} as before", f"{outcome.made:,} 份通报重新生成，{outcome.notices - outcome.made:,} 份沿用").to(language)),
         (Text("Stated", "陈述"), Text(f"{built.statements:,} statements in {built.graphs} graphs", f"{built.statements:,} 条陈述，分为 {built.graphs} 个图").to(language)),
-        (Text("Among them", "其中"), Text(", ", "，").to(language).join(f"{classes[f'<{TERMS}{name}>']:,} {label.to(language)}" for name, label in COUNTED.items())),
+        (Text("Among them", "其中"), Text(", ", "，").to(language).join(f"{classes[f'<{TERMS}{name}>']:,} {label.to(language)}" for name, label in COUNTED.items() if classes[f'<{TERMS}{name}>'])),
         (Text("Validated", "校验"), _verdict(built).to(language)),
         (Text("Written", "写出"), Text(f"{_near(out)} in {seconds:.1f} s", f"{_near(out)}，用时 {seconds:.1f} 秒").to(language)),
     ]  # fmt: skip
@@ -67,9 +67,10 @@ def _summary(built: Built, out: Path, seconds: float, language: Language) -> lis
 
 COUNTED = {
     "Participation": Text("participations", "次参与"),
-    "Commendation": Text("commendations", "项表扬"),
+    "Commendation": Text("commended", "个受表扬对象"),
+    "Criticism": Text("criticised", "个受批评对象"),
     "Outcome": Text("outcomes", "项成效"),
-    "Honour": Text("honours", "项荣誉"),
+    "Honour": Text("recognitions", "项认可情况"),
     "CitedWork": Text("cited works", "份文件"),
     "TextSpan": Text("text spans", "处原文"),
 }

@@ -5,7 +5,8 @@ import { element, say } from "./words.js";
 const MOST = 100;
 const KINDS = {
   notice: ["notice", "通报"], measure: ["measure", "举措"], unit: ["unit", "单位"],
-  place: ["place", "地区"], honour: ["honour", "荣誉"],
+  place: ["place", "地区"], honour: ["honour", "荣誉"], affirmation: ["approval", "肯定"], report: ["report", "刊载报道"],
+  "wider-adoption": ["adoption", "推广"], "pending-nomination": ["application", "申报"],
 };
 
 const form = document.getElementById("search");

@@ -74,6 +74,9 @@ class Rows:
 
     def _row(self, record: model.Measure, path: Path_, start: int) -> "_Row":
         at, end = self.at, self.region.end
+        found = self._around_description(record, Span(start, end))
+        if found:
+            return found
         title = at.next(record.printed_title or record.title, Span(start, end), (*path, "title"))
         low = start if title is NOWHERE else title.end
         cell = record.lead_cell and at.next(record.lead_cell, Span(low, end), (*path, "lead-cell"))
@@ -84,12 +87,32 @@ class Rows:
             last = min(low + len(squeeze(record.description)), end)
         return _Row(title, cell or None, description or None, Span(start if title is NOWHERE else title.start, last))
 
+    def _around_description(self, record: model.Measure, scope: Span) -> "_Row | None":
+        """Find the cells right before the description, which stands but once, while a title may be named before.
+
+        None where one of them is not there, or there is no description.
+        """
+        words, spans, end = self.at.source.words, [], scope.end
+        for cell in (record.description, record.lead_cell, record.printed_title or record.title):
+            needle = squeeze(cell or "")
+            start = words.find(needle, *scope) if cell is record.description else words.rfind(needle, scope.start, end)
+            if start < 0 or (not needle and cell is record.description):
+                return None
+            spans.append(Span(start, start + len(needle)) if needle else None)
+            end = start if needle else end
+        description, lead_cell, title = spans
+        return (
+            _Row(title, lead_cell, description, Span(title.start, description.end)) if title and description else None
+        )
+
     def _whole(self, record: model.Measure, row: "_Row", path: Path_, *, numbered: bool) -> None:
         """Check that the cells of a row leave out none of its words, and that its number is the one printed."""
         source, note = self.at.source, self.at.note
         serial = serial_before(source, row.title)
         if record.position is not None and serial is not None and serial != record.position:
             note("position-not-printed", *other_position(serial, record.position), (*path, "position"))
+        if not (record.lead_cell or serial):  # in running text nothing shows where a title begins and ends
+            return
         if (numbered and serial is None) or not begins_line(source, row.title):
             note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
         cells = [row.title, *(cell for cell in (row.lead_cell, row.description) if cell)]

@@ -9,10 +9,18 @@ from itertools import combinations
 
 from tongbao.iris import Iris, Namespace
 from tongbao.load.facts import NoticeFacts
+from tongbao.model import Commendation
 from tongbao.populate.evidence import A
 from tongbao.terms import Statement, integer
 
 TB = Namespace("tb")
+POLARITY = {"circular-criticism": "criticism"}
+"""The acts that do not praise; a test holds them to ontology/vocab/act.ttl."""
+
+
+def polarity_of(act: Commendation) -> str:
+    """Tell praise from criticism, as the codes of ontology/vocab/polarity.ttl."""
+    return POLARITY.get(act.act, "praise")
 
 
 def measures_led(facts: NoticeFacts) -> dict[str, list[str]]:
@@ -25,7 +33,7 @@ def measures_led(facts: NoticeFacts) -> dict[str, list[str]]:
 
 
 def derived_statements(facts: NoticeFacts, iris: Iris) -> Iterator[Statement]:
-    """State who leads what, and whom a notice names as a lead and commends: what follows from one notice alone."""
+    """State who leads what, and whom a notice names as a lead, commends and criticises: what follows from one notice alone."""
     name = facts.record.id
     notice = iris.notice(name)
     for unit, measures in measures_led(facts).items():
@@ -33,9 +41,11 @@ def derived_statements(facts: NoticeFacts, iris: Iris) -> Iterator[Statement]:
         yield notice, TB.namesLead, lead
         for measure in measures:
             yield lead, TB.leads, iris.measure(name, measure)
-    recipients = (recipient.unit for act in facts.commendations for recipient in act.recipients)
-    for unit in dict.fromkeys(filter(None, recipients)):
-        yield notice, TB.commendsUnit, iris.unit(unit)
+    for polarity, predicate in (("praise", TB.commendsUnit), ("criticism", TB.criticisesUnit)):
+        acts = (act for act in facts.commendations if polarity_of(act.record) == polarity)
+        units = dict.fromkeys(recipient.unit for act in acts for recipient in act.recipients)
+        for unit in filter(None, units):
+            yield notice, predicate, iris.unit(unit)
 
 
 def co_lead_pairs(facts: NoticeFacts) -> Iterator[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 """Statements about one measure: its row, who takes part, and what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tongbao.iris import Namespace, concept, part
 from tongbao.load.facts import Fact, MeasureFacts, Mention
@@ -29,16 +29,35 @@ QUANTITY_KINDS = {
 }
 """The kind of quantity each unit measures; a test holds it to ontology/vocab/unit-of-measure.ttl."""
 
+_CONFERRED, _REPORTED = ("conferrer", TB.conferredBy), ("publisher", TB.reportedBy)
+GIVERS = {
+    "model-case": _CONFERRED,
+    "contest-prize": _CONFERRED,
+    "pending-nomination": _CONFERRED,  # nobody yet: the shapes refuse a name here
+    "affirmation": ("affirmer", TB.affirmedBy),
+    "wider-adoption": ("promoter", TB.promotedBy),
+    "showcase": _REPORTED,
+    "bulletin": _REPORTED,
+    "media-report": _REPORTED,
+}
+"""By kind of recognition, what those whom ``conferred-by`` names did: their role in the measure, and the property."""
+
+PERIODICALS = ("bulletin", "newspaper")
+"""Kinds of works that somebody runs; all others are issued."""
+STANDARDS = ("management-standard", "draft-standard")
+"""Kinds of works that report nothing: where a recognition names one, it is about it."""
+
 
 def measure_statements(facts: MeasureFacts, notice: str, evidence: Evidence) -> list[Statement]:
     """State one measure with everything its row says."""
     measure = evidence.iris.measure(notice, facts.record.id)
     row = _Row(notice, facts.record.id, measure, evidence)
+    works = {work.record.id: work.record.kind for work in facts.works}
     statements = [*_measure(facts, notice, measure, evidence), *_participations(facts, row)]
     for outcome in facts.outcomes:
         statements += outcome_statements(outcome, row)
     for honour in facts.honours:
-        statements += honour_statements(honour, row)
+        statements += honour_statements(honour, works, row)
     for work in facts.works:
         statements += cited_work_statements(work, row)
     for platform in facts.platforms:
@@ -118,8 +137,10 @@ def _others(facts: MeasureFacts, row: _Row) -> Iterator[tuple[str, Mention, str 
         yield participant.record.role, participant.mentions[0], None, participant.span
     for honour in facts.honours:
         for mention in honour.mentions:
-            yield "conferrer", mention, row.thing("honour", honour.record.id), honour.span
+            yield GIVERS[honour.record.kind][0], mention, row.thing("honour", honour.record.id), honour.span
     for work in facts.works:
+        if work.record.kind in PERIODICALS:
+            continue  # whoever owns a bulletin has issued no document of the measure
         role = "joint-issuer" if len(work.mentions) > 1 else "issuer"
         for mention in work.mentions:
             yield role, mention, row.thing("work", work.record.id), work.span
@@ -200,8 +221,8 @@ def _printed(iri: str, words: str | None) -> Iterator[Statement]:
         yield iri, TB.printedName, string(squeeze(words))
 
 
-def honour_statements(fact: Fact[Honour], row: _Row) -> Iterator[Statement]:
-    """State one honour, given or still sought."""
+def honour_statements(fact: Fact[Honour], works: Mapping[str, str], row: _Row) -> Iterator[Statement]:
+    """State one honour, report, application or the like."""
     record = fact.record
     iri = row.thing("honour", record.id)
     yield row.measure, TB.hasHonour, iri
@@ -211,7 +232,7 @@ def honour_statements(fact: Fact[Honour], row: _Row) -> Iterator[Statement]:
     yield from _printed(iri, record.printed)
     yield iri, TB.honourKind, concept("honour-kind", record.kind)
     for mention in fact.mentions:
-        yield iri, TB.conferredBy, row.iris.unit(mention.unit)
+        yield iri, GIVERS[record.kind][1], row.iris.unit(mention.unit)
     if record.date:
         yield from _dated(iri, TB.date, record.date, record.date_basis)
     if record.rank:
@@ -219,7 +240,8 @@ def honour_statements(fact: Fact[Honour], row: _Row) -> Iterator[Statement]:
     if record.case_title:
         yield iri, TB.caseTitle, text(record.case_title, "zh")
     if record.in_work:
-        yield iri, TB.inWork, row.thing("work", record.in_work)
+        about = record.kind == "pending-nomination" or works[record.in_work] in STANDARDS
+        yield iri, TB.concerns if about else TB.inWork, row.thing("work", record.in_work)
     if record.on_platform:
         yield iri, TB.onPlatform, row.thing("platform", record.on_platform)
     yield from row.stated(iri, fact.span)
@@ -236,7 +258,7 @@ def cited_work_statements(fact: Fact[CitedWork], row: _Row) -> Iterator[Statemen
     yield from _printed(iri, record.printed)
     yield iri, TB.workKind, concept("work-kind", record.kind)
     for mention in fact.mentions:
-        yield iri, TB.issuedBy, row.iris.unit(mention.unit)
+        yield iri, TB.runBy if record.kind in PERIODICALS else TB.issuedBy, row.iris.unit(mention.unit)
     if record.date:
         yield from _dated(iri, TB.date, record.date, record.date_basis)
     yield from row.stated(iri, fact.span)

@@ -9,14 +9,17 @@ from tongbao.load.number import NUMBER
 from tongbao.load.source import Span, squeeze
 from tongbao.model import AddresseeGroup, QuoteAt, Selection
 from tongbao.populate.dataset import graph_statements
-from tongbao.populate.derived import measures_led
+from tongbao.populate.derived import measures_led, polarity_of
 from tongbao.populate.evidence import A, Evidence, assertion_statements
 from tongbao.populate.measure import measure_statements
 from tongbao.terms import Statement, boolean, date, integer, string, text, year
 
 DCTERMS, FOAF, PROV, RDFS, TB = map(Namespace, ("dcterms", "foaf", "prov", "rdfs", "tb"))
-POLARITY = {"circular-criticism": "criticism"}
-"""The acts that do not praise; a test holds them to ontology/vocab/act.ttl."""
+APPRAISALS = {
+    "praise": ("commendation", TB.hasCommendation, TB.Commendation),
+    "criticism": ("criticism", TB.hasCriticism, TB.Criticism),
+}
+"""By polarity: the kind in an act's IRI, the property that leads to it, and its class."""
 
 
 def notice_statements(facts: NoticeFacts, iris: Iris) -> list[Statement]:
@@ -47,8 +50,9 @@ def _notice(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Sta
         yield notice, TB.stateBasis, concept("state-basis", record.state.basis)
         if record.state.replaced_by:
             yield notice, DCTERMS.isReplacedBy, iris.notice(record.state.replaced_by)
-    if record.commendations:
-        yield notice, TB.recipientsOpen, boolean(any(act.open for act in record.commendations))
+    for polarity, predicate in (("praise", TB.commendedOpen), ("criticism", TB.criticisedOpen)):
+        if acts := [act for act in record.commendations if polarity_of(act) == polarity]:
+            yield notice, predicate, boolean(any(act.open for act in acts))
 
 
 def _graph(facts: NoticeFacts, notice: str, iris: Iris) -> Iterator[Statement]:
@@ -64,10 +68,10 @@ def _graph(facts: NoticeFacts, notice: str, iris: Iris) -> Iterator[Statement]:
 def _is_closed(facts: NoticeFacts) -> bool:
     """Tell whether all leads are commended for leading and all are listed, so that the two lists can be held together.
 
-    A notice that names the measures of each recipient may commend some of its leads only.
+    A notice that names the measures of each recipient may commend some of its leads only. Criticism counts for nothing here.
     """
     named = [measure.record for measure in facts.measures if measure.leads]
-    acts = facts.record.commendations
+    acts = [act for act in facts.record.commendations if polarity_of(act) == "praise"]
     open_list = any(measure.leads_open for measure in named) or any(act.open for act in acts)
     for_leading = any(act.for_measures == "measures-led" for act in acts)
     return bool(named) and for_leading and not open_list
@@ -124,7 +128,7 @@ def _parts(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Stat
     led = measures_led(facts)
     for number, act in enumerate(facts.commendations, 1):
         for order, recipient in enumerate(act.recipients, 1):
-            yield from commendation_statements(act, recipient, f"{number}-{order}", order, led, evidence)
+            yield from appraisal_statements(act, recipient, (number, order), led, evidence)
 
 
 def annex_statements(annex: AnnexFacts, notice: str, facts: NoticeFacts, evidence: Evidence) -> Iterator[Statement]:
@@ -187,25 +191,29 @@ def distribution_entry_statements(entry: Mention, order: int, notice: str, evide
     yield from evidence.stated(iri, entry.span)
 
 
-def commendation_statements(
+def appraisal_statements(
     act: CommendationFacts,
     recipient: RecipientFacts,
-    name: str,
-    order: int,
+    place: tuple[int, int],
     led: Mapping[str, list[str]],
     evidence: Evidence,
 ) -> Iterator[Statement]:
-    """State the commendation of one recipient: one node for each notice, act and recipient."""
-    iris, notice = evidence.iris, evidence.notice
-    iri = iris.thing("commendation", notice, name)
-    yield iris.notice(notice), TB.hasCommendation, iri
-    yield iri, A, TB.Commendation
+    """State the praise or criticism of one recipient: one node for each notice, act and recipient, whose numbers are given."""
+    number, order = place
+    name = f"{number}-{order}"
+    iris, notice, polarity = evidence.iris, evidence.notice, polarity_of(act.record)
+    kind, link, cls = APPRAISALS[polarity]
+    iri = iris.thing(kind, notice, name)
+    yield iris.notice(notice), link, iri
+    yield iri, A, TB.Appraisal
+    yield iri, A, cls
     yield iri, A, PROV.Activity
-    yield iri, TB.commender, iris.unit(act.commender)
+    yield iri, TB.givenBy, iris.unit(act.commender)
     yield from _recipient(iri, recipient, f"{notice}/{name}", iris)
     yield iri, TB.announcedIn, iris.notice(notice)
     yield iri, TB.act, concept("act", act.record.act)
-    yield iri, TB.polarity, concept("polarity", POLARITY.get(act.record.act, "praise"))
+    yield iri, TB.polarity, concept("polarity", polarity)
+    yield iri, TB.actOrder, integer(number)
     yield iri, TB.order, integer(order)
     yield iri, TB.separatorGroup, integer(recipient.group)
     yield iri, TB.printedName, string(squeeze(recipient.printed))

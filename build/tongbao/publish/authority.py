@@ -8,19 +8,21 @@ from typing import Any, NamedTuple
 from tongbao.errors import Text
 from tongbao.iris import term
 from tongbao.network.model import with_state
+from tongbao.publish.appraisals import POLARITIES, Polarity, polarity_of
 from tongbao.publish.backlinks import Backlink
 from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry
 from tongbao.publish.labels import Labels
 from tongbao.publish.page import Fact, Page
 from tongbao.publish.standing import has_ended
-from tongbao.publish.things import Things
+from tongbao.publish.things import Numbered, Things, numbered
 
 A_PAGE = 200
 """How many statements that point to a thing one page lists."""
 
 PARTICIPANT, RECIPIENT, COLEADER = term("tb:participant"), term("tb:recipient"), term("tb:coLeader")
-SHOWN_APART = {PARTICIPANT, RECIPIENT, COLEADER, term("tb:coLeads"), term("tb:commendsUnit"), term("tb:namesLead")}
+SHOWN_APART = {PARTICIPANT, RECIPIENT, COLEADER, term("tb:coLeads"), term("tb:namesLead")}
+SHOWN_APART |= {term(polarity.shortcut) for polarity in POLARITIES}
 SHOWN_APART |= {term("tb:leads"), term("tb:aboutSubject"), term("tb:assertedObject")}
 BELOW = {
     "tb:within": Text("Territories within it", "所辖地区"),
@@ -66,7 +68,7 @@ class Authority:
                 "short": short,
                 "roles": self._by_role([link for link in shown if link.predicate == PARTICIPANT]),
                 "links": self._by_property([link for link in shown if link.predicate != PARTICIPANT]),
-                "commendations": sorted((link for link in links if link.predicate == RECIPIENT), key=_order),
+                "appraisals": list(self._appraisals(links)),
                 "partners": self._partners(thing, edges, {link.about: self._titled(link) for link in roles}) if number == 1 else [],
                 "below": list(self._below(thing)),
                 "number": number,
@@ -80,6 +82,13 @@ class Authority:
             kind = "tb:Unit" if is_unit else "tb:Place"
             yield Page(document, "authority.html", name, content, thing, kind, self._summary(thing), about)
 
+    def _appraisals(self, links: Iterable[Backlink]) -> Iterator[tuple[Polarity, list[Backlink]]]:
+        """Yield the praise of a thing, and then the criticism; a side without any is left out."""
+        about_it = sorted((link for link in links if link.predicate == RECIPIENT), key=_order)
+        for polarity in POLARITIES:
+            if found := [link for link in about_it if polarity_of(link.subject, self.base) is polarity]:
+                yield polarity, found
+
     def _titled(self, link: Backlink) -> Text:
         """Return the title of what a link is about; with the state of its notice, where that is no more in force."""
         return with_state(link.title, self.labels.of(link.state) if has_ended(link.state) else None)
@@ -89,7 +98,7 @@ class Authority:
         for property_, heading in BELOW.items():
             found = [link.subject for link in self.things.linked.get(thing, ()) if link.predicate == term(property_)]
             if found:
-                yield heading, sorted(found)
+                yield heading, sorted(found, key=numbered)
 
     def _summary(self, thing: str) -> Text:
         kind = self.things.one(thing, "tb:unitKind") or self.things.one(thing, "tb:level")
@@ -133,16 +142,17 @@ class Authority:
             if link.predicate == COLEADER:
                 other = next(unit for unit in edges.all(link.subject, "tb:coLeader") if unit != thing)
                 measures = [
-                    (m, titles.get(m, Text("", ""))) for m in sorted(edges.all(link.subject, "tb:coLedMeasure"))
+                    (m, titles.get(m, Text("", "")))
+                    for m in sorted(edges.all(link.subject, "tb:coLedMeasure"), key=numbered)
                 ]
                 found.append(Partner(other, link.subject, measures))
         return sorted(found, key=lambda partner: (-len(partner.measures), partner.unit))
 
 
-def _order(link: Backlink) -> tuple[str, str, str]:
+def _order(link: Backlink) -> tuple[str, Numbered, Numbered]:
     """Order links, the newest first."""
     newest = "".join(chr(0x39 + 0x30 - ord(digit)) for digit in link.year)
-    return newest, link.number, link.about or link.subject
+    return newest, numbered(link.number), numbered(link.about or link.subject)
 
 
 def edge_page(edge: str, edges: Things, base: str, labels: Labels, entries: Mapping[str, Entry]) -> Page:
@@ -152,11 +162,11 @@ def edge_page(edge: str, edges: Things, base: str, labels: Labels, entries: Mapp
     title = Text(f"{names[0].en} and {names[1].en}", f"{names[0].zh}与{names[1].zh}")
     place = place_of(edge[1:-1], base)
     assert place
-    found = [entries[measure] for measure in sorted(edges.all(edge, "tb:coLedMeasure"))]
+    found = [entries[measure] for measure in sorted(edges.all(edge, "tb:coLedMeasure"), key=numbered)]
     content = {
         "edge": edge,
         "units": units,
-        "numbers": sorted({entry.number for entry in found if entry.number}),
+        "numbers": sorted({entry.number for entry in found if entry.number}, key=numbered),
         "weight": edges.number(edge, "tb:weight"),
         "measures": found,
         "said": [Fact(name, values) for name, values in edges.said.get(edge, {}).items()],

@@ -17,7 +17,7 @@ class Place(NamedTuple):
     anchor: str = ""
 
 
-OF_A_NOTICE = ("annex", "selection", "addressees", "distribution")
+OF_A_NOTICE = ("annex", "selection", "addressees", "distribution", "person", "project")
 """Kinds told of by the page of their notice: ``id/<kind>/<notice>/…``."""
 OF_A_MEASURE = ("participation", "outcome", "work", "platform", "claim", "event")
 """Kinds told of by the page of their measure: ``id/<kind>/<notice>/<measure>/<name>``."""
@@ -28,11 +28,11 @@ ALONE = {
     "source": 1,
     "measure": 2,
     "commendation": 2,
+    "criticism": 2,
     "co-leadership": 2,
     "honour": 3,
 }
 """Kinds with a page of their own, and how many names their IRIs have."""
-OF_A_COMMENDATION = ("person", "project")
 SPAN = "span"
 _NAME = re.compile(r"[\w~-][\w.~-]*", re.ASCII)
 """What may stand between two slashes: no name that leads out of its folder, or hides."""
@@ -62,8 +62,6 @@ def _of_another(kind: str, names: list[str], part: str) -> Place | None:
         return Place(f"notice/{names[0]}", "-".join([kind, *names[1:]]))
     if kind in OF_A_MEASURE and len(names) == 3:
         return Place(f"measure/{names[0]}/{names[1]}", f"{kind}-{names[2]}")
-    if kind in OF_A_COMMENDATION and len(names) == 2:
-        return Place("/".join(["commendation", *names]), kind)
     if kind == "assertion" and len(names) == 3:
         return Place(f"{names[0]}/{names[1]}", f"assertion-{names[2]}")
     return None

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import msgspec
 from pypinyin import Style, lazy_pinyin
 
+from tongbao.publish.appraisals import POLARITIES, in_list_order
 from tongbao.publish.labels import name_of
 from tongbao.publish.marks import anchor_of
 from tongbao.publish.notice import Notice
+from tongbao.publish.recognition import GIVERS
 from tongbao.publish.things import Things
 
 
@@ -17,7 +19,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One document of a notice, or of a unit or place."""
 
     kind: str
-    """notice, measure, commendation, honour, unit, place"""
+    """notice, measure, commendation, criticism, honour, unit, place"""
     iri: str
     """As an N-Triples term."""
     document: str
@@ -28,12 +30,14 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     number: str = ""
     """The document number of its notice."""
     year: str = ""
+    annex: str = ""
+    """The number of the annex that a measure stands in."""
     position: int = 0
     """Its place in the list it belongs to."""
     code: str = ""
-    """What sort it is, as a term: the level of a measure, the act of a commendation, the kind of an honour or unit."""
+    """What sort it is, as a term: the level of a measure, the act of praise or criticism, the kind of an honour or unit."""
     units: tuple[str, ...] = ()
-    """The units it is about, as terms: those that lead a measure, whom a commendation is for, who conferred an honour."""
+    """The units it is about, as terms: those that lead a measure, whom praise or criticism is for, who is behind a recognition."""
     words: str = ""
     """Words of the source that say so: the cell of leads of a measure."""
     basis: str = ""
@@ -47,7 +51,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     pinyin: tuple[str, ...] = ()
     """How title and names are typed in Latin letters: all syllables run together, and their first letters."""
     count: int = 0
-    """How many figures a measure has, how many measures a notice, how many measures a unit leads."""
+    """How many figures a measure has, how many measures a notice, how many measures a unit leads; of praise or criticism,
+    which act of its notice it is."""
     ended: int = 0
     """How many of the measures that a unit leads are of notices that are no more in force."""
     state: str = ""
@@ -83,24 +88,42 @@ def entries_of(notice: Notice) -> Iterator[Entry]:
     )
     for measure in measures:
         yield _measure(notice, measure, shared)
-    for kind, property_, code, units in (
-        ("commendation", "tb:hasCommendation", "tb:act", "tb:recipient"),
-        ("honour", "tb:hasHonour", "tb:honourKind", "tb:conferredBy"),
-    ):
-        holders = [notice.iri] if kind == "commendation" else measures
-        for thing in (value for holder in holders for value in things.all(holder, property_)):
-            name = name_of(things, thing)
-            yield Entry(
-                kind,
-                thing,
-                notice.document(thing),
-                name.zh if name else "",
-                pinyin=pinyin(name.zh) if name and kind == "honour" else (),
-                position=things.number(thing, "tb:order"),
-                code=things.one(thing, code),
-                units=tuple(things.all(thing, units)),
-                **shared,  # type: ignore[arg-type]
-            )
+    for polarity in POLARITIES:
+        for appraisal in in_list_order(notice, things.all(notice.iri, polarity.link)):
+            yield _appraisal(notice, appraisal, polarity.kind, shared)
+    for honour in (value for measure in measures for value in things.all(measure, "tb:hasHonour")):
+        yield _honour(notice, honour, shared)
+
+
+def _appraisal(notice: Notice, appraisal: str, kind: str, shared: dict[str, str]) -> Entry:
+    things = notice.things
+    recipient = things.one(appraisal, "tb:recipient")
+    return Entry(
+        kind,
+        appraisal,
+        notice.document(appraisal),
+        things.text(recipient, "rdfs:label") or things.text(appraisal, "tb:printedName"),
+        position=things.number(appraisal, "tb:order"),
+        code=things.one(appraisal, "tb:act"),
+        units=(recipient,),
+        count=things.number(appraisal, "tb:actOrder"),
+        **shared,  # type: ignore[arg-type]
+    )
+
+
+def _honour(notice: Notice, honour: str, shared: dict[str, str]) -> Entry:
+    things = notice.things
+    name = name_of(things, honour)
+    return Entry(
+        "honour",
+        honour,
+        notice.document(honour),
+        name.zh if name else "",
+        pinyin=pinyin(name.zh) if name else (),
+        code=things.one(honour, "tb:honourKind"),
+        units=tuple(unit for giver in GIVERS for unit in things.all(honour, giver)),
+        **shared,  # type: ignore[arg-type]
+    )
 
 
 READ = ("dcterms:title", "tb:level", "tb:leadCell", "tb:publishedIn", "tb:hasParticipation")
@@ -132,6 +155,7 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
         notice.document(measure),
         title,
         pinyin=pinyin(title),
+        annex=things.text(things.one(measure, "tb:inAnnex"), "tb:number"),
         position=things.number(measure, "tb:position"),
         code=things.one(measure, "tb:level"),
         units=tuple(things.one(part, "tb:participant") for part in notice.leads(measure)),

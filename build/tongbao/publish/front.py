@@ -1,5 +1,6 @@
 """The front page: how much there is, what came last, charts, and questions to start with."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -7,12 +8,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongbao.errors import Text
+from tongbao.publish.appraisals import POLARITIES, label_of_figure
 from tongbao.publish.catalogue import Description, home_about
 from tongbao.publish.charts import Bar, Chart
 from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry
+from tongbao.publish.lists import HONOURS
 from tongbao.publish.page import Page
 from tongbao.publish.questions import Answered
+from tongbao.publish.recognition import COUNTED, group_of
 from tongbao.publish.render import unit_text
 from tongbao.publish.standing import has_ended
 from tongbao.store import Store
@@ -30,14 +34,29 @@ class Figure(NamedTuple):
     document: str
 
 
-FIGURES = (
-    ("notice", Text("notices", "份通报"), "notices"),
-    ("measure", Text("measures", "项举措"), "measures"),
-    ("unit", Text("units", "个单位"), "units"),
-    ("commendation", Text("commendations", "次表扬"), "commendations"),
-    ("honour", Text("honours", "项荣誉"), "honours"),
-    ("place", Text("places", "个地区"), "places"),
+PLAIN = {
+    "notice": Text("notices", "份公文"),
+    "measure": Text("measures", "项举措"),
+    "unit": Text("units", "个单位"),
+    "place": Text("places", "个地区"),
+}
+"""What is counted one by one; praise, criticism and recognitions are counted on their own."""
+LISTS = (
+    ("notice", "notices", Text("Notices", "公文")),
+    ("measure", "measures", Text("Measures", "举措")),
+    ("unit", "units", Text("Units", "单位")),
+    ("commendation", "commendations", Text("Commended", "表扬")),
+    ("criticism", "criticisms", Text("Criticised", "批评")),
+    ("honour", "honours", HONOURS),
+    ("place", "places", Text("Places", "地区")),
 )
+"""The lists of the site: of which kind of entry, the document, and what it is called."""
+
+
+def lists_of(by_kind: Mapping[str, list[Entry]]) -> list[tuple[str, Text]]:
+    """Return the lists that hold something, each with its name."""
+    return [(document, label) for kind, document, label in LISTS if by_kind.get(kind)]
+
 
 ASKED = ("co-lead-pairs", "partners-of-unit", "before-and-after", "evidence-of", "what-a-unit-was-commended-for")
 """The questions that the front page shows."""
@@ -50,7 +69,7 @@ def home_pages(
     found = {answer.query.name: answer for answer in described.answers}
     newest = sorted(by_kind.get("notice", ()), key=lambda e: (e.words, e.iri), reverse=True)[:5]
     content = {
-        "figures": [_figure(by_kind.get(kind, ()), label, document) for kind, label, document in FIGURES],
+        "figures": list(_figures(by_kind)),
         "newest": newest,
         "example": next((entry.number for entry in newest if entry.number), ""),
         "charts": list(_charts(run, by_kind, found, store)),
@@ -60,18 +79,37 @@ def home_pages(
     yield Page("index", "home.html", title, content, summary=run.site.title, about=home_about(described), data=False)
 
 
+def _figures(by_kind: Mapping[str, list[Entry]]) -> Iterator[Figure]:
+    """Yield what there is: praise and criticism apart, and each sort of recognition on its own."""
+    for kind, document, _ in LISTS:
+        entries = by_kind.get(kind, ())
+        polarity = next((polarity for polarity in POLARITIES if polarity.kind == kind), None)
+        if polarity and entries:
+            acts = len({(entry.notice, entry.count) for entry in entries})
+            label = label_of_figure(polarity, acts, [entry.units[0] for entry in entries])
+            yield _figure(entries, label, document)._replace(number=acts)
+        elif kind == "honour":
+            for group, label in COUNTED.items():
+                if those := [entry for entry in entries if group_of(entry.code) == group]:
+                    yield _figure(those, label, document)
+        elif kind in PLAIN:
+            yield _figure(entries, PLAIN[kind], document)
+
+
 def _figure(entries: Sequence[Entry], label: Text, document: str) -> Figure:
-    """Return how many there are; how many of them are not conferred yet, or no more in force."""
-    pending = sum(entry.code.endswith("#pending-nomination>") for entry in entries)
-    if pending:
-        label = Text(f"{label.en}, {pending} of them applied for", f"{label.zh}，其中申报中 {pending} 项")
+    """Return how many there are, and how many of them are no more in force."""
     if ended := sum(has_ended(entry.state) for entry in entries):
         label = Text(f"{label.en}, {ended:,} of them no more in force", f"{label.zh}，其中已失效 {ended:,}")
-    if len(entries) == 1:
-        label = Text(label.en.removesuffix("s"), label.zh)
+    if len(entries) == 1 and document not in ("commendations", "criticisms"):
+        label = Text(_singular(label.en), label.zh)
     if document in ("units", "places"):  # some are there for those that they are above
         label = Text(f"{label.en}, with those above them", f"{label.zh}（含上级）")
     return Figure(len(entries), label, document)
+
+
+def _singular(words: str) -> str:
+    """Return what counts one, for words that count several: ``report``, ``expression of approval``."""
+    return re.sub(r"^(\w+)s\b", r"\1", words)
 
 
 BARS = 15

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from tongbao.publish.docs import ALONE, OF_A_COMMENDATION, OF_A_MEASURE, OF_A_NOTICE, SPAN
+from tongbao.publish.docs import ALONE, OF_A_MEASURE, OF_A_NOTICE, SPAN
 from tongbao.publish.entries import Entry
 from tongbao.publish.render import POLICY, Site
 
@@ -38,7 +38,6 @@ def rules() -> Iterator[Rule]:
     yield Rule(f"id/({'|'.join(OF_A_NOTICE)})/{_NAME}/{_NAME}", "notice/$2", "$1-$3")
     yield Rule(f"id/({'|'.join(OF_A_NOTICE)})/{_NAME}", "notice/$2", "$1")
     yield Rule(f"id/({'|'.join(OF_A_MEASURE)})/{_NAME}/{_NAME}/{_NAME}", "measure/$2/$3", "$1-$4")
-    yield Rule(f"id/({'|'.join(OF_A_COMMENDATION)})/{_NAME}/{_NAME}", "commendation/$2/$3", "$1")
     yield Rule(f"id/assertion/(notice|unit|place)/{_NAME}/{_NAME}", "$1/$2", "assertion-$3")
     yield Rule("(ontology|shapes)", "$1")
     yield Rule("vocab/([a-z-]+)", "vocab/$1")

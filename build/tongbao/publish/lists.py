@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tongbao.errors import Text
+from tongbao.publish.appraisals import Polarity
 from tongbao.publish.entries import Entry
 from tongbao.publish.page import Page
+from tongbao.publish.recognition import group_name, group_of, place_of_group
+from tongbao.publish.things import numbered
 
 A_PAGE = 500
 
@@ -41,12 +44,12 @@ def notice_list(entries: Iterable[Entry]) -> Iterator[Page]:
         Text("Notice", "通报"),
         NUMBER,
         Text("Written on", "成文日期"),
-        Text("Issued by", "发文单位"),
+        Text("Issued by", "发文机关"),
         Text("Measures", "举措"),
     )
     rows = [
         ((e.iri, e.title), e, e.words, list(e.units), e.count)
-        for e in sorted(entries, key=lambda e: (e.words, e.iri), reverse=True)
+        for e in sorted(entries, key=lambda e: (e.words, numbered(e.iri)), reverse=True)
     ]
     yield from list_pages("notices", Text("Notices", "通报"), columns, rows)
 
@@ -62,7 +65,9 @@ def measure_list(entries: Iterable[Entry]) -> Iterator[Page]:
     )
     rows = [
         ((e.iri, e.title), e.code, list(e.units), e.count, e)
-        for e in sorted(entries, key=lambda e: (e.year, e.notice, e.iri), reverse=False)
+        for e in sorted(
+            entries, key=lambda e: (e.year, numbered(e.notice), numbered(e.annex), e.position, numbered(e.iri))
+        )
     ]
     yield from list_pages("measures", Text("Measures", "举措"), columns, rows)
 
@@ -90,20 +95,37 @@ def place_list(entries: Iterable[Entry]) -> Iterator[Page]:
     yield from list_pages("places", Text("Places", "地区"), columns, rows)
 
 
-def commendation_list(entries: Iterable[Entry]) -> Iterator[Page]:
-    """List the commendations by notice, in their order."""
+def appraisal_list(entries: Iterable[Entry], polarity: Polarity) -> Iterator[Page]:
+    """List whom the notices praise, or whom they criticise, by notice and act, in their order."""
     columns = (Text("To whom", "对象"), Text("Act", "方式"), NUMBER, YEAR, Text("The words", "原文依据"))
-    rows = [
-        (e.units[0] if e.units else e.title, e.code, e, e.year, (e.iri, Text("read", "查看")))
-        for e in sorted(entries, key=lambda e: (e.year, e.notice, e.position, e.iri))
-    ]
-    yield from list_pages("commendations", Text("Commendations", "表扬"), columns, rows)
+    entries = sorted(entries, key=lambda e: (e.year, numbered(e.notice), e.count, e.position))
+    rows = [(_recipient(e), e.code, e, e.year, (e.iri, Text("read", "查看"))) for e in entries]
+    yield from list_pages(f"{polarity.kind}s", polarity.heading, columns, rows)
+
+
+def _recipient(entry: Entry) -> Any:
+    """Return a unit or place, or, for what has no page of its own, it and its name."""
+    recipient = entry.units[0]
+    return recipient if "/id/unit/" in recipient or "/id/place/" in recipient else (recipient, entry.title)
+
+
+HONOURS = Text("Honours, approval, reports and applications", "荣誉、肯定、报道与申报")
 
 
 def honour_list(entries: Iterable[Entry]) -> Iterator[Page]:
-    """List the honours."""
-    columns = (Text("Honour", "荣誉"), Text("Kind", "类型"), Text("Conferred by", "授予单位"), NUMBER)
+    """List the honours, and after them approval, adoption, reports and applications, each apart."""
+    columns = (
+        Text("What", "名称"),
+        Text("Sort", "类别"),
+        Text("Kind", "类型"),
+        Text("By whom", "有关单位"),
+        NUMBER,
+    )
+
+    def order(entry: Entry) -> tuple[Any, ...]:
+        return place_of_group(group_of(entry.code)), entry.year, numbered(entry.notice), numbered(entry.iri)
+
     rows = [
-        ((e.iri, e.title), e.code, list(e.units), e) for e in sorted(entries, key=lambda e: (e.year, e.notice, e.iri))
+        ((e.iri, e.title), group_name(group_of(e.code)), e.code, list(e.units), e) for e in sorted(entries, key=order)
     ]
-    yield from list_pages("honours", Text("Honours", "荣誉"), columns, rows)
+    yield from list_pages("honours", HONOURS, columns, rows)

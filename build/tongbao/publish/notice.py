@@ -1,4 +1,4 @@
-"""The pages of one notice: itself, its measures, commendations and honours, and its source text."""
+"""The pages of one notice: itself, its measures, praise and criticism, honours, and its source text."""
 
 import re
 from collections.abc import Iterator
@@ -8,21 +8,22 @@ from functools import cached_property
 from tongbao.errors import Text
 from tongbao.iris import term
 from tongbao.load.source import SourceText, Span
-from tongbao.publish.docs import OF_A_COMMENDATION, place_of
+from tongbao.publish.appraisals import POLARITIES, acts_of, appraisal_page, polarity_of
+from tongbao.publish.docs import place_of
 from tongbao.publish.labels import Labels
 from tongbao.publish.marks import Mark, Piece, anchor_of, marked, paragraphs
 from tongbao.publish.page import Fact, Page
+from tongbao.publish.recognition import group_name, group_of, grouped
 from tongbao.publish.standing import Standing, standing_of
-from tongbao.publish.things import Things
+from tongbao.publish.things import Link, Things, numbered
 
 LISTS = {
-    "honour": "tb:hasHonour",
     "work": "tb:citesWork",
     "platform": "tb:usesPlatform",
     "claim": "tb:claimsPrecedence",
     "event": "tb:hasEvent",
 }
-"""What a measure's page lists besides outcomes and participations: the kind, and the property that leads to it."""
+"""What a measure's page lists besides outcomes, participations and recognitions: the kind, and the property that leads to it."""
 
 SHOWN = 40
 """Characters by which a span is called."""
@@ -57,8 +58,9 @@ class Notice:
         yield self.source_page()
         for measure in self.things.of_class("tb:Measure"):
             yield self.measure_page(measure)
-        for commendation in self.things.of_class("tb:Commendation"):
-            yield self.commendation_page(commendation)
+        for polarity in POLARITIES:
+            for appraisal in self.things.of_class(polarity.cls):
+                yield appraisal_page(self, appraisal, polarity)
         for honour in self.things.of_class("tb:Honour"):
             yield self.honour_page(honour)
 
@@ -150,7 +152,7 @@ class Notice:
             "paragraphs": self._body(annexes),
             "annexes": [(annex, self.in_order(things.all(annex, "tb:hasMeasure"))) for annex in annexes],
             "loose": self.in_order(loose),
-            "commendations": self.ordered(things.all(self.iri, "tb:hasCommendation")),
+            "appraisals": acts_of(self),
             "addressees": self.ordered(things.all(self.iri, "tb:hasAddressee")),
             "distribution": self.ordered(things.all(self.iri, "tb:hasDistributionEntry")),
             "selection": things.one(self.iri, "tb:hasSelection"),
@@ -207,9 +209,8 @@ class Notice:
             "text": self._text(measure),
             "outcomes": [self._outcome(outcome) for outcome in self.as_printed(things.all(measure, "tb:hasOutcome"))],
             "lists": {kind: self.as_printed(things.all(measure, property_)) for kind, property_ in LISTS.items()},
-            "commendations": [
-                link.subject for link in things.linked.get(measure, ()) if link.predicate.endswith("#forMeasure>")
-            ],
+            "honours": grouped(self.as_printed(things.all(measure, "tb:hasHonour")), things),
+            "appraisals": [(polarity_of(link.subject, self.base), link.subject) for link in self._for(measure)],
             "edges": [
                 link.subject for link in things.linked.get(measure, ()) if link.predicate.endswith("#coLedMeasure>")
             ],
@@ -239,32 +240,26 @@ class Notice:
                     break
         return found
 
+    def _for(self, measure: str) -> list[Link]:
+        """Return the praise, and then the criticism, that is for a measure, each in order."""
+        links = [link for link in self.things.linked.get(measure, ()) if link.predicate.endswith("#forMeasure>")]
+        number = self.things.number
+        places = ("tb:actOrder", "tb:order")
+        return sorted(
+            links,
+            key=lambda link: [
+                POLARITIES.index(polarity_of(link.subject, self.base)),
+                *(number(link.subject, name) for name in places),
+            ],
+        )
+
     def _outcome(self, outcome: str) -> dict[str, str]:
         things = self.things
         row = {name: things.one(outcome, f"tb:{name}") for name in ("value", "before", "after")}
         return {"outcome": outcome, **{name: value for name, value in row.items() if value}}
 
-    def commendation_page(self, commendation: str) -> Page:
-        """Make the page of one commendation."""
-        things, labels = self.things, self.labels
-        who, by = things.one(commendation, "tb:recipient"), things.one(commendation, "tb:commender")
-        act = labels.of(things.one(commendation, "tb:act"))
-        named = Text(f"{labels.of(who).en}: {act.en}", f"{labels.of(who).zh}：{act.zh}")
-        said = Text(f"By {labels.of(by).en}", f"{labels.of(by).zh}")
-        content = {
-            "thing": commendation,
-            "notice": self.iri,
-            "heading": Text("For", "所因举措"),
-            "measures": self.in_order(things.all(commendation, "tb:forMeasure")),
-            "said": self.facts(commendation),
-            "parts": OF_A_COMMENDATION,
-        }
-        about = {"@type": "Action", "name": named.zh}
-        document = self.document(commendation)
-        return Page(document, "stated.html", named, content, commendation, "tb:Commendation", said, about)
-
     def honour_page(self, honour: str) -> Page:
-        """Make the page of one honour."""
+        """Make the page of one honour, report, application or the like."""
         name = self.things.text(honour, "rdfs:label")
         measures = [
             link.subject for link in self.things.linked.get(honour, ()) if link.predicate.endswith("#hasHonour>")
@@ -272,10 +267,10 @@ class Notice:
         content = {
             "thing": honour,
             "notice": self.iri,
+            "group": group_name(group_of(self.things.one(honour, "tb:honourKind"))),
             "heading": Text("For the measure", "所属举措"),
             "measures": measures,
             "said": self.facts(honour),
-            "parts": (),
         }
         about = {"@type": "Thing", "name": name}
         document = self.document(honour)
@@ -299,8 +294,12 @@ class Notice:
         return sorted(things.all(measure, "tb:hasParticipation"), key=order)
 
     def facts(self, thing: str) -> list[Fact]:
-        """Return what is said of a thing, in the order of its statements."""
-        return [Fact(property_, values) for property_, values in self.things.said.get(thing, {}).items()]
+        """Return what is said of a thing, in the order of its statements; several values as the numbers in them have it."""
+        named = {}
+        if self.things.one(thing, "tb:recipient"):
+            named[term("tb:recipient")] = polarity_of(thing, self.base).recipient
+        said = self.things.said.get(thing, {})
+        return [Fact(name, sorted(values, key=numbered), name=named.get(name)) for name, values in said.items()]
 
     def quotes(self, thing: str, way: str = "tb:statedIn") -> list[tuple[str, str]]:
         """Return the words that a thing rests on, each with the anchor of its place in the source text."""
@@ -330,13 +329,6 @@ class Notice:
     def as_printed(self, those: list[str]) -> list[str]:
         """Order things as their words come in the source text."""
         return sorted(those, key=lambda thing: [(span.start, span.end) for span in self.spans(thing)])
-
-    def heading(self, commendations: list[str]) -> Text:
-        """Say whether they praise, criticise, or both."""
-        praise = {self.things.one(thing, "tb:polarity").endswith("#praise>") for thing in commendations}
-        if len(praise) > 1:
-            return Text("Commended and criticised", "表扬与批评")
-        return Text("Commended", "表扬") if praise == {True} else Text("Criticised", "批评")
 
     def ordered(self, those: list[str]) -> list[str]:
         """Order things by their number."""

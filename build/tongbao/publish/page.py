@@ -12,6 +12,8 @@ class Fact(NamedTuple):
     property: str
     values: list[str]
     spans: list[str] = []  # noqa: RUF012 - nobody adds to it
+    name: Text | None = None
+    """What the property is called here, where that is narrower than its own name."""
 
 
 class Linked(NamedTuple):

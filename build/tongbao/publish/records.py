@@ -23,7 +23,8 @@ class NoticeRow(NamedTuple):
     state_zh: str
     replaced_by: str
     measures: int
-    commendations: int
+    commended: int
+    criticised: int
 
 
 class MeasureRow(NamedTuple):
@@ -42,6 +43,10 @@ class MeasureRow(NamedTuple):
     lead_cell: str
     outcomes: int
     honours: int
+    affirmations: int
+    adoptions: int
+    reports: int
+    applications: int
     state: str
     state_zh: str
 
@@ -104,17 +109,19 @@ class OutcomeRow(NamedTuple):
 
 
 class HonourRow(NamedTuple):
-    """An honour of a measure."""
+    """An honour of a measure, or approval, adoption, a report or an application."""
 
     honour: str
     name: str
     measures: str
     notice: str
     number: str
+    sort: str
+    sort_zh: str
     kind: str
     kind_zh: str
-    conferrers: str
-    conferrer_names: str
+    by_units: str
+    by_names: str
     rank: str
     date: str
     words: str
@@ -123,19 +130,43 @@ class HonourRow(NamedTuple):
 
 
 class CommendationRow(NamedTuple):
-    """A commendation, or a criticism."""
+    """Praise of one recipient."""
 
     commendation: str
     notice: str
     number: str
     year: str
+    act_position: int | None
     position: int | None
     recipient: str
     recipient_name: str
+    recipient_sort: str
     act: str
     act_zh: str
-    commender: str
-    commender_name: str
+    given_by: str
+    given_by_name: str
+    measures: str
+    words: str
+    state: str
+    state_zh: str
+
+
+class CriticismRow(NamedTuple):
+    """Criticism of one recipient."""
+
+    criticism: str
+    notice: str
+    number: str
+    year: str
+    act_position: int | None
+    position: int | None
+    recipient: str
+    recipient_name: str
+    recipient_sort: str
+    act: str
+    act_zh: str
+    given_by: str
+    given_by_name: str
     measures: str
     words: str
     state: str
@@ -180,6 +211,7 @@ TABLES: dict[str, type[tuple[Any, ...]]] = {
     "outcomes": OutcomeRow,
     "honours": HonourRow,
     "commendations": CommendationRow,
+    "criticisms": CriticismRow,
     "units": UnitRow,
     "places": PlaceRow,
 }

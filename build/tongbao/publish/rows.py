@@ -1,14 +1,19 @@
 """The rows of the tables for people who do not use RDF: what one notice, one unit or one place gives them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from tongbao.load.source import Span
+from tongbao.publish.appraisals import in_list_order
 from tongbao.publish.backlinks import Backlink
 from tongbao.publish.labels import Labels
 from tongbao.publish.notice import Notice
+from tongbao.publish.recognition import GIVERS, group_name, group_of
 from tongbao.publish.records import (
     SEPARATOR,
     CommendationRow,
+    CriticismRow,
     HonourRow,
     MeasureRow,
     NoticeRow,
@@ -33,7 +38,8 @@ def notice_rows(notice: Notice) -> Rows:
         "participations": [row for measure in measures for row in writer.participation_rows(measure)],
         "outcomes": [row for measure in measures for row in writer.outcome_rows(measure)],
         "honours": list(writer.honour_rows(measures)),
-        "commendations": list(writer.commendation_rows()),
+        "commendations": [CommendationRow(*row) for row in writer.appraisal_rows("tb:hasCommendation")],
+        "criticisms": [CriticismRow(*row) for row in writer.appraisal_rows("tb:hasCriticism")],
     }
 
 
@@ -61,11 +67,13 @@ class _OfNotice:
             _iris(things.all(iri, "dcterms:isReplacedBy")),
             len(measures),
             len(things.all(iri, "tb:hasCommendation")),
+            len(things.all(iri, "tb:hasCriticism")),
         )
 
     def measure_row(self, measure: str) -> MeasureRow:
         things = self.things
         leads = [things.one(part, "tb:participant") for part in self.of.leads(measure)]
+        groups = Counter(group_of(things.one(one, "tb:honourKind")) for one in things.all(measure, "tb:hasHonour"))
         return MeasureRow(
             *self.head(measure),
             self.year,
@@ -75,7 +83,11 @@ class _OfNotice:
             self.names(leads),
             things.text(measure, "tb:leadCell"),
             len(things.all(measure, "tb:hasOutcome")),
-            len(things.all(measure, "tb:hasHonour")),
+            groups["honour"],
+            groups["affirmation"],
+            groups["wider-adoption"],
+            groups["report"],
+            groups["pending-nomination"],
             *self.state,
         )
 
@@ -122,37 +134,42 @@ class _OfNotice:
             for honour in things.all(measure, "tb:hasHonour"):
                 of.setdefault(honour, []).append(measure)
         for honour in self.of.as_printed(list(of)):
-            conferrers = things.all(honour, "tb:conferredBy")
+            units = [unit for giver in GIVERS for unit in things.all(honour, giver)]
+            sort = group_name(group_of(things.one(honour, "tb:honourKind")))
             yield HonourRow(
                 honour[1:-1],
                 things.text(honour, "rdfs:label"),
                 _iris(of[honour]),
                 self.notice,
                 self.number,
+                *sort,
                 *self.code(honour, "tb:honourKind"),
-                _iris(conferrers),
-                self.names(conferrers),
+                _iris(units),
+                self.names(units),
                 things.text(honour, "tb:rank"),
                 things.text(honour, "tb:date"),
                 self.words(honour),
                 *self.state,
             )
 
-    def commendation_rows(self) -> Iterator[CommendationRow]:
+    def appraisal_rows(self, link: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of praise, or of criticism, whichever the link leads to."""
         things = self.things
-        for commendation in self.of.ordered(things.all(self.of.iri, "tb:hasCommendation")):
-            recipient, commender = (things.one(commendation, f"tb:{name}") for name in ("recipient", "commender"))
-            yield CommendationRow(
-                commendation[1:-1],
+        for appraisal in in_list_order(self.of, things.all(self.of.iri, link)):
+            recipient = things.one(appraisal, "tb:recipient")
+            yield (
+                appraisal[1:-1],
                 self.notice,
                 self.number,
                 self.year,
-                things.number(commendation, "tb:order") or None,
+                things.number(appraisal, "tb:actOrder") or None,
+                things.number(appraisal, "tb:order") or None,
                 *_named(self.labels, recipient),
-                *self.code(commendation, "tb:act"),
-                *_named(self.labels, commender),
-                _iris(self.of.in_order(things.all(commendation, "tb:forMeasure"))),
-                self.words(commendation),
+                recipient.rpartition("/id/")[2].partition("/")[0],
+                *self.code(appraisal, "tb:act"),
+                *_named(self.labels, things.one(appraisal, "tb:givenBy")),
+                _iris(self.of.in_order(things.all(appraisal, "tb:forMeasure"))),
+                self.words(appraisal),
                 *self.state,
             )
 

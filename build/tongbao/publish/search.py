@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from tongbao.publish.entries import Entry
 from tongbao.publish.labels import Labels
+from tongbao.publish.recognition import group_of
 from tongbao.publish.standing import has_ended
+from tongbao.publish.things import numbered
 
 KINDS = ("notice", "measure", "unit", "place", "honour")
 """What can be found, in the order in which equal finds are shown."""
@@ -15,11 +17,11 @@ KINDS = ("notice", "measure", "unit", "place", "honour")
 def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:
     """Return the index as JSON: a row for each document, with all it can be found by.
 
-    A row is kind, document, Chinese name, English name, what it is found by besides (in lower case), the number, and
+    A row is kind (of a recognition, its group), document, Chinese name, English name, what it is found by besides (in lower case), the number, and
     what has become of its notice in both languages where that is no more in force.
     """
     rows = []
-    for entry in sorted(entries, key=lambda e: (KINDS.index(e.kind) if e.kind in KINDS else 9, e.iri)):
+    for entry in sorted(entries, key=lambda e: (KINDS.index(e.kind) if e.kind in KINDS else 9, numbered(e.iri))):
         if entry.kind in KINDS:
             english = entry.english or labels.of(entry.iri).en if entry.kind in ("unit", "place") else ""
             by = [*entry.names, *entry.pinyin]
@@ -27,7 +29,8 @@ def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:
                 by.append(bare_number(entry.number))
             ended = [list(labels.of(entry.state))] if has_ended(entry.state) else []
             found_by = " ".join(dict.fromkeys(by)).lower()
-            rows.append([entry.kind, entry.document, entry.title, english, found_by, entry.number, *ended])
+            kind = group_of(entry.code) if entry.kind == "honour" else entry.kind
+            rows.append([kind, entry.document, entry.title, english, found_by, entry.number, *ended])
     return (json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 

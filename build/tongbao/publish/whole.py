@@ -12,10 +12,11 @@ from tongbao import paths
 from tongbao.errors import Text
 from tongbao.iris import NAMESPACES, term
 from tongbao.publish import lists
+from tongbao.publish.appraisals import POLARITIES
 from tongbao.publish.catalogue import Description, Distribution, description_files
 from tongbao.publish.entries import Entry
 from tongbao.publish.folder import digest
-from tongbao.publish.front import FIGURES, home_pages
+from tongbao.publish.front import home_pages, lists_of
 from tongbao.publish.hosts import host_files
 from tongbao.publish.network import write_network_pages
 from tongbao.publish.page import Linked, Page
@@ -202,6 +203,7 @@ def _completed(run: "_Publishing", counts: Counts) -> Iterator[tuple[str, str]]:
     known = dict.fromkeys(own.of_class("owl:Class"), "class")
     for cls in ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty"):
         known |= dict.fromkeys(own.of_class(cls), "property")
+    known = {thing: kind for thing, kind in known.items() if not own.one(thing, "owl:deprecated")}
     known |= dict.fromkeys(run.vocabulary.of_class("skos:Concept"), "constant")
     for partition in sorted(counts):
         known.setdefault(partition.cls, "class")
@@ -217,7 +219,8 @@ def _lists(by_kind: Mapping[str, list[Entry]]) -> Iterator[Page]:
     yield from lists.measure_list(by_kind.get("measure", ()))
     yield from lists.unit_list(by_kind.get("unit", ()))
     yield from lists.place_list(by_kind.get("place", ()))
-    yield from lists.commendation_list(by_kind.get("commendation", ()))
+    for polarity in POLARITIES:
+        yield from lists.appraisal_list(by_kind.get(polarity.kind, ()), polarity)
     yield from lists.honour_list(by_kind.get("honour", ()))
 
 
@@ -250,8 +253,7 @@ def _question_list(answers: Sequence[Answered]) -> Iterator[Page]:
 
 
 def _tools(run: "_Publishing", by_kind: Mapping[str, list[Entry]], dump: str) -> Iterator[Page]:
-    names = [(document, *label) for _, label, document in FIGURES]
-    found = [(document, en.capitalize(), zh.lstrip("份项个次")) for document, en, zh in names]
+    found = [(document, *label) for document, label in lists_of(by_kind)]
     yield Page("search", "search.html", Text("Search", "搜索"), {"lists": found}, data=False)
     size = sum((run.out / name).stat().st_size for name in run.whole if name == dump or name.startswith("dump/parts/"))
     content = {"dump": dump, "bytes": size}

@@ -3,4 +3,4 @@
 BASE <https://w3id.org/tongbao/id/>
 PREFIX tb: <https://w3id.org/tongbao/ontology#>
 
-DELETE WHERE { <notice/n1> tb:recipientsOpen ?old }
+DELETE WHERE { <notice/n1> tb:commendedOpen ?old }

@@ -1,0 +1,6 @@
+# A notice that criticises does not say whether its list is open.
+# focus: <notice/n1>
+BASE <https://w3id.org/tongbao/id/>
+PREFIX tb: <https://w3id.org/tongbao/ontology#>
+
+DELETE WHERE { <notice/n1> tb:criticisedOpen ?old }
