@@ -13,8 +13,8 @@ run: $(VENV)/ready ## build the graph: load, populate, derive, validate, answer 
 test: $(VENV)/ready-to-test ## run every test that needs Python alone 运行仅需 Python 的测试
 	@$(PY) -m pytest -q -n auto
 
-test-all: $(VENV)/ready-for-all ## run every test, those that need Java, servers and Chromium too 运行全部测试（需 Java、服务器与 Chromium）
-	@$(PY) -m pytest -q -n auto --with-java --with-servers --with-browser
+test-all: $(VENV)/ready-for-all ## run every test, those that need Java, servers, npm and Chromium too 运行全部测试（需 Java、服务器、npm 与 Chromium）
+	@$(PY) -m pytest -q -n auto --with-java --with-servers --with-node --with-browser
 
 check: $(VENV)/ready-to-test ## what CI runs: lint, format, types, every test 与 CI 相同的全部检查
 	@$(PY) -m ruff check .

@@ -36,7 +36,7 @@ class Need:
     """What tests with a marker need beyond Python: the option that runs them, the program, and what it is called."""
 
     option: str
-    program: str
+    program: str | None  # None: a package of Python's brings it
     name: str
 
 
@@ -45,6 +45,7 @@ NEEDS = {
     "virtuoso": Need("--with-servers", "virtuoso-t", "the server Virtuoso"),
     "nginx": Need("--with-servers", "nginx", "the server nginx"),
     "apache": Need("--with-servers", "apache2", "the server Apache"),
+    "node": Need("--with-node", None, "the npm registry"),
     "browser": Need("--with-browser", "chromium", "the browser Chromium"),
 }
 
@@ -65,7 +66,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         reason = ""
         if not config.getoption(need.option):
             reason = f"needs {need.name}; runs with {need.option} (make test-all)"
-        elif shutil.which(need.program) is None:
+        elif need.program and shutil.which(need.program) is None:
             reason = f"needs {need.name}, and there is no `{need.program}` on PATH"
         for item in items:
             if reason and item.get_closest_marker(marker):
