@@ -86,7 +86,7 @@ def _names(
         known[language] |= find_labels(new, language, store)
     return {
         language: {iri: names[iri] for iri in terms if names[iri]}
-        | {cell: "; ".join(names[iri] for iri in iris) for cell, iris in listed.items()}
+        | {cell: ";".join(names[iri].replace(";", "；") for iri in iris) for cell, iris in listed.items()}
         for language, names in known.items()
     }
 
