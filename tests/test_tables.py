@@ -273,7 +273,10 @@ def test_a_default_that_the_data_lack_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("SELECT ?l { ?m a tb:Measure ; rdfs:label ?l }", "Labels: tb:Measure has dcterms:title. Most carry a language"),
+        (
+            "SELECT ?l { ?m a tb:Measure ; rdfs:label ?l }",
+            "Labels: tb:Measure has dcterms:title. Most carry a language",
+        ),
         ('SELECT ?u { ?u a tb:Unit ; skos:altLabel "市税务局" }', "tb:Unit has skos:prefLabel, skos:altLabel."),
         ("SELECT ?l { ?o a tb:Outcome ; <http://purl.org/dc/terms/title> ?l }", "tb:Outcome has tb:counts."),
         (
@@ -288,7 +291,9 @@ def test_a_query_for_labels_that_finds_nothing_is_told_where_they_are(query: str
     assert "名称所在属性：tb:" in ask(query, store, {}, "table", "zh")
 
 
-@pytest.mark.parametrize("query", ["SELECT ?m { ?m a tb:Measure FILTER(false) }", "SELECT ?l { ?u a tb:Unit ; skos:prefLabel ?l }"])
+@pytest.mark.parametrize(
+    "query", ["SELECT ?m { ?m a tb:Measure FILTER(false) }", "SELECT ?l { ?u a tb:Unit ; skos:prefLabel ?l }"]
+)
 def test_other_queries_get_no_hint_of_labels(query: str, graph_nq: Path) -> None:
     assert "Labels:" not in ask(query, MemoryStore(graph_nq), {}, "table", "en")
 
@@ -298,7 +303,14 @@ def test_a_stored_answer_leaves_out_empty_columns_and_says_what_it_holds(graph_n
     lines = [re.split(r" {2,}", line) for line in answer.splitlines()]
     assert lines[3] == ["Outcome", "Status", "Reading", "Bound", "Figure", "Unit of measure", "Per"]
     assert lines[5][1:] == ["Achieved", "Reduction by", "Exact", "215,000", "Tonne", "Year"]
-    assert lines[8][1:] == ["Achieved", "Reduction by", "Exact", "4208.28", "Tonne of carbon dioxide equivalent", "Year"]
+    assert lines[8][1:] == [
+        "Achieved",
+        "Reduction by",
+        "Exact",
+        "4208.28",
+        "Tonne of carbon dioxide equivalent",
+        "Year",
+    ]
     assert "Columns without a value: Bound, before; Before;" in answer
     assert "Outcomes without a figure are left out." in answer
 

@@ -112,9 +112,30 @@ def _labels_elsewhere(text: str, store: Store) -> Text | None:
 
 LABELS = ("skos:prefLabel", "skos:altLabel", "dcterms:title", "rdfs:label", "tb:counts", "tb:printedName")
 """The properties that hold what things are called."""
-_NO_LABELS = ("dc:title", "foaf:name", "schema:name", "schema:title", "vcard:fn", "dcterms:name", "tb:name", "tb:title", "tb:label")
+_NO_LABELS = (
+    "dc:title",
+    "foaf:name",
+    "schema:name",
+    "schema:title",
+    "vcard:fn",
+    "dcterms:name",
+    "tb:name",
+    "tb:title",
+    "tb:label",
+)
 """What people try instead."""
-_NAMED = ["Unit", "Place", "Notice", "Measure", "Outcome", "Honour", "CitedWork", "Platform", "PrecedenceClaim", "DatedEvent"]
+_NAMED = [
+    "Unit",
+    "Place",
+    "Notice",
+    "Measure",
+    "Outcome",
+    "Honour",
+    "CitedWork",
+    "Platform",
+    "PrecedenceClaim",
+    "DatedEvent",
+]
 """The classes whose labels people ask for."""
 
 

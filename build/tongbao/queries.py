@@ -174,7 +174,9 @@ class _Reading:
         if answer is None:
             return None
         form: Form = "select" if isinstance(answer, ox.QuerySolutions) else "construct"
-        value = self._mapping((), _HEADER if form == "select" else _HEADER - {"columns", "not-for"}, optional={"params", "not-for"})
+        value = self._mapping(
+            (), _HEADER if form == "select" else _HEADER - {"columns", "not-for"}, optional={"params", "not-for"}
+        )
         summary, description = self._text(value, "summary"), self._text(value, "description")
         tags = self._tags(value)
         parameters = tuple(self._parameter(name, text) for name in self._names(value, "params"))

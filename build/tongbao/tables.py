@@ -25,7 +25,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
 """The names of the formats."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMERIC = {f"{PREFIXES['xsd']}{name}" for name in ("integer", "decimal", "double", "float")}
+NUMERIC = {f"{PREFIXES['xsd']}{name}" for name in ("integer", "decimal", "double", "float")}
 _PLAIN_NUMBER = re.compile(r"([+-]?)(\d+)((?:\.\d+)?)")
 _YES = {True: Text("yes", "是"), False: Text("no", "否")}
 _BATCH = 500
@@ -106,7 +106,7 @@ def _with_names(term: Term | None, labels: Iterable[Labels]) -> list[str]:
 
 def _csv_cell(term: Term | None) -> str:
     text = _plain(term)
-    is_text = isinstance(term, ox.Literal) and term.datatype.value not in _NUMERIC
+    is_text = isinstance(term, ox.Literal) and term.datatype.value not in NUMERIC
     return csv_text(text) if is_text else text
 
 
@@ -210,7 +210,9 @@ def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = N
 
     rule = _GAP.join("-" * width for width in widths)
     head = [asked.query.summary.to(language), *_taken(asked, labels, base), ""] if asked.query else []
-    return "\n".join([*head, line(lines[0]), rule, *map(line, body), "", *_foot(rows, left_out, asked, language)]) + "\n"
+    return (
+        "\n".join([*head, line(lines[0]), rule, *map(line, body), "", *_foot(rows, left_out, asked, language)]) + "\n"
+    )
 
 
 def _headings(rows: Rows, asked: Asked, language: Language) -> list[str]:
@@ -300,17 +302,20 @@ def _numeric_columns(rows: Rows) -> set[int]:
 
 
 def _is_number(term: Term | None) -> bool:
-    return term is None or (isinstance(term, ox.Literal) and term.datatype.value in _NUMERIC)
+    return term is None or (isinstance(term, ox.Literal) and term.datatype.value in NUMERIC)
 
 
 def _shown(term: Term | None, labels: Labels, base: str) -> str:
     """Return what stands in a cell that a person reads."""
     if isinstance(term, ox.NamedNode) and term.value.startswith(f"{HOME}vocab/") and term.value in labels:
         return labels[term.value]
-    if _is_number(term) and (number := _PLAIN_NUMBER.fullmatch(_plain(term))):
-        # Whole numbers of four digits stand without a separator, as in GB/T 15835, for they may be years.
-        return f"{number[1]}{int(number[2]):,}{number[3]}" if len(number[2]) > 4 else number[0]
-    return _cell(term, labels, base)
+    return grouped(_plain(term)) if term is not None and _is_number(term) else _cell(term, labels, base)
+
+
+def grouped(number: str) -> str:
+    """Write a number with separators; one of four digits without, as in GB/T 15835, for it may be a year."""
+    found = _PLAIN_NUMBER.fullmatch(number)
+    return f"{found[1]}{int(found[2]):,}{found[3]}" if found and len(found[2]) > 4 else number
 
 
 def _cell(term: Term | None, labels: Labels, base: str) -> str:

@@ -10,6 +10,7 @@ from tongbao.answers import answer_to
 from tongbao.errors import Text, UsageError
 from tongbao.publish.labels import Labels
 from tongbao.publish.page import Page
+from tongbao.publish.records import SEPARATOR
 from tongbao.publish.render import LANGUAGES
 from tongbao.queries import Parameter, Query, headings, questions, read_query, without_header
 from tongbao.store import Rows, Store, Term
@@ -86,7 +87,7 @@ def _names(
         known[language] |= find_labels(new, language, store)
     return {
         language: {iri: names[iri] for iri in terms if names[iri]}
-        | {cell: ";".join(names[iri].replace(";", "；") for iri in iris) for cell, iris in listed.items()}
+        | {cell: SEPARATOR.join(names[iri].replace(SEPARATOR, "；") for iri in iris) for cell, iris in listed.items()}
         for language, names in known.items()
     }
 
