@@ -529,3 +529,11 @@ def test_tables_of_answers_and_networks_open_in_a_spreadsheet_with_names(site: S
 def test_numbers_on_pages_of_questions_have_separators(site: Site) -> None:
     assert "<bdi>1,932,000,000</bdi>" in site.read("en/question/money-figures.html")
     assert "<bdi>1932000000</bdi>" not in site.read("zh/question/money-figures.html")
+
+
+def test_changes_on_the_front_page_keep_bound_and_classifier_of_each_value(site: Site) -> None:
+    english, chinese = site.read("en/index.html"), site.read("zh/index.html")
+    for said in ("over 3 months → 7 working days", "60 days → 5 minutes"):
+        assert said in english
+    for said in ("超过3个月 → 7个工作日", "3个 → 1个", "99.983% → 99.992%"):
+        assert said in chinese
