@@ -17,6 +17,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+from test_cookbook import RECIPES
 from test_endpoint import demo_nq, texts, values  # noqa: F401 - demo_nq is a fixture
 from tongbao import paths
 from tongbao.names import term_for
@@ -171,3 +172,12 @@ def test_what_a_question_is_not_for_is_said_in_the_readme(name: str) -> None:
     for engine in query.not_for:
         assert text.count(f"| `{name}` | {engine} |") == 2, "in both languages"
     assert query.not_for or f"| `{name}` |" not in text
+
+
+@pytest.mark.parametrize("title", RECIPES)
+def test_the_cookbook_gives_the_same_rows_in_rdflib(
+    title: str, graphs: dict[bool, tuple[MemoryStore, rdflib.Dataset]]
+) -> None:
+    memory, found = graphs[True]
+    rows = [tuple(from_rdflib(term) for term in row) for row in found.query(RECIPES[title])]  # type: ignore[union-attr]
+    assert written(rows) == written(memory.select(RECIPES[title]).rows)

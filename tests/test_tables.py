@@ -298,6 +298,15 @@ def test_other_queries_get_no_hint_of_labels(query: str, graph_nq: Path) -> None
     assert "Labels:" not in ask(query, MemoryStore(graph_nq), {}, "table", "en")
 
 
+def test_the_hint_looks_at_a_few_classes_alone(graph_nq: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[str]()
+    ask_of_ours = MemoryStore.ask
+    monkeypatch.setattr(MemoryStore, "ask", lambda self, query: asked.append(query) or ask_of_ours(self, query))
+    classes = " ".join(f"tb:No{n}" for n in range(500))
+    ask(f"SELECT ?l {{ VALUES ?class {{ {classes} }} ?x a ?class ; rdfs:label ?l }}", MemoryStore(graph_nq), {}, "table", "en")
+    assert 0 < len(asked) <= 60
+
+
 def test_a_stored_answer_leaves_out_empty_columns_and_says_what_it_holds(graph_nq: Path) -> None:
     answer = ask("outcomes-of-measure", MemoryStore(graph_nq), {"measure": "district-08"}, "table", "en")
     lines = [re.split(r" {2,}", line) for line in answer.splitlines()]

@@ -97,7 +97,7 @@ def _labels_elsewhere(text: str, store: Store) -> Text | None:
     asked = properties_in(text)
     if not asked & {*LABELS, *_NO_LABELS}:
         return None
-    classes = [name for name in terms_in(text) if name[0].isupper()] or _NAMED
+    classes = [name for name in terms_in(text) if name[0].isupper()][: len(_NAMED)] or _NAMED
     held = {name: [p for p in LABELS if store.ask(f"ASK {{ ?thing a tb:{name} ; {p} ?label }}")] for name in classes}
     listed = {f"tb:{name}": ", ".join(properties) for name, properties in held.items() if properties}
     if not listed:
