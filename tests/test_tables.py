@@ -303,7 +303,13 @@ def test_the_hint_looks_at_a_few_classes_alone(graph_nq: Path, monkeypatch: pyte
     ask_of_ours = MemoryStore.ask
     monkeypatch.setattr(MemoryStore, "ask", lambda self, query: asked.append(query) or ask_of_ours(self, query))
     classes = " ".join(f"tb:No{n}" for n in range(500))
-    ask(f"SELECT ?l {{ VALUES ?class {{ {classes} }} ?x a ?class ; rdfs:label ?l }}", MemoryStore(graph_nq), {}, "table", "en")
+    ask(
+        f"SELECT ?l {{ VALUES ?class {{ {classes} }} ?x a ?class ; rdfs:label ?l }}",
+        MemoryStore(graph_nq),
+        {},
+        "table",
+        "en",
+    )
     assert 0 < len(asked) <= 60
 
 
