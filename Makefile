@@ -16,7 +16,7 @@ run: $(VENV)/ready ## build the graph: load, populate, derive, validate, answer 
 test: $(VENV)/ready-to-test ## run every test that needs Python alone 运行仅需 Python 的测试
 	@$(PY) -m pytest -q $(WORKERS)
 
-test-all: $(VENV)/ready-for-all ## run every test, those that need Java, servers and Chromium too 运行全部测试（需 Java、服务器与 Chromium）
+test-all: $(VENV)/ready-for-all ## run every test, those that need Java, servers, npm and Chromium too 运行全部测试（需 Java、服务器、npm 与 Chromium）
 	@$(PY) -m pytest -q $(WORKERS) --with-java --with-node --with-servers --with-browser --with-disturbances --thorough
 
 check: $(VENV)/ready-to-test ## lint, format, types, every test 全部检查

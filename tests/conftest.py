@@ -3,7 +3,6 @@
 import gc
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -39,19 +38,19 @@ class Need:
     """What tests with a marker need beyond Python: the option that runs them, the program, and what it is called."""
 
     option: str
-    program: str
+    program: str | None  # None: a package of Python's brings it
     name: str
 
 
 NEEDS = {
     "java": Need("--with-java", "java", "a Java runtime"),
-    "node": Need("--with-node", "node", "Node"),
+    "node": Need("--with-node", None, "the npm registry"),
     "virtuoso": Need("--with-servers", "virtuoso-t", "the server Virtuoso"),
     "nginx": Need("--with-servers", "nginx", "the server nginx"),
     "apache": Need("--with-servers", "apache2", "the server Apache"),
-    "thorough": Need("--thorough", sys.executable, "a minute more"),
+    "thorough": Need("--thorough", None, "a minute more"),
     "browser": Need("--with-browser", "chromium", "the browser Chromium"),
-    "disturbed": Need("--with-disturbances", "python3", "minutes of time"),
+    "disturbed": Need("--with-disturbances", None, "minutes of time"),
 }
 
 
@@ -72,7 +71,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         reason = ""
         if not config.getoption(need.option):
             reason = f"needs {need.name}; runs with {need.option} (make test-all)"
-        elif shutil.which(need.program) is None:
+        elif need.program and shutil.which(need.program) is None:
             reason = f"needs {need.name}, and there is no `{need.program}` on PATH"
         for item in items:
             if reason and item.get_closest_marker(marker):

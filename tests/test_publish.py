@@ -1,6 +1,8 @@
 """The site holds what the graph says: a document for everything, data that are whole, links that lead somewhere."""
 
+import csv
 import hashlib
+import io
 import json
 import os
 import random
@@ -510,3 +512,28 @@ def test_what_a_killed_run_left_half_written_is_removed_by_the_next(
     publish(graph_nq.parent, paths.DATA, tmp_path / "site")
     publish(graph_nq.parent, paths.DATA, tmp_path / "fresh")
     assert Site(tmp_path / "site").bytes() == Site(tmp_path / "fresh").bytes()
+
+
+def test_tables_of_answers_and_networks_open_in_a_spreadsheet_with_names(site: Site) -> None:
+    files = [*site.folder.glob("data/question/*.csv"), *site.folder.glob("network/*.csv")]
+    assert len(files) == 53 + 8
+    for file in files:
+        assert file.read_bytes().startswith("\ufeff".encode()), file
+    rows = list(csv.DictReader(io.StringIO(site.read("data/question/partners-of-unit.csv").removeprefix("\ufeff"))))
+    named = next(row for row in rows if row["partner"].endswith("/xm-finance"))
+    assert (named["partner_zh"], named["partner_en"]) == ("厦门市财政局", "Xiamen Municipal Finance Bureau")
+    assert named["measures_zh"] == "深化登记、交易和缴税“一窗受理、并行办理”，实行不动产登记税费同缴"
+    assert [*named] == ["partner", "partner_zh", "partner_en", "times", "measures", "measures_zh", "measures_en"]
+
+
+def test_numbers_on_pages_of_questions_have_separators(site: Site) -> None:
+    assert "<bdi>1,932,000,000</bdi>" in site.read("en/question/money-figures.html")
+    assert "<bdi>1932000000</bdi>" not in site.read("zh/question/money-figures.html")
+
+
+def test_changes_on_the_front_page_keep_bound_and_classifier_of_each_value(site: Site) -> None:
+    english, chinese = site.read("en/index.html"), site.read("zh/index.html")
+    for said in ("over 3 months → 7 working days", "60 days → 5 minutes"):
+        assert said in english
+    for said in ("超过3个月 → 7个工作日", "3个 → 1个", "99.983% → 99.992%"):
+        assert said in chinese

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tongbao import paths
-from tongbao.errors import UsageError
+from tongbao.errors import Text, UsageError
 from tongbao.queries import (
     Query,
     derivations,
@@ -77,6 +77,9 @@ FAULTS = {
     "no columns": (("#+ columns:\n#+   measure: iri\n", ""), [("header-missing-key", 1, 4)]),
     "unknown kind": (("measure: iri", "measure: uri"), [("header-value", 14, 15)]),
     "unknown type": (("type: unit", "type: units"), [("header-value", 10, 14), ("parameter-unused", 9, 6)]),
+    "unknown engine": (("#+ columns:", "#+ not-for:\n#+   rdlib: {zh: 慢。, en: Slow.}\n#+ columns:"), [("header-value", 14, 6)]),
+    "no reason": (("#+ columns:", "#+ not-for: {rdflib: slow}\n#+ columns:"), [("header-value", 13, 22)]),
+    "engines are a list": (("#+ columns:", "#+ not-for: [rdflib]\n#+ columns:"), [("header-value", 13, 13)]),
     "no type": (("#+     type: unit\n", ""), [("header-missing-key", 10, 8), ("parameter-unused", 9, 6)]),
     "unused parameter": (("?_unit_iri", "?_one_iri"), [("parameter-unused", 9, 6)]),
     "broken query": (("WHERE {", "WHERE"), [("query-syntax", 18, 7)]),
@@ -91,6 +94,12 @@ def test_faults_are_located(fault: str) -> None:
     (old, new), expected = FAULTS[fault]
     assert old in GOOD
     assert problems(GOOD.replace(old, new)) == expected
+
+
+def test_a_question_says_which_engine_it_is_not_for() -> None:
+    text = GOOD.replace("#+ columns:", "#+ not-for:\n#+   rdflib: {zh: 慢。, en: Slow.}\n#+ columns:")
+    assert dict(parse_query(FILE, text).not_for) == {"rdflib": Text("Slow.", "慢。")}
+    assert not parse_query(FILE, GOOD).not_for
 
 
 def test_construct_has_no_columns() -> None:

@@ -175,6 +175,88 @@ def test_tables_are_written_for_all_questions(language: str, graph: Graph) -> No
         assert ask(name, graph.store, {}, "table", "zh" if language == "zh" else "en").count("\n") > 3
 
 
+FIGURES = {
+    "district-01": [
+        (None, None, None, "exact", "3", "one", "款", None),
+        (None, None, None, "exact", "2", "one", "只", None),
+        (None, None, None, "exact", "1", "one", "项", None),
+        (None, None, None, "nearly", "500000000", "yuan", None, None),
+        (None, None, None, "over", "40", "one", "家", None),
+        (None, None, None, "exact", "50000000", "yuan", None, None),
+    ],
+    "district-08": [
+        (None, None, None, "exact", "215000", "tonne", None, "year"),
+        (None, None, None, "exact", "188.33", "tonne", None, "year"),
+        (None, None, None, "exact", "248000", "tonne", None, "year"),
+        (None, None, None, "exact", "4208.28", "tonne-co2e", None, "year"),
+    ],
+    "district-09": [
+        ("exact", "3", "one", "exact", "1", "one", "个", None),
+        (None, None, None, "within", "1", "working-day", None, None),
+        ("over", "3", "month", "exact", "7", "working-day", None, None),
+    ],
+}
+"""What the descriptions say, in their order: the value before with its bound and unit; the value, with classifier and period."""
+
+
+@pytest.mark.parametrize("measure", FIGURES)
+def test_figures_have_bound_unit_and_period_in_the_order_of_the_text(measure: str, graph: Graph) -> None:
+    query = read_query(QUESTIONS["outcomes-of-measure"])
+    (parameter,) = query.parameters
+    rows = graph.store.select(query.bind({"measure": term_for(parameter, measure, graph.store)}))
+    columns = ("beforeBound", "before", "beforeUnit", "bound", "number", "unit", "classifier", "per")
+    found = [tuple(row.get(name) and value(row[name]).rpartition("#")[2] for name in columns) for row in rows]
+    assert found == FIGURES[measure]
+
+
+SAVED: list[tuple[str, str, tuple[str, str, str, str] | None]] = [
+    # before → after, as bound, number, unit and period; days, percent, bound and comparison
+    ("exact 3 hour", "exact 30 minute", ("0.1042", "83.33", "exact", "exact")),
+    ("over 2 day", "within 1 day", ("1", "50", "over", "exact")),
+    ("over 2 month", "exact 10 working-day", ("46", "76.67", "over", "estimated")),
+    ("nearly 9 day", "exact 1 day", ("8", "88.89", "within", "exact")),
+    ("over 5 day", "over 1 day", ("4", "80", "", "exact")),
+    ("nearly 6 day", "nearly 1 day", ("5", "83.33", "", "exact")),
+    ("exact 1 year", "exact 1 month", ("335", "91.78", "exact", "estimated")),
+    ("exact 1 day", "exact 2 day", None),  # longer
+    ("exact 1 day", "exact 24 hour", None),  # the same
+    ("exact 9 day month", "exact 2 day month", ("7", "77.78", "exact", "exact")),
+    ("exact 9 day month", "exact 2 day year", None),  # cannot be subtracted
+]
+
+
+def test_time_saved_is_ranked_by_what_can_be_compared(graph: Graph, tmp_path: Path) -> None:
+    units = [line for line in graph.lines if "/vocab/unit-of-measure#" in line and "graph/notice/" not in line]
+    made = [line for n, (before, after, _) in enumerate(SAVED) for line in change(n, before, after)]
+    rows = list(stored(units + made, tmp_path).select(read_query(QUESTIONS["time-saved"]).text))
+    found = {
+        value(row["outcome"]): tuple(
+            value(row[name]).rpartition("#")[2] if name in row else ""
+            for name in ("days", "percent", "bound", "comparison")
+        )
+        for row in rows
+    }
+    assert found == {f"urn:{n}": saved for n, (_, _, saved) in enumerate(SAVED) if saved}
+    days = [("per" in row, -Decimal(value(row["days"]))) for row in rows]
+    assert days == sorted(days)  # what recurs comes last
+
+
+def change(number: int, before: str, after: str) -> Iterator[str]:
+    terms, vocab = "https://w3id.org/tongbao/ontology#", "https://w3id.org/tongbao/vocab/"
+    qudt, outcome = "http://qudt.org/schema/qudt/", f"urn:{number}"
+    yield f"<urn:m> <{terms}hasOutcome> <{outcome}> .\n"
+    yield f"<{outcome}> <{terms}status> <{vocab}outcome-status#achieved> .\n"
+    for side, quantity in (("before", before), ("after", after)):
+        bound, amount, unit, *per = quantity.split()
+        node = f"<{outcome}#{side}>"
+        yield f"<{outcome}> <{terms}{side}> {node} .\n"
+        yield f"{node} <{qudt}hasQuantityKind> <{vocab}quantity-kind#time> .\n"
+        yield f'{node} <{qudt}numericValue> "{amount}"^^<{XSD}decimal> .\n'
+        yield f"{node} <{qudt}hasUnit> <{vocab}unit-of-measure#{unit}> .\n"
+        yield f"{node} <{terms}bound> <{vocab}bound#{bound}> .\n"
+        yield from (f"{node} <{terms}per> <{vocab}unit-of-measure#{each}> .\n" for each in per)
+
+
 def test_derived_statements_follow_from_the_rest(graph: Graph, tmp_path: Path) -> None:
     own = {line for line in graph.lines if is_derived(line)}
     again = derive_again(graph.lines, graph.base, tmp_path)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -46,7 +47,7 @@ def store(tmp_path: Path) -> MemoryStore:
 
 def test_table_is_aligned_by_display_width(store: MemoryStore) -> None:
     lines = write_answer(ROWS, "table", "zh", store).splitlines()
-    assert lines[2].startswith("国家税务总局厦门市税务局 unit/xm-tax  市级 level:municipal      3")
+    assert lines[2].startswith("国家税务总局厦门市税务局 unit/xm-tax  市级       3")
     starts = [wcswidth(line[: line.index(mark)]) for line, mark in ((lines[0], "level"), (lines[2], "市级"))]
     assert starts[0] == starts[1]
     assert lines[-1] == "共 2 行"
@@ -62,13 +63,13 @@ def test_table_steers_no_terminal(store: MemoryStore) -> None:
 def test_labels_fall_back_to_another_language(store: MemoryStore) -> None:
     table = write_answer(ROWS, "table", "en", store)
     assert "Xiamen | *Tax* <b> unit/xm-tax" in table
-    assert "市级 level:municipal" in table
+    assert "unit/xm-tax  市级 " in table
 
 
 def test_markdown_is_escaped(store: MemoryStore) -> None:
     lines = write_answer(ROWS, "md", "en", store).splitlines()
     assert lines[:2] == ["| unit | level | count | text |", "| --- | --- | ---: | --- |"]
-    assert lines[2] == r"| Xiamen \| \*Tax\* &lt;b&gt; unit/xm-tax | 市级 level:municipal | 3 |  |"
+    assert lines[2] == r"| Xiamen \| \*Tax\* &lt;b&gt; unit/xm-tax | 市级 | 3 |  |"
     assert r"=1+1\|" in lines[3]
     assert "<script>" not in lines[3]
 
@@ -182,7 +183,7 @@ def test_a_stored_question_heads_its_table(graph_nq: Path) -> None:
         "某单位与哪些单位共同牵头？\n--unit: 厦门火炬高技术产业开发区管理委员会 unit/xm-torch\n\n合作单位"
     )
     assert "国家税务总局厦门市税务局 unit/xm-tax" in table
-    assert table.endswith("共 1 行\n")
+    assert "\n共 1 行\n每行为一个伙伴单位" in table
 
 
 def test_a_notice_is_named_by_its_number(graph_nq: Path) -> None:
@@ -267,3 +268,73 @@ def test_a_default_that_the_data_lack_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not in this dataset") as error:
         ask("partners-of-unit", MemoryStore(tmp_path / "empty.nq"), {}, "table", "en")
     assert error.value.problems[0].code == "parameter-needed"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            "SELECT ?l { ?m a tb:Measure ; rdfs:label ?l }",
+            "Labels: tb:Measure has dcterms:title. Most carry a language",
+        ),
+        ('SELECT ?u { ?u a tb:Unit ; skos:altLabel "市税务局" }', "tb:Unit has skos:prefLabel, skos:altLabel."),
+        ("SELECT ?l { ?o a tb:Outcome ; <http://purl.org/dc/terms/title> ?l }", "tb:Outcome has tb:counts."),
+        (
+            "PREFIX schema: <https://schema.org/> SELECT ?l { ?x schema:name ?l }",
+            "tb:Honour has rdfs:label; tb:CitedWork has dcterms:title;",
+        ),
+    ],
+)
+def test_a_query_for_labels_that_finds_nothing_is_told_where_they_are(query: str, told: str, graph_nq: Path) -> None:
+    store = MemoryStore(graph_nq)
+    assert told in ask(query, store, {}, "table", "en")
+    assert "名称所在属性：tb:" in ask(query, store, {}, "table", "zh")
+
+
+@pytest.mark.parametrize(
+    "query", ["SELECT ?m { ?m a tb:Measure FILTER(false) }", "SELECT ?l { ?u a tb:Unit ; skos:prefLabel ?l }"]
+)
+def test_other_queries_get_no_hint_of_labels(query: str, graph_nq: Path) -> None:
+    assert "Labels:" not in ask(query, MemoryStore(graph_nq), {}, "table", "en")
+
+
+def test_the_hint_looks_at_a_few_classes_alone(graph_nq: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[str]()
+    ask_of_ours = MemoryStore.ask
+    monkeypatch.setattr(MemoryStore, "ask", lambda self, query: asked.append(query) or ask_of_ours(self, query))
+    classes = " ".join(f"tb:No{n}" for n in range(500))
+    ask(
+        f"SELECT ?l {{ VALUES ?class {{ {classes} }} ?x a ?class ; rdfs:label ?l }}",
+        MemoryStore(graph_nq),
+        {},
+        "table",
+        "en",
+    )
+    assert 0 < len(asked) <= 60
+
+
+def test_a_stored_answer_leaves_out_empty_columns_and_says_what_it_holds(graph_nq: Path) -> None:
+    answer = ask("outcomes-of-measure", MemoryStore(graph_nq), {"measure": "district-08"}, "table", "en")
+    lines = [re.split(r" {2,}", line) for line in answer.splitlines()]
+    assert lines[3] == ["Outcome", "Status", "Reading", "Bound", "Figure", "Unit of measure", "Per"]
+    assert lines[5][1:] == ["Achieved", "Reduction by", "Exact", "215,000", "Tonne", "Year"]
+    assert lines[8][1:] == [
+        "Achieved",
+        "Reduction by",
+        "Exact",
+        "4208.28",
+        "Tonne of carbon dioxide equivalent",
+        "Year",
+    ]
+    assert "Columns without a value: Bound, before; Before;" in answer
+    assert "Outcomes without a figure are left out." in answer
+
+
+NUMBERS = [("9999", "9999"), ("10000", "10,000"), ("-1234567.50", "-1,234,567.50"), ("0.5", "0.5"), ("1e6", "1e6")]
+
+
+@pytest.mark.parametrize(("number", "shown"), NUMBERS)
+def test_numbers_have_separators_for_people_alone(number: str, shown: str, store: MemoryStore) -> None:
+    rows = Rows(("n",), [(ox.Literal(number, datatype=ox.NamedNode(XSD + "decimal")),)])
+    assert write_answer(rows, "table", "en", store).splitlines()[2].strip() == shown
+    assert write_answer(rows, "csv", "en", store).splitlines()[1] == number

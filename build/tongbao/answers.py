@@ -13,7 +13,7 @@ from tongbao.iris import HOME
 from tongbao.load.reader import read_text
 from tongbao.names import term_for
 from tongbao.queries import Parameter, Query, find_question, parse_query
-from tongbao.sparql import PREFIXES, terms_in
+from tongbao.sparql import PREFIXES, properties_in, terms_in
 from tongbao.store import STANDARD_INPUT, Answer, Rows, Store, Term
 from tongbao.tables import Asked, write_answer
 
@@ -45,7 +45,7 @@ def answer_to(question: str, store: Store, params: Mapping[str, str]) -> tuple[A
         raise UsageError(_no_parameters(next(iter(params)), ()))
     terms = _terms(own, params, store) if own else {}
     answer = store.answer_user(own.bind(terms) if own else text, file)
-    remark = _never_used(text, store) if isinstance(answer, Rows) and not answer.rows else None
+    remark = _why_nothing(text, store) if isinstance(answer, Rows) and not answer.rows else None
     return answer, Asked(own, _of(terms), remark), file
 
 
@@ -84,6 +84,59 @@ def _of(terms: Mapping[str, str]) -> Rows:
     statements = (ox.parse(f"<x:x> <x:x> {term} .", format=ox.RdfFormat.N_TRIPLES) for term in terms.values())
     row: list[Term | None] = [quad.object for quads in statements for quad in quads]
     return Rows(tuple(terms), [tuple(row)])
+
+
+def _why_nothing(text: str, store: Store) -> Text | None:
+    """Tell what may be the matter with a query that finds nothing: terms never used, labels looked for elsewhere."""
+    found = [hint for hint in (_never_used(text, store), _labels_elsewhere(text, store)) if hint]
+    return Text(" ".join(hint.en for hint in found), "".join(hint.zh for hint in found)) if found else None
+
+
+def _labels_elsewhere(text: str, store: Store) -> Text | None:
+    """Tell which properties hold the labels of the classes that a query names, or else of all, where it asks for labels."""
+    asked = properties_in(text)
+    if not asked & {*LABELS, *_NO_LABELS}:
+        return None
+    classes = [name for name in terms_in(text) if name[0].isupper()][: len(_NAMED)] or _NAMED
+    held = {name: [p for p in LABELS if store.ask(f"ASK {{ ?thing a tb:{name} ; {p} ?label }}")] for name in classes}
+    listed = {f"tb:{name}": ", ".join(properties) for name, properties in held.items() if properties}
+    if not listed:
+        return None
+    en = "; ".join(f"{name} has {properties}" for name, properties in listed.items())
+    zh = "；".join(f"{name} 为 {properties}" for name, properties in listed.items())
+    return Text(
+        f'Labels: {en}. Most carry a language: write "…"@zh, or compare STR(?label).',
+        f'名称所在属性：{zh}。名称大多带有语言标记：请写作 "…"@zh，或比较 STR(?label)。',
+    )
+
+
+LABELS = ("skos:prefLabel", "skos:altLabel", "dcterms:title", "rdfs:label", "tb:counts", "tb:printedName")
+"""The properties that hold what things are called."""
+_NO_LABELS = (
+    "dc:title",
+    "foaf:name",
+    "schema:name",
+    "schema:title",
+    "vcard:fn",
+    "dcterms:name",
+    "tb:name",
+    "tb:title",
+    "tb:label",
+)
+"""What people try instead."""
+_NAMED = [
+    "Unit",
+    "Place",
+    "Notice",
+    "Measure",
+    "Outcome",
+    "Honour",
+    "CitedWork",
+    "Platform",
+    "PrecedenceClaim",
+    "DatedEvent",
+]
+"""The classes whose labels people ask for."""
 
 
 def _never_used(text: str, store: Store) -> Text | None:

@@ -36,7 +36,10 @@ SUFFIXES = {
 COLUMN_KINDS = ("iri", "string", "integer", "decimal", "date", "boolean", "identifiers", "any")
 """What a column holds; ``identifiers`` are several, parted by spaces; ``any`` may be an IRI or a text."""
 
-_HEADER = {"summary", "description", "tags", "params", "columns"}
+ENGINES = ("rdflib", "comunica", "virtuoso", "oxigraph")
+"""The engines in which the questions are tested, each of which a question may say that it is not for."""
+
+_HEADER = {"summary", "description", "tags", "params", "columns", "not-for"}
 _PARAMETER = {"type", "default", "about"}
 
 
@@ -68,6 +71,8 @@ class Query:
     parameters: tuple[Parameter, ...]
     columns: Mapping[str, str]
     text: str
+    not_for: Mapping[str, Text]
+    """Why an engine does not answer it, by engine."""
 
     def bind(self, terms: Mapping[str, str]) -> str:
         """Return the SPARQL with N-Triples terms in the place of the parameters' variables."""
@@ -169,14 +174,17 @@ class _Reading:
         if answer is None:
             return None
         form: Form = "select" if isinstance(answer, ox.QuerySolutions) else "construct"
-        value = self._mapping((), _HEADER if form == "select" else _HEADER - {"columns"}, optional={"params"})
+        value = self._mapping(
+            (), _HEADER if form == "select" else _HEADER - {"columns", "not-for"}, optional={"params", "not-for"}
+        )
         summary, description = self._text(value, "summary"), self._text(value, "description")
         tags = self._tags(value)
         parameters = tuple(self._parameter(name, text) for name in self._names(value, "params"))
         if isinstance(answer, ox.QuerySolutions):
             self._compare_columns(value, [variable.value for variable in answer.variables])
         columns = {str(name): str(kind) for name, kind in (value.get("columns") or {}).items()}
-        return Query(file.stem, file, form, summary, description, tags, parameters, columns, text)
+        not_for = {engine: self._reason(engine) for engine in self._names(value, "not-for")}
+        return Query(file.stem, file, form, summary, description, tags, parameters, columns, text, not_for)
 
     def _answer(self, file: Path, text: str) -> ox.QuerySolutions | ox.QueryTriples | None:
         try:
@@ -237,6 +245,11 @@ class _Reading:
         if parameter.variable not in {token["name"] for token in TOKEN.finditer(text)}:
             self._note(path, "parameter-unused", *_unused(parameter.variable), key=True)
         return parameter
+
+    def _reason(self, engine: str) -> Text:
+        if engine not in ENGINES:
+            self._note(("not-for", engine), "header-value", *_not_one_of(engine, ENGINES), key=True)
+        return self._text(self.header.value["not-for"], engine, "not-for")
 
     def _compare_columns(self, value: dict[str, Any], variables: list[str]) -> None:
         columns = self._names(value, "columns")

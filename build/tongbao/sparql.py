@@ -174,6 +174,14 @@ def terms_in(query: str) -> list[str]:
     return list(dict.fromkeys(short or whole for short, whole in terms))
 
 
+def properties_in(query: str) -> set[str]:
+    """Return the prefixed names that a query uses, whether it writes them so or as whole IRIs of a known namespace."""
+    code = TOKEN.sub(lambda token: token[0] if token[0].startswith("<") else " ", query)
+    whole = {f"{prefix}:{iri.removeprefix(space)}" for iri in re.findall(r"<([^<>\s]+)>", code)
+             for prefix, space in PREFIXES.items() if iri.startswith(space)}  # fmt: skip
+    return whole | set(re.findall(r"(?<![\w:-])[A-Za-z][\w-]*:[A-Za-z]\w*", re.sub(r"<[^<>\s]*>", " ", code)))
+
+
 def check_user_query(query: str, file: Path) -> None:
     """Refuse a user's query that would change anything."""
     start, word = _first_word(query)

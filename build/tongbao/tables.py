@@ -1,7 +1,8 @@
 """Write rows for people (table, Markdown) and for programs (the W3C's CSV, TSV, JSON and XML result formats).
 
 What programs read holds the terms alone. What people read has a label beside each IRI, in the chosen language
-where there is one, and IRIs shortened: ``unit/xm-tax`` for data, ``level:municipal`` for terms.
+where there is one, and IRIs shortened: ``unit/xm-tax`` for data, ``tb:leads`` for terms. A code of a vocabulary is
+shown by its label alone, numbers have separators, and columns of a stored question without any value are left out.
 """
 
 import csv
@@ -10,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -24,7 +25,8 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
 """The names of the formats."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMERIC = {f"{PREFIXES['xsd']}{name}" for name in ("integer", "decimal", "double", "float")}
+NUMERIC = {f"{PREFIXES['xsd']}{name}" for name in ("integer", "decimal", "double", "float")}
+_PLAIN_NUMBER = re.compile(r"([+-]?)(\d+)((?:\.\d+)?)")
 _YES = {True: Text("yes", "是"), False: Text("no", "否")}
 _BATCH = 500
 _GAP = "  "
@@ -33,6 +35,7 @@ _GAP = "  "
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Labels = Mapping[str, str]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +78,35 @@ def _write_boolean(answer: bool, form: str, language: Language) -> str:
 # --- for programs ---------------------------------------------------------------------------------
 
 
-def write_csv(rows: Rows) -> str:
+def write_csv(rows: Rows, kinds: Mapping[str, str] | None = None, names: Mapping[str, Labels] | None = None) -> str:
     """Write the W3C's CSV, made safe for spreadsheets.
 
-    A text that a spreadsheet would run as a formula (it starts with = + - @, a tab or a return) gets a ' in
+    With ``names``, what cells are called by language, each column that names things has such columns beside it, by its
+    kind: ``unit_zh`` and ``unit_en`` beside ``unit``. A text that a spreadsheet would run as a formula (it starts with = + - @, a tab or a return) gets a ' in
     front. Numbers keep their minus sign and IRIs cannot start so; TSV and JSON hold every text untouched.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(rows.variables)
-    writer.writerows([_csv_cell(term) for term in row] for row in rows.rows)
+    beside = [(names or {}) if (kinds or {}).get(name) in NAMING else {} for name in rows.variables]
+    titles = zip(rows.variables, beside, strict=True)
+    writer.writerow([title for name, more in titles for title in (name, *(f"{name}_{language}" for language in more))])
+    for row in rows.rows:
+        cells = zip(row, beside, strict=True)
+        writer.writerow([cell for term, more in cells for cell in _with_names(term, more.values())])
     return out.getvalue()
+
+
+NAMING = {"iri", "any", "identifiers"}
+"""The kinds of columns that name things."""
+
+
+def _with_names(term: Term | None, labels: Iterable[Labels]) -> list[str]:
+    return [_csv_cell(term), *(csv_text(each.get(_plain(term), "")) for each in labels)]
 
 
 def _csv_cell(term: Term | None) -> str:
     text = _plain(term)
-    is_text = isinstance(term, ox.Literal) and term.datatype.value not in _NUMERIC
+    is_text = isinstance(term, ox.Literal) and term.datatype.value not in NUMERIC
     return csv_text(text) if is_text else text
 
 
@@ -174,10 +190,11 @@ def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = N
     """Write a table for a terminal, aligned by the width that characters have there."""
     from wcwidth import wcswidth  # slow to import, and only tables need it
 
+    rows, left_out = _filled(rows, asked)
     columns = asked.query.columns if asked.query else {}
     listing = {n for n, name in enumerate(rows.variables) if columns.get(name) == "identifiers"}
     body = [
-        [_some(cell) if n in listing else cell for n, cell in enumerate(_cell(term, labels, base) for term in row)]
+        [_some(cell) if n in listing else cell for n, cell in enumerate(_shown(term, labels, base) for term in row)]
         for row in rows.rows
     ]
     lines = [_headings(rows, asked, language), *body]
@@ -193,7 +210,9 @@ def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = N
 
     rule = _GAP.join("-" * width for width in widths)
     head = [asked.query.summary.to(language), *_taken(asked, labels, base), ""] if asked.query else []
-    return "\n".join([*head, line(lines[0]), rule, *map(line, body), "", *_foot(rows, asked, language)]) + "\n"
+    return (
+        "\n".join([*head, line(lines[0]), rule, *map(line, body), "", *_foot(rows, left_out, asked, language)]) + "\n"
+    )
 
 
 def _headings(rows: Rows, asked: Asked, language: Language) -> list[str]:
@@ -217,13 +236,14 @@ def _some(listed: str) -> str:
 
 def write_markdown(rows: Rows, labels: Labels, language: Language, asked: Asked = NOTHING, base: str = HOME) -> str:
     """Write a Markdown table; what Markdown or HTML would act upon is escaped."""
+    rows, left_out = _filled(rows, asked)
     right = _numeric_columns(rows)
     rule = ["---:" if n in right else "---" for n in range(len(rows.variables))]
     table = [_headings(rows, asked, language), rule]
-    table += [[_escape(_cell(term, labels, base)) for term in row] for row in rows.rows]
+    table += [[_escape(_shown(term, labels, base)) for term in row] for row in rows.rows]
     taken = [_escape(line) for line in _taken(asked, labels, base)]
     head = [f"**{_escape(asked.query.summary.to(language))}**", *taken] if asked.query else []
-    foot = [_escape(line) for line in _foot(rows, asked, language)]
+    foot = [_escape(line) for line in _foot(rows, left_out, asked, language)]
     paragraphs = [*head, "\n".join(f"| {' | '.join(cells)} |" for cells in table), *foot]
     return "\n\n".join(paragraphs) + "\n"
 
@@ -233,8 +253,27 @@ def _taken(asked: Asked, labels: Labels, base: str) -> list[str]:
     return [f"--{name}: {_cell(term, labels, base)}" for row in asked.of for name, term in row.items()]
 
 
-def _foot(rows: Rows, asked: Asked, language: Language) -> list[str]:
-    return [_count(rows, language), *([asked.remark.to(language)] if asked.remark else [])]
+def _filled(rows: Rows, asked: Asked) -> tuple[Rows, list[str]]:
+    """Return the columns of a stored question's answer that hold a value, and the names of the others."""
+    filled = {n for n in range(len(rows.variables)) if any(row[n] is not None for row in rows.rows)}
+    if not asked.query or not rows.rows:
+        return rows, []
+    kept = Rows(_those(rows.variables, filled), [_those(row, filled) for row in rows.rows])
+    return kept, [name for n, name in enumerate(rows.variables) if n not in filled]
+
+
+def _those(row: tuple[_T, ...], columns: set[int]) -> tuple[_T, ...]:
+    return tuple(cell for n, cell in enumerate(row) if n in columns)
+
+
+def _foot(rows: Rows, left_out: list[str], asked: Asked, language: Language) -> list[str]:
+    foot = [_count(rows, language)]
+    if asked.query and left_out:
+        named = [headings(asked.query)[name] for name in left_out]
+        en, zh = "; ".join(name.en for name in named), "、".join(name.zh for name in named)
+        foot.append(Text(f"Columns without a value: {en}", f"没有值的列：{zh}").to(language))
+    said = [asked.query.description if asked.query else None, asked.remark]  # which may be the same
+    return [*foot, *(text.to(language) for text in dict.fromkeys(said) if text)]
 
 
 def xml_text(text: str) -> str:
@@ -263,7 +302,20 @@ def _numeric_columns(rows: Rows) -> set[int]:
 
 
 def _is_number(term: Term | None) -> bool:
-    return term is None or (isinstance(term, ox.Literal) and term.datatype.value in _NUMERIC)
+    return term is None or (isinstance(term, ox.Literal) and term.datatype.value in NUMERIC)
+
+
+def _shown(term: Term | None, labels: Labels, base: str) -> str:
+    """Return what stands in a cell that a person reads."""
+    if isinstance(term, ox.NamedNode) and term.value.startswith(f"{HOME}vocab/") and term.value in labels:
+        return labels[term.value]
+    return grouped(_plain(term)) if term is not None and _is_number(term) else _cell(term, labels, base)
+
+
+def grouped(number: str) -> str:
+    """Write a number with separators; one of four digits without, as in GB/T 15835, for it may be a year."""
+    found = _PLAIN_NUMBER.fullmatch(number)
+    return f"{found[1]}{int(found[2]):,}{found[3]}" if found and len(found[2]) > 4 else number
 
 
 def _cell(term: Term | None, labels: Labels, base: str) -> str:

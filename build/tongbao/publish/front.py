@@ -189,13 +189,9 @@ def _changes(found: Answered, run: "_Publishing", store: Store, notices: Mapping
         if has_ended(notices[place.document.split("/")[1]].state):
             continue
         before, after = (_measured(values, when, run) for when in ("before", "after"))
-        bound = values["beforeBound"]
-        limit = run.site.labels.of(f"<{bound}>") if not bound.endswith("#exact") else Text("", "")
-        said = Text(
-            f"{limit.en.lower()} {before.said.en} → {after.said.en}".strip(),
-            f"{limit.zh}{before.said.zh} → {after.said.zh}",
-        )
-        comparable = before.unit == after.unit or (before.factor and after.factor)
+        said = Text(f"{before.said.en} → {after.said.en}", f"{before.said.zh} → {after.said.zh}")
+        same_period = values.get("beforePer") == values.get("afterPer")
+        comparable = same_period and (before.unit == after.unit or (before.factor and after.factor))
         scaled = [m.number * (m.factor if before.unit != after.unit else 1) for m in (before, after)]
         label = (f"<{values['outcome']}>", names.get(values["outcome"], ""))
         yield Bar(label, scaled[1], scaled[0], said) if comparable else Bar(label, None, None, said)
@@ -215,7 +211,20 @@ def _measured(values: Mapping[str, str], when: str, run: "_Publishing") -> _Meas
     name = unit_text(unit, run.site.labels)
     english = f" {name.en.lower()}{'' if number == 1 else 's'}" if name.en not in ("", "%") else name.en
     factor = Decimal(run.vocabulary.text(unit, "tb:exactFactor") or 0)
-    return _Measured(number, unit, factor, Text(f"{number:,f}{english}", f"{number:,f}{name.zh}"))
+    limit, per = (_named(values.get(f"{when}{what}", ""), run) for what in ("Bound", "Per"))
+    counted = name.zh or values.get(f"{when}Classifier", "")
+    words = f"{number:,f}{counted}"
+    words = f"{words}{limit.zh}" if values[f"{when}Bound"].endswith("#within") else f"{limit.zh}{words}"  # 3天以内
+    said = Text(
+        f"{limit.en.lower()} {number:,f}{english}{per.en and f' per {per.en.lower()}'}".strip(),
+        f"{words}{per.zh and f'／{per.zh}'}",
+    )
+    return _Measured(number, unit, factor, said)
+
+
+def _named(code: str, run: "_Publishing") -> Text:
+    """Return what a bound or a period is called; nothing for an exact figure, or one of no period."""
+    return run.site.labels.of(f"<{code}>") if code and not code.endswith("#exact") else Text("", "")
 
 
 def _kinds_together(by_kind: Mapping[str, list[Entry]]) -> list[tuple[tuple[str, ...], int]]:

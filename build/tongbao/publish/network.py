@@ -16,6 +16,7 @@ from tongbao.publish.lists import A_PAGE
 from tongbao.publish.notice import is_interpreted
 from tongbao.publish.page import Page
 from tongbao.publish.render import LANGUAGES
+from tongbao.publish.tables import MARK
 from tongbao.publish.work import files_of
 from tongbao.store import Store
 
@@ -75,7 +76,8 @@ class _Networks:
                 drawn = write_svg(network, whole.places, language)
                 svg[language] = Markup(drawn.partition("?>\n")[2].replace(' id="title"', "").replace(' id="desc"', ""))
             for form in NETWORK_FORMS:
-                self.put({f"network/{file}-{language}.{form}": write_network(whole, form, language)})
+                mark = MARK.encode() if form.endswith("csv") else b""  # as all tables of the site
+                self.put({f"network/{file}-{language}.{form}": mark + write_network(whole, form, language)})
         self.put({f"network/{file}.json": write_network(whole, "json", "zh")})
         content = {
             "leads": leads,

@@ -10,6 +10,8 @@ from tongbao.answers import answer_to
 from tongbao.errors import Text, UsageError
 from tongbao.publish.labels import Labels
 from tongbao.publish.page import Page
+from tongbao.publish.records import SEPARATOR
+from tongbao.publish.render import LANGUAGES
 from tongbao.queries import Parameter, Query, headings, questions, read_query, without_header
 from tongbao.store import Rows, Store, Term
 from tongbao.tables import find_labels, write_csv
@@ -43,11 +45,12 @@ class Answered(NamedTuple):
     @property
     def lists(self) -> dict[str, str]:
         """Return the columns that hold identifiers, and what these name."""
-        return {name: IDENTIFIERS[name] for name, kind in self.query.columns.items() if kind == "identifiers"}
+        return _lists(self.query)
 
 
-def answered(store: Store) -> Iterator[Answered]:
+def answered(store: Store, base: str) -> Iterator[Answered]:
     """Answer every stored question, with the defaults of its parameters."""
+    known: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
     for name, file in questions().items():
         query = read_query(file)
         try:
@@ -61,7 +64,36 @@ def answered(store: Store) -> Iterator[Answered]:
             continue
         terms = dict(zip(asked.of.variables, map(str, asked.of.rows[0]), strict=True))
         first = Rows(answer.variables, answer.rows[:A_PAGE])
-        yield Answered(query, first, len(answer.rows), write_csv(answer), asked.remark, terms)
+        written = write_csv(answer, query.columns, _names(query, answer, base, store, known))
+        yield Answered(query, first, len(answer.rows), written, asked.remark, terms)
+
+
+def _names(
+    query: Query, answer: Rows, base: str, store: Store, known: dict[str, dict[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Return what the cells of an answer are called, by language; what was asked for is kept in ``known``."""
+    lists = {n: kind for n, name in enumerate(answer.variables) if (kind := _lists(query).get(name))}
+    listed = {
+        term.value: [_named(identifier, kind, base)[1:-1] for identifier in term.value.split()]
+        for row in answer.rows
+        for n, kind in lists.items()
+        if isinstance(term := row[n], ox.Literal)
+    }
+    terms = {term.value for row in answer.rows for term in row if isinstance(term, ox.NamedNode)}
+    terms.update(iri for iris in listed.values() for iri in iris)
+    new = Rows(("thing",), [(ox.NamedNode(iri),) for iri in sorted(terms - known["zh"].keys())])
+    for language in LANGUAGES:
+        known[language] |= dict.fromkeys((iri for iri in terms if iri not in known[language]), "")
+        known[language] |= find_labels(new, language, store)
+    return {
+        language: {iri: names[iri] for iri in terms if names[iri]}
+        | {cell: SEPARATOR.join(names[iri].replace(SEPARATOR, "；") for iri in iris) for cell, iris in listed.items()}
+        for language, names in known.items()
+    }
+
+
+def _lists(query: Query) -> dict[str, str]:
+    return {name: IDENTIFIERS[name] for name, kind in query.columns.items() if kind == "identifiers"}
 
 
 def question_page(found: Answered, base: str) -> Page:

@@ -22,6 +22,7 @@ from tongbao.publish.notice import is_interpreted
 from tongbao.publish.page import Linked, Page
 from tongbao.publish.standing import has_ended
 from tongbao.publish.things import Things
+from tongbao.tables import NUMERIC, grouped
 from tongbao.terms import read_literal
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -190,6 +191,8 @@ class View:
             return _time(literal.text)
         if literal.datatype == NAMESPACES["xsd"] + "boolean":
             return Markup(YES[literal.text == "true"].to(self.language))
+        if literal.datatype in NUMERIC:
+            return Markup("<bdi>{}</bdi>").format(grouped(literal.text))
         if literal.language and literal.language != self.language:
             return Markup('<bdi lang="{}">{}</bdi>').format(literal.language, literal.text)
         return Markup("<bdi>{}</bdi>").format(literal.text)

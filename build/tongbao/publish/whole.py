@@ -42,7 +42,7 @@ def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
     """Make everything that is about the whole dataset, one file after the other."""
     store = open_store(run.built, run.progress)
     run.progress.step(Text("Questions", "正在回答问题"))
-    answers = list(answered(store))
+    answers = list(answered(store, run.base))
     by_kind: dict[str, list[Entry]] = {}
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
