@@ -187,11 +187,11 @@ def test_ctrl_c_while_workers_start_is_told_in_one_line(long: Path, tmp_path: Pa
 
 
 @LINUX
-def test_whoever_ends_a_service_is_answered_as_ctrl_c_is(long: Path, tmp_path: Path) -> None:
+def test_sigterm_is_answered_as_ctrl_c_is_with_its_own_exit_code(long: Path, tmp_path: Path) -> None:
     process = start(long, tmp_path / "out")
     wait_for(lambda: remembered(tmp_path / "out"))
     process.terminate()
-    assert failed(process, 130) == STOPPED
+    assert failed(process, 143) == STOPPED
     wait_for(lambda: not members(process.pid))
 
 

@@ -21,10 +21,25 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = _typed() if arguments is None else list(arguments)
+    ended: list[int] = []
+
+    def end(number: int, *_: object) -> None:
+        ended.append(number)
+        raise KeyboardInterrupt
+
     if arguments is None:
-        signal.signal(signal.SIGTERM, _end)  # as ctrl-C does: whoever runs us on a server ends us so
+        signal.signal(signal.SIGTERM, end)  # as ctrl-C does: whoever runs us on a server ends us so
+    code = _ran(words, _language(words))
+    return TERMINATED if ended and code == STOPPED else code
+
+
+STOPPED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
+"""The exit codes after ctrl-C and after SIGTERM, as shells have them."""
+
+
+def _ran(words: list[str], language: Language) -> int:
+    """Run one command; print what is wrong, and return its exit code."""
     _speak_utf8()
-    language = _language(words)
     try:
         try:
             code = _run(words, language)
@@ -36,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except KeyboardInterrupt:
         print(Text("Stopped.", "已中断。").to(language), file=sys.stderr)
-        return 130
+        return STOPPED
     except BrokenPipeError:  # the reader, like `head`, has had enough: end as the shell's own tools do
         _forget_output()
         return 141
@@ -44,10 +59,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _forget_output()
         print(_failed(error).to(language), file=sys.stderr)
         return OutputError.exit_code
-
-
-def _end(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def _failed(error: OSError) -> Problem:

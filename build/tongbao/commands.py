@@ -136,7 +136,7 @@ def list_questions(language: Language) -> int:
     return 0
 
 
-def query(question: str, parameters: dict[str, str], place: Path | str, form: str, language: Language) -> int:
+def query(question: str, parameters: dict[str, str], place: Path | str, form: str | None, language: Language) -> int:
     """Answer one question from the graph of a build, in its folder, or from a SPARQL endpoint, given by its address."""
     from tongbao.answers import ask
 
@@ -299,11 +299,18 @@ def synth(folder: Path, notices: int, seed: int, faults: int, language: Language
 
 
 def _standard_input() -> str:
-    try:
-        return sys.stdin.read()
-    except UnicodeDecodeError as error:
-        what = Text("What comes from standard input is not UTF-8.", "标准输入不是 UTF-8 编码。")
-        raise UsageError(Problem("not-utf-8", what, Text("Convert it first.", "请先转换编码。"))) from error
+    from tongbao import limits
+    from tongbao.load.reader import Content
+    from tongbao.sparql import too_large
+    from tongbao.store import STANDARD_INPUT
+
+    data = sys.stdin.buffer.read(limits.QUERY_BYTES + 1)
+    if len(data) > limits.QUERY_BYTES:
+        raise UsageError(too_large(STANDARD_INPUT))
+    content = Content.of(STANDARD_INPUT, data)
+    if content.problems:
+        raise UsageError(*content.problems)
+    return content.text
 
 
 def init(folder: Path, language: Language) -> int:

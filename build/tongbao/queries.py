@@ -5,18 +5,18 @@ variable, so that a question can also be pasted into any SPARQL editor.
 """
 
 import difflib
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 import pyoxigraph as ox
 
 from tongbao import paths
 from tongbao.errors import Language, Place, Problem, Text, UsageError
-from tongbao.load.reader import Document, parse_yaml, read_text
-from tongbao.sparql import TOKEN, syntax_problem, without_service
+from tongbao.load.reader import Document, parse_yaml, read_content
+from tongbao.sparql import TOKEN, run_query, syntax_problem, without_service
 
 Form = Literal["select", "construct"]
 
@@ -131,10 +131,26 @@ def _asks(query: Query) -> str:
 
 def read_query(file: Path) -> Query:
     """Read one ``.rq`` file; its whole text, header included, is valid SPARQL."""
-    text, problems = read_text(file)
-    if problems:
-        raise UsageError(*problems)
-    return parse_query(file, text)
+    content = read_content(file)
+    if content.problems:
+        raise UsageError(*content.problems)
+    return parse_query(file, content.text)
+
+
+def read_users_query(file: Path, text: str) -> Query:
+    """Read the text of a user's query with its header in a bounded child, for the engine evaluates as it reads."""
+    import msgspec
+
+    read = run_query("tongbao.queries:serve_reading", text, file, {})
+    return msgspec.json.decode(read, type=Query, dec_hook=lambda kind, value: kind(value))
+
+
+def serve_reading(request: Mapping[str, Any], start: Callable[[], None], out: BinaryIO) -> None:
+    """Read a query with its header; this runs in the child process."""
+    import msgspec
+
+    start()
+    out.write(msgspec.json.encode(parse_query(Path(request["file"]), request["query"]), enc_hook=str))
 
 
 def parse_query(file: Path, text: str) -> Query:

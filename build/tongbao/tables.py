@@ -1,4 +1,4 @@
-"""Write rows for people (table, Markdown) and for programs (the W3C's CSV, TSV, JSON and XML result formats).
+"""Write rows for people (table, Markdown) and for programs (the W3C's result formats; triples in those of RDF).
 
 What programs read holds the terms alone. What people read has a label beside each IRI, in the chosen language
 where there is one, and IRIs shortened: ``unit/xm-tax`` for data, ``level:municipal`` for terms.
@@ -18,9 +18,20 @@ from tongbao.errors import Language, Problem, Text, UsageError
 from tongbao.iris import HOME
 from tongbao.queries import Query, headings
 from tongbao.sparql import PREFIXES
-from tongbao.store import Answer, Rows, Store, Term, base_of
+from tongbao.store import Answer, Graph, Rows, Store, Term, base_of
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
+RDF = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+"""The formats of triples, by name."""
+FOR_PEOPLE = ("table", "md")
+RESULTS = ("csv", "tsv", "json", "xml")
+FORMATS = (*FOR_PEOPLE, *RESULTS, *RDF)
 """The names of the formats."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -50,12 +61,21 @@ class Asked:
 NOTHING = Asked()
 
 
-def write_answer(answer: Answer, form: str, language: Language, store: Store, asked: Asked = NOTHING) -> str:
-    """Write an answer in one of the formats; what was asked stands around its table."""
+def write_answer(answer: Answer, form: str | None, language: Language, store: Store, asked: Asked = NOTHING) -> str:
+    """Write an answer in one of the formats; what was asked stands around its table.
+
+    Without a format, triples are written as Turtle and anything else as a table. Raises UsageError where the format
+    cannot hold the answer.
+    """
+    form = form or ("ttl" if isinstance(answer, Graph) else "table")
     if form not in FORMATS:
         raise UsageError(_unknown_format(form))
+    if form in (RESULTS if isinstance(answer, Graph) else RDF):
+        raise UsageError(_unfit_format(form, isinstance(answer, Graph)))
     if isinstance(answer, bool):
         return _write_boolean(answer, form, language)
+    if form in RDF:
+        return write_rdf(answer, RDF[form])
     if form in ("table", "md"):
         labels = find_labels(answer, language, store) | find_labels(asked.of, language, store)
         write = write_table if form == "table" else write_markdown
@@ -134,10 +154,29 @@ def write_xml(rows: Rows) -> str:
     return _convert(write_json(rows), ox.QueryResultsFormat.XML)
 
 
+def write_rdf(triples: Rows, form: ox.RdfFormat) -> str:
+    """Write triples in a format of RDF, with those of the project's prefixes that they use."""
+    said = [ox.Triple(*row) for row in triples.rows]  # type: ignore[arg-type]
+    terms = {term for row in triples.rows for term in row}
+    names = [
+        *(t for t in terms if isinstance(t, ox.NamedNode)),
+        *(t.datatype for t in terms if isinstance(t, ox.Literal)),
+    ]
+    used = {name: space for name, space in PREFIXES.items() if any(iri.value.startswith(space) for iri in names)}
+    try:
+        return _ended((ox.serialize(said, format=form, prefixes=used) or b"").decode())
+    except (OSError, ValueError) as error:  # RDF/XML has no words for some properties
+        raise UsageError(_not_writable(str(error))) from error
+
+
 def _convert(text: str, form: ox.QueryResultsFormat) -> str:
     answer = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
-    written = (answer.serialize(format=form) or b"").decode()
-    return written if written.endswith("\n") else written + "\n"
+    return _ended((answer.serialize(format=form) or b"").decode())
+
+
+def _ended(text: str) -> str:
+    """Return a text whose last line ends."""
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 # --- for people -----------------------------------------------------------------------------------
@@ -302,6 +341,27 @@ def _unknown_format(form: str) -> Problem:
         Text(f"There is no format {form!r}.", f"没有格式 {form!r}。"),
         Text(f"Use one of: {', '.join(FORMATS)}.", f"可用格式：{'、'.join(FORMATS)}。"),
     )
+
+
+def _unfit_format(form: str, triples: bool) -> Problem:
+    if triples:
+        what = Text(
+            f"This query gives triples, which {form} cannot hold.", f"该查询的结果是三元组，{form} 格式无法表示。"
+        )
+        fit = (*RDF, *FOR_PEOPLE)
+    else:
+        what = Text(
+            f"This query gives rows or yes and no, and no triples for {form}.",
+            f"该查询的结果是行或是非，没有可写成 {form} 的三元组。",
+        )
+        fit = (*FOR_PEOPLE, *RESULTS)
+    cure = Text(f"Use --format {', '.join(fit[:-1])} or {fit[-1]}.", f"请使用 --format {'、'.join(fit)} 之一。")
+    return Problem("unfit-format", what, cure)
+
+
+def _not_writable(message: str) -> Problem:
+    what = Text(f"The answer cannot be written so: {message}.", f"答案无法以此格式写出：{message}。")
+    return Problem("unfit-format", what, Text("Use --format ttl.", "请使用 --format ttl。"))
 
 
 def _not_xml(character: str) -> Problem:

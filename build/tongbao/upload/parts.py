@@ -14,7 +14,8 @@ from tongbao.errors import OutputError, Place, Problem, Text
 INDEX = "parts.sha256"
 AUTHORITY = "parts/authority.nq"
 VOCABULARY = "parts/vocabulary.nq"
-_ENTRY = re.compile(r"([0-9a-f]{64})  (parts/\S.*\.nq)")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_ENTRY = re.compile(rf"({_DIGEST.pattern})  (parts/\S.*\.nq)")
 _NOTICE = "parts/notice/"
 _CACHE = ".cache"
 _LOADED = "loaded"
@@ -106,6 +107,8 @@ class Parts:
 
     def kept(self, digest: str) -> Path | None:
         """Return the part that had this digest, or None where it was not kept, or was changed since."""
+        if not is_digest(digest):  # a server says so, and it may say what is a path
+            return None
         file = self.folder / _CACHE / _LOADED / digest
         try:
             with file.open("rb") as lines:
@@ -119,6 +122,11 @@ class Parts:
             for file in (self.folder / _CACHE / _LOADED).iterdir():
                 if file.name not in self.digests.values():
                     file.unlink()
+
+
+def is_digest(text: str) -> bool:
+    """Tell whether a text is a SHA-256 in hexadecimal."""
+    return _DIGEST.fullmatch(text) is not None
 
 
 def read_parts(out: Path) -> Parts:
