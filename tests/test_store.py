@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbao import bounded, limits
+from tongbao import limits
 from tongbao import store as store_module
 from tongbao.errors import OutputError, TongbaoError, UsageError
 from tongbao.sparql import check_user_query, without_service

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO, Literal
 
 import pyoxigraph as ox
@@ -16,7 +17,7 @@ import pyoxigraph as ox
 from tongbao import paths
 from tongbao.errors import Language, Place, Problem, Text, UsageError
 from tongbao.load.reader import Document, parse_yaml, read_content
-from tongbao.sparql import TOKEN, run_query, syntax_problem, without_service
+from tongbao.sparql import PREFIXES, TOKEN, run_query, syntax_problem, without_service
 
 Form = Literal["select", "construct"]
 
@@ -150,13 +151,17 @@ def serve_reading(request: Mapping[str, Any], start: Callable[[], None], out: Bi
     import msgspec
 
     start()
-    out.write(msgspec.json.encode(parse_query(Path(request["file"]), request["query"]), enc_hook=str))
+    query = parse_query(Path(request["file"]), request["query"], PREFIXES)
+    out.write(msgspec.json.encode(query, enc_hook=str))
 
 
-def parse_query(file: Path, text: str) -> Query:
-    """Read the text of a query with its header; raise UsageError with every problem of the header."""
+def parse_query(file: Path, text: str, prefixes: Mapping[str, str] = MappingProxyType({})) -> Query:
+    """Read the text of a query with its header; raise UsageError with every problem of the header.
+
+    The prefixes that are given need no declaration: a query of ours has none.
+    """
     header = _header(file, text)
-    reading = _Reading(header)
+    reading = _Reading(header, prefixes)
     query = reading.query(file, text) if not header.problems else None
     if query is None or header.problems:
         raise UsageError(*header.problems)
@@ -177,8 +182,8 @@ def _header(file: Path, text: str) -> Document:
 class _Reading:
     """Turns one header into a query, noting what is wrong with it."""
 
-    def __init__(self, header: Document) -> None:
-        self.header = header
+    def __init__(self, header: Document, prefixes: Mapping[str, str]) -> None:
+        self.header, self.prefixes = header, prefixes
 
     def query(self, file: Path, text: str) -> Query | None:
         answer = self._answer(file, text)
@@ -196,9 +201,11 @@ class _Reading:
 
     def _answer(self, file: Path, text: str) -> ox.QuerySolutions | ox.QueryTriples | None:
         try:
-            answer = ox.Store().query(without_service(text))  # the engine evaluates as it reads
+            answer = ox.Store().query(
+                without_service(text), prefixes=dict(self.prefixes)
+            )  # the engine evaluates as it reads
         except SyntaxError as error:
-            self.header.problems.append(syntax_problem(str(error), text, file, "query-syntax"))
+            self.header.problems.append(syntax_problem(str(error), text, file, "query-syntax", self.prefixes))
             return None
         if isinstance(answer, ox.QueryBoolean):
             self._note((), "query-form", *_FORM)

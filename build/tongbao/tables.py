@@ -42,6 +42,7 @@ _GAP = "  "
 
 # XML 1.0, 2.2: what may not stand in a document, not even escaped
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
 
 Labels = Mapping[str, str]
 
@@ -148,9 +149,7 @@ def write_tsv(rows: Rows) -> str:
 
 def write_xml(rows: Rows) -> str:
     """Write SPARQL results in XML; refuse a text that no XML can hold."""
-    for row in rows.rows:
-        for found in filter(None, (_NOT_XML.search(_plain(term)) for term in row)):
-            raise UsageError(_not_xml(found[0]))
+    _check_xml(rows)
     return _convert(write_json(rows), ox.QueryResultsFormat.XML)
 
 
@@ -163,10 +162,19 @@ def write_rdf(triples: Rows, form: ox.RdfFormat) -> str:
         *(t.datatype for t in terms if isinstance(t, ox.Literal)),
     ]
     used = {name: space for name, space in PREFIXES.items() if any(iri.value.startswith(space) for iri in names)}
-    try:
-        return _ended((ox.serialize(said, format=form, prefixes=used) or b"").decode())
-    except (OSError, ValueError) as error:  # RDF/XML has no words for some properties
-        raise UsageError(_not_writable(str(error))) from error
+    if form == ox.RdfFormat.RDF_XML:
+        _check_xml(triples)
+    return _ended((ox.serialize(said, format=form, prefixes=used) or b"").decode())
+
+
+def _check_xml(rows: Rows) -> None:
+    """Raise UsageError where XML cannot hold a text, or has no name for a property of triples."""
+    for row in rows.rows:
+        for found in filter(None, (_NOT_XML.search(_plain(term)) for term in row)):
+            raise UsageError(_not_xml(found[0], "ttl" if isinstance(rows, Graph) else "json or tsv"))
+        if isinstance(rows, Graph) and not _XML_NAME.search(_plain(row[1])):
+            what = Text(f"RDF/XML has no name for the property {row[1]}.", f"RDF/XML 无法为属性 {row[1]} 命名。")
+            raise UsageError(Problem("unfit-format", what, Text("Use --format ttl.", "请使用 --format ttl。")))
 
 
 def _convert(text: str, form: ox.QueryResultsFormat) -> str:
@@ -176,7 +184,7 @@ def _convert(text: str, form: ox.QueryResultsFormat) -> str:
 
 def _ended(text: str) -> str:
     """Return a text whose last line ends."""
-    return text if text.endswith("\n") else f"{text}\n"
+    return text if not text or text.endswith("\n") else f"{text}\n"
 
 
 # --- for people -----------------------------------------------------------------------------------
@@ -359,15 +367,10 @@ def _unfit_format(form: str, triples: bool) -> Problem:
     return Problem("unfit-format", what, cure)
 
 
-def _not_writable(message: str) -> Problem:
-    what = Text(f"The answer cannot be written so: {message}.", f"答案无法以此格式写出：{message}。")
-    return Problem("unfit-format", what, Text("Use --format ttl.", "请使用 --format ttl。"))
-
-
-def _not_xml(character: str) -> Problem:
+def _not_xml(character: str, fit: str) -> Problem:
     name = f"U+{ord(character):04X}"
     return Problem(
         "not-xml",
         Text(f"The answer holds the character {name}, which XML cannot.", f"答案中有 XML 不能包含的字符 {name}。"),
-        Text("Use --format json or tsv.", "请使用 --format json 或 tsv。"),
+        Text(f"Use --format {fit}.", f"请使用 --format {fit.replace(' or ', ' 或 ')}。"),
     )

@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, quote, urlencode, urlsplit, urlunsplit
 
 from tongbao import limits
 from tongbao.errors import OutputError, Problem, Text, UsageError, system_reason
-from tongbao.web.guard import Guard, opener
+from tongbao.web.guard import Guard, NoConnectionError, opener
 from tongbao.web.login import PASSWORD, TOKEN, USER, login_for
 
 _CHUNK = 65_536
@@ -98,6 +98,8 @@ class Address:
                 names = {name.lower(): value for name, value in response.headers.items()}
         except TimeoutError as error:
             raise TooSlowError from error
+        except NoConnectionError as error:
+            raise OutputError(self._no_connection()) from error
         except _TooLargeError as error:
             raise OutputError(self._too_large()) from error
         except (OSError, ValueError, http.client.HTTPException) as error:
@@ -139,6 +141,14 @@ class Address:
             return system_reason(reason.errno), _RUNNING
         said = self.said(reason)
         return said if said.en else Text(type(reason).__name__, type(reason).__name__), _RUNNING
+
+    def _no_connection(self) -> Problem:
+        most = limits.CONNECT_SECONDS
+        what = Text(
+            f"{self.shown} did not accept a connection within {most:g} seconds.",
+            f"{self.shown} 未在 {most:g} 秒内接受连接。",
+        )
+        return Problem("endpoint-unreachable", what, _RUNNING)
 
     def _too_large(self) -> Problem:
         most = limits.size(limits.ANSWER_BYTES)

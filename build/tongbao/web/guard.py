@@ -49,12 +49,21 @@ class Guard:
                 held.shutdown(socket.SHUT_RDWR)
 
 
+class NoConnectionError(Exception):
+    """The server did not accept a connection in its time."""
+
+
 class _Connection(http.client.HTTPConnection):
     guard: Guard
 
     def connect(self) -> None:
         most, self.timeout = self.timeout, min(limits.CONNECT_SECONDS, self.timeout or limits.CONNECT_SECONDS)
-        super().connect()
+        try:
+            super().connect()
+        except TimeoutError as error:
+            if most and most < limits.CONNECT_SECONDS:  # the time for the whole is over
+                raise
+            raise NoConnectionError from error
         self.timeout = most
         self.sock.settimeout(most)
         self.guard.hold(self.sock)

@@ -46,8 +46,9 @@ class Login:
 
     @property
     def _secrets(self) -> list[str]:
-        """Return what nobody may read: the password or the token, and what was computed from it."""
-        return [secret for secret in (self.password, self.token, self._response) if secret]
+        """Return what nobody may read: the password or the token, and what is sent in its place."""
+        sent = _base64(f"{self.user}:{self.password}").rstrip("=") if self.password else ""
+        return [secret for secret in (self.password, self.token, self._response, sent) if secret]
 
     def is_in(self, body: bytes) -> bool:
         """Tell whether an answer holds the login as it is sent; a password alone may be an ordinary word."""
