@@ -204,6 +204,8 @@ def network(
             )
         else:
             found = read_query_network(store, *_edges(question, codes, store))
+        if found.remark:
+            print(found.remark.to(language), file=sys.stderr)
         if not found.nodes:
             print(Text("Nothing fits these filters.", "没有符合条件的内容。").to(language), file=sys.stderr)
         bars.step(Text("Measuring and placing", "正在度量与布局"))
