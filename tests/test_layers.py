@@ -9,7 +9,7 @@ import tongbao
 
 PACKAGE = Path(tongbao.__file__).parent
 LAYERS = [
-    {"errors", "limits", "paths"},
+    {"errors", "limits", "paths", "script"},
     {"bounded"},
     {"progress"},
     {"model"},

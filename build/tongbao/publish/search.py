@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tongbao.publish.entries import Entry
 from tongbao.publish.labels import Labels
 from tongbao.publish.standing import has_ended
+from tongbao.script import traditional_of
 
 KINDS = ("notice", "measure", "unit", "place", "honour")
 """What can be found, in the order in which equal finds are shown."""
@@ -29,6 +30,12 @@ def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:
             found_by = " ".join(dict.fromkeys(by)).lower()
             rows.append([entry.kind, entry.document, entry.title, english, found_by, entry.number, *ended])
     return (json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def traditional_table(index: bytes) -> bytes:
+    """Return as JSON the traditional characters whose simplified forms stand in the index, each with its form."""
+    table = traditional_of(index.decode())
+    return (json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def bare_number(number: str) -> str:
