@@ -86,7 +86,7 @@ def test_pages_are_without_fault(
         ("sswj", "unit/xm-tax"),
         ("Xiamen Customs", "unit/xm-customs"),
         ("共享站房", "measure/xiamen-2023-64/city-06"),
-        ("稅務局", "unit/cn-tax"),
+        ("稅務局", "unit/xm-tax"),
         ("廈門市稅務局", "unit/xm-tax"),
         ("64號", "notice/xiamen-2023-64"),
         ("廈府辦〔2023〕64號", "notice/xiamen-2023-64"),

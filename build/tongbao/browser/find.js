@@ -38,7 +38,7 @@ export function near(row, typed) {
   return Math.max(0, ...subjects.map((subject) => subject.length)) / 100;
 }
 
-const has = ([, , , , , number], word) => (plain(number).includes(word) ? 1 : 0);
+const has = ([kind, , , , , number], word) => (kind === "notice" && plain(number).includes(word) ? 1 : 0);
 
 let table = null;
 
