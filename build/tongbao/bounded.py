@@ -124,7 +124,8 @@ def _reason(code: int, answer: bytes, over: bool, said: bytes) -> Reason | None:
 
 def serve() -> None:
     """Do the work of one request read from standard input."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # A terminal sends ctrl-C to both: the parent ends the child, except on Windows, where it waits for what it reads.
+    signal.signal(signal.SIGINT, signal.SIG_DFL if os.name == "nt" else signal.SIG_IGN)
     request = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     threading.stack_size(_STACK)
