@@ -86,6 +86,16 @@ def test_pages_are_without_fault(
         ("sswj", "unit/xm-tax"),
         ("Xiamen Customs", "unit/xm-customs"),
         ("共享站房", "measure/xiamen-2023-64/city-06"),
+        ("稅務局", "unit/xm-tax"),
+        ("廈門市稅務局", "unit/xm-tax"),
+        ("64號", "notice/xiamen-2023-64"),
+        ("廈府辦〔2023〕64號", "notice/xiamen-2023-64"),
+        ("税务局 厦门", "unit/xm-tax"),
+        ("稅務局 廈門", "unit/xm-tax"),
+        ("厦府办 64号", "notice/xiamen-2023-64"),
+        ("碳排放", "measure/xiamen-2023-64/district-08"),
+        ("减少碳排放", "measure/xiamen-2023-64/district-08"),
+        ("減少碳排放", "measure/xiamen-2023-64/district-08"),
     ],
 )
 def test_the_search_finds(typed: str, first: str, home: str, browser: "Browser") -> None:
@@ -183,6 +193,15 @@ def test_a_unit_is_found_by_its_own_name_only(home: str, browser: "Browser") -> 
         assert told in page.locator("#network [role=status]").inner_text()
         assert page.locator(".panel button").count() == offered
         assert "unit=" not in page.url
+    for asked in ("市稅務局", "市税务局"):
+        find.fill(asked)
+        find.press("Enter")
+        page.wait_for_url("**?unit=xm-tax")
+        page.get_by_role("button", name="整个网络").click()
+    for asked in ("厦门 税务局", "廈門 稅務局"):
+        find.fill(asked)
+        find.press("Enter")
+        page.locator(".panel button").first.wait_for()
     find.fill("市税务局")
     find.press("Enter")
     page.wait_for_url("**?unit=xm-tax")

@@ -1,5 +1,6 @@
 """What the documents say is so: their commands are the same in both languages, run, and print what is shown."""
 
+import io
 import re
 import shlex
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ def test_shown_answers_are_the_real_ones(
         typed, _, call = command.rpartition(" | ")
         if typed:
             text = shlex.split(typed)[1]
-            monkeypatch.setattr("sys.stdin.read", lambda text=text: text, raising=False)
+            monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
         words = shlex.split(call)[1:]
         assert main([*words, "--out", str(graph_nq.parent)]) == 0
         printed = [line.rstrip() for line in capsys.readouterr().out.rstrip("\n").split("\n")]

@@ -262,7 +262,7 @@ ROWS = b'{"head": {"vars": ["x"]}, "results": {"bindings": []}}'
         (says(302, "text/plain", b"", Location="file:///etc/passwd"), "endpoint-refused", "points to"),
         (says(200, "text/html", b"<html>welcome"), "endpoint-answer", "text/html"),
         (says(200, JSON, b"{nonsense"), "endpoint-answer", "SPARQL endpoint"),
-        (says(200, JSON, YES), "endpoint-answer", "boolean"),
+        (says(200, JSON, YES), "endpoint-answer", "yes or no"),
         (says(200, JSON, ROWS, 999), "endpoint-unreachable", "cannot be reached"),
         (says(200, JSON, ROWS, X_SPARQL_MaxRows="10000"), "endpoint-cut-short", "10000 rows"),
     ],
@@ -299,7 +299,7 @@ def test_a_slow_server_is_left(drip: bool) -> None:
             with pytest.raises(OutputError, match=r"within 0\.3 seconds"):
                 EndpointStore(url, 0.3).select("SELECT ?x {}")
             with pytest.raises(UsageError, match=r"question\.rq") as caught:
-                EndpointStore(url).answer_user("SELECT ?x {}", QUESTION, 0.3)
+                EndpointStore(url, 0.3).answer_user("SELECT ?x {}", QUESTION)
             assert caught.value.problems[0].code == "time-limit"
         finally:
             over.set()

@@ -9,7 +9,8 @@ import tongbao
 
 PACKAGE = Path(tongbao.__file__).parent
 LAYERS = [
-    {"errors", "paths"},
+    {"errors", "limits", "paths", "script"},
+    {"bounded"},
     {"progress", "workers"},
     {"model", "printed"},
     {"load", "schema"},

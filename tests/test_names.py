@@ -1,5 +1,7 @@
 """A name that a person would type finds the thing, and an unclear one lists what it may mean."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from tongbao.errors import Text, UsageError
 from tongbao.iris import NAMESPACES
 from tongbao.names import document_number, find, key, term_for
 from tongbao.queries import Parameter
+from tongbao.script import traditional_of
 from tongbao.store import MemoryStore, base_of
 
 BASE = "https://example.org/id/unit/"  # like the path of a thing, to be read as the base it is
@@ -66,6 +69,9 @@ def quads() -> str:
         state(measure, RDF_TYPE, f"<{TB}Measure>")
         state(measure, DCTERMS + "identifier", '"city-01"')
         state(measure, TB + "publishedIn", f"<{BASE}id/notice/{notice}>")
+        for subject in ("碳排放", "排放") if notice == "xm-1" else ("办理时间",):
+            state(measure, TB + "hasOutcome", f"<{BASE}id/outcome/{notice}/city-01/{subject}>")
+            state(f"outcome/{notice}/city-01/{subject}", TB + "counts", f'"{subject}"@zh')
     return "".join(lines)
 
 
@@ -106,6 +112,16 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> MemoryStore:
         ("厦门集美区人社局", "jimei-hr"),
         ("市市场监管局", "xm-market"),
         ("福建市场监管局", "fj-market"),
+        ("廈門市稅務局", "xm-tax"),  # in traditional script
+        ("福州稅務局", "fz-tax"),
+        ("舊稅務局", "xm-tax"),
+        ("集美區人社局", "jimei-hr"),
+        ("國家稅務總局 廈門", "xm-tax"),
+        ("税务局 福州", "fz-tax"),  # words apart
+        ("稅務局　福州", "fz-tax"),
+        ("hr jimei", "jimei-hr"),
+        ("集美 hr", "jimei-hr"),
+        ("福建 监督", "fj-market"),
     ],
 )
 def test_units_are_found(typed: str, unit: str, store: MemoryStore) -> None:
@@ -125,6 +141,10 @@ def test_units_are_found(typed: str, unit: str, store: MemoryStore) -> None:
         ("unit", "资源", ["unit/xm-hr", "unit/jimei-hr"]),
         ("thing", "税", ["unit/xm-tax", "unit/fz-tax"]),
         ("measure", "city-01", ["measure/xm-1/city-01", "measure/fz-1/city-01"]),
+        ("notice", "64号", ["notice/xm-1", "notice/fz-1"]),
+        ("notice", "第64號", ["notice/xm-1", "notice/fz-1"]),
+        ("unit", "稅務局", ["unit/xm-tax", "unit/fz-tax"]),
+        ("unit", "税务 局", ["unit/xm-tax", "unit/fz-tax"]),
     ],
 )
 def test_ambiguous_names_list_their_candidates(
@@ -170,6 +190,18 @@ def test_unknown_names_tell_the_nearest(kind: str, typed: str, nearest: str, sto
         ("thing", "福州税务局", "unit/fz-tax"),
         ("thing", "榕政办(2023)64号", "notice/fz-1"),
         ("thing", "id/measure/xm-1/city-01", "measure/xm-1/city-01"),
+        ("notice", "廈府辦〔2023〕64號", "notice/xm-1"),
+        ("notice", "厦府办 64", "notice/xm-1"),
+        ("notice", "榕政辦 64號", "notice/fz-1"),
+        ("thing", "廈府辦2023-64號", "notice/xm-1"),
+        ("place", "廈門", "place/xiamen"),
+        ("measure", "碳排放", "measure/xm-1/city-01"),
+        ("measure", "减少碳排放", "measure/xm-1/city-01"),
+        ("measure", "減少碳排放", "measure/xm-1/city-01"),
+        ("thing", "二氧化碳排放", "measure/xm-1/city-01"),
+        ("measure", "办理时间", "measure/fz-1/city-01"),
+        ("measure", "办理", "measure/fz-1/city-01"),
+        ("measure", "缩短办理时间", "measure/fz-1/city-01"),
     ],
 )
 def test_other_things_are_found(kind: str, typed: str, path: str, store: MemoryStore) -> None:
@@ -211,6 +243,7 @@ def parameter(kind: str) -> Parameter:
     [
         ("unit", "福州税务局", f"<{BASE}id/unit/fz-tax>"),
         ("number", "榕政办[2023]64号", '"榕政办〔2023〕64号"'),
+        ("number", "榕政辦[2023]64號", '"榕政办〔2023〕64号"'),
         ("string", 'a"b\\c\nd', r'"a\"b\\c\nd"'),
         ("integer", "-7", f'"-7"^^<{NAMESPACES["xsd"]}integer>'),
         ("iri", "https://example.org/x", "<https://example.org/x>"),
@@ -260,3 +293,16 @@ def test_candidates_are_at_most_ten(tmp_path: Path) -> None:
     assert cure
     assert cure.en.count("unit/") == 10
     assert cure.en.endswith("… and 2 more")
+
+
+def test_what_is_not_chinese_waits_for_no_table_of_characters(store: MemoryStore) -> None:
+    code = (
+        "import sys; from tongbao.script import simplified; simplified('xm-tax 64'); assert 'opencc' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_table_of_characters_holds_those_of_the_names() -> None:
+    table = traditional_of("税务局 64号 厦门")
+    assert {"稅": "税", "務": "务", "號": "号", "廈": "厦", "門": "门"}.items() <= table.items()
+    assert {*table.values()} <= {*"税务局号厦门"}

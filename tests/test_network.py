@@ -451,7 +451,10 @@ def test_hostile_labels_are_harmless_in_every_format(
     [
         ("SELECT ?from ?to { ?from tb:coLeads ?to }", "no-edges"),
         ("ASK { ?one tb:coLeads ?other }", "no-edges"),
-        ('SELECT ?node ?linkedNode ("x" AS ?weight) { ?node tb:coLeads ?linkedNode }', "weight-not-integer"),
+        ("SELECT ?node ?weight { ?node tb:coLeads ?linkedNode BIND(1 AS ?weight) }", "no-edges"),
+        ("SELECT ?one ?linkedNode { ?one tb:coLeads ?linkedNode }", "no-edges"),
+        ("CONSTRUCT { ?s tb:coLeads ?o } { ?s tb:coLeads ?o }", "no-edges"),
+        ("SELECT ?linkedNode ?weight { VALUES (?node ?linkedNode ?weight) { (<urn:a> <urn:b> 1) } }", "no-edges"),
     ],
 )
 def test_a_query_that_gives_no_edges_is_told(
@@ -459,6 +462,83 @@ def test_a_query_that_gives_no_edges_is_told(
 ) -> None:
     assert main(["network", "--build", str(graph_nq.parent), "--query", query]) == 2
     assert f"[{code}]" in capsys.readouterr().err
+
+
+def pairs(*weights: str) -> str:
+    rows = " ".join(f"(<urn:a> <urn:b> {weight})" for weight in weights)
+    return f"SELECT ?node ?linkedNode ?weight {{ VALUES (?node ?linkedNode ?weight) {{ {rows} }} }}"
+
+
+NO_WEIGHTS = [
+    *("0", "-3", "0.0", "-0.5", "-1e3", "0e0", "1e16", "1e-16", "1e400", "9" * 400),
+    *('"NaN"^^xsd:double', '"INF"^^xsd:double', '"-INF"^^xsd:float', '"x"', '"3"', '"3"@en', "true", "<urn:3>"),
+    *('"three"^^xsd:integer', '"2023-01-01"^^xsd:date', '"P3D"^^xsd:duration', '"٣"', '"１"^^xsd:string'),
+]
+
+
+@pytest.mark.parametrize("start", range(0, len(NO_WEIGHTS), 9))
+def test_a_weight_is_a_number_above_0(
+    start: int, graph_nq: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    wrong = NO_WEIGHTS[start : start + 9]
+    file, out = tmp_path / "asked.rq", tmp_path / "n.csv"
+    file.write_text(pairs("1", *wrong, "2"), "utf-8")
+    assert main(["network", "--build", str(graph_nq.parent), "--query", str(file), "--out", str(out)]) == 2
+    said = capsys.readouterr().err
+    for row in range(2, len(wrong) + 2):
+        assert f"{file}: Row {row}, which joins <urn:a> and <urn:b>" in said
+    assert said.count("[weight-not-positive]") == len(wrong)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("weights", "sum_"),
+    [
+        (["1", "2"], 3),
+        (["1.0", "2.00"], 3),
+        (["0.1", "0.2"], 0.3),
+        (["1e3"], 1000),
+        (["2.5e0", "1"], 3.5),
+        (["UNDEF", "4"], 5),
+        (['"7"^^xsd:unsignedByte'], 7),
+        (["1000000000000000"], 10**15),
+    ],
+)
+def test_weights_of_a_pair_are_added_as_they_are(
+    weights: list[str], sum_: float, graph_nq: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["network", "--build", str(graph_nq.parent), "--query", pairs(*weights), "--format", "json"]) == 0
+    (edge,) = json.loads(capfdbinary.readouterr().out)["edges"]
+    assert (edge["weight"], type(edge["weight"])) == (sum_, type(sum_))
+
+
+@pytest.mark.parametrize("form", TEXTS)
+def test_a_weight_in_parts_goes_into_every_format(
+    form: str, graph_nq: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    query = "SELECT * { VALUES (?node ?linkedNode ?weight) { (<urn:a> <urn:b> 0.25) (<urn:a> <urn:c> 2) } }"
+    assert main(["network", "--build", str(graph_nq.parent), "--query", query, "--format", form]) == 0
+    written = capfdbinary.readouterr().out.decode()
+    if form == "csv":
+        rows = csv.DictReader(io.StringIO(written.removeprefix("\ufeff")))
+        assert [row["weight"] for row in rows] == ["0.25", "2.0"]
+    elif form == "cx2":
+        declared = next(part for part in json.loads(written) if "attributeDeclarations" in part)
+        assert declared["attributeDeclarations"][0]["edges"]["weight"] == {"d": "double"}
+    elif form == "svg":
+        assert 'stroke-width="-' not in written
+
+
+def test_what_joins_a_thing_to_itself_is_no_edge_and_is_reported(
+    graph_nq: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    query = "SELECT ?node ?linkedNode { VALUES (?node ?linkedNode) { (<urn:a> <urn:a>) (<urn:b> <urn:c>) (<urn:c> <urn:b>) } }"
+    assert main(["network", "--build", str(graph_nq.parent), "--query", query, "--format", "json"]) == 0
+    printed = capfd.readouterr()
+    found = json.loads(printed.out)
+    assert [edge["weight"] for edge in found["edges"]] == [2]
+    assert len(found["nodes"]) == 3
+    assert "1 row would join a thing to itself" in printed.err
 
 
 def test_a_stored_question_of_pairs_is_a_network(graph_nq: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patience import wait_for, worked
+from tongbao import limits
 from tongbao import store as store_module
 from tongbao.errors import OutputError, TongbaoError, UsageError
 from tongbao.sparql import check_user_query, without_service
-from tongbao.store import MemoryStore, Rows, Store, base_of
+from tongbao.store import Graph, MemoryStore, Rows, Store, base_of
 
 FILE = Path("asked.rq")
 QUADS = """\
@@ -56,7 +57,7 @@ def test_users_select_ask_and_construct(store: Store) -> None:
     assert store.answer_user("ASK { <http://x/a> ?p ?o }", FILE) is True
     assert store.answer_user("ASK { <http://x/z> ?p ?o }", FILE) is False
     made = store.answer_user("CONSTRUCT { ?o <http://x/of> ?s } WHERE { ?s <http://x/p> ?o }", FILE)
-    assert isinstance(made, Rows)
+    assert isinstance(made, Graph)
     assert made.variables == ("subject", "predicate", "object")
     assert [str(row[0]) for row in made.rows] == ["<http://x/b>", "<http://x/c>"]
 
@@ -181,11 +182,12 @@ def endless(tmp_path: Path) -> MemoryStore:
     return MemoryStore(tmp_path / "many.nq")
 
 
-def test_a_query_that_never_ends_is_killed(endless: Store) -> None:
+def test_a_query_that_never_ends_is_killed(endless: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     before = children()
-    with pytest.raises(UsageError, match="stopped after 1 second") as error:
-        endless.answer_user(ENDLESS, FILE, 1)
-    assert told(error)[0] == "time-limit"
+    monkeypatch.setattr(limits, "QUERY_SECONDS", 1)
+    with pytest.raises(UsageError, match="time limit of 1 second") as error:
+        endless.answer_user(ENDLESS, FILE)
+    assert told(error) == ("time-limit", 1, 1)
     assert children() <= before
 
 
@@ -223,8 +225,8 @@ def runs(process: str) -> bool:
 
 LIMITS = """
 import resource
-from tongbao import store
-store._limit(7)
+from tongbao import bounded, limits
+bounded.limit(7, limits.QUERY_MEMORY)
 for limit in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_CORE):
     print(resource.getrlimit(limit)[0])
 """
@@ -235,7 +237,7 @@ def test_the_child_is_limited() -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(store_module.__file__).parents[1])}
     done = subprocess.run([sys.executable, "-c", LIMITS], env=environment, capture_output=True, check=True)
     memory, seconds, core = map(int, done.stdout.split())
-    assert memory == store_module.MEMORY
+    assert memory == limits.QUERY_MEMORY
     assert 7 < seconds <= 20
     assert core == 0
 

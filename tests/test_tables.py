@@ -1,4 +1,4 @@
-"""Answers are written in six formats, and hostile text does no harm in any of them."""
+"""Answers are written in the formats of rows and those of triples, and hostile text does no harm in any of them."""
 
 import csv
 import io
@@ -9,13 +9,15 @@ from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 from wcwidth import wcswidth
 
 from tongbao.answers import ask
 from tongbao.errors import UsageError
 from tongbao.iris import NAMESPACES
-from tongbao.store import MemoryStore, Rows
-from tongbao.tables import FORMATS, shorten, write_answer, write_csv
+from tongbao.sparql import PREFIXES
+from tongbao.store import Graph, MemoryStore, Rows
+from tongbao.tables import FOR_PEOPLE, RDF, RESULTS, shorten, write_answer, write_csv
 
 XSD = NAMESPACES["xsd"]
 TAX = "https://w3id.org/tongbao/id/unit/xm-tax"
@@ -132,12 +134,62 @@ def test_yes_and_no(form: str, text: str, store: MemoryStore) -> None:
 
 def test_no_rows_are_written_too(store: MemoryStore) -> None:
     empty = Rows(("a", "b"), [])
-    for form in FORMATS:
+    for form in (*FOR_PEOPLE, *RESULTS):
         assert "a" in write_answer(empty, form, "en", store)
 
 
+TRIPLES = Graph.of(
+    [
+        ox.Triple(ox.NamedNode("https://x/s"), ox.NamedNode(PREFIXES["dcterms"] + "title"), ox.Literal("甲\n\"乙", language="zh")),
+        ox.Triple(ox.NamedNode("https://x/s"), ox.NamedNode(PREFIXES["dcterms"] + "title"), ox.Literal("甲\n\"乙", language="zh")),
+        ox.Triple(ox.BlankNode("b"), ox.NamedNode(PREFIXES["tb"] + "value"), ox.Literal(7)),
+    ]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", RDF)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+def test_triples_are_read_back_by_another_reader(form: str, store: MemoryStore) -> None:
+    written = write_answer(TRIPLES, form, "en", store)
+    assert written.endswith("\n")
+    names = {"ttl": "turtle", "nq": "nquads", "jsonld": "json-ld", "rdfxml": "xml"}
+    dataset = rdflib.Dataset()
+    dataset.parse(data=written, format=names.get(form, form))
+    assert {str(value) for _, _, value, _ in dataset.quads()} == {'甲\n"乙', "7"}
+    assert len([*dataset.quads()]) == 2
+
+
+def test_triples_are_turtle_with_the_prefixes_they_use_where_nothing_else_is_asked(store: MemoryStore) -> None:
+    written = write_answer(TRIPLES, None, "en", store)
+    assert written == write_answer(TRIPLES, "ttl", "en", store)
+    assert "dcterms:title" in written
+    assert {*re.findall(r"@prefix (\w+):", written)} == {"dcterms", "tb", "rdf", "xsd"}  # of the terms and datatypes
+    assert "甲" in write_answer(TRIPLES, "table", "en", store)
+    assert write_answer(ROWS, None, "en", store) == write_answer(ROWS, "table", "en", store)
+
+
+@pytest.mark.parametrize("form", RDF)
+@pytest.mark.parametrize("answer", [ROWS, True], ids=["rows", "yes"])
+def test_rows_are_no_triples(form: str, answer: Rows | bool, store: MemoryStore) -> None:
+    with pytest.raises(UsageError, match=rf"no triples for {form}.*\n.*csv"):
+        write_answer(answer, form, "en", store)
+
+
+@pytest.mark.parametrize("form", RESULTS)
+def test_triples_are_no_rows(form: str, store: MemoryStore) -> None:
+    with pytest.raises(UsageError, match=rf"triples, which {form} cannot hold.*\n.*ttl"):
+        write_answer(TRIPLES, form, "en", store)
+
+
+@pytest.mark.parametrize(("property_", "value"), [("x:/9/", "o"), ("x:p", "\x1b[31m")])
+def test_triples_that_no_xml_can_hold_are_reported(property_: str, value: str, store: MemoryStore) -> None:
+    odd = Graph.of([ox.Triple(ox.NamedNode("x:s"), ox.NamedNode(property_), ox.Literal(value))])
+    with pytest.raises(UsageError, match="--format ttl"):
+        write_answer(odd, "rdfxml", "en", store)
+
+
 def test_unknown_format_is_refused(store: MemoryStore) -> None:
-    with pytest.raises(UsageError, match="table, csv"):
+    with pytest.raises(UsageError, match="table, md, csv"):
         write_answer(ROWS, "xlsx", "en", store)
 
 

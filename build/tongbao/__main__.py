@@ -3,9 +3,8 @@
 import sys
 
 if __name__ == "__main__" and not sys.flags.safe_path and __file__[: -len("/tongbao/__main__.py")] != sys.path[0]:
-    del sys.path[
-        0
-    ]  # ``-m`` puts the current folder first: its modules would be run in the place of those imported here
+    # ``-m`` puts the current folder first: its modules would be run in the place of those imported here.
+    del sys.path[0]
 
 import os
 import signal

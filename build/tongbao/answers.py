@@ -10,17 +10,18 @@ import pyoxigraph as ox
 
 from tongbao.errors import Language, Problem, Text, UsageError
 from tongbao.iris import HOME
-from tongbao.load.reader import read_text
+from tongbao.load.reader import read_content
 from tongbao.names import term_for
-from tongbao.queries import Parameter, Query, find_question, parse_query
-from tongbao.sparql import PREFIXES, properties_in, terms_in
+from tongbao.queries import Parameter, Query, find_question, read_users_query
+from tongbao.sparql import PREFIXES, properties_in, terms_in, too_large
 from tongbao.store import STANDARD_INPUT, Answer, Rows, Store, Term
 from tongbao.tables import Asked, write_answer
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DESCRIBE = re.compile(r"(?i)\s*describe\s+[<\w]+:")  # the one query that needs no braces
 
 
-def ask(question: str, store: Store, params: Mapping[str, str], form: str, language: Language) -> str:
+def ask(question: str, store: Store, params: Mapping[str, str], form: str | None, language: Language) -> str:
     """Answer a stored question by its name, a query file by its path, or a query as text; write the answer."""
     answer, asked, _ = answer_to(question, store, params)
     return write_answer(answer, form, language, store, asked)
@@ -29,7 +30,7 @@ def ask(question: str, store: Store, params: Mapping[str, str], form: str, langu
 def answer_to(question: str, store: Store, params: Mapping[str, str]) -> tuple[Answer, Asked, Path]:
     """Answer a stored question, a query file, or a query as text; return also what was asked, and of which file.
 
-    Queries that are not ours run guarded, in a process of their own, and within a time limit.
+    Queries that are not ours are read and run in processes of their own, within limits.
     """
     if _NAME.fullmatch(question):
         query = find_question(question)
@@ -40,7 +41,7 @@ def answer_to(question: str, store: Store, params: Mapping[str, str]) -> tuple[A
         remark = query.description if of_words and not found.rows else _counts_ended(query, store)
         return found, Asked(query, _of(terms), remark), query.file
     file, text = _users_text(question)
-    own = parse_query(file, text) if text.startswith("#+") else None
+    own = read_users_query(file, text) if text.startswith("#+") else None
     if own is None and params:
         raise UsageError(_no_parameters(next(iter(params)), ()))
     terms = _terms(own, params, store) if own else {}
@@ -53,7 +54,8 @@ def _counts_ended(query: Query, store: Store) -> Text | None:
     """Tell how many notices are no more in force, unless the question tells the state of each, or asks of units alone."""
     if "tb:state" in query.text or set(query.tags) == {"unit"}:
         return None
-    count = int(getattr(store.select(_ENDED).rows[0][0], "value", 0))
+    counted = [getattr(row["count"], "value", "") for row in store.select(_ENDED)]
+    count = int(counted[0]) if counted and re.fullmatch("[0-9]{1,18}", counted[0]) else 0
     if not count:
         return None
     return Text(
@@ -63,13 +65,16 @@ def _counts_ended(query: Query, store: Store) -> Text | None:
 
 
 def _users_text(question: str) -> tuple[Path, str]:
-    if "{" in question or not question.strip() or not question.isprintable():  # no file is called so
+    if "{" in question or not question.strip() or not question.isprintable() or _DESCRIBE.match(question):
+        # no file is called so
         return STANDARD_INPUT, question
     file = Path(question)
-    text, problems = read_text(file)
-    if problems:
+    content = read_content(file)
+    if any(problem.code == "file-too-large" for problem in content.problems):
+        raise UsageError(too_large(file))
+    if problems := content.problems:
         raise UsageError(*(replace(p, cure=_NO_FILE) if p.code == "file-unreadable" else p for p in problems))
-    return file, text
+    return file, content.text
 
 
 def _terms(query: Query, params: Mapping[str, str], store: Store) -> dict[str, str]:

@@ -12,8 +12,8 @@ from tongbao.errors import Language, Problem, Text, UsageError
 
 EXIT_CODES = Text(
     "exit codes: 0 done; 1 the data breaks a rule; 2 the command was used wrongly; 3 a file of the dataset is wrong; "
-    "4 the output cannot be written or read; 5 done, but notices were left out; 130 stopped",
-    "退出码：0 完成；1 数据违反规则；2 命令用法有误；3 数据文件有误；4 输出无法读写；5 完成但略去了部分通报；130 被中断",
+    "4 the output cannot be written or read; 5 done, but notices were left out; 130 stopped by ctrl-C, 143 by SIGTERM",
+    "退出码：0 完成；1 数据违反规则；2 命令用法有误；3 数据文件有误；4 输出无法读写；5 完成但略去了部分通报；130 被 ctrl-C 中断，143 被 SIGTERM 终止",
 )
 
 
@@ -282,11 +282,14 @@ def _query_options(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("question", nargs="?", metavar=say("QUESTION", "问题"), help=about)
     parser.add_argument("--list", action="store_true", help=say("list the stored questions", "列出存储的问题"))
     parser.usage = f"{parser.prog} [--list] [--format FORM] QUESTION [--PARAMETER VALUE ...]"
-    forms = ["table", "csv", "tsv", "json", "xml", "md"]
+    forms = ["table", "md", "csv", "tsv", "json", "xml", "ttl", "nt", "nq", "trig", "jsonld", "rdfxml"]
     about = say("ask a SPARQL store instead of the output", "改为询问 SPARQL 存储")
     parser.add_argument("--endpoint", type=_given, metavar="URL", help=about)
-    about = say("form of the answer (default: table)", "答案格式（默认：table）")
-    parser.add_argument("--format", choices=forms, default="table", help=about)
+    about = say(
+        "form of the answer (default: table; ttl for the triples of a CONSTRUCT or DESCRIBE)",
+        "答案格式（默认：table；CONSTRUCT 与 DESCRIBE 的三元组为 ttl）",
+    )
+    parser.add_argument("--format", choices=forms, help=about)
 
 
 def _new_options(parser: argparse.ArgumentParser, say: Say) -> None:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = sys.argv[1:] if arguments is None else list(arguments)
-    _speak_utf8()
     language = _language(words)
+    _speak_utf8()
     try:
         try:
             code = _run(words, language)

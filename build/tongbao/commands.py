@@ -135,7 +135,7 @@ def list_questions(language: Language) -> int:
     return 0
 
 
-def query(question: str, parameters: dict[str, str], place: Path | str, form: str, language: Language) -> int:
+def query(question: str, parameters: dict[str, str], place: Path | str, form: str | None, language: Language) -> int:
     """Answer one question from the graph of a build, in its folder, or from a SPARQL endpoint, given by its address."""
     from tongbao.answers import ask
 
@@ -203,6 +203,8 @@ def network(
             )
         else:
             found = read_query_network(store, *_edges(question, codes, store))
+        if found.remark:
+            print(found.remark.to(language), file=sys.stderr)
         if not found.nodes:
             print(Text("Nothing fits these filters.", "没有符合条件的内容。").to(language), file=sys.stderr)
         bars.step(Text("Measuring and placing", "正在度量与布局"))
@@ -298,11 +300,18 @@ def synth(folder: Path, notices: int, seed: int, faults: int, language: Language
 
 
 def _standard_input() -> str:
-    try:
-        return sys.stdin.read()
-    except UnicodeDecodeError as error:
-        what = Text("What comes from standard input is not UTF-8.", "标准输入不是 UTF-8 编码。")
-        raise UsageError(Problem("not-utf-8", what, Text("Convert it first.", "请先转换编码。"))) from error
+    from tongbao import limits
+    from tongbao.load.reader import Content
+    from tongbao.sparql import too_large
+    from tongbao.store import STANDARD_INPUT
+
+    data = sys.stdin.buffer.read(limits.QUERY_BYTES + 1)
+    if len(data) > limits.QUERY_BYTES:
+        raise UsageError(too_large(STANDARD_INPUT))
+    content = Content.of(STANDARD_INPUT, data)
+    if content.problems:
+        raise UsageError(*content.problems)
+    return content.text
 
 
 def init(folder: Path, language: Language) -> int:

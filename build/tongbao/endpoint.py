@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
+from tongbao import limits
 from tongbao.errors import OutputError, Place, Problem, Text, UsageError
-from tongbao.sparql import PREFIXES, TOKEN, check_user_query, syntax_problem, without_service
-from tongbao.store import SECONDS, Answer, Rows, Term
+from tongbao.sparql import PREFIXES, TOKEN, check_user_query, gives_triples, without_service
+from tongbao.store import Answer, Graph, Rows, Term
 from tongbao.web import Address, Reply, TooSlowError
 
 _RESULTS = {
@@ -32,7 +33,11 @@ _FORM = "application/x-www-form-urlencoded"
 _CUT_SHORT = "x-sparql-maxrows"
 """Virtuoso's way to say that there are more rows than it is set to give."""
 
-_TRIPLE = ("subject", "predicate", "object")
+_VARIABLE = re.compile(r"\w+")
+_IRI = re.compile(r"[^\x00-\x20<>\"{}|^`\\]*")
+_TRIPLE_TERM = re.compile(  # the names may be written with escapes in JSON, and with a prefix in XML
+    rb"""<<|<(?:[\w.-]+:)?triple[\s/>]|"(?:t|\\u0074)(?:r|\\u0072)(?:i|\\u0069)(?:p|\\u0070)(?:l|\\u006[cC])(?:e|\\u0065)\""""
+)
 
 
 class EndpointStore:
@@ -42,15 +47,18 @@ class EndpointStore:
     is wrong or takes too long.
     """
 
-    def __init__(self, url: str, seconds: float = SECONDS) -> None:
+    def __init__(self, url: str, seconds: float | None = None) -> None:
         self.address = Address(url)
-        self.seconds = seconds
+        self.seconds = limits.QUERY_SECONDS if seconds is None else seconds
 
     def select(self, query: str) -> Rows:
         """Answer a SELECT of ours."""
         answer = self._results(self._ask_server(query, _ACCEPT_RESULTS))
         if not isinstance(answer, Rows):
-            raise OutputError(self._not_sparql("boolean"))
+            raise OutputError(self._not_sparql("yes or no, and no rows"))
+        asked = [variable.value for variable in getattr(ox.Store().query(with_prefixes(query)), "variables", ())]
+        if missing := [name for name in asked if name not in answer.variables]:
+            raise OutputError(self._not_sparql(f"no column {missing[0]!r}"))
         return answer
 
     def construct(self, query: str) -> list[ox.Triple]:
@@ -61,24 +69,20 @@ class EndpointStore:
         """Answer an ASK of ours."""
         answer = self._results(self._ask_server(query, _ACCEPT_RESULTS))
         if isinstance(answer, Rows):
-            raise OutputError(self._not_sparql("rows"))
+            raise OutputError(self._not_sparql("rows, and not yes or no"))
         return answer
 
-    def answer_user(self, query: str, file: Path, seconds: float = SECONDS) -> Answer:
-        """Answer a user's query; it is read here first, so that its mistakes are told with their places."""
+    def answer_user(self, query: str, file: Path) -> Answer:
+        """Answer a user's query; it is read here first, so that its mistakes are reported with their places."""
         check_user_query(query, file)
-        graph = _gives_triples(query, file)
-        reply = self._send(without_service(query), _ACCEPT_TRIPLES if graph else _ACCEPT_RESULTS, seconds, file)
+        graph = gives_triples(query, file)
+        reply = self._send(without_service(query), _ACCEPT_TRIPLES if graph else _ACCEPT_RESULTS, file)
         if reply.status in (400, 500):  # it is SPARQL, but this server cannot answer it
-            what = Text(
-                f"The server cannot answer this query: {reply.first_line}", f"服务器无法回答该查询：{reply.first_line}"
-            )
+            said = self.address.said(reply.body)
+            what = Text(f"The server cannot answer this query: {said.en}", f"服务器无法回答该查询：{said.zh}")
             raise UsageError(Problem("query-failed", what, None, Place(file)))
         self._check(reply)
-        if not graph:
-            return self._results(reply)
-        rows: list[tuple[Term | None, ...]] = [(t.subject, t.predicate, t.object) for t in self._triples(reply)]
-        return Rows(_TRIPLE, sorted(set(rows), key=str))
+        return Graph.of(self._triples(reply)) if graph else self._results(reply)
 
     def require_union(self) -> None:
         """Raise OutputError where the graphs are there and the default graph is empty: no question would find anything."""
@@ -96,16 +100,16 @@ class EndpointStore:
     # --- requests ---------------------------------------------------------------------------------
 
     def _ask_server(self, query: str, accept: str) -> Reply:
-        reply = self._send(query, accept, self.seconds)
+        reply = self._send(query, accept)
         self._check(reply)
         return reply
 
-    def _send(self, query: str, accept: str, seconds: float, file: Path | None = None) -> Reply:
+    def _send(self, query: str, accept: str, file: Path | None = None) -> Reply:
         body = urlencode({"query": with_prefixes(query)}).encode()
         try:
-            return self.address.send("POST", None, body, {"Accept": accept, "Content-Type": _FORM}, seconds)
+            return self.address.send("POST", None, body, {"Accept": accept, "Content-Type": _FORM}, self.seconds)
         except TooSlowError as error:
-            problem = self.address.too_slow(seconds)
+            problem = self.address.too_slow(self.seconds)
             if file is None:
                 raise OutputError(problem) from error
             raise UsageError(Problem("time-limit", problem.what, problem.cure, Place(file))) from error
@@ -114,40 +118,63 @@ class EndpointStore:
         if not 200 <= reply.status < 300:
             raise OutputError(self.address.refused(reply))
         if limit := reply.headers.get(_CUT_SHORT):
-            raise OutputError(Problem("endpoint-cut-short", *_cut_short(self.address.shown, limit)))
+            raise OutputError(Problem("endpoint-cut-short", *_cut_short(self.address.shown, self.address.said(limit))))
 
     # --- answers ----------------------------------------------------------------------------------
 
     def _results(self, reply: Reply) -> Answer:
-        form = _RESULTS.get(reply.media_type)
+        body, form = self._body(reply), _RESULTS.get(reply.media_type)
         if form is None:
             raise OutputError(self._not_sparql(reply.media_type))
         try:
-            answer = ox.parse_query_results(reply.body, format=form)
+            answer = ox.parse_query_results(body, format=form)
             if isinstance(answer, ox.QueryBoolean):
                 return bool(answer)
             variables = tuple(variable.value for variable in answer.variables)
-            return Rows(variables, [tuple(_canonical(term) for term in solution) for solution in answer])
+            rows = Rows(variables, [tuple(_canonical(term) for term in solution) for solution in answer])
         except (SyntaxError, ValueError) as error:
             raise OutputError(self._not_sparql(str(error))) from error
+        self._check_rows(rows)
+        return rows
 
     def _triples(self, reply: Reply) -> list[ox.Triple]:
-        form = _TRIPLES.get(reply.media_type)
+        body, form = self._body(reply), _TRIPLES.get(reply.media_type)
         if form is None:
             raise OutputError(self._not_sparql(reply.media_type))
         try:
-            return [quad.triple for quad in ox.parse(reply.body, format=form)]
+            return [quad.triple for quad in ox.parse(body, format=form)]
         except (SyntaxError, ValueError) as error:
             raise OutputError(self._not_sparql(str(error))) from error
 
+    def _body(self, reply: Reply) -> bytes:
+        """Return the body of an answer; refuse one that could nest triple terms so deep that reading it ends the process."""
+        for number, _ in enumerate(_TRIPLE_TERM.finditer(reply.body), 1):
+            if number > limits.ANSWER_TRIPLE_TERMS:
+                raise OutputError(self._not_sparql(f"more than {limits.ANSWER_TRIPLE_TERMS} triple terms"))
+        return reply.body
+
+    def _check_rows(self, rows: Rows) -> None:
+        """Refuse names and IRIs that SPARQL does not have: they could end what they are put in."""
+        if len({*rows.variables}) < len(rows.variables):
+            raise OutputError(self._not_sparql("two columns of one name"))
+        if wrong := next((name for name in rows.variables if not _VARIABLE.fullmatch(name)), None):
+            raise OutputError(self._not_sparql(f"the column {wrong!r}"))
+        iris = (term.value for row in rows.rows for term in row if isinstance(term, ox.NamedNode))
+        if wrong := next((iri for iri in iris if not _IRI.fullmatch(iri)), None):
+            raise OutputError(self._not_sparql(f"the IRI {wrong!r}"))
+
     def _not_sparql(self, found: str) -> Problem:
-        shown = self.address.shown
-        what = Text(
-            f"{shown} does not answer as a SPARQL endpoint does: {found}.",
-            f"{shown} 的应答不符合 SPARQL 协议：{found}。",
-        )
-        cure = Text("Give the address that answers queries.", "请给出回答查询的地址。")
-        return Problem("endpoint-answer", what, cure)
+        return not_sparql(self.address, found)
+
+
+def not_sparql(address: Address, found: str) -> Problem:
+    """Say that a server answers what no SPARQL endpoint would."""
+    said = address.said(found)
+    what = Text(
+        f"{address.shown} does not answer as a SPARQL endpoint does: {said.en}.",
+        f"{address.shown} 的应答不符合 SPARQL 协议：{said.zh}。",
+    )
+    return Problem("endpoint-answer", what, Text("Give the address that answers queries.", "请给出回答查询的地址。"))
 
 
 def _canonical(term: Term | None) -> Term | None:
@@ -172,19 +199,11 @@ def with_prefixes(query: str) -> str:
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + query
 
 
-def _gives_triples(query: str, file: Path) -> bool:
-    """Read a user's query and tell whether it gives triples; raise UsageError where it is no SPARQL."""
-    try:
-        answer = ox.Store().query(without_service(query), prefixes=PREFIXES)
-    except SyntaxError as error:
-        raise UsageError(syntax_problem(str(error), query, file, "query-syntax", PREFIXES)) from error
-    return isinstance(answer, ox.QueryTriples)
-
-
-def _cut_short(shown: str, limit: str) -> tuple[Text, Text]:
+def _cut_short(shown: str, limit: Text) -> tuple[Text, Text]:
     return (
         Text(
-            f"{shown} gives {limit} rows at most; the answer has more.", f"{shown} 至多返回 {limit} 行，答案不止于此。"
+            f"{shown} gives {limit.en} rows at most; the answer has more.",
+            f"{shown} 至多返回 {limit.zh} 行，答案不止于此。",
         ),
         Text(
             "Raise ResultSetMaxRows in virtuoso.ini, or add LIMIT.",

@@ -3,18 +3,21 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from tongbao.errors import Problem, Text, UsageError
 from tongbao.queries import Parameter
+from tongbao.script import simplified
 from tongbao.store import Store, base_of
 from tongbao.terms import integer, string
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 _PATH = re.compile(r"[a-z-]+/[^\x00-\x20<>\"{}|^`\\]+")
 _NUMBER = re.compile(r"(?P<agency>\D+)(?P<year>(?:19|20|21)\d\d)\D*?(?P<serial>\d+)号?")
+_SERIAL = re.compile(r"第?\s*(\d{1,9})\s*号")
 SIGNS = "市省区县"
 """The signs of a territory that a person may leave out or put in front."""
 
@@ -38,6 +41,8 @@ _NAMES = {
             dcterms:identifier|dcterms:title|tb:printedTitle ?name } }
         OPTIONAL { ?notice dcterms:identifier ?place }""",
 }
+_SUBJECTS = "?thing a tb:Measure ; tb:hasOutcome/tb:counts ?name ; tb:publishedIn/dcterms:identifier ?place"
+"""What the figures of measures are about: asked for where no name fits."""
 _KINDS: Mapping[str, Text] = {
     "unit": Text("unit", "单位"),
     "place": Text("place", "地区"),
@@ -62,13 +67,13 @@ class Named:
 
 def term_for(parameter: Parameter, typed: str, store: Store) -> str:
     """Return the N-Triples term that a parameter's value, as a person typed it, stands for."""
+    if parameter.type == "number":
+        return _in_either_script(typed, lambda words: string(_existing_number(words, store)))
     match parameter.type:
         case "unit" | "place" | "notice" | "measure" | "thing":
             return f"<{find(parameter.type, typed, store)}>"
         case "iri":
             return f"<{_checked_iri(typed)}>"
-        case "number":
-            return string(_existing_number(typed, store))
         case "integer":
             return _integer(parameter.name, typed)
         case _:
@@ -77,6 +82,20 @@ def term_for(parameter: Parameter, typed: str, store: Store) -> str:
 
 def find(kind: str, typed: str, store: Store) -> str:
     """Return the IRI of the one thing of a kind that a person means; raise UsageError where none or several are."""
+    return _in_either_script(typed, lambda words: _find(kind, words, store))
+
+
+def _in_either_script(typed: str, look: Callable[[str], str]) -> str:
+    """Return what is found as it was typed, or else in simplified script."""
+    try:
+        return look(typed)
+    except UsageError as error:
+        if not error.problems[0].code.startswith(("unknown-", "not-a-number")) or simplified(typed) == typed:
+            raise
+    return look(simplified(typed))
+
+
+def _find(kind: str, typed: str, store: Store) -> str:
     typed = _bare(typed)
     if _IRI.fullmatch(typed) and not typed.startswith("id:"):
         return _existing(kind, typed, store)
@@ -92,9 +111,11 @@ def find(kind: str, typed: str, store: Store) -> str:
 def _the_one(kind: str, typed: str, found: Mapping[str, Named], known: list[Named], store: Store) -> str:
     """Return the one that is found, or whose name has what was typed as a part."""
     if not found:
-        found = _parts(typed, known)
+        found = _parts(typed, known) or _each_word(typed, known)
         if len(found) == 1 and len(key(typed)) == 1:  # one character is a hint, and no name
             raise UsageError(_ambiguous(kind, typed, found, store))
+    if not found and kind in ("measure", "thing"):
+        found = _by_subject(typed, store)
     if len(found) > 1:
         raise UsageError(_ambiguous(kind, typed, found, store))
     if not found:
@@ -136,6 +157,9 @@ def _matches(kind: str, typed: str, known: list[Named], store: Store) -> dict[st
         known = [named for named in known if named.place == notice]
     sought = {key(typed), key(_number_parts(typed) or "")} if kind == "notice" else {key(typed)}
     exact = {named.iri: named for named in known if key(named.name) in sought - {""}}
+    if kind == "notice" and not exact and (serial := _SERIAL.fullmatch(unicodedata.normalize("NFKC", typed.strip()))):
+        end = f"〕{int(serial[1])}号"
+        return {named.iri: named for named in known if named.name.endswith(end)}
     return exact if exact or kind != "unit" or not key(typed) else _Territories(store).matches(key(typed), known)
 
 
@@ -147,6 +171,40 @@ def _parts(typed: str, known: list[Named]) -> dict[str, Named]:
         if part.strip() and named.worded and part in shape(named.name):
             found.setdefault(named.iri, named)
     return found
+
+
+def _each_word(typed: str, known: list[Named]) -> dict[str, Named]:
+    """Return the things whose names, ids, numbers and places together have each of several words: ``税务局 厦门``."""
+    words = [*filter(None, map(key, typed.split()))]
+    if len(words) < 2:
+        return {}
+    named: dict[str, Named] = {}
+    called: defaultdict[str, set[str]] = defaultdict(set)
+    for name in known:
+        if name.worded or name.iri not in named:
+            named.setdefault(name.iri, name)
+        called[name.iri] |= {key(name.name), key(name.place)}
+        called[name.iri] |= {f" {word} " for word in re.findall(r"[a-z]+|\d+", _words(name.name))}
+    return {iri: name for iri, name in named.items() if all(_has(word, called[iri]) for word in words)}
+
+
+def _has(word: str, names: Iterable[str]) -> bool:
+    """Tell whether a word stands in one of the names; one in Latin letters or digits only as a whole word."""
+    return any(f" {word} " == name if word.isascii() else word in name for name in names)
+
+
+def _by_subject(typed: str, store: Store) -> dict[str, Named]:
+    """Return the measures with a figure about what was typed, or about the longest part of it that a figure is about."""
+    asked = key(typed)
+    if len(asked) < 2:
+        return {}
+    subjects = _named("subject", store)
+    found = {named.iri: named for named in reversed(subjects) if asked in key(named.name)}
+    if found:
+        return found
+    parts = {part for named in subjects if len(part := key(named.name)) > 1 and part in asked}
+    longest = max(parts, key=len, default="")
+    return {named.iri: named for named in reversed(subjects) if longest and key(named.name) == longest}
 
 
 def _words(name: str) -> str:
@@ -222,7 +280,8 @@ def _named(kind: str, store: Store) -> list[Named]:
 
 
 def _asked(kind: str, store: Store) -> Iterator[Named]:
-    query = f"SELECT ?thing ?name ?place ?home {{ {_NAMES[kind]} }} ORDER BY ?thing ?name"
+    asked = _SUBJECTS if kind == "subject" else _NAMES[kind]
+    query = f"SELECT ?thing ?name ?place ?home {{ {asked} }} ORDER BY ?thing ?name"
     for row in store.select(query):
         place, home = row.get("place"), row.get("home")
         worded = getattr(row["name"], "language", None) is not None

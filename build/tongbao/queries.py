@@ -5,18 +5,19 @@ variable, so that a question can also be pasted into any SPARQL editor.
 """
 
 import difflib
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, BinaryIO, Literal
 
 import pyoxigraph as ox
 
 from tongbao import paths
 from tongbao.errors import Language, Place, Problem, Text, UsageError
-from tongbao.load.reader import Document, parse_yaml, read_text
-from tongbao.sparql import TOKEN, syntax_problem, without_service
+from tongbao.load.reader import Document, parse_yaml, read_content
+from tongbao.sparql import PREFIXES, TOKEN, run_query, syntax_problem, without_service
 
 Form = Literal["select", "construct"]
 
@@ -136,16 +137,36 @@ def _asks(query: Query) -> str:
 
 def read_query(file: Path) -> Query:
     """Read one ``.rq`` file; its whole text, header included, is valid SPARQL."""
-    text, problems = read_text(file)
-    if problems:
-        raise UsageError(*problems)
-    return parse_query(file, text)
+    content = read_content(file)
+    if content.problems:
+        raise UsageError(*content.problems)
+    return parse_query(file, content.text)
 
 
-def parse_query(file: Path, text: str) -> Query:
-    """Read the text of a query with its header; raise UsageError with every problem of the header."""
+def read_users_query(file: Path, text: str) -> Query:
+    """Read the text of a user's query with its header in a bounded child, for the engine evaluates as it reads."""
+    import msgspec
+
+    read = run_query("tongbao.queries:serve_reading", text, file, {})
+    return msgspec.json.decode(read, type=Query, dec_hook=lambda kind, value: kind(value))
+
+
+def serve_reading(request: Mapping[str, Any], start: Callable[[], None], out: BinaryIO) -> None:
+    """Read a query with its header; this runs in the child process."""
+    import msgspec
+
+    start()
+    query = parse_query(Path(request["file"]), request["query"], PREFIXES)
+    out.write(msgspec.json.encode(query, enc_hook=str))
+
+
+def parse_query(file: Path, text: str, prefixes: Mapping[str, str] = MappingProxyType({})) -> Query:
+    """Read the text of a query with its header; raise UsageError with every problem of the header.
+
+    The prefixes that are given need no declaration: a query of ours has none.
+    """
     header = _header(file, text)
-    reading = _Reading(header)
+    reading = _Reading(header, prefixes)
     query = reading.query(file, text) if not header.problems else None
     if query is None or header.problems:
         raise UsageError(*header.problems)
@@ -166,8 +187,8 @@ def _header(file: Path, text: str) -> Document:
 class _Reading:
     """Turns one header into a query, noting what is wrong with it."""
 
-    def __init__(self, header: Document) -> None:
-        self.header = header
+    def __init__(self, header: Document, prefixes: Mapping[str, str]) -> None:
+        self.header, self.prefixes = header, prefixes
 
     def query(self, file: Path, text: str) -> Query | None:
         answer = self._answer(file, text)
@@ -188,9 +209,11 @@ class _Reading:
 
     def _answer(self, file: Path, text: str) -> ox.QuerySolutions | ox.QueryTriples | None:
         try:
-            answer = ox.Store().query(without_service(text))  # the engine evaluates as it reads
+            answer = ox.Store().query(
+                without_service(text), prefixes=dict(self.prefixes)
+            )  # the engine evaluates as it reads
         except SyntaxError as error:
-            self.header.problems.append(syntax_problem(str(error), text, file, "query-syntax"))
+            self.header.problems.append(syntax_problem(str(error), text, file, "query-syntax", self.prefixes))
             return None
         if isinstance(answer, ox.QueryBoolean):
             self._note((), "query-form", *_FORM)

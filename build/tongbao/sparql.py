@@ -2,11 +2,13 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
+from tongbao import bounded, limits
 from tongbao.errors import Place, Problem, Text, UsageError
 from tongbao.iris import NAMESPACES
 
@@ -16,14 +18,15 @@ PREFIXES = dict(NAMESPACES)
 _FROM = re.compile(r"(?i)(?<![\w:-])FROM(?![\w:-])")
 _SYNTAX = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 TOKEN = re.compile(
-    r'''"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\''''
-    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|\#[^\n]*|[?$](?P<name>\w+)""",
+    r'''"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*+\'\'\''''
+    r"""|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+\'|<[^<>"{}|^`\\\s]*+>|\#[^\n]*+|[?$](?P<name>\w+)""",
     re.DOTALL,
 )
 _PIECE = re.compile(
     TOKEN.pattern + r"""|<<\(|\)>>|(?:\\.|[^\s{}()\[\];,"'<\#?$\\])+|\S""",
     re.DOTALL,
 )
+_BRACKET = re.compile(TOKEN.pattern + r"|(?P<bracket>[{}()\[\]])", re.DOTALL)
 _BRACKETS = {"{": "}", "(": ")", "[": "]"}
 _APART = {*"{}()[];,"}
 _GAP = " " * 32
@@ -31,7 +34,7 @@ _GAP = " " * 32
 
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE")
 _UPDATE = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-_PROLOGUE = re.compile(r"(?i)(?:\s+|#[^\n]*(?:\n|$)|(?:PREFIX\s+[^\s:]*:|BASE)\s*<[^>]*>)*")
+_PROLOGUE = re.compile(r"(?i)(?:\s+|#[^\n]*+(?:\n|$)|(?:PREFIX\s+[^\s:]*+:|BASE)\s*+<[^>]*+>)*+")
 _SHOWN = 40
 
 
@@ -159,7 +162,141 @@ def _no_prefix(prefix: str) -> tuple[Text, Text]:
     )
 
 
+# --- the limits of a user's query -----------------------------------------------------------------
+
+
+def run_query(work: str, query: str, file: Path, more: Mapping[str, Any], seconds: float | None = None) -> bytes:
+    """Have a bounded child do something with a user's query; raise UsageError where it comes to a limit."""
+    check_size(query, file)
+    within = limits.QUERY_SECONDS if seconds is None else seconds
+    try:
+        return bounded.run(work, {**more, "query": query, "file": str(file)}, within)
+    except bounded.StoppedError as error:
+        raise UsageError(_stopped(error.reason, within, query, file)) from error
+
+
+def check_size(query: str, file: Path) -> None:
+    """Raise UsageError where a query is too long, or its brackets are nested too deep."""
+    if len(query.encode(errors="replace")) > limits.QUERY_BYTES:
+        raise UsageError(too_large(file))
+    depth, position = _deepest(query, limits.QUERY_DEPTH)
+    if depth > limits.QUERY_DEPTH:
+        raise UsageError(Problem("query-too-deep", *_too_deep(), _place(query, position, file)))
+
+
+def _deepest(query: str, enough: int | None = None) -> tuple[int, int]:
+    """Return how deep the brackets of a query are nested at most, and where; it need not count beyond what is enough."""
+    depth, deepest, where = 0, 0, 0
+    for found in _BRACKET.finditer(query):
+        if (bracket := found["bracket"]) is None:
+            continue
+        depth = depth + 1 if bracket in _BRACKETS else max(0, depth - 1)
+        if depth > deepest:
+            deepest, where = depth, found.start("bracket")
+            if enough is not None and deepest > enough:
+                break
+    return deepest, where
+
+
+def _stopped(reason: bounded.Reason, seconds: float, query: str, file: Path) -> Problem:
+    start = _place(query, _first_word(query)[0], file)
+    match reason:
+        case "time":
+            return Problem("time-limit", *_too_slow(seconds), start)
+        case "memory":
+            return Problem("memory-limit", *_too_much_memory(), start)
+        case "size":
+            return Problem("answer-too-large", *_too_large_an_answer(), start)
+        case "stack":
+            depth, position = _deepest(query)
+            return Problem("query-too-deep", *_TOO_INVOLVED, _place(query, position, file) if depth > 1 else start)
+    return Problem("query-stopped", *_STOPPED, start)
+
+
+def too_large(file: Path) -> Problem:
+    """Say that the text of a query is too large."""
+    most = limits.size(limits.QUERY_BYTES)
+    what = Text(f"The query is larger than {most}.", f"查询超过 {most}。")
+    cure = Text(
+        "Ask in several queries, or select by a pattern instead of a list of values.",
+        "请分成几个查询，或以图模式代替取值列表。",
+    )
+    return Problem("query-too-large", what, cure, Place(file))
+
+
+def _too_deep() -> tuple[Text, Text]:
+    most = limits.QUERY_DEPTH
+    return (
+        Text(f"Brackets are nested more than {most} deep here.", f"此处括号嵌套超过 {most} 层。"),
+        Text("Take out brackets that are not needed.", "请去掉不必要的括号。"),
+    )
+
+
+def _too_slow(seconds: float) -> tuple[Text, Text]:
+    return (
+        Text(
+            f"The query was stopped at its time limit of {seconds:g} seconds.",
+            f"查询达到 {seconds:g} 秒的时间限制，已终止。",
+        ),
+        Text(
+            "Look for patterns that share no variable, or for long paths; LIMIT alone rarely helps.",
+            "请检查是否有互不相连的模式或过长的路径；仅加 LIMIT 通常无效。",
+        ),
+    )
+
+
+def _too_much_memory() -> tuple[Text, Text]:
+    most = limits.size(limits.QUERY_MEMORY)
+    return (
+        Text(f"The query was stopped at its memory limit of {most}.", f"查询达到 {most} 的内存限制，已终止。"),
+        Text(
+            "Ask for less: add conditions, drop ORDER BY and DISTINCT, or count instead of listing.",
+            "请缩小范围：增加条件，去掉 ORDER BY 与 DISTINCT，或以计数代替列举。",
+        ),
+    )
+
+
+def _too_large_an_answer() -> tuple[Text, Text]:
+    most = limits.size(limits.ANSWER_BYTES)
+    return (
+        Text(f"The answer is larger than {most}.", f"答案超过 {most}。"),
+        Text(
+            "Add conditions or LIMIT; `tongbao export` writes the whole graph.",
+            "请增加条件或 LIMIT；整个图谱可用 `tongbao export` 写出。",
+        ),
+    )
+
+
+_TOO_INVOLVED = (
+    Text("The query is too involved for the engine's stack.", "查询过于复杂，超出查询引擎的栈。"),
+    Text(
+        "Make it simpler: fewer brackets in each other, shorter chains of operators, paths and UNION.",
+        "请简化：减少括号嵌套，缩短运算、路径与 UNION 的链条。",
+    ),
+)
+_STOPPED = (
+    Text("The query ended without an answer.", "查询未给出答案即终止。"),
+    Text("Make it simpler, or ask for less: add conditions, or LIMIT.", "请简化查询或缩小范围：增加条件或 LIMIT。"),
+)
+
+
 # --- what a query says and may do -----------------------------------------------------------------
+
+
+def gives_triples(query: str, file: Path) -> bool:
+    """Read a user's query and tell whether it gives triples; raise UsageError where it is no SPARQL."""
+    return run_query("tongbao.sparql:serve_form", query, file, {}) == b"triples"
+
+
+def serve_form(request: Mapping[str, Any], start: Callable[[], None], out: BinaryIO) -> None:
+    """Tell which form a query has; this runs in the child process."""
+    query = request["query"]
+    start()
+    try:
+        answer = ox.Store().query(without_service(query), prefixes=PREFIXES)  # the engine evaluates as it reads
+    except SyntaxError as error:
+        raise UsageError(syntax_problem(str(error), query, Path(request["file"]), "query-syntax", PREFIXES)) from error
+    out.write(b"triples" if isinstance(answer, ox.QueryTriples) else b"rows")
 
 
 def names_dataset(query: str) -> bool:

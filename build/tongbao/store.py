@@ -4,30 +4,19 @@ Every graph of the dataset together is the default graph; ``GRAPH`` names one. R
 that ran the query, because the engine's results may not leave it.
 """
 
-import contextlib
-import json
-import os
 import stat
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import Any, BinaryIO, Protocol
 
 import pyoxigraph as ox
 
 from tongbao.errors import OutputError, Place, Problem, Text, UsageError
-from tongbao.sparql import PREFIXES, check_user_query, names_dataset, syntax_problem, without_service
+from tongbao.sparql import PREFIXES, check_user_query, names_dataset, run_query, syntax_problem, without_service
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
-SECONDS = 60.0
-"""How long a query that a user sent may run."""
-MEMORY = 4 * 2**30
-"""How many bytes of address space such a query may take, where the system can limit it."""
 
 STANDARD_INPUT = Path("<stdin>")
 
@@ -44,7 +33,27 @@ class Rows:
     def __iter__(self) -> Iterator[dict[str, Term]]:
         """Give each row as the terms it holds, by variable."""
         for row in self.rows:
-            yield {name: term for name, term in zip(self.variables, row, strict=True) if term is not None}
+            yield Row((name, term) for name, term in zip(self.variables, row, strict=True) if term is not None)
+
+
+class Row(dict[str, Term]):
+    """The terms of one row, by variable."""
+
+    def __missing__(self, name: str) -> Term:
+        """Raise OutputError: a query of ours binds the variable, so that the store does not answer what it was asked."""
+        raise OutputError(Problem("answer-incomplete", *_incomplete(name)))
+
+
+class Graph(Rows):
+    """What a CONSTRUCT or a DESCRIBE answers: triples, which are rows of three terms."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, triples: Iterable[ox.Triple]) -> "Graph":
+        """Return each of the triples once, in order."""
+        ordered = sorted({*triples}, key=str)
+        return cls(_TRIPLE, [(t.subject, t.predicate, t.object) for t in ordered])
 
 
 Answer = Rows | bool
@@ -62,8 +71,8 @@ class Store(Protocol):
     def ask(self, query: str) -> bool:
         """Answer an ASK of ours."""
 
-    def answer_user(self, query: str, file: Path, seconds: float = SECONDS) -> Answer:
-        """Answer whatever query a user sent, guarded and within a time limit."""
+    def answer_user(self, query: str, file: Path) -> Answer:
+        """Answer whatever query a user sent, within limits."""
 
 
 def base_of(store: Store) -> str | None:
@@ -108,11 +117,11 @@ class _LocalStore:
         """Answer an ASK of ours."""
         return bool(_query(self._store, query))
 
-    def answer_user(self, query: str, file: Path, seconds: float = SECONDS) -> Answer:
-        """Answer a user's query in a process of its own, which is killed when the time is over."""
+    def answer_user(self, query: str, file: Path) -> Answer:
+        """Answer a user's query in a process of its own, which is stopped at its limits."""
         check_user_query(query, file)
-        _ = self._store  # a graph that cannot be read is told here, where its place is known
-        return _in_child(self.files, self.folder, query, file, seconds)
+        where = {"files": [str(name) for name in self.files], "folder": self.folder and str(self.folder)}
+        return _read_reply(run_query("tongbao.store:serve_answer", query, file, where))
 
 
 class MemoryStore(_LocalStore):
@@ -161,113 +170,39 @@ def _rows(answer: ox.QuerySolutions) -> Rows:
 # --- a user's query, in a process of its own ------------------------------------------------------
 
 
-def _in_child(files: Sequence[Path], folder: Path | None, query: str, file: Path, seconds: float) -> Answer:
-    request = {
-        "files": [str(file) for file in files],
-        "folder": folder and str(folder),
-        "query": without_service(query),
-        "seconds": seconds,
-    }
-    path = [str(Path(__file__).parents[1]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-    child = subprocess.Popen(
-        [sys.executable, "-P", "-c", "from tongbao.store import serve_one; serve_one()"],  # -P: nothing from here
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        bufsize=0,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, path))},
-    )
-    late = threading.Timer(seconds, child.kill)
+def serve_answer(request: Mapping[str, Any], start: Callable[[], None], out: BinaryIO) -> None:
+    """Answer one query; this runs in the child process."""
+    query, file = request["query"], Path(request["file"])
+    store = _opened([Path(name) for name in request["files"]], request["folder"] and Path(request["folder"]))
+    start()
     try:
-        assert child.stdin
-        assert child.stdout
-        with contextlib.suppress(BrokenPipeError):  # it could not even start: it has no answer
-            child.stdin.write(json.dumps(request).encode() + b"\n")  # and stays open: the child ends when it closes
-        child.stdout.read(1)  # the graph is loaded; from here on the time counts
-        late.start()
-        output = child.stdout.read()
-        code = child.wait()
-    finally:
-        over = late.finished.is_set()
-        late.cancel()
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            pipe and pipe.close()
-    if over and code:
-        raise UsageError(Problem("time-limit", *_too_slow(seconds), Place(file)))
-    return _read_reply(output, code, query, file)
+        # The engine would put the union before the graphs that FROM names.
+        answer = _query(store, without_service(query), union=not names_dataset(query))
+        if isinstance(answer, ox.QueryTriples):
+            out.write(b"triples\n")
+            answer.serialize(out, format=ox.RdfFormat.N_TRIPLES)
+        else:
+            out.write(b"results\n")
+            answer.serialize(out, format=ox.QueryResultsFormat.JSON)
+    except SyntaxError as error:
+        raise UsageError(syntax_problem(str(error), query, file, "query-syntax", PREFIXES)) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise UsageError(Problem("query-failed", *_failed(str(error)), Place(file))) from error
 
 
-def _read_reply(output: bytes, code: int, query: str, file: Path) -> Answer:
+def _read_reply(output: bytes) -> Answer:
     kind, _, body = output.partition(b"\n")
-    if code or not kind:
-        raise UsageError(Problem("query-stopped", *_STOPPED, Place(file)))
-    if kind == b"syntax":
-        raise UsageError(syntax_problem(body.decode(), query, file, "query-syntax", PREFIXES))
-    if kind == b"failed":
-        raise UsageError(Problem("query-failed", *_failed(body.decode()), Place(file)))
     if kind == b"triples":
-        return _triples(body)
+        return Graph.of(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
     answer = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
     return bool(answer) if isinstance(answer, ox.QueryBoolean) else _rows(answer)
 
 
-def _triples(body: bytes) -> Rows:
-    triples = {quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)}
-    rows: list[tuple[Term | None, ...]] = [(t.subject, t.predicate, t.object) for t in sorted(triples, key=str)]
-    return Rows(_TRIPLE, rows)
-
-
-def serve_one() -> None:
-    """Answer one query read from standard input; this runs in the child process."""
-    request = json.loads(sys.stdin.buffer.readline())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    out = sys.stdout.buffer
-    store = _opened([Path(file) for file in request["files"]], request["folder"] and Path(request["folder"]))
-    _limit(request["seconds"])
-    out.write(b".")
-    out.flush()
-    out.write(_reply(store, request["query"]))
-    out.flush()
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that wants its answer is gone."""
-    while os.read(sys.stdin.fileno(), 1):  # not by sys.stdin, whose lock would be held when Python ends
-        pass
-    os._exit(1)
-
-
-def _limit(seconds: float) -> None:
-    """Limit the memory and the processor time of this process, where the system can."""
-    try:
-        import resource
-    except ImportError:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    time = int(used.ru_utime + used.ru_stime + seconds) + _SLACK
-    for what, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, time)):
-        _, hard = resource.getrlimit(what)
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
-_SLACK = 5
-"""Seconds of processor time above the time limit, for the case that nobody is left to keep it."""
-
-
-def _reply(store: ox.Store, query: str) -> bytes:
-    try:
-        # The engine would put the union before the graphs that FROM names.
-        answer = _query(store, query, union=not names_dataset(query))
-        if isinstance(answer, ox.QueryTriples):
-            return b"triples\n" + (answer.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
-        return b"results\n" + (answer.serialize(format=ox.QueryResultsFormat.JSON) or b"")
-    except SyntaxError as error:
-        return b"syntax\n" + str(error).encode()
-    except (OSError, ValueError, RuntimeError) as error:
-        return b"failed\n" + str(error).encode()
+def _incomplete(name: str) -> tuple[Text, Text]:
+    return (
+        Text(f"The store gives a row without ?{name}.", f"存储返回的行缺少 ?{name}。"),
+        Text("Is it a SPARQL 1.1 store, and does it hold a build?", "请确认其为 SPARQL 1.1 存储，且其中有构建结果。"),
+    )
 
 
 _NO_GRAPH = (
@@ -282,20 +217,6 @@ _BROKEN_GRAPH = (
     Text("This line is not N-Quads.", "此行不是合法的 N-Quads。"),
     Text("The file was changed or cut short; build it again.", "文件被改动或截断；请重新构建。"),
 )
-_STOPPED = (
-    Text("The query ended without an answer; it may have run out of memory.", "查询未给出答案即终止，可能是内存不足。"),
-    Text("Ask for less: add conditions, or LIMIT.", "请缩小范围：增加条件或 LIMIT。"),
-)
-
-
-def _too_slow(seconds: float) -> tuple[Text, Text]:
-    return (
-        Text(f"The query was stopped after {seconds:g} seconds.", f"查询运行超过 {seconds:g} 秒，已终止。"),
-        Text(
-            "Look for patterns that share no variable, or for long paths; LIMIT alone rarely helps.",
-            "请检查是否有互不相连的模式或过长的路径；仅加 LIMIT 通常无效。",
-        ),
-    )
 
 
 def _failed(message: str) -> tuple[Text, Text]:

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from tongbao.errors import OutputError, Place, Problem, Text
 from tongbao.export import PATIENCE, WAITING, check, no_build, scratch
 from tongbao.progress import Progress
-from tongbao.store import SECONDS, Answer, DiskStore, MemoryStore, Rows, Store
+from tongbao.store import Answer, DiskStore, MemoryStore, Rows, Store
 from tongbao.write import CACHE, MANIFEST, SEAL, Entry, Seal, check_sealed, distrust, held_output, read_manifest
 
 SMALL = 16_000_000
@@ -69,9 +69,9 @@ class _KeptStore(DiskStore):
         with self._told():
             return super().ask(query)
 
-    def answer_user(self, query: str, file: Path, seconds: float = SECONDS) -> Answer:
+    def answer_user(self, query: str, file: Path) -> Answer:
         with self._told():
-            return super().answer_user(query, file, seconds)
+            return super().answer_user(query, file)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

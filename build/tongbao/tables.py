@@ -1,4 +1,4 @@
-"""Write rows for people (table, Markdown) and for programs (the W3C's CSV, TSV, JSON and XML result formats).
+"""Write rows for people (table, Markdown) and for programs (the W3C's result formats; triples in those of RDF).
 
 What programs read holds the terms alone. What people read has a label beside each IRI, in the chosen language
 where there is one, and IRIs shortened: ``unit/xm-tax`` for data, ``tb:leads`` for terms. A code of a vocabulary is
@@ -19,9 +19,20 @@ from tongbao.errors import Language, Problem, Text, UsageError
 from tongbao.iris import HOME
 from tongbao.queries import Query, headings
 from tongbao.sparql import PREFIXES
-from tongbao.store import Answer, Rows, Store, Term, base_of
+from tongbao.store import Answer, Graph, Rows, Store, Term, base_of
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
+RDF = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+"""The formats of triples, by name."""
+FOR_PEOPLE = ("table", "md")
+RESULTS = ("csv", "tsv", "json", "xml")
+FORMATS = (*FOR_PEOPLE, *RESULTS, *RDF)
 """The names of the formats."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -33,6 +44,7 @@ _GAP = "  "
 
 # XML 1.0, 2.2: what may not stand in a document, not even escaped
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
 
 Labels = Mapping[str, str]
 _T = TypeVar("_T")
@@ -53,12 +65,21 @@ class Asked:
 NOTHING = Asked()
 
 
-def write_answer(answer: Answer, form: str, language: Language, store: Store, asked: Asked = NOTHING) -> str:
-    """Write an answer in one of the formats; what was asked stands around its table."""
+def write_answer(answer: Answer, form: str | None, language: Language, store: Store, asked: Asked = NOTHING) -> str:
+    """Write an answer in one of the formats; what was asked stands around its table.
+
+    Without a format, triples are written as Turtle and anything else as a table. Raises UsageError where the format
+    cannot hold the answer.
+    """
+    form = form or ("ttl" if isinstance(answer, Graph) else "table")
     if form not in FORMATS:
         raise UsageError(_unknown_format(form))
+    if form in (RESULTS if isinstance(answer, Graph) else RDF):
+        raise UsageError(_unfit_format(form, isinstance(answer, Graph)))
     if isinstance(answer, bool):
         return _write_boolean(answer, form, language)
+    if form in RDF:
+        return write_rdf(answer, RDF[form])
     if form in ("table", "md"):
         labels = find_labels(answer, language, store) | find_labels(asked.of, language, store)
         write = write_table if form == "table" else write_markdown
@@ -144,16 +165,42 @@ def write_tsv(rows: Rows) -> str:
 
 def write_xml(rows: Rows) -> str:
     """Write SPARQL results in XML; refuse a text that no XML can hold."""
+    _check_xml(rows)
+    return _convert(write_json(rows), ox.QueryResultsFormat.XML)
+
+
+def write_rdf(triples: Rows, form: ox.RdfFormat) -> str:
+    """Write triples in a format of RDF, with those of the project's prefixes that they use."""
+    said = [ox.Triple(*row) for row in triples.rows]  # type: ignore[arg-type]
+    terms = {term for row in triples.rows for term in row}
+    names = [
+        *(t for t in terms if isinstance(t, ox.NamedNode)),
+        *(t.datatype for t in terms if isinstance(t, ox.Literal)),
+    ]
+    used = {name: space for name, space in PREFIXES.items() if any(iri.value.startswith(space) for iri in names)}
+    if form == ox.RdfFormat.RDF_XML:
+        _check_xml(triples)
+    return _ended((ox.serialize(said, format=form, prefixes=used) or b"").decode())
+
+
+def _check_xml(rows: Rows) -> None:
+    """Raise UsageError where XML cannot hold a text, or has no name for a property of triples."""
     for row in rows.rows:
         for found in filter(None, (_NOT_XML.search(_plain(term)) for term in row)):
-            raise UsageError(_not_xml(found[0]))
-    return _convert(write_json(rows), ox.QueryResultsFormat.XML)
+            raise UsageError(_not_xml(found[0], "ttl" if isinstance(rows, Graph) else "json or tsv"))
+        if isinstance(rows, Graph) and not _XML_NAME.search(_plain(row[1])):
+            what = Text(f"RDF/XML has no name for the property {row[1]}.", f"RDF/XML 无法为属性 {row[1]} 命名。")
+            raise UsageError(Problem("unfit-format", what, Text("Use --format ttl.", "请使用 --format ttl。")))
 
 
 def _convert(text: str, form: ox.QueryResultsFormat) -> str:
     answer = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
-    written = (answer.serialize(format=form) or b"").decode()
-    return written if written.endswith("\n") else written + "\n"
+    return _ended((answer.serialize(format=form) or b"").decode())
+
+
+def _ended(text: str) -> str:
+    """Return a text whose last line ends."""
+    return text if not text or text.endswith("\n") else f"{text}\n"
 
 
 # --- for people -----------------------------------------------------------------------------------
@@ -356,10 +403,26 @@ def _unknown_format(form: str) -> Problem:
     )
 
 
-def _not_xml(character: str) -> Problem:
+def _unfit_format(form: str, triples: bool) -> Problem:
+    if triples:
+        what = Text(
+            f"This query gives triples, which {form} cannot hold.", f"该查询的结果是三元组，{form} 格式无法表示。"
+        )
+        fit = (*RDF, *FOR_PEOPLE)
+    else:
+        what = Text(
+            f"This query gives rows or yes and no, and no triples for {form}.",
+            f"该查询的结果是行或是非，没有可写成 {form} 的三元组。",
+        )
+        fit = (*FOR_PEOPLE, *RESULTS)
+    cure = Text(f"Use --format {', '.join(fit[:-1])} or {fit[-1]}.", f"请使用 --format {'、'.join(fit)} 之一。")
+    return Problem("unfit-format", what, cure)
+
+
+def _not_xml(character: str, fit: str) -> Problem:
     name = f"U+{ord(character):04X}"
     return Problem(
         "not-xml",
         Text(f"The answer holds the character {name}, which XML cannot.", f"答案中有 XML 不能包含的字符 {name}。"),
-        Text("Use --format json or tsv.", "请使用 --format json 或 tsv。"),
+        Text(f"Use --format {fit}.", f"请使用 --format {fit.replace(' or ', ' 或 ')}。"),
     )

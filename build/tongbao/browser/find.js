@@ -27,3 +27,25 @@ export function score([kind, , zh, en, by, number], asked, numbered) {
   if (number && plain(number).includes(asked) && kind === "notice") return 20;
   return 0;
 }
+
+// How well a row fits that is not called so: each of several words stands in it, or what its figures are about stands in what was typed.
+export function near(row, typed) {
+  const words = typed.split(/\s+/).map(plain).filter(Boolean);
+  const each = words.length > 1 ? Math.min(...words.map((word) => score(row, word, numberOf(word)) || has(row, word))) / 10 : 0;
+  if (each > 0 || row[0] !== "measure") return each;
+  const asked = plain(typed);
+  const subjects = row[4].split(" ").map(plain).filter((subject) => subject.length > 1 && /^\p{Script=Han}/u.test(subject) && asked.includes(subject));
+  return Math.max(0, ...subjects.map((subject) => subject.length)) / 100;
+}
+
+const has = ([kind, , , , , number], word) => (kind === "notice" && plain(number).includes(word) ? 1 : 0);
+
+let table = null;
+
+// A text in simplified script, by a table of the characters of this site's names, which is fetched when it is first needed.
+export async function simplified(text, root) {
+  if (!/\p{Script=Han}/u.test(text)) return text;
+  table ??= fetch(`${root}search/traditional.json`).then((reply) => (reply.ok ? reply.json() : {})).catch(() => ({}));
+  const forms = await table;
+  return [...text].map((character) => forms[character] ?? character).join("");
+}

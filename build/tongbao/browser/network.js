@@ -1,5 +1,6 @@
 // The network comes alive: search, filters, one unit's partners, and behind each edge the measures and the words.
 import { drawnPicture } from "./drawn.js";
+import { simplified } from "./find.js";
 import { movingPicture } from "./moving.js";
 import { save } from "./saved.js";
 import { drawn } from "./shapes.js";
@@ -146,14 +147,27 @@ place.append(
   said, seen, panel,
   mirror);
 
-find.addEventListener("change", () => {
-  const asked = find.value.trim();
-  if (!asked) return;
+find.addEventListener("change", async () => {
+  const typed = find.value.trim();
+  if (!typed) return;
+  if (!look(typed)) {
+    const asked = await simplified(typed, root);
+    if (find.value.trim() === typed && asked !== typed) look(asked);
+  }
+});
+
+// Shows the unit that is called so, or those that have the words in their names; tells whether there are any.
+function look(asked) {
   const names = data.nodes.map((node) => [name(node), short(node), node.name.zh, node.short.zh, node.name.en]);
   const exact = numbers(names).filter((number) => names[number].includes(asked) || local(data.nodes[number].id) === asked);
-  if (exact.length === 1) return focusOn(exact[0]);
+  if (exact.length === 1) {
+    focusOn(exact[0]);
+    return true;
+  }
   // A name like it may be that of another unit: the reader chooses.
-  const like = exact.length ? exact : numbers(names).filter((number) => names[number].some((one) => one.toLowerCase().includes(asked.toLowerCase())));
+  const words = asked.toLowerCase().split(/\s+/);
+  const like = exact.length ? exact : numbers(names).filter((number) =>
+    names[number].some((one) => one.toLowerCase().includes(asked.toLowerCase())) || words.every((word) => names[number].some((one) => one.toLowerCase().includes(word))));
   state.ego = state.edge = null;
   refresh();
   said.textContent = like.length
@@ -162,7 +176,8 @@ find.addEventListener("change", () => {
   panel.replaceChildren(...(like.length ? [
     element("ul", {}, ...like.slice(0, OFFERED).map((number) => element("li", {}, toUnit(number)))),
   ] : []));
-});
+  return like.length > 0;
+}
 
 // --- the picture ------------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
 // Finds documents by name, short name, pinyin, English or document number, in an index that is part of the site.
-import { numberOf, plain, score } from "./find.js";
+import { near, numberOf, plain, score, simplified } from "./find.js";
 import { element, say } from "./words.js";
 
 const MOST = 100;
@@ -16,21 +16,30 @@ const list = document.getElementById("found");
 const root = form.dataset.root;
 let index = null;
 
-function show(query) {
+async function show(typed) {
+  if (!index) return;
+  const found = fitting(typed);
+  if (found.length || !plain(typed)) return listed(typed, found);
+  const query = await simplified(typed, root);
+  if (input.value === typed) listed(typed, query === typed ? [] : fitting(query)); // and nothing else was typed meanwhile
+}
+
+// The rows that fit a query, the best first.
+function fitting(query) {
   const asked = plain(query);
+  const numbered = numberOf(query);
+  return asked ? index
+    .map((row, place) => [score(row, asked, numbered) || near(row, query), place, row])
+    .filter(([points]) => points > 0)
+    .sort((a, b) => b[0] - a[0] || a[1] - b[1]) : [];
+}
+
+function listed(query, found) {
   list.replaceChildren();
-  if (!asked || !index) {
-    said.textContent = query.trim() && index ? say("Nothing is called so.", "没有找到。") : "";
+  if (!plain(query)) {
+    said.textContent = query.trim() ? say("Nothing is called so.", "没有找到。") : "";
     return;
   }
-  const numbered = numberOf(query);
-  const words = query.split(/\s+/).map(plain).filter(Boolean);
-  // What has each of several words somewhere comes after what is called so.
-  const eachOf = (row) => (words.length > 1 ? Math.min(...words.map((word) => score(row, word, null))) / 10 : 0);
-  const found = index
-    .map((row, place) => [score(row, asked, numbered) || eachOf(row), place, row])
-    .filter(([points]) => points > 0)
-    .sort((a, b) => b[0] - a[0] || a[1] - b[1]);
   for (const [, , [kind, way, zh, en, , number, ended]] of found.slice(0, MOST)) {
     const name = say(en || zh, zh);
     list.append(
@@ -43,7 +52,7 @@ function show(query) {
   const more = found.length > MOST ? say(`, the first ${MOST} are shown`, `，仅显示前 ${MOST} 个`) : "";
   said.textContent = found.length
     ? say(`${found.length} found${more}`, `找到 ${found.length} 个${more}`)
-    : say("No name or number is so: the search knows these, not the texts.", "没有这样的名称或文号；此处只查名称与文号，不查正文。");
+    : say("No name, number or subject of a figure is so: the search knows these, not the texts.", "没有这样的名称、文号或数据对象；此处只查这些，不查正文。");
 }
 
 const address = new URL(location.href);

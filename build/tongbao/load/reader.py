@@ -4,6 +4,7 @@ Why not a loader: PyYAML's loaders keep the last of two equal keys, read ``no`` 
 750, and the C one crashes the process on deep nesting. Events have none of these faults.
 """
 
+import codecs
 import errno
 import os
 import re
@@ -144,10 +145,14 @@ def _decoded(file: Path, data: bytes) -> tuple[str, list[Problem]]:
                     f"Byte 0x{data[error.start]:02x} is not UTF-8.",
                     f"字节 0x{data[error.start]:02x} 不是 UTF-8 编码。",
                 ),
-                Text("Save the file as UTF-8 (not GBK).", "请将文件另存为 UTF-8 编码（不是 GBK）。"),
+                _UTF_16 if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else _GBK,
                 Place(file, line, column),
             )
         ]
+
+
+_GBK = Text("Save the file as UTF-8 (not GBK).", "请将文件另存为 UTF-8 编码（不是 GBK）。")
+_UTF_16 = Text("Save the file as UTF-8 (not UTF-16).", "请将文件另存为 UTF-8 编码（不是 UTF-16）。")
 
 
 def is_inside(file: Path, data: Path) -> bool:

@@ -32,7 +32,8 @@ class Edge(NamedTuple):
 
     one: int
     other: int
-    weight: int
+    weight: float
+    """How often they meet: a whole number, unless a query gives another."""
     measures: tuple[str, ...] = ()
     """The IRIs of the measures, in order."""
 
@@ -118,6 +119,8 @@ class Network:
     participations: tuple[Participation, ...] = ()
     """In order of measure, role and place."""
     title: Text = LEAD_TOGETHER
+    remark: Text | None = None
+    """What a reader should know of how it was made."""
 
     def neighbours(self) -> list[list[int]]:
         """List, for each node, those it has an edge with, in order."""

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from itertools import combinations
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tongbao.errors import Place, Problem, Text, UsageError
 from tongbao.iris import concept
 from tongbao.network.model import LEAD_TOGETHER, TAKE_PART, Code, Edge, Filters, Measure, Network, Node, Participation
 from tongbao.queries import questions, read_query
+from tongbao.sparql import PREFIXES
 from tongbao.store import Rows, Store, Term
 
 VIEWS = paths.QUERIES / "views"
@@ -222,27 +224,38 @@ def read_query_network(store: Store, rows: Rows, file: Path) -> Network:
     """Turn the rows of a query into a network: each joins its ``?node`` to its ``?linkedNode``, or ``?one`` to ``?other``.
 
     Rows of one pair, in either direction, are one edge; its weight is the sum of ``?weight``, or of ``?times``, which counts as
-    1 where there is none. A row with one end alone is a node alone. Raises UsageError where the query has no such columns.
+    1 where there is none. A row with one end alone is a node alone, and so is one that joins a thing to itself, of which the
+    network's remark tells. Raises UsageError where the query has no such columns, or a weight is no number above 0.
     """
     ends = next((ends for ends in ENDS if set(ends) <= set(rows.variables)), None)
     if ends is None:
         raise UsageError(Problem("no-edges", *_no_edges(), Place(file)))
     names = _Names(_view(store, "names"))
     labels: dict[str, str] = {}
-    weights: Counter[tuple[str, str]] = Counter()
-    for row in rows:
+    weights: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    loops, problems = 0, []
+    for number, row in enumerate(rows, 1):
         for name in ends:
             if thing := _value(row.get(name)):
                 labels.setdefault(thing, _value(row.get(f"{name}Label")))
         one, other = sorted(_value(row.get(end)) for end in ends)
-        if one and one != other:
-            weights[one, other] += _weight(row.get("weight") or row.get("times"), file)
+        weight = _weight(row.get("weight") or row.get("times"))
+        if weight is None:
+            problems.append(_no_weight(row.get("weight") or row.get("times"), number, one, other, file))
+        elif one and one != other:
+            weights[one, other] += weight
+        loops += bool(one) and one == other
+    if problems:
+        raise UsageError(*problems[:_SHOWN])
     iris = sorted(labels)
-    number = {iri: n for n, iri in enumerate(iris)}
-    edges = tuple(sorted(Edge(number[one], number[other], weight) for (one, other), weight in weights.items()))
+    at = {iri: n for n, iri in enumerate(iris)}
+    whole = all(weight == weight.to_integral_value() for weight in weights.values())
+    as_written = int if whole else float
+    edges = tuple(sorted(Edge(at[one], at[other], as_written(weight)) for (one, other), weight in weights.items()))
     degree = Counter(n for edge in edges for n in (edge.one, edge.other))
     nodes = [_thing(iri, labels[iri], names, degree[n]) for n, iri in enumerate(iris)]
-    return Network(_distinctly_named(nodes, names), edges, title=Text("Who is joined with whom", "谁与谁相连"))
+    title = Text("Who is joined with whom", "谁与谁相连")
+    return Network(_distinctly_named(nodes, names), edges, title=title, remark=_loops(loops) if loops else None)
 
 
 def _thing(iri: str, label: str, names: _Names, count: int) -> Node:
@@ -250,15 +263,51 @@ def _thing(iri: str, label: str, names: _Names, count: int) -> Node:
     return Node(iri, name, name, leads=count)
 
 
-def _weight(term: Term | None, file: Path) -> int:
+_SHOWN = 10
+_HEAVIEST = Decimal(10) ** 15
+_NUMBERS = {
+    PREFIXES["xsd"] + name
+    for name in (
+        *("integer", "decimal", "double", "float", "long", "int", "short", "byte"),
+        *("nonNegativeInteger", "positiveInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
+    )
+}
+
+
+def _weight(term: Term | None) -> Decimal | None:
+    """Return a weight; None where it is no number above 0 that a drawing can tell from others."""
     if term is None:
-        return 1
+        return Decimal(1)
+    if not isinstance(term, ox.Literal) or term.datatype.value not in _NUMBERS:
+        return None
     try:
-        return max(1, int(_value(term)))
-    except ValueError as error:
-        what = Text(f"The weight {_value(term)!r} is not a whole number.", f"权重 {_value(term)!r} 不是整数。")
-        cure = Text("Select a count as ?weight.", "请以计数作为 ?weight。")
-        raise UsageError(Problem("weight-not-integer", what, cure, Place(file))) from error
+        weight = Decimal(term.value)
+    except InvalidOperation:
+        return None
+    return weight if weight.is_finite() and 1 / _HEAVIEST <= weight <= _HEAVIEST else None
+
+
+def _no_weight(term: Term | None, number: int, one: str, other: str, file: Path) -> Problem:
+    value = _value(term)[:_WORDS]
+    what = Text(
+        f"Row {number}, which joins <{one}> and <{other}>, has the weight {value!r}, which is not a number above 0.",
+        f"第 {number} 行（连接 <{one}> 与 <{other}>）的权重 {value!r} 不是大于 0 的数。",
+    )
+    cure = Text(
+        "Select a number above 0 as ?weight, such as COUNT(*), and leave rows without one out by FILTER(?weight > 0).",
+        "请以大于 0 的数（如 COUNT(*)）作为 ?weight，并用 FILTER(?weight > 0) 去掉其余的行。",
+    )
+    return Problem("weight-not-positive", what, cure, Place(file))
+
+
+_WORDS = 40
+
+
+def _loops(count: int) -> Text:
+    return Text(
+        f"{count:,} row{'' if count == 1 else 's'} would join a thing to itself; a network has no such edges.",
+        f"有 {count:,} 行将对象与其自身相连；网络中没有这样的边。",
+    )
 
 
 def _no_edges() -> tuple[Text, Text]:

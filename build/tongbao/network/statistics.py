@@ -17,7 +17,7 @@ class Statistics(NamedTuple):
 
     degree: list[int]
     """How many nodes it has an edge with."""
-    strength: list[int]
+    strength: list[float]
     """The weights of its edges, added up: its weighted degree."""
     betweenness: list[float]
     """The share of shortest paths between two others that lead through it (Freeman 1977), 0 to 1."""
@@ -29,7 +29,8 @@ class Statistics(NamedTuple):
 
 def measured(network: Network) -> Statistics:
     """Measure a network; the same network gives the same numbers."""
-    degree, strength = [0] * len(network.nodes), [0] * len(network.nodes)
+    degree = [0] * len(network.nodes)
+    strength: list[float] = [0] * len(network.nodes)
     for edge in network.edges:
         for end in (edge.one, edge.other):
             degree[end] += 1
@@ -38,7 +39,7 @@ def measured(network: Network) -> Statistics:
     betweenness, communities = (_by_igraph if with_igraph else _by_networkx)(network)
     return Statistics(
         degree,
-        strength,
+        [round(value, 6) for value in strength],
         [round(value, 6) for value in betweenness],
         _numbered(network.components(), len(network.nodes)),
         _numbered(sorted(map(sorted, communities), key=lambda found: (-len(found), found[0])), len(network.nodes)),

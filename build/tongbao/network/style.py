@@ -58,6 +58,6 @@ def radius(count: int, most: int) -> float:
     return round(math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * share), 1)
 
 
-def thickness(weight: int, most: int) -> float:
+def thickness(weight: float, most: float) -> float:
     """Return the width of an edge of a weight, where the heaviest has the most."""
-    return round(1.2 + 4.8 * (weight - 1) / max(1, most - 1), 1)
+    return round(1.2 + 4.8 * max(0, weight - 1) / max(1, most - 1), 1)

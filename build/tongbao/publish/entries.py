@@ -47,7 +47,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     anchor: str = ""
     """Where these words stand in the page of the source text."""
     names: tuple[str, ...] = ()
-    """Other names, for the search."""
+    """Other names, for the search; of a measure, what its figures are about."""
     pinyin: tuple[str, ...] = ()
     """How title and names are typed in Latin letters: all syllables run together, and their first letters."""
     count: int = 0
@@ -162,6 +162,7 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
         words=cell,
         basis=basis,
         reading=reading,
+        names=tuple(dict.fromkeys(things.text(one, "tb:counts") for one in things.all(measure, "tb:hasOutcome"))),
         anchor=anchor_of(spans[0]) if spans else "",
         count=len(things.all(measure, "tb:hasOutcome")),
         **shared,  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from tongbao.publish.labels import Labels
 from tongbao.publish.recognition import group_of
 from tongbao.publish.standing import has_ended
 from tongbao.publish.things import numbered
+from tongbao.script import traditional_of
 
 KINDS = ("notice", "measure", "unit", "place", "honour")
 """What can be found, in the order in which equal finds are shown."""
@@ -32,6 +33,12 @@ def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:
             kind = group_of(entry.code) if entry.kind == "honour" else entry.kind
             rows.append([kind, entry.document, entry.title, english, found_by, entry.number, *ended])
     return (json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def traditional_table(index: bytes) -> bytes:
+    """Return as JSON the traditional characters whose simplified forms stand in the index, each with its form."""
+    table = traditional_of(index.decode())
+    return (json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def bare_number(number: str) -> str:

@@ -23,7 +23,7 @@ from tongbao.publish.page import Linked, Page
 from tongbao.publish.partitions import ALL, Counts
 from tongbao.publish.questions import Answered, answered, learn_names, question_page, questions_for_editor
 from tongbao.publish.render import Site, write_page
-from tongbao.publish.search import search_index
+from tongbao.publish.search import search_index, traditional_table
 from tongbao.publish.tables import ABOUT, MARK, column, columns_of, described_tables, has_parquet, tables
 from tongbao.publish.things import Things
 from tongbao.publish.vocabulary import ontology_page, shapes_page, turtle_lines, vocabulary_pages
@@ -67,9 +67,11 @@ def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
     home = home_pages(run, by_kind, described, store)
     for page in (*home, *_tools(run, by_kind, dumps[0].name), _data_page(by_kind, files)):
         run.write(files_of(page, run.site, None, ()))
+    index = search_index(entries, run.site.labels)
     run.write(
         {
-            "search/index.json": search_index(entries, run.site.labels),
+            "search/index.json": index,
+            "search/traditional.json": traditional_table(index),
             "data/completion.json": _completion(run, counts, store),
         }
     )

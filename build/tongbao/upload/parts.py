@@ -15,7 +15,8 @@ from tongbao.write import check_sealed, distrust
 INDEX = "parts.sha256"
 AUTHORITY = "parts/authority.nq"
 VOCABULARY = "parts/vocabulary.nq"
-_ENTRY = re.compile(r"([0-9a-f]{64})  (parts/\S.*\.nq)")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_ENTRY = re.compile(rf"({_DIGEST.pattern})  (parts/\S.*\.nq)")
 _NOTICE = "parts/notice/"
 _CACHE = ".cache"
 _LOADED = "loaded"
@@ -108,6 +109,8 @@ class Parts:
 
     def kept(self, digest: str) -> Path | None:
         """Return the part that had this digest, or None where it was not kept, or was changed since."""
+        if not is_digest(digest):  # a server says so, and it may say what is a path
+            return None
         file = self.folder / _CACHE / _LOADED / digest
         try:
             with file.open("rb") as lines:
@@ -121,6 +124,11 @@ class Parts:
             for file in (self.folder / _CACHE / _LOADED).iterdir():
                 if file.name not in self.digests.values():
                     file.unlink()
+
+
+def is_digest(text: str) -> bool:
+    """Tell whether a text is a SHA-256 in hexadecimal."""
+    return _DIGEST.fullmatch(text) is not None
 
 
 def read_parts(out: Path) -> Parts:

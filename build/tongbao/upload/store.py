@@ -6,14 +6,17 @@ after, so a loader that is killed leaves a graph that the next one sends again; 
 another number, and is sent again too.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import quote, unquote
 
-from tongbao.endpoint import EndpointStore
-from tongbao.errors import OutputError
+from tongbao import limits
+from tongbao.endpoint import EndpointStore, not_sparql
+from tongbao.errors import OutputError, Problem, Text
 from tongbao.store import Term
+from tongbao.upload.parts import is_digest
 from tongbao.web import Address, TooSlowError
 
 PIECE = 4_000_000
@@ -24,8 +27,6 @@ UPDATE_LINES = 1_000
 """How many statements one update may hold where the Graph Store Protocol carries the bulk: Virtuoso allows few."""
 FEW = 20
 """Up to so many graphs are counted one by one."""
-SECONDS = 600.0
-"""How long the store may take for one request."""
 
 DIGEST = "http://spdx.org/rdf/terms#checksumValue"
 TRIPLES = "http://rdfs.org/ns/void#triples"
@@ -59,24 +60,51 @@ class Held:
 
 def read_held(target: Target, prefix: str) -> Held:
     """Ask a store what it holds below ``{base}graph/``."""
-    store = EndpointStore(target.endpoint, SECONDS)
+    store = EndpointStore(target.endpoint, limits.LOAD_SECONDS)
     held = Held()
     loaded = f"{prefix}loaded"
     for row in store.select(f"SELECT ?part ?digest {{ GRAPH <{loaded}> {{ ?part <{DIGEST}> ?digest }} }}"):
-        held.digests[part_of(_value(row["part"]), loaded)] = _value(row["digest"])
+        digest = _value(row["digest"])
+        if not is_digest(digest):
+            raise OutputError(_bad_record(loaded, store.address.said(digest)))
+        held.digests[part_of(_value(row["part"]), loaded)] = digest
     for row in store.select(f"SELECT ?graph ?triples {{ GRAPH <{loaded}> {{ ?graph <{TRIPLES}> ?triples }} }}"):
-        held.recorded[_value(row["graph"])] = int(_value(row["triples"]))
+        number = _value(row["triples"])
+        if not _COUNT.fullmatch(number):
+            raise OutputError(_bad_record(loaded, store.address.said(number)))
+        held.recorded[_value(row["graph"])] = int(number)
     held.counted = count_graphs(target, prefix)
     return held
+
+
+_COUNT = re.compile(r"[0-9]{1,18}")
+
+
+def _count(term: Term, store: EndpointStore) -> int:
+    """Return the number of statements that a server has counted; raise OutputError where it is none."""
+    if not _COUNT.fullmatch(number := _value(term)):
+        raise OutputError(not_sparql(store.address, f"{number!r} for a count"))
+    return int(number)
+
+
+def _bad_record(loaded: str, found: Text) -> Problem:
+    what = Text(
+        f"The store's record of what was loaded holds what no load writes: {found.en!r}.",
+        f"存储中的载入记录有载入程序不会写出的内容：{found.zh!r}。",
+    )
+    cure = Text(
+        f"If you trust the store, remove its graph <{loaded}> and load again: everything is sent again.",
+        f"若该存储可信，请删除其中的图 <{loaded}> 并重新载入：全部内容会重新发送。",
+    )
+    return Problem("store-record", what, cure)
 
 
 def count_graphs(target: Target, prefix: str) -> dict[str, int]:
     """Ask a store how many statements each graph below ``{base}graph/`` has."""
     # Graphs of others are counted too and left out here: a filter would be asked for each statement.
-    rows = EndpointStore(target.endpoint, SECONDS).select(
-        "SELECT ?graph (COUNT(*) AS ?triples) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
-    )
-    counted = {_value(row["graph"]): int(_value(row["triples"])) for row in rows}
+    store = EndpointStore(target.endpoint, limits.LOAD_SECONDS)
+    rows = store.select("SELECT ?graph (COUNT(*) AS ?triples) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph")
+    counted = {_value(row["graph"]): _count(row["triples"], store) for row in rows}
     return {graph: number for graph, number in counted.items() if graph.startswith(prefix)}
 
 
@@ -85,9 +113,9 @@ def count_again(target: Target, prefix: str, graphs: Iterable[str]) -> dict[str,
     graphs = list(graphs)
     if len(graphs) > FEW:
         return count_graphs(target, prefix)
-    store = EndpointStore(target.endpoint, SECONDS)
+    store = EndpointStore(target.endpoint, limits.LOAD_SECONDS)
     asked = ((graph, f"SELECT (COUNT(*) AS ?triples) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}") for graph in graphs)
-    return {graph: int(_value(row["triples"])) for graph, query in asked for row in store.select(query)}
+    return {graph: _count(row["triples"], store) for graph, query in asked for row in store.select(query)}
 
 
 def part_iri(part: str, loaded: str) -> str:
@@ -142,9 +170,9 @@ def _send(address: Address, method: str, parameters: Mapping[str, str] | None, t
     """Send a text and raise OutputError unless the server takes it; a graph that is gone may be deleted again."""
     headers = {"Content-Type": f"{media_type}; charset=utf-8"} if text else {}
     try:
-        reply = address.send(method, parameters, text.encode() if text else None, headers, SECONDS)
+        reply = address.send(method, parameters, text.encode() if text else None, headers, limits.LOAD_SECONDS)
     except TooSlowError as error:
-        raise OutputError(address.too_slow(SECONDS)) from error
+        raise OutputError(address.too_slow(limits.LOAD_SECONDS)) from error
     gone = method == "DELETE" and reply.status == 404
     if not 200 <= reply.status < 300 and not gone:
         raise OutputError(address.refused(reply))

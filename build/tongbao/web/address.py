@@ -1,31 +1,28 @@
 """Speak HTTP with one address: a login that no message shows, time limits, and errors in plain words.
 
 The standard library's client does the transport. It is given no handler for redirects, files or FTP, so that an
-address can lead nowhere but to the server it names.
+address can lead nowhere but to the server it names, and no login to another. All that a server says is bounded in time
+and size, and what repeats the login is not shown.
 """
 
-import hashlib
 import http.client
-import os
 import re
-import secrets
 import socket
-import time
+import ssl
 import urllib.request
-from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.error import URLError
-from urllib.parse import SplitResult, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlencode, urlsplit, urlunsplit
 
+from tongbao import limits
 from tongbao.errors import OutputError, Problem, Text, UsageError, system_reason
-
-USER, PASSWORD, TOKEN = "TONGBAO_USER", "TONGBAO_PASSWORD", "TONGBAO_TOKEN"
-"""Environment variables: a user and password (Basic or Digest, as the server asks), or a bearer token."""
+from tongbao.web.guard import Guard, NoConnectionError, opener
+from tongbao.web.login import PASSWORD, TOKEN, USER, login_for
 
 _CHUNK = 65_536
-_SHOWN = 200
-_PAIR = re.compile(r'(\w+)=(?:"([^"]*)"|([^\s,]+))')
+_SHOWN, _READ = 200, 8192
+"""How much of what a server says is shown, and how much is searched for a login, which may be cut short where it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +34,13 @@ class Reply:
     headers: Mapping[str, str]
     body: bytes
 
-    @property
-    def first_line(self) -> str:
-        """Return the first line of a message for people, without markup or control characters."""
-        text = re.sub(r"<[^>]*>", " ", self.body[:_CHUNK].decode("utf-8", "replace"))
-        lines = (" ".join("".join(c if c.isprintable() else " " for c in line).split()) for line in text.splitlines())
-        return next((line for line in lines if line), "")[:_SHOWN]
-
 
 class TooSlowError(Exception):
     """The server did not answer within the time."""
+
+
+class _TooLargeError(Exception):
+    """The answer is larger than may be read."""
 
 
 class Address:
@@ -61,7 +55,7 @@ class Address:
         path = quote(parts.path, safe="/%:@!$&'()*+,;=~")
         query = quote(parts.query, safe="/?%:@!$&'()*+,;=~")
         self.shown = urlunsplit((parts.scheme, host, path, query, ""))
-        self._login = _login(parts.username, parts.password)
+        self._login = login_for(parts.username, parts.password)
         self._asked = False
 
     def send(
@@ -70,7 +64,7 @@ class Address:
         parameters: Mapping[str, str] | None = None,
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
-        seconds: float = 60.0,
+        seconds: float = limits.QUERY_SECONDS,
     ) -> Reply:
         """Send one request and return the whole answer, whatever its status.
 
@@ -97,28 +91,78 @@ class Address:
         return reply
 
     def _transport(self, request: urllib.request.Request, seconds: float) -> Reply:
-        end = time.monotonic() + seconds
+        guard = Guard(seconds)
         try:
-            with _opener().open(request, timeout=seconds) as response:
-                body = b"".join(_read(response, end))
+            with guard, opener(guard).open(request, timeout=seconds) as response:
+                body = _read(response, limits.ANSWER_BYTES if response.status < 300 else None)
                 names = {name.lower(): value for name, value in response.headers.items()}
-                return Reply(response.status, response.headers.get_content_type(), names, body)
         except TimeoutError as error:
             raise TooSlowError from error
-        except (OSError, http.client.HTTPException) as error:
+        except NoConnectionError as error:
+            raise OutputError(self._no_connection()) from error
+        except _TooLargeError as error:
+            raise OutputError(self._too_large()) from error
+        except (OSError, ValueError, http.client.HTTPException) as error:
             reason = error.reason if isinstance(error, URLError) else error
-            if isinstance(reason, TimeoutError):
+            if guard.over or isinstance(reason, TimeoutError):
                 raise TooSlowError from error
             raise OutputError(self._unreachable(reason)) from error
+        if guard.over:
+            raise TooSlowError
+        if response.status < 300 and self._login and self._login.is_in(body):
+            raise OutputError(self._repeats_login())
+        return Reply(response.status, response.headers.get_content_type(), names, body)
+
+    def said(self, words: object) -> Text:
+        """Return what a server said as one line for people: no markup, no control characters, and no login."""
+        text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
+        plain = re.sub(r"<[^>]*>", " ", text)
+        lines = (" ".join("".join(c if c.isprintable() else " " for c in line).split()) for line in plain.splitlines())
+        line = next((line for line in lines if line), "")
+        if self._login and self._login.is_told_by(line[:_READ]):
+            return _WITHHELD
+        return Text(line[:_SHOWN], line[:_SHOWN])
 
     def _unreachable(self, reason: object) -> Problem:
-        said = str(reason) or type(reason).__name__
-        # A resolver's numbers are not the system's.
-        plain = isinstance(reason, OSError) and not isinstance(reason, socket.gaierror) and reason.errno
-        why = system_reason(reason.errno) if plain else Text(said, said)  # type: ignore[attr-defined]
+        why, cure = self._why(reason)
         what = Text(f"{self.shown} cannot be reached: {why.en}.", f"无法连接 {self.shown}：{why.zh}。")
-        cure = Text("Is the server running, and the address right?", "请确认服务器已启动且地址无误。")
         return Problem("endpoint-unreachable", what, cure)
+
+    def _why(self, reason: object) -> tuple[Text, Text]:
+        """Return why there is no answer, and what to do."""
+        if isinstance(reason, ssl.SSLCertVerificationError):
+            said = self.said(reason.verify_message)
+            return Text(f"its certificate is not trusted ({said.en})", f"其证书不受信任（{said.zh}）"), _CERTIFICATE
+        if isinstance(reason, ssl.SSLError):
+            said = self.said(reason.reason or reason)
+            return Text(f"no secure connection comes about ({said.en})", f"无法建立安全连接（{said.zh}）"), _NO_TLS
+        # A resolver's numbers are not the system's.
+        if isinstance(reason, OSError) and not isinstance(reason, socket.gaierror) and reason.errno:
+            return system_reason(reason.errno), _RUNNING
+        said = self.said(reason)
+        return said if said.en else Text(type(reason).__name__, type(reason).__name__), _RUNNING
+
+    def _no_connection(self) -> Problem:
+        most = limits.CONNECT_SECONDS
+        what = Text(
+            f"{self.shown} did not accept a connection within {most:g} seconds.",
+            f"{self.shown} 未在 {most:g} 秒内接受连接。",
+        )
+        return Problem("endpoint-unreachable", what, _RUNNING)
+
+    def _too_large(self) -> Problem:
+        most = limits.size(limits.ANSWER_BYTES)
+        what = Text(f"{self.shown} answers with more than {most}.", f"{self.shown} 的应答超过 {most}。")
+        cure = Text("Ask for less: add conditions or LIMIT.", "请缩小范围：增加条件或 LIMIT。")
+        return Problem("endpoint-too-large", what, cure)
+
+    def _repeats_login(self) -> Problem:
+        what = Text(
+            f"{self.shown} repeats the login in its answer, which is not shown.",
+            f"{self.shown} 的应答中含有登录信息，不予显示。",
+        )
+        cure = Text("Change the password, and ask who runs the server.", "请更改密码，并询问服务器管理者。")
+        return Problem("endpoint-repeats-login", what, cure)
 
     def too_slow(self, seconds: float) -> Problem:
         """Tell that the server did not answer in time."""
@@ -129,11 +173,19 @@ class Address:
 
     def refused(self, reply: Reply) -> Problem:
         """Tell that the server answered with an error, with the first line of what it says."""
-        says = f": {reply.first_line}" if reply.first_line else ""
-        what = Text(
-            f"{self.shown} answers {reply.status}{says}", f"{self.shown} 返回 {reply.status}{says.replace(': ', '：')}"
-        )
-        return Problem("endpoint-refused", what, _cure(reply))
+        said = self.said(reply.body)
+        en, zh = (f": {said.en}", f"：{said.zh}") if said.en else ("", "")
+        what = Text(f"{self.shown} answers {reply.status}{en}", f"{self.shown} 返回 {reply.status}{zh}")
+        return Problem("endpoint-refused", what, self._cure(reply))
+
+    def _cure(self, reply: Reply) -> Text | None:
+        target = self.said(reply.headers.get("location", ""))
+        if 300 <= reply.status < 400 and target.en:
+            return Text(
+                f"It points to {target.en!r}; if you trust that address, give it.",
+                f"其指向 {target.zh!r}；若该地址可信，请改用它。",
+            )
+        return _cure(reply)
 
 
 def _cure(reply: Reply) -> Text | None:
@@ -148,10 +200,19 @@ def _cure(reply: Reply) -> Text | None:
             "see the README.",
             "各存储的查询（--endpoint）、更新（--update）与图（--graph-store）地址各不相同：见 README。",
         )
-    if target := reply.headers.get("location"):
-        return Text(f"It points to {target!r}; give that address.", f"其指向 {target!r}；请改用该地址。")
     return None
 
+
+_WITHHELD = Text("(what it says repeats the login, and is not shown)", "（其内容含有登录信息，不予显示）")
+_RUNNING = Text("Is the server running, and the address right?", "请确认服务器已启动且地址无误。")
+_NO_TLS = Text(
+    "Does it speak https at all? If not, write http://.", "请确认该服务器支持 https；若不支持，请写 http://。"
+)
+_CERTIFICATE = Text(
+    "If you know the server, name its certificate (or that of its authority) in a PEM file: SSL_CERT_FILE=server.pem. "
+    "If it has expired or is of another name, have it renewed.",
+    "若服务器可信，请用 SSL_CERT_FILE=server.pem 指明其证书（或签发机构证书）的 PEM 文件；若证书已过期或名称不符，请更新证书。",
+)
 
 _WRONG_DOOR = (
     *(http.HTTPStatus.BAD_REQUEST, http.HTTPStatus.NOT_FOUND, http.HTTPStatus.METHOD_NOT_ALLOWED),
@@ -160,20 +221,19 @@ _WRONG_DOOR = (
 """What a server says that was asked at an address of its own for something else."""
 
 
-def _opener() -> urllib.request.OpenerDirector:
-    opener = urllib.request.OpenerDirector()
-    for handler in (urllib.request.ProxyHandler(), urllib.request.HTTPHandler(), urllib.request.HTTPSHandler()):
-        opener.add_handler(handler)
-    return opener
-
-
-def _read(response: http.client.HTTPResponse, end: float) -> Iterable[bytes]:
-    while chunk := response.read1(_CHUNK):
-        yield chunk
-        if time.monotonic() > end:
-            raise TimeoutError
+def _read(response: http.client.HTTPResponse, most: int | None) -> bytes:
+    """Return a body; raise _TooLargeError where it has more than so many bytes. Without, its beginning is enough."""
+    enough = limits.ERROR_BYTES if most is None else most + 1
+    body = bytearray()
+    while len(body) < enough and (chunk := response.read1(_CHUNK)):
+        body += chunk
+    if most is None:
+        return bytes(body[:enough])
+    if len(body) > most:
+        raise _TooLargeError
     if response.length:
         raise http.client.IncompleteRead(b"", response.length)
+    return bytes(body)
 
 
 def _split(text: str) -> SplitResult:
@@ -211,74 +271,3 @@ def _no_address(why: Text) -> Problem:
 
 _PORT = Text("its port is no number from 0 to 65535", "端口不是 0 至 65535 的整数")
 _EXAMPLE = Text("Write it like http://localhost:7878/query.", "请写成 http://localhost:7878/query 的形式。")
-
-
-# --- logins ---------------------------------------------------------------------------------------
-
-
-def _login(user: str | None, password: str | None) -> "_Login | None":
-    """Return the login that the address names, else the environment's, else none."""
-    if user is not None:
-        return _Login(unquote(user), unquote(password or ""))
-    if token := os.environ.get(TOKEN):
-        if not (token.isascii() and token.isprintable()) or " " in token:
-            what = Text(f"{TOKEN} holds what no token can.", f"{TOKEN} 中有令牌不允许的字符。")
-            cure = Text(
-                "Copy it again: letters, digits and signs, no line break.",
-                "请重新复制：只含字母、数字与符号，不含换行。",
-            )
-            raise UsageError(Problem("endpoint-token", what, cure))
-        return _Login(token=token)
-    if name := os.environ.get(USER):
-        return _Login(name, os.environ.get(PASSWORD, ""))
-    return None
-
-
-class _Login:
-    """Answers a server's challenge: Basic or Digest (RFC 7616, qop=auth); a bearer token needs no challenge."""
-
-    def __init__(self, user: str = "", password: str | None = None, token: str = "") -> None:
-        self.user, self.password, self.token = user, password, token
-        self._challenge: dict[str, str] | None = None
-        self._count = 0
-
-    def learn(self, challenge: str) -> None:
-        """Note what the server asks for; a new nonce starts a new count."""
-        scheme, _, rest = challenge.partition(" ")
-        pairs = {name.lower(): quoted or bare for name, quoted, bare in _PAIR.findall(rest)}
-        self._challenge, self._count = {"scheme": scheme.lower(), **pairs}, 0
-
-    def header(self, method: str, target: str) -> str | None:
-        """Return the value of the Authorization header, or None before the server has asked."""
-        if self.token:
-            return f"Bearer {self.token}"
-        match (self._challenge or {}).get("scheme"):
-            case "basic":
-                return "Basic " + b64encode(f"{self.user}:{self.password}".encode()).decode()
-            case "digest":
-                return self._digest(self._challenge or {}, method, target)
-        return None
-
-    def _digest(self, challenge: Mapping[str, str], method: str, target: str) -> str:
-        algorithm = challenge.get("algorithm", "MD5")
-        hashed = _ALGORITHMS.get(algorithm.upper().removesuffix("-SESS"), hashlib.md5)
-
-        def h(*words: str) -> str:
-            return hashed(":".join(words).encode()).hexdigest()
-
-        realm, nonce = challenge.get("realm", ""), challenge.get("nonce", "")
-        self._count += 1
-        count, own = f"{self._count:08x}", secrets.token_hex(8)
-        secret = h(self.user, realm, self.password or "")
-        if algorithm.upper().endswith("-SESS"):
-            secret = h(secret, nonce, own)
-        given = {"username": self.user, "realm": realm, "nonce": nonce, "uri": target, "cnonce": own}
-        given["response"] = h(secret, nonce, count, own, "auth", h(method, target))
-        if "opaque" in challenge:
-            given["opaque"] = challenge["opaque"]
-        # HTTP's own encoding cannot hold every name; most servers read UTF-8 in its place.
-        words = [f'{name}="{value.encode().decode("latin-1")}"' for name, value in given.items()]
-        return "Digest " + ", ".join([*words, f"algorithm={algorithm}", f"nc={count}", "qop=auth"])
-
-
-_ALGORITHMS = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}

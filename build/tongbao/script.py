@@ -1,0 +1,28 @@
+"""Chinese in traditional script is found too: what was typed is written in simplified script, as the notices are."""
+
+import re
+from functools import cache
+from typing import Any
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_ALL_HAN = range(0x3400, 0xA000)
+
+
+def simplified(text: str) -> str:
+    """Return a text in simplified script; one without Chinese as it is, for the library takes its time to load."""
+    return str(_converter().convert(text)) if _HAN.search(text) else text
+
+
+def traditional_of(text: str) -> dict[str, str]:
+    """Return each character of which a character of the text is the simplified form, with that form."""
+    known = {*text}
+    han = [chr(code) for code in _ALL_HAN]
+    forms = _converter().convert("\n".join(han)).split("\n")
+    return {one: form for one, form in zip(han, forms, strict=True) if form != one and form in known}
+
+
+@cache
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")

@@ -1,0 +1,134 @@
+"""Logins: Basic, Digest and bearer tokens, sent where a server asks for them, and never shown."""
+
+import hashlib
+import html
+import os
+import re
+import secrets
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote, unquote, unquote_plus
+
+from tongbao.errors import Problem, Text, UsageError
+
+USER, PASSWORD, TOKEN = "TONGBAO_USER", "TONGBAO_PASSWORD", "TONGBAO_TOKEN"
+"""Environment variables: a user and password (Basic or Digest, as the server asks), or a bearer token."""
+
+_PAIR = re.compile(r'(\w+)=(?:"([^"]*)"|([^\s,]+))')
+
+
+def login_for(user: str | None, password: str | None) -> "Login | None":
+    """Return the login that the address names, else the environment's, else none."""
+    if user is not None:
+        return Login(unquote(user), unquote(password or ""))
+    if token := os.environ.get(TOKEN):
+        if not (token.isascii() and token.isprintable()) or " " in token:
+            what = Text(f"{TOKEN} holds what no token can.", f"{TOKEN} 中有令牌不允许的字符。")
+            cure = Text(
+                "Copy it again: letters, digits and signs, no line break.",
+                "请重新复制：只含字母、数字与符号，不含换行。",
+            )
+            raise UsageError(Problem("endpoint-token", what, cure))
+        return Login(token=token)
+    if name := os.environ.get(USER):
+        return Login(name, os.environ.get(PASSWORD, ""))
+    return None
+
+
+class Login:
+    """Answers a server's challenge: Basic or Digest (RFC 7616, qop=auth); a bearer token needs no challenge."""
+
+    def __init__(self, user: str = "", password: str | None = None, token: str = "") -> None:
+        self.user, self.password, self.token = user, password, token
+        self._challenge: dict[str, str] | None = None
+        self._count = 0
+        self._response = ""
+
+    @property
+    def _secrets(self) -> list[str]:
+        """Return what nobody may read: the password or the token, and what is sent in its place."""
+        sent = _base64(f"{self.user}:{self.password}").rstrip("=") if self.password else ""
+        return [secret for secret in (self.password, self.token, self._response, sent) if secret]
+
+    def is_in(self, body: bytes) -> bool:
+        """Tell whether an answer holds the login as it is sent; a password alone may be an ordinary word."""
+        sent = self.token or (f"{self.user}:{self.password}" if self.password else "")
+        return bool(sent) and any(form.encode() in body for form in (sent, quote(sent, safe=""), _base64(sent)))
+
+    def is_told_by(self, text: str) -> bool:
+        """Tell whether a text holds the password or the token, however it is written, even written so twice or thrice."""
+        seen = {text}
+        for _ in range(3):
+            seen |= {decoded[:_MOST] for known in seen for decoded in _decodings(known)}
+        squeezed = ["".join(known.split()).casefold() for known in seen]
+        return any("".join(secret.split()).casefold() in known for secret in self._secrets for known in squeezed)
+
+    def learn(self, challenge: str) -> None:
+        """Note what the server asks for; a new nonce starts a new count."""
+        scheme, _, rest = challenge.partition(" ")
+        pairs = {name.lower(): quoted or bare for name, quoted, bare in _PAIR.findall(rest)}
+        self._challenge, self._count = {"scheme": scheme.lower(), **pairs}, 0
+
+    def header(self, method: str, target: str) -> str | None:
+        """Return the value of the Authorization header, or None before the server has asked."""
+        if self.token:
+            return f"Bearer {self.token}"
+        match (self._challenge or {}).get("scheme"):
+            case "basic":
+                return "Basic " + _base64(f"{self.user}:{self.password}")
+            case "digest":
+                return self._digest(self._challenge or {}, method, target)
+        return None
+
+    def _digest(self, challenge: Mapping[str, str], method: str, target: str) -> str:
+        algorithm = challenge.get("algorithm", "MD5")
+        hashed = _ALGORITHMS.get(algorithm.upper().removesuffix("-SESS"), hashlib.md5)
+
+        def h(*words: str) -> str:
+            return hashed(":".join(words).encode()).hexdigest()
+
+        realm, nonce = challenge.get("realm", ""), challenge.get("nonce", "")
+        self._count += 1
+        count, own = f"{self._count:08x}", secrets.token_hex(8)
+        secret = h(self.user, realm, self.password or "")
+        if algorithm.upper().endswith("-SESS"):
+            secret = h(secret, nonce, own)
+        given = {"username": self.user, "realm": realm, "nonce": nonce, "uri": target, "cnonce": own}
+        given["response"] = self._response = h(secret, nonce, count, own, "auth", h(method, target))
+        if "opaque" in challenge:
+            given["opaque"] = challenge["opaque"]
+        # HTTP's own encoding cannot hold every name; most servers read UTF-8 in its place.
+        words = [f'{name}="{value.encode().decode("latin-1")}"' for name, value in given.items()]
+        return "Digest " + ", ".join([*words, f"algorithm={algorithm}", f"nc={count}", "qop=auth"])
+
+
+_ALGORITHMS = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}
+
+
+def _base64(text: str) -> str:
+    return b64encode(text.encode()).decode()
+
+
+_MOST = 1 << 16
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{4,}")
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){2,}")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})")
+
+
+def _decodings(text: str) -> Iterator[str]:
+    """Yield what a text may mean: without percent signs, entities and escapes, backwards, from base64 and hexadecimal."""
+    yield unquote_plus(text)
+    yield html.unescape(text)
+    yield _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
+    yield text[::-1]
+    # Where a longer text was encoded, the login may start within a group.
+    yield "\n".join(_from_base64(word[start:]) for word in _BASE64.findall(text) for start in range(4))
+    yield "\n".join(bytes.fromhex(word).decode("utf-8", "replace") for word in _HEX.findall(text))
+
+
+def _from_base64(word: str) -> str:
+    whole = word[: len(word) - (len(word) % 4 == 1)].translate(_URL_SAFE)
+    return b64decode(whole + "=" * (-len(whole) % 4)).decode("utf-8", "replace")
+
+
+_URL_SAFE = str.maketrans("-_", "+/")
