@@ -318,7 +318,7 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         ("zh/notices", '<span class="ended">被替代</span>'),
         ("zh/commendations", '<span class="ended">被替代</span>'),
         ("zh/unit/demo-tax", '<span class="ended">被替代</span>'),
-        ("zh/index", "份通报，其中已失效 1"),
+        ("zh/index", "份公文，其中已失效 1"),
         ("en/index", "notices, 1 of them no more in force"),
     ],
 )

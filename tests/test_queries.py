@@ -139,7 +139,7 @@ def stored(request: pytest.FixtureRequest) -> Query:
 def test_there_are_questions_and_derivations() -> None:
     assert len(questions()) == 58
     assert len(derivations()) == 5
-    assert len(ALL) == 62
+    assert len(ALL) == 68
 
 
 def test_stored_queries_are_sparql_as_they_stand(stored: Query) -> None:
