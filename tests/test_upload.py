@@ -76,7 +76,7 @@ def part_of(line: str) -> str:
     if graph == "derived":
         notice = re.search(r"/id/(?:notice|measure)/([^/>]+)", line) if OF_ONE_NOTICE.search(line) else None
         return f"parts/notice/{notice[1]}.nq" if notice else "parts/derived/place.nq"
-    return f"parts/{graph.partition('/')[0] if graph.startswith('vocabulary') else graph}.nq"
+    return f"parts/{'vocabulary' if graph == 'dataset' or graph.startswith('vocabulary') else graph}.nq"
 
 
 def graph_of(line: str) -> str:

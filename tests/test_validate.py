@@ -381,7 +381,9 @@ def test_the_sarif_report() -> None:
     assert log["version"] == "2.1.0"
     assert log["$schema"].endswith("sarif-schema-2.1.0.json")
     (run,) = log["runs"]
-    rules = run["tool"]["driver"]["rules"]
+    driver = run["tool"]["driver"]
+    assert driver["informationUri"].startswith("https://")
+    rules = driver["rules"]
     assert [rule["id"] for rule in rules] == sorted({f.shape.rpartition("#")[2] for f in FINDINGS})
     assert run["columnKind"] == "unicodeCodePoints"
     for result, source in zip(run["results"], FINDINGS, strict=True):
