@@ -63,8 +63,8 @@ CASES = [
     Case("dataset", TURTLE, 303, "data/catalogue.ttl"),
     Case("dataset", HTML, 303, "zh/data.html"),
     Case("graph/notice/xiamen-2023-64", LINKED, 303, "data/catalogue.jsonld"),
-    Case("service", TURTLE, 303, "data/service.ttl"),
-    Case("service", HTML, 303, "zh/editor.html"),
+    Case("graph/derived", HTML, 303, "zh/data.html"),
+    Case("graph/vocabulary/level", TURTLE, 303, "data/catalogue.ttl"),
     Case("ontology/0.1.0", TURTLE, 303, "data/ontology.ttl"),
     Case(".well-known/sparql-examples/co-lead-pairs", HTML, 303, "zh/question/co-lead-pairs.html"),
     Case(".well-known/sparql-examples/co-lead-pairs", TURTLE, 303, ".well-known/sparql-examples.ttl"),
@@ -100,7 +100,58 @@ CASES = [
     Case("", HTML, 200, "text/html"),
     Case("id/nothing/at-all", HTML, 404, "text/html"),
     Case("id/unit/../../etc/passwd", HTML, 404, "text/html"),
-    Case("id/unit/no-such-unit", HTML, 303, "zh/unit/no-such-unit.html"),
+    # weights are decimals, and what names a thing more closely counts
+    Case("id/unit/xm-tax", "text/html;q=0.45, text/turtle;q=0.46", 303, "data/unit/xm-tax.ttl"),
+    Case("id/unit/xm-tax", "text/turtle;q=0.399, text/html;q=0.4", 303, "zh/unit/xm-tax.html"),
+    Case("id/unit/xm-tax", "text/turtle;q=0.501, text/html;q=0.5", 303, "data/unit/xm-tax.ttl"),
+    Case("id/unit/xm-tax", "text/turtle;q=0.50, text/html;q=0.5", 303, "zh/unit/xm-tax.html"),
+    Case("id/unit/xm-tax", "text/html;q=0.999, application/ld+json;q=1.000", 303, "data/unit/xm-tax.jsonld"),
+    Case("id/unit/xm-tax", "application/n-triples;q=0.001", 303, "data/unit/xm-tax.nt"),
+    Case("id/unit/xm-tax", "application/*", 303, "data/unit/xm-tax.jsonld"),
+    Case("id/unit/xm-tax", "application/*;q=0.5, text/html;q=0.49", 303, "data/unit/xm-tax.jsonld"),
+    Case("id/unit/xm-tax", "text/*", 303, "zh/unit/xm-tax.html"),
+    Case("id/unit/xm-tax", "text/*;q=0.3, text/turtle;q=0.8", 303, "data/unit/xm-tax.ttl"),
+    Case("id/unit/xm-tax", "text/turtle;q=0.5, */*;q=0.6", 303, "zh/unit/xm-tax.html"),
+    Case("id/unit/xm-tax", "text/turtle, */*", 303, "data/unit/xm-tax.ttl"),
+    Case("id/unit/xm-tax", "text/html;q=0, */*;q=0.1", 303, "data/unit/xm-tax.ttl"),
+    Case("id/unit/xm-tax", "text/turtle;q=0", 303, "zh/unit/xm-tax.html"),
+    Case("id/unit/xm-tax", HTML, 303, "zh/unit/xm-tax.html", "en;q=0"),
+    Case("id/unit/xm-tax", HTML, 303, "zh/unit/xm-tax.html", "fr, en;q=0"),
+    Case("id/unit/xm-tax", HTML, 303, "en/unit/xm-tax.html", "zh;q=0"),
+    Case("id/unit/xm-tax", HTML, 303, "zh/unit/xm-tax.html", "en;q=0, *"),
+    Case("id/unit/xm-tax", HTML, 303, "zh/unit/xm-tax.html", "*"),
+    Case("id/unit/xm-tax", HTML, 303, "en/unit/xm-tax.html", "fr, *;q=0.5"),
+    Case("id/unit/xm-tax", HTML, 303, "en/unit/xm-tax.html", "en;q=0.85, zh;q=0.84"),
+    Case("id/unit/xm-tax", HTML, 303, "zh/unit/xm-tax.html", "en;q=0.849, zh;q=0.85"),
+    Case("id/unit/xm-tax", HTML, 303, "en/unit/xm-tax.html", "en;q=0.50, zh;q=0.5"),
+    Case("id/unit/xm-tax", HTML, 303, "zh/unit/xm-tax.html", "zh-TW;q=0.1, zh-CN;q=0.9, en;q=0.5"),
+    Case("id/unit/xm-tax", HTML, 303, "en/unit/xm-tax.html", "zha, eng"),
+    # what is not there is not there, wherever it would lead
+    Case("id/unit/no-such-unit", HTML, 404, "text/html"),
+    Case("id/unit/no-such-unit", TURTLE, 404, "text/html"),
+    Case("id/outcome/xiamen-2023-64/city-99/anything", HTML, 404, "text/html"),
+    Case("id/span/no-such-notice/1-2", HTML, 404, "text/html"),
+    Case("vocab/no-such-scheme", HTML, 404, "text/html"),
+    Case("ontology/9.9", HTML, 404, "text/html"),
+    Case("graph/notice/no-such-notice", TURTLE, 404, "text/html"),
+    Case(".well-known/sparql-examples/no-such-question", TURTLE, 404, "text/html"),
+    Case("service", HTML, 404, "text/html"),
+    Case("gone/zh/unit/xm-tax.html", HTML, 404, "text/html"),
+    # a slash at the end
+    Case("id/unit/xm-tax/", HTML, 301, "id/unit/xm-tax"),
+    Case("id/unit/xm-tax/", TURTLE, 301, "id/unit/xm-tax"),
+    Case("id/measure/xiamen-2023-64/city-01/", HTML, 301, "id/measure/xiamen-2023-64/city-01"),
+    Case("id/outcome/xiamen-2023-64/city-06/reliability/", HTML, 301, "id/outcome/xiamen-2023-64/city-06/reliability"),
+    Case("ontology/", HTML, 301, "ontology"),
+    Case("vocab/level/", HTML, 301, "vocab/level"),
+    Case("dataset/", HTML, 301, "dataset"),
+    Case("zh/unit/xm-tax.html/", HTML, 301, "zh/unit/xm-tax.html"),
+    Case("zh/unit/xm-tax/", HTML, 301, "zh/unit/xm-tax.html"),
+    Case("en/notices/", HTML, 301, "en/notices.html"),
+    Case("data/unit/xm-tax.ttl/", HTML, 301, "data/unit/xm-tax.ttl"),
+    Case("id/unit/no-such-unit/", HTML, 404, "text/html"),
+    Case("zh/unit/nobody.html/", HTML, 404, "text/html"),
+    Case("zh/", HTML, 200, "text/html"),
     Case(".tongbao/memory.sqlite", HTML, 403, "text/html"),
 ]
 
@@ -139,7 +190,7 @@ def running(command: list[str], port: int, log: Path) -> Iterator[None]:
 def nginx(root: Path, work: Path, site: str = "tongbao") -> Iterator[int]:
     port = free_port()
     own = (root / site / "nginx.conf").read_text("utf-8")
-    own = own.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("root /var/www;", f"root {root};")
+    own = own.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/var/www", str(root))
     conf = work / "nginx.conf"
     temporary = "".join(
         f"{name}_temp_path {work}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -209,13 +260,13 @@ def test_where_requests_lead(case: Case, port: int) -> None:
         assert reply.status in (403, 404)
         return
     assert reply.status == case.status
-    if case.status == 303:
+    if case.status in (301, 303):
         location = reply.headers.get("Location", "")
         assert (
             location.partition("127.0.0.1")[2].partition("/tongbao/")[2] == case.leads
             or location == f"/tongbao/{case.leads}"
         )
-        assert "Accept" in (reply.headers.get("Vary") or "")
+        assert case.status == 301 or "Accept" in (reply.headers.get("Vary") or "")
     else:
         assert (reply.headers.get("Content-Type") or "").startswith(case.leads)
         assert case.status == 404 or "Accept" not in (reply.headers.get("Vary") or "").replace("Accept-Encoding", "")

@@ -43,3 +43,5 @@ class Page:
     """What schema.org would say of it (JSON-LD), without context."""
     data: bool = True
     """Whether there are files with its data."""
+    is_shown_anywhere: bool = False
+    """Whether it is shown at addresses other than its own, too, so that its links begin at the root of the host."""

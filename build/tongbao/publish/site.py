@@ -14,6 +14,7 @@ from tongbao.publish.backlinks import Backlink
 from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry, pinyin
 from tongbao.publish.folder import at_work, claim, finish, link, put, remove, untouched, unwritable
+from tongbao.publish.gone import note_what_is_gone, published_before
 from tongbao.publish.labels import Labels
 from tongbao.publish.listing import listing_files
 from tongbao.publish.memory import Memory
@@ -169,11 +170,13 @@ class _Publishing:
     def run(self, jobs: int) -> Published:
         self._claim()
         self.memory.forget_keys(untouched(self.out).__contains__)  # what was lost or written over is made again
+        before = published_before(self)
         changed = make_notices(self, jobs)
         self._units(changed)
         self._edges()
+        note_what_is_gone(self, before)
         entries = self.memory.entries()
-        self._whole(entries)
+        self._whole(entries, remembers=before.is_known)
         self.done.files = sum(1 for _ in self.memory.files())
         finish(self.out)
         return self.done
@@ -301,9 +304,9 @@ class _Publishing:
 
     # --- the rest -------------------------------------------------------------------------------
 
-    def _whole(self, entries: Sequence[Entry]) -> None:
+    def _whole(self, entries: Sequence[Entry], *, remembers: bool) -> None:
         """Make what is about the whole dataset: all of it when anything has changed; what is other than before is written."""
-        self.done.remarks += remarks(self.site, self.built, self.data, self.done.gone)
+        self.done.remarks += remarks(self.site, self.built, self.data, self.done.gone, remembers=remembers)
         key = self._whole_key()
         if self.memory.key("site/all") == key:
             return
