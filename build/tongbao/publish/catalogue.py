@@ -57,6 +57,8 @@ class Description(NamedTuple):
 
     site: Site
     statements: int
+    things: int
+    """How many things these statements are about."""
     notices: Sequence[Entry]
     distributions: Sequence[Distribution]
     dumps: Sequence[str]
@@ -160,6 +162,8 @@ def _dataset(about: Description, dataset: str, publisher: str) -> Node:
         .say(iri(DCAT, "distribution"), *(iri(base, d.name) for d in about.distributions))
         .say(iri(VOID, "dataDump"), *(iri(base, name) for name in about.dumps))
         .say(iri(VOID, "triples"), integer(about.statements))
+        .say(iri(VOID, "entities"), integer(about.things))
+        .say(iri(VOID, "distinctSubjects"), integer(about.things))
         .say(iri(VOID, "uriSpace"), string(f"{base}id/"))
         .say(iri(VOID, "vocabulary"), *(iri(NAMESPACES[name]) for name in ("tb", "skos", "org", "prov", "oa", "qudt")))
         .say(iri(VOID, "exampleResource"), *_examples(about.notices))
@@ -259,15 +263,19 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+RO_CRATE = "https://w3id.org/ro/crate/1.2"
+_LICENCE = "数据集的许可。\nThe licence of the dataset."
+
+
 def _crate(about: Description) -> dict[str, Any]:
-    """Return the RO-Crate (1.1): the folder as a research object, its files as parts."""
+    """Return the RO-Crate (1.2): the folder as a research object, its files as parts."""
     site = about.site
     parts = [
         {
             "@id": d.name,
             "@type": "File",
-            "name": d.about.en,
-            "alternateName": d.about.zh,
+            "name": d.name,
+            "description": f"{d.about.zh}\n{d.about.en}",
             "encodingFormat": MEDIA_TYPES[d.form],
             "contentSize": str(d.size),
             "sha256": d.sha256,
@@ -278,6 +286,7 @@ def _crate(about: Description) -> dict[str, Any]:
     root = {
         "@id": "./",
         **dataset_about(about),
+        "identifier": {"@id": "#identifier"},
         "license": {"@id": site.licence},
         "datePublished": site.modified,
         "publisher": {"@id": publisher},
@@ -286,15 +295,16 @@ def _crate(about: Description) -> dict[str, Any]:
     head = {
         "@id": "ro-crate-metadata.json",
         "@type": "CreativeWork",
-        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        "conformsTo": {"@id": RO_CRATE},
         "about": {"@id": "./"},
     }
     others = [
         {"@id": publisher, **_publisher_about(site)},
-        {"@id": site.licence, "@type": "CreativeWork", "name": site.licence},
+        {"@id": "#identifier", "@type": "PropertyValue", "name": "IRI", "value": f"{site.base}dataset"},
+        {"@id": site.licence, "@type": "CreativeWork", "name": site.licence, "description": _LICENCE},
     ]
     graph = [{key: value for key, value in node.items() if value} for node in (head, root, *others, *parts)]
-    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
+    return {"@context": f"{RO_CRATE}/context", "@graph": graph}
 
 
 def dataset_about(about: Description) -> dict[str, Any]:

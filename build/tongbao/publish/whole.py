@@ -19,7 +19,7 @@ from tongbao.publish.front import FIGURES, home_pages
 from tongbao.publish.hosts import EXAMPLE, example, host_files
 from tongbao.publish.network import write_network_pages
 from tongbao.publish.page import Linked, Page
-from tongbao.publish.partitions import ALL, Counts
+from tongbao.publish.partitions import ALL, SUBJECTS, Counts
 from tongbao.publish.questions import Answered, answered, learn_names, question_page, questions_for_editor
 from tongbao.publish.render import Site, write_page
 from tongbao.publish.search import search_index
@@ -57,11 +57,12 @@ def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
     for page, lines in _terms(run, store):
         run.write(files_of(page, run.site, None, lines))
     dumps, counts = list(_dumps(run)), run.counts()
+    things = counts.pop(SUBJECTS, 0)
     files = [*dumps, *_tables(run)]
     count = int(store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0].value)  # type: ignore[union-attr]
     notices = sorted(by_kind.get("notice", ()), key=lambda e: e.iri)
     graph_files, places = _graph_files(run, dumps), _places(run, notices)
-    described = Description(run.site, count, notices, files, graph_files, answers, places)
+    described = Description(run.site, count, things, notices, files, graph_files, answers, places)
     run.write(description_files(described, counts))
     home = home_pages(run, by_kind, described, store)
     for page in (*home, *_tools(run, by_kind, dumps[0].name), _data_page(by_kind, files)):
