@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ NEEDS = {
     "nginx": Need("--with-servers", "nginx", "the server nginx"),
     "apache": Need("--with-servers", "apache2", "the server Apache"),
     "browser": Need("--with-browser", "chromium", "the browser Chromium"),
+    "validators": Need("--with-servers", sys.executable, "half a minute for a validator"),
 }
 
 
@@ -92,7 +94,7 @@ def browser() -> "Iterator[Browser]":
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the project's own data; never changed."""
     folder = tmp_path_factory.mktemp("site") / "site"

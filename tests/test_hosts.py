@@ -383,9 +383,9 @@ def test_what_a_host_sends_as_link_are_the_signposts_of_the_head(root: Path, por
         sent = find_signposting_http_link(reply.headers.get_all("Link") or [], f"{BASE}{name}")
         head = signposts_of(site, name)
         listed = {sign for sign in head if document == "data" and sign[0] == "item"}  # too long for a header
-        assert head - listed == {
-            (str(sign.rel), str(sign.target), str(sign.type or "")) for sign in sent.signposts
-        }, document
+        assert head - listed == {(str(sign.rel), str(sign.target), str(sign.type or "")) for sign in sent.signposts}, (
+            document
+        )
 
 
 def test_where_nothing_is_both_languages_say_so(demo_port: int) -> None:

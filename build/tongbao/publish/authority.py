@@ -16,8 +16,8 @@ from tongbao.publish.page import Fact, Page
 from tongbao.publish.standing import has_ended
 from tongbao.publish.things import Things
 
-A_PAGE = 200
-"""How many statements that point to a thing one page lists."""
+A_PAGE = 50
+"""How many statements that point to a thing one page lists: a phone shows them in some ten screens."""
 
 PARTICIPANT, RECIPIENT, COLEADER = term("tb:participant"), term("tb:recipient"), term("tb:coLeader")
 SHOWN_APART = {PARTICIPANT, RECIPIENT, COLEADER, term("tb:coLeads"), term("tb:commendsUnit"), term("tb:namesLead")}
@@ -54,7 +54,9 @@ class Authority:
         whole = self._document(thing)
         many = sorted((link for link in links if link.predicate not in SHOWN_APART), key=_order)
         roles = sorted((link for link in links if link.predicate == PARTICIPANT), key=_order)
-        rows = [*roles, *many]
+        commendations = sorted((link for link in links if link.predicate == RECIPIENT), key=_order)
+        by_role, by_property = self._by_role(roles), self._by_property(many)
+        rows = [link for _, some in by_role for link in some] + commendations + [link for _, some in by_property for link in some]  # fmt: skip
         count = max(1, -(-len(rows) // A_PAGE))
         for number in range(1, count + 1):
             shown = rows[(number - 1) * A_PAGE : number * A_PAGE]
@@ -65,8 +67,9 @@ class Authority:
                 "facts_said": self._facts(thing),
                 "short": short,
                 "roles": self._by_role([link for link in shown if link.predicate == PARTICIPANT]),
-                "links": self._by_property([link for link in shown if link.predicate != PARTICIPANT]),
-                "commendations": sorted((link for link in links if link.predicate == RECIPIENT), key=_order),
+                "links": self._by_property([link for link in shown if link.predicate not in (PARTICIPANT, RECIPIENT)]),
+                "commendations": [link for link in shown if link.predicate == RECIPIENT],
+                "wholes": dict([*by_role, *by_property]),
                 "partners": self._partners(thing, edges, {link.about: self._titled(link) for link in roles}) if number == 1 else [],
                 "below": list(self._below(thing)),
                 "number": number,
@@ -78,7 +81,7 @@ class Authority:
             about: dict[str, Any] = {"@type": "GovernmentOrganization" if is_unit else "AdministrativeArea"}
             about |= {"name": name.zh, "alternateName": [name.en, *short]}
             kind = "tb:Unit" if is_unit else "tb:Place"
-            yield Page(document, "authority.html", name, content, thing, kind, self._summary(thing), about)
+            yield Page(document, "authority.html", name, content, thing, kind, self._summary(thing), about, whole=whole)
 
     def _titled(self, link: Backlink) -> Text:
         """Return the title of what a link is about; with the state of its notice, where that is no more in force."""

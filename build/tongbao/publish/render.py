@@ -146,7 +146,7 @@ class View:
 
     def data(self, form: str) -> str:
         """Return the way to the data of the page's document."""
-        return self.asset(f"data/{self.page.document}.{form}")
+        return self.asset(f"data/{self.page.whole or self.page.document}.{form}")
 
     def signposts(self) -> Iterator[tuple[Signpost, str]]:
         """Yield the signposts of the page, and the ways to their targets."""
