@@ -77,7 +77,8 @@ class Site:
                     yield f"{name}: {way} has no such place"
 
     def bytes(self) -> dict[str, bytes]:
-        return {name: (self.folder / name).read_bytes() for name in self.files}
+        """Return all files, except what is left of what was removed: a site made from nothing cannot know that."""
+        return {name: (self.folder / name).read_bytes() for name in self.files if not name.startswith("gone/")}
 
 
 def outside(site: Site) -> set[str]:

@@ -60,7 +60,7 @@ def published_before(run: "_Publishing") -> Published:
     documents = {document: _called(document, titles) for document in _documents(run.memory.files())}
     replaced = Things(run.memory.mentioned("site/replacements"))
     successors = {link: value for link, said in replaced.said.items() for value in said.get(REPLACED_BY, ())}
-    gone, is_sound = _read(run.out / FILE)
+    gone, is_sound = read_gone(run.out / FILE)
     was_finished = (run.out / HIDDEN / "finished").exists()
     return Published(documents, successors, gone, is_sound and bool(documents or not was_finished))
 
@@ -81,7 +81,7 @@ def _called(document: str, titles: Mapping[str, Entry]) -> Text:
     return Text(" and ".join(e.english or e.title or document for e in found), "与".join(e.title or document for e in found))  # fmt: skip
 
 
-def _read(file: Path) -> tuple[dict[str, Gone], bool]:
+def read_gone(file: Path) -> tuple[dict[str, Gone], bool]:
     """Return what was removed earlier, and whether the file that tells can be read."""
     try:
         return msgspec.json.decode(file.read_bytes(), type=dict[str, Gone]), True
