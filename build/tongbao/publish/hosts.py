@@ -41,6 +41,8 @@ def _between_marks(file: Path, rules: str) -> bytes:
     """Return the content of a file with our rules in the place of those of before, and what others wrote as it is."""
     block = f"{BEGIN}: what stands between these two lines is written again each time\n{rules}{END}\n".encode()
     before = file.read_bytes() if file.exists() else b""
+    if before.startswith(b"# The rules of "):  # of a version that wrote the whole file each time
+        before = b""
     start = before.find(BEGIN.encode())
     end = before.find(END.encode(), max(start, 0))
     if 0 <= start < end:

@@ -15,6 +15,7 @@ from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry, pinyin
 from tongbao.publish.folder import at_work, claim, finish, link, put, remove, untouched, unwritable
 from tongbao.publish.gone import note_what_is_gone, published_before
+from tongbao.publish.hosts import EXAMPLE
 from tongbao.publish.labels import Labels
 from tongbao.publish.listing import listing_files
 from tongbao.publish.memory import Memory
@@ -198,7 +199,8 @@ class _Publishing:
 
     def keep_files(self, owner: str, files: Sequence[str], written: int, pages: int) -> None:
         """Remember the files of something that was made, and remove those that it has no more."""
-        self.done.removed += remove(self.out, self.memory.replace_files(owner, files))
+        left = self.memory.replace_files(owner, files)
+        self.done.removed += remove(self.out, (name for name in left if name != EXAMPLE))  # ours in an earlier version
         self.done.written += written
         self.done.pages += pages
 
