@@ -51,6 +51,7 @@ NEEDS = {
     "thorough": Need("--thorough", None, "a minute more"),
     "browser": Need("--with-browser", "chromium", "the browser Chromium"),
     "disturbed": Need("--with-disturbances", None, "minutes of time"),
+    "validators": Need("--with-servers", None, "half a minute for a validator"),
 }
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
+
+BASE = "https://w3id.org/tongbao/"
 
 
 class Page(HTMLParser):
@@ -18,8 +20,8 @@ class Page(HTMLParser):
         super().__init__()
         self.ways: list[str] = []
         self.anchors: list[str] = []
-        self.links: list[tuple[str, str]] = []
-        """The links of its head: relations and target."""
+        self.links: list[tuple[str, str, str]] = []
+        """The links of its head: relations, target and media type."""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -30,7 +32,7 @@ class Page(HTMLParser):
                 self.anchors.append(value)
         if tag == "link":
             given = dict(attrs)
-            self.links.append((given.get("rel") or "", given.get("href") or ""))
+            self.links.append((given.get("rel") or "", given.get("href") or "", given.get("type") or ""))
 
 
 @dataclass
@@ -75,7 +77,8 @@ class Site:
                     yield f"{name}: {way} has no such place"
 
     def bytes(self) -> dict[str, bytes]:
-        return {name: (self.folder / name).read_bytes() for name in self.files}
+        """Return all files, except what is left of what was removed: a site made from nothing cannot know that."""
+        return {name: (self.folder / name).read_bytes() for name in self.files if not name.startswith("gone/")}
 
 
 def outside(site: Site) -> set[str]:
@@ -84,3 +87,17 @@ def outside(site: Site) -> set[str]:
         r'<(?:script|img|iframe|source|video|audio)[^>]*\ssrc="(https?:[^"]+)|<link[^>]*rel="stylesheet"[^>]*href="(https?:[^"]+)'
     )
     return {way for name in site.pages() for found in loaded.findall(site.read(name)) for way in found if way}
+
+
+SIGNPOSTS = {"author", "cite-as", "collection", "describedby", "describes", "item", "license", "linkset", "type"}
+"""The relations of FAIR Signposting."""
+
+
+def signposts_of(site: Site, name: str) -> set[tuple[str, str, str]]:
+    """Return the signposts in the head of a page: relation, address, media type."""
+    return {
+        (relation, urljoin(BASE + name, href), media_type)
+        for relations, href, media_type in site.page(name).links
+        for relation in relations.split()
+        if relation in SIGNPOSTS
+    }

@@ -75,7 +75,7 @@ DOCUMENTS = sorted(
     file
     for file in [
         *paths.ROOT.glob("*.md"),
-        *(f for d in ("data", "ontology", "queries") for f in (paths.ROOT / d).rglob("*.md")),
+        *(f for d in ("data", "docs", "ontology", "queries") for f in (paths.ROOT / d).rglob("*.md")),
     ]
 )
 

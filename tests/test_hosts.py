@@ -11,9 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import rdflib
+from rdflib import DCTERMS, OWL, SDO
+from signposting.linkheader import find_signposting_http_link
 
 from patience import PATIENCE
 from servers import free_port
+from sites import BASE, Site, signposts_of
 from tongbao import paths
 from tongbao.build import build
 from tongbao.publish import publish
@@ -63,8 +67,8 @@ CASES = [
     Case("dataset", TURTLE, 303, "data/catalogue.ttl"),
     Case("dataset", HTML, 303, "zh/data.html"),
     Case("graph/notice/xiamen-2023-64", LINKED, 303, "data/catalogue.jsonld"),
-    Case("service", TURTLE, 303, "data/service.ttl"),
-    Case("service", HTML, 303, "zh/editor.html"),
+    Case("graph/derived", HTML, 303, "zh/data.html"),
+    Case("graph/vocabulary/level", TURTLE, 303, "data/catalogue.ttl"),
     Case("ontology/0.1.0", TURTLE, 303, "data/ontology.ttl"),
     Case(".well-known/sparql-examples/co-lead-pairs", HTML, 303, "zh/question/co-lead-pairs.html"),
     Case(".well-known/sparql-examples/co-lead-pairs", TURTLE, 303, ".well-known/sparql-examples.ttl"),
@@ -100,7 +104,58 @@ CASES = [
     Case("", HTML, 200, "text/html"),
     Case("id/nothing/at-all", HTML, 404, "text/html"),
     Case("id/unit/../../etc/passwd", HTML, 404, "text/html"),
-    Case("id/unit/no-such-unit", HTML, 303, "zh/unit/no-such-unit.html"),
+    # weights are decimals, and what names a thing more closely counts
+    Case("id/unit/xm-tax", "text/html;q=0.45, text/turtle;q=0.46", 303, "data/unit/xm-tax.ttl"),
+    Case("id/unit/xm-tax", "text/turtle;q=0.399, text/html;q=0.4", 303, "zh/unit/xm-tax.html"),
+    Case("id/unit/xm-tax", "text/turtle;q=0.501, text/html;q=0.5", 303, "data/unit/xm-tax.ttl"),
+    Case("id/unit/xm-tax", "text/turtle;q=0.50, text/html;q=0.5", 303, "zh/unit/xm-tax.html"),
+    Case("id/unit/xm-tax", "text/html;q=0.999, application/ld+json;q=1.000", 303, "data/unit/xm-tax.jsonld"),
+    Case("id/unit/xm-tax", "application/n-triples;q=0.001", 303, "data/unit/xm-tax.nt"),
+    Case("id/unit/xm-tax", "application/*", 303, "data/unit/xm-tax.jsonld"),
+    Case("id/unit/xm-tax", "application/*;q=0.5, text/html;q=0.49", 303, "data/unit/xm-tax.jsonld"),
+    Case("id/unit/xm-tax", "text/*", 303, "zh/unit/xm-tax.html"),
+    Case("id/unit/xm-tax", "text/*;q=0.3, text/turtle;q=0.8", 303, "data/unit/xm-tax.ttl"),
+    Case("id/unit/xm-tax", "text/turtle;q=0.5, */*;q=0.6", 303, "zh/unit/xm-tax.html"),
+    Case("id/unit/xm-tax", "text/turtle, */*", 303, "data/unit/xm-tax.ttl"),
+    Case("id/unit/xm-tax", "text/html;q=0, */*;q=0.1", 303, "data/unit/xm-tax.ttl"),
+    Case("id/unit/xm-tax", "text/turtle;q=0", 303, "zh/unit/xm-tax.html"),
+    Case("id/unit/xm-tax", HTML, 303, "zh/unit/xm-tax.html", "en;q=0"),
+    Case("id/unit/xm-tax", HTML, 303, "zh/unit/xm-tax.html", "fr, en;q=0"),
+    Case("id/unit/xm-tax", HTML, 303, "en/unit/xm-tax.html", "zh;q=0"),
+    Case("id/unit/xm-tax", HTML, 303, "zh/unit/xm-tax.html", "en;q=0, *"),
+    Case("id/unit/xm-tax", HTML, 303, "zh/unit/xm-tax.html", "*"),
+    Case("id/unit/xm-tax", HTML, 303, "en/unit/xm-tax.html", "fr, *;q=0.5"),
+    Case("id/unit/xm-tax", HTML, 303, "en/unit/xm-tax.html", "en;q=0.85, zh;q=0.84"),
+    Case("id/unit/xm-tax", HTML, 303, "zh/unit/xm-tax.html", "en;q=0.849, zh;q=0.85"),
+    Case("id/unit/xm-tax", HTML, 303, "en/unit/xm-tax.html", "en;q=0.50, zh;q=0.5"),
+    Case("id/unit/xm-tax", HTML, 303, "zh/unit/xm-tax.html", "zh-TW;q=0.1, zh-CN;q=0.9, en;q=0.5"),
+    Case("id/unit/xm-tax", HTML, 303, "en/unit/xm-tax.html", "zha, eng"),
+    # what is not there is not there, wherever it would lead
+    Case("id/unit/no-such-unit", HTML, 404, "text/html"),
+    Case("id/unit/no-such-unit", TURTLE, 404, "text/html"),
+    Case("id/outcome/xiamen-2023-64/city-99/anything", HTML, 404, "text/html"),
+    Case("id/span/no-such-notice/1-2", HTML, 404, "text/html"),
+    Case("vocab/no-such-scheme", HTML, 404, "text/html"),
+    Case("ontology/9.9", HTML, 404, "text/html"),
+    Case("graph/notice/no-such-notice", TURTLE, 404, "text/html"),
+    Case(".well-known/sparql-examples/no-such-question", TURTLE, 404, "text/html"),
+    Case("service", HTML, 404, "text/html"),
+    Case("gone/zh/unit/xm-tax.html", HTML, 404, "text/html"),
+    # a slash at the end
+    Case("id/unit/xm-tax/", HTML, 301, "id/unit/xm-tax"),
+    Case("id/unit/xm-tax/", TURTLE, 301, "id/unit/xm-tax"),
+    Case("id/measure/xiamen-2023-64/city-01/", HTML, 301, "id/measure/xiamen-2023-64/city-01"),
+    Case("id/outcome/xiamen-2023-64/city-06/reliability/", HTML, 301, "id/outcome/xiamen-2023-64/city-06/reliability"),
+    Case("ontology/", HTML, 301, "ontology"),
+    Case("vocab/level/", HTML, 301, "vocab/level"),
+    Case("dataset/", HTML, 301, "dataset"),
+    Case("zh/unit/xm-tax.html/", HTML, 301, "zh/unit/xm-tax.html"),
+    Case("zh/unit/xm-tax/", HTML, 301, "zh/unit/xm-tax.html"),
+    Case("en/notices/", HTML, 301, "en/notices.html"),
+    Case("data/unit/xm-tax.ttl/", HTML, 301, "data/unit/xm-tax.ttl"),
+    Case("id/unit/no-such-unit/", HTML, 404, "text/html"),
+    Case("zh/unit/nobody.html/", HTML, 404, "text/html"),
+    Case("zh/", HTML, 200, "text/html"),
     Case(".tongbao/memory.sqlite", HTML, 403, "text/html"),
 ]
 
@@ -139,7 +194,7 @@ def running(command: list[str], port: int, log: Path) -> Iterator[None]:
 def nginx(root: Path, work: Path, site: str = "tongbao") -> Iterator[int]:
     port = free_port()
     own = (root / site / "nginx.conf").read_text("utf-8")
-    own = own.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("root /var/www;", f"root {root};")
+    own = own.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/var/www", str(root))
     conf = work / "nginx.conf"
     temporary = "".join(
         f"{name}_temp_path {work}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -157,7 +212,7 @@ MODULES = ("mpm_event", "authz_core", "authz_host", "dir", "mime", "rewrite", "h
 
 
 @contextmanager
-def apache(root: Path, work: Path, site: str = "tongbao") -> Iterator[int]:
+def apache(root: Path, work: Path, site: str = "tongbao", *, alias: bool = False) -> Iterator[int]:
     port = free_port()
     folder = Path("/usr/lib/apache2/modules")
     loaded = "".join(f"LoadModule {name}_module {folder}/mod_{name}.so\n" for name in MODULES)
@@ -166,6 +221,7 @@ def apache(root: Path, work: Path, site: str = "tongbao") -> Iterator[int]:
         f"{loaded}ServerRoot {work}\nServerName localhost\nListen 127.0.0.1:{port}\nPidFile {work}/pid\nErrorLog {work}/error.log\n"
         f"TypesConfig /etc/mime.types\nUser www-data\nGroup www-data\nDocumentRoot {root}\n"
         f"<Directory {root}>\nAllowOverride All\nRequire all granted\nOptions FollowSymLinks\n</Directory>\n"
+        + (f"LoadModule alias_module {folder}/mod_alias.so\nAlias /elsewhere {root}/{site}\n" if alias else "")
     )
     program = shutil.which("apache2")
     assert program
@@ -209,13 +265,13 @@ def test_where_requests_lead(case: Case, port: int) -> None:
         assert reply.status in (403, 404)
         return
     assert reply.status == case.status
-    if case.status == 303:
+    if case.status in (301, 303):
         location = reply.headers.get("Location", "")
         assert (
             location.partition("127.0.0.1")[2].partition("/tongbao/")[2] == case.leads
             or location == f"/tongbao/{case.leads}"
         )
-        assert "Accept" in (reply.headers.get("Vary") or "")
+        assert case.status == 301 or "Accept" in (reply.headers.get("Vary") or "")
     else:
         assert (reply.headers.get("Content-Type") or "").startswith(case.leads)
         assert case.status == 404 or "Accept" not in (reply.headers.get("Vary") or "").replace("Accept-Encoding", "")
@@ -224,18 +280,25 @@ def test_where_requests_lead(case: Case, port: int) -> None:
     assert case.status != 200 or reply.headers.get("Cache-Control") == "no-cache"
 
 
-# --- notices that no longer stand -------------------------------------------------------------------
+# --- what no longer holds, and what was removed ------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the site of invented notices, of which one is withdrawn and one replaced."""
+    """A folder with the site of invented notices: one of them is withdrawn, and one, which was replaced, was removed later."""
     folder = tmp_path_factory.mktemp("demo")
     data = Path(shutil.copytree(Path(__file__).parent / "data" / "demo", folder / "data"))
     notice = data / "notices" / "2017" / "demo-2017-4.yaml"
     text = notice.read_text("utf-8")
     assert "\nstate:" not in text
     notice.write_text(f"{text}\nstate: {{value: withdrawn, basis: later-notice}}\n", "utf-8")
+    build(data, folder / "out", choose_engine()[0], jobs=1)
+    publish(folder / "out", data, folder / "www" / "demo")
+    for left in (data / "notices" / "2021").glob("demo-2021-2.*"):
+        left.unlink()
+    described = data / "dataset.yaml"
+    text = described.read_text("utf-8").replace("1.2.0", "7.1.0").replace("2024-01-31", "2026-03-04")
+    described.write_text(text, "utf-8")
     build(data, folder / "out", choose_engine()[0], jobs=1)
     publish(folder / "out", data, folder / "www" / "demo")
     for parent in (folder / "www", folder, *folder.parents):
@@ -245,37 +308,84 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(
+    scope="module",
     params=[pytest.param(nginx, marks=pytest.mark.nginx), pytest.param(apache, marks=pytest.mark.apache)],
     ids=["nginx", "apache"],
 )
-def demo_port(request: pytest.FixtureRequest, demo: Path, tmp_path: Path) -> Iterator[int]:
-    with request.param(demo, tmp_path, "demo") as port:
+def demo_port(request: pytest.FixtureRequest, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with request.param(demo, tmp_path_factory.mktemp("server"), "demo") as port:
         yield port
 
 
-def test_a_notice_that_no_longer_stands_keeps_its_iri(demo_port: int) -> None:
-    gone = ask(demo_port, Case("id/notice/demo-2017-4", HTML, 410, ""), "demo")
+@pytest.mark.parametrize(("language", "state"), [("zh", "废止"), ("en", "Withdrawn")])
+def test_a_notice_that_no_longer_holds_keeps_its_page_which_says_so(language: str, state: str, demo_port: int) -> None:
+    found = ask(demo_port, Case("id/notice/demo-2017-4", HTML, 303, "", language), "demo")
+    page = f"{language}/notice/demo-2017-4.html"
+    assert (found.status, found.headers["Location"].rpartition("/demo/")[2]) == (303, page)
+    shown = ask(demo_port, Case(page, HTML, 200, ""), "demo")
+    assert shown.status == 200
+    assert state in shown.text.partition('class="warning"')[2].partition("</p>")[0]
+    data = ask(demo_port, Case("id/notice/demo-2017-4", TURTLE, 303, ""), "demo")
+    assert (data.status, data.headers["Location"].rpartition("/demo/")[2]) == (303, "data/notice/demo-2017-4.ttl")
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "不再收录"), ("en", "no longer holds this")])
+@pytest.mark.parametrize("path", ["id/notice/demo-2021-2", "{}/notice/demo-2021-2.html", "id/selection/demo-2021-2"])
+def test_what_was_removed_is_gone_and_says_since_when(path: str, language: str, said: str, demo_port: int) -> None:
+    gone = ask(demo_port, Case(path.format(language), HTML, 410, "", language), "demo")
     assert gone.status == 410
-    assert "废止" in gone.text
-    english = ask(demo_port, Case("id/notice/demo-2017-4", HTML, 410, "", "en"), "demo")
-    assert english.status == 410
-    assert "Withdrawn" in english.text
-    assert "Accept-Language" in (english.headers.get("Vary") or "")
-    assert english.headers.get("Cache-Control") == "no-cache"
-    data = ask(demo_port, Case("id/notice/demo-2017-4", TURTLE, 410, ""), "demo")
-    assert data.status == 410
-    assert (data.headers.get("Content-Type") or "").startswith("text/turtle")
-    assert "withdrawn" in data.text
-    page = ask(demo_port, Case("zh/notice/demo-2017-4.html", HTML, 200, ""), "demo")
-    assert page.status == 200
-    assert "废止" in page.text
-    replaced = ask(demo_port, Case("id/notice/demo-2021-2", HTML, 303, ""), "demo")
-    assert (replaced.status, replaced.headers["Location"].rpartition("/demo/")[2]) == (
-        303,
-        "zh/notice/demo-2021-2.html",
-    )
-    page = ask(demo_port, Case("zh/notice/demo-2021-2.html", HTML, 200, ""), "demo")
-    assert 'href="../../zh/notice/demo-2022-5.html"' in page.text
+    assert (gone.headers.get("Content-Type") or "").startswith("text/html")
+    for words in (said, "7.1.0", "2026-03-04", f'href="/demo/{language}/notice/demo-2022-5.html"'):
+        assert words in gone.text
+    assert "Accept-Language" in (gone.headers.get("Vary") or "")
+    assert gone.headers.get("Cache-Control") == "no-cache"
+    assert gone.headers.get("Content-Security-Policy") == POLICY
+
+
+@pytest.mark.parametrize("path", ["id/notice/demo-2021-2", "data/notice/demo-2021-2.ttl"])
+def test_the_data_of_what_was_removed_say_so(path: str, demo_port: int) -> None:
+    gone = ask(demo_port, Case(path, TURTLE, 410, ""), "demo")
+    assert gone.status == 410
+    assert (gone.headers.get("Content-Type") or "").startswith("text/turtle")
+    graph = rdflib.Graph().parse(data=gone.text, format="turtle")
+    notice = next(subject for subject in graph.subjects(OWL.deprecated) if isinstance(subject, rdflib.URIRef))
+    assert str(notice).endswith("/id/notice/demo-2021-2")
+    assert str(graph.value(notice, DCTERMS.isReplacedBy)).endswith("/id/notice/demo-2022-5")
+    removal = graph.value(predicate=SDO.item, object=notice)
+    assert str(graph.value(removal, SDO.dateDeleted)) == "2026-03-04"
+
+
+def test_what_was_removed_stands_in_no_list(demo: Path) -> None:
+    site = Site(demo / "demo", "/demo/")
+    left = [name for name in site.files if "demo-2021-2" in name]
+    assert left
+    assert all(name.startswith("gone/") for name in left)
+    for name in ("sitemap.xml", "linkset.json", "zh/notices.html", "en/measures.html", "dump/notices.csv"):
+        assert "demo-2021-2" not in site.read(name).replace("Replaced", "") or name == "dump/notices.csv"
+
+
+@pytest.mark.apache
+def test_apache_finds_the_site_in_a_folder_elsewhere(root: Path, tmp_path: Path) -> None:
+    """Where an Alias leads to the folder, the rules look there for what is known."""
+    with apache(root, tmp_path, alias=True) as port:
+        known = ask(port, Case("id/unit/xm-tax", HTML, 303, ""), "elsewhere")
+        assert (known.status, known.headers["Location"].partition("/elsewhere/")[2]) == (303, "zh/unit/xm-tax.html")
+        assert ask(port, Case("id/unit/nobody", HTML, 404, ""), "elsewhere").status == 404
+        assert ask(port, Case("zh/unit/xm-tax.html", HTML, 200, ""), "elsewhere").status == 200
+
+
+def test_what_a_host_sends_as_link_are_the_signposts_of_the_head(root: Path, port: int) -> None:
+    site = Site(root / "tongbao")
+    for document in ("index", "data", "ontology", "shapes", "vocab/level", "notices", "editor", "question/co-lead-pairs",
+                     "unit/xm-tax", "notice/xiamen-2023-64", "measure/xiamen-2023-64/city-01", "co-leadership/xm-finance/xm-tax"):  # fmt: skip
+        name = f"zh/{document}.html"
+        reply = ask(port, Case(name, HTML, 200, ""))
+        sent = find_signposting_http_link(reply.headers.get_all("Link") or [], f"{BASE}{name}")
+        head = signposts_of(site, name)
+        listed = {sign for sign in head if document == "data" and sign[0] == "item"}  # too long for a header
+        assert head - listed == {(str(sign.rel), str(sign.target), str(sign.type or "")) for sign in sent.signposts}, (
+            document
+        )
 
 
 def test_where_nothing_is_both_languages_say_so(demo_port: int) -> None:

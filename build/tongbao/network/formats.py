@@ -195,6 +195,8 @@ def write_gexf(whole: Whole, language: Language) -> str:
 
     writer = GEXFWriter(version="1.2draft")
     writer.add_graph(_as_networkx(whole, language, viz=True))
+    for graph in writer.xml.iter("graph"):
+        graph.attrib.pop("name", None)  # 1.2 knows no such attribute
     meta = writer.xml.find("meta")
     if meta is not None:  # it holds the day, so that no two files would be alike, and another's name
         writer.xml.remove(meta)

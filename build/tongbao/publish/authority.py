@@ -17,8 +17,8 @@ from tongbao.publish.page import Fact, Page
 from tongbao.publish.standing import has_ended
 from tongbao.publish.things import Numbered, Things, numbered
 
-A_PAGE = 200
-"""How many statements that point to a thing one page lists."""
+A_PAGE = 50
+"""How many statements that point to a thing one page lists: a phone shows them in some ten screens."""
 
 PARTICIPANT, RECIPIENT, COLEADER = term("tb:participant"), term("tb:recipient"), term("tb:coLeader")
 SHOWN_APART = {PARTICIPANT, RECIPIENT, COLEADER, term("tb:coLeads"), term("tb:namesLead")}
@@ -56,7 +56,9 @@ class Authority:
         whole = self._document(thing)
         many = sorted((link for link in links if link.predicate not in SHOWN_APART), key=_order)
         roles = sorted((link for link in links if link.predicate == PARTICIPANT), key=_order)
-        rows = [*roles, *many]
+        appraisals = list(self._appraisals(links))
+        by_role, by_property = self._by_role(roles), self._by_property(many)
+        rows = [link for _, some in [*by_role, *appraisals, *by_property] for link in some]
         count = max(1, -(-len(rows) // A_PAGE))
         for number in range(1, count + 1):
             shown = rows[(number - 1) * A_PAGE : number * A_PAGE]
@@ -67,8 +69,9 @@ class Authority:
                 "facts_said": self._facts(thing),
                 "short": short,
                 "roles": self._by_role([link for link in shown if link.predicate == PARTICIPANT]),
-                "links": self._by_property([link for link in shown if link.predicate != PARTICIPANT]),
-                "appraisals": list(self._appraisals(links)),
+                "links": self._by_property([link for link in shown if link.predicate not in (PARTICIPANT, RECIPIENT)]),
+                "appraisals": list(self._appraisals(shown)),
+                "wholes": dict([*by_role, *by_property, *((polarity.kind, some) for polarity, some in appraisals)]),
                 "partners": self._partners(thing, edges, {link.about: self._titled(link) for link in roles}) if number == 1 else [],
                 "below": list(self._below(thing)),
                 "number": number,
@@ -80,7 +83,7 @@ class Authority:
             about: dict[str, Any] = {"@type": "GovernmentOrganization" if is_unit else "AdministrativeArea"}
             about |= {"name": name.zh, "alternateName": [name.en, *short]}
             kind = "tb:Unit" if is_unit else "tb:Place"
-            yield Page(document, "authority.html", name, content, thing, kind, self._summary(thing), about)
+            yield Page(document, "authority.html", name, content, thing, kind, self._summary(thing), about, whole=whole)
 
     def _appraisals(self, links: Iterable[Backlink]) -> Iterator[tuple[Polarity, list[Backlink]]]:
         """Yield the praise of a thing, and then the criticism; a side without any is left out."""

@@ -1,4 +1,4 @@
-"""The dataset describes itself: DCAT catalogue (DCAT-AP 3.0.1), service description, examples, RO-Crate.
+"""The dataset describes itself: DCAT catalogue (DCAT-AP 3.0.1), examples, RO-Crate.
 
 All of it is made as N-Triples lines and written in the forms of all documents; nothing in it depends on the clock.
 """
@@ -11,7 +11,7 @@ from tongbao.errors import Text
 from tongbao.iris import NAMESPACES, term
 from tongbao.publish.data import write_data
 from tongbao.publish.entries import Entry
-from tongbao.publish.nodes import DCAT, EU, IANA, SD, SPDX, VOID, A, Node, iri, line
+from tongbao.publish.nodes import DCAT, EU, IANA, SPDX, VOID, A, Node, iri, line
 from tongbao.publish.partitions import Counts
 from tongbao.publish.questions import Answered
 from tongbao.publish.render import Site
@@ -57,6 +57,8 @@ class Description(NamedTuple):
 
     site: Site
     statements: int
+    things: int
+    """How many things these statements are about."""
     notices: Sequence[Entry]
     distributions: Sequence[Distribution]
     dumps: Sequence[str]
@@ -73,7 +75,7 @@ class Description(NamedTuple):
 
 
 def catalogue_lines(about: Description) -> Iterator[str]:
-    """Yield the catalogue: the dataset, its files, and the service that answers in the reader's browser."""
+    """Yield the catalogue: the dataset and its files."""
     site = about.site
     base = site.base
     catalogue, dataset, publisher = iri(base, "catalogue"), iri(base, "dataset"), iri(base, "publisher")
@@ -160,6 +162,8 @@ def _dataset(about: Description, dataset: str, publisher: str) -> Node:
         .say(iri(DCAT, "distribution"), *(iri(base, d.name) for d in about.distributions))
         .say(iri(VOID, "dataDump"), *(iri(base, name) for name in about.dumps))
         .say(iri(VOID, "triples"), integer(about.statements))
+        .say(iri(VOID, "entities"), integer(about.things))
+        .say(iri(VOID, "distinctSubjects"), integer(about.things))
         .say(iri(VOID, "uriSpace"), string(f"{base}id/"))
         .say(iri(VOID, "vocabulary"), *(iri(NAMESPACES[name]) for name in ("tb", "skos", "org", "prov", "oa", "qudt")))
         .say(iri(VOID, "exampleResource"), *_examples(about.notices))
@@ -210,34 +214,7 @@ def _distribution(found: Distribution, base: str, licence: str) -> list[Node]:
     ]
 
 
-# --- service description and examples ---------------------------------------------------------------
-
-
-def service_lines(base: str) -> Iterator[str]:
-    """Yield the description of the SPARQL service: the engine that runs in the reader's browser."""
-    service = iri(base, "service")
-    node = (
-        Node(service, iri(SD, "Service"), iri(DCAT, "DataService"))
-        .both("dcterms:title", Text("SPARQL in the browser", "浏览器中的 SPARQL"))
-        .both(iri(DCAT, "keyword"), Text("official notices", "公文"))
-        .say(iri(DCAT, "theme"), iri(EU, "data-theme/GOVE"))
-        .say("dcterms:publisher", iri(base, "publisher"))
-        .say("dcterms:license", iri("https://opensource.org/license/mit"))
-        .say("dcterms:conformsTo", iri("https://www.w3.org/TR/sparql11-query/"))
-        .say(iri(DCAT, "endpointDescription"), iri(base, "data/service.ttl"))
-        .say(iri(DCAT, "endpointURL"), iri(base, "en/editor.html"))
-        .say(iri(DCAT, "servesDataset"), iri(base, "dataset"))
-        .say(iri(SD, "supportedLanguage"), iri(SD, "SPARQL11Query"))
-        .say(iri(SD, "feature"), iri(SD, "UnionDefaultGraph"))
-        .say(iri(SD, "resultFormat"), *(iri("http://www.w3.org/ns/formats/", name) for name in ("SPARQL_Results_JSON", "SPARQL_Results_CSV", "N-Triples")))
-        .say(iri(SD, "defaultDataset"), iri(base, "service#dataset"))
-    )  # fmt: skip
-    dataset = Node(iri(base, "service#dataset"), iri(SD, "Dataset")).say(
-        iri(SD, "defaultGraph"), iri(base, "service#default")
-    )
-    graph = Node(iri(base, "service#default"), iri(SD, "Graph"))
-    lines = [*node.lines, *dataset.lines, *graph.lines]
-    yield from [*lines, *_types(lines)]
+# --- examples ---------------------------------------------------------------------------------------
 
 
 def example_lines(answers: Iterable[Answered], base: str) -> Iterator[str]:
@@ -252,7 +229,6 @@ def example_lines(answers: Iterable[Answered], base: str) -> Iterator[str]:
             .say("sh:select", string(without_header(answer.text)))
             .say("sh:prefixes", prefixes)
             .say("schema:keywords", *(string(tag) for tag in query.tags))
-            .say("schema:target", iri(base, "service"))
             .lines
         )
     for prefix, namespace in sorted(NAMESPACES.items()):
@@ -271,9 +247,8 @@ def description_files(about: Description, counts: Counts) -> dict[str, bytes]:
     catalogue, void = list(catalogue_lines(about)), list(void_lines(counts, base))
     files: dict[str, bytes] = {}
     for name, lines in (
-        ("data/catalogue", [*catalogue, *service_lines(base)]),
+        ("data/catalogue", catalogue),
         ("data/void", [*catalogue, *void]),
-        ("data/service", [*service_lines(base), *catalogue]),
         (".well-known/sparql-examples", list(example_lines(about.answers, base))),
     ):
         for form, content in write_data(lines, name, base).items():
@@ -288,15 +263,19 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+RO_CRATE = "https://w3id.org/ro/crate/1.2"
+_LICENCE = "数据集的许可。\nThe licence of the dataset."
+
+
 def _crate(about: Description) -> dict[str, Any]:
-    """Return the RO-Crate (1.1): the folder as a research object, its files as parts."""
+    """Return the RO-Crate (1.2): the folder as a research object, its files as parts."""
     site = about.site
     parts = [
         {
             "@id": d.name,
             "@type": "File",
-            "name": d.about.en,
-            "alternateName": d.about.zh,
+            "name": d.name,
+            "description": f"{d.about.zh}\n{d.about.en}",
             "encodingFormat": MEDIA_TYPES[d.form],
             "contentSize": str(d.size),
             "sha256": d.sha256,
@@ -307,6 +286,7 @@ def _crate(about: Description) -> dict[str, Any]:
     root = {
         "@id": "./",
         **dataset_about(about),
+        "identifier": {"@id": "#identifier"},
         "license": {"@id": site.licence},
         "datePublished": site.modified,
         "publisher": {"@id": publisher},
@@ -315,15 +295,16 @@ def _crate(about: Description) -> dict[str, Any]:
     head = {
         "@id": "ro-crate-metadata.json",
         "@type": "CreativeWork",
-        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        "conformsTo": {"@id": RO_CRATE},
         "about": {"@id": "./"},
     }
     others = [
         {"@id": publisher, **_publisher_about(site)},
-        {"@id": site.licence, "@type": "CreativeWork", "name": site.licence},
+        {"@id": "#identifier", "@type": "PropertyValue", "name": "IRI", "value": f"{site.base}dataset"},
+        {"@id": site.licence, "@type": "CreativeWork", "name": site.licence, "description": _LICENCE},
     ]
     graph = [{key: value for key, value in node.items() if value} for node in (head, root, *others, *parts)]
-    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
+    return {"@context": f"{RO_CRATE}/context", "@graph": graph}
 
 
 def dataset_about(about: Description) -> dict[str, Any]:
@@ -355,4 +336,5 @@ def home_about(about: Description) -> dict[str, Any]:
         {"@type": "DataDownload", "contentUrl": f"{site.base}{d.name}", "encodingFormat": MEDIA_TYPES[d.form], "name": d.about.zh}
         for d in about.distributions
     ]  # fmt: skip
-    return {"@id": f"{site.base}dataset", **dataset_about(about), "publisher": publisher, "distribution": files}
+    described = {"@id": f"{site.base}dataset", **dataset_about(about), "license": site.licence}
+    return {**described, "publisher": publisher, "distribution": files}

@@ -9,19 +9,22 @@ from tongbao.iris import NAMESPACES
 from tongbao.write.jsonld import compacted
 
 CONTEXT = "data/context.jsonld"
+FORMS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
+"""The files of data beside a page, and their media types."""
 
 
-def write_data(lines: Iterable[str], name: str, base: str) -> dict[str, bytes]:
+def write_data(lines: Iterable[str], name: str, base: str, *, is_shown_anywhere: bool = False) -> dict[str, bytes]:
     """Return the content of the files of a name, by ending: N-Triples, Turtle and JSON-LD of the same statements.
 
-    ``lines`` are N-Triples lines; the name is the path below the root of the site, without an ending.
+    ``lines`` are N-Triples lines; the name is the path below the root of the site, without an ending. What is shown at
+    other addresses, too, names its context in full.
     """
     ordered = sorted(set(lines))
     if any("_:" in line for line in ordered):
         return _with_blank_nodes(ordered)
     triples = ox.parse("".join(ordered).encode(), format=ox.RdfFormat.N_TRIPLES)
     turtle = ox.serialize((quad.triple for quad in triples), format=ox.RdfFormat.TURTLE, prefixes=NAMESPACES)
-    way = "../" * name.count("/") + CONTEXT
+    way = f"{base}{CONTEXT}" if is_shown_anywhere else "../" * name.count("/") + CONTEXT
     nodes = compacted(ordered, base)
     linked = {"@context": [way, {"@base": base}], "@graph": nodes}
     return {

@@ -1,103 +1,54 @@
 """Settings for the hosts that serve the folder: which IRI leads where, and what is sent with every file.
 
 An IRI of a thing answers with 303 and the way to what the reader asked for; the ontology and the vocabularies, whose
-terms are parts of a document, too. The same rules are written for Apache (``.htaccess``, as w3id.org uses it) and nginx.
+terms are parts of a document, too. What was removed answers 410 with what is left in ``gone/``, and what never was 404.
+The same rules are written for Apache (``.htaccess``, as w3id.org uses it) and nginx (two files to include).
+
+What an operator writes stays: ``nginx.conf`` is written once, and of ``.htaccess`` only what stands between two lines.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from tongbao.publish.docs import ALONE, OF_A_MEASURE, OF_A_NOTICE, SPAN
-from tongbao.publish.entries import Entry
+from tongbao.publish.negotiation import NOTHING, Weight, form_chosen, forms, language_chosen, languages
 from tongbao.publish.render import POLICY, Site
+from tongbao.publish.routes import DOCUMENT, Rule, links, rules
 
-WITHDRAWN = re.compile(r"/vocab/notice-state#withdrawn>$")
-
-_EXAMPLES = ".well-known/sparql-examples"
-_NAME = "([A-Za-z0-9_~-][A-Za-z0-9_.~-]*)"
-
-
-class Rule(NamedTuple):
-    """How an IRI leads to a document: a pattern of its path, the document's name, and the part of the page."""
-
-    pattern: str
-    document: str
-    anchor: str = ""
-    data: str = ""
-    """The path of the data without its ending, where they are not the document's."""
+GONE = "gone/"
+"""The folder of what is shown at addresses of what was removed."""
+EXAMPLE = "nginx.conf"
+"""An example that is the operator's own as soon as it is written."""
+BEGIN, END = "# BEGIN tongbao", "# END tongbao"
 
 
-def rules() -> Iterator[Rule]:
-    """Yield a rule for each kind of thing, as ``docs.place_of`` has it: ``$1`` and so on are the names in the IRI."""
-    for kind, count in ALONE.items():
-        names = "/".join([_NAME] * count)
-        yield Rule(f"id/{kind}/{names}", f"{kind}/{'/'.join(f'${n + 1}' for n in range(count))}")
-    yield Rule(f"id/{SPAN}/{_NAME}/([0-9]+-[0-9]+)", "source/$1", "s-$2")
-    yield Rule(f"id/({'|'.join(OF_A_NOTICE)})/{_NAME}/{_NAME}", "notice/$2", "$1-$3")
-    yield Rule(f"id/({'|'.join(OF_A_NOTICE)})/{_NAME}", "notice/$2", "$1")
-    yield Rule(f"id/({'|'.join(OF_A_MEASURE)})/{_NAME}/{_NAME}/{_NAME}", "measure/$2/$3", "$1-$4")
-    yield Rule(f"id/assertion/(notice|unit|place)/{_NAME}/{_NAME}", "$1/$2", "assertion-$3")
-    yield Rule("(ontology|shapes)", "$1")
-    yield Rule("vocab/([a-z-]+)", "vocab/$1")
-    yield Rule(r"ontology/[0-9.]+", "ontology")
-    yield Rule("(dataset|publisher|catalogue)", "data", data="data/catalogue")
-    yield Rule("graph/.*", "data", data="data/catalogue")
-    yield Rule("service", "editor", data="data/service")
-    yield Rule(r"\.well-known/sparql-examples/prefixes", "ontology", data=_EXAMPLES)
-    yield Rule(rf"\.well-known/sparql-examples/{_NAME}", "question/$1", data=_EXAMPLES)
-
-
-def host_files(site: Site, notices: Iterable[Entry]) -> dict[str, bytes]:
-    """Return the settings, by path."""
-    gone = sorted(entry.document for entry in notices if WITHDRAWN.search(entry.state))
+def host_files(site: Site, out: Path) -> dict[str, bytes]:
+    """Return the settings, by path; ``out`` is the folder that they are for."""
     return {
-        ".htaccess": _apache(site, gone).encode(),
-        "nginx.conf": _nginx(site, gone).encode(),
+        ".htaccess": _between_marks(out / ".htaccess", _apache(site)),
+        "nginx-http.conf": _nginx_http(site).encode(),
+        "nginx-server.conf": _nginx_server(site).encode(),
     }
 
 
-class Choice(NamedTuple):
-    """A pattern of a header, and what such a reader gets: a language, or a form, which is empty for the page."""
-
-    pattern: str
-    form: str
+def example(site: Site) -> dict[str, bytes]:
+    """Return the example of an nginx server, by path: to be written where there is none yet."""
+    return {EXAMPLE: _nginx_example(site).encode()}
 
 
-ASKED = {
-    "ttl": r"text/turtle|text/n3|application/trig|application/rdf\+xml",
-    "jsonld": r"application/ld\+json|application/json",
-    "nt": r"application/n-triples|application/n-quads|text/plain",
-}
-"""Which media types get which form of data. N-Triples are N-Quads, and Turtle is TriG; who knows RDF/XML alone gets Turtle."""
-_PAGE = "text/html|application/xhtml\\+xml"
-_END = r"\s*(?:,|$)"
-_WEIGHTS = [
-    rf"(?:\s*;(?!\s*q=)[^,;]*)*(?:\s*;\s*q=1(?:\.0*)?)?{_END}",
-    *(rf"[^,]*;\s*q=0\.{digit}[0-9]*{_END}" for digit in range(9, 0, -1)),
-    rf"[^,]*;\s*q=0\.0[0-9]*[1-9][0-9]*{_END}",
-]
-"""What may follow a media type: from what is wanted most, to what is wanted least."""
-
-
-def choices() -> Iterator[Choice]:
-    """Yield how the Accept header chooses, the first that fits: what is wanted most, and of equals the page before data."""
-    for weight in _WEIGHTS:
-        yield Choice(f"(?:{_PAGE}){weight}", "")
-        yield from (Choice(f"(?:{asked}){weight}", form) for form, asked in ASKED.items())
-
-
-def languages() -> Iterator[Choice]:
-    """Yield how the Accept-Language header chooses, the first that fits: what is wanted most, and of equals what stands first.
-
-    Who reads neither language gets English; who says nothing, Chinese.
-    """
-    for weight in _WEIGHTS:
-        chinese, english = (rf"\b{language}(?:-[^,;]*)?{weight}" for language in ("zh", "en"))
-        yield Choice(f"^(?:(?!{chinese}).)*{english}", "en")
-        yield Choice(chinese, "zh")
-    yield Choice(r"^\s*\S", "en")
+def _between_marks(file: Path, rules: str) -> bytes:
+    """Return the content of a file with our rules in the place of those of before, and what others wrote as it is."""
+    block = f"{BEGIN}: what stands between these two lines is written again each time\n{rules}{END}\n".encode()
+    before = file.read_bytes() if file.exists() else b""
+    if before.startswith(b"# The rules of "):  # of a version that wrote the whole file each time
+        before = b""
+    start = before.find(BEGIN.encode())
+    end = before.find(END.encode(), max(start, 0))
+    if 0 <= start < end:
+        after = before[end:].partition(b"\n")[2]
+        return before[:start] + block + after
+    return block + before
 
 
 _COMPRESSED = (
@@ -113,7 +64,7 @@ _COMPRESSED = (
 def _apache_head(site: Site) -> list[str]:
     """Return the settings that hold for all files."""
     return [
-        f"# The rules of {site.base} for Apache 2.4 (mod_rewrite, mod_headers): written by tongbao, as nginx.conf is.",
+        f"# The rules of {site.base} for Apache 2.4 (mod_rewrite, mod_headers), those of nginx-server.conf.",
         "# They work in any folder; an IRI leads by 303 to the page or the data that the reader asks for.",
         "AddDefaultCharset utf-8",
         "AddCharset utf-8 .ttl .nt .nq .trig .csv .rq .md .css .js .svg .xml",
@@ -143,102 +94,199 @@ def _apache_head(site: Site) -> list[str]:
         "</IfModule>",
         f"ErrorDocument 404 {site.path}404.html",
         f'ErrorDocument 410 "{site.path}%{{reqenv:GONE}}"',
-        "<IfModule mod_headers.c>",
-        f'Header always set Content-Security-Policy "{POLICY}"',
-        'Header always set X-Content-Type-Options "nosniff"',
-        'Header always set Referrer-Policy "no-referrer"',
-        'Header always set Access-Control-Allow-Origin "*"',
-        'Header always set Cache-Control "no-cache"',
-        'Header always merge Vary "Accept, Accept-Language" "expr=%{REQUEST_STATUS} in {303, 410}"',
-        "</IfModule>",
-        "RewriteEngine On",
-        r"RewriteRule (^|/)\.tongbao(/|$) - [F]",
-        'RewriteCond "%{REQUEST_FILENAME}" -d',
-        'RewriteCond "%{REQUEST_FILENAME}/index.html" !-f',
-        'RewriteRule "^" "-" [R=404,L]',
-        'RewriteCond "%{REQUEST_FILENAME}" -f [OR]',  # a file is the same whoever asks for it
-        'RewriteCond "%{REQUEST_FILENAME}" -d',
-        'RewriteRule "^" "-" [L]',
-        # The folder's own path, so that the rules need not know where they lie.
-        r'RewriteCond "%{REQUEST_URI}::$0" "^(.*?/)(.*)::\2$"',
-        'RewriteRule "^.*$" "-" [E=ROOT:%1]',
     ]
 
 
-def _apache(site: Site, gone: Iterable[str]) -> str:
-    lines = _apache_head(site)
-    for pattern, form in choices():
-        lines += ['RewriteCond "%{ENV:FORM}" "^$"', f'RewriteCond "%{{HTTP:Accept}}" "{pattern}" [NC]']
-        lines += [f'RewriteRule "^.*$" "-" [E=FORM:{form or "html"}]']
-    for pattern, language in languages():
-        lines += ['RewriteCond "%{ENV:LANGUAGE}" "^$"', f'RewriteCond "%{{HTTP:Accept-Language}}" "{pattern}" [NC]']
-        lines += [f'RewriteRule "^.*$" "-" [E=LANGUAGE:{language}]']
-    lines += ['RewriteCond "%{ENV:LANGUAGE}" "^$"', 'RewriteRule "^.*$" "-" [E=LANGUAGE:zh]']
-    for document in gone:
-        asked = f"^id/{re.escape(document)}$"
-        lines += ['RewriteCond "%{ENV:FORM}" "ttl|jsonld|nt"']
-        lines += [f'RewriteRule "{asked}" "-" [E=GONE:data/{document}.%{{ENV:FORM}},G]']
-        lines += [f'RewriteRule "{asked}" "-" [E=GONE:%{{ENV:LANGUAGE}}/{document}.html,G]']
+def _apache_headers(site: Site) -> Iterator[str]:
+    """Yield the headers, those of a page by the number of the rule that it fits."""
+    yield "<IfModule mod_headers.c>"
+    yield f'Header always set Content-Security-Policy "{POLICY}"'
+    yield 'Header always set X-Content-Type-Options "nosniff"'
+    yield 'Header always set Referrer-Policy "no-referrer"'
+    yield 'Header always set Access-Control-Allow-Origin "*"'
+    yield 'Header always set Cache-Control "no-cache"'
+    yield 'Header always merge Vary "Accept, Accept-Language" "expr=%{REQUEST_STATUS} in {303, 410}"'
+    for n, sent in enumerate(links(site.base, site.licence)):
+        link = sent.link.replace("%", "%%").replace('"', '\\"').replace(DOCUMENT, "%{DOCUMENT}e")
+        yield f'Header set Link "{link}" env=PAGE{n}'
+    yield "</IfModule>"
+
+
+def _apache_files(site: Site) -> Iterator[str]:
+    """Yield the rules for what is there: a file is the same whoever asks for it."""
+    yield "RewriteEngine On"
+    yield r"RewriteRule (^|/)\.tongbao(/|$) - [F]"
+    yield from _rule(rf"^{GONE}", "-", "R=404,L", '"%{ENV:REDIRECT_STATUS}" "^$"')
+    for n, sent in enumerate(links(site.base, site.licence)):
+        yield from _rule(f"^{sent.pattern}$", "-", f"E=PAGE{n}:1,E=DOCUMENT:$1", '"%{ENV:DOCUMENT}" "^$"')
+    yield from _rule("[^/]$", "-", "L", '"%{REQUEST_FILENAME}" -f')
+    yield from _rule("^", "-", "L", '"%{REQUEST_FILENAME}/index.html" -f')
+    # The folder's own path, and where it lies, so that the rules need not know that.
+    yield from _rule("^.*$", "-", "E=ROOT:%1", r'"%{REQUEST_URI}::$0" "^(.*?/)(.*)::\2$"')
+    yield from _rule(
+        "^", "-", "E=FOLDER:%{CONTEXT_DOCUMENT_ROOT}/%2", r'"%{CONTEXT_PREFIX}::%{ENV:ROOT}" "^(.*)::\1(.*)$"'
+    )
+
+
+def _rule(pattern: str, target: str, flags: str, *conditions: str) -> Iterator[str]:
+    yield from (f"RewriteCond {condition}" for condition in conditions)
+    yield f'RewriteRule "{pattern}" "{target}" [{flags}]'
+
+
+def _apache_weights(header: str, weights: Sequence[Weight]) -> Iterator[str]:
+    for weight in weights:
+        empty = f'"%{{ENV:tongbao_{weight.name}}}" "^$"'
+        for case in weight.cases:
+            given = case.value.format(q="%1" if "{q}" in case.value else "")
+            yield from _rule(
+                "^", "-", f"E=tongbao_{weight.name}:{given}", empty, f'"%{{HTTP:{header}}}" "{case.pattern}" [NC]'
+            )
+        yield from _rule("^", "-", f"E=tongbao_{weight.name}:{NOTHING}", empty)
+
+
+def _apache_choices() -> Iterator[str]:
+    """Yield the rules that tell what the reader wants: FORM, empty for the page; LANGUAGE; where that is, and its ending."""
+    yield from _apache_weights("Accept", list(forms()))
+    yield from _apache_weights("Accept-Language", list(languages()))
+    words = " ".join(f"%{{ENV:tongbao_{weight.name}}}" for weight in forms())
+    for case in form_chosen():
+        yield from _rule("^", "-", f"E=FORM:{case.value}", '"%{ENV:FORM}" "^$"', f'"{words}" "{case.pattern}"')
+    names = [f"%{{ENV:tongbao_{weight.name}}}" for weight in languages()]
+    words = f"{' '.join(names[:3])} | {' '.join(names[3:])} |,%{{HTTP:Accept-Language}}"
+    for case in language_chosen():
+        yield from _rule(
+            "^", "-", f"E=LANGUAGE:{case.value}", '"%{ENV:LANGUAGE}" "^$"', f'"{words}" "{case.pattern}" [NC]'
+        )
+    yield from _rule("^", "-", "E=LANGUAGE:zh", '"%{ENV:LANGUAGE}" "^$"')
+    yield from _rule("^", "-", "E=WHERE:%{ENV:LANGUAGE},E=IS_PAGE:1", '"%{ENV:FORM}" "^html$"')
+    yield from _rule("^", "-", "E=WHERE:data", '"%{ENV:FORM}" "!^html$"')
+
+
+def _apache_routes(rule: Rule) -> Iterator[str]:
+    """Yield what is answered at an IRI: gone, not there, to be asked for without a slash at its end, or where it leads."""
+    at, folder = f"^{rule.pattern}/*$", "%{ENV:FOLDER}"
+    gone = f'"{folder}{GONE}zh/{rule.document}.html" -f'
+    yield from _rule(at, "-", f"E=GONE:{GONE}%{{ENV:WHERE}}/{rule.document}.%{{ENV:FORM}},G", gone)
+    yield from _rule(at, "-", "R=404,L", f'"{folder}zh/{rule.known_by or rule.document}.html" !-f')
+    yield from _rule(rf"^{_without_groups(rule.pattern)}/+$", "%{ENV:ROOT}%1", "R=301,L", r'"$0" "^(.*?)/+$"')
+    if rule.data:
+        data = f"%{{ENV:ROOT}}{rule.data}.%{{ENV:FORM}}"
+        yield from _rule(f"^{rule.pattern}$", data, "R=303,L", '"%{ENV:IS_PAGE}" "^$"')
+    fragment = f"#{rule.anchor}" if rule.anchor else ""
+    target = f"%{{ENV:ROOT}}%{{ENV:WHERE}}/{rule.document}.%{{ENV:FORM}}"
+    yield from _rule(f"^{rule.pattern}$", target, "R=303,L", '"%{ENV:IS_PAGE}" "^$"')
+    yield from _rule(f"^{rule.pattern}$", f"{target}{fragment}", "R=303,L,NE")
+
+
+def _without_groups(pattern: str) -> str:
+    return re.sub(r"\((?!\?)", "(?:", pattern)
+
+
+def _apache(site: Site) -> str:
+    lines = [*_apache_head(site), *_apache_headers(site), *_apache_files(site), *_apache_choices()]
+    lines += _rule(r"^((?:zh|en|data)/.+\.(?:html|ttl|jsonld|nt))$", "-", f"E=GONE:{GONE}$1,G", f'"%{{ENV:FOLDER}}{GONE}$1" -f')  # fmt: skip
     for rule in rules():
-        fragment = f"#{rule.anchor}" if rule.anchor else ""
-        lines += ['RewriteCond "%{ENV:FORM}" "ttl|jsonld|nt"']
-        lines += [
-            f'RewriteRule "^{rule.pattern}$" "%{{ENV:ROOT}}{rule.data or f"data/{rule.document}"}.%{{ENV:FORM}}" [R=303,L]'
-        ]
-        page = f"%{{ENV:ROOT}}%{{ENV:LANGUAGE}}/{rule.document}.html{fragment}"
-        lines += [f'RewriteRule "^{rule.pattern}$" "{page}" [R=303,L,NE]']
+        lines += _apache_routes(rule)
+    for ending in ("", ".html"):
+        lines += _rule("^(.+?)/+$", f"%{{ENV:ROOT}}$1{ending}", "R=301,L", f'"%{{ENV:FOLDER}}$1{ending}" -f')
+    lines += _rule("^", "-", "R=404,L", '"%{REQUEST_FILENAME}" -d')
     return "\n".join(lines) + "\n"
 
 
 # --- nginx ------------------------------------------------------------------------------------------
 
 
+def _map(source: str, name: str, default: str, cases: Iterable[tuple[str, str]]) -> str:
+    listed = "".join(f'    "{pattern}" "{_quoted(value)}";\n' for pattern, value in cases)
+    return f'map "{source}" $tongbao_{name} {{\n    default "{default}";\n{listed}}}\n'
+
+
+def _quoted(value: str) -> str:
+    return value.replace('"', '\\"')
+
+
+def _nginx_http(site: Site) -> str:
+    """Return the maps, which stand outside of any server."""
+    weights = {"http_accept": list(forms()), "http_accept_language": list(languages())}
+    maps = [
+        _map(f"${source}", weight.name, NOTHING, ((f"~*{case.pattern}", case.value.format(q="${tongbao_q}")) for case in weight.cases))
+        for source, those in weights.items()
+        for weight in those
+    ]  # fmt: skip
+    zh_en = [f"$tongbao_{weight.name}" for weight in languages()]
+    words = f"{' '.join(zh_en[:3])} | {' '.join(zh_en[3:])} |,$http_accept_language"
+    wanted = " ".join(f"$tongbao_{weight.name}" for weight in forms())
+    maps += [
+        _map(wanted, "form", "html", ((f"~{case.pattern}", case.value) for case in form_chosen())),
+        _map(words, "language", "zh", ((f"~*{case.pattern}", case.value) for case in language_chosen())),
+        _map("$tongbao_form", "where", "data", [("html", "$tongbao_language")]),
+        _map("$status", "vary", "", [("303", "Accept, Accept-Language"), ("410", "Accept, Accept-Language")]),
+        _map("$uri", "link", "", _nginx_links(site)),
+    ]
+    head = f"# Of {site.base} for nginx: to be included inside http {{ }}. Written again each time."
+    return "\n".join([head, *maps])
+
+
+def _nginx_links(site: Site) -> Iterator[tuple[str, str]]:
+    for sent in links(site.base, site.licence):
+        pattern = re.sub(r"\((?!\?)", "(?<tongbao_document>", sent.pattern, count=1)
+        yield f"~^{re.escape(site.path)}{pattern}$", sent.link.replace(DOCUMENT, "${tongbao_document}")
+
+
 def _with_names(rule: Rule) -> Rule:
-    """Name the groups of a rule: the maps above it have patterns of their own, and what matches last sets ``$1``."""
+    """Name the groups of a rule: the maps have patterns of their own, and what matches last sets ``$1``."""
     count = iter(range(1, 10))
     pattern = re.sub(r"\((?!\?)", lambda _: f"(?<part{next(count)}>", rule.pattern)
-    document, anchor = (re.sub(r"\$(\d)", r"${part\1}", text) for text in (rule.document, rule.anchor))
-    return Rule(pattern, document, anchor, rule.data)
+    document, anchor, known_by = (
+        re.sub(r"\$(\d)", r"${part\1}", text) for text in (rule.document, rule.anchor, rule.known_by)
+    )
+    return Rule(pattern, document, anchor, rule.data, known_by)
 
 
-_NONE = '""'
-
-
-def _nginx_head(site: Site) -> str:
-    """Return the settings that hold for all files, up to the rules of the server."""
-    path = site.path
-    spoken = "\n".join(f'    "~*{pattern}" {language};' for pattern, language in languages())
-    accepted = "\n".join(f'    "~*{pattern}" {form or _NONE};' for pattern, form in choices())
+def _nginx_route(rule: Rule, path: str) -> str:
+    """Return what is answered at an IRI: gone, not there, to be asked for without a slash at its end, or where it leads."""
+    fragment = f"#{rule.anchor}" if rule.anchor else ""
+    data = f"{path}{rule.data or f'data/{rule.document}'}.$tongbao_form"
     return f"""\
-# The rules of {site.base} for nginx: written by tongbao, as .htaccess is.
-# Include it inside http {{ }}, and mend root and server_name: the folder of the site is to be found below root at {path}.
-map $http_accept $tongbao_form {{
-    default "";
-{accepted}
-}}
-map $http_accept_language $tongbao_language {{
-    default zh;
-{spoken}
-}}
-map $status $tongbao_vary {{
-    default "";
-    303 "Accept, Accept-Language";
-    410 "Accept, Accept-Language";
-}}
-map $tongbao_form $tongbao_where {{
-    default data;
-    "" $tongbao_language;
-}}
-map $tongbao_form $tongbao_ending {{
-    default ".$tongbao_form";
-    "" ".html";
-}}
-server {{
-    listen 80;
-    server_name {urlsplit(site.base).hostname or "localhost"};
-    root /var/www;
+    location ~ "^(?<bare>{re.escape(path)}{rule.pattern})(?<slash>/*)$" {{
+        error_page 404 {path}404.html;
+        error_page 410 {path}{GONE}$tongbao_where/{rule.document}.$tongbao_form;
+        if (-f "$document_root{path}{GONE}zh/{rule.document}.html") {{ return 410; }}
+        if (!-f "$document_root{path}zh/{rule.known_by or rule.document}.html") {{ return 404; }}
+        if ($slash) {{ return 301 "$bare"; }}
+        if ($tongbao_form = html) {{ return 303 "{path}$tongbao_where/{rule.document}.html{fragment}"; }}
+        return 303 "{data}";
+    }}"""
+
+
+def _nginx_server(site: Site) -> str:
+    """Return what stands inside the server."""
+    path, pattern = site.path, re.escape(site.path)
+    blocks = [_nginx_files(site), *(_nginx_route(_with_names(rule), path) for rule in rules())]
+    blocks.append(f"""\
+    location ~ "^{pattern}(?<at>(?:zh|en|data)/.+\\.(?:html|ttl|jsonld|nt))$" {{
+        error_page 404 {path}404.html;
+        error_page 410 {path}{GONE}$at;
+        if (-f "$document_root{path}{GONE}$at") {{ return 410; }}
+    }}
+    location ~ "^(?<bare>{pattern}.+?)/+$" {{
+        if (-f "$document_root${{bare}}") {{ return 301 "$bare"; }}
+        if (-f "$document_root${{bare}}.html") {{ return 301 "${{bare}}.html"; }}
+    }}
+}}""")
+    return "\n".join(blocks) + "\n"
+
+
+def _nginx_files(site: Site) -> str:
+    """Return the settings that hold for all files, up to the rules."""
+    path = site.path
+    return f"""\
+# Of {site.base} for nginx: to be included inside server {{ }}, below whose root the site is to be found at {path}.
+# Written again each time, as .htaccess is for Apache.
+location ^~ {path} {{
     charset utf-8;
     absolute_redirect off;
+    index index.html;
     types {{
         text/html html; text/css css; application/javascript js; image/svg+xml svg; image/png png;
         application/json json cx2; text/csv csv; text/plain txt conf; application/xml xml gexf graphml; application/wasm wasm;
@@ -253,6 +301,7 @@ server {{
     add_header Access-Control-Allow-Origin * always;
     add_header Cache-Control no-cache always;
     add_header Vary $tongbao_vary always;
+    add_header Link $tongbao_link;
     gzip on;
     gzip_vary on;
     gzip_types {_COMPRESSED};
@@ -261,19 +310,22 @@ server {{
     location = {path}.well-known/void {{ types {{ }} default_type text/turtle; }}
     location = {path}SHA256SUMS {{ types {{ }} default_type text/plain; }}
     location = {path}linkset.json {{ types {{ }} default_type application/linkset+json; }}
+    location ^~ {path}{GONE} {{ internal; }}
     location ~ /\\.tongbao {{ return 404; }}
     location ~ /\\.htaccess {{ return 404; }}"""
 
 
-def _nginx(site: Site, gone: Iterable[str]) -> str:
-    path, blocks = site.path, [_nginx_head(site)]
-    for document in gone:
-        blocks.append(
-            f"    location = {path}id/{document} {{ error_page 410 {path}$tongbao_where/{document}$tongbao_ending; return 410; }}"
-        )
-    for rule in map(_with_names, rules()):
-        fragment = f"#{rule.anchor}" if rule.anchor else ""
-        where = f"{path}$tongbao_where/{rule.document}$tongbao_ending{fragment}"
-        apart = f'if ($tongbao_form) {{ return 303 "{path}{rule.data}.$tongbao_form"; }} ' if rule.data else ""
-        blocks.append(f'    location ~ "^{path}{rule.pattern}$" {{ {apart}return 303 "{where}"; }}')
-    return "\n".join([*blocks, "}"]) + "\n"
+def _nginx_example(site: Site) -> str:
+    host = urlsplit(site.base).hostname or "localhost"
+    folder = f"/var/www{site.path}"
+    return f"""\
+# An example of a server for nginx, to be included inside http {{ }}. It is yours: it is written once, and left as you change it.
+# The rules stand in the two files that it includes; they change with the site.
+include {folder}nginx-http.conf;
+server {{
+    listen 80;
+    server_name {host};
+    root /var/www;
+    include {folder}nginx-server.conf;
+}}
+"""

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from tongbao.publish.render import FORMS, LANGUAGES, Site
+from tongbao.publish.catalogue import MEDIA_TYPES
+from tongbao.publish.render import LANGUAGES, Site
+from tongbao.publish.signposting import LINKSET, Signpost, signposts
 
 MOST = 50_000
 """Addresses in one sitemap, as the protocol allows."""
@@ -14,7 +16,7 @@ MOST = 50_000
 def listing_files(site: Site, names: Sequence[str]) -> dict[str, bytes]:
     """Return the lists, given the names of all files of the site."""
     pages = sorted(name for name in names if name.endswith(".html") and name.startswith(("zh/", "en/")))
-    files = {"linkset.json": _linkset(site, set(names))}
+    files = {LINKSET: _linkset(site, set(names))}
     if site.path == "/":  # elsewhere nobody looks for it
         files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n".encode()
     maps = [pages[n : n + MOST] for n in range(0, max(len(pages), 1), MOST)]
@@ -31,31 +33,56 @@ _MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def _sitemap(site: Site, pages: Iterable[str]) -> bytes:
-    """Return a sitemap; it holds no dates, so that the same site has the same bytes."""
-    listed = "".join(f"<url><loc>{escape(site.base + quote(page))}</loc></url>\n" for page in pages)
-    return f'{_XML}<urlset xmlns="{_MAP}">\n{listed}</urlset>\n'.encode()
+    """Return a sitemap; what it calls the last change is that of the dataset, so that the same site has the same bytes."""
+    changed = f"<lastmod>{site.modified}</lastmod>" if site.modified else ""
+    listed = "".join(
+        f"<url><loc>{_address(site, page)}</loc>{changed}{_languages(site, page)}</url>\n" for page in pages
+    )
+    return f'{_XML}<urlset xmlns="{_MAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{listed}</urlset>\n'.encode()
+
+
+def _address(site: Site, page: str) -> str:
+    return escape(site.base + quote(page))
+
+
+def _languages(site: Site, page: str) -> str:
+    """Return the links to a page in both languages, itself too, as search engines ask."""
+    document = page.partition("/")[2]
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href="{_address(site, f"{language}/{document}")}"/>'
+        for language, tag in (("zh", "zh-Hans"), ("en", "en"))
+    )
 
 
 def _linkset(site: Site, names: set[str]) -> bytes:
-    """Return for each document its pages and its data, with FAIR Signposting's relations."""
+    """Return the signposts of all pages, and where each is in the other language."""
+    files = [(name, MEDIA_TYPES[form]) for name in sorted(names) if (form := _form_of_dump(name))]
     sets: list[str] = []
     for name in sorted(name for name in names if name.startswith("zh/") and name.endswith(".html")):
         document = name.removeprefix("zh/").removesuffix(".html")
-        data = [
-            {"href": f"{site.base}data/{quote(document)}.{form}", "type": media_type}
-            for form, media_type in FORMS.items()
-            if f"data/{document}.{form}" in names
-        ]
-        cited = document.count("/") and not document.startswith("vocab/")
-        for language, other in zip(LANGUAGES, reversed(LANGUAGES), strict=True) if data else ():
-            entry = {
-                "anchor": f"{site.base}{language}/{quote(document)}.html",
-                "describedby": data,
-                "license": [{"href": site.licence}],
-                "alternate": [{"href": f"{site.base}{other}/{quote(document)}.html", "hreflang": [other]}],
-                "type": [{"href": "https://schema.org/AboutPage"}],
-            }
-            entry |= {"cite-as": [{"href": f"{site.base}id/{quote(document)}"}]} if cited else {}
+        signs = list(signposts(document, site.base, site.licence, files if document == "data" else ()))
+        for language, other in zip(LANGUAGES, reversed(LANGUAGES), strict=True):
+            entry = {"anchor": f"{site.base}{language}/{quote(document)}.html", **_by_relation(signs, site.base)}
+            entry["alternate"] = [{"href": f"{site.base}{other}/{quote(document)}.html", "hreflang": [other]}]
             sets.append(json.dumps(entry, ensure_ascii=False))
+    entrance = {"anchor": site.base, **_by_relation(signposts("index", site.base, site.licence), site.base)}
+    sets.append(json.dumps(entrance, ensure_ascii=False))
     listed = ",\n".join(sets)
     return f'{{"linkset": [\n{listed}\n]}}\n'.encode()
+
+
+def _form_of_dump(name: str) -> str:
+    """Return the form of a file that the dataset consists of: the graph, or the list of its parts, and the tables."""
+    folder, _, file = name.partition("/")
+    form = file.rpartition(".")[2]
+    return form if folder == "dump" and "/" not in file and form in MEDIA_TYPES else ""
+
+
+def _by_relation(signs: Iterable[Signpost], base: str) -> dict[str, list[dict[str, str]]]:
+    """Return signposts as a linkset has them; that to the linkset is left out."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for sign in signs:
+        if sign.target != LINKSET:
+            target = {"href": sign.address(base)} | ({"type": sign.media_type} if sign.media_type else {})
+            found.setdefault(sign.relation, []).append(target)
+    return found

@@ -1,6 +1,7 @@
 """What a site remembers of how it was made: so that only what has changed is made again.
 
-An SQLite database in the site's hidden folder; it can be deleted at any time.
+An SQLite database in the site's hidden folder; it can be deleted at any time. What has been removed by then is remembered
+apart (see ``gone``); what is removed between its loss and the next run leaves no trace.
 """
 
 import contextlib

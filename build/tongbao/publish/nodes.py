@@ -5,7 +5,7 @@ from tongbao.iris import term
 from tongbao.terms import text
 
 DCAT, VOID, VOIDEXT = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#", "http://ldf.fi/void-ext#"
-SD, SPDX = "http://www.w3.org/ns/sparql-service-description#", "http://spdx.org/rdf/terms#"
+SPDX = "http://spdx.org/rdf/terms#"
 EU = "http://publications.europa.eu/resource/authority/"
 IANA = "https://www.iana.org/assignments/media-types/"
 A = term("rdf:type")

@@ -161,7 +161,7 @@ class Notice:
         }
         said = Text(f"{number}: {title}", f"{number}：{title}") if number else Text(title, title)
         about = {"@type": "DigitalDocument", "name": title, "identifier": number, "inLanguage": "zh-Hans"}
-        about |= {"datePublished": things.text(self.iri, "tb:dateWritten"), "encodingFormat": "text/plain"}
+        about |= {"dateCreated": things.text(self.iri, "tb:dateWritten")}
         return Page(f"notice/{self.id}", "notice.html", Text(title, title), content, self.iri, "tb:Notice", said, about)
 
     def _body(self, annexes: list[str]) -> list[tuple[bool, list[Piece]]]:

@@ -45,3 +45,7 @@ class Page:
     """What schema.org would say of it (JSON-LD), without context."""
     data: bool = True
     """Whether there are files with its data."""
+    whole: str = ""
+    """The document that it is a page of, where that has several: the data are of that."""
+    is_shown_anywhere: bool = False
+    """Whether it is shown at addresses other than its own, too, so that its links begin at the root of the host."""

@@ -26,6 +26,8 @@ class Partition(NamedTuple):
 
 Counts = Counter[Partition]
 ALL = "*"
+SUBJECTS = Partition("", ALL, ALL)
+"""Counts the things that are described: each in the part that says of which class it is."""
 
 
 def partitions(things: Things, base: str) -> Counts:
@@ -41,6 +43,8 @@ def partitions(things: Things, base: str) -> Counts:
 
     for thing, said in things.said.items():
         own = classes(thing)
+        if A in said or not _kind(thing, base):
+            counts[SUBJECTS] += 1
         if A in said:
             counts.update(Partition("", _kind(thing, base), cls) for cls in own)  # which classes a kind has
             counts.update(Partition(cls, ALL, ALL) for cls in own)
@@ -79,7 +83,7 @@ def added_up(parts: Iterable[Counts]) -> Counts:
     for partition in total:
         if not partition.cls and partition.property.startswith("?"):
             kinds[partition.property].add(partition.value)
-    whole: Counts = Counter()
+    whole: Counts = Counter({SUBJECTS: total.pop(SUBJECTS, 0)})
     for partition, count in total.items():
         for cls in _resolved(partition.cls, kinds):
             for value in _resolved(partition.value, kinds) or ("",):

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -15,19 +15,19 @@ from markupsafe import Markup, escape
 from tongbao.errors import Language, Text
 from tongbao.iris import NAMESPACES
 from tongbao.publish.backlinks import Backlink
+from tongbao.publish.data import FORMS
 from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry
 from tongbao.publish.labels import Labels
 from tongbao.publish.notice import is_interpreted
 from tongbao.publish.page import Linked, Page
+from tongbao.publish.signposting import Signpost, signposts
 from tongbao.publish.standing import has_ended
 from tongbao.publish.things import Things
 from tongbao.tables import NUMERIC, grouped
 from tongbao.terms import read_literal
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-FORMS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
-"""The files of data beside a page, and their media types."""
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; worker-src 'self'; base-uri 'none'; form-action 'self'"
@@ -115,7 +115,7 @@ class View:
 
     def __init__(self, page: Page, site: Site, language: Language, labels: Labels) -> None:
         self.page, self.site, self.language, self.labels = page, site, language, labels
-        self.root = "../" * (page.document.count("/") + 1)
+        self.root = site.path if page.is_shown_anywhere else "../" * (page.document.count("/") + 1)
         """The way from the page to the root of the site."""
 
     # --- words ----------------------------------------------------------------------------------
@@ -147,7 +147,13 @@ class View:
 
     def data(self, form: str) -> str:
         """Return the way to the data of the page's document."""
-        return self.asset(f"data/{self.page.document}.{form}")
+        return self.asset(f"data/{self.page.whole or self.page.document}.{form}")
+
+    def signposts(self) -> Iterator[tuple[Signpost, str]]:
+        """Yield the signposts of the page, and the ways to their targets."""
+        files = self.page.content.get("signposted", ())
+        for sign in signposts(self.page.document, self.site.base, self.site.licence, files):
+            yield sign, sign.target if ":" in sign.target else self.asset(sign.target)
 
     def to(self, thing: str) -> str:
         """Return the way to what tells of a thing; an empty text where nothing does."""
@@ -238,16 +244,22 @@ class View:
         return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
     def about(self) -> dict[str, Any]:
-        """Return what schema.org would say of the page's thing."""
-        said = {key: value for key, value in self.page.about.items() if value}
-        name = self.page.title.to(self.language)
-        described = {"@type": "WebPage", "name": name} | ({"@id": self.page.iri[1:-1]} if self.page.iri else {}) | said
-        return {
+        """Return what schema.org would say of the page, whose licence it is, and of the thing that it tells of."""
+        thing = {"@id": self.page.iri[1:-1], **self.page.about}
+        address = self.site.address(self.page, self.language)
+        page = {
             "@context": "https://schema.org",
-            **described,
-            "url": self.site.address(self.page, self.language),
+            "@type": "WebPage",
+            "@id": address,
+            "url": address,
+            "name": self.page.title.to(self.language),
+            "description": self.page.summary.to(self.language),
+            "inLanguage": "zh-Hans" if self.language == "zh" else "en",
             "license": self.site.licence,
+            "isPartOf": f"{self.site.base}dataset",
+            "mainEntity": {key: value for key, value in thing.items() if value} if self.page.about else None,
         }
+        return {key: value for key, value in page.items() if value}
 
 
 def is_web_address(iri: str) -> bool:

@@ -15,6 +15,8 @@ from tongbao.publish.backlinks import Backlink
 from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry, pinyin
 from tongbao.publish.folder import at_work, claim, finish, link, put, remove, untouched, unwritable
+from tongbao.publish.gone import note_what_is_gone, published_before
+from tongbao.publish.hosts import EXAMPLE
 from tongbao.publish.labels import Labels
 from tongbao.publish.listing import listing_files
 from tongbao.publish.memory import Memory
@@ -174,11 +176,13 @@ class _Publishing:
     def run(self, jobs: int) -> Published:
         self._claim()
         self.memory.forget_keys(untouched(self.out).__contains__)  # what was lost or written over is made again
+        before = published_before(self)
         changed = make_notices(self, jobs)
         self._units(changed)
         self._edges()
+        note_what_is_gone(self, before)
         entries = self.memory.entries()
-        self._whole(entries)
+        self._whole(entries, remembers=before.is_known)
         self.done.files = sum(1 for _ in self.memory.files())
         finish(self.out)
         return self.done
@@ -200,7 +204,8 @@ class _Publishing:
 
     def keep_files(self, owner: str, files: Sequence[str], written: int, pages: int) -> None:
         """Remember the files of something that was made, and remove those that it has no more."""
-        self.done.removed += remove(self.out, self.memory.replace_files(owner, files))
+        left = self.memory.replace_files(owner, files)
+        self.done.removed += remove(self.out, (name for name in left if name != EXAMPLE))  # ours in an earlier version
         self.done.written += written
         self.done.pages += pages
 
@@ -306,9 +311,9 @@ class _Publishing:
 
     # --- the rest -------------------------------------------------------------------------------
 
-    def _whole(self, entries: Sequence[Entry]) -> None:
+    def _whole(self, entries: Sequence[Entry], *, remembers: bool) -> None:
         """Make what is about the whole dataset: all of it when anything has changed; what is other than before is written."""
-        self.done.remarks += remarks(self.site, self.built, self.data, self.done.gone)
+        self.done.remarks += remarks(self.site, self.built, self.data, self.done.gone, remembers=remembers)
         key = self._whole_key()
         if self.memory.key("site/all") == key:
             return

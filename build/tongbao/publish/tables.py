@@ -258,18 +258,57 @@ def _parquet(table: str, rows: Sequence[Sequence[Any]]) -> bytes:
     return out.getvalue()
 
 
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "notices": ("notice",),
+    "measures": ("measure",),
+    "participations": ("measure", "role", "position"),
+    "outcomes": ("outcome",),
+    "honours": ("honour",),
+    "commendations": ("commendation",),
+    "criticisms": ("criticism",),
+    "units": ("unit",),
+    "places": ("place",),
+}
+"""The columns that tell the rows of a table apart."""
+REFERENCES: Mapping[str, Mapping[str, str]] = {
+    "measures": {"notice": "notices"},
+    "participations": {"measure": "measures", "notice": "notices"},
+    "outcomes": {"measure": "measures", "notice": "notices"},
+    "honours": {"notice": "notices"},
+    "commendations": {"notice": "notices"},
+    "criticisms": {"notice": "notices"},
+}
+"""The columns that hold the key of a row of another table, and always do.
+
+Validators differ on whether such a column may be empty, so that a unit, say, which a group without a name lacks, is not among them.
+"""
+
+
 def described_tables() -> bytes:
     """Return what the columns are, as metadata of CSV on the Web (W3C Recommendation, 2015)."""
     listed = [
         {
             "url": f"{table}.csv",
             "dc:title": [{"@value": about.zh, "@language": "zh"}, {"@value": about.en, "@language": "en"}],
-            "tableSchema": {"columns": [_described(name, column(table, name)) for name in columns_of(table)]},
+            "tableSchema": _schema(table),
         }
         for table, about in ABOUT.items()
     ]
     document = {"@context": "http://www.w3.org/ns/csvw", "dialect": {"encoding": "utf-8"}, "tables": listed}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _schema(table: str) -> dict[str, Any]:
+    columns = [
+        _described(name, column(table, name)) | ({"required": True} if name in KEYS[table] else {})
+        for name in columns_of(table)
+    ]
+    references = [
+        {"columnReference": name, "reference": {"resource": f"{other}.csv", "columnReference": KEYS[other][0]}}
+        for name, other in REFERENCES.get(table, {}).items()
+    ]
+    key = list(KEYS[table])
+    return {"columns": columns, "primaryKey": key if len(key) > 1 else key[0], "foreignKeys": references}
 
 
 def _described(name: str, of: Column) -> dict[str, Any]:

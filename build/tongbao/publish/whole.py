@@ -13,14 +13,14 @@ from tongbao.errors import Text
 from tongbao.iris import NAMESPACES, term
 from tongbao.publish import lists
 from tongbao.publish.appraisals import POLARITIES
-from tongbao.publish.catalogue import Description, Distribution, description_files
+from tongbao.publish.catalogue import MEDIA_TYPES, Description, Distribution, description_files
 from tongbao.publish.entries import Entry
-from tongbao.publish.folder import digest
+from tongbao.publish.folder import digest, put
 from tongbao.publish.front import home_pages, lists_of
-from tongbao.publish.hosts import host_files
+from tongbao.publish.hosts import EXAMPLE, example, host_files
 from tongbao.publish.network import write_network_pages
 from tongbao.publish.page import Linked, Page
-from tongbao.publish.partitions import ALL, Counts
+from tongbao.publish.partitions import ALL, SUBJECTS, Counts
 from tongbao.publish.questions import Answered, answered, learn_names, question_page, questions_for_editor
 from tongbao.publish.render import Site, write_page
 from tongbao.publish.search import search_index, traditional_table
@@ -58,11 +58,12 @@ def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
     for page, lines in _terms(run, store):
         run.write(files_of(page, run.site, None, lines))
     dumps, counts = list(_dumps(run)), run.counts()
+    things = counts.pop(SUBJECTS, 0)
     files = [*dumps, *_tables(run)]
     count = int(store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0].value)  # type: ignore[union-attr]
     notices = sorted(by_kind.get("notice", ()), key=lambda e: e.iri)
     graph_files, places = _graph_files(run, dumps), _places(run, notices)
-    described = Description(run.site, count, notices, files, graph_files, answers, places)
+    described = Description(run.site, count, things, notices, files, graph_files, answers, places)
     run.write(description_files(described, counts))
     home = home_pages(run, by_kind, described, store)
     for page in (*home, *_tools(run, by_kind, dumps[0].name), _data_page(by_kind, files)):
@@ -78,11 +79,13 @@ def make_whole(run: "_Publishing", entries: Sequence[Entry]) -> None:
     for folder in (ASSETS, paths.WEB):
         if folder.is_dir():
             run.write({f"assets/{file.name}": file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()})
-    run.write(host_files(run.site, by_kind.get("notice", ())))
+    run.write(host_files(run.site, run.out))
+    if not (run.out / EXAMPLE).exists():
+        put(run.out, example(run.site))  # not among our files: it is the operator's from here on
     run.write({"index.html": _entrance(run, run.site.title), "404.html": _entrance(run, _MISSING, run.site.path)})
 
 
-def remarks(site: Site, built: Path, data: Path, gone: int) -> Iterator[Text]:
+def remarks(site: Site, built: Path, data: Path, gone: int, *, remembers: bool) -> Iterator[Text]:
     """Yield what a site leaves out: for want of something in this installation, in this build, or in the dataset."""
     given = shlex.join(["--data", str(data), "--out", str(built)])
     if changed := _changed_since(built, data):
@@ -92,11 +95,13 @@ def remarks(site: Site, built: Path, data: Path, gone: int) -> Iterator[Text]:
         )
     if gone:
         yield Text(
-            f"{gone:,} notice(s) that this site had are no more in the dataset: their addresses lead nowhere now. "
+            f"{gone:,} notice(s) that this site had are no longer in the dataset: their addresses now answer that they are gone (410). "
             "To keep them, leave the notice in the data with `state: {value: withdrawn, basis: later-notice}`.",
-            f"本网站原有的 {gone:,} 份通报已不在数据集中，其网址自此失效。如需保留，请将通报留在数据中并写明"
+            f"本网站原有的 {gone:,} 份公文已不在数据集中，其网址此后答复“已移除”（410）。如需保留，请将公文留在数据中并写明"
             " `state: {value: withdrawn, basis: later-notice}`。",
         )
+    if not remembers:
+        yield _FORGOTTEN
     if not (built / "graph.nq").exists():
         yield Text(
             f"The graph is published in parts of N-Quads; for whole files write them first: `tongbao export nq ttl trig jsonld {given}`.",
@@ -138,6 +143,11 @@ def _first(names: Sequence[str]) -> Text:
     return Text(f"{first} and {more:,} more", f"{first} 等 {more + 1:,} 项") if more > 0 else Text(first, first)
 
 
+_FORGOTTEN = Text(
+    "What this site had published before is no longer remembered: if something was removed from the dataset since, its addresses "
+    "answer 404 (not found) instead of 410 (gone). Keep the folder .tongbao of the site.",
+    "本网站此前发布内容的记录已丢失：其后若有内容从数据集中移除，其网址将答复 404（不存在）而非 410（已移除）。请保留网站中的 .tongbao 文件夹。",
+)
 _UNDATED = Text(
     "Without the dataset's `version` and `modified`, or one of them: pages, catalogue and RO-Crate tell what dataset.yaml gives.",
     "dataset.yaml 未写 `version` 与 `modified`（或其一），页面、目录与 RO-Crate 因此不予注明。",
@@ -274,7 +284,6 @@ DUMPS = {
 DESCRIBED = (
     ("data/catalogue.ttl", "DCAT catalogue (DCAT-AP 3.0.1)", "DCAT 目录（DCAT-AP 3.0.1）"),
     (".well-known/void", "VoID: classes, properties, counts", "VoID：类、属性与数量"),
-    ("data/service.ttl", "SPARQL service description", "SPARQL 服务描述"),
     (".well-known/sparql-examples.ttl", "the questions as SHACL executables", "以 SHACL 表示的问题"),
     ("ro-crate-metadata.json", "RO-Crate", "RO-Crate"),
     (
@@ -345,6 +354,7 @@ def _data_page(by_kind: Mapping[str, list[Entry]], dumps: list[Distribution]) ->
         "notices": notices[:50],
         "more": len(notices) > 50,
     }
+    content["signposted"] = [(file.name, MEDIA_TYPES[file.form]) for file in dumps]
     return Page("data", "data.html", Text("All data", "全部数据"), content, data=False)
 
 

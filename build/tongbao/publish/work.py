@@ -194,7 +194,7 @@ def _words(lines: Iterable[str], words: dict[str, list[str]]) -> Iterator[str]:
 def files_of(page: Page, site: Site, labels: Labels | None, lines: Iterable[str]) -> dict[str, bytes]:
     """Return the content of all files of a document, by path: its pages, its data, and a way from its IRI to them."""
     files = {f"{lang}/{page.document}.html": write_page(page, site, lang, labels).encode() for lang in LANGUAGES}
-    if page.data:
+    if page.data and page.whole in ("", page.document):
         for form, content in write_data(lines, f"data/{page.document}", site.base).items():
             files[f"data/{page.document}.{form}"] = content
     return files

@@ -1,0 +1,133 @@
+"""What is left of what was removed, and of what operators write: a site outlives many runs."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib import OWL, RDFS
+
+from sites import Site
+from tongbao.build import build
+from tongbao.publish import publish
+from tongbao.publish.gone import read_gone
+from tongbao.publish.site import Published
+from tongbao.validate import choose_engine
+
+BASE = "https://example.org/demo/"
+ENGINE, _ = choose_engine()
+
+
+def published(data: Path) -> Published:
+    folder = data.parent
+    build(data, folder / "out", ENGINE, jobs=1)
+    return publish(folder / "out", data, folder / "site")
+
+
+def told(done: Published) -> str:
+    return "\n".join(f"{remark.en}\n{remark.zh}" for remark in done.remarks)
+
+
+def test_what_was_removed_leaves_a_note_until_it_is_back(demo: Path) -> None:
+    """A notice, a measure of another, and a unit's co-leaderships go; then the notice is put back; then the memory is lost."""
+    site = Site(demo.parent / "site", "/demo/")
+    first = published(demo)
+    assert "410" not in told(first)
+    assert "404" not in told(first)  # a new site has forgotten nothing
+    left = {file: file.read_bytes() for file in demo.glob("notices/2021/demo-2021-2.*")}
+    before = {name[3:-5] for name in site.files if name.startswith("zh/") and "/" in name[3:]}
+    for file in left:
+        file.unlink()
+    assert "410" in told(published(demo))
+    site = Site(site.folder, "/demo/")
+    now = {name[3:-5] for name in site.files if name.startswith("zh/") and "/" in name[3:]}
+    gone = {name.removeprefix("gone/zh/")[:-5] for name in site.files if name.startswith("gone/zh/")}
+    assert gone == before - now
+    assert {"notice/demo-2021-2", "source/demo-2021-2", "commendation/demo-2021-2/1-1"} <= gone
+    for document in gone:
+        for name in (f"en/{document}.html", f"data/{document}.ttl", f"data/{document}.jsonld", f"data/{document}.nt"):
+            assert f"gone/{name}" in site.files
+            assert name not in site.files
+        graph = rdflib.Graph().parse(data=site.read(f"gone/data/{document}.nt"), format="nt")
+        thing = rdflib.URIRef(f"{BASE}id/{document}")
+        assert graph.value(thing, OWL.deprecated)
+        assert {label.language for label in graph.objects(thing, RDFS.label)} == {"zh", "en"}
+    page = site.read("gone/zh/notice/demo-2021-2.html")
+    assert "示范市人民政府关于表彰服务企业先进单位的决定" in page
+    assert 'href="/demo/zh/notice/demo-2022-5.html"' in page
+    assert site.read("gone/data/notice/demo-2021-2.jsonld").count(f'"{BASE}data/context.jsonld"') == 1
+    assert "demo-2021-2" not in site.read("sitemap.xml") + site.read("linkset.json") + site.read("search/index.json")
+
+    (site.folder / ".tongbao" / "memory.sqlite").unlink()
+    forgotten = told(published(demo))
+    assert "404" in forgotten
+    assert ".tongbao" in forgotten
+    assert (site.folder / "gone/zh/notice/demo-2021-2.html").read_text("utf-8") == page  # this is remembered apart
+
+    for file, content in left.items():
+        file.write_bytes(content)
+    published(demo)
+    site = Site(site.folder, "/demo/")
+    assert "zh/notice/demo-2021-2.html" in site.files
+    assert not [name for name in site.files if name.startswith("gone/") and "demo-2021-2" in name]
+    assert json.loads((site.folder / ".tongbao" / "gone.json").read_text("utf-8")) == {}
+
+
+@pytest.mark.parametrize(
+    "junk", [b"", b"[]", b'{"notice/x": 1}', b"\xff\xfe", b'{"notice/x": {"zh": "\xff", "en": ""}}']
+)
+def test_a_record_that_cannot_be_read_is_not_taken_for_an_empty_one(junk: bytes, tmp_path: Path) -> None:
+    record = tmp_path / "gone.json"
+    assert read_gone(record) == ({}, True)
+    record.write_bytes(junk)
+    assert read_gone(record) == ({}, False)
+
+
+OWN = "# mine\nRequire ip 192.0.2.0/24\n"
+
+
+def test_what_an_operator_writes_stays(demo: Path) -> None:
+    published(demo)
+    folder = demo.parent / "site"
+    example, access = folder / "nginx.conf", folder / ".htaccess"
+    assert "nginx-server.conf" in example.read_text("utf-8")
+    example.write_text(example.read_text("utf-8").replace("listen 80;", "listen 8080;"), "utf-8")
+    edited, rules = example.read_bytes(), access.read_text("utf-8")
+    access.write_text(f"{OWN}{rules.replace('RewriteEngine On', 'RewriteEngine Off')}# and this\n", "utf-8")
+    (folder / "nginx-server.conf").write_text("broken", "utf-8")
+    published(demo)
+    assert example.read_bytes() == edited
+    assert access.read_text("utf-8") == f"{OWN}{rules}# and this\n"  # ours are as they were, theirs too
+    assert "location" in (folder / "nginx-server.conf").read_text("utf-8")
+    access.write_text(OWN, "utf-8")
+    published(demo)
+    assert access.read_text("utf-8") == f"{rules}{OWN}"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_total_is_the_total_on_every_page_of_a_unit(
+    language: str, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tongbao.publish.authority.A_PAGE", 2)
+    published(demo)
+    site = Site(demo.parent / "site", "/demo/")
+    pages = [name for name in site.pages() if name.startswith(f"{language}/unit/demo-tax")]
+    assert len(pages) > 2
+    for name in pages:
+        text = site.read(name)
+        assert text.count('<nav class="pages"') == 2
+        assert text.index('<nav class="pages"') < text.index("<h2")
+        assert 'href="../../data/unit/demo-tax.ttl"' in text.replace("../../../", "../../")
+    totals = {
+        re.sub('href="[^"]*"', "", f"{head} {total}") for name in pages for head, total in _totals(site.read(name))
+    }
+    assert totals
+    assert len(totals) == len({total.rpartition(" ")[0] for total in totals}), "one total for a heading, on every page"
+    assert not [name for name in site.files if name.startswith("data/unit/demo-tax/")]
+    assert list(site.broken()) == []
+
+
+def _totals(text: str) -> list[tuple[str, str]]:
+    """Return the headings of lists, and the totals beside them."""
+    return re.findall(r"<h3>(.*?) <small>\(([^)<;；]*)", text)
