@@ -258,11 +258,11 @@ def test_both_engines_find_the_fault(constraint: Constraint) -> None:
 
 
 def test_every_constraint_is_counted() -> None:
-    assert len(CONSTRAINTS) == 488
-    assert len(catalogue()) == 247
+    assert len(CONSTRAINTS) == 549
+    assert len(catalogue()) == 292
     by_hand = {constraint.name for constraint in CONSTRAINTS} & UPDATES.keys()
     assert by_hand == UPDATES.keys(), "an update breaks no constraint that there is"
-    assert len(by_hand) == 60
+    assert len(by_hand) == 69
 
 
 def test_every_parameter_of_a_shape_is_known() -> None:
@@ -315,6 +315,8 @@ def test_paths_are_those_the_engine_looked_along() -> None:
 
     compiled = shacl.Shapes.from_text(shapes_text())
     for constraint in CONSTRAINTS[::7]:
+        if constraint.component == "Closed":  # its path is the property that there is not
+            continue
         data, _ = fault(constraint)
         for result in compiled.validate_text(ntriples(data), format="ntriples").results:
             assert result.source_shape
@@ -398,9 +400,10 @@ def code_lists() -> dict[str, list[set[str]]]:
         lists.setdefault(str(row["list"]), set()).add(row["code"].value)
     found: dict[str, list[set[str]]] = {}
     for codes in sorted(lists.values(), key=lambda codes: (-len(codes), sorted(codes))):
+        if not min(codes).startswith(VOCAB):  # words, or true and false
+            continue
         scheme, _, _ = min(codes).removeprefix(VOCAB).partition("#")
         found.setdefault(scheme, []).append({code.rpartition("#")[2] for code in codes})
-    del found["false"]
     return found
 
 

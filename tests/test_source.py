@@ -10,8 +10,7 @@ import pytest
 from tongbao import paths
 from tongbao.iris import HOME, Iris, term
 from tongbao.load import load, notice_files
-from tongbao.load.placing import prints
-from tongbao.load.source import QuotationError, SourceText, Span, squeeze
+from tongbao.load.source import QuotationError, Scopes, SourceText, Span, squeeze
 from tongbao.model import QuoteAt
 from tongbao.populate.evidence import AROUND
 
@@ -21,13 +20,13 @@ SOURCE = SourceText.of(TEXT)
 
 def found(quote: str | QuoteAt, scope: Span | None = None) -> str:
     """Return what stands in the file where a quotation was found."""
-    start, end = SOURCE.stored(SOURCE.find(quote, [scope or SOURCE.whole]))
+    start, end = SOURCE.stored(SOURCE.find(quote, Scopes([scope or SOURCE.whole])))
     return TEXT[start:end]
 
 
 def refused(quote: str | QuoteAt, *scopes: Span) -> str:
     with pytest.raises(QuotationError) as caught:
-        SOURCE.find(quote, list(scopes) or [SOURCE.whole])
+        SOURCE.find(quote, Scopes(list(scopes) or [SOURCE.whole]))
     return caught.value.code
 
 
@@ -49,7 +48,7 @@ def test_white_space_anywhere_is_no_difference(space: str) -> None:
     assert found(f"建设{space}亲清护企") == "建设 亲清护\n企"
     assert found(space.join("湖里区打造")) == "湖 里 区打 造"
     source = SourceText.of(f"{space}甲{space}乙{space}")
-    stored = source.stored(source.find("甲乙", [source.whole]))
+    stored = source.stored(source.find("甲乙", Scopes([source.whole])))
     assert stored == (len(space), len(space) * 2 + 2)
 
 
@@ -71,7 +70,7 @@ def test_everything_but_white_space_counts() -> None:
     ],
 )
 def test_exact_words_are_the_slice_without_the_layout(quote: str, exact: str) -> None:
-    stored = SOURCE.stored(SOURCE.find(quote, [SOURCE.whole]))
+    stored = SOURCE.stored(SOURCE.find(quote, Scopes([SOURCE.whole])))
     assert SOURCE.exact(stored) == exact
     assert squeeze(TEXT[stored.start : stored.end]) == squeeze(exact)
 
@@ -90,7 +89,7 @@ def test_between_latin_words_one_space_stays_however_wide(space: str) -> None:
 
 def test_positions_count_code_points() -> None:
     source = SourceText.of("\ufeff𠀀 甲\r\n乙")
-    assert source.stored(source.find("𠀀甲乙", [source.whole])) == (1, 7)
+    assert source.stored(source.find("𠀀甲乙", Scopes([source.whole]))) == (1, 7)
     assert source.exact(Span(1, 7)) == "𠀀甲乙"
 
 
@@ -104,10 +103,10 @@ def test_the_checksum_is_that_of_the_file() -> None:
 
 
 def test_which_occurrence_is_meant() -> None:
-    second = SOURCE.find(QuoteAt(text="建设平台", nth=2), [SOURCE.whole])
+    second = SOURCE.find(QuoteAt(text="建设平台", nth=2), Scopes([SOURCE.whole]))
     assert SOURCE.words[second.start - 1 : second.end] == "再建设平台"
-    assert SOURCE.find(QuoteAt(text="建 设 平台", after="，再"), [SOURCE.whole]) == second
-    assert SOURCE.find(QuoteAt(text="建设平台", after="打造平台", nth=1), [SOURCE.whole]).end < second.start
+    assert SOURCE.find(QuoteAt(text="建 设 平台", after="，再"), Scopes([SOURCE.whole])) == second
+    assert SOURCE.find(QuoteAt(text="建设平台", after="打造平台", nth=1), Scopes([SOURCE.whole])).end < second.start
     assert refused("建设平台") == "quote-ambiguous"
     assert refused(QuoteAt(text="建设平台", nth=3)) == "quote-nth-too-large"
     assert refused(QuoteAt(text="建设平台", after="平台")) == "quote-after-not-found"
@@ -118,34 +117,34 @@ def test_which_occurrence_is_meant() -> None:
 
 def test_occurrences_may_overlap() -> None:
     source = SourceText.of("哈哈哈")
-    assert source.find(QuoteAt(text="哈哈", nth=2), [source.whole]) == (1, 3)
+    assert source.find(QuoteAt(text="哈哈", nth=2), Scopes([source.whole])) == (1, 3)
 
 
 def test_the_first_scope_that_holds_it_decides() -> None:
-    inner = SOURCE.find("打造平台，建设平台", [SOURCE.whole])
-    assert SOURCE.find("建设平台", [inner, SOURCE.whole]).end == inner.end
-    assert SOURCE.find("标题", [inner, SOURCE.whole]) == (0, 2)
+    inner = SOURCE.find("打造平台，建设平台", Scopes([SOURCE.whole]))
+    assert SOURCE.find("建设平台", Scopes([inner, SOURCE.whole])).end == inner.end
+    assert SOURCE.find("标题", Scopes([inner, SOURCE.whole])) == (0, 2)
     assert refused("建设平台", Span(0, 2), SOURCE.whole) == "quote-ambiguous"
     assert refused("建设平台", Span(0, 2)) == "quote-out-of-place"
 
 
 def test_the_message_shows_where_source_and_quotation_part() -> None:
     with pytest.raises(QuotationError) as caught:
-        SOURCE.find("减少碳排放4208.82吨", [SOURCE.whole])
+        SOURCE.find("减少碳排放4208.82吨", Scopes([SOURCE.whole]))
     assert "“减少碳排放4208.28吨CO2e/” where the quotation has “减少碳排放4208.82吨”" in caught.value.cure.en
 
 
 def test_a_long_wrong_quotation_is_refused_in_time() -> None:
     source = SourceText.of("甲乙" * 500_000)
     with pytest.raises(QuotationError):
-        source.find("甲乙" * 9_999 + "丙", [source.whole])
+        source.find("甲乙" * 9_999 + "丙", Scopes([source.whole]))
 
 
 # --- names ------------------------------------------------------------------------------------------
 
 
 def cell() -> Span:
-    return SOURCE.find("甲局、乙局和丙局,丁公司；戊区", [SOURCE.whole])
+    return SOURCE.find("甲局、乙局和丙局,丁公司；戊区", Scopes([SOURCE.whole]))
 
 
 def names_refused(names: list[str], *, closed: bool = True) -> str:
@@ -175,19 +174,6 @@ def test_names_of_an_open_list_may_leave_words_at_either_end() -> None:
     assert names_refused(["乙局", "丁公司"], closed=False) == "words-between-names"
     assert names_refused(["乙局", "己局"], closed=False) == "name-not-printed"
     assert names_refused(["乙局", "甲局"], closed=False) == "name-not-printed"
-
-
-# --- numbers ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("words", ["共12户", "12", "由5到12。", "12.", "112和12", "-12"])
-def test_a_number_that_is_printed(words: str) -> None:
-    assert prints(words, "12")
-
-
-@pytest.mark.parametrize("words", ["", "112户", "120户", "12.5户", "3.12户", "１12", "12５", "1.12.", "1 2"])
-def test_a_number_that_is_part_of_a_longer_one_is_not_printed(words: str) -> None:
-    assert not prints(words, "12")
 
 
 # --- the real notice -------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from tongbao.errors import Place
+from tongbao.load.characters import INVISIBLE
 from tongbao.load.decode import mended
 from tongbao.load.reader import MAX_NUMBER, Content, Document, Path_
 
@@ -94,6 +95,7 @@ def _is_doubtful(text: str) -> bool:
     lines = "\n" + text
     return (
         any(sign in text for sign in _SIGNS)
+        or INVISIBLE.search(text) is not None
         or any(pattern.search(lines) for pattern in _DOUBTFUL)
         or b"0" * MAX_NUMBER in text.encode().translate(_DIGITS)
         or any(_is_unsure(lines, found.start()) for pattern in _UNUSUAL for found in pattern.finditer(lines))

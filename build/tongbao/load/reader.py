@@ -90,14 +90,17 @@ class Content:
         """Decode bytes; a mark of byte order at their beginning is none of the text."""
         text, problems = _decoded(file, data)
         text = text.removeprefix("\ufeff")
-        unseen = None if problems else INVISIBLE.search(text)
-        if unseen:
-            problems = [_forbidden(file, text, unseen.start())]
         return cls(file, data, text, tuple(problems))
 
     def document(self) -> Document:
-        """Return the text as YAML; problems are listed in the document, never raised."""
-        return Document(self.file, problems=[*self.problems]) if self.problems else parse_yaml(self.file, self.text)
+        """Return the text as YAML; problems are listed in the document, never raised.
+
+        What cannot be seen is one: two names could look the same.
+        """
+        problems, unseen = [*self.problems], INVISIBLE.search(self.text)
+        if unseen and not problems:
+            problems = [_forbidden(self.file, self.text, unseen.start())]
+        return Document(self.file, problems=problems) if problems else parse_yaml(self.file, self.text)
 
 
 def read_content(file: Path, folder: Path | None = None) -> Content:

@@ -216,7 +216,8 @@ def reports(row: Row) -> None:
     for title in titles:
         work = row.named("works", "newspaper")
         row.fact("works", {"id": work, "title": title, "kind": "newspaper"}, f"《{title}》")
-        _honour(row, f"《{title}》报道", "media-report", clause, in_work=work)
+        printed = {"printed": clause[1:]} if len(titles) > 1 else {}
+        _honour(row, f"《{title}》报道", "media-report", clause, in_work=work, **printed)
 
 
 def affirmation(row: Row) -> None:

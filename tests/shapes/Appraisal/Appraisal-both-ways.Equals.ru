@@ -1,5 +1,5 @@
 # A commendation says it is announced elsewhere.
-# focus: <notice/n1>
+# focus: <commendation/n1/1-1>
 BASE <https://w3id.org/tongbao/id/>
 PREFIX tb: <https://w3id.org/tongbao/ontology#>
 
