@@ -38,7 +38,7 @@ LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the sys
 WAITING = """
 import sys, time
 from pathlib import Path
-from tongbao.cli import main
+from tongbao.__main__ import run
 from tongbao.pipeline import plan, runners
 
 runners.BATCH, runners.ALONE = 1, 0
@@ -55,7 +55,7 @@ def keep_and_wait(self, made):
     return sound
 
 plan.Keeper.keep = keep_and_wait
-sys.exit(main())
+sys.exit(run())
 """
 """The command, which waits when it has made twelve notices, as long as there is a file."""
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tongbao.iris import HOME, NAMESPACES, term
+from tongbao.iris import NAMESPACES, term
 from tongbao.publish.things import A, Things
 from tongbao.terms import read_literal
 
@@ -15,7 +15,8 @@ class Partition(NamedTuple):
     A value of ``*`` stands for all statements with the property, and a property of ``*`` for the things of the class.
 
     What a part says of things of another, or points to there, is counted by their kind, ``?measure``, until all parts
-    are known, and by themselves, ``?<…>``, where a kind has things of several classes: notices, units, places, concepts. An
+    are known, and by themselves, ``?<…>``, where a kind has things of several classes: notices, units,
+    places, and whatever others name. An
     empty text stands for a value without class.
     """
 
@@ -43,9 +44,8 @@ def partitions(things: Things, base: str) -> Counts:
 
     for thing, said in things.said.items():
         own = classes(thing)
-        if A in said or not _kind(thing, base):
-            counts[SUBJECTS] += 1
         if A in said:
+            counts[SUBJECTS] += 1
             counts.update(Partition("", _kind(thing, base), cls) for cls in own)  # which classes a kind has
             counts.update(Partition(cls, ALL, ALL) for cls in own)
         for property_, values in said.items():
@@ -66,12 +66,11 @@ XSD_STRING = f"{NAMESPACES['xsd']}string"
 
 
 def _kind(iri: str, base: str) -> str:
-    """Return what kind of thing an IRI names, as far as it tells; an empty text for things of others."""
-    if iri.startswith((f"<{base}id/notice/", f"<{base}id/unit/", f"<{base}id/place/", f"<{HOME}vocab/")):
+    """Return what kind of thing an IRI names, as far as it tells; the IRI itself where things of a kind differ."""
+    own = f"<{base}id/"
+    if not iri.startswith(own) or iri.startswith((f"{own}notice/", f"{own}unit/", f"{own}place/")):
         return f"?{iri}"
-    if iri.startswith(f"<{base}id/"):
-        return f"?{iri[len(base) + 4 :].partition('/')[0].rstrip('>')}"
-    return ""
+    return f"?{iri[len(base) + 4 :].partition('/')[0].rstrip('>')}"
 
 
 def added_up(parts: Iterable[Counts]) -> Counts:
