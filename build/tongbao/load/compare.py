@@ -1,7 +1,7 @@
 """Compare what a record says of a number or a date with what the source prints, part for part."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from tongbao.errors import Text
@@ -72,14 +72,17 @@ def _with_brackets(classifier: str, amount: Amount, words: str) -> bool:
     return there == classifier and bool(_IN_BRACKETS.fullmatch(classifier.removeprefix(amount.words)))
 
 
-def date_difference(value: str, dates: Sequence[PrintedDate], *, implied: bool) -> tuple[str, PrintedDate | None]:
+def date_difference(
+    value: str, dates: Sequence[PrintedDate], *, implied: bool, years: Container[int] = ()
+) -> tuple[str, PrintedDate | None]:
     """Compare a recorded date with the printed ones; return what is wrong, and the printed date nearest to it.
 
     Nothing (an empty string) where one of them is the same to its last part. ``implied`` allows for a year or month
-    that the words leave out; without it such a date is ``implied``, and any other ``date``.
+    that the words leave out; without it such a date is ``implied``, and any other ``date``. A year that the whole
+    sentence leaves out is one of the ``years``.
     """
     parts = tuple(int(part) for part in value.split("-"))
-    same = [date for date in dates if _agrees(parts, date)]
+    same = [date for date in dates if _agrees(parts, date) and (date.year or not implied or parts[0] in years)]
     if any(not date.implied or implied for date in same):
         return "", None
     if same:

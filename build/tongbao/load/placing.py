@@ -149,7 +149,9 @@ class Placer:
             return False
         if quoted is None or quoted is NOWHERE:
             return True
-        difference, printed = date_difference(value, self.prints.dates(quoted), implied=implied)
+        difference, printed = date_difference(
+            value, self.prints.dates(quoted), implied=implied, years=self.prints.years if implied else ()
+        )
         if difference:
             self.note(*date_message(difference, value, self._words(printed)), path)
         return True

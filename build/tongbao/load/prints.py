@@ -49,6 +49,11 @@ class Prints:
         return self._dates
 
     @cached_property
+    def years(self) -> set[int]:
+        """The years that words without one may mean: those printed anywhere, and that of the notice."""
+        return {date.year for date in self._dates if date.year} | {self.year or 0}
+
+    @cached_property
     def _borders(self) -> dict[int, str]:
         """Where white space parts two digits of the words, and what it is: a space of a number (1 326), or a border."""
         words, positions, text = self.source.words, self.source.positions, self.source.text

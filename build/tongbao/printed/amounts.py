@@ -78,6 +78,9 @@ _YEARLY = re.compile(
     "[^0-9，。；、]{0,12}$"
 )
 """年 or 日 before a verb: what comes of it comes every year or day (年节约成本, 日处理污水), or may."""
+_RECURS = re.compile("[每均年日]")
+_SENTENCE = 400
+"""How many characters before a number are read for its period."""
 _CLAUSE = re.compile("[，。；！？,;!?]")
 _VAGUE_BEFORE = "几数好"
 _BARE = re.compile("[百千万亿]+")
@@ -189,6 +192,10 @@ class _Reader:
             unit_start,
         )
 
+    def _head(self) -> str:
+        """Return the words before the number, as far back as they can bear on it: a sentence may be as long as a book."""
+        return self.text[max(self.start - _SENTENCE, 0) : self.start]
+
     def _number(self) -> Decimal | Amount | None:
         before, digits = self.text[max(self.start - 1, 0) : self.start], self.match["digits"]
         of = _OF.match(self.text, self.end)
@@ -202,7 +209,7 @@ class _Reader:
 
     def _names(self) -> bool:
         """Tell whether the number ranks or names something, and counts nothing: 三等奖, 64号, 附件1, 一、, （二）."""
-        text, before, after = self.text, self.text[: self.start][-1:], self.text[self.end : self.end + 1]
+        text, before, after = self.text, self._head()[-1:], self.text[self.end : self.end + 1]
         alone = (before == "(" and after == ")") or (before == "[" and after == "]")
         listed = after == "、" and self.match["han"] and not re.search("[百千万亿]", self.match["han"])
         return bool(
@@ -229,7 +236,7 @@ class _Reader:
         number = Decimal(digits.replace(",", "").replace(" ", ""))
         if before == "-":
             number, self.start = -number, self.start - 1
-        elif before == "下" and self.text[: self.start].endswith("〇下"):  # 零下5度
+        elif before == "下" and self._head().endswith("〇下"):  # 零下5度
             number, self.start = -number, self.start - 2
         denominator = re.compile("/([0-9]+)(?![0-9/])").match(self.text, self.end)
         if denominator:
@@ -258,7 +265,7 @@ class _Reader:
 
     def _bounded(self) -> bool:
         """Tell whether a bare 百 or 万 counts: it does beside a bound (近百家, 万余户)."""
-        head = self.text[: self.start]
+        head = self._head()
         return bool(_MORE.match(self.text, self.end)) or any(head.endswith(word) for word, _ in _BEFORE)
 
     def _hundred(self, end: int) -> Amount:
@@ -358,7 +365,7 @@ class _Reader:
     def _range(self) -> None:
         """Read the other end of a range: 3-5份, 20—50年, 40亿—50亿元."""
         sign = re.compile("[-~]{1,2}|[至到]").match(self.text, self.end)
-        if not sign or (self.words and self.text[: self.start].endswith(lexicon.FROM)):
+        if not sign or (self.words and self._head().endswith(lexicon.FROM)):
             return
         other = _NUMERAL.match(self.text, sign.end())
         if other is None or (sign[0] in "至到" and self.words and not self._same_unit(other.end())):
@@ -406,7 +413,10 @@ class _Reader:
         return frozenset({_PERIODS.get(found[found.lastgroup or 0], "other")})
 
     def _period_before(self) -> frozenset[str]:
-        clauses = _CLAUSE.split(re.split("[。！？!?]", self.text[: self.start])[-1])
+        sentence = re.split("[。！？!?]", self._head())[-1]
+        if not _RECURS.search(sentence):
+            return frozenset({""})
+        clauses = _CLAUSE.split(sentence)
         near = [*_PERIOD_BEFORE.finditer(clauses[-1])]
         if near:
             return frozenset({_PERIODS[near[-1]["each"] or near[-1]["mean"]]})
