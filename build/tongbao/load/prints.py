@@ -50,8 +50,8 @@ class Prints:
 
     @cached_property
     def years(self) -> set[int]:
-        """The years that words without one may mean: those printed anywhere, and that of the notice."""
-        return {date.year for date in self._dates if date.year} | {self.year or 0}
+        """The years that words without one may mean: those printed anywhere, that of the notice, the one before it."""
+        return {date.year for date in self._dates if date.year} | {(self.year or 0) - back for back in (0, 1)}
 
     @cached_property
     def _borders(self) -> dict[int, str]:

@@ -6,13 +6,13 @@ both are given. Ordinals, dates, codes and guesses (第三, 2023年, 3D, 三五�
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from decimal import Decimal
 
 from tongbao.printed import lexicon
 from tongbao.printed.amount import SCALES, Amount
 from tongbao.printed.characters import fold
+from tongbao.printed.compounds import compounds
 from tongbao.printed.dates import PrintedDate
 from tongbao.printed.dates import dates as dates_in
 from tongbao.printed.numerals import HAN, TENS, chinese_number
@@ -39,23 +39,10 @@ _UNIT = re.compile(
 _LATIN = re.compile("[A-Za-zμ°Ω]{1,6}(?![A-Za-z])")
 """A unit in Latin letters that no list has (GWh, Mbps), or a letter that makes a name of a number (5G, 4A)."""
 _PREFIXED = re.compile("千瓦时|千瓦|千克|千米|千伏安|千伏|百分|万达|亿元户")
-_NOT_UNITS = re.compile(
-    "成[功立效果本员为交绩熟品套年长都群]|年[级代龄轻初底末报产均]|周[边围期知末转]|升[级至到规学格为幅]|克[服难]|日[报志前程益均]|"
-    "度假|米粒|点[建位对评击亮燃]|名[单称义录牌胜]|级[以别市]|条[例件]|层[级面次]|分[类别布级批公步管校院店散局支会摊享期区配解工之]|组[织成建合]|部[门委分位署]|站[点位]|个性|"
-    "本[地市区省级辖]|期[间限]|片区|批[准复发]|号[文令召]|项目|场[所景地]|家[庭园]|户[籍外]|人[才民员力社]|处[理置罚长]|座谈|口[岸径头]|"
-    "所[有在属辖]|面[积向对临]|道路|门[户店诊]|起[草诉步]|支[持撑付]|团[队体]|天[津台然]|包[括含]|束缚|网[格络]"
-)
-"""What begins like a unit or classifier and is another word."""
+_NOT_UNITS = re.compile(lexicon.NOT_UNITS)
 _TIME = ("day", "working-day", "month", "year", "hour", "minute")
 _WITH_MORE = ("yuan", "tonne", *_TIME)
 """Units behind which 多 and 余 say that it is more (3年多)."""
-_ORDERS = (
-    ("年", "周年", "月", "周", "天", "日", "小时", "钟头", "时", "分钟", "分", "秒钟", "秒"),
-    ("元", "块钱", "角", "分"),
-    ("公里", "米", "厘米"),
-    ("吨", "公斤", "斤"),
-)
-"""Units of which each may continue the one before it."""
 _HALVES = ("day", "month", "year", "hour")
 _BEFORE = [(word, bound) for bound, words in lexicon.BEFORE.items() for word in words]
 _BEFORE.sort(key=lambda pair: -len(pair[0]))
@@ -117,7 +104,7 @@ def amounts(text: str, dates: Sequence[PrintedDate] | None = None) -> list[Amoun
         if amount:
             found.append(amount)
             at = amount.end
-    return [*_compounds(found, folded)]
+    return [*compounds(found, folded)]
 
 
 def _scale_alone(numeral: str) -> int | None:
@@ -128,27 +115,6 @@ def _scale_alone(numeral: str) -> int | None:
 def _counts_days(date: PrintedDate) -> bool:
     """Tell whether a day alone may as well be a number of days."""
     return "month" in date.implied
-
-
-def _compounds(found: list[Amount], text: str) -> Iterator[Amount]:
-    """Mark what is a part of a longer amount: hours and minutes, years and months."""
-    joined = {index for index in range(1, len(found)) if _continues(found[index - 1], found[index], text)}
-    for index, amount in enumerate(found):
-        yield replace(amount, compound=True) if index in joined or index + 1 in joined else amount
-
-
-def _continues(one: Amount, other: Amount, text: str) -> bool:
-    """Tell whether an amount is the lower part of the one before it: 1小时30分, 1年零6个月, 3元5角, 2米5."""
-    if not text.endswith(one.words, 0, one.end) or text[one.end : other.start] not in ("", "〇", "又"):
-        return False
-    order = next((order for order in _ORDERS if one.words.removeprefix("个") in order), ())
-    if not order:
-        return False
-    words = other.words or text[other.unit_start : other.unit_start + 1]
-    ends = not re.compile(r"[^\W_]").match(words)
-    rank = order.index(one.words.removeprefix("个"))
-    lower = order.index(words.removeprefix("个")) if words.removeprefix("个") in order else -1
-    return lower > rank or (order[0] == "公里" and ends and other.value < 10)
 
 
 class _Reader:
@@ -213,7 +179,11 @@ class _Reader:
         alone = (before == "(" and after == ")") or (before == "[" and after == "]")
         listed = after == "、" and self.match["han"] and not re.search("[百千万亿]", self.match["han"])
         return bool(
-            alone or listed or self._fills() or _RANKED.match(text, self.end) or _ANNEXES.search(text[max(self.start - 2, 0) : self.start])
+            alone
+            or listed
+            or self._fills()
+            or _RANKED.match(text, self.end)
+            or _ANNEXES.search(text[max(self.start - 2, 0) : self.start])
         )
 
     def _fills(self) -> bool:
@@ -249,7 +219,9 @@ class _Reader:
         after = self.text[self.end : self.end + 1]
         if (before and (before in _VAGUE_BEFORE or before in _IN_WORDS)) or after == "几":
             return None
-        if self.end - self.start == 1 and (_IDIOMS.match(self.text, self.start) or (numeral == "一" and before and before in _ONE_OF)):
+        if self.end - self.start == 1 and (
+            _IDIOMS.match(self.text, self.start) or (numeral == "一" and before and before in _ONE_OF)
+        ):
             return None
         if before == "上" and set(numeral) <= TENS.keys():
             return None
