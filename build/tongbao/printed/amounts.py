@@ -59,12 +59,7 @@ _OTHER_BEFORE = re.compile("(?:每|人均|户均|亩均|平均每)(?:[^年月日
 _DENIED = re.compile("[不未没](?:[得能应可会有宜许再曾])?$")
 _CONTRARY = {"over": "within", "below": "at-least"}
 """What a bound comes to where it is denied: 未超过, 不应低于."""
-_YEARLY = re.compile(
-    "(?<![0-9一二三四五六七八九十百千两几多数半今去明前后上本当同近全近往来历逐跨新次每])([年日])"
-    "(?:[产供排]|可?[增节减处发消]|营业|销售|收入|受理|办理|接待|吞吐|服务|培训|利用|用[水电气]|综合|新增|实现|加工|生产)"
-    "[^0-9，。；、]{0,12}$"
-)
-"""年 or 日 before a verb: what comes of it comes every year or day (年节约成本, 日处理污水), or may."""
+_YEARLY = re.compile(lexicon.YEARLY)
 _RECURS = re.compile("[每均年日]")
 _SENTENCE = 400
 """How many characters before a number are read for its period."""

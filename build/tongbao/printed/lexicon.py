@@ -118,3 +118,10 @@ FROM = ("由", "从", "原需", "原来", "原先", "原", "此前", "过去", "
 NOW = ("现", "目前", "如今", "改革后", "只需", "仅需", "当前")
 TO = ("至", "到", "为", "成", "达")
 """Words before the figure that was, before the one that is now, and right before the latter."""
+
+YEARLY = (
+    "(?<![0-9一二三四五六七八九十百千两几多数半今去明前后上本当同近全近往来历逐跨新次每])([年日])"
+    "(?:[产供排]|可?[增节减处发消]|营业|销售|收入|受理|办理|接待|吞吐|服务|培训|利用|用[水电气]|综合|新增|实现|加工|生产)"
+    "[^0-9，。；、]{0,12}$"
+)
+"""年 or 日 before a verb: what comes of it comes every year or day (年节约成本, 日处理污水), or may."""
