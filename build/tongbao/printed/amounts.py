@@ -220,7 +220,7 @@ class _Reader:
             return None
         if before == "上" and set(numeral) <= TENS.keys():
             return None
-        value = chinese_number(numeral) or _scale_alone(numeral)
+        value = _scale_alone(numeral) or chinese_number(numeral)
         if value is None or (_BARE.fullmatch(numeral) and not self._bounded()):
             return None
         self.numeral = numeral
