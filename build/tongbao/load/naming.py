@@ -59,7 +59,9 @@ def name_faults(record: Any, quoted: str) -> Iterator[Fault]:
 
 
 def _is_part(name: str, quoted: str) -> bool:
-    """Tell whether a name stands only within brackets that hold more than it."""
+    """Tell whether a name stands only within brackets that hold more than it, or takes half of a pair along."""
+    if any(name.count(opening) != name.count(closing) for opening, closing in _BRACKETS.items()):
+        return True
     places = [found.start() for found in re.finditer(re.escape(name), quoted)]
     return all(_cut(quoted, at, at + len(name)) for at in places)
 
