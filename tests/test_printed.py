@@ -58,14 +58,24 @@ def test_any_text_is_read_and_places_are_in_it(text: str) -> None:
         assert 0 <= date.start < date.end <= len(text)
 
 
+@pytest.mark.parametrize(
+    "words", ["1小时30分", "3分20秒", "1年零6个月", "2年6个月", "3元5角", "2米5", "1年又3个月", "约2小时30分钟"]
+)
+def test_a_part_of_a_longer_amount_is_marked(words: str) -> None:
+    found = amounts(words)
+    assert len(found) == 2
+    assert all(amount.compound for amount in found)
+
+
 @given(st.text())
 def test_folding_keeps_places(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
 def test_long_texts_take_time_in_proportion() -> None:
-    for text in ("一" * 20_000, "9" * 20_000, "3-" * 10_000, "1/" * 10_000, "2024年" * 5_000, "由3个至" * 5_000):
-        amounts(text)  # none takes a second; what grows with the square takes minutes
+    alike = ("一", "9", "3-", "1/", "2024年", "由3个至", "5日、", "2021、", "3元，", "9月5、", "年节约")
+    for text in alike:
+        amounts(text * (20_000 // len(text)))  # none takes a second; what grows with the square takes minutes
 
 
 @pytest.mark.parametrize("name", ["amounts", "characters", "dates", "numerals", "phrases"])

@@ -7,6 +7,7 @@ from tongbao.load.source import SourceText, Span
 from tongbao.printed import chinese_number, fold
 
 _SERIAL = re.compile(r"(?:^|[^0-9.])(?:([0-9]{1,4})|[(（]?([一二三四五六七八九十百]{1,5})[)）]?)[.、)）．]?$")
+_ANNEX = re.compile(r"附件[:：]?(?:([0-9]{1,2})|([一二三四五六七八九十]{1,3}))[:：.、]?$")
 _BETWEEN = re.compile(r"[\W_]*")
 _KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|公示"
 _WHOLE_TITLE = re.compile(rf".*(?:{_KINDS})(?:[（(].*[）)])?")
@@ -22,6 +23,25 @@ def serial_before(source: SourceText, span: Span) -> int | None:
 
 def _before(source: SourceText, span: Span) -> str:
     return source.text[: source.stored(span).start]
+
+
+def is_cut(source: SourceText, span: Span) -> bool:
+    """Tell whether a letter or digit stands right before a span in the text, with no space or sign between them."""
+    before = _before(source, span)[-1:]
+    return before.isalnum()
+
+
+def annex_before(source: SourceText, span: Span) -> int | None:
+    """Return the number of the annex that the words right before a title give: 附件 2."""
+    found = _ANNEX.search(fold(source.words[max(span.start - 8, 0) : span.start]))
+    return (int(found[1]) if found[1] else chinese_number(found[2])) if found else None
+
+
+def cut_short(source: SourceText, span: Span) -> str:
+    """Return the words right behind a description that ends in the middle of a sentence; nothing where it does not."""
+    end = source.stored(span).end
+    goes_on = source.text[end : end + 1].isalnum() or source.text[end : end + 1] in ("，", "、", ",")
+    return source.words[span.end : span.end + 20] if goes_on and source.words[span.end - 1] not in "。！？；" else ""
 
 
 def begins_line(source: SourceText, span: Span) -> bool:

@@ -68,7 +68,7 @@ def wide_sign(lines: list[str], line: int) -> tuple[int, int, Text, Text] | None
     return None
 
 
-_WIDE = re.compile(r"[ -]*(?:[A-Za-z0-9_-]+)?(?P<sign>[：\u00a0\u3000\u2000-\u200a\u202f])")
+_WIDE = re.compile(r"[ -]*(?:[A-Za-z0-9_-]+)?:?(?P<sign>[：\u00a0\u3000\u2000-\u200a\u202f])")
 _WIDE_INSIDE = re.compile(r"[{,] *[a-z][a-z0-9-]*(?P<sign>：)")
 """A colon or space that is wider than YAML's: after the beginning of a line or a key, or within braces."""
 _COLON = (

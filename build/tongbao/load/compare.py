@@ -1,12 +1,14 @@
 """Compare what a record says of a number or a date with what the source prints, part for part."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.model import Quantity
 from tongbao.printed import Amount, PrintedDate, fold
 
+_IN_BRACKETS = re.compile(r"\([^()]{1,3}\)")
 CODES = {
     **{part: f"{part}-not-printed" for part in ("number", "scale", "unit", "classifier", "bound", "per", "date")},
     "implied": "date-implied",
@@ -58,19 +60,29 @@ def _unit_difference(quantity: Quantity, amount: Amount, words: str) -> Differen
         return Difference("classifier", amount.words) if amount.words and not amount.is_weak else None
     classifier = fold("".join(quantity.classifier.split()))
     if amount.words:
-        return None if classifier == amount.words else Difference("classifier", amount.words)
+        same = classifier == amount.words or _with_brackets(classifier, amount, words)
+        return None if same else Difference("classifier", amount.words)
     there = words[amount.unit_start : amount.unit_start + len(classifier)]
     return None if fold(there) == classifier else Difference("classifier", printed)
 
 
-def date_difference(value: str, dates: Sequence[PrintedDate], *, implied: bool) -> tuple[str, PrintedDate | None]:
+def _with_brackets(classifier: str, amount: Amount, words: str) -> bool:
+    """Tell whether a classifier is the printed one with what stands in brackets behind it: 台（套）, 人（次）."""
+    there = fold(words[amount.unit_start : amount.unit_start + len(classifier)])
+    return there == classifier and bool(_IN_BRACKETS.fullmatch(classifier.removeprefix(amount.words)))
+
+
+def date_difference(
+    value: str, dates: Sequence[PrintedDate], *, implied: bool, years: Container[int] = ()
+) -> tuple[str, PrintedDate | None]:
     """Compare a recorded date with the printed ones; return what is wrong, and the printed date nearest to it.
 
     Nothing (an empty string) where one of them is the same to its last part. ``implied`` allows for a year or month
-    that the words leave out; without it such a date is ``implied``, and any other ``date``.
+    that the words leave out; without it such a date is ``implied``, and any other ``date``. A year that the whole
+    sentence leaves out is one of the ``years``.
     """
     parts = tuple(int(part) for part in value.split("-"))
-    same = [date for date in dates if _agrees(parts, date)]
+    same = [date for date in dates if _agrees(parts, date) and (date.year or not implied or parts[0] in years)]
     if any(not date.implied or implied for date in same):
         return "", None
     if same:

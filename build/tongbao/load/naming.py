@@ -52,14 +52,23 @@ def name_faults(record: Any, quoted: str) -> Iterator[Fault]:
             yield Fault("printed", "departs-in-vain", *_SAME)
         elif name and squeeze(printed or name) not in quoted:
             yield Fault(at, "name-not-quoted", *_not_quoted(printed or name, may_depart=number == 0))
-        elif name and _is_part(squeeze(printed or name), quoted):
+        elif name and (
+            _is_part(squeeze(printed or name), quoted) or (key == "rank" and _rank_cut(squeeze(name), quoted))
+        ):
             yield Fault(at, "name-not-whole", *_part_of_name(printed or name))
 
 
 def _is_part(name: str, quoted: str) -> bool:
-    """Tell whether a name stands only within brackets that hold more than it."""
+    """Tell whether a name stands only within brackets that hold more than it, or takes half of a pair along."""
+    if any(name.count(opening) != name.count(closing) for opening, closing in _BRACKETS.items()):
+        return True
     places = [found.start() for found in re.finditer(re.escape(name), quoted)]
     return all(_cut(quoted, at, at + len(name)) for at in places)
+
+
+def _rank_cut(rank: str, quoted: str) -> bool:
+    """Tell whether a rank stands only within a longer one: 等奖 or 一等 of 一等奖."""
+    return not re.search(rf"(?<![特一二三四五六七八九十第0-9]){re.escape(rank)}(?![奖等名级])", quoted)
 
 
 def _cut(quoted: str, start: int, end: int) -> bool:
@@ -91,7 +100,11 @@ def openness_contradicted(level: str, quoted: str) -> bool:
 
 def level_contradicted(claim: model.PrecedenceClaim) -> bool:
     """Tell whether a claim says to be first at another level than the one recorded."""
-    said = [level for level, words in _LEVELS.items() if re.search(words, claim.wording)]
+    quoted = claim.quote if isinstance(claim.quote, str) else claim.quote.text
+    for words_of in (claim.wording, squeeze(quoted)):  # what its wording leaves out stands beside it
+        said = [level for level, words in _LEVELS.items() if re.search(words, words_of)]
+        if said:
+            break
     return claim.level is not None and bool(said) and claim.level not in said
 
 
@@ -187,6 +200,14 @@ DOWN = (
     Text("The words say that it went down by so much.", "原文说的是减少了这么多。"),
     Text("Write `reduction-by`.", "请写 `reduction-by`。"),
 )
+
+
+def names_left(rest: str) -> tuple[Text, Text]:
+    """Say that names of a list are left over."""
+    return (
+        Text(f"The list also names “{rest[:40]}”.", f"名单中还有“{rest[:40]}”。"),
+        Text("Add what is missing, in the order printed.", "请按原文次序补上缺少的名称。"),
+    )
 
 
 def names_another(printed: str, unit: str) -> tuple[Text, Text]:

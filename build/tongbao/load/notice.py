@@ -9,7 +9,7 @@ from tongbao import model
 from tongbao.errors import Problem, Text
 from tongbao.load import naming
 from tongbao.load.authority import Authority, plain, reference
-from tongbao.load.cells import fragment_of_title, not_whole
+from tongbao.load.cells import annex_before, fragment_of_title, is_cut, not_whole, other_position
 from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, MeasureFacts, Mention, NoticeFacts, RecipientFacts
 from tongbao.load.fast import read_record
 from tongbao.load.gaps import gaps
@@ -164,7 +164,10 @@ class _NoticePlacer:
         if not NUMBER.fullmatch(text):
             what = Text(f"{text[:60]!r} is not a document number.", f"{text[:60]!r} 不是发文字号。")
             self.at.note("document-number", what, proper_number(text), ("number",))
-        return self.at.find(number, Scopes([self.whole]), ("number",))
+        span = self.at.find(number, Scopes([self.whole]), ("number",))
+        if span is not NOWHERE and is_cut(self.at.source, span):
+            self.at.note("document-number", *not_whole(self.at.source, span), ("number",))
+        return span
 
     def _quoted(self, key: str) -> Span | None:
         value = getattr(self.record, key.replace("-", "_"))
@@ -223,10 +226,12 @@ class _NoticePlacer:
             for j, name in enumerate(record.for_measures):
                 self.at.reference(name, measures, (*path, "recipients", i, "for-measures", j))
             if record.printed and unit:
-                self.at.printed_for(unit, record.printed, (*path, "recipients", i, "printed"))
+                self.at.printed_for(unit, record.printed, (*path, "recipients", i, "printed"), place)
             recipients.append(RecipientFacts(record, unit, words, place, group))
         listed = [Mention(facts.unit or "", facts.printed, facts.span) for facts in recipients]
         self.at.open_list(listed, span, (*path, "open"), is_open=act.open)
+        if not act.open:
+            self.at.complete(listed, span, (*path, "recipients"))
         return CommendationFacts(act, self._commender(act, issued, path), span, tuple(recipients))
 
     def _act(self, act: model.Commendation, span: Span, path: Path_) -> None:
@@ -267,6 +272,9 @@ class _NoticePlacer:
             for i, annex in enumerate(record.annexes)
         ]
         at.bounded = NOWHERE not in titles
+        for i, (annex, title) in enumerate(zip(record.annexes, titles, strict=True)):
+            if title is not NOWHERE:
+                self._annex(annex, title, ("annexes", i))
         annexes: list[AnnexFacts] = []
         regions: list[tuple[Rows, list[model.Measure]]] = []
         of_all: codes.RoleBasis = record.leads.basis if record.leads else "stated-lead"
@@ -284,6 +292,14 @@ class _NoticePlacer:
         placed = [span for rows, listed in regions for span in rows.place(listed)]
         measures = [facts for rows, listed in regions for facts in rows.measures(listed, placed)]
         return tuple(annexes), tuple(measures)
+
+    def _annex(self, annex: model.Annex, title: Span, path: Path_) -> None:
+        """Check that the title of an annex begins where the print does, and that its number is the one printed."""
+        printed = annex_before(self.at.source, title)
+        if printed is not None and printed != annex.number:
+            self.at.note("position-not-printed", *other_position(printed, annex.number), (*path, "number"))
+        if printed is None and is_cut(self.at.source, title):
+            self.at.note("title-not-whole", *not_whole(self.at.source, title), (*path, "title"))
 
     def _end(self, titles: list[Span], index: int) -> int:
         """Return where an annex ends: at the next one whose title was found."""

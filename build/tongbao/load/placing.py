@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,8 @@ NOWHERE = Span(0, 1)
 """Stands in for what could not be placed: what would be looked for in it is passed over, all else still checked."""
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _DIGITS = Text("Digits, and a point if need be: 19.32.", "请只写数字和小数点：19.32。")
+_LONGER = 8
+"""How many characters a name may have been cut by."""
 _OF_REGIONS = ("quote-ambiguous", "quote-after-not-found")
 
 
@@ -115,10 +117,10 @@ class Placer:
             return ()
         units = [self.unit(_named(name), (*path, i)) for i, name in enumerate(names)]
         printed = [name.printed if isinstance(name, PrintedUnit) else name for name in names]
+        placed = self.names(printed, scope, path, closed=closed)
         for i, (name, unit) in enumerate(zip(names, units, strict=True)):
             if isinstance(name, PrintedUnit):
-                self.printed_for(unit, name.printed, (*path, i, "printed"))
-        placed = self.names(printed, scope, path, closed=closed)
+                self.printed_for(unit, name.printed, (*path, i, "printed"), placed[i][0])
         rows = zip(units, printed, placed, strict=True)
         return tuple(Mention(unit, words, span, group) for unit, words, (span, group) in rows)
 
@@ -149,7 +151,9 @@ class Placer:
             return False
         if quoted is None or quoted is NOWHERE:
             return True
-        difference, printed = date_difference(value, self.prints.dates(quoted), implied=implied)
+        difference, printed = date_difference(
+            value, self.prints.dates(quoted), implied=implied, years=self.prints.years if implied else ()
+        )
         if difference:
             self.note(*date_message(difference, value, self._words(printed)), path)
         return True
@@ -252,17 +256,46 @@ class Placer:
             self.note(fault.code, fault.what, fault.cure, (*path, fault.key))
         self.departures += naming.departs(record)
 
-    def printed_for(self, unit: str, printed: str, path: Path_) -> None:
-        """Check that the words printed for a unit are no name of another."""
+    def printed_for(self, unit: str, printed: str, path: Path_, span: Span) -> None:
+        """Check that the words printed for a unit are no name of another, nor cut out of one."""
         if not unit:
             return
-        for name in dict.fromkeys([printed, re.split("[（(]", printed)[0]]):
+        for name in dict.fromkeys([printed, re.split("[（(]", printed)[0], *self._longer(span)]):
             self.asked.add(plain_form(name))
             found = self.authority.resolve(name, self.place, self.year)
             if found and unit not in found:
                 self.note("printed-for-another", *naming.names_another(name, found[0]), path)
                 return
+            if found:
+                break
         self.departures += unit not in found
+
+    def _longer(self, span: Span) -> Iterator[str]:
+        """Yield the words around a span that may be one name with it: 市 of 市财政局, 办公厅 of 市政府办公厅."""
+        if span is NOWHERE:
+            return
+        words = self.source.words
+        for more in range(1, _LONGER):
+            if not words[span.end : span.end + more].isalnum():
+                break
+            yield words[span.start : span.end + more]
+        for more in range(1, _LONGER):
+            if span.start < more or not words[span.start - more : span.start].isalnum():
+                break
+            yield words[span.start - more : span.end]
+
+    def complete(self, mentions: Sequence[Mention], scope: Span, path: Path_) -> None:
+        """Check that no name of a closed list stands before the first of those recorded, or behind the last."""
+        if not mentions or NOWHERE in (scope, mentions[0].span, mentions[-1].span):
+            return
+        words = self.source.words
+        if words[mentions[-1].span.end : scope.end].startswith("、"):
+            self.note("names-missing", *naming.names_left(words[mentions[-1].span.end + 1 : scope.end]), path)
+        head = re.split("[、，：；。对]", words[scope.start : mentions[0].span.start])
+        if len(head) > 1 and not head[-1] and words[mentions[0].span.start - 1] == "、" and self.place:
+            self.asked.add(plain_form(head[-2]))
+            if head[-2] and self.authority.resolve(head[-2], self.place, self.year):
+                self.note("names-missing", *naming.names_left(head[-2]), path)
 
     def open_list(self, mentions: Sequence[Mention], scope: Span, path: Path_, *, is_open: bool) -> None:
         """Check that a list is left open where the words behind it leave it open, and only where they may."""

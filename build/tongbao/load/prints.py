@@ -4,11 +4,15 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
 
 from tongbao.load.source import SourceText, Span
 from tongbao.printed import Amount, PrintedDate, amounts, dates
 
+_DIGITS = "0123456789０１２３４５６７８９"
+_NEW_LINES = ("\n", "\r\n")
+_SPACES = (" ", "\u00a0", "\u2009", "\u202f")
+"""What may part the thousands of one number."""
+_LONGEST = 24
 _SENTENCE_END = re.compile("[。！？!?]")
 
 
@@ -45,19 +49,41 @@ class Prints:
         return self._dates
 
     @cached_property
-    def _borders(self) -> list[int]:
-        """Where white space parts two digits of the words: they are not one number."""
-        words, positions = self.source.words, self.source.positions
-        return [
-            at
-            for at in range(1, len(words))
-            if positions[at] != positions[at - 1] + 1 and words[at - 1].isdigit() and words[at].isdigit()
-        ]
+    def years(self) -> set[int]:
+        """The years that words without one may mean: those printed anywhere, that of the notice, the one before it."""
+        return {date.year for date in self._dates if date.year} | {(self.year or 0) - back for back in (0, 1)}
+
+    @cached_property
+    def _borders(self) -> dict[int, str]:
+        """Where white space parts two digits of the words, and what it is: a space of a number (1 326), or a border."""
+        words, positions, text = self.source.words, self.source.positions, self.source.text
+        found = {}
+        for at in range(1, len(words)):
+            before, after = positions[at - 1], positions[at]
+            if after != before + 1 and words[at - 1].isdigit() and words[at].isdigit():
+                between = text[before + 1 : after]
+                if not (between in _NEW_LINES and self._wraps(before, after)):
+                    found[at] = " " if between in _SPACES and not self._begins_line(before) else "\n"
+        return found
+
+    def _wraps(self, before: int, after: int) -> bool:
+        """Tell whether a line is broken within a number: words stand right before and right behind its digits."""
+        text = self.source.text
+        head = text[max(before - _LONGEST, 0) : before + 1].rstrip(_DIGITS)[-1:]
+        tail = text[after : after + _LONGEST].lstrip(_DIGITS)[:1]
+        return bool(head and tail) and not head.isspace() and not tail.isspace() and tail not in "、.．"
+
+    def _begins_line(self, at: int) -> bool:
+        """Tell whether digits begin their line: a number that a space follows there may be that of the row."""
+        return self.source.text[max(at - _LONGEST, 0) : at + 1].rstrip(_DIGITS)[-1:] in ("", "\n", "\f")
 
     @cached_property
     def _parted(self) -> str:
-        words, borders = self.source.words, [0, *self._borders, len(self.source.words)]
-        return " ".join(words[start:end] for start, end in pairwise(borders))
+        words, parted, start = self.source.words, [], 0
+        for at, sign in self._borders.items():
+            parted += [words[start:at], sign]
+            start = at
+        return "".join([*parted, words[start:]])
 
     def _place(self, at: int) -> int:
         """Turn a position in the parted text into one in the words."""

@@ -9,6 +9,7 @@ from tongbao.errors import Text
 from tongbao.load import naming
 from tongbao.load.cells import (
     begins_line,
+    cut_short,
     ends_line,
     left_out,
     not_in_row,
@@ -115,6 +116,10 @@ class Rows:
             return
         if (numbered and serial is None) or not begins_line(source, row.title):
             note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
+        if row.description and row.description is not NOWHERE:
+            rest = cut_short(source, row.description)
+            if rest:
+                note("cell-not-whole", *left_out(rest), (*path, "description"))
         cells = [row.title, *(cell for cell in (row.lead_cell, row.description) if cell)]
         if NOWHERE in cells:
             return
@@ -192,7 +197,7 @@ class Rows:
             at = self.at.next(printed, span, (*path, index, "printed"))
             unit = self.at.unit(participant.unit, (*path, index, "unit")) if participant.unit else ""
             if participant.printed and unit:
-                self.at.printed_for(unit, participant.printed, (*path, index, "printed"))
+                self.at.printed_for(unit, participant.printed, (*path, index, "printed"), at)
             facts.append(Fact(participant, span, (Mention(unit, printed, at),)))
         return tuple(facts)
 

@@ -6,13 +6,13 @@ both are given. Ordinals, dates, codes and guesses (第三, 2023年, 3D, 三五�
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from decimal import Decimal
 
 from tongbao.printed import lexicon
 from tongbao.printed.amount import SCALES, Amount
 from tongbao.printed.characters import fold
+from tongbao.printed.compounds import compounds
 from tongbao.printed.dates import PrintedDate
 from tongbao.printed.dates import dates as dates_in
 from tongbao.printed.numerals import HAN, TENS, chinese_number
@@ -36,36 +36,45 @@ _UNIT = re.compile(
     rf"(?:个(?P<more>[多余来])?(?P<half>半)?(?P<time>月|小时|星期|工作日|自然日|季度|钟头)|(?P<word>{_longest_first(_WORDS)})"
     rf"(?![A-Za-z]))"
 )
+_LATIN = re.compile("[A-Za-zμ°Ω]{1,6}(?![A-Za-z])")
+"""A unit in Latin letters that no list has (GWh, Mbps), or a letter that makes a name of a number (5G, 4A)."""
 _PREFIXED = re.compile("千瓦时|千瓦|千克|千米|千伏安|千伏|百分|万达|亿元户")
-_NOT_UNITS = re.compile(
-    "成[功立效果本员为交绩熟品套年长都群]|年[级代龄轻初底末报产均]|周[边围期知末转]|升[级至到规学格为幅]|克[服难]|日[报志前程益均]|"
-    "度假|米粒|点[建位对评击亮燃]|名[单称义录牌胜]|级[以别市]|条[例件]|层[级面次]|分类|组[织成建合]|部[门委分位署]|站[点位]|个性|"
-    "本[地市区省级辖]|期[间限]|片区|批[准复发]|号[文令召]|项目|场[所景地]|家[庭园]|户[籍外]|人[才民员力社]|处[理置罚长]|座谈|口[岸径头]|"
-    "所[有在属辖]|面[积向对临]|道路|门[户店诊]|起[草诉步]|支[持撑付]|团[队体]|天[津台然]|包[括含]|束缚|网[格络]"
-)
-"""What begins like a unit or classifier and is another word."""
+_NOT_UNITS = re.compile(lexicon.NOT_UNITS)
 _TIME = ("day", "working-day", "month", "year", "hour", "minute")
 _WITH_MORE = ("yuan", "tonne", *_TIME)
 """Units behind which 多 and 余 say that it is more (3年多)."""
 _HALVES = ("day", "month", "year", "hour")
 _BEFORE = [(word, bound) for bound, words in lexicon.BEFORE.items() for word in words]
 _BEFORE.sort(key=lambda pair: -len(pair[0]))
-_AFTER = re.compile(
-    _longest_first([re.escape(word) for words in lexicon.AFTER.values() for word in words]).replace("\\\\", "\\")
-)
+_AFTER = re.compile(_longest_first([word for words in lexicon.AFTER.values() for word in words]))
 _AFTER_BOUND = {word: bound for bound, words in lexicon.AFTER.items() for word in words}
 _NOT_AFTER = re.compile(f"内[{lexicon.NOT_WITHIN}]|余[下额地款]|上下[联游级班]|左右[两岸]|内外")
 _PERIOD_AFTER = re.compile(
     rf"/(?P<word>[^\W\d_]+?)(?={'|'.join(['$', '[^一-鿿A-Za-z]', '以', '左右', '的', '内'])})|/(?P<one>.)"
 )
+_EACH_AFTER = re.compile(r"每(?P<word>年|月|天|日|小时|户|人|亩|家|次)(?![一-鿿0-9])")
 _PERIODS = {word: code for code, words in lexicon.PERIODS.items() for word in words}
 _PERIOD_BEFORE = re.compile("每(?:个)?(?P<each>年|月|天|日|小时)|(?P<mean>年|月|日)均")
 _OTHER_BEFORE = re.compile("(?:每|人均|户均|亩均|平均每)(?:[^年月日天\\W]{0,3})?$")
+_DENIED = re.compile("[不未没](?:[得能应可会有宜许再曾])?$")
+_CONTRARY = {"over": "within", "below": "at-least"}
+"""What a bound comes to where it is denied: 未超过, 不应低于."""
+_YEARLY = re.compile(lexicon.YEARLY)
+_RECURS = re.compile("[每均年日]")
+_SENTENCE = 400
+"""How many characters before a number are read for its period."""
 _CLAUSE = re.compile("[，。；！？,;!?]")
 _VAGUE_BEFORE = "几数好"
-_IDIOMS = re.compile("一[些定般样起律致直旦并系方体切向面带流举时度再味概经边同齐共路揽种是网窗站]")
+_BARE = re.compile("[百千万亿]+")
+_IDIOMS = re.compile("一[些定般样起律致直旦并系方体切向面带流举时度再味概经边同齐共路揽种是网窗站半大手心线跃]|〇下")
 _IN_WORDS = "第统唯同单专万周期初惟均"
 """What stands before a Chinese numeral that is part of another word (第三, 统一, 周二)."""
+_ONE_OF = "上下新进每另任某这那同哪逐"
+"""What stands before an 一 that counts nothing (进一步, 上一年度)."""
+_RANKED = re.compile("等[奖功次]|号")
+"""What follows a number that ranks or names: 三等奖, 64号."""
+_ANNEXES = re.compile("附[件表图录]$|见[图表]$|№$")
+_JOINED = re.compile("[×*][0-9A-Za-z]")
 
 
 def amounts(text: str, dates: Sequence[PrintedDate] | None = None) -> list[Amount]:
@@ -90,30 +99,17 @@ def amounts(text: str, dates: Sequence[PrintedDate] | None = None) -> list[Amoun
         if amount:
             found.append(amount)
             at = amount.end
-    return [*_compounds(found)]
+    return [*compounds(found, folded)]
+
+
+def _scale_alone(numeral: str) -> int | None:
+    """Return what a numeral of scales alone says (百万); None for any other."""
+    return int(SCALES[numeral]) if len(numeral) > 1 and numeral in SCALES and _BARE.fullmatch(numeral) else None
 
 
 def _counts_days(date: PrintedDate) -> bool:
     """Tell whether a day alone may as well be a number of days."""
     return "month" in date.implied
-
-
-def _compounds(found: list[Amount]) -> Iterator[Amount]:
-    """Mark what is a part of a longer amount: hours and minutes, years and months."""
-    order = ["year", "month", "day", "hour", "minute"]
-    for index, amount in enumerate(found):
-        before, after = found[index - 1] if index else None, found[index + 1] if index + 1 < len(found) else None
-        joined = any(
-            one
-            and other
-            and one.end == other.start
-            and one.unit in order
-            and other.unit in order
-            and order.index(one.unit) < order.index(other.unit)
-            and one.bounds == {"exact"}
-            for one, other in ((before, amount), (amount, after))
-        )
-        yield replace(amount, compound=True) if joined else amount
 
 
 class _Reader:
@@ -157,14 +153,37 @@ class _Reader:
             unit_start,
         )
 
+    def _head(self) -> str:
+        """Return the words before the number, as far back as they can bear on it: a sentence may be as long as a book."""
+        return self.text[max(self.start - _SENTENCE, 0) : self.start]
+
     def _number(self) -> Decimal | Amount | None:
         before, digits = self.text[max(self.start - 1, 0) : self.start], self.match["digits"]
         of = _OF.match(self.text, self.end)
         if of and before != "第":
             return self._fraction(of)
+        if self._names():
+            return None
         if digits:
             return self._digits(digits, before)
         return self._chinese(self.match["han"], before)
+
+    def _names(self) -> bool:
+        """Tell whether the number ranks or names something, and counts nothing: 三等奖, 64号, 附件1, 一、, （二）."""
+        text, before, after = self.text, self._head()[-1:], self.text[self.end : self.end + 1]
+        alone = (before == "(" and after == ")") or (before == "[" and after == "]")
+        listed = after == "、" and self.match["han"] and not re.search("[百千万亿]", self.match["han"])
+        return bool(
+            alone
+            or listed
+            or self._fills()
+            or _RANKED.match(text, self.end)
+            or _ANNEXES.search(text[max(self.start - 2, 0) : self.start])
+        )
+
+    def _fills(self) -> bool:
+        """Tell whether a 零 only leads on to the lower part of an amount: 1年零6个月."""
+        return self.match[0] == "〇" and bool(re.compile("[0-9]").match(self.text, self.end))
 
     def _digits(self, digits: str, before: str) -> Decimal | Amount | None:
         after = self.text[self.end : self.end + 1]
@@ -177,11 +196,13 @@ class _Reader:
             or joined
         ):
             return None
-        if after and (after == ":" or (after == "." and not self.text[self.end + 1 : self.end + 2].isdigit())):
+        if (after and after in ":.") or _JOINED.match(self.text, self.end):  # 9:00, a 1. of a list, 1.2.3, 7×24
             return None
         number = Decimal(digits.replace(",", "").replace(" ", ""))
         if before == "-":
             number, self.start = -number, self.start - 1
+        elif before == "下" and self._head().endswith("〇下"):  # 零下5度
+            number, self.start = -number, self.start - 2
         denominator = re.compile("/([0-9]+)(?![0-9/])").match(self.text, self.end)
         if denominator:
             return self._plain(number, denominator.end(), Decimal(denominator[1]))
@@ -193,12 +214,14 @@ class _Reader:
         after = self.text[self.end : self.end + 1]
         if (before and (before in _VAGUE_BEFORE or before in _IN_WORDS)) or after == "几":
             return None
-        if _IDIOMS.match(self.text, self.start) and self.end - self.start == 1:
+        if self.end - self.start == 1 and (
+            _IDIOMS.match(self.text, self.start) or (numeral == "一" and before and before in _ONE_OF)
+        ):
             return None
         if before == "上" and set(numeral) <= TENS.keys():
             return None
-        value = chinese_number(numeral)
-        if value is None or (numeral in ("百", "千", "万", "亿") and not self._bounded()):
+        value = _scale_alone(numeral) or chinese_number(numeral)
+        if value is None or (_BARE.fullmatch(numeral) and not self._bounded()):
             return None
         self.numeral = numeral
         point = re.compile("点([〇一二三四五六七八九]+)(?!分|钟)").match(self.text, self.end)
@@ -209,7 +232,7 @@ class _Reader:
 
     def _bounded(self) -> bool:
         """Tell whether a bare 百 or 万 counts: it does beside a bound (近百家, 万余户)."""
-        head = self.text[: self.start]
+        head = self._head()
         return bool(_MORE.match(self.text, self.end)) or any(head.endswith(word) for word, _ in _BEFORE)
 
     def _hundred(self, end: int) -> Amount:
@@ -286,6 +309,9 @@ class _Reader:
                 return Decimal(0)
         found = _UNIT.match(self.text, self.end)
         if found is None:
+            latin = _LATIN.match(self.text, self.end)
+            if latin:
+                self.words, self.end = latin[0], latin.end()
             return Decimal(0)
         self.end = found.end()
         self.words = f"个{found['time']}" if found["time"] else found["word"]
@@ -305,8 +331,8 @@ class _Reader:
 
     def _range(self) -> None:
         """Read the other end of a range: 3-5份, 20—50年, 40亿—50亿元."""
-        sign = re.compile("[-~至到]").match(self.text, self.end)
-        if not sign or (self.words and self.text[: self.start].endswith(lexicon.FROM)):
+        sign = re.compile("[-~]{1,2}|[至到]").match(self.text, self.end)
+        if not sign or (self.words and self._head().endswith(lexicon.FROM)):
             return
         other = _NUMERAL.match(self.text, sign.end())
         if other is None or (sign[0] in "至到" and self.words and not self._same_unit(other.end())):
@@ -318,9 +344,9 @@ class _Reader:
         number = inner._scaled(number)
         number += inner._unit()
         if not self.words or inner.words == self.words:
+            self.scale = self.scale or ("" if self.words else inner.scale)
             self.high, self.end = number * SCALES[inner.scale], inner.end
             self.unit, self.words, self.bounds = inner.unit, inner.words, self.bounds | inner.bounds
-            self.scale = self.scale or inner.scale
 
     def _same_unit(self, at: int) -> bool:
         scale = _SCALE.match(self.text, at)
@@ -337,28 +363,34 @@ class _Reader:
         head = head.removesuffix("人民币").removesuffix("$").removesuffix("¥").removesuffix("￥")
         for word, bound in _BEFORE:
             if head.endswith(word):
-                ahead = head[: -len(word)][-1:]
-                if ahead and ahead in lexicon.NOT_BOUNDS.get(word, ""):
+                ahead = head[: -len(word)]
+                if ahead[-1:] and ahead[-1:] in lexicon.NOT_BOUNDS.get("约" if word[0] == "约" else word, ""):
                     return
-                self.bounds.add(bound)
+                self.bounds.add(_CONTRARY.get(bound, bound) if _DENIED.search(ahead) else bound)
                 if word == "近" and self.unit in _TIME:
                     self.bounds.add("exact")
                 self.start -= len(word)
                 return
 
     def _period_after(self) -> frozenset[str] | None:
-        found = _PERIOD_AFTER.match(self.text, self.end)
+        found = _PERIOD_AFTER.match(self.text, self.end) or _EACH_AFTER.match(self.text, self.end)
         if found is None:
             return None
         self.end = found.end()
-        return frozenset({_PERIODS.get(found["word"] or found["one"], "other")})
+        return frozenset({_PERIODS.get(found[found.lastgroup or 0], "other")})
 
     def _period_before(self) -> frozenset[str]:
-        clauses = _CLAUSE.split(re.split("[。！？!?]", self.text[: self.start])[-1])
+        sentence = re.split("[。！？!?]", self._head())[-1]
+        if not _RECURS.search(sentence):
+            return frozenset({""})
+        clauses = _CLAUSE.split(sentence)
         near = [*_PERIOD_BEFORE.finditer(clauses[-1])]
         if near:
             return frozenset({_PERIODS[near[-1]["each"] or near[-1]["mean"]]})
         if _OTHER_BEFORE.search(clauses[-1]):
             return frozenset({"other"})
+        of_year = _YEARLY.search(clauses[-1])
+        if of_year:
+            return frozenset({"", _PERIODS[of_year[1]]})
         far = [match for clause in clauses[:-1] for match in _PERIOD_BEFORE.finditer(clause)]
         return frozenset({"", _PERIODS[far[-1]["each"] or far[-1]["mean"]]}) if far else frozenset({""})

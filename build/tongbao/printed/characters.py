@@ -4,6 +4,7 @@ Folding is for comparing alone: one character becomes one, so that positions sta
 """
 
 import re
+import unicodedata
 
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _DASHES = dict.fromkeys("－–—―─~〜～∼﹣−‐‑", "~")
@@ -14,8 +15,10 @@ _TRADITIONAL = dict(
         strict=True,
     )
 )
-_SMALL = {"﹪": "%", "﹒": ".", "﹐": ",", "∕": "/"}
-_FOLD = {**_WIDE, **{ord(one): other for one, other in (_SMALL | _DASHES | _TRADITIONAL).items()}}
+_SMALL = {"﹪": "%", "﹒": ".", "﹐": ",", "∕": "/", "∶": ":", "︰": ":", "﹕": ":"}
+_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+"""What PDF files print in place of ordinary characters (⽉ for 月)."""
+_FOLD = {**_WIDE, **{ord(one): other for one, other in (_RADICALS | _SMALL | _DASHES | _TRADITIONAL).items()}}
 _FORMAL = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟][壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万亿〇]+")
 """Numerals as cheques write them; one alone is a letter of another word (大陆, 队伍)."""
 _PLAIN = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")

@@ -8,16 +8,20 @@ from tongbao.printed.characters import fold
 from tongbao.printed.numerals import DIGITS, chinese_number
 
 _TWO = "(?:[0-9]{1,2}|[元一二三四五六七八九十廿卅]{1,4})"
-_FOUR = "(?:[0-9]{4}|[〇一二三四五六七八九]{4})"
-_TO = "[~至到-]"
+_FOUR = "(?:[0-9]{4}|[0〇一二三四五六七八九]{4})"
+_TO = "[~至到、和及与/-]"
+_DAY = f"(?:[日号]|(?=(?:{_TO}{_TWO}){{1,9}}[日号]))"
+"""What follows a day: its word, or another day that it shares the word with (5—8日)."""
+_SHARED = f"(?=(?:{_TO}{_TWO}){{1,9}}月)"
 _RELATIVE = "同年|当年|今年|本年|去年|上年|前年|次年|翌年"
 _DATE = re.compile(
     rf"(?<![0-9〇一二三四五六七八九十第])(?<![0-9][.,])(?:"
     rf"(?P<iso>[0-9]{{4}}(?:[-/][0-9]{{1,2}}){{1,2}}|[0-9]{{4}}\.[0-9]{{1,2}}\.[0-9]{{1,2}})(?![0-9]|[-/.][0-9])"
-    rf"|(?:(?P<from>{_FOUR})年?{_TO})?(?P<year>{_FOUR})年度?"
-    rf"(?:(?P<month>{_TWO})(?:月(?:(?P<day>{_TWO})[日号])?|(?={_TO}{_TWO}月)))?"
-    rf"|(?P<relative>{_RELATIVE})度?(?:(?P<rmonth>{_TWO})(?:月(?:(?P<rday>{_TWO})[日号])?|(?={_TO}{_TWO}月)))?"
-    rf"|(?P<omonth>{_TWO})月(?:份|(?P<oday>{_TWO})(?:[日号]|(?={_TO}{_TWO}[日号])))?"
+    rf"|(?P<point>(?:19|20)[0-9]{{2}}\.(?:0[1-9]|1[0-2]))(?![\w.%‰])"
+    rf"|(?P<year>{_FOUR})(?:年度?|[学财]年|(?=(?:年?{_TO}{_FOUR}){{1,9}}(?:年|[学财]年)))"
+    rf"(?:(?P<month>{_TWO})(?:月(?:(?P<day>{_TWO}){_DAY})?|{_SHARED}))?"
+    rf"|(?P<relative>{_RELATIVE})度?(?:(?P<rmonth>{_TWO})(?:月(?:(?P<rday>{_TWO}){_DAY})?|{_SHARED}))?"
+    rf"|(?P<omonth>{_TWO})月(?:份|(?P<oday>{_TWO}){_DAY})?"
     rf"|(?P<only>{_TWO})日"
     rf")"
 )
@@ -68,13 +72,10 @@ def dates(text: str, reference_year: int | None = None) -> list[PrintedDate]:
 
 def _dates_of(match: re.Match[str], last: PrintedDate | None, reference: int | None) -> Iterator[PrintedDate]:
     start, end = match.span()
-    if match["iso"]:
-        year, month, day = (*re.split("[-/.]", match["iso"]), None)[:3]
+    if match["iso"] or match["point"]:
+        year, month, day = (*re.split("[-/.]", match["iso"] or match["point"]), None)[:3]
         yield from _valid(PrintedDate(start, end, int(year or 0), *_given(month, day)))
     elif match["year"]:
-        if match["from"]:
-            yield from _valid(PrintedDate(start, match.end("from"), _number(match["from"])))
-            start = match.start("year")
         yield from _valid(PrintedDate(start, end, _number(match["year"]), *_given(match["month"], match["day"])))
     elif match["relative"]:
         year = _relative_year(match["relative"], last, reference)
@@ -96,8 +97,8 @@ def _number(text: str) -> int:
         return int(text)
     if text == "元":
         return 1
-    if len(text) == 4 and all(digit in DIGITS for digit in text):
-        return int("".join(str(DIGITS[digit]) for digit in text))
+    if len(text) == 4 and all(digit in DIGITS for digit in text.replace("0", "〇")):
+        return int("".join(str(DIGITS[digit]) for digit in text.replace("0", "〇")))
     return chinese_number(text) or 0
 
 
