@@ -516,7 +516,7 @@ def test_what_a_killed_run_left_half_written_is_removed_by_the_next(
 
 def test_tables_of_answers_and_networks_open_in_a_spreadsheet_with_names(site: Site) -> None:
     files = [*site.folder.glob("data/question/*.csv"), *site.folder.glob("network/*.csv")]
-    assert len(files) == 53 + 8
+    assert len(files) == 58 + 8
     for file in files:
         assert file.read_bytes().startswith("\ufeff".encode()), file
     rows = list(csv.DictReader(io.StringIO(site.read("data/question/partners-of-unit.csv").removeprefix("\ufeff"))))

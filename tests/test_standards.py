@@ -194,8 +194,8 @@ def test_the_tables_are_valid_csv_on_the_web(site: Site) -> None:
     assert found.is_valid, [str(warning.message) for warning in found.warnings]
     keys = {table.url.string: table.tableSchema.primaryKey for table in found.tables}
     assert all(keys.values())
-    assert len(keys) == 8
-    assert sum(len(table.tableSchema.foreignKeys) for table in found.tables) == 7
+    assert len(keys) == 9
+    assert sum(len(table.tableSchema.foreignKeys) for table in found.tables) == 8
 
 
 # --- sitemap -----------------------------------------------------------------------------------------------
