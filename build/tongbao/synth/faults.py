@@ -4,6 +4,7 @@ All of them are slips of a person who fills in the YAML; the source text stays a
 record and names the node on which a validator must report, or leaves the record alone where it has no place for it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -51,33 +52,38 @@ def _outcome(
     return iris.thing("outcome", record["id"], measure, outcome["id"])
 
 
-def _printed_too_early(record: dict[str, Any], dice: Dice, iris: Iris, other: str) -> str | None:
-    """Write the wrong year of printing."""
-    day = record.get("printed", {}).get("date", "")
-    if not day or day.endswith("02-29"):  # there may be no such day in another year
-        return None
-    record["printed"]["date"] = f"{int(day[:4]) - 1 - dice.below(2)}{day[4:]}"
-    return iris.notice(record["id"])
-
-
 def _position_skipped(record: dict[str, Any], dice: Dice, iris: Iris, other: str) -> str | None:
     """Leave a number out of the positions of an annex."""
-    if "annexes" not in record:
+    annexes = [annex for annex in record.get("annexes", ()) if len(annex["measures"]) > 1]
+    if not annexes:
         return None
-    dice.one(record["annexes"])["measures"][-1]["position"] += 1
+    del dice.one(annexes)["measures"][0]["position"]
     return iris.notice(record["id"])
 
 
 def _lead_forgotten(record: dict[str, Any], dice: Dice, iris: Iris, other: str) -> str | None:
-    """Forget the last of those commended, where all who lead are commended."""
+    """Take a cell for one that names no leads, where all who lead are commended for it."""
     acts = record.get("commendations", [])
-    is_closed = any(measure.get("leads") for measure in _measures(record))
-    is_closed &= any(act.get("for-measures") for act in acts)
+    is_closed = any(act.get("for-measures") for act in acts)
     is_closed &= not any(measure.get("leads-open") for measure in _measures(record))
-    if not is_closed or len(acts) != 1 or acts[0].get("open") or len(acts[0]["recipients"]) < 2:
+    if not is_closed or len(acts) != 1 or acts[0].get("open"):
         return None
-    acts[0]["recipients"].pop()
+    led = Counter(name for measure in _measures(record) for name in map(_name, measure.get("leads", ())))
+    found = [
+        measure
+        for measure in _measures(record)
+        if "lead-cell" in measure and sum(led[_name(lead)] == 1 for lead in measure["leads"]) == 1
+    ]
+    if not found or len(led) < 2:
+        return None
+    measure = dice.one(found)
+    measure["other-cells"] = [measure.pop("lead-cell")]
+    del measure["leads"]
     return iris.notice(record["id"])
+
+
+def _name(lead: str | dict[str, str]) -> str:
+    return lead if isinstance(lead, str) else lead["unit"]
 
 
 def _replaced_by_nothing(record: dict[str, Any], dice: Dice, iris: Iris, other: str) -> str | None:
@@ -109,7 +115,7 @@ def _two_kinds(record: dict[str, Any], dice: Dice, iris: Iris, other: str) -> st
     found = [outcome for _, outcome in _outcomes(record) if "after" in outcome]
     if not found:
         return None
-    after = found[0]["after"] | {"unit": "yuan"}
+    after = found[0]["after"] | {"unit": "yuan", "departs": ["unit"]}
     return _outcome(record, dice, iris, lambda outcome: outcome is found[0], {"after": after})
 
 
@@ -129,7 +135,7 @@ def _part_named_as_whole(record: dict[str, Any], dice: Dice, iris: Iris, other: 
         names = {platform["id"]: platform["name"] for platform in measure.get("platforms", ())}
         for platform in measure.get("platforms", ()):
             if "part-of" in platform:
-                platform["name"] = names[platform["part-of"]]
+                platform["printed"], platform["name"] = platform["name"], names[platform["part-of"]]
                 return iris.thing("platform", record["id"], measure["id"], platform["id"])
     return None
 
@@ -147,7 +153,6 @@ SLIPS: dict[str, tuple[Slip, ...]] = {
     "Notice-position": (_position_skipped,),
     "Outcome-share-within-bounds": (_share_too_large,),
     "ClosedNotice-leads-are-commended": (_lead_forgotten,),
-    "Notice-written-before-printed": (_printed_too_early,),
     "Outcome-value-or-change": (_neither_value_nor_change, _half_a_change),
     "Platform-not-part-of-itself": (_part_named_as_whole,),
     "Notice-replaced-by-which": (_replaced_by_nothing,),
