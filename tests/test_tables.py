@@ -333,7 +333,7 @@ def test_a_default_that_the_data_lack_is_told(tmp_path: Path) -> None:
         ("SELECT ?l { ?o a tb:Outcome ; <http://purl.org/dc/terms/title> ?l }", "tb:Outcome has tb:counts."),
         (
             "PREFIX schema: <https://schema.org/> SELECT ?l { ?x schema:name ?l }",
-            "tb:Honour has rdfs:label; tb:CitedWork has dcterms:title;",
+            "tb:Unit has skos:prefLabel, skos:altLabel; tb:Place has skos:prefLabel, skos:altLabel;",
         ),
     ],
 )

@@ -490,7 +490,7 @@ def test_a_part_that_changed_meanwhile_is_not_recorded(
 def test_a_line_of_another_graph_is_told_with_its_place(oxigraph: Server, lines: list[str], out: Path) -> None:
     name = notices(lines)[0]
     part = out / "parts" / "notice" / f"{name}.nq"
-    text = part.read_text(encoding="utf-8").replace(f"graph/notice/{name}>", "graph/notice/other>", 1)
+    text = part.read_text(encoding="utf-8").replace(f"graph/notice/{name}> .", "graph/notice/other> .", 1)
     part.write_text(text, encoding="utf-8")
     with pytest.raises(OutputError, match=rf"{name}\.nq:1:1"):
         upload(out, oxigraph.target)
