@@ -18,8 +18,8 @@ PREFIXES = dict(NAMESPACES)
 _FROM = re.compile(r"(?i)(?<![\w:-])FROM(?![\w:-])")
 _SYNTAX = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 TOKEN = re.compile(
-    r'''"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*+\'\'\''''
-    r"""|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+\'|<[^<>"{}|^`\\\s]*+>|\#[^\n]*+|[?$](?P<name>\w+)""",
+    r'''"""(?:[^"\\]++|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]++|\\.|'(?!''))*\'\'\''''
+    r"""|"(?:[^"\\\n]++|\\.)*"|'(?:[^'\\\n]++|\\.)*\'|<[^<>"{}|^`\\\s]*+>|\#[^\n]*+|[?$](?P<name>\w+)""",
     re.DOTALL,
 )
 _PIECE = re.compile(
@@ -34,7 +34,7 @@ _GAP = " " * 32
 
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE")
 _UPDATE = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-_PROLOGUE = re.compile(r"(?i)(?:\s+|#[^\n]*+(?:\n|$)|(?:PREFIX\s+[^\s:]*+:|BASE)\s*+<[^>]*+>)*+")
+_PROLOGUE = re.compile(r"(?i)(?:\s++|#[^\n]*+(?:\n|$)|(?:PREFIX\s+[^\s:]*+:|BASE)\s*+<[^>]*+>)*")
 _SHOWN = 40
 
 
