@@ -1,4 +1,4 @@
-"""Characters that cannot be seen, and those that look like others: named by code point, with the ordinary form."""
+"""Find invisible characters and look-alikes, and name each by its code point, with the ordinary form."""
 
 import re
 import unicodedata

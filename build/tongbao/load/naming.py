@@ -1,4 +1,4 @@
-"""Whether names, titles and claims are those that their quotations print, and codes are those that their words say."""
+"""Check that names, titles and claims stand in their quotations, and that codes agree with the words."""
 
 import re
 from collections.abc import Iterator
