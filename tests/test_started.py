@@ -111,6 +111,64 @@ def test_an_order_to_end_is_followed_whatever_goes_on(script: str, name: str, co
     assert (done.returncode, done.stderr) == (code, b"")
 
 
+BORN = """
+import os, signal, sys, time
+from multiprocessing import util
+from tongbao.__main__ import _Stop
+from tongbao.workers import in_workers
+
+def spawn(*given, spawn=util.spawnv_passfds):
+    number = spawn(*given)
+    if "spawn_main" in str(given):  # a worker, and not what keeps track of semaphores
+        os.kill(os.getpid(), signal.{name})
+        time.sleep(0.1)
+    return number
+
+if __name__ == "__main__":
+    util.spawnv_passfds = spawn
+    stop = _Stop()
+    stop.raises = True
+    try:
+        list(in_workers(abs, [1, 2], 2, int))
+    except KeyboardInterrupt:
+        sys.exit(128 + stop.number)
+"""
+
+
+@POSIX
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_an_order_to_end_waits_for_a_worker_that_is_half_born(name: str, code: int) -> None:
+    """The worker would wait for what its parent sends, and complain; another thread hears what the first has blocked."""
+    done = subprocess.run(
+        [sys.executable, "-c", BORN.format(name=name)], env=ENVIRONMENT, capture_output=True, timeout=PATIENCE
+    )
+    assert (done.returncode, done.stderr) == (code, b"")
+
+
+INSIDE = """
+import tongbao.cli
+from tongbao.__main__ import run
+
+def main():
+    try:
+        exec("raise KeyboardInterrupt")
+    except KeyboardInterrupt:
+        return 130
+
+tongbao.cli.main = main
+raise SystemExit(run())
+"""
+
+
+def test_ctrl_c_in_the_midst_of_an_exec_has_the_same_exit_code(tmp_path: Path) -> None:
+    """Python keeps it, and ends a module that ``-m`` runs by the signal; a dataclass is made by exec."""
+    (tmp_path / "inside.py").write_text(INSIDE, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "inside"], env=ENVIRONMENT, cwd=tmp_path, capture_output=True, timeout=PATIENCE
+    )
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
 # --- locales ------------------------------------------------------------------------------------------------
 
 LOCALES = ["C", "en_US.ISO-8859-1", "zh_CN.GBK", "zh_CN.GB18030"]

@@ -93,7 +93,30 @@ _SAFE = {"PYTHONSAFEPATH": "1", "NoDefaultCurrentDirectoryInExePath": "1"}
 
 @contextlib.contextmanager
 def _deaf() -> Iterator[None]:
-    """Hold ctrl-C back for a block, so that processes that are born in it never hear of it."""
+    """Hold ctrl-C and orders to end back for a block: a process that is half born would say that its parent is gone.
+
+    Those born in it never hear of ctrl-C. Another thread can hear what this one has blocked, and the handler runs here.
+    """
+    heard: list[int] = []
+    before = {}
+    if threading.current_thread() is threading.main_thread():  # handlers run there, and what they raise is raised there
+        handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        before = {number: handler for number, handler in handlers.items() if callable(handler)}
+    for number in before:
+        signal.signal(number, lambda number, _: heard.append(number))
+    try:
+        with _blocked():
+            yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for missed in heard:
+            signal.raise_signal(missed)
+
+
+@contextlib.contextmanager
+def _blocked() -> Iterator[None]:
+    """Have processes that are born in this block never hear of ctrl-C."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
