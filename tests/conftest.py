@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -58,6 +59,8 @@ NEEDS = {
 def pytest_configure(config: pytest.Config) -> None:
     for marker, need in NEEDS.items():
         config.addinivalue_line("markers", f"{marker}: needs {need.name}; skipped without {need.option}")
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # a shell that runs tests in the background; ours hear ctrl-C
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "chinese_font: needs a Chinese font on this machine; skipped without")
 
 
