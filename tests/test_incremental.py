@@ -12,25 +12,25 @@ from pathlib import Path
 
 import pytest
 
+from few import synthesise_few
 from tongbao import build as job
 from tongbao.build import Built, build
 from tongbao.errors import DataError
 from tongbao.load import notice_files
 from tongbao.pipeline import foundation, plan
-from tongbao.synth import synthesise
 from tongbao.validate import choose_engine
 from tongbao.write import MANIFEST, read_manifest
 
 Counts = tuple[Counter[str], int, int]
 ENGINE, _ = choose_engine()
-NOTICES = 24
+NOTICES = 12
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dataset of several cities, and its output; never changed."""
     folder = tmp_path_factory.mktemp("small") / "data"
-    synthesise(folder, NOTICES, seed=7)
+    synthesise_few(folder, NOTICES, seed=7)
     return folder
 
 

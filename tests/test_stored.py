@@ -10,12 +10,13 @@ import pyoxigraph as ox
 import pytest
 from tests.benchmark.changing import EDITS, restored
 
+from few import synthesise_few
+from tongbao import build as job
 from tongbao import stored
 from tongbao.build import build
 from tongbao.progress import SILENT
 from tongbao.store import DiskStore
 from tongbao.stored import open_store
-from tongbao.synth import synthesise
 from tongbao.validate import choose_engine
 
 Build = Callable[[], Path]
@@ -23,14 +24,15 @@ Build = Callable[[], Path]
 
 @pytest.fixture
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Build]:
-    """A dataset large enough for a store on disk, and what builds it."""
+    """A dataset whose graph is not kept in one file, so that a store on disk is made, and what builds it."""
     data, out = tmp_path / "data", tmp_path / "out"
-    synthesise(data, 25, seed=3)
+    synthesise_few(data, 8, seed=3)
 
     def built() -> Path:
-        build(data, out, choose_engine()[0])
+        build(data, out, choose_engine()[0], jobs=1)
         return out
 
+    monkeypatch.setattr(job, "MAX_NOTICES_IN_ALL_FORMATS", 0)
     monkeypatch.setattr(stored, "SLOWER", 0.5)
     return data, built
 
