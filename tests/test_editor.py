@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from few import synthesise_few
 from pages import Watched, served
 from tongbao.build import build
 from tongbao.publish import publish
 from tongbao.queries import questions
-from tongbao.synth import synthesise
 from tongbao.validate import choose_engine
 
 if TYPE_CHECKING:
@@ -370,7 +370,7 @@ def test_a_graph_in_parts_is_read_whole(tmp_path: Path, browser: "Browser") -> N
     from playwright.sync_api import expect
 
     data, out = tmp_path / "data", tmp_path / "out"
-    synthesise(data, 21, seed=2)
+    synthesise_few(data, 21, seed=2)
     build(data, out, choose_engine()[0])
     assert not (out / "graph.nq").exists()
     publish(out, data, tmp_path / "site")

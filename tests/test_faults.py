@@ -16,6 +16,7 @@ from typing import IO, Any
 
 import pytest
 
+from few import synthesise_few
 from kills import ENVIRONMENT, killer
 from patience import PATIENCE, wait_for, worked
 from tongbao.build import build
@@ -25,12 +26,12 @@ from tongbao.export import export
 from tongbao.load import notice_files
 from tongbao.pipeline import foundation
 from tongbao.progress import SILENT
-from tongbao.synth import synthesise
 from tongbao.validate import choose_engine
 from tongbao.write import MANIFEST, read_manifest
 
 ENGINE, _ = choose_engine()
 KILLS = 50
+MORE = pytest.mark.disturbed  # more of the same
 MANY = 30  # notices: more than are handed to workers at once
 
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not list processes as files")
@@ -122,7 +123,7 @@ def remembered(out: Path) -> int:
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dataset for two workers; never changed."""
     folder = tmp_path_factory.mktemp("many") / "data"
-    synthesise(folder, MANY, seed=5)
+    synthesise_few(folder, MANY, seed=5)
     return folder
 
 
@@ -220,7 +221,7 @@ STOPPED = "Stopped; the output is that of before, or the new one if it was done.
 
 
 @LINUX
-@pytest.mark.parametrize("work", [0, 5, 15, 30, 60])
+@pytest.mark.parametrize("work", [0, 30, *(pytest.param(work, marks=MORE) for work in (5, 15, 60))])
 def test_ctrl_c_while_workers_start_is_told_in_one_line(work: int, many: Path, tmp_path: Path, held: Path) -> None:
     """When the first worker is born, and when workers have worked for some hundredths of a second of the processor's."""
     process = start(many, tmp_path / "out", held)
@@ -270,11 +271,11 @@ def mount(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
     subprocess.run(["umount", "-l", str(disk)], check=False, capture_output=True)
 
 
-@pytest.mark.parametrize("kilobytes", [8, 100, 400, 8_000])
+@pytest.mark.parametrize("kilobytes", [8, 400, *(pytest.param(size, marks=MORE) for size in (100, 8_000))])
 def test_a_full_disk_is_told(kilobytes: int, demo: Path, mount: Callable[[str], Path]) -> None:
     """Wherever the space ends: at the state, the parts, or the whole graph."""
     disk = mount(f"size={kilobytes}k")
-    synthesise(demo.parent / "data", 15, seed=2)
+    synthesise_few(demo.parent / "data", 8, seed=2)
     for _ in range(2):
         errors = failed(start(demo.parent / "data", disk / "out"), 4)
         assert "[output-unwritable]" in errors or "[state-unusable]" in errors
@@ -313,7 +314,7 @@ def test_a_state_that_somebody_has_changed_is_made_again(demo: Path, tmp_path: P
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output, beside its data, of a dataset so large that questions make themselves a store; never changed."""
     folder = tmp_path_factory.mktemp("built")
-    synthesise(folder / "data", 24, seed=2)
+    synthesise_few(folder / "data", 24, seed=2)
     build(folder / "data", folder / "out", ENGINE, jobs=1)
     return folder
 

@@ -34,7 +34,7 @@ def refused(quote: str | QuoteAt, *scopes: Span) -> str:
 
 
 def test_white_space_is_the_same_to_squeezing_and_to_indexing() -> None:
-    for code in range(sys.maxunicode + 1):
+    for code in [*range(0x10000), *range(0x10000, sys.maxunicode + 1, 251)]:
         character = chr(code)
         if 0xD800 <= code < 0xE000:
             continue
