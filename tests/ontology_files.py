@@ -54,6 +54,7 @@ def own_properties() -> list[URIRef]:
     return own_terms(*TERM_KINDS[1:])
 
 
+@cache
 def declared_prefixes() -> dict[str, str]:
     """Return the prefix map of prefixes.ttl, read with rdflib."""
     declared = graph(PREFIXES)

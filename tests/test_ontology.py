@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from typing import Any, get_args
 
 import pytest
@@ -249,6 +250,7 @@ def test_queries_without_prefixes_mean_the_same_ones() -> None:
 # --- JSON-LD context ----------------------------------------------------------------------------
 
 
+@cache
 def context() -> dict[str, Any]:
     entries: dict[str, Any] = json.loads(CONTEXT.read_text(encoding="utf-8"))["@context"]
     return entries
@@ -259,6 +261,7 @@ def expand(name: str) -> str:
     return declared_prefixes()[prefix] + local
 
 
+@cache
 def definitions() -> dict[str, dict[str, Any]]:
     """Return the definition of each property, by its IRI."""
     return {expand(entry["@id"]): entry for entry in context().values() if isinstance(entry, dict)}
@@ -293,8 +296,8 @@ def test_the_context_has_every_class() -> None:
 @pytest.mark.parametrize("prop", own_properties(), ids=lambda term: term.removeprefix(TERMS))
 def test_the_context_has_the_rule_of_every_property(prop: URIRef) -> None:
     entry = definitions()[str(prop)]
-    scope = entry.pop("@context", {})
-    found = {key: value for key, value in entry.items() if key != "@id"}
+    scope = entry.get("@context", {})
+    found = {key: value for key, value in entry.items() if key not in ("@id", "@context")}
     assert found | ({"@vocab": scope["@vocab"]} if scope else {}) == rule(prop)
 
 

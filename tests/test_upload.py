@@ -87,9 +87,8 @@ def edited(lines: list[str], notice: str) -> list[str]:
     """Return the lines with one notice changed: a title is another, and one statement is no longer derived."""
     part = f"parts/notice/{notice}.nq"
     derived = next(line for line in lines if part_of(line) == part and graph_of(line).endswith("/derived"))
-    old = next(
-        line for line in lines if line.startswith(f"<{base(lines)}id/notice/{notice}> ") and "terms/title>" in line
-    )
+    subject = f"<{base(lines)}id/notice/{notice}> "
+    old = next(line for line in lines if line.startswith(subject) and "terms/title>" in line)
     new = re.sub(r'"(.*)"@', r'"\1（修订）"@', old)
     assert new != old
     return sorted({*lines, new} - {old, derived})
