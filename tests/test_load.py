@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from tongbao.populate import authority_statements
 from tongbao.validate import choose_engine
 
 NOBODY = 65534
+DEMO = Path(__file__).parent / "data" / "demo"
 
 
 def refused(data: Path) -> tuple[Problem, ...]:
@@ -30,7 +32,7 @@ def refused(data: Path) -> tuple[Problem, ...]:
 
 
 def test_the_demo_dataset_holds_every_kind_of_notice() -> None:
-    loaded = load(Path(__file__).parent / "data" / "demo")
+    loaded = load(DEMO)
     notices = {facts.record.id: facts for facts in loaded.notices}
     assert list(notices) == sorted(notices)
     ordinary = notices["demo-2023-12"]
@@ -242,11 +244,16 @@ def test_the_problems_of_a_notice_come_in_the_order_of_its_lines(demo: Path) -> 
 
 @pytest.mark.skipif(not hasattr(os, "setuid"), reason="this system has no permissions of the kind")
 @pytest.mark.parametrize("name", ["units.yaml", "notices/2023", "notices", "notices/2023/demo-2023-12.txt"])
-def test_what_may_not_be_read_is_told_and_not_passed_over(demo: Path, name: str) -> None:
-    for folder in (*demo.parents, demo):
-        if folder.owner() == "root" and folder.stat().st_mode & 0o777 == 0o700:
-            folder.chmod(0o755)
-    (demo / name).chmod(0)
+def test_what_may_not_be_read_is_told_and_not_passed_over(name: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:  # nobody else may look into the folders that pytest makes
+        Path(folder).chmod(0o755)
+        demo = shutil.copytree(DEMO, Path(folder, "data"))
+        (demo / name).chmod(0)
+        done = _loaded_by_nobody(demo)
+    assert set(done.stdout.split()) == {"file-unreadable"}, done.stderr
+
+
+def _loaded_by_nobody(demo: Path) -> "subprocess.CompletedProcess[str]":
     script = (
         "import os, sys, pathlib, tongbao.load as l\n"
         f"os.getuid() == 0 and os.setuid({NOBODY})\n"  # only now: the modules themselves may lie where nobody else may read
@@ -255,8 +262,7 @@ def test_what_may_not_be_read_is_told_and_not_passed_over(demo: Path, name: str)
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(tongbao.__file__).parents[1])}
     command = [sys.executable, "-c", script, str(demo)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    assert set(done.stdout.split()) == {"file-unreadable"}, done.stderr
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
 
 # --- the reader: YAML 1.2, core schema ----------------------------------------------------------
