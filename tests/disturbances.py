@@ -22,9 +22,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from few import synthesise_few
 from servers import Server, oxigraph
 from tongbao import paths
-from tongbao.synth import synthesise
 
 PATIENCE = 3600.0
 """Seconds after which a command counts as hanging."""
@@ -97,7 +97,7 @@ class Ground:
 
     def __post_init__(self) -> None:
         for name in "abc":
-            synthesise(self.home / name, self.notices, seed=60)
+            synthesise_few(self.home / name, self.notices, seed=60)
         min(sorted((self.home / "b").glob("notices/*/*.yaml"))).unlink()
         self._replace(self.home / "b" / "units.yaml", "english: ", "english: New ")
         self._replace(self.home / "c" / "dataset.yaml", "example.org/synth/", "example.org/other/")

@@ -28,7 +28,7 @@ DEMO = Path(__file__).parent / "data" / "demo"
 FILES = [*notice_files(DEMO), *notice_files(paths.DATA)]
 IRIS = Iris("https://example.org/mutated/")
 BOUNDED = settings(
-    max_examples=int(os.environ.get("TONGBAO_MUTATIONS", "250")), suppress_health_check=list(HealthCheck)
+    max_examples=int(os.environ.get("TONGBAO_MUTATIONS", "100")), suppress_health_check=list(HealthCheck)
 )
 
 HOSTILE = [
