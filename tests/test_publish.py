@@ -222,7 +222,7 @@ def made_again(folder: Path) -> tuple[Published, Site]:
 def test_changes_give_what_a_site_from_nothing_gives(own_demo: Path) -> None:
     """Names that others show: those of a unit and a place, the number of a notice that replaces another.
 
-    Then what notices say: the status of a figure and a role; two are gone, one of which was replaced.
+    Then what notices say: the status of a figure and a role; three are gone: one was replaced, and one alone named a place.
     """
     data = own_demo / "data"
     change(data / "units.yaml", ("Demo City Public Security Bureau", "The Police"))
@@ -243,12 +243,14 @@ def test_changes_give_what_a_site_from_nothing_gives(own_demo: Path) -> None:
         ("counts: 累计服务企业, reading: amount, status: achieved", "counts: 累计服务企业, reading: amount, status: context"),
         ("unit: 市公安局, role: supporting", "unit: 市公安局, role: participant"),
     )  # fmt: skip
-    for gone in [*data.glob("notices/*/demo-2023-8.*"), *data.glob("notices/*/demo-2021-2.*")]:
-        gone.unlink()
+    for gone in ("demo-2023-8", "demo-2021-2", "demo-2023-3"):
+        for file in data.glob(f"notices/*/{gone}.*"):
+            file.unlink()
     done, site = made_again(own_demo)
     assert done.written < 0.6 * len(site.files)
     assert "The Police" not in site.read("en/unit/demo-transport.html")
     assert "zh/co-leadership/demo-police/demo-transport.html" not in site.files
+    assert "demo-2023-3" not in site.read("zh/place/west-district.html")
 
 
 @pytest.mark.thorough
@@ -378,7 +380,7 @@ def other_site(once: Once) -> Site:
         rebuild(data)
         with pytest.MonkeyPatch.context() as patched, few_questions():
             patched.setattr("tongbao.publish.network.PICTURED", 1)
-            patched.setattr("tongbao.publish.authority.A_PAGE", 2)
+            patched.setattr("tongbao.publish.authority.A_PAGE", 1)
             publish(folder / "out", data, folder / "site")
 
     return Site(once("other-site", make) / "site", "/")
@@ -552,3 +554,12 @@ def test_changes_on_the_front_page_keep_bound_and_classifier_of_each_value(site:
         assert said in english
     for said in ("超过3个月 → 7个工作日", "3个 → 1个", "99.983% → 99.992%"):
         assert said in chinese
+
+
+def test_the_longest_bar_of_a_chart_is_the_whole(site: Site) -> None:
+    charts = site.read("en/index.html").split('<table class="chart"')[1:]
+    assert len(charts) >= 3
+    for chart in charts:
+        widths = [float(width) for width in re.findall(r'<rect class="\w+" width="([\d.]+)%"', chart)]
+        assert max(widths) == 100
+        assert min(widths) < 100
