@@ -15,6 +15,7 @@ from lxml import etree, html
 BASE = "https://w3id.org/tongbao/"
 
 
+_TAG = re.compile(r"<[!/]?[\w-]+")
 _MARKUP = re.compile(r"""(<[!/]?[\w-]+|\s[\w-]+="|&[\w#]*;?|>)(?=(\s*[^<\s])?)""")
 """Tags, attributes and references, and whether text comes after them."""
 
@@ -60,12 +61,17 @@ class Site:
         return [name for name in self.files if name.endswith(".html")]
 
     def built_differently(self) -> list[str]:
-        """Return so many pages that whatever follows something in markup anywhere does so in one of them."""
+        """Return so many pages that whatever pieces of markup and whatever four tags follow each other anywhere do so there."""
         chosen, seen = [], set[object]()
         for name in self.pages():
-            pairs = {*pairwise((piece, bool(text)) for piece, text in _MARKUP.findall(self.read(name)))}
-            if not pairs <= seen:
-                seen |= pairs
+            text = self.read(name)
+            tags = _TAG.findall(text)
+            found = {
+                *pairwise((piece, bool(more)) for piece, more in _MARKUP.findall(text)),
+                *zip(tags, tags[1:], tags[2:], tags[3:], strict=False),
+            }
+            if not found <= seen:
+                seen |= found
                 chosen.append(name)
         return chosen
 
