@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from few import Once, few_questions
 from pages import ARGUMENTS, served
 from patience import wait_for
 from sites import Site
@@ -24,7 +25,6 @@ from tongbao.validate import choose_engine
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-Once = Callable[[str, Callable[[Path], object]], Path]
 DEMO = Path(__file__).parent / "data" / "demo"
 
 # The same examples every time, and no deadline: a busy machine is no fault of the code.
@@ -160,6 +160,26 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
         return folder
 
     return once
+
+
+@pytest.fixture(scope="session")
+def demo_published(once: Once) -> Path:
+    """The small dataset as ``data``, its build as ``out``, and as ``site`` its site with few questions; never changed."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(DEMO, folder / "data")
+        build(folder / "data", folder / "out", choose_engine()[0], jobs=1)
+        with few_questions():
+            publish(folder / "out", folder / "data", folder / "site")
+
+    return once("demo-site", make)
+
+
+@pytest.fixture
+def own_demo(demo_published: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy of these three, to change and to publish again."""
+    with few_questions():
+        yield Path(shutil.copytree(demo_published, tmp_path / "published", symlinks=True))
 
 
 @pytest.fixture

@@ -1,10 +1,27 @@
-"""Synthetic datasets of few measures: as many notices as a test needs, at a fifth of the work."""
+"""As many notices as a test needs, with few measures, and sites with few questions: at a fifth of the work."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
+from tongbao.publish import questions as published
+from tongbao.publish.front import ASKED
+from tongbao.queries import questions
 from tongbao.synth import Synthesis, notice, plan, synthesise
 from tongbao.synth.dice import Odds
+
+Once = Callable[[str, Callable[[Path], object]], Path]
+"""Gives a folder that is filled once in a session; see ``conftest``."""
+ANSWERED = {*ASKED, "full-name-of", "leads-by-unit", "notices"}
+
+
+@contextmanager
+def few_questions() -> Iterator[None]:
+    """Publish sites that answer a few of the stored questions."""
+    asked = {name: file for name, file in questions().items() if name in ANSWERED}
+    with patch.object(published, "questions", lambda: asked):
+        yield
 
 
 def synthesise_few(folder: Path, notices: int, seed: int, faults: int = 0, cities: int = 2) -> Synthesis:

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+from few import Once
 from tongbao.build import build
 from tongbao.names import term_for
 from tongbao.publish import publish
@@ -48,11 +49,12 @@ ONLY_PRAISED = [
 ]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("appraisals") / "out"
-    assert not build(DATA, out, choose_engine()[0], jobs=1).outcome.findings
-    return out
+@pytest.fixture(scope="session")
+def built(once: Once) -> Path:
+    def make(folder: Path) -> None:
+        assert not build(DATA, folder / "out", choose_engine()[0], jobs=1).outcome.findings
+
+    return once("appraisals", make) / "out"
 
 
 @pytest.fixture(scope="module")
@@ -60,11 +62,9 @@ def store(built: Path) -> MemoryStore:
     return MemoryStore(built / "graph.nq")
 
 
-@pytest.fixture(scope="module")
-def site(built: Path) -> Path:
-    folder = built.parent / "site"
-    publish(built, DATA, folder, jobs=1)
-    return folder
+@pytest.fixture(scope="session")
+def site(built: Path, once: Once) -> Path:
+    return once("appraisals-site", lambda folder: publish(built, DATA, folder / "site", jobs=1)) / "site"
 
 
 # --- questions ------------------------------------------------------------------------------------
@@ -127,24 +127,32 @@ def test_whoever_is_only_praised_is_in_no_answer_about_criticism(name: str, stor
     assert not [thing for thing in ONLY_PRAISED if f"{ID}{thing}>" in text]
 
 
+OTHER = {"commend": "critici", "critici": "commend"}
+
+
+@pytest.fixture(scope="module")
+def sides(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, MemoryStore]:
+    """The graph without every act of one side."""
+    folder, found = tmp_path_factory.mktemp("sides"), {}
+    lines = (built / "graph.nq").read_text("utf-8").splitlines(keepends=True)
+    for side in OTHER:
+        told = re.compile(rf"ontology#(has)?{side}\w*> |id/{side}\w*/", re.IGNORECASE)
+        (folder / f"{side}.nq").write_text("".join(line for line in lines if not told.search(line)), "utf-8")
+        found[side] = MemoryStore(folder / f"{side}.nq")
+    return found
+
+
 @pytest.mark.parametrize("name", ABOUT_BLAME + ABOUT_PRAISE)
-def test_an_answer_depends_on_the_link_of_its_side(name: str, built: Path, tmp_path: Path) -> None:
+def test_an_answer_depends_on_the_link_of_its_side(
+    name: str, store: MemoryStore, sides: dict[str, MemoryStore]
+) -> None:
     """With every act of one side taken away, the answers about that side change, and no others."""
-    other = {"commend": "critici", "critici": "commend"}
-    sides = {}
-    for side in other:
-        lines = (built / "graph.nq").read_text("utf-8").splitlines(keepends=True)
-        kept = [
-            line for line in lines if not re.search(rf"ontology#(has)?{side}\w*> |id/{side}\w*/", line, re.IGNORECASE)
-        ]
-        (tmp_path / f"{side}.nq").write_text("".join(kept), "utf-8")
-        sides[side] = MemoryStore(tmp_path / f"{side}.nq")
-    whole = MemoryStore(built / "graph.nq")
-    answers = {side: some.select(bound(name, whole)).rows for side, some in sides.items()}
+    query = bound(name, store)
+    answers = {side: some.select(query).rows for side, some in sides.items()}
     own = "critici" if name in ABOUT_BLAME else "commend"
-    rows = whole.select(bound(name, whole)).rows
+    rows = store.select(query).rows
     assert answers[own] != rows
-    assert answers[other[own]] == rows
+    assert answers[OTHER[own]] == rows
 
 
 @pytest.fixture(scope="module")

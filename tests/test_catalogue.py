@@ -15,6 +15,7 @@ import pytest
 import rdflib
 from rdflib import RDF
 
+from few import few_questions
 from sites import Site
 from tongbao import paths
 from tongbao.build import build
@@ -23,7 +24,6 @@ from tongbao.iris import NAMESPACES
 from tongbao.progress import SILENT
 from tongbao.publish import publish
 from tongbao.queries import questions
-from tongbao.synth import synthesise
 from tongbao.validate import choose_engine
 
 BASE = "https://w3id.org/tongbao/"
@@ -108,13 +108,11 @@ GROUP BY ?class ?property ?end
 
 @pytest.mark.parametrize("dataset", ["project", "demo"])
 def test_partitions_added_up_from_parts_are_those_of_the_whole_graph(
-    dataset: str, site: Site, graph_nq: Path, tmp_path: Path
+    dataset: str, site: Site, graph_nq: Path, demo_published: Path
 ) -> None:
     graph, folder = graph_nq, site.folder
     if dataset == "demo":
-        build(DEMO, tmp_path / "out", choose_engine()[0], jobs=1)
-        publish(tmp_path / "out", DEMO, tmp_path / "site")
-        graph, folder = tmp_path / "out" / "graph.nq", tmp_path / "site"
+        graph, folder = demo_published / "out" / "graph.nq", demo_published / "site"
     store = ox.Store()
     store.bulk_load(path=str(graph), format=ox.RdfFormat.N_QUADS)
     rows = store.query(PARTITIONS, use_default_graph_as_union=True)
@@ -242,21 +240,27 @@ def test_rows_hold_what_the_source_says(site: Site) -> None:
     ]
 
 
-def test_a_large_graph_is_published_in_its_parts(tmp_path: Path) -> None:
-    data, out, folder = tmp_path / "data", tmp_path / "out", tmp_path / "site"
-    synthesise(data, 21, seed=4)
-    build(data, out, choose_engine()[0], jobs=1)
-    published = publish(out, data, folder)
-    assert any("tongbao export" in remark.en for remark in published.remarks)
+def test_a_large_graph_is_published_in_its_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, folder = tmp_path / "out", tmp_path / "site"
+    monkeypatch.setattr("tongbao.build.MAX_NOTICES_IN_ALL_FORMATS", 6)
+    build(DEMO, out, choose_engine()[0], jobs=1)
+    with few_questions():
+        published = publish(out, DEMO, folder)
+        assert any("tongbao export" in remark.en for remark in published.remarks)
+        assert not any(code in remark.en for remark in published.remarks for code in ("404", "410"))  # it is new
+        _parts_are_listed(folder)
+        export(out, ["nq", "ttl"], SILENT)
+        publish(out, DEMO, folder)
+    assert (folder / "dump" / "graph.ttl").exists()
+    assert not (folder / "dump" / "parts.sha256").exists()
+
+
+def _parts_are_listed(folder: Path) -> None:
     listed = dict(reversed(line.split("  ")) for line in (folder / "dump" / "parts.sha256").read_text().splitlines())
-    assert len(listed) >= 21 + 2  # the notices, units and places, the vocabularies, and pairs by place
+    assert len(listed) == 7 + 3  # the notices, units and places, the vocabularies, and pairs of the city
     for name, sha256 in listed.items():
         assert hashlib.sha256((folder / "dump" / name).read_bytes()).hexdigest() == sha256
     void = rdflib.Graph().parse(folder / "data" / "void.ttl")
     dumps = {str(dump) for dump in void.objects(None, VOID.dataDump)}
     base = next(dump for dump in dumps).partition("dump/")[0]
     assert dumps == {f"{base}dump/{name}" for name in listed}
-    export(out, ["nq", "ttl"], SILENT)
-    publish(out, data, folder)
-    assert (folder / "dump" / "graph.ttl").exists()
-    assert not (folder / "dump" / "parts.sha256").exists()

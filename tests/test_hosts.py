@@ -355,15 +355,6 @@ def test_the_data_of_what_was_removed_say_so(path: str, demo_port: int) -> None:
     assert str(graph.value(removal, SDO.dateDeleted)) == "2026-03-04"
 
 
-def test_what_was_removed_stands_in_no_list(demo: Path) -> None:
-    site = Site(demo / "demo", "/demo/")
-    left = [name for name in site.files if "demo-2021-2" in name]
-    assert left
-    assert all(name.startswith("gone/") for name in left)
-    for name in ("sitemap.xml", "linkset.json", "zh/notices.html", "en/measures.html", "dump/notices.csv"):
-        assert "demo-2021-2" not in site.read(name).replace("Replaced", "") or name == "dump/notices.csv"
-
-
 @pytest.mark.apache
 def test_apache_finds_the_site_in_a_folder_elsewhere(root: Path, tmp_path: Path) -> None:
     """Where an Alias leads to the folder, the rules look there for what is known."""

@@ -17,15 +17,15 @@ import pyarrow.parquet
 import pyoxigraph as ox
 import pytest
 
+from few import Once, few_questions, synthesise_few
 from sites import Site, outside
 from tongbao import paths
 from tongbao.build import build
 from tongbao.errors import DataError, OutputError
-from tongbao.publish import publish
+from tongbao.publish import Published, publish
 from tongbao.publish.docs import place_of
 from tongbao.publish.folder import put
 from tongbao.scaffold import new_dataset
-from tongbao.synth import synthesise
 from tongbao.validate import choose_engine
 
 BASE = "https://w3id.org/tongbao/"
@@ -119,11 +119,10 @@ def test_nothing_is_loaded_from_elsewhere(site: Site) -> None:
 
 
 def test_every_page_is_valid_html(site: Site) -> None:
+    for name in site.built_differently():
+        html5lib.HTMLParser(strict=True).parse(site.read(name))
     for name in site.pages():
-        parser = html5lib.HTMLParser(strict=True)
-        parser.parse(site.read(name))
-        anchors = Counter(site.page(name).anchors)
-        assert not [anchor for anchor, count in anchors.items() if count > 1], name
+        assert not [anchor for anchor, count in Counter(site.page(name).anchors).items() if count > 1], name
 
 
 def test_the_policy_stands_in_every_page_and_nothing_breaks_it(site: Site) -> None:
@@ -171,33 +170,98 @@ def test_both_languages_have_the_same_documents(site: Site) -> None:
 # --- made again -----------------------------------------------------------------------------------------------
 
 
-def test_the_same_build_gives_the_same_bytes(site: Site, graph_nq: Path, tmp_path: Path) -> None:
-    publish(graph_nq.parent, paths.DATA, tmp_path / "again", jobs=2)
-    assert Site(tmp_path / "again").bytes() == site.bytes()
-
-
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
-    synthesise(tmp_path / "data", 5, seed=8)
-    rebuild(tmp_path / "data")
-    publish(tmp_path / "out", tmp_path / "data", tmp_path / "site")
-    return tmp_path / "data"
-
-
 def rebuild(data: Path) -> None:
     build(data, data.parent / "out", ENGINE, jobs=1)
 
 
-def test_nothing_is_written_where_nothing_changed(many: Path) -> None:
-    again = publish(many.parent / "out", many, many.parent / "site")
+def test_the_same_build_gives_the_same_bytes_even_after_a_kill(
+    own_demo: Path, demo_published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One run is killed; the next, in several processes, removes what that left half written."""
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    built, data, folder = own_demo / "out", own_demo / "data", own_demo / "again"
+    with monkeypatch.context() as patched:
+        patched.setattr("tongbao.publish.site.make_whole", killed)
+        with pytest.raises(KeyboardInterrupt):
+            publish(built, data, folder)
+    (folder / "zh" / "unit" / ".4711.new").write_text("<html>")  # as a run that is killed cannot remove it
+    (folder / "zh" / "notice" / "demo-2023-3.html").write_text("<html>")
+    monkeypatch.setattr("tongbao.publish.notices.FEW", 0)
+    done = publish(built, data, folder, jobs=2)
+    assert done.files == len(Site(folder).files) - 1  # the example for nginx is the operator's
+    assert Site(folder).bytes() == Site(demo_published / "site").bytes()
+
+
+def test_nothing_is_written_where_nothing_changed(own_demo: Path) -> None:
+    again = publish(own_demo / "out", own_demo / "data", own_demo / "site")
     assert (again.written, again.removed) == (0, 0)
 
 
-def test_a_change_gives_what_a_site_from_nothing_gives(many: Path) -> None:
+def change(file: Path, *pairs: tuple[str, str]) -> None:
+    text = file.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    file.write_text(text, "utf-8")
+
+
+def made_again(folder: Path) -> tuple[Published, Site]:
+    """Build and publish a dataset again; the site is the one that is made from nothing."""
+    rebuild(folder / "data")
+    done = publish(folder / "out", folder / "data", folder / "site")
+    publish(folder / "out", folder / "data", folder / "anew")
+    site = Site(folder / "site")
+    assert site.bytes() == Site(folder / "anew").bytes()
+    shutil.rmtree(folder / "anew")
+    return done, site
+
+
+def test_changes_give_what_a_site_from_nothing_gives(own_demo: Path) -> None:
+    """Names that others show: those of a unit and a place, the number of a notice that replaces another.
+
+    Then what notices say: the status of a figure and a role; three are gone: one was replaced, and one alone named a place.
+    """
+    data = own_demo / "data"
+    change(data / "units.yaml", ("Demo City Public Security Bureau", "The Police"))
+    change(data / "places.yaml", ("english: East District", "english: Far East"))
+    notice = data / "notices/2022/demo-2022-5.yaml"
+    source = notice.with_suffix(".txt")
+    before = hashlib.sha256(source.read_bytes()).hexdigest()
+    change(source, ("〔2022〕5 号", "〔2022〕55 号"))
+    change(notice, ("〔2022〕5号", "〔2022〕55号"), (before, hashlib.sha256(source.read_bytes()).hexdigest()))
+    done, site = made_again(own_demo)
+    assert done.written < 0.9 * len(site.files)
+    assert "The Police" in site.read("en/unit/demo-transport.html")  # it leads together with it
+    assert "Far East" in site.read("en/unit/east-education.html")
+    assert "〔2022〕55号" in site.read("zh/notice/demo-2021-2.html")
+
+    change(
+        data / "notices/2023/demo-2023-12.yaml",
+        ("counts: 累计服务企业, reading: amount, status: achieved", "counts: 累计服务企业, reading: amount, status: context"),
+        ("unit: 市公安局, role: supporting", "unit: 市公安局, role: participant"),
+    )  # fmt: skip
+    for gone in ("demo-2023-8", "demo-2021-2", "demo-2023-3"):
+        for file in data.glob(f"notices/*/{gone}.*"):
+            file.unlink()
+    done, site = made_again(own_demo)
+    assert done.written < 0.6 * len(site.files)
+    assert "The Police" not in site.read("en/unit/demo-transport.html")
+    assert "zh/co-leadership/demo-police/demo-transport.html" not in site.files
+    assert "demo-2023-3" not in site.read("zh/place/west-district.html")
+
+
+@pytest.mark.thorough
+def test_a_change_gives_what_a_site_from_nothing_gives(tmp_path: Path) -> None:
+    data = tmp_path / "data"
     chance = random.Random(3)
-    folder = many.parent
+    synthesise_few(data, 5, seed=8)
+    rebuild(data)
+    publish(tmp_path / "out", data, tmp_path / "site")
     for _ in range(3):
-        files = sorted(many.glob("notices/*/*.yaml"))
+        files = sorted(data.glob("notices/*/*.yaml"))
         file = chance.choice(files)
         text = file.read_text("utf-8")
         if "status: achieved" in text and chance.random() < 0.6:
@@ -206,22 +270,8 @@ def test_a_change_gives_what_a_site_from_nothing_gives(many: Path) -> None:
             file.write_text(text.replace("role: participant", "role: supporting", 1), "utf-8")
         elif not any(f"replaced-by: {file.stem}" in other.read_text("utf-8") for other in files):
             file.unlink()
-        rebuild(many)
-        done = publish(folder / "out", many, folder / "site")
-        publish(folder / "out", many, folder / "anew")
-        assert Site(folder / "site").bytes() == Site(folder / "anew").bytes()
-        assert done.written < 0.9 * len(Site(folder / "anew").files)
-        shutil.rmtree(folder / "anew")
-
-
-def test_a_network_too_large_for_a_picture_has_its_table(
-    tmp_path: Path, graph_nq: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tongbao.publish.network.PICTURED", 1)
-    publish(graph_nq.parent, paths.DATA, tmp_path / "site")
-    text = (tmp_path / "site" / "zh" / "network.html").read_text("utf-8")
-    assert "<figure" not in text
-    assert "厦门市财政局" in text
+        done, site = made_again(tmp_path)
+        assert done.written < 0.9 * len(site.files)
 
 
 def test_a_write_that_fails_leaves_nothing_beside(tmp_path: Path) -> None:
@@ -238,26 +288,24 @@ def test_a_folder_of_others_is_left_alone(tmp_path: Path, graph_nq: Path) -> Non
     assert caught.value.problems[0].code == "foreign-output"
 
 
-def test_a_source_that_is_another_is_told(tmp_path: Path, graph_nq: Path) -> None:
-    data = Path(shutil.copytree(paths.DATA, tmp_path / "data"))
-    source = data / "notices" / "2023" / "xiamen-2023-64.txt"
+def test_a_source_that_is_another_is_told(own_demo: Path) -> None:
+    built, data, folder = own_demo / "out", own_demo / "data", own_demo / "site"
+    notice = data / "notices" / "2023" / "demo-2023-8.yaml"
+    source = notice.with_suffix(".txt")
     source.write_text(source.read_text("utf-8") + "x", "utf-8")
     with pytest.raises(DataError) as caught:
-        publish(graph_nq.parent, data, tmp_path / "site")
+        publish(built, data, own_demo / "new")
     assert [problem.code for problem in caught.value.problems] == ["source-differs"]
-    assert Site(tmp_path / "site").files == []
-    rest = publish(graph_nq.parent, paths.DATA, tmp_path / "site").files
-    before = Site(tmp_path / "site").bytes()
-    notice = data / "notices" / "2023" / "xiamen-2023-64.yaml"
+    assert Site(own_demo / "new").files == []
+    before = Site(folder).bytes()
     sha256 = hashlib.sha256(source.read_bytes()).hexdigest()
     text = re.sub(r"sha256: \w+", f"sha256: {sha256}", notice.read_text("utf-8"))
     notice.write_text(text.replace("status: achieved", "status: context", 1), "utf-8")
-    build(data, tmp_path / "out", ENGINE, jobs=1)
+    rebuild(data)
     source.write_text(source.read_text("utf-8") + "y", "utf-8")
     with pytest.raises(DataError):
-        publish(tmp_path / "out", data, tmp_path / "site")
-    assert Site(tmp_path / "site").bytes() == before
-    assert len(before) == rest + 1  # the example for nginx is the operator's
+        publish(built, data, folder)
+    assert Site(folder).bytes() == before
 
 
 def test_a_dataset_without_notices_has_a_site(tmp_path: Path) -> None:
@@ -269,40 +317,13 @@ def test_a_dataset_without_notices_has_a_site(tmp_path: Path) -> None:
     assert pyarrow.parquet.read_table(tmp_path / "site" / "dump" / "measures.parquet").num_rows == 0
 
 
-def test_a_name_changes_on_every_page_that_shows_it(tmp_path: Path) -> None:
-    data = Path(shutil.copytree(paths.DATA, tmp_path / "data"))
-    build(data, tmp_path / "out", choose_engine()[0], jobs=1)
-    publish(tmp_path / "out", data, tmp_path / "site")
-    for file, old, new in (
-        (
-            "units.yaml",
-            "Xiamen Municipal Tax Service, State Taxation Administration",
-            "The Tax People",
-        ),
-        ("places.yaml", "value: Xiamen,", "value: Amoy,"),
-    ):
-        text = (data / file).read_text("utf-8")
-        assert old in text
-        (data / file).write_text(text.replace(old, new), "utf-8")
-    build(data, tmp_path / "out", choose_engine()[0], jobs=1)
-    publish(tmp_path / "out", data, tmp_path / "site")
-    publish(tmp_path / "out", data, tmp_path / "fresh")
-    files = {file.relative_to(tmp_path / "fresh") for file in (tmp_path / "fresh").rglob("*") if file.is_file()}
-    differ = [str(f) for f in files if (tmp_path / "fresh" / f).read_bytes() != (tmp_path / "site" / f).read_bytes()]
-    assert [name for name in differ if not name.startswith(".tongbao")] == []
-    assert "The Tax People" in (tmp_path / "site" / "en" / "unit" / "xm-finance.html").read_text("utf-8")
-
-
 # --- notices that are no more in force ------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def demo_site(demo_published: Path) -> Site:
     """Return the site of the invented notices, of which one has replaced another."""
-    folder = tmp_path_factory.mktemp("demo")
-    build(DEMO, folder / "out", ENGINE, jobs=1)
-    publish(folder / "out", DEMO, folder / "site")
-    return Site(folder / "site", "/demo/")
+    return Site(demo_published / "site", "/demo/")
 
 
 @pytest.mark.parametrize(
@@ -346,43 +367,76 @@ def test_the_data_of_a_successor_say_what_it_replaces(demo_site: Site) -> None:
         assert line in demo_site.read(f"data/notice/{notice}.nt").splitlines()
 
 
-def test_a_title_that_changes_is_other_on_the_page_of_what_it_replaces(demo: Path) -> None:
-    folder = demo.parent
-    rebuild(demo)
-    publish(folder / "out", demo, folder / "site")
-    for file in demo.glob("notices/2022/demo-2022-5.*"):
-        text = file.read_text("utf-8")
-        new = re.sub("〔2022〕5( ?)号", r"〔2022〕55\1号", text)
-        assert new != text
-        file.write_text(new, "utf-8")
-    source, notice = (demo / f"notices/2022/demo-2022-5.{ending}" for ending in ("txt", "yaml"))
-    sha256 = hashlib.sha256(source.read_bytes()).hexdigest()
-    notice.write_text(re.sub(r"sha256: \w+", f"sha256: {sha256}", notice.read_text("utf-8")), "utf-8")
-    rebuild(demo)
-    publish(folder / "out", demo, folder / "site")
-    publish(folder / "out", demo, folder / "anew")
-    assert "〔2022〕55号" in (folder / "site/zh/notice/demo-2021-2.html").read_text("utf-8")
-    assert Site(folder / "site").bytes() == Site(folder / "anew").bytes()
+@pytest.fixture(scope="module")
+def other_site(once: Once) -> Site:
+    """Return their site at the root of its host, with the largest of them withdrawn, and little on each page."""
+
+    def make(folder: Path) -> None:
+        data = Path(shutil.copytree(DEMO, folder / "data"))
+        change(data / "dataset.yaml", ("https://example.org/demo/", "https://example.org/"))
+        change(
+            data / "notices/2023/demo-2023-12.yaml", ("valid, basis: nothing-known", "withdrawn, basis: later-notice")
+        )
+        rebuild(data)
+        with pytest.MonkeyPatch.context() as patched, few_questions():
+            patched.setattr("tongbao.publish.network.PICTURED", 1)
+            patched.setattr("tongbao.publish.authority.A_PAGE", 1)
+            publish(folder / "out", data, folder / "site")
+
+    return Site(once("other-site", make) / "site", "/")
 
 
-def test_what_a_withdrawn_notice_holds_is_counted_apart(demo: Path) -> None:
+def test_what_a_withdrawn_notice_holds_is_counted_apart(other_site: Site) -> None:
     """demo-2023-12 has two of the four measures; another notice without any is replaced."""
-    folder = demo.parent
-    notice = demo / "notices/2023/demo-2023-12.yaml"
-    text = notice.read_text("utf-8")
-    notice.write_text(text.replace("valid, basis: nothing-known", "withdrawn, basis: later-notice"), "utf-8")
-    rebuild(demo)
-    publish(folder / "out", demo, folder / "site")
-    site = Site(folder / "site", "/demo/")
-    home = site.read("en/index.html")
+    home = other_site.read("en/index.html")
     assert re.search(r"<strong>4</strong> measures, 2 of them no more in force", home)
     assert "Without notices that are no more in force." in home
     assert "Before and after" not in home  # all of them are of that notice
-    assert "其中已失效" in site.read("zh/units.html")
-    unit = site.read("zh/unit/demo-tax.html")
+    assert "其中已失效" in other_site.read("zh/units.html")
+    unit = other_site.read("zh/unit/demo-tax.html")
     assert "其中已失效 1" in unit
     assert "（废止）" in unit  # among the measures led together
-    assert "，废止）" in site.read("zh/measure/demo-2023-12/city-01.html")  # to cite
+    assert "，废止）" in other_site.read("zh/measure/demo-2023-12/city-01.html")  # to cite
+
+
+def test_a_network_too_large_for_a_picture_has_its_table(other_site: Site) -> None:
+    text = other_site.read("zh/network.html")
+    assert "<figure" not in text
+    assert "示范市税务局" in text
+
+
+def test_a_site_at_the_root_of_its_host_tells_robots_where_its_map_is(other_site: Site) -> None:
+    assert "Sitemap: https://example.org/sitemap.xml" in other_site.read("robots.txt")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_total_is_the_total_on_every_page_of_a_unit(language: str, other_site: Site) -> None:
+    pages = [name for name in other_site.pages() if name.startswith(f"{language}/unit/demo-tax")]
+    assert len(pages) > 2
+    for name in pages:
+        text = other_site.read(name)
+        assert text.count('<nav class="pages"') == 2
+        assert text.index('<nav class="pages"') < text.index("<h2")
+        assert 'href="../../data/unit/demo-tax.ttl"' in text.replace("../../../", "../../")
+    totals = {
+        re.sub('href="[^"]*"', "", f"{head} {total}")
+        for name in pages
+        for head, total in _totals(other_site.read(name))
+    }
+    assert any(re.search(r"<h2[^>]*>.*? <small>\([2-9]", other_site.read(name)) for name in pages), (
+        "more than a page shows"
+    )
+    assert len(totals) == len({total.rpartition(" ")[0] for total in totals}), "one total for a heading, on every page"
+    assert not [name for name in other_site.files if name.startswith("data/unit/demo-tax/")]
+
+
+def _totals(text: str) -> list[tuple[str, str]]:
+    """Return the headings of lists, and the totals beside them."""
+    return re.findall(r"<h[23][^>]*>(.*?) <small>\(([^)<;；]*)", text)
+
+
+def test_no_link_of_a_site_at_the_root_is_broken(other_site: Site) -> None:
+    assert list(other_site.broken()) == []
 
 
 def test_a_unit_page_tells_by_which_words_it_leads(site: Site) -> None:
@@ -405,17 +459,14 @@ def test_concepts_are_used_where_notices_use_them(site: Site) -> None:
 # --- what is told ---------------------------------------------------------------------------------------------
 
 
-def test_what_was_lost_or_written_over_is_made_again(demo: Path) -> None:
-    folder = demo.parent
-    rebuild(demo)
-    publish(folder / "out", demo, folder / "site")
-    before = Site(folder / "site").bytes()
-    (folder / "site/zh/units.html").unlink()
-    (folder / "site/zh/unit/demo-tax.html").write_text("something else", "utf-8")
-    shutil.rmtree(folder / "site/en/measure")
-    assert publish(folder / "out", demo, folder / "site").written > 4
-    assert Site(folder / "site").bytes() == before
-    assert publish(folder / "out", demo, folder / "site").pages == 0
+def test_what_was_lost_or_written_over_is_made_again(own_demo: Path, demo_published: Path) -> None:
+    folder = own_demo / "site"
+    (folder / "zh/units.html").unlink()
+    (folder / "zh/unit/demo-tax.html").write_text("something else", "utf-8")
+    shutil.rmtree(folder / "en/measure")
+    assert publish(own_demo / "out", own_demo / "data", folder).written > 4
+    assert Site(folder).bytes() == Site(demo_published / "site").bytes()
+    assert publish(own_demo / "out", own_demo / "data", folder).pages == 0
 
 
 def test_answers_tell_that_they_count_what_is_no_more_in_force(demo_site: Site) -> None:
@@ -430,88 +481,56 @@ def test_a_question_about_words_of_another_dataset_shows_none_of_them(demo_site:
     assert "国家金融监管总局厦门监管局" not in page
 
 
-def test_the_site_of_another_dataset_is_left_as_it_is(demo: Path, graph_nq: Path, tmp_path: Path) -> None:
-    publish(graph_nq.parent, paths.DATA, tmp_path / "site")
-    before = Site(tmp_path / "site").bytes()
-    rebuild(demo)
+def test_the_site_of_another_dataset_is_left_as_it_is(own_demo: Path, graph_nq: Path) -> None:
+    before = Site(own_demo / "site").bytes()
     with pytest.raises(OutputError) as caught:
-        publish(demo.parent / "out", demo, tmp_path / "site")
+        publish(graph_nq.parent, paths.DATA, own_demo / "site")
     assert [problem.code for problem in caught.value.problems] == ["another-site"]
-    assert Site(tmp_path / "site").bytes() == before
+    assert Site(own_demo / "site").bytes() == before
 
 
-def test_data_newer_than_the_build_and_notices_that_are_gone_are_told(demo: Path) -> None:
-    folder = demo.parent
-    rebuild(demo)
-    assert not any("built" in remark.en for remark in publish(folder / "out", demo, folder / "site").remarks)
-    os.utime(demo / "units.yaml", (time.time() + 5, time.time() + 5))
-    remarks = publish(folder / "out", demo, folder / "site").remarks
-    assert any(remark.en.startswith("units.yaml was saved after the graph was built") for remark in remarks)
-    os.utime(demo / "units.yaml")
-    for ending in ("yaml", "txt"):
-        (demo / f"notices/2023/demo-2023-3.{ending}").unlink()
-    rebuild(demo)
-    remarks = publish(folder / "out", demo, folder / "site").remarks
-    assert [remark.en.partition(" ")[0] for remark in remarks] == ["1"]
+def remarks(own_demo: Path) -> list[str]:
+    done = publish(own_demo / "out", own_demo / "data", own_demo / "site")
+    return [remark.en for remark in done.remarks]
 
 
-def test_a_notice_taken_out_or_put_in_since_the_build_is_told(demo: Path) -> None:
-    folder = demo.parent
-    rebuild(demo)
-    publish(folder / "out", demo, folder / "site")
-    notice, text = (demo / f"notices/2023/demo-2023-3.{ending}" for ending in ("yaml", "txt"))
+def test_data_newer_than_the_build_are_told(own_demo: Path) -> None:
+    units = own_demo / "data" / "units.yaml"
+    assert not any("built" in remark for remark in remarks(own_demo))
+    os.utime(units, (time.time() + 5, time.time() + 5))
+    assert any(remark.startswith("units.yaml was saved after the graph was built") for remark in remarks(own_demo))
+
+
+def test_a_notice_taken_out_or_put_in_since_the_build_is_told(own_demo: Path) -> None:
+    data = own_demo / "data"
+    notice, text = (data / f"notices/2023/demo-2023-3.{ending}" for ending in ("yaml", "txt"))
     kept = notice.read_text("utf-8"), text.read_text("utf-8")
     notice.unlink()
     broken = notice.with_name("demo-2023-9.yaml")
     broken.write_text("id: [", "utf-8")
     with pytest.raises(DataError):
-        rebuild(demo)  # a build that fails leaves the graph older than the data
+        rebuild(data)  # a build that fails leaves the graph older than the data
     broken.unlink()
-    remarks = publish(folder / "out", demo, folder / "site").remarks
-    assert remarks[0].en.startswith("The notice demo-2023-3 was taken out of the data after the graph was built")
+    said = remarks(own_demo)
+    assert said[0].startswith("The notice demo-2023-3 was taken out of the data after the graph was built")
     text.unlink()
     with pytest.raises(DataError) as raised:
-        publish(folder / "out", demo, folder / "another")
+        publish(own_demo / "out", data, own_demo / "another")
     assert "source text demo-2023-3.txt with it" in raised.value.problems[0].what.en
     notice.write_text(kept[0], "utf-8")
     text.write_text(kept[1], "utf-8")
-    rebuild(demo)
-    assert not any("built" in remark.en for remark in publish(folder / "out", demo, folder / "site").remarks)
+    rebuild(data)
+    assert not any("built" in remark for remark in remarks(own_demo))
     for ending, content in zip(("yaml", "txt"), kept, strict=True):
-        (demo / f"notices/2023/demo-2023-9.{ending}").write_text(content, "utf-8")
-    remarks = publish(folder / "out", demo, folder / "site").remarks
-    assert remarks[0].en.startswith("notices/2023/demo-2023-9.yaml was not taken in, or it came after")
-
-
-def test_a_site_at_the_root_of_its_host_tells_robots_where_its_map_is(demo: Path) -> None:
-    file = demo / "dataset.yaml"
-    file.write_text(file.read_text("utf-8").replace("https://example.org/demo/", "https://example.org/"), "utf-8")
-    rebuild(demo)
-    publish(demo.parent / "out", demo, demo.parent / "site")
-    assert "Sitemap: https://example.org/sitemap.xml" in (demo.parent / "site" / "robots.txt").read_text("utf-8")
+        (data / f"notices/2023/demo-2023-9.{ending}").write_text(content, "utf-8")
+    said = remarks(own_demo)
+    assert said[0].startswith("notices/2023/demo-2023-9.yaml was not taken in, or it came after")
 
 
 def test_a_page_says_how_to_cite_it(site: Site) -> None:
     notice = "厦门市人民政府办公厅：《厦门市人民政府办公厅关于公布厦门市2023年度市区两级“十佳”营商环境创新举措的通知》（厦府办〔2023〕64号，2023-10-29）"
     measure = "举措：首创“共享站房”，助力城中村现代化治理，https://w3id.org/tongbao/id/measure/xiamen-2023-64/city-06，版本 0.1.0"
     assert f"引用：<bdi>{notice}，{measure}</bdi>" in site.read("zh/measure/xiamen-2023-64/city-06.html")
-
-
-def test_what_a_killed_run_left_half_written_is_removed_by_the_next(
-    tmp_path: Path, graph_nq: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr("tongbao.publish.site.make_whole", killed)
-        with pytest.raises(KeyboardInterrupt):
-            publish(graph_nq.parent, paths.DATA, tmp_path / "site")
-    half = tmp_path / "site" / "zh" / "unit" / ".4711.new"
-    half.write_text("<html>")  # as a run that is killed cannot remove it
-    publish(graph_nq.parent, paths.DATA, tmp_path / "site")
-    publish(graph_nq.parent, paths.DATA, tmp_path / "fresh")
-    assert Site(tmp_path / "site").bytes() == Site(tmp_path / "fresh").bytes()
 
 
 def test_tables_of_answers_and_networks_open_in_a_spreadsheet_with_names(site: Site) -> None:
@@ -537,3 +556,12 @@ def test_changes_on_the_front_page_keep_bound_and_classifier_of_each_value(site:
         assert said in english
     for said in ("超过3个月 → 7个工作日", "3个 → 1个", "99.983% → 99.992%"):
         assert said in chinese
+
+
+def test_the_longest_bar_of_a_chart_is_the_whole(site: Site) -> None:
+    charts = site.read("en/index.html").split('<table class="chart"')[1:]
+    assert len(charts) >= 3
+    for chart in charts:
+        widths = [float(width) for width in re.findall(r'<rect class="\w+" width="([\d.]+)%"', chart)]
+        assert max(widths) == 100
+        assert min(widths) < 100

@@ -228,9 +228,14 @@ def test_what_xml_cannot_hold_is_refused(character: str, store: MemoryStore) -> 
 # --- answers: from a question to text ----------------------------------------------------------------
 
 
-def test_a_stored_question_heads_its_table(graph_nq: Path) -> None:
-    store = MemoryStore(graph_nq)
-    table = ask("partners-of-unit", store, {"unit": "火炬管委会"}, "table", "zh")
+@pytest.fixture(scope="module")
+def project(graph_nq: Path) -> MemoryStore:
+    """The project's own data."""
+    return MemoryStore(graph_nq)
+
+
+def test_a_stored_question_heads_its_table(project: MemoryStore) -> None:
+    table = ask("partners-of-unit", project, {"unit": "火炬管委会"}, "table", "zh")
     assert table.startswith(
         "某单位与哪些单位共同牵头？\n--unit: 厦门火炬高技术产业开发区管理委员会 unit/xm-torch\n\n合作单位"
     )
@@ -238,11 +243,11 @@ def test_a_stored_question_heads_its_table(graph_nq: Path) -> None:
     assert "\n共 1 行\n每行为一个伙伴单位" in table
 
 
-def test_a_notice_is_named_by_its_number(graph_nq: Path) -> None:
-    assert "厦府办〔2023〕64号 notice/xiamen-2023-64" in ask("notices", MemoryStore(graph_nq), {}, "table", "en")
+def test_a_notice_is_named_by_its_number(project: MemoryStore) -> None:
+    assert "厦府办〔2023〕64号 notice/xiamen-2023-64" in ask("notices", project, {}, "table", "en")
 
 
-def test_a_query_of_ones_own_takes_a_header(graph_nq: Path, tmp_path: Path) -> None:
+def test_a_query_of_ones_own_takes_a_header(project: MemoryStore, tmp_path: Path) -> None:
     file = tmp_path / "mine.rq"
     file.write_text(
         "#+ summary: {zh: 几项？, en: How many?}\n#+ description: {zh: 一行。, en: One row.}\n#+ tags: []\n"
@@ -251,51 +256,48 @@ def test_a_query_of_ones_own_takes_a_header(graph_nq: Path, tmp_path: Path) -> N
         "SELECT (COUNT(?m) AS ?count) { ?_unit_iri tb:leads ?m }\n",
         encoding="utf-8",
     )
-    store = MemoryStore(graph_nq)
-    assert ask(str(file), store, {"unit": "税务局"}, "csv", "en") == "count\r\n3\r\n"
+    assert ask(str(file), project, {"unit": "税务局"}, "csv", "en") == "count\r\n3\r\n"
     with pytest.raises(UsageError, match="Give --unit UNIT"):
-        ask(str(file), store, {}, "csv", "en")
+        ask(str(file), project, {}, "csv", "en")
 
 
-def test_the_answer_says_what_was_taken(graph_nq: Path) -> None:
-    store = MemoryStore(graph_nq)
-    default = ask("partners-of-unit", store, {}, "md", "zh").splitlines()
+def test_the_answer_says_what_was_taken(project: MemoryStore) -> None:
+    default = ask("partners-of-unit", project, {}, "md", "zh").splitlines()
     assert default[:5:2] == [
         "**某单位与哪些单位共同牵头？**",
         "--unit: 国家税务总局厦门市税务局 unit/xm-tax",
         "| 合作单位 | 次数 | 举措 |",
     ]
-    number = ask("notice-by-number", store, {"number": "厦府办2023-64"}, "table", "en").splitlines()
+    number = ask("notice-by-number", project, {"number": "厦府办2023-64"}, "table", "en").splitlines()
     assert number[1:3] == ["--number: 厦府办〔2023〕64号", ""]
-    assert "--" not in ask("partners-of-unit", store, {}, "csv", "zh")
+    assert "--" not in ask("partners-of-unit", project, {}, "csv", "zh")
 
 
-def test_terms_that_the_graph_never_uses_are_told_where_nothing_is_found(graph_nq: Path) -> None:
-    store = MemoryStore(graph_nq)
+def test_terms_that_the_graph_never_uses_are_told_where_nothing_is_found(project: MemoryStore) -> None:
     mistyped = "SELECT ?m { ?m a tb:Mesure ; tb:publishedIn ?n ; <https://w3id.org/tongbao/ontology#hasParticipations> 'tb:x' }"
     told = "The graph never uses tb:Mesure (nearest: tb:Measure), tb:hasParticipations (nearest: tb:hasParticipation)."
-    assert ask(mistyped, store, {}, "table", "en").endswith(f"0 rows\n{told}\n")
-    assert "图中从未使用 tb:Mesure（相近：tb:Measure）" in ask(mistyped, store, {}, "md", "zh")
-    assert ask(mistyped, store, {}, "csv", "en") == "m\r\n"
-    assert ask("SELECT ?m { ?m a tb:Measure FILTER(false) }", store, {}, "table", "en").endswith("0 rows\n")
+    assert ask(mistyped, project, {}, "table", "en").endswith(f"0 rows\n{told}\n")
+    assert "图中从未使用 tb:Mesure（相近：tb:Measure）" in ask(mistyped, project, {}, "md", "zh")
+    assert ask(mistyped, project, {}, "csv", "en") == "m\r\n"
+    assert ask("SELECT ?m { ?m a tb:Measure FILTER(false) }", project, {}, "table", "en").endswith("0 rows\n")
 
 
 @pytest.mark.parametrize("question", ["SELECT ?x", "no-such-file.rq"])
-def test_what_was_taken_for_a_file_is_told_so(question: str, graph_nq: Path) -> None:
+def test_what_was_taken_for_a_file_is_told_so(question: str, project: MemoryStore) -> None:
     with pytest.raises(UsageError, match="taken for a file's name"):
-        ask(question, MemoryStore(graph_nq), {}, "table", "en")
+        ask(question, project, {}, "table", "en")
 
 
 @pytest.mark.parametrize("question", ["", " ", "a\0b", "SELECT ?x\n"])
-def test_what_can_be_no_file_is_a_query(question: str, graph_nq: Path) -> None:
+def test_what_can_be_no_file_is_a_query(question: str, project: MemoryStore) -> None:
     with pytest.raises(UsageError) as error:
-        ask(question, MemoryStore(graph_nq), {}, "table", "en")
+        ask(question, project, {}, "table", "en")
     assert error.value.problems[0].code == "query-syntax"
 
 
-def test_a_query_as_text_is_answered(graph_nq: Path) -> None:
+def test_a_query_as_text_is_answered(project: MemoryStore) -> None:
     text = "SELECT (COUNT(*) AS ?n) { ?m a tb:Measure }"
-    assert ask(text, MemoryStore(graph_nq), {}, "csv", "en") == "n\r\n20\r\n"
+    assert ask(text, project, {}, "csv", "en") == "n\r\n20\r\n"
 
 
 @pytest.mark.parametrize(
@@ -309,9 +311,9 @@ def test_a_query_as_text_is_answered(graph_nq: Path) -> None:
         ("./no-such-file.rq", {}, "file-unreadable"),
     ],
 )
-def test_wrong_questions_are_told(question: str, params: dict[str, str], code: str, graph_nq: Path) -> None:
+def test_wrong_questions_are_told(question: str, params: dict[str, str], code: str, project: MemoryStore) -> None:
     with pytest.raises(UsageError) as error:
-        ask(question, MemoryStore(graph_nq), params, "table", "en")
+        ask(question, project, params, "table", "en")
     assert error.value.problems[0].code == code
 
 
@@ -337,27 +339,32 @@ def test_a_default_that_the_data_lack_is_told(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_query_for_labels_that_finds_nothing_is_told_where_they_are(query: str, told: str, graph_nq: Path) -> None:
-    store = MemoryStore(graph_nq)
-    assert told in ask(query, store, {}, "table", "en")
-    assert "名称所在属性：tb:" in ask(query, store, {}, "table", "zh")
+def test_a_query_for_labels_that_finds_nothing_is_told_where_they_are(
+    query: str, told: str, project: MemoryStore
+) -> None:
+    assert told in ask(query, project, {}, "table", "en")
+
+
+def test_where_labels_are_is_told_in_chinese_too(project: MemoryStore) -> None:
+    told = ask("SELECT ?l { ?m a tb:Measure ; rdfs:label ?l }", project, {}, "table", "zh")
+    assert "名称所在属性：tb:" in told
 
 
 @pytest.mark.parametrize(
     "query", ["SELECT ?m { ?m a tb:Measure FILTER(false) }", "SELECT ?l { ?u a tb:Unit ; skos:prefLabel ?l }"]
 )
-def test_other_queries_get_no_hint_of_labels(query: str, graph_nq: Path) -> None:
-    assert "Labels:" not in ask(query, MemoryStore(graph_nq), {}, "table", "en")
+def test_other_queries_get_no_hint_of_labels(query: str, project: MemoryStore) -> None:
+    assert "Labels:" not in ask(query, project, {}, "table", "en")
 
 
-def test_the_hint_looks_at_a_few_classes_alone(graph_nq: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_hint_looks_at_a_few_classes_alone(project: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = list[str]()
     ask_of_ours = MemoryStore.ask
     monkeypatch.setattr(MemoryStore, "ask", lambda self, query: asked.append(query) or ask_of_ours(self, query))
     classes = " ".join(f"tb:No{n}" for n in range(500))
     ask(
         f"SELECT ?l {{ VALUES ?class {{ {classes} }} ?x a ?class ; rdfs:label ?l }}",
-        MemoryStore(graph_nq),
+        project,
         {},
         "table",
         "en",
@@ -365,8 +372,8 @@ def test_the_hint_looks_at_a_few_classes_alone(graph_nq: Path, monkeypatch: pyte
     assert 0 < len(asked) <= 60
 
 
-def test_a_stored_answer_leaves_out_empty_columns_and_says_what_it_holds(graph_nq: Path) -> None:
-    answer = ask("outcomes-of-measure", MemoryStore(graph_nq), {"measure": "district-08"}, "table", "en")
+def test_a_stored_answer_leaves_out_empty_columns_and_says_what_it_holds(project: MemoryStore) -> None:
+    answer = ask("outcomes-of-measure", project, {"measure": "district-08"}, "table", "en")
     lines = [re.split(r" {2,}", line) for line in answer.splitlines()]
     assert lines[3] == ["Outcome", "Status", "Reading", "Bound", "Figure", "Unit of measure", "Per"]
     assert lines[5][1:] == ["Achieved", "Reduction by", "Exact", "215,000", "Tonne", "Year"]

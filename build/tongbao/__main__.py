@@ -29,7 +29,9 @@ def run() -> int:
     except KeyboardInterrupt:  # at its very end
         code = 130
     if code == 130:
-        exec("")  # a ctrl-C inside of an exec, like that of a dataclass, is kept until the next one: Python would end by it
+        exec(
+            ""
+        )  # Python keeps a ctrl-C inside of an exec, as a dataclass is made by, until the next: it would end by it
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_IGN)  # what is left to do takes no time
     return 128 + stop.number if code == 130 and stop.number else code

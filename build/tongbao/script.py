@@ -16,9 +16,15 @@ def simplified(text: str) -> str:
 def traditional_of(text: str) -> dict[str, str]:
     """Return each character of which a character of the text is the simplified form, with that form."""
     known = {*text}
+    return {one: form for one, form in _forms().items() if form in known}
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Return the simplified form of each character that has another."""
     han = [chr(code) for code in _ALL_HAN]
     forms = _converter().convert("\n".join(han)).split("\n")
-    return {one: form for one, form in zip(han, forms, strict=True) if form != one and form in known}
+    return {one: form for one, form in zip(han, forms, strict=True) if form != one}
 
 
 @cache

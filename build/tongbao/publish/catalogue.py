@@ -3,13 +3,12 @@
 All of it is made as N-Triples lines and written in the forms of all documents; nothing in it depends on the clock.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from tongbao.errors import Text
 from tongbao.iris import NAMESPACES, term
-from tongbao.publish.data import write_data
+from tongbao.publish.data import write_data, write_json
 from tongbao.publish.entries import Entry
 from tongbao.publish.nodes import DCAT, EU, IANA, SPDX, VOID, A, Node, iri, line
 from tongbao.publish.partitions import Counts
@@ -255,12 +254,8 @@ def description_files(about: Description, counts: Counts) -> dict[str, bytes]:
             files[f"{name}.{form}"] = content
     files[".well-known/void"] = files["data/void.ttl"]
     files["SHA256SUMS"] = "".join(f"{d.sha256}  {d.name}\n" for d in about.distributions).encode()
-    files["ro-crate-metadata.json"] = _json(_crate(about))
+    files["ro-crate-metadata.json"] = write_json(_crate(about))
     return files
-
-
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 RO_CRATE = "https://w3id.org/ro/crate/1.2"

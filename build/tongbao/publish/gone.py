@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tongbao.errors import Text
-from tongbao.publish.data import write_data
+from tongbao.publish.data import write_data, write_json
 from tongbao.publish.entries import Entry
 from tongbao.publish.folder import HIDDEN, put
 from tongbao.publish.hosts import GONE
@@ -99,7 +99,7 @@ def note_what_is_gone(run: "_Publishing", before: Published) -> None:
         title = before.documents[document]
         successor = before.successors.get(iri(run.base, "id/", document), "")
         gone[document] = Gone(title.zh, title.en, run.site.version, run.site.modified, successor)
-    kept = msgspec.json.format(msgspec.json.encode(dict(sorted(gone.items()))), indent=1) + b"\n"
+    kept = write_json(dict(sorted(gone.items())))
     if gone or before.gone:
         put(run.out, {FILE: kept})
     key = hashlib.sha256(run.environment + kept).digest()

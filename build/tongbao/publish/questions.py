@@ -1,6 +1,5 @@
 """The pages of the questions: text, SPARQL and current answer of each, and what the editor knows of them."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -8,6 +7,7 @@ import pyoxigraph as ox
 
 from tongbao.answers import answer_to
 from tongbao.errors import Text, UsageError
+from tongbao.publish.data import write_json
 from tongbao.publish.labels import Labels
 from tongbao.publish.page import Page
 from tongbao.publish.records import SEPARATOR
@@ -158,7 +158,7 @@ def questions_for_editor(answers: Iterable[Answered]) -> bytes:
         }
         for found in answers
     ]
-    return (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode()
+    return write_json(listed)
 
 
 def _parameter(parameter: Parameter, found: Answered) -> dict[str, Any]:

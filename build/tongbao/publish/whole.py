@@ -1,7 +1,6 @@
 """What is about the whole dataset: the front page, lists, terms, questions, the network, descriptions, settings for hosts."""
 
 import hashlib
-import json
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from tongbao.iris import NAMESPACES, term
 from tongbao.publish import lists
 from tongbao.publish.appraisals import POLARITIES
 from tongbao.publish.catalogue import MEDIA_TYPES, Description, Distribution, description_files
+from tongbao.publish.data import write_json
 from tongbao.publish.entries import Entry
 from tongbao.publish.folder import digest, put
 from tongbao.publish.front import home_pages, lists_of
@@ -174,7 +174,7 @@ def _completion(run: "_Publishing", counts: Counts, store: Store) -> bytes:
         "values": _values(),
         "graphs": sorted(getattr(row["graph"], "value", "") for row in graphs)[:OFFERED],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return write_json(document)
 
 
 OFFERED = 500
