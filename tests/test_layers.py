@@ -10,7 +10,7 @@ import tongbao
 PACKAGE = Path(tongbao.__file__).parent
 LAYERS = [
     {"errors", "limits", "paths", "script"},
-    {"bounded"},
+    {"bounded", "textfile"},
     {"progress", "workers"},
     {"model", "printed"},
     {"load", "schema"},

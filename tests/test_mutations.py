@@ -20,8 +20,9 @@ from tongbao import paths
 from tongbao.errors import DataError, Problem
 from tongbao.iris import Iris
 from tongbao.load import Authority, load, notice_files, read_authority, read_notice
-from tongbao.load.reader import MAX_BYTES, read_yaml
+from tongbao.load.reader import read_yaml
 from tongbao.populate import authority_statements, notice_statements
+from tongbao.textfile import MAX_BYTES
 from tongbao.write import quad_lines
 
 DEMO = Path(__file__).parent / "data" / "demo"

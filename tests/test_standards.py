@@ -25,7 +25,7 @@ from signposting.linkset import find_signposting_linkset
 from pages import served
 from sites import BASE, Site, signposts_of
 from tongbao import paths
-from tongbao.load.reader import read_text
+from tongbao.textfile import read_text
 
 SCHEMA = "https://schema.org/"
 

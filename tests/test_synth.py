@@ -22,7 +22,7 @@ from tongbao.errors import OutputError, Text, UsageError
 from tongbao.iris import Iris
 from tongbao.load import Loaded, load, plain
 from tongbao.load.facts import NoticeFacts
-from tongbao.load.reader import MAX_BYTES, parse_yaml
+from tongbao.load.reader import parse_yaml
 from tongbao.populate import notice_statements
 from tongbao.progress import Progress
 from tongbao.synth import Synthesis, synthesise
@@ -32,6 +32,7 @@ from tongbao.synth.places import MAX_CITIES, City, shared_bodies
 from tongbao.synth.plan import FIRST_CITIES
 from tongbao.synth.row import Amount
 from tongbao.synth.writer import flow, yaml_text
+from tongbao.textfile import MAX_BYTES
 from tongbao.validate import Engine, check_with_pyshacl, check_with_rust, choose_engine
 
 ENGINE = choose_engine()[0]

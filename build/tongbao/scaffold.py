@@ -11,9 +11,9 @@ from tongbao.errors import OutputError, Place, Problem, Text, UsageError, system
 from tongbao.load import read_authority
 from tongbao.load.gaps import GAP
 from tongbao.load.number import NUMBER
-from tongbao.load.reader import read_text
 from tongbao.load.source import squeeze
 from tongbao.schema import KINDS, json_schema
+from tongbao.textfile import read_text
 from tongbao.write import replace
 
 _DATASET = """\

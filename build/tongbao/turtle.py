@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from tongbao import textfile
 from tongbao.errors import DataError, Place, Problem, Text
-from tongbao.load import reader
 
 
 def read_text(file: Path) -> tuple[str, list[Problem]]:
     """Return a file's text without a byte order mark, or what keeps it from being read."""
-    text, problems = reader.read_text(file)
+    text, problems = textfile.read_text(file)
     return text.removeprefix("\ufeff"), problems
 
 

@@ -16,10 +16,11 @@ from tongbao.load.gaps import gaps
 from tongbao.load.notes import Notes, in_order
 from tongbao.load.number import NUMBER, proper_number
 from tongbao.load.placing import NOWHERE, Placer, part_of
-from tongbao.load.reader import Content, Document, Path_, is_inside, read_content, read_text
+from tongbao.load.reader import Content, Document, Path_, is_inside, read_content
 from tongbao.load.rows import Rows
 from tongbao.load.source import Scopes, SourceText, Span, squeeze
 from tongbao.model import codes
+from tongbao.textfile import read_text
 
 _YEAR = re.compile("[0-9]{4}")
 

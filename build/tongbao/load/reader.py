@@ -4,11 +4,8 @@ Why not a loader: PyYAML's loaders keep the last of two equal keys, read ``no`` 
 750, and the C one crashes the process on deep nesting. Events have none of these faults.
 """
 
-import codecs
-import errno
 import os
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,10 +14,10 @@ from typing import Any
 
 import yaml
 
-from tongbao.errors import Place, Problem, Text, system_reason
+from tongbao.errors import Place, Problem, Text
 from tongbao.load.characters import INVISIBLE, wide_sign
+from tongbao.textfile import FORBIDDEN, character_problem, decoded, forbidden, read_bytes
 
-MAX_BYTES = 8_000_000
 MAX_DEPTH = 24
 MAX_NUMBER = 24  # characters; longer ones are never meant as numbers, and decimal arithmetic would round them
 
@@ -28,9 +25,6 @@ Path_ = tuple[str | int, ...]
 Mark = tuple[int, int]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# What YAML 1.2 (5.1) lets a file hold; written as an escape, the rest may not stand in a value either.
-# U+FFFD YAML allows; but it stands for what was lost when a text was read in the wrong encoding.
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)")
@@ -88,7 +82,7 @@ class Content:
     @classmethod
     def of(cls, file: Path, data: bytes) -> "Content":
         """Decode bytes; a mark of byte order at their beginning is none of the text."""
-        text, problems = _decoded(file, data)
+        text, problems = decoded(file, data)
         text = text.removeprefix("\ufeff")
         return cls(file, data, text, tuple(problems))
 
@@ -99,7 +93,7 @@ class Content:
         """
         problems, unseen = [*self.problems], INVISIBLE.search(self.text)
         if unseen and not problems:
-            problems = [_forbidden(self.file, self.text, unseen.start())]
+            problems = [forbidden(self.file, self.text, unseen.start())]
         return Document(self.file, problems=problems) if problems else parse_yaml(self.file, self.text)
 
 
@@ -107,55 +101,8 @@ def read_content(file: Path, folder: Path | None = None) -> Content:
     """Read a file, of a data folder if one is given; problems are listed, never raised."""
     if folder and not is_inside(file, folder):
         return Content(file, problems=(Problem("path-outside", *_OUTSIDE, Place(file)),))
-    data, problems = _read_bytes(file)
+    data, problems = read_bytes(file)
     return Content(file, problems=tuple(problems)) if problems else Content.of(file, data)
-
-
-def read_text(file: Path) -> tuple[str, list[Problem]]:
-    """Return a file's text, or what keeps it from being read: access, size, encoding, invisible characters."""
-    data, problems = _read_bytes(file)
-    return ("", problems) if problems else _decoded(file, data)
-
-
-def _read_bytes(file: Path) -> tuple[bytes, list[Problem]]:
-    try:
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode):  # reading a named pipe would wait for ever
-            return b"", [_unreadable(file, errno.EISDIR if file.is_dir() else errno.EINVAL)]
-        if status.st_size > MAX_BYTES:
-            return b"", [_too_large(file, status.st_size)]
-        with file.open("rb") as handle:
-            before, data, after = os.fstat(handle.fileno()), handle.read(), os.fstat(handle.fileno())
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
-            return b"", [_changing(file)]
-        return data, []
-    except OSError as error:
-        return b"", [_unreadable(file, error.errno or errno.EIO)]
-
-
-def _decoded(file: Path, data: bytes) -> tuple[str, list[Problem]]:
-    try:
-        text = data.decode("utf-8")
-        found = _FORBIDDEN.search(text.replace("\f", " "))  # a form feed is a page break to pdftotext
-        return text, [_forbidden(file, text, found.start())] if found else []
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        return "", [
-            Problem(
-                "not-utf-8",
-                Text(
-                    f"Byte 0x{data[error.start]:02x} is not UTF-8.",
-                    f"字节 0x{data[error.start]:02x} 不是 UTF-8 编码。",
-                ),
-                _UTF_16 if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else _GBK,
-                Place(file, line, column),
-            )
-        ]
-
-
-_GBK = Text("Save the file as UTF-8 (not GBK).", "请将文件另存为 UTF-8 编码（不是 GBK）。")
-_UTF_16 = Text("Save the file as UTF-8 (not UTF-16).", "请将文件另存为 UTF-8 编码（不是 UTF-16）。")
 
 
 def is_inside(file: Path, data: Path) -> bool:
@@ -207,8 +154,8 @@ class _Builder:
                 raise _LookedTooFar from error
             self._syntax(error.problem_mark or error.context_mark, error.problem or "")
         except yaml.reader.ReaderError:  # only a form feed gets this far
-            found = _FORBIDDEN.search(text)
-            self.document.problems.append(_forbidden(self.document.file, text, found.start() if found else 0))
+            found = FORBIDDEN.search(text)
+            self.document.problems.append(forbidden(self.document.file, text, found.start() if found else 0))
             self.document.faults.append(())
         except ValueError:  # the parser in Python, which stands in where that in C is not built, lets chr() raise
             mark = max([(1, 1), *self.document.keys.values()])
@@ -266,9 +213,9 @@ class _Builder:
 
     def _text(self, event: Any, path: Path_) -> str:
         text: str = event.value
-        found = _FORBIDDEN.search(text) or INVISIBLE.search(text)
+        found = FORBIDDEN.search(text) or INVISIBLE.search(text)
         if found:
-            self._note("bad-character", event, *_character(text[found.start()]), path)
+            self._note("bad-character", event, *character_problem(text[found.start()]), path)
         return text
 
     def _scalar(self, event: Any, path: Path_) -> Any:
@@ -300,53 +247,6 @@ class _Builder:
             return
         tab = self.lines[place.line - 1][place.column - 1 :].startswith("\t")
         self.document.note("yaml-syntax", *(_TAB if tab else (what, _SYNTAX_CURE)), (), place=place)
-
-
-def _unreadable(file: Path, number: int) -> Problem:
-    reason = system_reason(number)
-    what = Text(f"The file cannot be read: {reason.en}.", f"无法读取文件：{reason.zh}。")
-    return Problem(
-        "file-unreadable", what, Text("Check its name and permissions.", "请检查文件名与权限。"), Place(file)
-    )
-
-
-def _changing(file: Path) -> Problem:
-    what = Text("The file was changed while it was read.", "读取期间文件被改动。")
-    cure = Text("Run the command again when nobody writes to it.", "请在无人改动时重新运行。")
-    return Problem("file-changed", what, cure, Place(file))
-
-
-def _forbidden(file: Path, text: str, start: int) -> Problem:
-    line, column = text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
-    return Problem("bad-character", *_character(text[start]), Place(file, line, column))
-
-
-def _character(character: str) -> tuple[Text, Text]:
-    name = f"U+{ord(character):04X}"
-    if character == "\ufffd":
-        return (
-            Text(
-                "Characters were lost here: the text was once read in the wrong encoding.",
-                "此处文字已丢失：文本曾以错误的编码读取。",
-            ),
-            Text("Take it from the source anew, and save it as UTF-8.", "请从来源重新取得文本，并存为 UTF-8。"),
-        )
-    return (
-        Text(f"The character {name} may not stand here.", f"此处不得出现字符 {name}。"),
-        Text("Delete it; it is invisible in most editors.", "请删除该字符；多数编辑器中它不可见。"),
-    )
-
-
-def _too_large(file: Path, size: int) -> Problem:
-    return Problem(
-        "file-too-large",
-        Text(
-            f"The file has {size:,} bytes; at most {MAX_BYTES:,} are read.",
-            f"文件有 {size:,} 字节，上限为 {MAX_BYTES:,} 字节。",
-        ),
-        Text("One notice a file; is this the right file?", "每个文件只放一份通报；请确认文件是否正确。"),
-        Place(file),
-    )
 
 
 def _duplicate(key: str, line: int) -> tuple[Text, Text]:

@@ -11,7 +11,6 @@ import msgspec
 
 from tongbao.errors import DataError, Place, Problem, Text
 from tongbao.iris import term
-from tongbao.load.reader import read_text
 from tongbao.load.source import SourceText
 from tongbao.publish.backlinks import Backlink, backlinks
 from tongbao.publish.data import write_data
@@ -26,6 +25,7 @@ from tongbao.publish.records import Rows
 from tongbao.publish.render import LANGUAGES, Site, write_page
 from tongbao.publish.rows import notice_rows
 from tongbao.publish.things import Link, Things
+from tongbao.textfile import read_text
 
 
 @dataclass(frozen=True, slots=True)
