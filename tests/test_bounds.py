@@ -1,10 +1,12 @@
 """Queries of users are hostile: each ends with an answer or at a limit that the message names, and leaves no process."""
 
 import io
+import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -217,6 +219,23 @@ def test_where_the_system_limits_no_memory_the_child_watches_it(monkeypatch: pyt
     with pytest.raises(bounded.StoppedError) as caught:
         bounded.run("test_bounds:serve_memory", {}, 60)
     assert caught.value.reason == "memory"
+
+
+def test_a_child_ends_when_nobody_waits_for_its_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It sleeps, so that it comes to none of its limits, which would end it, too."""
+    (tmp_path / "sleeper.py").write_text(
+        "import time\ndef sleep(asked, start, out):\n    start()\n    time.sleep(60)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    asked = {"work": "sleeper:sleep", "seconds": 60, "memory": limits.QUERY_MEMORY}
+    with tempfile.TemporaryFile() as said, bounded._child(said) as child:
+        assert child.stdin
+        assert child.stdout
+        child.stdin.write(json.dumps(asked).encode() + b"\n")
+        child.stdin.flush()
+        assert child.stdout.read(1) == b"."
+        child.stdin.close()  # as the system does when the parent is killed
+        assert child.wait() == 1, "it did not do its work to the end"
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,13 @@ import pytest
 
 from tongbao import paths
 from tongbao.cli import main
-from tongbao.errors import Language, UsageError
+from tongbao.errors import Language, Text, UsageError
 from tongbao.network import (
     FORMATS,
+    Edge,
     Filters,
     Network,
+    Node,
     Whole,
     measured,
     placed,
@@ -173,6 +175,12 @@ def test_it_is_measured_as_by_hand(network: Network) -> None:
     assert set(found.community) == set(range(1, max(found.community) + 1))
 
 
+def test_strength_adds_the_weights_up() -> None:
+    nodes = tuple(Node(f"urn:{n}", Text("x", "x"), Text("x", "x")) for n in range(4))
+    found = measured(Network(nodes, (Edge(0, 1, 3), Edge(0, 2, 0.5), Edge(1, 2, 2))))
+    assert (found.degree, found.strength) == ([2, 2, 2, 0], [3.5, 5, 2.5, 0])
+
+
 def test_both_libraries_measure_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     network = synthetic(tmp_path, 40)
     plain = measured(network)
@@ -204,9 +212,6 @@ def test_places_are_apart(network: Network) -> None:
 
 
 def test_a_large_component_is_placed_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tongbao.errors import Text
-    from tongbao.network import Edge, Node
-
     name = Text("x", "x")
     count = LARGE + 50
     nodes = tuple(Node(f"urn:{n:04}", name, name) for n in range(count))

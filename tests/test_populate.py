@@ -1,11 +1,13 @@
 """Populating: the statements say what the YAML says, no less, no more, and only in words that are declared."""
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -138,6 +140,19 @@ def test_every_number_is_the_one_printed() -> None:
                 assert Decimal(number.value) == Decimal(quantity["number"]) * scale
                 assert isinstance(number, ox.Literal)
                 assert number.datatype.value == NAMESPACES["xsd"] + "decimal"
+
+
+def test_figures_stated_together_are_linked_both_ways() -> None:
+    home = f"{TB.removesuffix('ontology#')}id/outcome/{yaml()['id']}"
+    pairs = {
+        (f"{home}/{measure['id']}/{outcome['id']}", f"{home}/{measure['id']}/{name}")
+        for measure in rows()
+        for outcome in measure.get("outcomes", [])
+        for name in outcome.get("stated-with", [])
+    }
+    linked = objects(paths.DATA, f"{TB}statedWith")
+    assert pairs
+    assert {(one, other.value) for one in linked for other in linked[one]} == pairs | {pair[::-1] for pair in pairs}
 
 
 def test_orders_run_from_one_without_gap() -> None:
@@ -279,6 +294,8 @@ def test_every_fact_about_a_unit_or_place_says_on_which_basis(data: Path) -> Non
     }
     subjects = objects(data, f"{TB}aboutSubject")
     facts = {(subjects[iri][0].value, predicate, value) for iri, predicate, value in asserted}
+    for name, kind in (("assertedObject", ox.NamedNode), ("assertedValue", ox.Literal)):
+        assert all(isinstance(value, kind) for values in objects(data, f"{TB}{name}").values() for value in values)
     free = {TYPE, NAMESPACES["dcterms"] + "identifier", NAMESPACES["skos"] + "note"}
     named = things(data, "Unit") | things(data, "Place")
     for quad in quads(data):
@@ -318,6 +335,16 @@ def test_open_lists_and_closed_ones() -> None:
     commended, criticised = (objects(DATASETS[1], f"{TB}{name}") for name in ("commendedOpen", "criticisedOpen"))
     assert {iri.rpartition("/")[2] for iri, (value,) in commended.items() if value.value == "true"} == {"demo-2023-8"}
     assert {iri.rpartition("/")[2]: value.value for iri, (value,) in criticised.items()} == {"demo-2022-9": "false"}
+
+
+def test_a_notice_that_leaves_a_list_of_leads_open_is_not_closed() -> None:
+    loaded = load(DATASETS[1])
+    (facts,) = (facts for facts in loaded.notices if facts.record.id == "demo-2023-12")
+    closed = (Iris().notice("demo-2023-12"), f"<{TYPE}>", f"<{TB}ClosedNotice>")
+    for measure in (None, *facts.measures):
+        record = measure and msgspec.structs.replace(measure.record, leads_open=True)
+        measures = tuple(replace(one, record=record) if one is measure else one for one in facts.measures)
+        assert (closed in notice_statements(replace(facts, measures=measures), Iris())) == (measure is None)
 
 
 def test_a_notice_that_was_replaced_names_the_other() -> None:

@@ -240,6 +240,31 @@ def test_batches_of_units_and_pairs_find_what_the_whole_finds(engine: Engine, si
     assert list(check_across(quads(across, graph), AuthorityIndex(units), engine, size)) == of_pairs
 
 
+def with_faults_everywhere(text: str) -> list[Finding]:
+    """Find fault, as an engine does, with every subject, and with whom each leads together."""
+    subjects = sorted({line.partition(" ")[0][1:-1] for line in text.splitlines()})
+    return [finding(shape, focus=subject) for subject in subjects for shape in ("Unit-full-name", "CoLeading-mutual")]
+
+
+def test_what_a_batch_only_mentions_is_not_reported_on() -> None:
+    lookup = AuthorityIndex(AUTHORITY)
+    tax = [line for line in AUTHORITY if line.startswith(f"{UNIT}tax> ") and not is_across(line)]
+    found = list(check_units(tax, lookup, with_faults_everywhere))
+    assert [one.focus for one in found] == [f"{ID}unit/tax"] * 2
+    found = list(check_notices([f"<{ID}notice/n1> <{TB}issuedBy> {UNIT}tax> .\n"], lookup, with_faults_everywhere))
+    assert [one.focus for one in found] == [f"{ID}notice/n1"] * 2
+
+
+@pytest.mark.parametrize("fault", FAULTS[:2])
+def test_two_in_batches_of_their_own_that_share_a_name_or_code_are_found(fault: tuple[str, str]) -> None:
+    old, new = fault
+    lines = [line.replace(old, new) for line in WORLD if not is_across(line)]
+    assert [line for line in lines if line not in WORLD]
+    engine, _ = choose_engine()
+    found = [one.shape for one in check_units(lines, AuthorityIndex(lines), engine, size=1)]
+    assert len([shape for shape in found if shape.endswith("-of-one")]) == 2
+
+
 @BOTH
 def test_a_batch_says_of_a_unit_what_it_says_itself(engine: Engine) -> None:
     index = AuthorityIndex([*AUTHORITY, *broken(WORLD)])

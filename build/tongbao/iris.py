@@ -131,9 +131,8 @@ class Iris:
         """Return the IRI of what is asserted of one fact of a notice, unit or place."""
         return f"<{self.base}id/assertion/{kind}/{name}/{fact}>"
 
-    def co_leadership(self, one: str, other: str) -> str:
-        """Return the IRI of the co-leadership of two units, whichever is named first."""
-        low, high = sorted((one, other))
+    def co_leadership(self, low: str, high: str) -> str:
+        """Return the IRI of the co-leadership of two units, the lower id first."""
         return f"<{self.base}id/co-leadership/{low}/{high}>"
 
     def notice_graph(self, notice: str) -> str:

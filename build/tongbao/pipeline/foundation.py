@@ -158,9 +158,6 @@ def _authority(data: Path, dataset: Dataset, state: State, objects: Objects, eng
         old = before.authority()
         was = [objects.file(kept.sha256)] if kept and objects.holds(kept) else []
         foundation.changed = _changed_names(old, authority) | _changed_subjects([*was, file])
-        for unit in authority.units:
-            if unit in old.units and old.home(unit) != authority.home(unit):
-                state.move(unit, authority.home(unit) or "")
     if foundation.sound:
         part = counted_file("authority", file, objects)
         state.keep_part(part)

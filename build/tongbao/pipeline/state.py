@@ -253,12 +253,6 @@ class State:
         """Note that what crosses notices is to be made again for a place."""
         self._db.execute("INSERT OR IGNORE INTO dirty SELECT place, low, high FROM pair WHERE place = ?", [place])
 
-    def move(self, unit: str, place: str) -> None:
-        """Note that a unit belongs to another place now."""
-        self._db.execute("INSERT OR IGNORE INTO dirty SELECT place, low, high FROM pair WHERE low = ?", [unit])
-        self._db.execute("UPDATE pair SET place = ? WHERE low = ?", [place, unit])
-        self._db.execute("INSERT OR IGNORE INTO dirty SELECT place, low, high FROM pair WHERE low = ?", [unit])
-
     # --- parts ------------------------------------------------------------------------------------
 
     def part(self, name: str) -> Object | None:
