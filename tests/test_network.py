@@ -18,6 +18,7 @@ from pathlib import Path
 import networkx
 import pytest
 
+from few import synthesise_few
 from tongbao import paths
 from tongbao.cli import main
 from tongbao.errors import Language, Text, UsageError
@@ -40,7 +41,6 @@ from tongbao.network.style import KINDS, looks
 from tongbao.network.svg import FONT, drawn
 from tongbao.queries import find_question
 from tongbao.store import MemoryStore
-from tongbao.synth import synthesise
 
 LANGUAGES: list[Language] = ["zh", "en"]
 UNIT = "https://w3id.org/tongbao/id/unit/"
@@ -198,7 +198,7 @@ def synthetic(folder: Path, notices: int) -> Network:
     from tongbao.stored import open_store
     from tongbao.validate import choose_engine
 
-    synthesise(folder / "data", notices, seed=3)
+    synthesise_few(folder / "data", notices, seed=3, cities=4)
     build(folder / "data", folder / "out", choose_engine()[0], jobs=1)
     return read_network(open_store(folder / "out", SILENT), Filters())
 

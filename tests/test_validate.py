@@ -38,8 +38,12 @@ from tongbao.validate import (
 from tongbao.validate.batches import triple_lines, triples
 
 RUST = importlib.util.find_spec("shacl") is not None
+SLOW = [pytest.mark.thorough] if RUST else []  # of faults, test_shapes.py gives one of each kind to both
 NO_RUST = pytest.mark.skipif(not RUST, reason="the Rust engine is not installed")
-ENGINES = [pytest.param(check_with_pyshacl, id="pyshacl"), pytest.param(check_with_rust, id="rust", marks=NO_RUST)]
+ENGINES = [
+    pytest.param(check_with_pyshacl, id="pyshacl", marks=SLOW),
+    pytest.param(check_with_rust, id="rust", marks=NO_RUST),
+]
 BOTH = pytest.mark.parametrize("engine", ENGINES)
 
 ID = "https://w3id.org/tongbao/id/"
