@@ -26,6 +26,7 @@ from ontology_files import (
 )
 from tongbao import model, paths
 from tongbao.iris import HOME, TERMS, VOCABULARY
+from tongbao.load.naming import GENRES
 from tongbao.populate.derived import POLARITY
 from tongbao.populate.measure import GIVERS, QUANTITY_KINDS
 from tongbao.sparql import PREFIXES as QUERY_PREFIXES
@@ -221,6 +222,12 @@ def test_every_unit_of_measure_has_the_kind_that_the_code_says_and_a_symbol() ->
         concept("unit-of-measure", unit): [concept("quantity-kind", kind)] for unit, kind in QUANTITY_KINDS.items()
     }
     assert all(len(list(source.objects(unit, QUDT.symbol))) == 1 for unit in kinds)
+
+
+def test_genres_have_the_names_that_titles_end_in() -> None:
+    genres = vocabulary("genre")
+    names = {str(genre): str(name) for genre, name in genres[: SKOS.prefLabel] if name.language == "zh"}  # type: ignore[union-attr]
+    assert {str(code): names[str(genre)] for genre, code in genres[: SKOS.notation]} == GENRES
 
 
 def test_only_units_of_exact_length_or_size_have_a_factor() -> None:

@@ -93,6 +93,16 @@ def act_contradicted(act: str, quoted: str) -> bool:
     return (blames and not praises) if act != "circular-criticism" else (praises and not blames)
 
 
+def genre_contradicted(genre: str, title: str) -> bool:
+    """Tell whether a title ends in the name of another genre; a title may name none, and end in 方案 or 名单.
+
+    >>> genre_contradicted("circular", "关于表扬先进单位的通知（第二批）"), genre_contradicted("notice", "先进单位名单")
+    (True, False)
+    """
+    end = re.search(rf"({'|'.join(GENRES.values())})(?:[（(][^（）()]*[）)])?$", title)
+    return end is not None and GENRES.get(genre) != end[1]
+
+
 def openness_contradicted(level: str, quoted: str) -> bool:
     """Tell whether the words of a mark of openness are those of another level."""
     return not re.search(_OPENNESS[level], quoted) and any(re.search(words, quoted) for words in _OPENNESS.values())
@@ -157,6 +167,12 @@ ACT = (
         "Write `circular-criticism` for blame (批评), another act for praise (表扬, 表彰, 授予), or quote the right sentence.",
         "批评写 `circular-criticism`，表扬、表彰、授予另有代码；或引用正确的句子。",
     ),
+)
+GENRES = {"circular": "通报", "notice": "通知", "decision": "决定", "announcement": "公告"}
+"""What the title of a document ends in, by genre."""
+GENRE = (
+    Text("The title ends in the name of another genre.", "标题末尾写明的是另一种文种。"),
+    Text("Write the genre that the title names: 通报, 通知, 决定, 公告.", "请按标题填写文种：通报、通知、决定、公告。"),
 )
 OPENNESS = (
     Text("The words quoted give another level of openness.", "所引文字写明的是另一种公开属性。"),

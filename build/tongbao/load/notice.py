@@ -155,6 +155,10 @@ class _NoticePlacer:
         title = at.find(self.record.title, Scopes([self.whole]), ("title",))
         if title is not NOWHERE and fragment_of_title(at.source, title):
             at.note("title-not-whole", *not_whole(at.source, title), ("title",))
+        if title is not NOWHERE and naming.genre_contradicted(
+            self.record.genre, at.source.words[title.start : title.end]
+        ):
+            at.note("genre-contradicted", *naming.GENRE, ("genre",))
         return title
 
     def _number(self) -> Span | None:
