@@ -175,6 +175,14 @@ def test_it_is_measured_as_by_hand(network: Network) -> None:
     assert set(found.community) == set(range(1, max(found.community) + 1))
 
 
+def test_a_short_name_is_that_of_one_unit_alone(tmp_path: Path) -> None:
+    """Two districts each have an 教育局: it is called by its longer name, whatever else it is called."""
+    network = synthetic(tmp_path, 12)
+    shown = [node.short.zh for node in network.nodes]
+    assert len(set(shown)) == len(shown)
+    assert any(node.short.zh != node.name.zh for node in network.nodes)
+
+
 def test_strength_adds_the_weights_up() -> None:
     nodes = tuple(Node(f"urn:{n}", Text("x", "x"), Text("x", "x")) for n in range(4))
     found = measured(Network(nodes, (Edge(0, 1, 3), Edge(0, 2, 0.5), Edge(1, 2, 2))))
