@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from tongbao import model
 from tongbao.errors import Text
+from tongbao.load.authority import plain
 from tongbao.load.source import squeeze
 from tongbao.printed import chinese_number, fold
 
@@ -26,7 +27,7 @@ _OPENNESS = {
 }
 _LEVELS = {
     "national": "全国|国内|全中国",
-    "provincial": "全省|全自治区|省内|全市首创(?=$)|全直辖市",
+    "provincial": "全省|全自治区|省内|全直辖市",
     "municipal": "全市|市内",
     "district": "全区|全县|区内|县内",
 }
@@ -108,13 +109,18 @@ def openness_contradicted(level: str, quoted: str) -> bool:
     return not re.search(_OPENNESS[level], quoted) and any(re.search(words, quoted) for words in _OPENNESS.values())
 
 
-def level_contradicted(claim: model.PrecedenceClaim) -> bool:
-    """Tell whether a claim says to be first at another level than the one recorded."""
+def level_contradicted(claim: model.PrecedenceClaim, place: model.Place | None) -> bool:
+    """Tell whether a claim says to be first at another level than the one recorded.
+
+    全市 says the level of a province where the place is a city of that level, as 北京市 is.
+    """
     quoted = claim.quote if isinstance(claim.quote, str) else claim.quote.text
     for words_of in (claim.wording, squeeze(quoted)):  # what its wording leaves out stands beside it
         said = [level for level, words in _LEVELS.items() if re.search(words, words_of)]
         if said:
             break
+    if place and place.level == "provincial" and plain(place.name).endswith("市") and "municipal" in said:
+        said.append("provincial")
     return claim.level is not None and bool(said) and claim.level not in said
 
 

@@ -245,7 +245,7 @@ class Rows:
             if platform.part_of:
                 at.reference(platform.part_of, ids["platforms"], (*path, "platforms", i, "part-of"), platform.id)
         for i, claim in enumerate(record.claims):
-            if naming.level_contradicted(claim):
+            if naming.level_contradicted(claim, at.authority.places.get(claim.place or "")):
                 at.note("level-contradicted", *naming.LEVEL, (*path, "claims", i, "level"))
             if claim.place and at.place:
                 at.reference(claim.place, at.authority.places, (*path, "claims", i, "place"))
