@@ -10,6 +10,7 @@ from tongbao import model, paths
 from tongbao.errors import OutputError, Place, Problem, Text, UsageError, system_reason
 from tongbao.load import read_authority
 from tongbao.load.gaps import GAP
+from tongbao.load.naming import genre_of
 from tongbao.load.number import NUMBER
 from tongbao.load.source import squeeze
 from tongbao.schema import KINDS, json_schema
@@ -78,7 +79,7 @@ source:
   sha256: {sha256}
 place: {place} # {gap}: the place whose short names the notice uses (an id in places.yaml) 通报所属地区
 title: {title} # {gap}: the whole title, as printed; now the first line that may be it 完整标题；现为可能的首行
-genre: notice # {gap}: circular 通报, notice 通知, decision 决定, announcement 公告
+genre: {genre} # {gap}: circular 通报, notice 通知, decision 决定, announcement 公告
 # {gap}: remove the leading `# ` and fill in. 去掉行首的“# ”并填写。
 # number: {number} # {gap}: the document number 发文字号
 # issued: {{by: , date: {year}-, quote: }} # {gap}: who signed, when, and the words that say so 落款单位、日期、原文
@@ -175,6 +176,7 @@ def new_notice(
         sha256=hashlib.sha256(source.read_bytes()).hexdigest(),
         place=place,
         title=_quoted(first, text),
+        genre=genre_of(squeeze(first)) or "notice",
         number=next((number for line in lines[:20] if NUMBER.fullmatch(number := squeeze(line))), "〔〕号"),
         year=year,
     )

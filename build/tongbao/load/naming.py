@@ -94,14 +94,14 @@ def act_contradicted(act: str, quoted: str) -> bool:
     return (blames and not praises) if act != "circular-criticism" else (praises and not blames)
 
 
-def genre_contradicted(genre: str, title: str) -> bool:
-    """Tell whether a title ends in the name of another genre; a title may name none, and end in 方案 or 名单.
+def genre_of(title: str) -> str | None:
+    """Return the genre whose name a title ends in; it may name none, and end in 方案 or 名单.
 
-    >>> genre_contradicted("circular", "关于表扬先进单位的通知（第二批）"), genre_contradicted("notice", "先进单位名单")
-    (True, False)
+    >>> genre_of("关于表扬先进单位的通知（第二批）"), genre_of("先进单位名单")
+    ('notice', None)
     """
     end = re.search(rf"({'|'.join(GENRES.values())})(?:[（(][^（）()]*[）)])?$", title)
-    return end is not None and GENRES.get(genre) != end[1]
+    return next((genre for genre, name in GENRES.items() if end and name == end[1]), None)
 
 
 def openness_contradicted(level: str, quoted: str) -> bool:

@@ -155,9 +155,8 @@ class _NoticePlacer:
         title = at.find(self.record.title, Scopes([self.whole]), ("title",))
         if title is not NOWHERE and fragment_of_title(at.source, title):
             at.note("title-not-whole", *not_whole(at.source, title), ("title",))
-        if title is not NOWHERE and naming.genre_contradicted(
-            self.record.genre, at.source.words[title.start : title.end]
-        ):
+        genre = naming.genre_of(at.source.words[title.start : title.end]) if title is not NOWHERE else None
+        if genre not in (None, self.record.genre):
             at.note("genre-contradicted", *naming.GENRE, ("genre",))
         return title
 
