@@ -176,7 +176,7 @@ def test_it_is_measured_as_by_hand(network: Network) -> None:
 
 
 def test_a_short_name_is_that_of_one_unit_alone(tmp_path: Path) -> None:
-    """Two districts each have an 教育局: it is called by its longer name, whatever else it is called."""
+    """A unit whose short name another one bears, too, is shown by a longer one."""
     network = synthetic(tmp_path, 12)
     shown = [node.short.zh for node in network.nodes]
     assert len(set(shown)) == len(shown)

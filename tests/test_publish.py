@@ -212,10 +212,10 @@ def made_again(folder: Path) -> tuple[Published, Site]:
     """Build and publish a dataset again; the site is the one that is made from nothing."""
     rebuild(folder / "data")
     done = publish(folder / "out", folder / "data", folder / "site")
-    publish(folder / "out", folder / "data", folder / "anew")
+    publish(folder / "out", folder / "data", folder / "fresh")
     site = Site(folder / "site")
-    assert site.bytes() == Site(folder / "anew").bytes()
-    shutil.rmtree(folder / "anew")
+    assert site.bytes() == Site(folder / "fresh").bytes()
+    shutil.rmtree(folder / "fresh")
     return done, site
 
 

@@ -29,9 +29,8 @@ def run() -> int:
     except KeyboardInterrupt:  # at its very end
         code = 130
     if code == 130:
-        exec(
-            ""
-        )  # Python keeps a ctrl-C inside of an exec, as a dataclass is made by, until the next: it would end by it
+        # Python remembers a ctrl-C inside an exec (a dataclass is made by one) until the next exec, and would end by it.
+        exec("")
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_IGN)  # what is left to do takes no time
     return 128 + stop.number if code == 130 and stop.number else code

@@ -1,4 +1,4 @@
-"""Read text files, as hostile as any: what keeps one from being read is told with its place."""
+"""Read text files that may be hostile, and report with its place what keeps one from being read."""
 
 import codecs
 import errno
@@ -39,7 +39,7 @@ def read_bytes(file: Path) -> tuple[bytes, list[Problem]]:
 
 
 def decoded(file: Path, data: bytes) -> tuple[str, list[Problem]]:
-    """Return the text of bytes in UTF-8, or where they are none; a character that may not stand there is a problem beside it."""
+    """Decode UTF-8; report the first byte that is not, or the first character that may not stand in a text."""
     try:
         text = data.decode("utf-8")
         found = FORBIDDEN.search(text.replace("\f", " "))  # a form feed is a page break to pdftotext
@@ -93,7 +93,7 @@ def character_problem(character: str) -> tuple[Text, Text]:
                 "Characters were lost here: the text was once read in the wrong encoding.",
                 "此处文字已丢失：文本曾以错误的编码读取。",
             ),
-            Text("Take it from the source anew, and save it as UTF-8.", "请从来源重新取得文本，并存为 UTF-8。"),
+            Text("Copy it from the source again, and save it as UTF-8.", "请从来源重新取得文本，并存为 UTF-8。"),
         )
     return (
         Text(f"The character {name} may not stand here.", f"此处不得出现字符 {name}。"),
