@@ -65,7 +65,7 @@ def dataset(file: Path) -> rdflib.Dataset:
     return found
 
 
-@pytest.mark.parametrize("example", [True, False], ids=["example", "demo"])
+@pytest.mark.parametrize("example", [pytest.param(True, marks=pytest.mark.thorough), False], ids=["example", "demo"])
 @pytest.mark.parametrize("name", questions())
 def test_rdflib_gives_the_same_rows(
     name: str,

@@ -59,7 +59,7 @@ def test_the_demo_dataset_holds_every_kind_of_notice() -> None:
     assert state.replaced_by == "demo-2022-5"
 
 
-@pytest.mark.parametrize("name", ["rust", "pyshacl"])
+@pytest.mark.parametrize("name", ["rust", pytest.param("pyshacl", marks=pytest.mark.thorough)])
 def test_the_demo_dataset_breaks_no_shape(name: str, tmp_path: Path) -> None:
     if name == "rust":
         pytest.importorskip("shacl", reason="the Rust SHACL engine is not installed")

@@ -214,10 +214,10 @@ WAYS = ("drop", "empty", "retype", "rename")
 
 
 def broken_once(file: Path) -> Iterator[str]:
-    """Break each value of a file in one way or, where many mutations are asked for, in every way."""
-    value = parsed(file)
-    for number, path in enumerate(places_of(value)[1:]):
-        for way in WAYS if "TONGBAO_MUTATIONS" in os.environ else [WAYS[number % len(WAYS)]]:
+    """Break each third value of a file in one way or, where many mutations are asked for, each value in every way."""
+    value, every = parsed(file), "TONGBAO_MUTATIONS" in os.environ
+    for number, path in enumerate(places_of(value)[1 :: 1 if every else 3]):
+        for way in WAYS if every else [WAYS[number % len(WAYS)]]:
             changed = copy.deepcopy(value)
             parent, key = follow(changed, path[:-1]), path[-1]
             if way == "drop":

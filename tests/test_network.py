@@ -175,12 +175,11 @@ def test_it_is_measured_as_by_hand(network: Network) -> None:
     assert set(found.community) == set(range(1, max(found.community) + 1))
 
 
-def test_a_short_name_is_that_of_one_unit_alone(tmp_path: Path) -> None:
+def test_a_short_name_is_that_of_one_unit_alone(synthetic: Network) -> None:
     """A unit whose short name another one bears, too, is shown by a longer one."""
-    network = synthetic(tmp_path, 12)
-    shown = [node.short.zh for node in network.nodes]
+    shown = [node.short.zh for node in synthetic.nodes]
     assert len(set(shown)) == len(shown)
-    assert any(node.short.zh != node.name.zh for node in network.nodes)
+    assert any(node.short.zh != node.name.zh for node in synthetic.nodes)
 
 
 def test_strength_adds_the_weights_up() -> None:
@@ -189,24 +188,26 @@ def test_strength_adds_the_weights_up() -> None:
     assert (found.degree, found.strength) == ([2, 2, 2, 0], [3.5, 5, 2.5, 0])
 
 
-def test_both_libraries_measure_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    network = synthetic(tmp_path, 40)
-    plain = measured(network)
+def test_both_libraries_measure_alike(synthetic: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = measured(synthetic)
     monkeypatch.setattr("tongbao.network.statistics.LARGE", 10)
-    fast = measured(network)
+    fast = measured(synthetic)
     assert plain.degree == fast.degree
     assert plain.component == fast.component
     assert all(abs(a - b) < 1e-5 for a, b in zip(plain.betweenness, fast.betweenness, strict=True))
-    assert fast == measured(network)
+    assert fast == measured(synthetic)
 
 
-def synthetic(folder: Path, notices: int) -> Network:
+@pytest.fixture(scope="module")
+def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Network:
+    """The network of enough cities that bodies of several bear the same short name."""
     from tongbao.build import build
     from tongbao.progress import SILENT
     from tongbao.stored import open_store
     from tongbao.validate import choose_engine
 
-    synthesise_few(folder / "data", notices, seed=3, cities=4)
+    folder = tmp_path_factory.mktemp("synthetic")
+    synthesise_few(folder / "data", 12, seed=3, cities=4)
     build(folder / "data", folder / "out", choose_engine()[0], jobs=1)
     return read_network(open_store(folder / "out", SILENT), Filters())
 

@@ -26,14 +26,14 @@ Build = Callable[[], Path]
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Build]:
     """A dataset whose graph is not kept in one file, so that a store on disk is made, and what builds it."""
     data, out = tmp_path / "data", tmp_path / "out"
-    synthesise_few(data, 8, seed=3)
+    synthesise_few(data, 5, seed=6)
 
     def built() -> Path:
         build(data, out, choose_engine()[0], jobs=1)
         return out
 
     monkeypatch.setattr(job, "MAX_NOTICES_IN_ALL_FORMATS", 0)
-    monkeypatch.setattr(stored, "SLOWER", 0.5)
+    monkeypatch.setattr(stored, "SLOWER", 0.9)
     return data, built
 
 

@@ -344,7 +344,9 @@ class StoppedError(BaseException):
     """A load ends here, as if it were killed."""
 
 
-@pytest.mark.parametrize(("moment", "back"), [("before", False), ("after", True)])
+@pytest.mark.parametrize(
+    ("moment", "back"), [pytest.param("before", False, marks=pytest.mark.thorough), ("after", True)]
+)
 def test_a_load_that_was_stopped_anywhere_is_finished_by_the_next(
     server: Server, lines: list[str], out: Path, monkeypatch: pytest.MonkeyPatch, moment: str, back: bool
 ) -> None:
