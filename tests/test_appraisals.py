@@ -115,6 +115,44 @@ def test_golden_rows(name: str, store: MemoryStore) -> None:
     assert not left, "missing"
 
 
+FOR_NOTHING = [("1", ""), ("2", "")]
+BLAMED = {
+    "市体育局": FOR_NOTHING,
+    "市审计局": FOR_NOTHING,
+    "市林业局": [("1", ""), ("2", ""), ("3", "")],
+    "望山区政府": FOR_NOTHING,
+    "市交通局": [("1", "m-2")],
+    "市司法局": [("1", "m-4")],
+    "市教育局": [],
+}
+PRAISED = {
+    "市教育局": [("1", "m-1"), ("3", "")],
+    "市卫健委": [("1", "m-3"), ("3", "")],
+    "临江区政府": [("1", "m-3"), ("3", "")],
+    "市公安局": [("1", "m-1"), ("3", "")],
+    "市司法局": [("1", "m-4")],
+    "市体育局": [],
+}
+"""What the sources say that a unit was criticised and commended for: the last part of the notice, and the measure."""
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "expected"),
+    [
+        *(("what-a-unit-was-criticised-for", *row) for row in BLAMED.items()),
+        *(("what-a-unit-was-commended-for", *row) for row in PRAISED.items()),
+    ],
+)
+def test_a_unit_was_appraised_for_what_the_source_says(
+    name: str, unit: str, expected: list[tuple[str, str]], store: MemoryStore
+) -> None:
+    """Also for nothing that it names, which is no reason to list the measures of others."""
+    query = read_query(questions()[name])
+    rows = store.select(query.bind({"unit": term_for(query.parameters[0], unit, store)}))
+    found = [(str(row["notice"]).strip("<>")[-1], str(row.get("measure", "")).strip("<>")) for row in rows]
+    assert [(notice, measure.rpartition("/")[2]) for notice, measure in found] == expected
+
+
 @pytest.mark.parametrize("name", [name for name in ABOUT_PRAISE if name != "leading-without-commendation"])
 def test_whoever_is_only_criticised_is_in_no_answer_about_praise(name: str, store: MemoryStore) -> None:
     text = " ".join(str(term) for row in store.select(bound(name, store)).rows for term in row)

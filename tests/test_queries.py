@@ -2,11 +2,16 @@
 
 import re
 import socket
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 import yaml
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import Variable
 
 from tongbao import paths
 from tongbao.errors import Text, UsageError
@@ -179,3 +184,58 @@ def test_every_column_of_a_stored_question_has_a_heading() -> None:
     known = yaml.safe_load((paths.QUERIES / "columns.yaml").read_text("utf-8"))
     assert set(known["every"]) == set().union(*used.values())
     assert all(set(names) <= used[question] for question, names in known["of"].items())
+
+
+# --- optional parts ---------------------------------------------------------------------------------
+
+
+def bound_in(part: CompValue) -> tuple[set[Variable], set[Variable]]:
+    """Return the variables that each solution of a part binds, and those that only some do.
+
+    A variable that only some bind may not be used in a further OPTIONAL: unbound there, it would match everything.
+    """
+    match part.name:
+        case "BGP":
+            return {term for triple in part.triples for term in triple if isinstance(term, Variable)}, set()
+        case "Project":
+            always, sometimes = bound_in(part.p)
+            return always & set(part.PV), sometimes & set(part.PV)
+        case "values":
+            return set(part.res[0]), set()
+        case "AggregateJoin":
+            return {each.res for each in part.A}, set()
+        case "LeftJoin":
+            (always, sometimes), further = bound_in(part.p1), bound_in(part.p2)
+            more = set().union(*further)
+            assert not more & sometimes, f"only sometimes bound: {more & sometimes}"
+            return always, sometimes | (more - always)
+        case "Union":
+            (one, some), (other, more) = bound_in(part.p1), bound_in(part.p2)
+            return one & other, some | more | (one ^ other)
+        case "Join":
+            (one, some), (other, more) = bound_in(part.p1), bound_in(part.p2)
+            return one | other, (some | more) - one - other
+        case "Minus":
+            return bound_in(part.p1)
+        case "Extend":
+            always, sometimes = bound_in(part.p)
+            return always, sometimes | {part.var}  # an expression may have no value
+        case _:
+            return bound_in(part.p)
+
+
+@pytest.mark.parametrize("file", ALL, ids=lambda file: file.stem)
+def test_what_is_optional_needs_nothing_that_is_optional(file: Path) -> None:
+    bound = re.sub(r"\?_\w+", "<x:given>", file.read_text(encoding="utf-8"))
+    algebra = prepareQuery(bound, initNs=PREFIXES).algebra if "CONSTRUCT" not in bound else None
+    for part in parts_of(algebra):
+        bound_in(part)
+
+
+def parts_of(algebra: Any) -> Iterator[CompValue]:
+    """Find each SELECT of a query, those within it too."""
+    if isinstance(algebra, CompValue):
+        if algebra.name == "Project":
+            yield algebra.p
+        for value in algebra.values():
+            yield from parts_of(value)
