@@ -6,14 +6,14 @@ from pathlib import Path
 from unittest.mock import patch
 
 from tongbao.publish import questions as published
-from tongbao.publish.front import ASKED
+from tongbao.publish.front import ASKED, OF_CRITICISM
 from tongbao.queries import questions
 from tongbao.synth import Synthesis, notice, plan, synthesise
 from tongbao.synth.dice import Odds
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 """Gives a folder that is filled once in a session; see ``conftest``."""
-ANSWERED = {*ASKED, "full-name-of", "leads-by-unit", "notices"}
+ANSWERED = {*ASKED, OF_CRITICISM, "full-name-of", "leads-by-unit", "notices"}
 
 
 @contextmanager

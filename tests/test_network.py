@@ -124,7 +124,7 @@ def test_notices_no_more_in_force_can_be_left_out(tmp_path: Path, capsys: pytest
         _, text, _ = run("--build", str(out), "--format", "json", *words, capsys=capsys)
         found[bool(words)] = json.loads(text)["measures"]
     _, text, _ = run("--build", str(out), "--in-force", "--year", "2023", "--format", "md", capsys=capsys)
-    assert text.startswith("# Who leads measures together (2023, without notices no more in force)\n")
+    assert text.startswith("# Who leads measures together (2023, without notices no longer in force)\n")
     ended = {iri: measure for iri, measure in found[False].items() if measure["ended"]}
     assert {measure["ended"]["code"] for measure in ended.values()} == {"withdrawn"}
     assert found[False].keys() - found[True].keys() == ended.keys()

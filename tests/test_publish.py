@@ -317,7 +317,7 @@ def test_a_dataset_without_notices_has_a_site(tmp_path: Path) -> None:
     assert pyarrow.parquet.read_table(tmp_path / "site" / "dump" / "measures.parquet").num_rows == 0
 
 
-# --- notices that are no more in force ------------------------------------------------------------------------
+# --- notices that are no longer in force ------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -340,7 +340,7 @@ def demo_site(demo_published: Path) -> Site:
         ("zh/commendations", '<span class="ended">被替代</span>'),
         ("zh/unit/demo-tax", '<span class="ended">被替代</span>'),
         ("zh/index", "份公文，其中已失效 1"),
-        ("en/index", "notices, 1 of them no more in force"),
+        ("en/index", "notices, 1 of them no longer in force"),
     ],
 )
 def test_a_replaced_notice_is_told_wherever_it_is_shown(demo_site: Site, page: str, words: str) -> None:
@@ -389,8 +389,8 @@ def other_site(once: Once) -> Site:
 def test_what_a_withdrawn_notice_holds_is_counted_apart(other_site: Site) -> None:
     """demo-2023-12 has two of the four measures; another notice without any is replaced."""
     home = other_site.read("en/index.html")
-    assert re.search(r"<strong>4</strong> measures, 2 of them no more in force", home)
-    assert "Without notices that are no more in force." in home
+    assert re.search(r"<strong>4</strong> measures, 2 of them no longer in force", home)
+    assert "Without notices that are no longer in force." in home
     assert "Before and after" not in home  # all of them are of that notice
     assert "其中已失效" in other_site.read("zh/units.html")
     unit = other_site.read("zh/unit/demo-tax.html")
@@ -469,10 +469,24 @@ def test_what_was_lost_or_written_over_is_made_again(own_demo: Path, demo_publis
     assert publish(own_demo / "out", own_demo / "data", folder).pages == 0
 
 
-def test_answers_tell_that_they_count_what_is_no_more_in_force(demo_site: Site) -> None:
-    assert "通报中有 1 份已失效，一并计入。" in demo_site.read("zh/question/leads-by-unit.html")
+def test_answers_say_that_they_count_what_is_no_longer_in_force(demo_site: Site) -> None:
+    assert "其中 1 份通报已不再有效，一并计入。" in demo_site.read("zh/question/leads-by-unit.html")
     assert "一并计入" not in demo_site.read("zh/question/notices.html")  # it tells the state of each
     assert "一并计入" not in demo_site.read("zh/question/full-name-of.html")
+
+
+def test_what_the_source_leaves_open_is_said_beside_the_names(demo_site: Site) -> None:
+    """demo-2023-8 has 等 behind the leads of its first measure, and behind those commended."""
+    page = demo_site.read("zh/notice/demo-2023-8.html")
+    assert "另有受表扬者，通报未列明（“等”）。" in page
+    assert re.search(r"开设夜间市集</bdi></a></th>\s*<td>.*公安局.*交通.*</a>等</td>", page)
+    assert "and others</td>" in demo_site.read("en/notice/demo-2023-8.html")
+    assert "另有受表扬者" not in demo_site.read("zh/notice/demo-2021-2.html")
+
+
+def test_measures_without_numbers_come_as_the_text_has_them(demo_site: Site) -> None:
+    page = demo_site.read("zh/notice/demo-2023-8.html")
+    assert page.index("开设夜间市集</bdi></a></th>") < page.index("延长公交运营</bdi></a></th>")
 
 
 def test_a_question_about_words_of_another_dataset_shows_none_of_them(demo_site: Site) -> None:

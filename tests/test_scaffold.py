@@ -131,6 +131,16 @@ def test_the_skeleton_of_the_shipped_notice_loads(tmp_path: Path) -> None:
     assert facts.record.place == "xiamen"
 
 
+def test_the_year_may_be_that_of_the_number_and_a_red_head_is_no_title(own: Path, tmp_path: Path) -> None:
+    text = "示范市人民政府办公厅文件\n示府办〔2022〕7 号\n\n示范市人民政府办公厅关于表扬的通报\n"
+    file, _ = new_notice(source(tmp_path, text, "x.txt"), own, None, None, None)
+    assert file == own / "notices" / "2022" / "x.yaml"
+    skeleton = file.read_text("utf-8")
+    assert '\ntitle: "示范市人民政府办公厅关于表扬的通报" #' in skeleton
+    assert "\ngenre: circular #" in skeleton
+    assert "# number: 示府办〔2022〕7号 #" in skeleton
+
+
 def test_a_source_that_lies_there_already_stays(own: Path) -> None:
     file = source(own / "notices" / "2024") if (own / "notices" / "2024").mkdir() is None else own
     new_notice(file, own, None, None, None)
@@ -149,7 +159,7 @@ def test_what_cannot_be_made_into_a_notice_is_one_clear_error(own: Path, tmp_pat
     assert refused(source(tmp_path, name="a" * 90 + "-2024.txt"), own) == "bad-id"
     assert refused(file, own, name="a/../../b") == "bad-id"
     assert refused(file, own, name="a\n", year=2024) == "bad-id"
-    assert refused(file, own, name="no-year-here") == "no-year"
+    assert refused(source(tmp_path, "通报\n", "no-number.txt"), own) == "no-year"
     assert refused(file, own, year=24) == "no-year"
     assert refused(file, own, place="atlantis") == "unknown-place"
     assert refused(source(tmp_path, " \n\t\n", "demo-2024-6.txt"), own) == "empty-source"

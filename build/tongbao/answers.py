@@ -38,7 +38,7 @@ def answer_to(question: str, store: Store, params: Mapping[str, str]) -> tuple[A
         found = store.select(query.bind(terms))
         of_words = any(parameter.type == "string" for parameter in query.parameters)
         # The description says how the words must stand.
-        remark = query.description if of_words and not found.rows else _counts_ended(query, store)
+        remark = query.description if of_words and not found.rows else _counts_ended(query, found, store)
         return found, Asked(query, _of(terms), remark), query.file
     file, text = _users_text(question)
     own = read_users_query(file, text) if text.startswith("#+") else None
@@ -50,18 +50,28 @@ def answer_to(question: str, store: Store, params: Mapping[str, str]) -> tuple[A
     return answer, Asked(own, _of(terms), remark), file
 
 
-def _counts_ended(query: Query, store: Store) -> Text | None:
-    """Tell how many notices are no more in force, unless the question tells the state of each, or asks of units alone."""
-    if "tb:state" in query.text or set(query.tags) == {"unit"}:
+def _counts_ended(query: Query, found: Rows, store: Store) -> Text | None:
+    """Tell how many notices that an answer draws on are no longer in force; rows that name none may draw on all.
+
+    Nothing is to be told where the question tells the state of each, or asks of units alone.
+    """
+    if not found.rows or "tb:state" in query.text or set(query.tags) == {"unit"}:
         return None
-    counted = [getattr(row["count"], "value", "") for row in store.select(_ENDED)]
-    count = int(counted[0]) if counted and re.fullmatch("[0-9]{1,18}", counted[0]) else 0
+    ended = {_text(row["notice"]).rpartition("/")[2] for row in store.select(_ENDED)}
+    named = {match[1] for row in found.rows for match in map(_OF_NOTICE.search, map(_text, row)) if match}
+    count = len(ended & named if named else ended)
     if not count:
         return None
     return Text(
-        f"{count:,} of the notices are no more in force; they are counted, too.",
-        f"通报中有 {count:,} 份已失效，一并计入。",
+        f"{count:,} of the notices are no longer in force; they are counted too."
+        if count > 1
+        else "1 of the notices is no longer in force; it is counted too.",
+        f"其中 {count:,} 份通报已不再有效，一并计入。",
     )
+
+
+def _text(term: Term | None) -> str:
+    return getattr(term, "value", "")
 
 
 def _users_text(question: str) -> tuple[Path, str]:
@@ -159,7 +169,9 @@ def _never_used(text: str, store: Store) -> Text | None:
     return Text(f"The graph never uses {en}.", f"图中从未使用 {zh}。")
 
 
-_ENDED = f"""SELECT (COUNT(?notice) AS ?count) {{
+_OF_NOTICE = re.compile(r"/id/(?:assertion/)?(?!unit/|place/|co-leadership/|assertion/)[a-z-]+/([^/#]+)")
+"""The id of the notice in the IRI of what it states."""
+_ENDED = f"""SELECT ?notice {{
   ?notice <{PREFIXES["tb"]}state> ?state FILTER(?state != <{HOME}vocab/notice-state#valid>)
 }}"""
 _USED = "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term }"

@@ -85,8 +85,8 @@ genre: {genre} # {gap}: circular 通报, notice 通知, decision 决定, announc
 # issued: {{by: , date: {year}-, quote: }} # {gap}: who signed, when, and the words that say so 落款单位、日期、原文
 # printed: {{by: , date: {year}-, quote: }} # {gap}: the imprint, if there is one 印发单位与日期
 # openness: {{level: public, quote: 此件主动公开}} # {gap}: if the notice says so 公开属性
-# commendations: # {gap}: who is commended, in the order printed 受表扬单位，按原文顺序
-#   - act: circular-commendation
+# commendations: # {gap}: who is commended or criticised, in the order printed 受表扬、受批评的对象，按原文顺序
+#   - act: circular-commendation # or circular-criticism, award … 通报表扬、通报批评、授予称号等
 #     quote: # the whole sentence 整句原文
 #     recipients: []
 # annexes: # {gap}: one for each annex that lists measures 列有举措的附件
@@ -160,7 +160,8 @@ def new_notice(
     lines = [line.strip() for line in text.lstrip("\ufeff").splitlines() if len(line.strip()) > 3]
     first = next((line for line in lines if not _NO_TITLE.fullmatch(line)), lines[0] if lines else "")
     name = name or source.stem.lower()
-    year = year or _year_in(name)
+    numbers = [found for line in lines[:20] if (found := NUMBER.fullmatch(squeeze(line)))]
+    year = year or _year_in(name) or next((int(found["year"]) for found in numbers), None)
     _check(source, name, year, first)
     file = data / "notices" / str(year) / f"{name}.yaml"
     copy = file.with_suffix(".txt")
@@ -177,7 +178,7 @@ def new_notice(
         place=place,
         title=_quoted(first, text),
         genre=genre_of(squeeze(first)) or "notice",
-        number=next((number for line in lines[:20] if NUMBER.fullmatch(number := squeeze(line))), "〔〕号"),
+        number=next((found[0] for found in numbers), "〔〕号"),
         year=year,
     )
     try:
@@ -190,8 +191,8 @@ def new_notice(
     return file, [number for number, line in enumerate(skeleton.splitlines(), 1) if GAP in line]
 
 
-_NO_TITLE = re.compile(r"[\W\d_]*|.{0,20}[〔\[［(（]\s*\d{4}\s*[〕\]］)）]\s*\d+\s*号")
-"""A line that is the number of a page or of the document."""
+_NO_TITLE = re.compile(r"[\W\d_]*|.{0,20}[〔\[［(（]\s*\d{4}\s*[〕\]］)）]\s*\d+\s*号|.{2,40}文\s*件")
+"""A line that is the number of a page or of the document, or its red head."""
 
 
 def _year_in(name: str) -> int | None:

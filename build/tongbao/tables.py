@@ -38,7 +38,7 @@ FORMATS = (*FOR_PEOPLE, *RESULTS, *RDF)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NUMERIC = {f"{PREFIXES['xsd']}{name}" for name in ("integer", "decimal", "double", "float")}
 _PLAIN_NUMBER = re.compile(r"([+-]?)(\d+)((?:\.\d+)?)")
-_YES = {True: Text("yes", "是"), False: Text("no", "否")}
+YES = {True: Text("yes", "是"), False: Text("no", "否")}
 _BATCH = 500
 _GAP = "  "
 
@@ -89,7 +89,7 @@ def write_answer(answer: Answer, form: str | None, language: Language, store: St
 
 def _write_boolean(answer: bool, form: str, language: Language) -> str:
     if form in ("table", "md"):
-        return _YES[answer].to(language) + "\n"
+        return YES[answer].to(language) + "\n"
     text = json.dumps({"head": {}, "boolean": answer})
     if form == "xml":
         return _convert(text, ox.QueryResultsFormat.XML)
@@ -241,7 +241,10 @@ def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = N
     columns = asked.query.columns if asked.query else {}
     listing = {n for n, name in enumerate(rows.variables) if columns.get(name) == "identifiers"}
     body = [
-        [_some(cell) if n in listing else cell for n, cell in enumerate(_shown(term, labels, base) for term in row)]
+        [
+            _some(cell) if n in listing else cell
+            for n, cell in enumerate(_shown(term, labels, base, language) for term in row)
+        ]
         for row in rows.rows
     ]
     lines = [_headings(rows, asked, language), *body]
@@ -287,7 +290,7 @@ def write_markdown(rows: Rows, labels: Labels, language: Language, asked: Asked 
     right = _numeric_columns(rows)
     rule = ["---:" if n in right else "---" for n in range(len(rows.variables))]
     table = [_headings(rows, asked, language), rule]
-    table += [[_escape(_shown(term, labels, base)) for term in row] for row in rows.rows]
+    table += [[_escape(_shown(term, labels, base, language)) for term in row] for row in rows.rows]
     taken = [_escape(line) for line in _taken(asked, labels, base)]
     head = [f"**{_escape(asked.query.summary.to(language))}**", *taken] if asked.query else []
     foot = [_escape(line) for line in _foot(rows, left_out, asked, language)]
@@ -352,10 +355,12 @@ def _is_number(term: Term | None) -> bool:
     return term is None or (isinstance(term, ox.Literal) and term.datatype.value in NUMERIC)
 
 
-def _shown(term: Term | None, labels: Labels, base: str) -> str:
+def _shown(term: Term | None, labels: Labels, base: str, language: Language) -> str:
     """Return what stands in a cell that a person reads."""
     if isinstance(term, ox.NamedNode) and term.value.startswith(f"{HOME}vocab/") and term.value in labels:
         return labels[term.value]
+    if isinstance(term, ox.Literal) and term.datatype.value == f"{PREFIXES['xsd']}boolean":
+        return YES[term.value in ("true", "1")].to(language)
     return grouped(_plain(term)) if term is not None and _is_number(term) else _cell(term, labels, base)
 
 

@@ -35,7 +35,7 @@ Row = dict[str, Any]
 def node_rows(whole: Whole, language: Language) -> Iterator[Row]:
     """Yield what is said of each node: plain values, in the order in which tables show them.
 
-    ``ended`` tells how many of its measures are of notices no more in force.
+    ``ended`` tells how many of its measures are of notices no longer in force.
     """
     network, found, look = whole.network, whole.statistics, looks(whole.network)
     most = max((node.leads for node in network.nodes), default=0)
@@ -71,7 +71,7 @@ def node_rows(whole: Whole, language: Language) -> Iterator[Row]:
 
 
 def edge_rows(whole: Whole, language: Language) -> Iterator[Row]:
-    """Yield what is said of each edge; ``ended`` tells how many of its measures are of notices no more in force."""
+    """Yield what is said of each edge; ``ended`` tells how many of its measures are of notices no longer in force."""
     network = whole.network
     for edge in network.edges:
         one, other = network.nodes[edge.one], network.nodes[edge.other]
@@ -133,7 +133,7 @@ def write_json(whole: Whole, language: Language) -> str:
     """Write the network with the measures and the words behind each edge, in both languages, as one JSON object.
 
     Its keys are ``nodes``, ``edges`` (their ends are places in the list of nodes), ``kinds`` (how each is drawn),
-    ``measures`` by IRI (``ended`` is the state of a notice that is no more in force), and ``participations``.
+    ``measures`` by IRI (``ended`` is the state of a notice that is no longer in force), and ``participations``.
     """
     network = whole.network
     both = zip(node_rows(whole, "zh"), node_rows(whole, "en"), network.nodes, strict=True)

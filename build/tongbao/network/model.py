@@ -39,7 +39,7 @@ class Edge(NamedTuple):
 
 
 def with_state(title: str, ended: Text | None) -> Text:
-    """Return the title of a measure, with the state of its notice where that is no more in force."""
+    """Return the title of a measure, with the state of its notice where that is no longer in force."""
     return Text(f"{title} ({ended.en.lower()})", f"{title}（{ended.zh}）") if ended else Text(title, title)
 
 
@@ -64,12 +64,12 @@ class Measure(NamedTuple):
 
     @property
     def told(self) -> Text:
-        """Return its title; with the state of its notice, where that is no more in force."""
+        """Return its title; with the state of its notice, where that is no longer in force."""
         return with_state(self.title, self.state.label if self.state and self.ended else None)
 
     @property
     def ended(self) -> bool:
-        """Tell whether its notice is no more in force."""
+        """Tell whether its notice is no longer in force."""
         return self.state is not None and self.state.code != "valid"
 
 
@@ -101,7 +101,7 @@ class Filters:
     roles: frozenset[str] = frozenset({"lead"})
     """Roles of participations."""
     in_force: bool = False
-    """Whether notices that are no more in force are left out."""
+    """Whether notices that are no longer in force are left out."""
 
 
 LEAD_TOGETHER = Text("Who leads measures together", "谁与谁共同牵头")

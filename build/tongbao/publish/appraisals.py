@@ -26,6 +26,9 @@ class Polarity(NamedTuple):
     recipient: Text
     act: tuple[Text, Text]
     """How one act and several are counted."""
+    more: str
+    """Whether a notice does so to others whom it does not name."""
+    open: Text
 
 
 PRAISE = Polarity(
@@ -38,6 +41,8 @@ PRAISE = Polarity(
     Text("Commended for it: ", "因此受表扬："),
     Text("who is commended", "受表扬者"),
     (Text("commendation", "次表扬"), Text("commendations", "次表扬")),
+    "tb:commendedOpen",
+    Text("Others are commended too; the notice does not name them (等).", "另有受表扬者，通报未列明（“等”）。"),
 )
 CRITICISM = Polarity(
     "criticism",
@@ -49,6 +54,8 @@ CRITICISM = Polarity(
     Text("Criticised for it: ", "因此受批评："),
     Text("who is criticised", "受批评者"),
     (Text("criticism", "次批评"), Text("criticisms", "次批评")),
+    "tb:criticisedOpen",
+    Text("Others are criticised too; the notice does not name them (等).", "另有受批评者，通报未列明（“等”）。"),
 )
 POLARITIES = (PRAISE, CRITICISM)
 
@@ -66,6 +73,8 @@ class Acts(NamedTuple):
     of: Polarity
     acts: list[Act]
     counted: Text
+    open: bool
+    """Whether there are others whom the notice does not name."""
 
 
 def polarity_of(appraisal: str, base: str) -> Polarity:
@@ -86,7 +95,8 @@ def acts_of(notice: "Notice") -> list[Acts]:
         ]
         recipients = [notice.things.one(one, "tb:recipient") for one in ordered]
         if acts:
-            found.append(Acts(polarity, acts, counted(polarity, len(acts), recipients)))
+            more = notice.things.text(notice.iri, polarity.more) == "true"
+            found.append(Acts(polarity, acts, counted(polarity, len(acts), recipients), more))
     return found
 
 

@@ -93,7 +93,7 @@ class Authority:
                 yield polarity, found
 
     def _titled(self, link: Backlink) -> Text:
-        """Return the title of what a link is about; with the state of its notice, where that is no more in force."""
+        """Return the title of what a link is about; with the state of its notice, where that is no longer in force."""
         return with_state(link.title, self.labels.of(link.state) if has_ended(link.state) else None)
 
     def _below(self, thing: str) -> Iterator[tuple[Text, list[str]]]:

@@ -54,7 +54,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """How many figures a measure has, how many measures a notice, how many measures a unit leads; of praise or criticism,
     which act of its notice it is."""
     ended: int = 0
-    """How many of the measures that a unit leads are of notices that are no more in force."""
+    """How many of the measures that a unit leads are of notices that are no longer in force."""
     state: str = ""
     """The state of its notice, as a term."""
     parts: str = ""

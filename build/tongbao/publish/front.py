@@ -58,6 +58,7 @@ def lists_of(by_kind: Mapping[str, list[Entry]]) -> list[tuple[str, Text]]:
     return [(document, label) for kind, document, label in LISTS if by_kind.get(kind)]
 
 
+OF_CRITICISM = "what-a-unit-was-criticised-for"
 ASKED = ("co-lead-pairs", "partners-of-unit", "before-and-after", "evidence-of", "what-a-unit-was-commended-for")
 """The questions that the front page shows."""
 
@@ -73,7 +74,8 @@ def home_pages(
         "newest": newest,
         "example": next((entry.number for entry in newest if entry.number), ""),
         "charts": list(_charts(run, by_kind, found, store)),
-        "asked": [found[name].query for name in ASKED],
+        "asked": [found[name].query for name in (*ASKED, *([OF_CRITICISM] if by_kind.get("criticism") else []))],
+        "criticism": bool(by_kind.get("criticism")),
     }
     title = Text("Overview", "总览")
     yield Page("index", "home.html", title, content, summary=run.site.title, about=home_about(described), data=False)
@@ -97,9 +99,9 @@ def _figures(by_kind: Mapping[str, list[Entry]]) -> Iterator[Figure]:
 
 
 def _figure(entries: Sequence[Entry], label: Text, document: str) -> Figure:
-    """Return how many there are, and how many of them are no more in force."""
+    """Return how many there are, and how many of them are no longer in force."""
     if ended := sum(has_ended(entry.state) for entry in entries):
-        label = Text(f"{label.en}, {ended:,} of them no more in force", f"{label.zh}，其中已失效 {ended:,}")
+        label = Text(f"{label.en}, {ended:,} of them no longer in force", f"{label.zh}，其中已失效 {ended:,}")
     if len(entries) == 1 and document not in ("commendations", "criticisms"):
         label = Text(_singular(label.en), label.zh)
     if document in ("units", "places"):  # some are there for those that they are above
@@ -169,7 +171,7 @@ def _short_names(units: Sequence[Entry]) -> dict[str, Text]:
     return found
 
 
-_IN_FORCE = Text("Without notices that are no more in force.", "不含已失效的通报。")
+_IN_FORCE = Text("Without notices that are no longer in force.", "不含已失效的通报。")
 _KINDS = Text("How many measures units of both kinds lead together. ", "两类单位共同牵头的举措项数。")
 _SCALES = Text(
     "Grey before, blue after; each row has a scale of its own, and no bars where they could not be told apart. ",

@@ -83,7 +83,7 @@ class Notice:
     @cached_property
     def citation(self) -> Text:
         """Say where to find what stands here: who issued the notice, its title, its number and its day, and its state
-        where it is no more in force."""
+        where it is no longer in force."""
         things = self.things
         issuer = self.labels.of(things.one(self.iri, "tb:issuedBy")) if things.one(self.iri, "tb:issuedBy") else None
         title, day = things.text(self.iri, "dcterms:title"), things.text(self.iri, "tb:dateWritten")
@@ -315,13 +315,14 @@ class Notice:
         return "".join("".join(quote.split()) for quote, _ in self.quotes(part, "tb:roleStatedIn"))
 
     def in_order(self, measures: list[str]) -> list[str]:
-        """Order measures as they are numbered, one annex after the other."""
+        """Order measures as they are numbered, one annex after the other; those without a number as the text has them."""
         things = self.things
         return sorted(
             measures,
             key=lambda measure: (
                 things.number(things.one(measure, "tb:inAnnex"), "tb:number"),
                 things.number(measure, "tb:position"),
+                min((span.start for span in self.spans(measure)), default=0),
                 measure,
             ),
         )

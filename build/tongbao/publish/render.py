@@ -24,7 +24,7 @@ from tongbao.publish.page import Linked, Page
 from tongbao.publish.signposting import Signpost, signposts
 from tongbao.publish.standing import has_ended
 from tongbao.publish.things import Things
-from tongbao.tables import NUMERIC, grouped
+from tongbao.tables import NUMERIC, YES, grouped
 from tongbao.terms import read_literal
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -34,7 +34,6 @@ POLICY = (
 )
 """The Content-Security-Policy of all pages, in each page and in the settings for hosts. Search forms go to the site itself."""
 
-YES = {True: Text("yes", "是"), False: Text("no", "否")}
 NAVIGATION = (
     ("notices", "Notices", "通报"),
     ("measures", "Measures", "举措"),
@@ -179,13 +178,13 @@ class View:
         return number + self.ended(told.state)
 
     def ended(self, state: str) -> Markup:
-        """Return a mark for what a notice says that is no more in force; nothing for any other."""
+        """Return a mark for what a notice says that is no longer in force; nothing for any other."""
         return Markup('<span class="ended">{}</span>').format(self.name(state)) if has_ended(state) else Markup()
 
     def counted(self, links: Sequence[Backlink]) -> str:
-        """Return how many links there are, and how many of them are from notices that are no more in force."""
+        """Return how many links there are, and how many of them are from notices that are no longer in force."""
         ended = sum(has_ended(link.state) for link in links)
-        more = self.say(f", {ended:,} of them no more in force", f"，其中已失效 {ended:,}") if ended else ""
+        more = self.say(f", {ended:,} of them no longer in force", f"，其中已失效 {ended:,}") if ended else ""
         return f"{len(links):,}{more}"
 
     def value(self, term: str) -> Markup:

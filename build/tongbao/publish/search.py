@@ -19,7 +19,7 @@ def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:
     """Return the index as JSON: a row for each document, with all it can be found by.
 
     A row is kind (of a recognition, its group), document, Chinese name, English name, what it is found by besides (in lower case), the number, and
-    what has become of its notice in both languages where that is no more in force.
+    what has become of its notice in both languages where that is no longer in force.
     """
     rows = []
     for entry in sorted(entries, key=lambda e: (KINDS.index(e.kind) if e.kind in KINDS else 9, numbered(e.iri))):

@@ -19,7 +19,7 @@ class Standing(NamedTuple):
 
     @property
     def ended(self) -> bool:
-        """Tell whether it is no more in force."""
+        """Tell whether it is no longer in force."""
         return has_ended(self.state)
 
 
@@ -35,5 +35,5 @@ def standing_of(notice: str, things: Things) -> Standing:
 
 
 def has_ended(state: str) -> bool:
-    """Tell whether a state is that of a notice that is no more in force; where none is known, it is none."""
+    """Tell whether a state is that of a notice that is no longer in force; where none is known, it is none."""
     return bool(state) and not state.endswith("#valid>")

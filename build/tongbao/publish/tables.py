@@ -159,7 +159,7 @@ COLUMNS: Mapping[str, Column] = {
     "parent": _iri("the unit it is part of", "上级单位"),
     "parent_name": Column(Text("its name", "上级单位名称")),
     "leads_ended": Column(
-        Text("how many of these are of notices no more in force", "其中所属通报已失效的项数"), "integer"
+        Text("how many of these are of notices no longer in force", "其中所属通报已失效的项数"), "integer"
     ),
     "within": _iri("the place around it", "所属地区"),
     "within_name": Column(Text("its name", "所属地区名称")),
@@ -169,7 +169,7 @@ COLUMNS: Mapping[str, Column] = {
 OTHERWISE: Mapping[tuple[str, str], Column] = {
     ("notices", "measures"): Column(Text("how many measures", "举措数"), "integer"),
     ("units", "leads"): Column(
-        Text("how many measures it leads, of notices no more in force too", "牵头举措数（含已不再有效的通报）"),
+        Text("how many measures it leads, of notices no longer in force too", "牵头举措数（含已不再有效的通报）"),
         "integer",
     ),
     ("participations", "position"): Column(
