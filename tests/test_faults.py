@@ -212,7 +212,7 @@ def test_after_ctrl_c_the_next_run_goes_on(many: Path, tmp_path: Path, held: Pat
     wait_for(lambda: not members(process.pid))
     before = remembered(out)
     assert 0 < before < MANY
-    again = re.search(r"(\d+) as before", finished(many, out))
+    again = re.search(r"(\d+) unchanged", finished(many, out))
     assert again
     assert 0 < int(again[1]) <= before  # those whose successor was not made yet are made again
 

@@ -25,7 +25,7 @@ base: https://example.org/notices/
 title: 通报知识图谱
 english: Knowledge graph of commendation notices
 license: https://creativecommons.org/licenses/by/4.0/
-# Told on every page and in catalogues; mend them when you publish anew. 每页与目录中均会注明；再次发布时请更新。
+# Shown on every page and in catalogues; update them when you publish again. 每页与目录中均会注明；再次发布时请更新。
 version: 0.1.0
 modified: {today}
 # publisher: {{name: 某某市数据局, english: Data Bureau, homepage: https://example.org/}}
@@ -249,4 +249,4 @@ def _exists(path: Path) -> Problem:
 def _unwritable(path: Path, error: OSError) -> Problem:
     reason = system_reason(error)
     what = Text(f"It cannot be written: {reason.en}.", f"无法写入：{reason.zh}。")
-    return Problem("output-unwritable", what, Text("Mend the permissions.", "请修正权限。"), Place(path))
+    return Problem("output-unwritable", what, Text("Correct the permissions.", "请修正权限。"), Place(path))

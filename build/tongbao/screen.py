@@ -49,17 +49,19 @@ def _summary(built: Built, out: Path, seconds: float, language: Language) -> lis
     )
     rows = [
         (Text("Read", "读取"), read.to(language)),
-        (Text("Made", "生成"), Text(f"{outcome.made:,} notice(s) anew; {outcome.notices - outcome.made:,} as before", f"{outcome.made:,} 份通报重新生成，{outcome.notices - outcome.made:,} 份沿用").to(language)),
+        (Text("Made", "生成"), Text(f"{outcome.made:,} notice(s); {outcome.notices - outcome.made:,} unchanged", f"{outcome.made:,} 份通报重新生成，{outcome.notices - outcome.made:,} 份沿用").to(language)),
         (Text("Stated", "陈述"), Text(f"{built.statements:,} statements in {built.graphs} graphs", f"{built.statements:,} 条陈述，分为 {built.graphs} 个图").to(language)),
         (Text("Among them", "其中"), Text(", ", "，").to(language).join(f"{classes[f'<{TERMS}{name}>']:,} {label.to(language)}" for name, label in COUNTED.items() if classes[f'<{TERMS}{name}>'])),
         (Text("Validated", "校验"), _verdict(built).to(language)),
         (Text("Written", "写出"), Text(f"{_near(out)} in {seconds:.1f} s", f"{_near(out)}，用时 {seconds:.1f} 秒").to(language)),
     ]  # fmt: skip
+    rows = [(label, text) for label, text in rows if text]  # of an empty dataset nothing is counted
     if built.gone:
         names = ", ".join(built.gone)
         again = f"tongbao export {' '.join(name.removeprefix('graph.') for name in built.gone)}"
         gone = Text(
-            f"{names}, exported of the build before; anew: {again}", f"此前导出的 {names}；如需重新导出：{again}"
+            f"{names}, exported from an earlier build; to export again: {again}",
+            f"此前导出的 {names}；如需重新导出：{again}",
         )
         rows.append((Text("Removed", "移除"), gone.to(language)))
     return [f"{label.to(language)}{' ' * (12 - wcswidth(label.to(language)))}{text}" for label, text in rows]

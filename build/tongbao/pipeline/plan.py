@@ -115,6 +115,6 @@ def number_twice(data: Path, late: Path, first: Path, number: str) -> Made:
 
 
 _ONE_NUMBER = Text(
-    "Remove one of them, mend the number, or say which replaces the other.",
+    "Remove one of them, correct the number, or say which replaces the other.",
     "请删去其一、改正发文字号，或注明替代关系。",
 )

@@ -28,7 +28,7 @@ def unwritable(out: Path, error: OSError) -> Problem:
     """Say why the site cannot be written."""
     reason = system_reason(error)
     what = Text(f"The site cannot be written: {reason.en}.", f"无法写入网站：{reason.zh}。")
-    cure = Text("Mend it and run again: what was made is kept.", "请排除问题后重新运行：已生成的内容会保留。")
+    cure = Text("Put that right and run again: what was made is kept.", "请排除问题后重新运行：已生成的内容会保留。")
     return Problem(
         "output-unwritable", what, cure, Place(Path(error.filename) if isinstance(error.filename, str) else out)
     )

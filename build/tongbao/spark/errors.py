@@ -36,7 +36,7 @@ def unreachable(master: str, reason: str) -> OutputError:
     """Say that nobody answers at the master's address."""
     what = Text(f"Nobody answers at {master}: {reason}.", f"无法连接 {master}：{reason}。")
     cure = Text(
-        "Start the master, or mend --master; local[*] needs none.",
+        "Start the master, or correct --master; local[*] needs none.",
         "请启动该主节点，或更正 --master；local[*] 无需主节点。",
     )
     return OutputError(Problem("master-unreachable", what, cure))
@@ -138,7 +138,7 @@ def _reason(text: str) -> str:
 def unwritable(out: str, reason: str) -> OutputError:
     """Say that the output cannot be written."""
     what = Text(f"{out} cannot be written: {reason}.", f"无法写入 {out}：{reason}。")
-    cure = Text("Give another place with --out, or mend the permissions.", "请用 --out 另选位置，或修正权限。")
+    cure = Text("Give another place with --out, or correct the permissions.", "请用 --out 另选位置，或修正权限。")
     return OutputError(Problem("output-unwritable", what, cure))
 
 

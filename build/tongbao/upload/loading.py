@@ -200,7 +200,7 @@ def _differs(graph: str, found: int, expected: int) -> tuple[Text, Text]:
             f"存储的图 <{graph}> 有 {found:,} 条陈述，而非 {expected:,} 条。",
         ),
         Text(
-            "Is another program changing it? Load again: graphs that differ are sent anew.",
+            "Is another program changing it? Load again: graphs that differ are sent again.",
             "是否有其他程序正在修改？请重新载入：有出入的图会重新发送。",
         ),
     )

@@ -297,7 +297,7 @@ def _unwritable(out: Path, error: OSError) -> Problem:
         "output-unwritable",
         Text(f"The output cannot be written: {reason.en}.", f"无法写入输出：{reason.zh}。"),
         Text(
-            "Free some space or mend the permissions; the output of before is untouched.",
+            "Free some space or correct the permissions; the output of before is untouched.",
             "请释放空间或修正权限；原有输出未受影响。",
         ),
         Place(Path(error.filename) if isinstance(error.filename, str) else out),
