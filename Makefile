@@ -17,7 +17,7 @@ test: $(VENV)/ready-to-test ## run every test that needs Python alone 运行仅�
 	@$(PY) -m pytest -q $(WORKERS)
 
 test-all: $(VENV)/ready-for-all ## run every test, those that need Java, servers, npm and Chromium too 运行全部测试（需 Java、服务器、npm 与 Chromium）
-	@$(PY) -m pytest -q $(WORKERS) --with-java --with-node --with-servers --with-browser --with-disturbances --thorough
+	@$(PY) -m pytest -q $(WORKERS) --with-java --with-node --with-servers --with-browser --with-disturbances --thorough $(ONLY)
 
 check: $(VENV)/ready-to-test ## lint, format, types, every test 全部检查
 	@$(PY) -m ruff check .
