@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.model import Quantity
-from tongbao.printed import QUALIFIED, UNITS, Amount, PrintedDate, fold
+from tongbao.printed import PERIODS, QUALIFIED, UNITS, Amount, PrintedDate, fold
 
 _NEXT = re.compile(r"[^\W\d]*")
 _WITH_NOUN = 2
@@ -125,36 +125,69 @@ def quantity_message(difference: Difference, quantity: Quantity, print_: str) ->
     part = difference.part
     name, chinese = _NAMES[part]
     said, shown = _said(quantity, part), difference.printed or "-"
+    if part == "per":
+        shown, shown_chinese = shown.replace("other", "one without a code"), shown.replace("other", "无代码的周期")
+    else:
+        shown_chinese = shown
     what = Text(
-        f"The source prints “{print_}”: the {name} is {shown}, not {said}.",
-        f"原文作“{print_}”：{chinese}为 {shown}，而非 {said}。",
+        f"The source prints “{print_}”: the {name} is {shown}, not {said.en}.",
+        f"原文作“{print_}”：{chinese}为 {shown_chinese}，而非 {said.zh}。",
     )
     return CODES[part], what, _cure(difference)
 
 
-def _said(quantity: Quantity, part: str) -> str:
+def _said(quantity: Quantity, part: str) -> Text:
     """Return what a record says of a part: a number with its scale, a unit or the classifier in its place."""
     if part == "number":
-        return f"{quantity.number:f}{quantity.scale or ''}"
-    written = getattr(quantity, part) or (
-        quantity.classifier if part == "unit" else quantity.unit if part == "classifier" else None
-    )
-    return str(written or "-")
+        number = f"{quantity.number:f}{quantity.scale or ''}"
+        return Text(number, number)
+    if part == "unit" and quantity.classifier:
+        return Text(f"the classifier {quantity.classifier}", f"量词 {quantity.classifier}")
+    written = str(getattr(quantity, part) or "-")
+    return Text(written, written)
 
 
 def _cure(difference: Difference) -> Text:
     """Say how to repeat the print; a number or scale of our own is seldom meant."""
-    part = difference.part
+    part, printed = difference.part, difference.printed
     name, chinese = _NAMES[part]
-    code = next((code for code, words in UNITS.items() if difference.printed in words), "") if part == "unit" else ""
+    code = next((code for code, words in UNITS.items() if printed in words), "") if part == "unit" else ""
     if code:
         return Text(f"Write `unit: {code}`.", f"请写 `unit: {code}`。")
     if part in ("number", "scale"):
         return Text(f"Write the {name} as printed.", f"请照原文写{chinese}。")
+    if part == "per" and printed == "other":
+        return Text(
+            "Say in `counts` for each of what it is, and write `departs: [per]`.",
+            "请在 `counts` 中写明是每什么的数，并写 `departs: [per]`。",
+        )
     return Text(
         f"Write the {name} as printed; where it is ours on purpose, add `departs: [{part}]`.",
         f"请照原文写{chinese}；有意不同的，加 `departs: [{part}]`。",
     )
+
+
+def word_for_code(word: str, codes: Sequence[str]) -> Text | None:
+    """Say what to write for a printed unit or period that stands where a code must; None for any other word."""
+    if word.isascii():  # a slip in a code
+        return None
+    units, periods = "yuan" in codes, set(codes) == {*PERIODS}
+    listed = UNITS if units else PERIODS if periods else {}
+    code = next((code for code, words in listed.items() if word in words), None)
+    if code:
+        return Text(f"Write `{code}`.", f"请写 `{code}`。")
+    if units:
+        return Text(
+            f"A unit that is none of {', '.join(codes)} is a `classifier`, as printed.",
+            f"{'、'.join(codes)} 以外的单位，请照原文写入 `classifier`。",
+        )
+    if periods:
+        return Text(
+            f"Where a figure is one for each of anything except {', '.join(codes)}, leave out `per`, and write"
+            " `departs: [per]`.",
+            f"周期不是 {'、'.join(codes)} 的（如每户、每周），不写 `per`，而写 `departs: [per]`。",
+        )
+    return None
 
 
 def no_number(quantity: Quantity) -> tuple[Text, Text]:

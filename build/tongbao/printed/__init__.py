@@ -7,11 +7,12 @@ from tongbao.printed.amount import SCALES, Amount
 from tongbao.printed.amounts import amounts
 from tongbao.printed.characters import fold
 from tongbao.printed.dates import PrintedDate, dates
-from tongbao.printed.lexicon import QUALIFIED, UNITS
+from tongbao.printed.lexicon import PERIODS, QUALIFIED, UNITS
 from tongbao.printed.numerals import chinese_number
 from tongbao.printed.phrases import direction, stage
 
 __all__ = [
+    "PERIODS",
     "QUALIFIED",
     "SCALES",
     "UNITS",

@@ -130,7 +130,7 @@ class _Reader:
             self.unit,
             self.words,
             frozenset(self.bounds or {"exact"}),
-            behind[0] if behind else period_before(self._head(), self.unit, self.words),
+            behind[0] if behind else period_before(self._head(), self.unit, self.words, once=number == 1),
             self.numeral,
             self.match.start(),
             unit_start,
@@ -156,9 +156,9 @@ class _Reader:
     def _counts_nothing(self, unit_start: int) -> bool:
         """Tell whether the number is part of a name, as its unit or classifier, or the want of one, shows."""
         start = self.match.start()
-        if self.match["half"]:
-            return False
         bare = _BARE.fullmatch(self.numeral) is not None
+        if self.bounds and not self.words and _NUMERAL.match(self.text, self.end):  # 十余二十家
+            return True
         if self.words:
             level = bare and _LEVEL.match(self.text, unit_start)
             return bool(level) or names_with(self.words, self.text, start, self.end)
@@ -316,7 +316,7 @@ class _Reader:
         """Read the sign of 5000+家."""
         if not self.text.startswith("+", self.end) or self.match.end() - self.match.start() == 1:
             return
-        if UNIT.match(self.text, self.end + 1) or not re.compile(r"\w").match(self.text, self.end + 1):
+        if not re.compile("[0-9A-Za-z]").match(self.text, self.end + 1):
             self.bounds |= {"over", "at-least"}
             self.end += 1
 

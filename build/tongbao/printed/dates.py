@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tongbao.printed import lexicon
 from tongbao.printed.characters import fold
 from tongbao.printed.numerals import DIGITS, chinese_number
 from tongbao.printed.units import LISTED
 
 _TWO = "(?:[0-9]{1,2}|[元一二三四五六七八九十廿卅]{1,4})"
 _FOUR = "(?:[0-9]{4}|[0〇一二三四五六七八九]{4})"
+_NUMERALS = "〇一二两三四五六七八九十百千"
 _TENS = "(?:[二三]十[一二三四五六七八九]?|十[一二三四五六七八九])"
 _TO = "[~至到、和及与/-]"
-_WORD = rf"(?=[一-鿿])(?![万亿千百十余多来几大强后版佳半分]|{LISTED}|{lexicon.COUNTED})"
+_WORD = rf"(?=[一-鿿])(?![万亿{_NUMERALS}余多来几大强后版佳半分]|{LISTED}|省|市|县|区|乡|镇|村|国|部门|单位|企业|高校)"
 """A word that follows a date, and no unit that makes a count of its last number."""
 _DAY = f"(?:[日号]|(?=(?:{_TO}{_TWO}){{1,9}}[日号]))"
 """What follows a day: its word, or another day that it shares the word with (5—8日)."""

@@ -4,7 +4,7 @@ import re
 
 from tongbao.printed import lexicon
 
-_RANKED = re.compile("等[奖功次]|号")
+_RANKED = re.compile("等[奖功次]|号|星级|强(?![化制调大度劲烈])")
 """What follows a number that ranks or names: 三等奖, 64号."""
 _ANNEXES = re.compile("附[件表图录]$|见[图表]$|№$")
 _MONTH_AHEAD = re.compile("[每次当上下本同翌隔]月(?:的)?$")
@@ -17,7 +17,7 @@ _DOTTED = re.compile("[·•・‧∙⋅][〇一二三四五六七八九十]")
 _ZERO_AHEAD = tuple("为至到由从是于达")
 _GRADED = re.compile(r"$|[^\w]|[以及的](?![一-鿿]联)|左右|\)")
 _PHASE = re.compile("项目|工程|厂房|园区|用地|地块|平台|系统")
-_OF_A_SLOGAN = re.compile("一(?![个项件家户份条名人次批种类款场期套台部座所处])|不|没有")
+_OF_A_SLOGAN = re.compile("一|不|没有")
 _OFTEN = re.compile(r"(?P<one>[1一])(?=[次回度])|[0-9二两三四五六七八九十]+(?=[次回度])")
 _SINGLE = frozenset("〇一二两三四五六七八九十")
 _TERM_AHEAD, _TERM = re.compile("[0-9A-Za-z][+]"), re.compile("[+][0-9A-Za-z]")
@@ -83,7 +83,7 @@ def names_with(words: str, text: str, start: int, at: int) -> bool:
     if words == "个":
         return bool(_OF_A_SLOGAN.match(text, at))
     often = _OFTEN.match(text, at)
-    return bool(often and words in _DURATIONS and (often["one"] or text[start:at].startswith(("一", "1" + words))))
+    return bool(often and words in _DURATIONS and (often["one"] or text.startswith(("一", "半", "1" + words), start)))
 
 
 _DURATIONS = ("年", "月", "个月", "天", "日", "小时", "个小时", "周", "星期", "个星期", "个季度")

@@ -77,15 +77,17 @@ _NOUNS = sorted(
 )
 
 
-def period_before(head: str, unit: str | None, words: str) -> frozenset[str]:
-    """Return the periods that the words before a figure may give it; an empty one is none.
+def period_before(head: str, unit: str | None, words: str, *, once: bool = False) -> frozenset[str]:
+    """Return the periods that the words before a figure may give it; an empty one is none. ``once`` says that it is 1.
 
     >>> [sorted(period_before(head, None, "件")) for head in ("每年受理", "每百户拥有", "坚持每天巡查，发现", "今年均完成")]
     [['year'], ['other'], ['', 'day'], ['']]
     """
     often = _SO_OFTEN.search(head[-12:]) if words in OFTEN else None
+    if often and often["one"]:
+        return frozenset({_PERIODS.get(often["unit"], OTHER)})
     if often:
-        return frozenset({_PERIODS.get(often["unit"], OTHER) if often["one"] else OTHER})
+        return frozenset({OTHER} if once else {NONE, OTHER})
     sentence = _SENTENCE_END.split(head)[-1]
     if not _RECURS.search(sentence):
         return frozenset({NONE})
@@ -101,7 +103,7 @@ def _in_clause(clause: str, unit: str | None, words: str) -> frozenset[str] | No
     marks = [*_MARK.finditer(clause)]
     of_time = _OF_TIME.search(clause)
     loose = words in _RELATIVE
-    if of_time and not (marks and marks[-1].start() > of_time.start()):
+    if of_time and not (marks and marks[-1].start() > of_time.end("noun") > 0 and _is_time(marks[-1])):
         code = _PERIODS[of_time["noun"] or of_time["verb"]]
         codes = {code, *(OTHER for mark in marks[-1:] if _code(mark) == OTHER)}
         loose = loose or bool(of_time["number"]) or of_time["gap"].endswith(("由", "从"))
