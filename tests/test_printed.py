@@ -78,7 +78,7 @@ def test_long_texts_take_time_in_proportion() -> None:
         amounts(text * (8_000 // len(text)))  # none takes a second; what grows with the square takes minutes
 
 
-@pytest.mark.parametrize("name", ["amounts", "characters", "dates", "numerals", "phrases"])
+@pytest.mark.parametrize("name", ["amounts", "characters", "dates", "numerals", "periods", "phrases"])
 def test_examples_in_docstrings_run(name: str) -> None:
     tried = doctest.testmod(import_module(f"tongbao.printed.{name}"))
     assert tried.attempted
