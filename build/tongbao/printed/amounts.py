@@ -49,9 +49,9 @@ _GE = re.compile("个(?P<more>[多余])?亿")
 _ROW = re.compile("[〇一二三四五六七八九]{3,}")
 _BARE = re.compile("[百千万亿]+")
 _IDIOMS = re.compile("一[些定般样起律致直旦并系方体切向面带流举时度再味概经边同齐共路揽种是网窗站半大手心线跃]|〇下")
-_IN_WORDS = "第统唯同单专万周期初惟均"
+_IN_WORDS = "第统唯同单专万周期初惟"
 """What stands before a Chinese numeral that is part of another word (第三, 统一, 周二)."""
-_ONE_OF = "上下新进每另任某这那同哪逐"
+_ONE_OF = "上下新进每另任某这那同哪逐均"
 """What stands before an 一 that counts nothing (进一步, 上一年度)."""
 
 

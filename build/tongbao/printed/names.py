@@ -11,13 +11,14 @@ _MONTH_AHEAD = re.compile("[每次当上下本同翌隔]月(?:的)?$")
 _DAY = re.compile("[日号]")
 _BEHIND, _AHEAD = re.compile(lexicon.NAME_BEHIND), re.compile(f"(?:{lexicon.NAME_AHEAD})$")
 _NAMES, _COUNTED = re.compile(lexicon.NAMES), re.compile(lexicon.COUNTED)
-_HAN_AHEAD = re.compile("(?:每[隔逢]?|双|党的|[十百千万][余多来])$")
+_HAN_AHEAD = re.compile("(?:每[隔逢]?|双|党的|[十百千万][余多来]|第[一二三四五六七八九十、和至]+)$")
 _HAN = re.compile("[一-鿿]")
 _DOTTED = re.compile("[·•・‧∙⋅][〇一二三四五六七八九十]")
 _ZERO_AHEAD = tuple("为至到由从是于达")
 _GRADED = re.compile(r"$|[^\w]|[以及的](?![一-鿿]联)|左右|\)")
+_CONGRESS = re.compile("[一二三四五六七]中全会|中央|全国|人大|常委|委员")
 _PHASE = re.compile("项目|工程|厂房|园区|用地|地块|平台|系统")
-_OF_A_SLOGAN = re.compile("一|不|没有")
+_OF_A_SLOGAN = re.compile("一|不(?![到足])|没有")
 _OFTEN = re.compile(r"(?P<one>[1一])(?=[次回度])|[0-9二两三四五六七八九十]+(?=[次回度])")
 _SINGLE = frozenset("〇一二两三四五六七八九十")
 _TERM_AHEAD, _TERM = re.compile("[0-9A-Za-z][+]"), re.compile("[+][0-9A-Za-z]")
@@ -78,6 +79,8 @@ def names_with(words: str, text: str, start: int, at: int) -> bool:
         return not _GRADED.match(text, at)
     if words == "期":
         return bool(_PHASE.match(text, at))
+    if words == "届":
+        return bool(_CONGRESS.match(text, at))
     if words == "季度":
         return text[max(start - 2, 0) : start] != "连续"
     if words == "个":

@@ -20,10 +20,10 @@ _ALL = "0-9一二三四五六七八九十两几多半今去本全历各近同往
 """What stands before 年均 or 户均 where 均 says that all of them did (三年均, 各户均)."""
 _MARK = re.compile(
     rf"每(?![每当况])[隔逢]?(?P<many>{_MANY})?个?(?:(?P<each>年|月|天|日|小时)|(?P<time>周|季|星期|旬|工作日|分钟|学期))?"
-    rf"|(?<![{_ALL}])(?P<mean>[年月日])均|(?<![{_ALL}])(?P<also>[周季旬])均"
+    rf"|按(?P<by>年|月|天|日|小时)(?![月日])|(?<![{_ALL}])(?P<mean>[年月日])均|(?<![{_ALL}])(?P<also>[周季旬])均"
     rf"|(?<![{_ALL}个农所有工老])(?P<one>[人户亩地次件单床村校企师生班车])均|(?P<speed>时速)"
 )
-_RECURS = re.compile("[每均年月日时]")
+_RECURS = re.compile("[每均年月日时按]")
 _COUNTED = re.compile("[0-9二两三四五六七八九十]|一[次个名项家份天周报会]")
 _GIVEN_TO = re.compile("[为给向对供]近?超?约?[0-9.,]+[^0-9]{0,3}")
 """A number of those that a figure is for, which does not part it from its period: 每年为30户企业节约300万元."""
@@ -41,7 +41,8 @@ _NEAR, _MEAN = 8, 3
 _BEHIND = re.compile(
     r"/(?:每)?(?:(?P<code>年度?|个?月|天|日|小时|[hH](?![A-Za-z]))(?![·./][^\W\d]|[元报])|[(]?(?P<other>[^\W\d_][^\W\d_]?))"
 )
-_EACH = re.compile(r"每(?P<word>年|月|天|日|小时|户|人|亩|家|次)(?![一-鿿0-9])")
+_EACH = re.compile(r"每(?P<word>年|月|天|日|小时)?")
+_WORD = re.compile("(?!每)[一-鿿0-9]")
 _MORE = re.compile(r"[·./]?[^\W\d_]")
 _LETTERS = re.compile("[A-Za-z]+")
 
@@ -50,7 +51,8 @@ def period_behind(text: str, at: int) -> tuple[frozenset[str], int] | None:
     """Return the period that stands behind a unit (件/天, 元/人·月, 元每年), and where it ends; None without one."""
     each = _EACH.match(text, at)
     if each:
-        return frozenset({_PERIODS.get(each["word"], OTHER)}), each.end()
+        end = each.end() if each["word"] else _end_of_noun(text, each.end())
+        return None if _WORD.match(text, end) else (frozenset({_PERIODS.get(each["word"], OTHER)}), end)
     found = _BEHIND.match(text, at)
     if found is None:
         return None
@@ -125,17 +127,17 @@ def _in_clause(clause: str, unit: str | None, words: str) -> frozenset[str] | No
 
 def _code(mark: re.Match[str]) -> str:
     one = mark["each"] if mark["many"] in (None, "一", "1") else None
-    return _PERIODS.get(one or mark["mean"] or "", OTHER)
+    return _PERIODS.get(one or mark["mean"] or mark["by"] or "", OTHER)
 
 
 def _is_time(mark: re.Match[str]) -> bool:
-    return bool(mark["each"] or mark["mean"] or mark["time"] or mark["also"] or mark["speed"])
+    return bool(mark["each"] or mark["mean"] or mark["by"] or mark["time"] or mark["also"] or mark["speed"])
 
 
 def _governs(mark: re.Match[str], clause: str, gap: str) -> bool:
     """Tell whether a period is surely that of the figure behind a gap."""
     pair = _FROM_TO.match(gap)
-    if _HABIT.search(clause[: mark.start()]) or _TALLY.search(gap):
+    if mark["by"] or _HABIT.search(clause[: mark.start()]) or _TALLY.search(gap):
         return False
     if not pair and _COUNTED.search(_GIVEN_TO.sub("", gap)):
         return False

@@ -20,5 +20,5 @@ UNIT = re.compile(
 )
 LATIN = re.compile("[A-Za-zμ°Ω]{1,6}(?![A-Za-z])")
 """A unit in Latin letters that no list has (GWh, Mbps), or a letter that makes a name of a number (5G, 4A)."""
-PREFIXED = re.compile("千瓦时|千瓦|千克|千米|千伏安|千伏|百分|万达|亿元户")
+PREFIXED = re.compile("千瓦时|千瓦|千克|千米|千伏安|千伏|百分(?!钟)|万达|亿元户")
 NOT_UNITS = re.compile(lexicon.NOT_UNITS)
