@@ -30,6 +30,7 @@ _DATE = re.compile(
     rf"|(?P<relative>{_RELATIVE})度?(?:(?P<rmonth>{_TWO})(?:月(?:(?P<rday>{_TWO}){_DAY})?|{_SHARED}))?"
     rf"|(?P<omonth>{_TWO})月(?:份|(?P<oday>{_TWO}){_DAY}|(?P<obare>{_TENS}){_WORD})?"
     rf"|(?P<only>{_TWO})日"
+    rf"|(?P<lunar>[农阴夏旧]历[^，。；]{{0,14}})"
     rf")"
 )
 _AHEAD = 30
@@ -81,6 +82,8 @@ def dates(text: str, reference_year: int | None = None) -> list[PrintedDate]:
 
 def _dates_of(match: re.Match[str], last: PrintedDate | None, reference: int | None) -> Iterator[PrintedDate]:
     start, end = match.span()
+    if match["lunar"]:  # its months and days are those of another calendar
+        return
     if match["row"]:
         row = match["row"]
         yield from _valid(PrintedDate(start, end, int(row[:4]), int(row[4:6]), int(row[6:])))
