@@ -362,7 +362,11 @@ class _Reader:
         if not sign or (self.words and self._head().endswith(lexicon.FROM)):
             return
         other = _NUMERAL.match(self.text, sign.end())
-        if other is None or (sign[0][-1] in "至到" and self.words and not self._same_unit(other.end())):
+        if (
+            other is None
+            or other["half"]
+            or (sign[0][-1] in "至到" and self.words and not self._same_unit(other.end()))
+        ):
             return
         inner = _Reader(self.text, other)
         number = inner._digits(other["digits"], "") if other["digits"] else inner._chinese(other["han"], "")

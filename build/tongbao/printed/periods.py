@@ -24,7 +24,7 @@ _MARK = re.compile(
     rf"|(?<![{_ALL}个农所有工老])(?P<one>[人户亩地次件单床村校企师生班车])均|(?P<speed>时速)"
 )
 _RECURS = re.compile("[每均年月日时按]")
-_COUNTED = re.compile("[0-9二两三四五六七八九十]|一[次个名项家份天周报会]")
+_COUNTED = re.compile("[0-9二两三四五六七八九十]|^一|一[次个名项家份天周报会]")
 _GIVEN_TO = re.compile("[为给向对供]近?超?约?[0-9.,]+[^0-9]{0,3}")
 """A number of those that a figure is for, which does not part it from its period: 每年为30户企业节约300万元."""
 _FROM_TO = re.compile("[^0-9]{0,12}[由从][0-9.,]+[^0-9]{1,12}[至到为成达][^0-9]{0,4}$")
