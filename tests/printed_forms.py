@@ -18,11 +18,18 @@ UNITS = {
 UNITS |= {"percent": "%", "tonne": "吨", "kva": "千伏安", "kv": "kV"}
 CLASSIFIERS = ("个", "项", "件", "家", "户", "份", "条", "名", "人次", "件次", "台", "宗", "笔", "处", "场次", "平方米")
 SCALES = ("", "", "", "万", "亿", "千万")
-BEFORE = {"over": ("超", "超过", "逾", "突破"), "nearly": ("近", "将近"), "about": ("约", "大约")}
-BEFORE |= {"at-least": ("至少", "不少于", "不低于"), "within": ("不超过", "最高"), "below": ("不到", "不足", "低于")}
-AFTER = {"within": ("以内", "以下"), "at-least": ("以上", "及以上"), "about": ("左右",)}
+BEFORE = {"over": ("超", "超过", "逾", "突破", "不止", "＞", "远超"), "nearly": ("近", "将近", "接近于", "逼近")}
+BEFORE |= {
+    "about": ("约", "大约", "大致", "大体在"),
+    "at-least": ("至少", "不少于", "不低于", "≥", "达到或超过", "下限为"),
+}
+BEFORE |= {"within": ("不超过", "最高", "≤", "上限", "控制在"), "below": ("不到", "不足", "低于", "＜", "尚未达到")}
+AFTER = {"within": ("以内", "以下", "封顶"), "at-least": ("以上", "及以上", "起步", "起"), "about": ("左右", "上下")}
+AFTER |= {"over": ("开外", "出头"), "below": ("不到",)}
 TIME = ("day", "working-day", "month", "year", "hour", "minute")
 PERIODS = {"year": "年", "month": "月", "day": "天"}
+EVERY = {"year": ("每年", "年均", "每年为企业节约"), "month": ("每月", "月均"), "day": ("每天", "日均", "每日处理")}
+"""What stands before a figure that recurs."""
 WIDE = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
 
 
@@ -94,14 +101,15 @@ class Quantity:
             return f"{numeral}{draw.choice('余多')}{self.scale}{unit}{self._per()}"
         if self.bound in AFTER and (self.bound not in BEFORE or draw.random() < 0.5):
             ends = ("内", "以内") if self.bound == "within" and self.unit in TIME else AFTER[self.bound]
-            return f"{numeral}{self.scale}{unit}{draw.choice(ends)}{self._per(before=True)}"
+            return f"{numeral}{self.scale}{unit}{draw.choice(ends)}"
         before = draw.choice(BEFORE[self.bound]) if self.bound != "exact" else ""
         if before == "近" and self.unit in TIME:
             before = "将近"
-        return f"{before}{numeral}{self.scale}{unit}{self._per()}"
+        period = draw.choice(EVERY[self.per]) if self.per and draw.random() < 0.5 else ""
+        return f"{period}{before}{numeral}{self.scale}{unit}{'' if period else self._per()}"
 
-    def _per(self, *, before: bool = False) -> str:
-        return f"/{PERIODS[self.per]}" if self.per and not before else ""
+    def _per(self) -> str:
+        return f"/{PERIODS[self.per]}" if self.per else ""
 
     def _numeral(self, draw: Random) -> str:
         digits = f"{self.number:f}"

@@ -49,7 +49,10 @@ def test_chinese_numerals_are_read_whole(number: int) -> None:
 
 
 @given(
-    st.text(alphabet="0123456789.,，-~—/〇一二两三十百千万亿余多近超约年月日个家元%第几半成内以上至到 ", max_size=40)
+    st.text(
+        alphabet="0123456789.,，-~—/+·×’≥、〇一二两三十百千万亿余多近超约年月日个家元%第几半成内以上至到每均强后版级期时点起 ",
+        max_size=40,
+    )
 )
 def test_any_text_is_read_and_places_are_in_it(text: str) -> None:
     for amount in amounts(text):
@@ -78,7 +81,7 @@ def test_long_texts_take_time_in_proportion() -> None:
         amounts(text * (8_000 // len(text)))  # none takes a second; what grows with the square takes minutes
 
 
-@pytest.mark.parametrize("name", ["amounts", "characters", "dates", "numerals", "phrases"])
+@pytest.mark.parametrize("name", ["amounts", "characters", "dates", "numerals", "periods", "phrases"])
 def test_examples_in_docstrings_run(name: str) -> None:
     tried = doctest.testmod(import_module(f"tongbao.printed.{name}"))
     assert tried.attempted

@@ -155,3 +155,16 @@ def test_one_thing_changed_is_refused_at_its_place(seed: int, data: Path, author
     refused = {sum(start <= problem.place.line for start in starts) - 1 for problem in problems if problem.place}
     accepted = [f"{changes[number]}: {yaml.split('  - id: m-')[number + 1]}" for number in {*range(MEASURES)} - refused]
     assert not accepted, accepted[0]
+
+
+@pytest.mark.parametrize(("reading", "codes"), [("amount", ["number-not-printed"]), ("size", [])])
+def test_a_term_of_a_formula_is_a_size_and_no_amount(
+    reading: str, codes: list[str], data: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure = drawn(0)[0]
+    text = measure.text.replace(measure.value_words, "构建“1+5+N”体系")
+    measure.value_words, measure.text, measure.value = "构建“1+5+N”体系", text, Quantity(Decimal(5))
+    record = measure.record().replace("reading: amount", f"reading: {reading}")
+    monkeypatch.setattr(measure, "record", lambda _: record)
+    _, problems = read(data, authority, [measure], [""])
+    assert [problem.code for problem in problems] == codes

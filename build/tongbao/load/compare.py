@@ -6,8 +6,11 @@ from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.model import Quantity
-from tongbao.printed import Amount, PrintedDate, fold
+from tongbao.printed import PERIODS, QUALIFIED, UNITS, Amount, PrintedDate, fold
 
+_NEXT = re.compile(r"[^\W\d]*")
+_WITH_NOUN = 2
+"""How many characters a noun has at least that a record must repeat: 大行动, not 大."""
 _IN_BRACKETS = re.compile(r"\([^()]{1,3}\)")
 CODES = {
     **{part: f"{part}-not-printed" for part in ("number", "scale", "unit", "classifier", "bound", "per", "date")},
@@ -26,11 +29,24 @@ class Difference(NamedTuple):
 def nearest(quantity: Quantity, amounts: Sequence[Amount], words: str) -> tuple[Amount, list[Difference]] | None:
     """Return the printed number that a quantity departs from least, and how; None where there is none."""
     compared = [(amount, [*differences(quantity, amount, words)]) for amount in amounts]
-    return min(compared, key=lambda pair: _weight(pair[1]), default=None)
+    return min(compared, key=lambda pair: _weight(quantity, *pair), default=None)
 
 
-def _weight(found: list[Difference]) -> tuple[bool, int]:
-    return any(difference.part == "number" for difference in found), len(found)
+def _weight(quantity: Quantity, amount: Amount, found: list[Difference]) -> tuple[int, bool, bool, int]:
+    """Rank by what departs unsaid, and among those alike by the number: 30% stands for 三成, not for 1,200."""
+    unsaid = [difference for difference in found if difference.part not in quantity.departs]
+    number = any(difference.part == "number" for difference in found)
+    return (
+        2 * any(each.part == "number" for each in unsaid) + bool(unsaid),
+        number,
+        not _alike(quantity, amount),
+        len(unsaid),
+    )
+
+
+def _alike(quantity: Quantity, amount: Amount) -> bool:
+    """Tell whether two numbers have the same digits, whatever their scale."""
+    return quantity.number.normalize().as_tuple()[:2] == amount.number.normalize().as_tuple()[:2]
 
 
 def differences(quantity: Quantity, amount: Amount, words: str) -> Iterator[Difference]:
@@ -47,23 +63,27 @@ def differences(quantity: Quantity, amount: Amount, words: str) -> Iterator[Diff
         yield unit
     if quantity.bound not in amount.bounds:
         yield Difference("bound", " / ".join(sorted(amount.bounds)))
-    if (quantity.per or "") not in amount.periods:
+    may_depart = "per" in quantity.departs and "other" in amount.periods
+    if may_depart or (quantity.per or "") not in amount.periods:
         yield Difference("per", " / ".join(sorted(amount.periods - {""})))
 
 
 def _unit_difference(quantity: Quantity, amount: Amount, words: str) -> Difference | None:
     """Compare the unit or classifier; one that no list has must begin where the number ends."""
-    printed = amount.words or words[amount.unit_start : amount.unit_start + 4]
+    printed = amount.words or _NEXT.match(words, amount.unit_start, amount.unit_start + 4)[0]  # type: ignore[index]
+    classifier = fold("".join((quantity.classifier or "").split()))
     if quantity.unit or amount.unit:
-        return None if quantity.unit == amount.unit else Difference("unit", printed)
-    if quantity.classifier is None:
-        return Difference("classifier", amount.words) if amount.words and not amount.is_weak else None
-    classifier = fold("".join(quantity.classifier.split()))
+        same = quantity.unit == amount.unit or (classifier == amount.words and classifier in QUALIFIED)
+        return None if same else Difference("unit", printed)
+    if not classifier:
+        must = (amount.words and not amount.is_weak) or amount.names_noun
+        return Difference("classifier", printed) if must else None
     if amount.words:
-        same = classifier == amount.words or _with_brackets(classifier, amount, words)
+        same = amount.words in (classifier, f"个{classifier}") or _with_brackets(classifier, amount, words)
         return None if same else Difference("classifier", amount.words)
     there = words[amount.unit_start : amount.unit_start + len(classifier)]
-    return None if fold(there) == classifier else Difference("classifier", printed)
+    cut = amount.names_noun and len(classifier) < _WITH_NOUN
+    return Difference("classifier", printed) if cut or fold(there) != classifier else None
 
 
 def _with_brackets(classifier: str, amount: Amount, words: str) -> bool:
@@ -103,19 +123,71 @@ def _likeness(parts: tuple[int, ...], date: PrintedDate) -> int:
 def quantity_message(difference: Difference, quantity: Quantity, print_: str) -> tuple[str, Text, Text]:
     """Return the code, what is wrong, and the cure for one part of a quantity that departs from the print."""
     part = difference.part
-    written = getattr(quantity, part)
     name, chinese = _NAMES[part]
-    said = "-" if written is None else f"{written:f}" if part == "number" else str(written)
-    shown = difference.printed or "-"
+    said, shown = _said(quantity, part), difference.printed or "-"
+    if part == "per":
+        shown, shown_chinese = shown.replace("other", "one without a code"), shown.replace("other", "无代码的周期")
+    else:
+        shown_chinese = shown
     what = Text(
-        f"The source prints “{print_}”: the {name} is {shown}, not {said}.",
-        f"原文作“{print_}”：{chinese}为 {shown}，而非 {said}。",
+        f"The source prints “{print_}”: the {name} is {shown}, not {said.en}.",
+        f"原文作“{print_}”：{chinese}为 {shown_chinese}，而非 {said.zh}。",
     )
-    cure = Text(
+    return CODES[part], what, _cure(difference)
+
+
+def _said(quantity: Quantity, part: str) -> Text:
+    """Return what a record says of a part: a number with its scale, a unit or the classifier in its place."""
+    if part == "number":
+        number = f"{quantity.number:f}{quantity.scale or ''}"
+        return Text(number, number)
+    if part == "unit" and quantity.classifier:
+        return Text(f"the classifier {quantity.classifier}", f"量词 {quantity.classifier}")
+    written = str(getattr(quantity, part) or "-")
+    return Text(written, written)
+
+
+def _cure(difference: Difference) -> Text:
+    """Say how to repeat the print; a number or scale of our own is seldom meant."""
+    part, printed = difference.part, difference.printed
+    name, chinese = _NAMES[part]
+    code = next((code for code, words in UNITS.items() if printed in words), "") if part == "unit" else ""
+    if code:
+        return Text(f"Write `unit: {code}`.", f"请写 `unit: {code}`。")
+    if part in ("number", "scale"):
+        return Text(f"Write the {name} as printed.", f"请照原文写{chinese}。")
+    if part == "per" and printed == "other":
+        return Text(
+            "Say in `counts` for each of what it is, and write `departs: [per]`.",
+            "请在 `counts` 中写明是每什么的数，并写 `departs: [per]`。",
+        )
+    return Text(
         f"Write the {name} as printed; where it is ours on purpose, add `departs: [{part}]`.",
         f"请照原文写{chinese}；有意不同的，加 `departs: [{part}]`。",
     )
-    return CODES[part], what, cure
+
+
+def word_for_code(word: str, codes: Sequence[str]) -> Text | None:
+    """Say what to write for a printed unit or period that stands where a code must; None for any other word."""
+    if word.isascii():  # a slip in a code
+        return None
+    units, periods = "yuan" in codes, set(codes) == {*PERIODS}
+    listed = UNITS if units else PERIODS if periods else {}
+    code = next((code for code, words in listed.items() if word in words), None)
+    if code:
+        return Text(f"Write `{code}`.", f"请写 `{code}`。")
+    if units:
+        return Text(
+            f"A unit that is none of {', '.join(codes)} is a `classifier`, as printed.",
+            f"{'、'.join(codes)} 以外的单位，请照原文写入 `classifier`。",
+        )
+    if periods:
+        return Text(
+            f"Where a figure is one for each of anything except {', '.join(codes)}, leave out `per`, and write"
+            " `departs: [per]`.",
+            f"周期不是 {'、'.join(codes)} 的（如每户、每周），不写 `per`，而写 `departs: [per]`。",
+        )
+    return None
 
 
 def no_number(quantity: Quantity) -> tuple[Text, Text]:
@@ -127,6 +199,17 @@ def no_number(quantity: Quantity) -> tuple[Text, Text]:
             "Write the number as printed, or quote its words; ordinals, dates and 几十 are none.",
             "请照原文写数字，或引用含有它的文字；序数、日期和“几十”不是数字。",
         ),
+    )
+
+
+def of_formula(amount: Amount, reading: str) -> tuple[Text, Text]:
+    """Say that a term of a formula (1+3+N) is not recorded as the size that it is."""
+    return (
+        Text(
+            f"The number {amount.number:f} is a term of a formula (1+3+N), which counts nothing; it is no {reading}.",
+            f"数字 {amount.number:f} 是“1+3+N”式口号中的一项，并不计数，不能记作 {reading}。",
+        ),
+        Text("Quote words that count, or write `reading: size`.", "请引用计数的文字，或写 `reading: size`。"),
     )
 
 

@@ -12,6 +12,7 @@ from msgspec import inspect
 
 from tongbao import model
 from tongbao.errors import Problem, Text
+from tongbao.load.compare import word_for_code
 from tongbao.load.reader import Document, Path_
 
 T = TypeVar("T")
@@ -111,7 +112,8 @@ def _mismatch(value: Any, kind: inspect.Type) -> Problem | None:
         return Problem("wrong-type", what, cure)
     if isinstance(kind, inspect.LiteralType):
         what = Text(f"{_short(value)!r} is not one of the codes.", f"{_short(value)!r} 不在可用代码之列。")
-        return Problem("unknown-code", what, nearest(value, [str(code) for code in kind.values]))
+        codes = [str(code) for code in kind.values]
+        return Problem("unknown-code", what, word_for_code(value, codes) or nearest(value, codes))
     what = Text(f"{_short(str(value))!r} has not the right form.", f"{_short(str(value))!r} 格式不符。")
     return Problem("wrong-form", what, _form(kind))
 

@@ -17,6 +17,7 @@ from tongbao.load.compare import (
     departs_in_vain,
     nearest,
     no_number,
+    of_formula,
     quantity_message,
 )
 from tongbao.load.facts import Mention
@@ -242,6 +243,8 @@ class Placer:
 
     def reading(self, reading: str, amount: Amount, path: Path_) -> None:
         """Check that what went up is not read as a reduction, nor what went down as an amount."""
+        if amount.of_formula and reading != "size":
+            self.note("number-not-printed", *of_formula(amount, reading), path)
         way = direction(self.source.words[max(amount.start - 80, 0) : amount.start])
         if reading == "reduction-by" and way == "up":
             self.note("direction", *naming.UP, path)

@@ -9,7 +9,12 @@ from tongbao.load.source import SourceText, Span
 from tongbao.printed import Amount, PrintedDate, amounts, dates
 
 _DIGITS = "0123456789０１２３４５６７８９"
-_NEW_LINES = ("\n", "\r\n")
+_NEW_LINES = re.compile(r"(?:[ \t]*\r?\n){1,2}")
+"""What a line that is broken ends in; a blank line may follow each line of a text taken from a PDF file."""
+_PAGE_MARK = re.compile(r"^[ \t\u3000]*[-–—]+[ \t]*[0-9０-９]{1,4}[ \t]*[-–—]+[ \t]*$", re.MULTILINE)
+"""The number of a page on a line of its own: — 2 —."""
+_SPACED = re.compile("(?<=[一-鿿])[0-9０-９](?:[ \u00a0\u3000][0-9０-９]){1,5}(?=[一-鿿]|[ \u00a0\u3000][年月日])")
+"""One number whose digits are set apart, between words: 3 0家."""
 _SPACES = (" ", "\u00a0", "\u2009", "\u202f")
 """What may part the thousands of one number."""
 _LONGEST = 24
@@ -57,14 +62,33 @@ class Prints:
     def _borders(self) -> dict[int, str]:
         """Where white space parts two digits of the words, and what it is: a space of a number (1 326), or a border."""
         words, positions, text = self.source.words, self.source.positions, self.source.text
-        found = {}
+        found = {border: "\n" for mark in self._page_marks for border in mark}
         for at in range(1, len(words)):
             before, after = positions[at - 1], positions[at]
             if after != before + 1 and words[at - 1].isdigit() and words[at].isdigit():
                 between = text[before + 1 : after]
-                if not (between in _NEW_LINES and self._wraps(before, after)):
+                broken = _NEW_LINES.fullmatch(between) and self._wraps(before, after)
+                if not broken and before not in self._spaced:
                     found[at] = " " if between in _SPACES and not self._begins_line(before) else "\n"
-        return found
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def _spaced(self) -> set[int]:
+        """The places in the text of digits behind which a space parts nothing."""
+        return {at for match in _SPACED.finditer(self.source.text) for at in range(match.start(), match.end() - 1, 2)}
+
+    @cached_property
+    def _page_marks(self) -> list[Span]:
+        """Where the words are the number of a page."""
+        positions = self.source.positions
+        return [
+            Span(bisect_left(positions, match.start()), bisect_left(positions, match.end()))
+            for match in _PAGE_MARK.finditer(self.source.text)
+        ]
+
+    def _on_page_mark(self, at: int) -> bool:
+        before = bisect_right(self._page_marks, at, key=lambda mark: mark.start)
+        return before > 0 and at < self._page_marks[before - 1].end
 
     def _wraps(self, before: int, after: int) -> bool:
         """Tell whether a line is broken within a number: words stand right before and right behind its digits."""
@@ -113,4 +137,5 @@ class Prints:
                 unit_start=place(amount.unit_start),
             )
             for amount in amounts(self._parted, self._read_dates)
+            if not self._on_page_mark(place(amount.at))
         ]

@@ -7,7 +7,21 @@ from tongbao.printed.amount import SCALES, Amount
 from tongbao.printed.amounts import amounts
 from tongbao.printed.characters import fold
 from tongbao.printed.dates import PrintedDate, dates
+from tongbao.printed.lexicon import PERIODS, QUALIFIED, UNITS
 from tongbao.printed.numerals import chinese_number
 from tongbao.printed.phrases import direction, stage
 
-__all__ = ["SCALES", "Amount", "PrintedDate", "amounts", "chinese_number", "dates", "direction", "fold", "stage"]
+__all__ = [
+    "PERIODS",
+    "QUALIFIED",
+    "SCALES",
+    "UNITS",
+    "Amount",
+    "PrintedDate",
+    "amounts",
+    "chinese_number",
+    "dates",
+    "direction",
+    "fold",
+    "stage",
+]

@@ -42,6 +42,10 @@ class Amount:
     """Where the unit or classifier begins, or would."""
     compound: bool = False
     """Whether it is a part of a longer one (2小时30分钟)."""
+    of_formula: bool = False
+    """Whether it is a term of a formula (1+3+N): it tells the size of a design, and counts nothing."""
+    names_noun: bool = False
+    """Whether a noun stands behind it that a record must repeat (三大行动 counts 大行动)."""
 
     @property
     def is_weak(self) -> bool:
@@ -56,7 +60,7 @@ class Amount:
     def says(self, number: Decimal, scale: str | None) -> bool:
         """Tell whether a number and a scale are those printed.
 
-        Digits have one way to be written. A whole Chinese numeral may be split before the scale that it ends in.
+        Digits have one way to be written. A whole Chinese numeral may be split before a scale that it holds.
         """
         if self.high is not None or self.below is not None:
             return False
@@ -69,4 +73,7 @@ class Amount:
         return number * SCALES[scale or ""] == self.number if self._may_end(scale) else False
 
     def _may_end(self, scale: str | None) -> bool:
-        return not scale or scale in self.numeral
+        """Tell whether a numeral of its own can be written with a scale apart: 一万五千 as 1.5万, not as 15千."""
+        if not scale or scale in ("万", "亿"):
+            return not scale or scale in self.numeral
+        return self.numeral.endswith(scale) and not set(self.numeral.removesuffix(scale)) & set("十百千万亿")

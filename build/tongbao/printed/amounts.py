@@ -11,70 +11,48 @@ from decimal import Decimal
 
 from tongbao.printed import lexicon
 from tongbao.printed.amount import SCALES, Amount
+from tongbao.printed.bounds import bound_before, bound_behind
 from tongbao.printed.characters import fold
 from tongbao.printed.compounds import compounds
 from tongbao.printed.dates import PrintedDate
 from tongbao.printed.dates import dates as dates_in
+from tongbao.printed.names import is_a_name, is_of_formula, names_by_itself, names_with
 from tongbao.printed.numerals import HAN, TENS, chinese_number
+from tongbao.printed.periods import period_before, period_behind
+from tongbao.printed.units import CODES, LATIN, NOT_UNITS, PREFIXED, UNIT
 
 _DIGITS = (
-    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
+    r"|[0-9]{1,3}(?:['’][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 )
-_NUMERAL = re.compile(rf"(?P<digits>{_DIGITS})|(?P<han>{HAN}+)")
+_HALF = "半(?=个?[多余]?(?:年(?![度报])|月(?![刊谈板])|天|日|小时|工作日|钟头|学期))"
+_NUMERAL = re.compile(rf"(?P<digits>{_DIGITS})|(?P<han>{HAN}+)|(?P<half>{_HALF})")
+_NOT_HALF = "每隔上下前后大小一多过折"
+"""What stands before 半年 where it is none that is counted."""
+_SEPARATORS = str.maketrans("", "", ", '’")
 _SCALE = re.compile("万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百|十")
 _OF = re.compile(rf"分之(?:(?P<digits>{_DIGITS})|(?P<han>{HAN}+)(?:点(?P<rest>[〇一二三四五六七八九]+))?)?")
 _MORE = re.compile("[余多来](?!自|源|宾|往|访|样|元化|功能|媒体|渠道|额|下)")
-
-
-def _longest_first(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-_CODES = {word: code for code, words in lexicon.UNITS.items() for word in words}
-_WORDS = (*_CODES, *lexicon.OTHER_UNITS, *lexicon.CLASSIFIERS)
-_UNIT = re.compile(
-    rf"(?:个(?P<more>[多余来])?(?P<half>半)?(?P<time>月|小时|星期|工作日|自然日|季度|钟头)|(?P<word>{_longest_first(_WORDS)})"
-    rf"(?![A-Za-z]))"
-)
-_LATIN = re.compile("[A-Za-zμ°Ω]{1,6}(?![A-Za-z])")
-"""A unit in Latin letters that no list has (GWh, Mbps), or a letter that makes a name of a number (5G, 4A)."""
-_PREFIXED = re.compile("千瓦时|千瓦|千克|千米|千伏安|千伏|百分|万达|亿元户")
-_NOT_UNITS = re.compile(lexicon.NOT_UNITS)
 _TIME = ("day", "working-day", "month", "year", "hour", "minute")
 _WITH_MORE = ("yuan", "tonne", *_TIME)
 """Units behind which 多 and 余 say that it is more (3年多)."""
-_HALVES = ("day", "month", "year", "hour")
-_BEFORE = [(word, bound) for bound, words in lexicon.BEFORE.items() for word in words]
-_BEFORE.sort(key=lambda pair: -len(pair[0]))
-_AFTER = re.compile(_longest_first([word for words in lexicon.AFTER.values() for word in words]))
-_AFTER_BOUND = {word: bound for bound, words in lexicon.AFTER.items() for word in words}
-_NOT_AFTER = re.compile(f"内[{lexicon.NOT_WITHIN}]|余[下额地款]|上下[联游级班]|左右[两岸]|内外")
-_PERIOD_AFTER = re.compile(
-    rf"/(?P<word>[^\W\d_]+?)(?={'|'.join(['$', '[^一-鿿A-Za-z]', '以', '左右', '的', '内'])})|/(?P<one>.)"
-)
-_EACH_AFTER = re.compile(r"每(?P<word>年|月|天|日|小时|户|人|亩|家|次)(?![一-鿿0-9])")
-_PERIODS = {word: code for code, words in lexicon.PERIODS.items() for word in words}
-_PERIOD_BEFORE = re.compile("每(?:个)?(?P<each>年|月|天|日|小时)|(?P<mean>年|月|日)均")
-_OTHER_BEFORE = re.compile("(?:每|人均|户均|亩均|平均每)(?:[^年月日天\\W]{0,3})?$")
-_DENIED = re.compile("[不未没](?:[得能应可会有宜许再曾])?$")
-_CONTRARY = {"over": "within", "below": "at-least"}
-"""What a bound comes to where it is denied: 未超过, 不应低于."""
-_YEARLY = re.compile(lexicon.YEARLY)
-_RECURS = re.compile("[每均年日]")
+_HALVES = ("day", "working-day", "month", "year", "hour")
+_LEVEL = re.compile("元?级")
+_AT_LEAST = re.compile(r"以[上下内]|\(含\)以[上下]|及以[上下]")
+_SHARES = re.compile("分别|依次|各")
+_LISTED = re.compile(r"(?:[、和与及][0-9]+(?:\.[0-9]+)?){1,9}(?![0-9])")
+_LAST = re.compile(r"[0-9]+(?:\.[0-9]+)?$")
 _SENTENCE = 400
 """How many characters before a number are read for its period."""
-_CLAUSE = re.compile("[，。；！？,;!?]")
 _VAGUE_BEFORE = "几数好"
+_GE = re.compile("个(?P<more>[多余])?亿")
+_ROW = re.compile("[〇一二三四五六七八九]{3,}")
 _BARE = re.compile("[百千万亿]+")
 _IDIOMS = re.compile("一[些定般样起律致直旦并系方体切向面带流举时度再味概经边同齐共路揽种是网窗站半大手心线跃]|〇下")
-_IN_WORDS = "第统唯同单专万周期初惟均"
+_IN_WORDS = "第统唯同单专万周期初惟"
 """What stands before a Chinese numeral that is part of another word (第三, 统一, 周二)."""
-_ONE_OF = "上下新进每另任某这那同哪逐"
+_ONE_OF = "上下新进每另任某这那同哪逐均"
 """What stands before an 一 that counts nothing (进一步, 上一年度)."""
-_RANKED = re.compile("等[奖功次]|号")
-"""What follows a number that ranks or names: 三等奖, 64号."""
-_ANNEXES = re.compile("附[件表图录]$|见[图表]$|№$")
-_JOINED = re.compile("[×*][0-9A-Za-z]")
 
 
 def amounts(text: str, dates: Sequence[PrintedDate] | None = None) -> list[Amount]:
@@ -133,9 +111,14 @@ class _Reader:
         number = self._scaled(number)
         unit_start = self.end
         number += self._unit()
+        if not self._shared() or self._counts_nothing(unit_start):
+            return None
         self._range()
         self._bound_after()
-        periods = self._period_after()
+        behind = period_behind(self.text, self.end)
+        if behind:
+            self.end = behind[1]
+            self._bound_after()
         self._bound_before()
         return Amount(
             self.start,
@@ -147,11 +130,43 @@ class _Reader:
             self.unit,
             self.words,
             frozenset(self.bounds or {"exact"}),
-            periods or self._period_before(),
+            behind[0] if behind else period_before(self._head(), self.unit, self.words, once=number == 1),
             self.numeral,
             self.match.start(),
             unit_start,
+            names_noun=not self.words and bool(self.match["han"]) and self.text[unit_start : unit_start + 1] == "大",
+            of_formula=is_of_formula(self.text, *self.match.span()),
         )
+
+    def _shared(self) -> bool:
+        """Take the unit of a list that shares one (分别为3、5、8家); tell whether a number in a list may stand."""
+        listed = None if self.words or self.scale or not self.match["digits"] else _LISTED.match(self.text, self.end)
+        if listed is None:
+            return True
+        last = _LAST.search(listed[0])
+        numeral = last and _NUMERAL.match(self.text, listed.start() + last.start())
+        if not numeral or not _SHARES.search(re.split("[，。；]|,", self._head())[-1]):
+            return False
+        inner = _Reader(self.text, numeral)
+        inner._scaled(Decimal(0))
+        inner._unit()
+        self.scale, self.unit, self.words = inner.scale, inner.unit, inner.words
+        return bool(self.words)
+
+    def _counts_nothing(self, unit_start: int) -> bool:
+        """Tell whether the number is part of a name, as its unit or classifier, or the want of one, shows."""
+        start = self.match.start()
+        bare = _BARE.fullmatch(self.numeral) is not None
+        if self.bounds and not self.words and _NUMERAL.match(self.text, self.end):  # 十余二十家
+            return True
+        if self.words:
+            level = bare and _LEVEL.match(self.text, unit_start)
+            return bool(level) or names_with(self.words, self.text, start, self.end)
+        if self.match["han"]:
+            idle = bare and len(self.numeral) > 1 and not self.bounds and not self._bounded()
+            return idle or names_by_itself(self.text, start, self.end)
+        version = self.match[0].endswith(".0") and self.text[self.end : self.end + 1] not in ("", *"，。,;；、~")
+        return not self.scale and version
 
     def _head(self) -> str:
         """Return the words before the number, as far back as they can bear on it: a sentence may be as long as a book."""
@@ -162,28 +177,15 @@ class _Reader:
         of = _OF.match(self.text, self.end)
         if of and before != "第":
             return self._fraction(of)
-        if self._names():
+        if self.text.startswith("百分百", self.match.start()):
+            return self._hundred(self.end + 2)
+        if is_a_name(self.text, *self.match.span(), han=not digits):
             return None
+        if self.match["half"]:
+            return None if before and before in _NOT_HALF else Decimal("0.5")
         if digits:
             return self._digits(digits, before)
         return self._chinese(self.match["han"], before)
-
-    def _names(self) -> bool:
-        """Tell whether the number ranks or names something, and counts nothing: 三等奖, 64号, 附件1, 一、, （二）."""
-        text, before, after = self.text, self._head()[-1:], self.text[self.end : self.end + 1]
-        alone = (before == "(" and after == ")") or (before == "[" and after == "]")
-        listed = after == "、" and self.match["han"] and not re.search("[百千万亿]", self.match["han"])
-        return bool(
-            alone
-            or listed
-            or self._fills()
-            or _RANKED.match(text, self.end)
-            or _ANNEXES.search(text[max(self.start - 2, 0) : self.start])
-        )
-
-    def _fills(self) -> bool:
-        """Tell whether a 零 only leads on to the lower part of an amount: 1年零6个月."""
-        return self.match[0] == "〇" and bool(re.compile("[0-9]").match(self.text, self.end))
 
     def _digits(self, digits: str, before: str) -> Decimal | Amount | None:
         after = self.text[self.end : self.end + 1]
@@ -196,9 +198,9 @@ class _Reader:
             or joined
         ):
             return None
-        if (after and after in ":.") or _JOINED.match(self.text, self.end):  # 9:00, a 1. of a list, 1.2.3, 7×24
+        if after and after in ":.":  # 9:00, a 1. of a list, 1.2.3
             return None
-        number = Decimal(digits.replace(",", "").replace(" ", ""))
+        number = Decimal(digits.translate(_SEPARATORS))
         if before == "-":
             number, self.start = -number, self.start - 1
         elif before == "下" and self._head().endswith("〇下"):  # 零下5度
@@ -209,7 +211,7 @@ class _Reader:
         return number
 
     def _chinese(self, numeral: str, before: str) -> Decimal | None:
-        if len(numeral) > 1 and _PREFIXED.match(self.text, self.end - 1):  # 五百零八千伏安: the last 千 is the unit's
+        if len(numeral) > 1 and PREFIXED.match(self.text, self.end - 1):  # 五百零八千伏安: the last 千 is the unit's
             numeral, self.end = numeral[:-1], self.end - 1
         after = self.text[self.end : self.end + 1]
         if (before and (before in _VAGUE_BEFORE or before in _IN_WORDS)) or after == "几":
@@ -221,7 +223,9 @@ class _Reader:
         if before == "上" and set(numeral) <= TENS.keys():
             return None
         value = _scale_alone(numeral) or chinese_number(numeral)
-        if value is None or (_BARE.fullmatch(numeral) and not self._bounded()):
+        if value is None or (_ROW.fullmatch(numeral) and "〇" not in numeral):
+            return None
+        if len(numeral) == 1 and _BARE.fullmatch(numeral) and not self._bounded():
             return None
         self.numeral = numeral
         point = re.compile("点([〇一二三四五六七八九]+)(?!分|钟)").match(self.text, self.end)
@@ -231,9 +235,14 @@ class _Reader:
         return Decimal(f"{value}.{''.join(str(chinese_number(digit)) for digit in point[1])}")
 
     def _bounded(self) -> bool:
-        """Tell whether a bare 百 or 万 counts: it does beside a bound (近百家, 万余户)."""
-        head = self._head()
-        return bool(_MORE.match(self.text, self.end)) or any(head.endswith(word) for word, _ in _BEFORE)
+        """Tell whether a bare 百 or 万 counts: it does beside a bound (近百家, 万余户, 亿元以上)."""
+        unit = UNIT.match(self.text, self.end)
+        end = unit.end() if unit else self.end
+        return bool(
+            _MORE.match(self.text, self.end)
+            or _AT_LEAST.match(self.text, end)
+            or bound_before(self._head(), None, bounded=False)[0]
+        )
 
     def _hundred(self, end: int) -> Amount:
         return Amount(
@@ -275,7 +284,15 @@ class _Reader:
     def _scaled(self, number: Decimal) -> Decimal:
         """Read what multiplies the number, and words of a bound before it and behind it: 1885余万, 1万多, 3万5千."""
         self._more()
-        scale = None if _PREFIXED.match(self.text, self.end) else _SCALE.match(self.text, self.end)
+        if not self.numeral and self.match["digits"]:
+            self._plus()
+        hundred_millions = _GE.match(self.text, self.end)
+        if hundred_millions:
+            self.scale, self.end = "亿", hundred_millions.end()
+            if hundred_millions["more"]:
+                self.bounds.add("over")
+            return number
+        scale = None if PREFIXED.match(self.text, self.end) else _SCALE.match(self.text, self.end)
         if scale and not (self.numeral and not self.bounds and "点" not in self.text[self.start : self.end]):
             self.scale, self.end = scale[0], scale.end()
             number = self._further(number)
@@ -284,7 +301,7 @@ class _Reader:
 
     def _further(self, number: Decimal) -> Decimal:
         """Read the lower parts of a number whose parts have scales of their own: 1亿2000万, 3万5千."""
-        further = re.compile("[零〇]?([0-9]+)(万|千|百)(?!瓦|克|米|伏|分)").match(self.text, self.end)
+        further = re.compile("[零〇]?([0-9]+)(千万|百万|十万|万|千|百)(?!瓦|克|米|伏|分)").match(self.text, self.end)
         value = number * SCALES[self.scale]
         while further and SCALES[further[2]] < SCALES[self.scale]:
             value += Decimal(further[1]) * SCALES[further[2]]
@@ -295,6 +312,14 @@ class _Reader:
         self.scale = ""
         return value
 
+    def _plus(self) -> None:
+        """Read the sign of 5000+家."""
+        if not self.text.startswith("+", self.end) or self.match.end() - self.match.start() == 1:
+            return
+        if not re.compile("[0-9A-Za-z]").match(self.text, self.end + 1):
+            self.bounds |= {"over", "at-least"}
+            self.end += 1
+
     def _more(self) -> None:
         more = _MORE.match(self.text, self.end)
         if more and not (more[0] == "多" and self.text[self.end + 1 : self.end + 2] in "种样"):
@@ -303,39 +328,45 @@ class _Reader:
 
     def _unit(self) -> Decimal:
         """Read the unit or classifier; return the half that its words add (两年半, 1个半月)."""
-        if _NOT_UNITS.match(self.text, self.end):
-            longer = _UNIT.match(self.text, self.end)
-            if not (longer and len(longer[0]) > 1 and not _NOT_UNITS.match(longer[0])):
+        if NOT_UNITS.match(self.text, self.end):
+            longer = UNIT.match(self.text, self.end)
+            if not (longer and len(longer[0]) > 1 and not NOT_UNITS.match(longer[0])):
                 return Decimal(0)
-        found = _UNIT.match(self.text, self.end)
+        found = UNIT.match(self.text, self.end)
         if found is None:
-            latin = _LATIN.match(self.text, self.end)
+            latin = LATIN.match(self.text, self.end)
             if latin:
                 self.words, self.end = latin[0], latin.end()
             return Decimal(0)
         self.end = found.end()
         self.words = f"个{found['time']}" if found["time"] else found["word"]
-        self.unit = _CODES.get(self.words) or _CODES.get(self.words.removeprefix("个"))
+        self.unit = CODES.get(self.words) or CODES.get(self.words.removeprefix("个"))
         if found["more"]:
             self.bounds.add("about" if found["more"] == "来" else "over")
         half = found["half"] or (self.unit in _HALVES and self.text[self.end : self.end + 1] == "半")
         if half and not found["half"]:
             self.end += 1
+        if self.match["half"] and self.words == "月":
+            self.unit = "month"
         if self._may_have_more() and re.match("[多余](?![种样元功部方下额款])", self.text[self.end : self.end + 2]):
             self.bounds.add("over")
             self.end += 1
         return Decimal("0.5") if half else Decimal(0)
 
     def _may_have_more(self) -> bool:
-        return self.unit in _WITH_MORE or self.words in ("倍", "亩", "公里", "平方米")
+        return self.unit in _WITH_MORE or self.words in ("倍", "成", "亩", "公里", "平方米")
 
     def _range(self) -> None:
         """Read the other end of a range: 3-5份, 20—50年, 40亿—50亿元."""
-        sign = re.compile("[-~]{1,2}|[至到]").match(self.text, self.end)
+        sign = re.compile(r"(?:\(不?含\))?(?:[-~]{1,2}|[至到])").match(self.text, self.end)
         if not sign or (self.words and self._head().endswith(lexicon.FROM)):
             return
         other = _NUMERAL.match(self.text, sign.end())
-        if other is None or (sign[0] in "至到" and self.words and not self._same_unit(other.end())):
+        if (
+            other is None
+            or other["half"]
+            or (sign[0][-1] in "至到" and self.words and not self._same_unit(other.end()))
+        ):
             return
         inner = _Reader(self.text, other)
         number = inner._digits(other["digits"], "") if other["digits"] else inner._chinese(other["han"], "")
@@ -353,44 +384,10 @@ class _Reader:
         return self.text.startswith(self.words, scale.end() if scale else at)
 
     def _bound_after(self) -> None:
-        found = _AFTER.match(self.text, self.end)
-        if found and (self.unit in _TIME or not _NOT_AFTER.match(self.text, self.end)):
-            self.bounds.add(_AFTER_BOUND[found[0]])
-            self.end = found.end()
+        bounds, self.end = bound_behind(self.text, self.end, self.unit)
+        self.bounds |= bounds
 
     def _bound_before(self) -> None:
-        head = self.text[max(self.start - 12, 0) : self.start]
-        head = head.removesuffix("人民币").removesuffix("$").removesuffix("¥").removesuffix("￥")
-        for word, bound in _BEFORE:
-            if head.endswith(word):
-                ahead = head[: -len(word)]
-                if ahead[-1:] and ahead[-1:] in lexicon.NOT_BOUNDS.get("约" if word[0] == "约" else word, ""):
-                    return
-                self.bounds.add(_CONTRARY.get(bound, bound) if _DENIED.search(ahead) else bound)
-                if word == "近" and self.unit in _TIME:
-                    self.bounds.add("exact")
-                self.start -= len(word)
-                return
-
-    def _period_after(self) -> frozenset[str] | None:
-        found = _PERIOD_AFTER.match(self.text, self.end) or _EACH_AFTER.match(self.text, self.end)
-        if found is None:
-            return None
-        self.end = found.end()
-        return frozenset({_PERIODS.get(found[found.lastgroup or 0], "other")})
-
-    def _period_before(self) -> frozenset[str]:
-        sentence = re.split("[。！？!?]", self._head())[-1]
-        if not _RECURS.search(sentence):
-            return frozenset({""})
-        clauses = _CLAUSE.split(sentence)
-        near = [*_PERIOD_BEFORE.finditer(clauses[-1])]
-        if near:
-            return frozenset({_PERIODS[near[-1]["each"] or near[-1]["mean"]]})
-        if _OTHER_BEFORE.search(clauses[-1]):
-            return frozenset({"other"})
-        of_year = _YEARLY.search(clauses[-1])
-        if of_year:
-            return frozenset({"", _PERIODS[of_year[1]]})
-        far = [match for clause in clauses[:-1] for match in _PERIOD_BEFORE.finditer(clause)]
-        return frozenset({"", _PERIODS[far[-1]["each"] or far[-1]["mean"]]}) if far else frozenset({""})
+        bounds, length = bound_before(self._head(), self.unit, bounded=bool(self.bounds))
+        self.bounds |= bounds
+        self.start -= length

@@ -21,6 +21,9 @@ _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in ran
 _FOLD = {**_WIDE, **{ord(one): other for one, other in (_RADICALS | _SMALL | _DASHES | _TRADITIONAL).items()}}
 _FORMAL = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟][壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万亿〇]+")
 """Numerals as cheques write them; one alone is a letter of another word (大陆, 队伍)."""
+_BEFORE_DATES = re.compile("[壹贰叁肆伍陆柒捌玖拾](?=[月日])")
+_POWER = re.compile("(?<=m)[²³]")
+"""The power of a metre; behind other words, a raised digit is that of a footnote."""
 _PLAIN = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
 
 
@@ -30,4 +33,6 @@ def fold(text: str) -> str:
     >>> fold("１，２００餘戶"), fold("二○二四年３月"), fold("叁万元")
     ('1,200余户', '二〇二四年3月', '三万元')
     """
-    return _FORMAL.sub(lambda found: found[0].translate(_PLAIN), text.translate(_FOLD))
+    folded = _FORMAL.sub(lambda found: found[0].translate(_PLAIN), text.translate(_FOLD))
+    folded = _BEFORE_DATES.sub(lambda found: found[0].translate(_PLAIN), folded)
+    return _POWER.sub(lambda found: "2" if found[0] == "²" else "3", folded)

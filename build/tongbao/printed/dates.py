@@ -6,10 +6,15 @@ from typing import NamedTuple
 
 from tongbao.printed.characters import fold
 from tongbao.printed.numerals import DIGITS, chinese_number
+from tongbao.printed.units import LISTED
 
 _TWO = "(?:[0-9]{1,2}|[元一二三四五六七八九十廿卅]{1,4})"
 _FOUR = "(?:[0-9]{4}|[0〇一二三四五六七八九]{4})"
+_NUMERALS = "〇一二两三四五六七八九十百千"
+_TENS = "(?:[二三]十[一二三四五六七八九]?|十[一二三四五六七八九])"
 _TO = "[~至到、和及与/-]"
+_WORD = rf"(?=[一-鿿])(?![万亿{_NUMERALS}余多来几大强后版佳半分]|{LISTED}|省|市|县|区|乡|镇|村|国|部门|单位|企业|高校)"
+"""A word that follows a date, and no unit that makes a count of its last number."""
 _DAY = f"(?:[日号]|(?=(?:{_TO}{_TWO}){{1,9}}[日号]))"
 """What follows a day: its word, or another day that it shares the word with (5—8日)."""
 _SHARED = f"(?=(?:{_TO}{_TWO}){{1,9}}月)"
@@ -17,14 +22,19 @@ _RELATIVE = "同年|当年|今年|本年|去年|上年|前年|次年|翌年"
 _DATE = re.compile(
     rf"(?<![0-9〇一二三四五六七八九十第])(?<![0-9][.,])(?:"
     rf"(?P<iso>[0-9]{{4}}(?:[-/][0-9]{{1,2}}){{1,2}}|[0-9]{{4}}\.[0-9]{{1,2}}\.[0-9]{{1,2}})(?![0-9]|[-/.][0-9])"
-    rf"|(?P<point>(?:19|20)[0-9]{{2}}\.(?:0[1-9]|1[0-2]))(?![\w.%‰])"
+    rf"|(?P<point>(?:19|20)[0-9]{{2}}\.(?:(?:0[1-9]|1[0-2])(?:(?![\w.%‰])|{_WORD})|[1-9]{_WORD}))"
+    rf"|(?P<row>(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?:(?![\w.%‰])|{_WORD})"
     rf"|(?P<year>{_FOUR})(?:年度?|[学财]年|(?=(?:年?{_TO}{_FOUR}){{1,9}}(?:年|[学财]年)))"
-    rf"(?:(?P<month>{_TWO})(?:月(?:(?P<day>{_TWO}){_DAY})?|{_SHARED}))?"
+    rf"(?:(?P<month>{_TWO})(?:月(?:(?P<day>{_TWO}){_DAY}|(?P<bare>[0-9]{{1,2}}|{_TENS}){_WORD})?|{_SHARED}))?"
+    rf"|(?P<short>[0-9]{{2}})年(?=[0-9]{{1,2}}月)(?P<smonth>[0-9]{{1,2}})月(?:(?P<sday>[0-9]{{1,2}})[日号])?"
     rf"|(?P<relative>{_RELATIVE})度?(?:(?P<rmonth>{_TWO})(?:月(?:(?P<rday>{_TWO}){_DAY})?|{_SHARED}))?"
-    rf"|(?P<omonth>{_TWO})月(?:份|(?P<oday>{_TWO}){_DAY})?"
+    rf"|(?P<omonth>{_TWO})月(?:份|(?P<oday>{_TWO}){_DAY}|(?P<obare>{_TENS}){_WORD})?"
     rf"|(?P<only>{_TWO})日"
+    rf"|(?P<lunar>[农阴夏旧]历[^，。；]{{0,14}})"
     rf")"
 )
+_AHEAD = 30
+"""How many years a document looks ahead."""
 _SENTENCE_END = re.compile("[。！？!?]")
 _OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
 """The years that are told from the year of the document; the others are told from the year named last."""
@@ -72,20 +82,36 @@ def dates(text: str, reference_year: int | None = None) -> list[PrintedDate]:
 
 def _dates_of(match: re.Match[str], last: PrintedDate | None, reference: int | None) -> Iterator[PrintedDate]:
     start, end = match.span()
-    if match["iso"] or match["point"]:
+    if match["lunar"]:  # its months and days are those of another calendar
+        return
+    if match["row"]:
+        row = match["row"]
+        yield from _valid(PrintedDate(start, end, int(row[:4]), int(row[4:6]), int(row[6:])))
+    elif match["iso"] or match["point"]:
         year, month, day = (*re.split("[-/.]", match["iso"] or match["point"]), None)[:3]
         yield from _valid(PrintedDate(start, end, int(year or 0), *_given(month, day)))
     elif match["year"]:
-        yield from _valid(PrintedDate(start, end, _number(match["year"]), *_given(match["month"], match["day"])))
+        yield from _valid(
+            PrintedDate(start, end, _number(match["year"]), *_given(match["month"], match["day"] or match["bare"]))
+        )
+    elif match["short"]:
+        year = _century(int(match["short"]), reference)
+        yield from _valid(PrintedDate(start, end, year, *_given(match["smonth"], match["sday"]), ("year",)))
     elif match["relative"]:
         year = _relative_year(match["relative"], last, reference)
         yield from _valid(PrintedDate(start, end, year, *_given(match["rmonth"], match["rday"]), ("year",)))
     elif match["omonth"]:
-        year = last.year if last else None
-        yield from _valid(PrintedDate(start, end, year, *_given(match["omonth"], match["oday"]), ("year",)))
+        month, day = _given(match["omonth"], match["oday"] or match["obare"])
+        earlier = last and last.month and month and month < last.month  # 12月建成，3月上线: of this year or the next
+        yield from _valid(PrintedDate(start, end, last.year if last and not earlier else None, month, day, ("year",)))
     elif last and last.month:  # a day alone is a date only where a month was named; else it counts days
         date = PrintedDate(start, end, last.year, last.month, _number(match["only"]), implied=("year", "month"))
         yield from _valid(date)
+
+
+def _century(year: int, reference: int | None) -> int:
+    """Return the year that two digits stand for: none far ahead of the document's."""
+    return year + (2000 if year + 2000 <= (reference or 2099) + _AHEAD else 1900)
 
 
 def _given(month: str | None, day: str | None) -> tuple[int | None, int | None]:

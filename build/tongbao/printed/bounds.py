@@ -1,0 +1,79 @@
+"""The bound that words before a figure or behind it set: 超300家, ≥95%, 3天以内, 三成多, 5000万元起."""
+
+import re
+
+from tongbao.printed import lexicon
+
+_TIME = ("day", "working-day", "month", "year", "hour", "minute")
+_BEFORE = [(word, bound) for bound, words in lexicon.BEFORE.items() for word in words]
+_BEFORE += [(word, bound) for bound, words in lexicon.MAY_BOUND.items() for word in words]
+_BEFORE.sort(key=lambda pair: -len(pair[0]))
+_MAY_BOUND = {word for words in lexicon.MAY_BOUND.values() for word in words}
+_PASSED = re.compile(lexicon.PASSED)
+_MONEY = re.compile(r"(?:人民币|[$¥￥])$")
+_DENIED = re.compile("[不未没](?:[得能应可会有宜许再曾])?$")
+_CONTRARY = {"over": "within", "below": "at-least"}
+"""What a bound comes to where it is denied: 未超过, 不应低于."""
+_LONGEST = 16
+
+
+def _pattern(words: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
+    listed = sorted((word for group in words.values() for word in group), key=lambda word: -len(word))
+    return re.compile("|".join(map(re.escape, listed)))
+
+
+_AFTER, _AT_END = _pattern(lexicon.AFTER), _pattern(lexicon.AFTER_AT_END)
+_AFTER_BOUND = {
+    word: bound for group in (lexicon.AFTER, lexicon.AFTER_AT_END) for bound, words in group.items() for word in words
+}
+_NOT_AFTER = re.compile(
+    f"内[{lexicon.NOT_WITHIN}]|余[下额地款]|上下[联游级班]|左右[两岸]|内外|出头[人露鸟]|起步[区阶早晚价]"
+)
+_ENDS = re.compile(r"$|[^\w]|[的_]")
+_PLUS = frozenset({"over", "at-least"})
+"""What 5000+ says."""
+
+
+def bound_before(head: str, unit: str | None, *, bounded: bool) -> tuple[frozenset[str], int]:
+    """Return what the words before a number say of its bound, and how many characters they are.
+
+    A number that has a bound already is not bounded by a mere 控制在 (控制在30天左右).
+    """
+    head = head[-_LONGEST:]
+    sign = _MONEY.search(head)
+    money = len(sign[0]) if sign else 0
+    head = head[: len(head) - money]
+    passed = _PASSED.search(head)
+    if passed:
+        return frozenset({"over", "exact"} if unit in _TIME else {"over"}), money + 1
+    for word, bound in _BEFORE:
+        if head.endswith(word):
+            ahead = head[: -len(word)]
+            if ahead[-1:] and ahead[-1:] in lexicon.NOT_BOUNDS.get("约" if word[0] == "约" else word, ""):
+                break
+            if bounded and (word == "控制在" or word in _MAY_BOUND):
+                break
+            return _meant(word, bound, ahead, unit), money + len(word)
+    return frozenset(), 0
+
+
+def _meant(word: str, bound: str, ahead: str, unit: str | None) -> frozenset[str]:
+    if _DENIED.search(ahead) and word not in _MAY_BOUND:
+        return frozenset({_CONTRARY.get(bound, bound)})
+    vague = (word == "近" and unit in _TIME) or (word in _MAY_BOUND and not (bound == "over" and unit == "yuan"))
+    longest = word == "最长" and ahead.endswith(("由", "从"))
+    return frozenset({bound, "exact"} if vague or longest else {bound})
+
+
+def bound_behind(text: str, at: int, unit: str | None) -> tuple[frozenset[str], int]:
+    """Return what the words behind a unit say of its bound, and where they end."""
+    if text.startswith("+", at) and _ENDS.match(text, at + 1):
+        return _PLUS, at + 1
+    found = _AFTER.match(text, at)
+    if found is None:
+        found = _AT_END.match(text, at)
+        if found is None or not _ENDS.match(text, found.end()):
+            return frozenset(), at
+    elif unit not in _TIME and _NOT_AFTER.match(text, at):
+        return frozenset(), at
+    return frozenset({_AFTER_BOUND[found[0]]}), found.end()

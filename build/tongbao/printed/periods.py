@@ -1,0 +1,155 @@
+"""The period in which a figure recurs, as the words before it and behind it say: 每年, 日均, 每百户, 年薪, 件/天, 一年两次.
+
+A period that governs a figure must be repeated; one that may govern it (坚持每天巡查发现隐患300处) may be.
+"""
+
+import re
+from collections.abc import Iterator
+
+from tongbao.printed import lexicon
+
+NONE, OTHER = "", "other"
+_RELATIVE = ("%", "‰", "倍", "番", "成", "百分点", "个百分点", "个基点")
+"""Units of which the figure seldom is one for each person or year: 年均增长12%, 人均收入增长5%."""
+_TIMES = ("year", "month", "day", "working-day", "hour", "minute")
+_PERIODS = {word: code for code, words in lexicon.PERIODS.items() for word in words}
+_CLAUSE = re.compile("[，。；！？,;!?]")
+_SENTENCE_END = re.compile("[。！？!?]")
+_MANY = "[0-9.]+[万千百亿]*|[一二两三四五六七八九十百千万亿半]+"
+_ALL = "0-9一二三四五六七八九十两几多半今去本全历各近同往当前后每整"
+"""What stands before 年均 or 户均 where 均 says that all of them did (三年均, 各户均)."""
+_MARK = re.compile(
+    rf"每(?![每当况])[隔逢]?(?P<many>{_MANY})?个?(?:(?P<each>年|月|天|日|小时)|(?P<time>周|季|星期|旬|工作日|分钟|学期))?"
+    rf"|按(?P<by>年|月|天|日|小时)(?![月日])|(?<![{_ALL}])(?P<mean>[年月日])均|(?<![{_ALL}])(?P<also>[周季旬])均"
+    rf"|(?<![{_ALL}个农所有工老])(?P<one>[人户亩地次件单床村校企师生班车])均|(?P<speed>时速)"
+)
+_RECURS = re.compile("[每均年月日时按]")
+_COUNTED = re.compile("[0-9二两三四五六七八九十]|^一|一[次个名项家份天周报会]")
+_GIVEN_TO = re.compile("[为给向对供]近?超?约?[0-9.,]+[^0-9]{0,3}")
+"""A number of those that a figure is for, which does not part it from its period: 每年为30户企业节约300万元."""
+_FROM_TO = re.compile("[^0-9]{0,12}[由从][0-9.,]+[^0-9]{1,12}[至到为成达][^0-9]{0,4}$")
+_TALLY = re.compile("累计|共|合计|总计|总数|截至|目前|现有")
+_SYSTEM = re.compile(lexicon.SYSTEM)
+_HABIT = re.compile(f"(?:{lexicon.HABIT})$")
+_OF_TIME = re.compile(lexicon.OF_TIME)
+_OPENS = re.compile(r"(?:^|\W|预计|可|实现|将|达到|能|有望|力争|平均|均)$")
+_SO_OFTEN = re.compile(rf"(?:(?P<one>[1一])|{_MANY})个?(?P<unit>年|月|天|日|小时|周|季度|星期|学期)内?$")
+OFTEN = ("次", "回", "度")
+"""What counts how often something comes: 一年两次."""
+_NEAR, _MEAN = 8, 3
+"""How far behind 每户 and 户均 a figure is one for each; further on it may be a total."""
+_BEHIND = re.compile(
+    r"/(?:每)?(?:(?P<code>年度?|个?月|天|日|小时|[hH](?![A-Za-z]))(?![·./][^\W\d]|[元报])|[(]?(?P<other>[^\W\d_][^\W\d_]?))"
+)
+_EACH = re.compile(r"每(?P<word>年|月|天|日|小时)?")
+_WORD = re.compile("(?!每)[一-鿿0-9]")
+_MORE = re.compile(r"[·./]?[^\W\d_]")
+_LETTERS = re.compile("[A-Za-z]+")
+
+
+def period_behind(text: str, at: int) -> tuple[frozenset[str], int] | None:
+    """Return the period that stands behind a unit (件/天, 元/人·月, 元每年), and where it ends; None without one."""
+    each = _EACH.match(text, at)
+    if each:
+        end = each.end() if each["word"] else _end_of_noun(text, each.end())
+        return None if _WORD.match(text, end) else (frozenset({_PERIODS.get(each["word"], OTHER)}), end)
+    found = _BEHIND.match(text, at)
+    if found is None:
+        return None
+    if found["code"]:
+        return frozenset({_PERIODS.get("小时" if found["code"] in "hH" else found["code"], OTHER)}), found.end()
+    return frozenset({OTHER}), _end_of_noun(text, found.start("other"))
+
+
+def _end_of_noun(text: str, at: int) -> int:
+    """Return where the words end that a figure is one for each of: 元/平方米, 亩/户以上, 元/人·月, 元/(人·月)."""
+    for _ in range(3):
+        longest = next((word for word in _NOUNS if text.startswith(word, at)), "")
+        letters = _LETTERS.match(text, at)
+        at = letters.end() if letters else at + len(longest or text[at : at + 1])
+        if not (text[at : at + 1] in tuple("·/") and _MORE.match(text, at)):
+            break
+        at += 1
+    return at + (text[at : at + 1] == ")")
+
+
+_NOUNS = sorted(
+    {*lexicon.CLASSIFIERS, *lexicon.OTHER_UNITS, *(word for words in lexicon.UNITS.values() for word in words)},
+    key=lambda word: -len(word),
+)
+
+
+def period_before(head: str, unit: str | None, words: str, *, once: bool = False) -> frozenset[str]:
+    """Return the periods that the words before a figure may give it; an empty one is none. ``once`` says that it is 1.
+
+    >>> [sorted(period_before(head, None, "件")) for head in ("每年受理", "每百户拥有", "坚持每天巡查，发现", "今年均完成")]
+    [['year'], ['other'], ['', 'day'], ['']]
+    """
+    often = _SO_OFTEN.search(head[-12:]) if words in OFTEN else None
+    if often and often["one"]:
+        return frozenset({_PERIODS.get(often["unit"], OTHER)})
+    if often:
+        return frozenset({OTHER} if once else {NONE, OTHER})
+    sentence = _SENTENCE_END.split(head)[-1]
+    if not _RECURS.search(sentence):
+        return frozenset({NONE})
+    *far, clause = _CLAUSE.split(sentence)
+    found = _in_clause(clause, unit, words)
+    if found is None:
+        return frozenset({NONE}) if _TALLY.search(clause) else frozenset({NONE, *_from_afar(far)})
+    return found
+
+
+def _in_clause(clause: str, unit: str | None, words: str) -> frozenset[str] | None:
+    """Return what the clause of a figure says of its period; None where it says nothing."""
+    marks = [*_MARK.finditer(clause)]
+    of_time = _OF_TIME.search(clause)
+    loose = words in _RELATIVE
+    if of_time and not (marks and marks[-1].start() > of_time.end("noun") > 0 and _is_time(marks[-1])):
+        code = _PERIODS[of_time["noun"] or of_time["verb"]]
+        codes = {code, *(OTHER for mark in marks[-1:] if _code(mark) == OTHER)}
+        loose = loose or bool(of_time["number"]) or of_time["gap"].endswith(("由", "从"))
+        sure = not loose and (of_time["noun"] or _OPENS.search(clause[: of_time.start()]))
+        return frozenset(codes if sure else {NONE, *codes})
+    if not marks:
+        return None
+    mark, gap = marks[-1], clause[marks[-1].end() :]
+    if _SYSTEM.search(gap):
+        return frozenset({NONE})
+    codes = {_code(mark)}
+    if codes != {OTHER} and any(_code(other) == OTHER for other in marks[:-1]):
+        codes.add(OTHER)  # 每人每月300元, where the record's subject may say that it is for each person
+    if mark["speed"]:
+        codes = {"hour", OTHER}
+    loose = loose or (not _is_time(mark) and unit in _TIMES)
+    return frozenset(codes if not loose and _governs(mark, clause, gap) else {NONE, *codes})
+
+
+def _code(mark: re.Match[str]) -> str:
+    one = mark["each"] if mark["many"] in (None, "一", "1") else None
+    return _PERIODS.get(one or mark["mean"] or mark["by"] or "", OTHER)
+
+
+def _is_time(mark: re.Match[str]) -> bool:
+    return bool(mark["each"] or mark["mean"] or mark["by"] or mark["time"] or mark["also"] or mark["speed"])
+
+
+def _governs(mark: re.Match[str], clause: str, gap: str) -> bool:
+    """Tell whether a period is surely that of the figure behind a gap."""
+    pair = _FROM_TO.match(gap)
+    if mark["by"] or _HABIT.search(clause[: mark.start()]) or _TALLY.search(gap):
+        return False
+    if not pair and _COUNTED.search(_GIVEN_TO.sub("", gap)):
+        return False
+    if _is_time(mark):
+        return True
+    return not pair and not gap.endswith(("由", "从")) and len(gap) <= (_MEAN if mark["one"] else _NEAR)
+
+
+def _from_afar(clauses: list[str]) -> Iterator[str]:
+    """Yield the period last named in the clauses before that of a figure: it may hold for it too."""
+    for clause in reversed(clauses):
+        marks = [mark for mark in _MARK.finditer(clause) if not _SYSTEM.search(clause[mark.end() :])]
+        if marks:
+            yield _code(marks[-1])
+            return
