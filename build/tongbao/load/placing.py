@@ -21,11 +21,12 @@ from tongbao.load.compare import (
 )
 from tongbao.load.facts import Mention
 from tongbao.load.notes import Notes
+from tongbao.load.outcomes import AS_SAID, Figures, Sentences
 from tongbao.load.prints import Prints
 from tongbao.load.reader import Path_
 from tongbao.load.source import QuotationError, Scopes, SourceText, Span, squeeze
-from tongbao.model import PrintedUnit, Quantity, Quote, UnitName
-from tongbao.printed import Amount, PrintedDate, direction, stage
+from tongbao.model import Outcome, PrintedUnit, Quantity, Quote, UnitName
+from tongbao.printed import Amount, PrintedDate
 
 NOWHERE = Span(0, 1)
 """Stands in for what could not be placed: what would be looked for in it is passed over, all else still checked."""
@@ -44,6 +45,7 @@ class Placer:
         self.place, self.year = place, year
         self.note = notes.note
         self.prints = Prints(source, year)
+        self.sentences = Sentences(self.prints)
         self.departures = 0
         """How many parts of records depart from the print on purpose."""
         self.asked: set[str] = set()
@@ -215,38 +217,16 @@ class Placer:
                 self.note("departs-in-vain", *departs_in_vain(part), (*path, "departs", index))
         self.departures += len(quantity.departs)
 
-    def states(self, found: dict[str, Amount], quoted: Span, path: Path_) -> None:
-        """Check that the figure before a measure and the one after it are those that the words say."""
-        stages = self._stages(quoted)
-        before, after, value = (found.get(key) for key in ("before", "after", "value"))
-        if before and after and before.at == after.at:
-            self.note("states-turned", *naming.ONE_STATE, (*path, "after"))
-        elif before and after:
-            was, now = stages[before.at], stages[after.at]
-            turned = before.at > after.at if was == now else was == "to" or now == "from"
-            if turned:
-                self.note("states-turned", *naming.STATES, (*path, "before"))
-        if value and stages[value.at] == "from":
-            later = [other for other in self.prints.amounts(quoted) if other.at > value.at and other.unit == value.unit]
-            if later and stages[later[0].at] == "to":
-                self.note("states-turned", *naming.WAS, (*path, "value"))
-
-    def _stages(self, quoted: Span) -> dict[int, str]:
-        words, sentence = self.source.words, self.prints.sentence(quoted)
-        stages: dict[int, str] = {}
-        end = sentence.start
-        for amount in self.prints.amounts(sentence):
-            stages[amount.at] = stage(words[end : amount.start])
-            end = amount.end
-        return stages
-
-    def reading(self, reading: str, amount: Amount, path: Path_) -> None:
-        """Check that what went up is not read as a reduction, nor what went down as an amount."""
-        way = direction(self.source.words[max(amount.start - 80, 0) : amount.start])
-        if reading == "reduction-by" and way == "up":
-            self.note("direction", *naming.UP, path)
-        if reading in ("amount", "size") and way == "down by":
-            self.note("direction", *naming.DOWN, path)
+    def outcome(self, record: Outcome, found: dict[str, Amount], quoted: Span, path: Path_) -> None:
+        """Compare what an outcome makes of its figures with what the words make of them."""
+        faults = {fault.key: fault for fault in Figures(self.sentences, found, quoted).faults(record)}
+        for key, fault in faults.items():
+            if key not in record.departs:
+                self.note(fault.code, fault.what, fault.cure, (*path, key))
+        for index, key in enumerate(record.departs):
+            if key not in faults and len(found) == sum(bool(one) for one in (record.value, record.before, record.after)):
+                self.note("departs-in-vain", *AS_SAID, (*path, "departs", index))
+        self.departures += len(record.departs)
 
     def printed_words(self, record: object, quoted: Span, path: Path_) -> None:
         """Check the names that a record repeats from its quotation."""

@@ -23,6 +23,7 @@ from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.source import Scopes, Span, squeeze
 from tongbao.model import codes
+from tongbao.printed import Amount
 
 
 class _Row(NamedTuple):
@@ -210,16 +211,16 @@ class Rows:
         return facts
 
     def _quantities(self, fact: Fact[model.Outcome], path: Path_) -> None:
-        """Compare the quantities of an outcome with the print, and which of two states each of them is."""
-        record, found = fact.record, {}
+        """Compare the quantities of an outcome with the print, and what it makes of them with the words around them."""
+        record = fact.record
+        found: dict[str, Amount] = {}
         for key in ("value", "before", "after"):
             quantity = getattr(record, key)
             amount = self.at.quantity(quantity, fact.span, (*path, key)) if quantity else None
             if amount:
                 found[key] = amount
-        self.at.states(found, fact.span, path)
-        if "value" in found:
-            self.at.reading(record.reading, found["value"], (*path, "reading"))
+        if found:
+            self.at.outcome(record, found, fact.span, path)
 
     def _as_of(self, as_of: model.AsOf, quoted: Span, path: Path_) -> None:
         if as_of.basis == "implied":

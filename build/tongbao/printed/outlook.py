@@ -1,0 +1,90 @@
+"""What the words of a sentence say of the standing of its figures: reached, expected, meant, or aimed at."""
+
+import re
+from bisect import bisect_left, bisect_right
+
+from tongbao.printed.numerals import DIGITS
+from tongbao.printed.phrases import CLAUSE_END
+
+REACHED = frozenset({"achieved", "in-progress"})
+AHEAD = frozenset({"projected", "intended", "target"})
+_MARKS = {
+    "projected": "预计|预期|预估|有望",
+    "target": (
+        "力争|奋力|目标(?:任务)?(?:为|是|达到|完成(?!率)|建成|新增|引进|培育|投资)|"
+        "(?:确保|争取|努力)(?:到|在|于|年底|全年|明年|[0-9]{4}年)"
+    ),
+    "planned": (
+        "(?<![按照度动划作施案年育人产需])计划(?![生书数内外单表管经的》”’生育,。、0-9])|(?<![模虚草比])拟(?![定订制稿写态合人真])|规划(?:建设|新建|投资|到)"
+    ),
+    "dated": "(?<![截直至0-9年月日])(?:到|至)(?P<year>20[0-9]{2}|二[〇一二三四五六七八九]{3})年",
+    "future": "将(?:于|达|建成|实现|突破|超过|带动|惠及|增至|降至)",
+    "intended": (
+        "意向性?(?:协议|合同|投资|资金|金额|签约|成交|融资|订单|采购|合作)|(?:签[订署约]|[达形]成)[^,;。、]{0,24}意向"
+    ),
+    "reached": "(?<!自)(?:业已|已)(?!知|故|婚)|实际(?=完成|到位|利用|投资|建成|新增|引进|达|用时|惠及|为|压)|截至|截止|至今|目前",
+    "since": "以来",
+}
+_MARK = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _MARKS.items()))
+_SAYS = {
+    "projected": frozenset({"projected"}),
+    "target": frozenset({"target"}),
+    "planned": AHEAD,
+    "dated": frozenset({"target", "projected"}),
+    "future": frozenset({"target", "projected"}),
+    "intended": frozenset({"intended"}),
+    "reached": REACHED,
+    "since": REACHED,
+}
+_CARRIES = ("projected", "target", "dated", "since")
+"""Marks that hold for the clauses behind theirs, too: 预计新增3家，增收5亿元."""
+
+
+def _is_later(printed: str, year: int | None) -> bool:
+    number = int(printed) if printed.isdigit() else int("".join(str(DIGITS[digit]) for digit in printed))
+    return year is not None and number > year
+
+
+class Outlook:
+    """The marks of one sentence, read once; only a year after that of the document lies ahead."""
+
+    def __init__(self, text: str, start: int, end: int, year: int | None) -> None:
+        self.ends = [found.end() for found in CLAUSE_END.finditer(text, start, end) if found[0] != "("]
+        self.stops = [at for at in self.ends if text[at - 1] == ";"]
+        self.pauses = [found.start() for found in re.compile("、").finditer(text, start, end)]
+        self.marks = [
+            (found.end() - 1, found.lastgroup or "")
+            for found in _MARK.finditer(text, start, end)
+            if not found["year"] or _is_later(found["year"], year)
+        ]
+        self.places = [place for place, _ in self.marks]
+        self.start, self.end = start, end
+
+    def of(self, start: int, end: int) -> frozenset[str]:
+        """Return the statuses that the words around a figure say that it has; none where they say none."""
+        begin, stop = self._clause(start)
+        before = self._between(begin, start)
+        pause = bisect_left(self.pauses, end)
+        stop = min(self.pauses[pause], stop) if pause < len(self.pauses) else stop
+        behind = [name for name in self._between(end, stop) if name not in ("reached", "since", "dated")]
+        if not before:
+            before = self._carried(begin)
+        plain = [name for name in before if name != "dated"] or before
+        said = [*plain[-1:], *behind]
+        return frozenset().union(*(_SAYS[name] for name in said))
+
+    def _clause(self, at: int) -> tuple[int, int]:
+        index = bisect_right(self.ends, at)
+        return self.ends[index - 1] if index else self.start, self.ends[index] if index < len(self.ends) else self.end
+
+    def _between(self, start: int, end: int) -> list[str]:
+        return [name for _, name in self.marks[bisect_left(self.places, start) : bisect_left(self.places, end)]]
+
+    def _carried(self, begin: int) -> list[str]:
+        """Return the last mark before a clause, if it holds behind its own."""
+        index = bisect_left(self.places, begin)
+        stop = bisect_right(self.stops, begin)
+        if not index or self.places[index - 1] < (self.stops[stop - 1] if stop else self.start):
+            return []
+        name = self.marks[index - 1][1]
+        return [name] if name in _CARRIES else []
