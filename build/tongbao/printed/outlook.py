@@ -20,7 +20,7 @@ _MARKS = {
     "dated": "(?<![截直至0-9年月日])(?:到|至)(?P<year>20[0-9]{2}|二[〇一二三四五六七八九]{3})年",
     "future": "将(?:于|达|建成|实现|突破|超过|带动|惠及|增至|降至)",
     "intended": (
-        "意向性?(?:协议|合同|投资|资金|金额|签约|成交|融资|订单|采购|合作)|(?:签[订署约]|[达形]成)[^,;。、]{0,24}意向"
+        "意向性?(?:协议|合同|投资|资金|金额|签约|成交|融资|订单|采购|合作)|(?:签[订署约]|[达形]成)[^,;。、]{0,24}意向(?!书)"
     ),
     "reached": "(?<!自)(?:业已|已)(?!知|故|婚)|实际(?=完成|到位|利用|投资|建成|新增|引进|达|用时|惠及|为|压)|截至|截止|至今|目前",
     "since": "以来",
@@ -63,7 +63,9 @@ class Outlook:
     def of(self, start: int, end: int) -> frozenset[str]:
         """Return the statuses that the words around a figure say that it has; none where they say none."""
         begin, stop = self._clause(start)
-        before = self._between(begin, start)
+        pause = bisect_left(self.pauses, start)
+        item = max(self.pauses[pause - 1], begin) if pause else begin
+        before = [*self._but("intended", begin, item), *self._between(item, start)]
         pause = bisect_left(self.pauses, end)
         stop = min(self.pauses[pause], stop) if pause < len(self.pauses) else stop
         behind = [name for name in self._between(end, stop) if name not in ("reached", "since", "dated")]
@@ -79,6 +81,10 @@ class Outlook:
 
     def _between(self, start: int, end: int) -> list[str]:
         return [name for _, name in self.marks[bisect_left(self.places, start) : bisect_left(self.places, end)]]
+
+    def _but(self, name: str, start: int, end: int) -> list[str]:
+        """Return the marks of other kinds: what is meant is meant of one item of a list alone."""
+        return [other for other in self._between(start, end) if other != name]
 
     def _carried(self, begin: int) -> list[str]:
         """Return the last mark before a clause, if it holds behind its own."""
