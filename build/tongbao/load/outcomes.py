@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from tongbao.errors import Text
@@ -19,6 +20,8 @@ _OPEN = frozenset({"standard", "scope", "design", "context"})
 _READINGS = frozenset({"amount", "reduction-by", "relative-change", "share", "limit", "size"})
 _CHANGED = frozenset({"reduction-by", "relative-change"})
 _NOW = re.compile("现在|目前|如今|缩短|压缩|压减|即时|当天|当日|当场|随到随")
+_MANY = 20
+"""In how many places of one quotation a number is looked for."""
 _NEGATED = re.compile("(?:不再|没有|不会|不得|未)(?:减少|压缩|精简|缩短|降低|下降)")
 _LESS = re.compile(
     "减|降|缩|压(?!力|轴)|(?<!全)省(?![级内外市里政委厅属直定域份会部])|(?<!至|缺|多|不)少(?![年数量先儿])|精简|简化|取消|"
@@ -60,6 +63,15 @@ class Sentences:
             self._read[index] = self._sentence(start, end)
         return self._read[index]
 
+    def figures(self, amount: Amount, listed: Sequence[Amount]) -> list["Seen"]:
+        """Return the figures that print the same number, of those listed, each with its sentence."""
+        same = {one.at: one for one in (amount, *listed) if _print(one) == _print(amount)}
+        return [self._figure(one) for one in islice(same.values(), _MANY)]
+
+    def _figure(self, amount: Amount) -> "Seen":
+        sentence = self.around(amount.at)
+        return sentence, sentence.figures.get(amount.at) or figures("", 0, 0, [amount])[0]
+
     def _sentence(self, start: int, end: int) -> Sentence:
         found = figures(self._text, start, end, self.prints.amounts(Span(start, end)))
         by_place = {figure.amount.at: figure for figure in found}
@@ -78,29 +90,16 @@ class Fault(NamedTuple):
 Seen = tuple[Sentence, Figure]
 
 
-class Figures:
-    """The figures that the quantities of one outcome may repeat: the words quoted may print a number several times."""
+def outcome_faults(record: Outcome, seen: Mapping[str, Sequence[Seen]]) -> Iterator[Fault]:
+    """Yield what the words contradict in an outcome, given the figures that each of its quantities may repeat.
 
-    def __init__(self, sentences: Sentences, found: Mapping[str, Amount], quoted: Span) -> None:
-        self.sentences, self.quoted = sentences, quoted
-        self.seen = {key: self._same(amount) for key, amount in found.items()}
-
-    def _same(self, amount: Amount) -> list[Seen]:
-        wanted = _print(amount)
-        places = [amount, *(one for one in self.sentences.prints.amounts(self.quoted) if _print(one) == wanted)]
-        return [self._figure(one) for one in {one.at: one for one in places}.values()]
-
-    def _figure(self, amount: Amount) -> Seen:
-        sentence = self.sentences.around(amount.at)
-        return sentence, sentence.figures.get(amount.at) or figures("", 0, 0, [amount])[0]
-
-    def faults(self, record: Outcome) -> Iterator[Fault]:
-        """Yield what the words contradict in every place where they print the figures."""
-        if "before" in self.seen and "after" in self.seen:
-            yield from _pair_faults(record, self.seen["before"], self.seen["after"])
-        for key in ("value", "after"):
-            if key in self.seen:
-                yield from _least([list(_value_faults(record, key, *seen)) for seen in self.seen[key]])
+    The words quoted may print one number several times: what one of the places allows is right.
+    """
+    if "before" in seen and "after" in seen:
+        yield from _pair_faults(record, seen["before"], seen["after"])
+    for key in ("value", "after"):
+        if key in seen:
+            yield from _least([list(_value_faults(record, key, *one)) for one in seen[key]])
 
 
 def _print(amount: Amount) -> tuple[object, ...]:

@@ -4,6 +4,8 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from tongbao.errors import Text
@@ -21,12 +23,12 @@ from tongbao.load.compare import (
 )
 from tongbao.load.facts import Mention
 from tongbao.load.notes import Notes
-from tongbao.load.outcomes import AS_SAID, Figures, Sentences
+from tongbao.load.outcomes import AS_SAID, Sentences, outcome_faults
 from tongbao.load.prints import Prints
 from tongbao.load.reader import Path_
 from tongbao.load.source import QuotationError, Scopes, SourceText, Span, squeeze
 from tongbao.model import Outcome, PrintedUnit, Quantity, Quote, UnitName
-from tongbao.printed import Amount, PrintedDate
+from tongbao.printed import SCALES, Amount, PrintedDate
 
 NOWHERE = Span(0, 1)
 """Stands in for what could not be placed: what would be looked for in it is passed over, all else still checked."""
@@ -34,6 +36,8 @@ _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _DIGITS = Text("Digits, and a point if need be: 19.32.", "请只写数字和小数点：19.32。")
 _LONGER = 8
 """How many characters a name may have been cut by."""
+_MANY = 200
+"""With how many printed numbers of one quotation a quantity is compared."""
 _OF_REGIONS = ("quote-ambiguous", "quote-after-not-found")
 
 
@@ -46,6 +50,7 @@ class Placer:
         self.note = notes.note
         self.prints = Prints(source, year)
         self.sentences = Sentences(self.prints)
+        self._numbers: dict[Span, dict[Decimal, list[Amount]]] = {}
         self.departures = 0
         """How many parts of records depart from the print on purpose."""
         self.asked: set[str] = set()
@@ -188,13 +193,30 @@ class Placer:
             return None
         if quoted is NOWHERE:
             return None
-        found = nearest(quantity, self.prints.amounts(quoted), self.source.words)
+        found = nearest(quantity, self._likely(quantity, quoted), self.source.words)
         if found is None:
             self.note("number-not-printed", *no_number(quantity), (*path, "number"))
             return None
         amount, different = found
         self._departures(quantity, amount, {each.part: each for each in different}, path)
         return amount
+
+    def _likely(self, quantity: Quantity, quoted: Span) -> list[Amount]:
+        """Return the numbers quoted that may be that of a quantity; if there is none, some to show in its place."""
+        listed = self._listed(quoted)
+        value = quantity.number * SCALES[quantity.scale or ""]
+        likely = {amount.at: amount for number in (quantity.number, value) for amount in listed.get(number, ())}
+        return [*islice(likely.values(), _MANY)] or self.prints.amounts(quoted)[:_MANY]
+
+    def _listed(self, quoted: Span) -> dict[Decimal, list[Amount]]:
+        """Return the numbers quoted, by their digits and by what they come to; many facts may quote one sentence."""
+        if quoted not in self._numbers:
+            listed: dict[Decimal, list[Amount]] = {}
+            for amount in self.prints.amounts(quoted):
+                for number in {amount.number, amount.value}:
+                    listed.setdefault(number, []).append(amount)
+            self._numbers = {quoted: listed}
+        return self._numbers[quoted]
 
     def _raw(self, path: Path_) -> object:
         """Return the value at a path as the YAML has it."""
@@ -219,7 +241,9 @@ class Placer:
 
     def outcome(self, record: Outcome, found: dict[str, Amount], quoted: Span, path: Path_) -> None:
         """Compare what an outcome makes of its figures with what the words make of them."""
-        faults = {fault.key: fault for fault in Figures(self.sentences, found, quoted).faults(record)}
+        listed = {key: self._listed(quoted).get(amount.number, [amount]) for key, amount in found.items()}
+        seen = {key: self.sentences.figures(amount, listed[key]) for key, amount in found.items()}
+        faults = {fault.key: fault for fault in outcome_faults(record, seen)}
         for key, fault in faults.items():
             if key not in record.departs:
                 self.note(fault.code, fault.what, fault.cure, (*path, key))

@@ -39,6 +39,9 @@ _SAYS = {
 _CARRIES = ("projected", "target", "dated", "since")
 """Marks that hold for the clauses behind theirs, too: 预计新增3家，增收5亿元."""
 
+_MANY = 16
+"""How many marks before a figure, or behind it, are looked at."""
+
 
 def _is_later(printed: str, year: int | None) -> bool:
     number = int(printed) if printed.isdigit() else int("".join(str(DIGITS[digit]) for digit in printed))
@@ -80,7 +83,8 @@ class Outlook:
         return self.ends[index - 1] if index else self.start, self.ends[index] if index < len(self.ends) else self.end
 
     def _between(self, start: int, end: int) -> list[str]:
-        return [name for _, name in self.marks[bisect_left(self.places, start) : bisect_left(self.places, end)]]
+        last = bisect_left(self.places, end)
+        return [name for _, name in self.marks[max(bisect_left(self.places, start), last - _MANY) : last]]
 
     def _but(self, name: str, start: int, end: int) -> list[str]:
         """Return the marks of other kinds: what is meant is meant of one item of a list alone."""
