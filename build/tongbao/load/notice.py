@@ -56,7 +56,9 @@ def _facts(
     if source:
         year = _year(notes, record)
         known = authority.whole and year and record.place in authority.places
-        notice = _NoticePlacer(Placer(notes, source, authority, record.place if known else "", year), record).notice()
+        placer = Placer(notes, source, authority, record.place if known else "", year)
+        placer.dated(record.issued.date if record.issued else "", record.reference_year and record.reference_year.year)
+        notice = _NoticePlacer(placer, record).notice()
     problems = in_order([*document.problems, *notes.problems])
     return (None if problems else notice), problems
 

@@ -37,6 +37,7 @@ class Sentence(NamedTuple):
     outlook: Outlook
     text: str
     start: int
+    end: int
 
 
 class Sentences:
@@ -75,7 +76,7 @@ class Sentences:
     def _sentence(self, start: int, end: int) -> Sentence:
         found = figures(self._text, start, end, self.prints.amounts(Span(start, end)))
         by_place = {figure.amount.at: figure for figure in found}
-        return Sentence(by_place, Outlook(self._text, start, end, self.prints.year), self._text, start)
+        return Sentence(by_place, Outlook(self._text, start, end, self.prints.year), self._text, start, end)
 
 
 class Fault(NamedTuple):

@@ -21,6 +21,7 @@ from tongbao.load.compare import (
     no_number,
     quantity_message,
 )
+from tongbao.load.dating import Dating
 from tongbao.load.facts import Mention
 from tongbao.load.notes import Notes
 from tongbao.load.outcomes import AS_SAID, Sentences, outcome_faults
@@ -50,6 +51,7 @@ class Placer:
         self.note = notes.note
         self.prints = Prints(source, year)
         self.sentences = Sentences(self.prints)
+        self.dating = Dating(self.sentences, "", None)
         self._numbers: dict[Span, dict[Decimal, list[Amount]]] = {}
         self.departures = 0
         """How many parts of records depart from the print on purpose."""
@@ -145,10 +147,20 @@ class Placer:
             self.note(error.code, error.what, error.cure, (*path, *item))
             return [(NOWHERE, 1)] * len(printed)
 
-    def date(self, value: str, path: Path_, quoted: Span | None = None, *, implied: bool = False) -> bool:
+    def date(
+        self,
+        value: str,
+        path: Path_,
+        quoted: Span | None = None,
+        *,
+        implied: bool = False,
+        among: Sequence[PrintedDate] | None = None,
+        since: int = 0,
+    ) -> bool:
         """Check that a date exists, and that the words quoted for it print each of its parts and no more.
 
-        ``implied`` allows for a year or a month that the words leave out. Return whether there is such a day.
+        ``implied`` allows for a year or a month that the words leave out, in a row that begins at ``since``. ``among``
+        are the dates that it can be, if not all that are quoted. Return whether there is such a day.
         """
         try:
             date(*[*map(int, value.split("-")), 1, 1][:3])
@@ -158,20 +170,16 @@ class Placer:
             return False
         if quoted is None or quoted is NOWHERE:
             return True
-        difference, printed = date_difference(
-            value, self.prints.dates(quoted), implied=implied, years=self.prints.years if implied else ()
-        )
+        dates = self.prints.dates(quoted) if among is None else among
+        years = self.dating.years(value, quoted.start, since) if implied else ()
+        difference, printed = date_difference(value, dates, implied=implied, years=years)
         if difference:
             self.note(*date_message(difference, value, self._words(printed)), path)
         return True
 
-    def implied_date(self, value: str, path: Path_) -> None:
-        """Check that a date which its quotation does not give is one that the source prints, as far as it goes."""
-        parts = tuple(map(int, value.split("-")))
-        if self.date(value, path) and not any(
-            printed.parts[: len(parts)] == parts for printed in self.prints.all_dates
-        ):
-            self.note(*date_message("date", value, ""), path)
+    def stated_in_vain(self, value: str, dates: Sequence[PrintedDate]) -> bool:
+        """Tell whether a date that is said to be implied is printed whole."""
+        return not date_difference(value, dates, implied=False)[0]
 
     def _words(self, printed: PrintedDate | Amount | None) -> str:
         return self.source.words[printed.start : printed.end] if printed else ""
@@ -239,8 +247,15 @@ class Placer:
                 self.note("departs-in-vain", *departs_in_vain(part), (*path, "departs", index))
         self.departures += len(quantity.departs)
 
-    def outcome(self, record: Outcome, found: dict[str, Amount], quoted: Span, path: Path_) -> None:
-        """Compare what an outcome makes of its figures with what the words make of them."""
+    def dated(self, issued: str, reference: int | None) -> None:
+        """Take down when the notice was written, and of which year it speaks."""
+        self.dating = Dating(self.sentences, issued, reference)
+
+    def outcome(self, record: Outcome, found: dict[str, Amount], quoted: Span, path: Path_) -> list[Amount]:
+        """Compare what an outcome makes of its figures with what the words make of them.
+
+        Return the numbers that its figure, or that after, can be.
+        """
         listed = {key: self._listed(quoted).get(amount.number, [amount]) for key, amount in found.items()}
         seen = {key: self.sentences.figures(amount, listed[key]) for key, amount in found.items()}
         faults = {fault.key: fault for fault in outcome_faults(record, seen)}
@@ -251,6 +266,7 @@ class Placer:
             if key not in faults and len(found) == sum(bool(one) for one in (record.value, record.before, record.after)):
                 self.note("departs-in-vain", *AS_SAID, (*path, "departs", index))
         self.departures += len(record.departs)
+        return [figure.amount for _, figure in seen.get("value") or seen.get("after") or ()]
 
     def printed_words(self, record: object, quoted: Span, path: Path_) -> None:
         """Check the names that a record repeats from its quotation."""

@@ -18,6 +18,7 @@ from tongbao.load.cells import (
     serial_before,
     without,
 )
+from tongbao.load.compare import date_message
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer
 from tongbao.load.reader import Path_
@@ -60,6 +61,7 @@ class Rows:
         self.role_basis, self.role_words = role_basis, role_words
 
         self._placed: list[_Row] = []
+        self._rows: list[Span] = []
 
     def place(self, records: list[model.Measure]) -> list[Span]:
         """Find the row of each measure, in order; return the spans of those whose titles were found."""
@@ -136,6 +138,7 @@ class Rows:
 
     def measures(self, records: list[model.Measure], rows: Sequence[Span]) -> list[MeasureFacts]:
         """Place what is said of each measure; the rows are those of all measures of the notice, placed before."""
+        self._rows = sorted(rows)
         return [
             self._measure(record, row, (*self.path, index), [other for other in rows if other != row.span])
             for index, (record, row) in enumerate(zip(records, self._placed, strict=True))
@@ -174,14 +177,25 @@ class Rows:
         facts = []
         for index, record in enumerate(records):
             span = self.at.find(record.quote, scopes, (*path, index, "quote"))
-            date = getattr(record, "date", None)
-            if date:
-                implied = getattr(record, "date_basis", "stated") == "implied"
-                self.at.date(date, (*path, index, "date"), span, implied=implied)
+            self._date(record, span, scopes.ranges[0].start, (*path, index))
             self.at.printed_words(record, span, (*path, index))
             named = getattr(record, names.replace("-", "_")) if names else []
             facts.append(Fact(record, span, self.at.mentions(named, span, (*path, index, names))))
         return tuple(facts)
+
+    def _date(self, record: _Quoted, quoted: Span, since: int, path: Path_) -> None:
+        """Compare the date of a thing with the printed ones that can be its own; those of an event are all quoted."""
+        value = getattr(record, "date", None)
+        if not value:
+            return
+        name = getattr(record, "printed", None) or getattr(record, "name", None) or getattr(record, "title", "")
+        among = None if quoted is NOWHERE else self.at.dating.of_name(squeeze(name), quoted)
+        implied = getattr(record, "date_basis", "stated") == "implied"
+        self.at.date(value, (*path, "date"), quoted, implied=implied, among=among, since=since)
+        if implied and quoted is not NOWHERE:
+            printed = self.at.prints.dates(quoted) if among is None else among
+            if self.at.stated_in_vain(value, printed):
+                self.at.note("departs-in-vain", *STATED, (*path, "date-basis"))
 
     def _participants(self, record: model.Measure, scopes: Scopes, path: Path_) -> tuple[Fact[model.Participant], ...]:
         facts = []
@@ -205,13 +219,16 @@ class Rows:
     def _outcomes(self, record: model.Measure, scopes: Scopes, path: Path_) -> tuple[Fact[model.Outcome], ...]:
         facts = self._facts(record.outcomes, scopes, path)
         for index, fact in enumerate(facts):
-            self._quantities(fact, (*path, index))
+            found = self._quantities(fact, (*path, index))
             if fact.record.as_of:
-                self._as_of(fact.record.as_of, fact.span, (*path, index, "as-of", "date"))
+                self._as_of(fact.record.as_of, fact.span, found, scopes.ranges[0], (*path, index, "as-of"))
         return facts
 
-    def _quantities(self, fact: Fact[model.Outcome], path: Path_) -> None:
-        """Compare the quantities of an outcome with the print, and what it makes of them with the words around them."""
+    def _quantities(self, fact: Fact[model.Outcome], path: Path_) -> list[Amount]:
+        """Compare the quantities of an outcome with the print, and what it makes of them with the words around them.
+
+        Return the numbers that its figure, or that after, can be.
+        """
         record = fact.record
         found: dict[str, Amount] = {}
         for key in ("value", "before", "after"):
@@ -219,14 +236,24 @@ class Rows:
             amount = self.at.quantity(quantity, fact.span, (*path, key)) if quantity else None
             if amount:
                 found[key] = amount
-        if found:
-            self.at.outcome(record, found, fact.span, path)
+        return self.at.outcome(record, found, fact.span, path) if found else []
 
-    def _as_of(self, as_of: model.AsOf, quoted: Span, path: Path_) -> None:
-        if as_of.basis == "implied":
-            self.at.implied_date(as_of.date, path)
-        elif quoted is not NOWHERE:  # a sentence dates all that it tells
-            self.at.date(as_of.date, path, self.at.prints.sentence(quoted), implied=True)
+    def _as_of(self, as_of: model.AsOf, quoted: Span, found: list[Amount], row: Span, path: Path_) -> None:
+        """Check the date of a figure: the nearest before it in its sentence, or, if implied, one that holds for its row."""
+        at, dating = self.at, self.at.dating
+        if as_of.basis == "stated":
+            if quoted is not NOWHERE:  # a sentence dates all that it tells
+                dates = [date for amount in found for date in dating.of_figure(amount.start, amount.end, row.start)]
+                among = dates if found else at.prints.dates(at.prints.sentence(quoted))
+                at.date(as_of.date, (*path, "date"), quoted, implied=True, among=among, since=row.start)
+            return
+        own = [date for amount in found[:1] for date in dating.of_clause(amount.start, row.start)]
+        if not at.date(as_of.date, (*path, "date")):
+            return
+        if own and at.stated_in_vain(as_of.date, own):
+            at.note("departs-in-vain", *STATED, (*path, "basis"))
+        elif own or not dating.elsewhere(as_of.date, self._rows, row):
+            at.note(*date_message("date", as_of.date, ""), (*path, "date"))
 
     def _links(self, record: model.Measure, path: Path_) -> None:
         """Check what the facts of one measure say of each other, by id."""
@@ -252,5 +279,9 @@ class Rows:
                 at.reference(claim.place, at.authority.places, (*path, "claims", i, "place"))
 
 
+STATED = (
+    Text("The words give this date: nothing is implied.", "原文写明了这一日期，并非隐含。"),
+    Text("Write `stated`, or remove the key.", "请写 `stated`，或删去此键。"),
+)
 _UNNAMED = ("mentioned", "pilot-site")
 """The roles that an unnamed group or an area can have."""

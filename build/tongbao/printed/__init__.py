@@ -10,8 +10,10 @@ from tongbao.printed.dates import PrintedDate, dates
 from tongbao.printed.figures import Figure, alike, figures, is_base, is_ratio
 from tongbao.printed.numerals import chinese_number
 from tongbao.printed.outlook import Outlook
+from tongbao.printed.phrases import CLAUSE_END
 
 __all__ = [
+    "CLAUSE_END",
     "SCALES",
     "Amount",
     "Figure",
