@@ -11,11 +11,12 @@ from tongbao.printed import CLAUSE_END, PrintedDate
 
 _ASIDE = re.compile("(?:较|比|与|同|自|从|依据|根据|按照?)$")
 """Words before a date with which something is compared, since which it holds, or on which it rests."""
-_OF_ANOTHER = re.compile("[^,;。]{0,4}(?:修订|修正|印发|出台|施行|颁布|发布|制定|版)|(?:年)?(?:同期|以来|起)")
+_OF_ANOTHER = re.compile("[^,;。]{0,4}(?:修订|修正|印发|出台|施行|颁布|发布|制定|版)|[^,;。]{0,8}以来|同期|起")
 _UNTIL = re.compile("(?:截至|截止|截止到|截至到)$")
 _PAST = re.compile("[,;。]|\\([^()]{0,40}\\)")
 """Where the clause of a figure ends, with what is in brackets right behind it."""
 _TO = re.compile("[至到~-]{1,2}")
+_ITEM_END = re.compile("[,;:。、]")
 _ATTRIBUTE = re.compile("[获评入列选授印发出刊登报推表肯颁]")
 """What stands between the date of an event and a name; without it the date belongs to the name (2022年度案例)."""
 
@@ -82,8 +83,8 @@ class Dating:
         before = [date for date in dates if date.end <= at]
         yield from before[-1:]
         if len(before) > 1 and not _ATTRIBUTE.search(text, before[-1].end, at):
-            yield before[-2]
-        stop = CLAUSE_END.search(text, at + length, end)
+            yield from (before[-2:-1] if not _ITEM_END.search(text, before[-2].end, before[-1].start) else ())
+        stop = _ITEM_END.search(text, at + length, end)
         clause = stop.start() if stop else end
         yield from (date for date in dates if at + length <= date.start and date.end <= clause)
 

@@ -183,7 +183,7 @@ def _readings(sentence: Sentence, figure: Figure) -> frozenset[str]:
     role, way, verb = figure.phrase
     ratio = is_ratio(figure.amount)
     allowed = _READINGS if ratio else _READINGS - {"share"}
-    if role == "to" or is_base(figure):
+    if role in ("to", "then", "now") or is_base(figure):
         return allowed - _CHANGED
     if role == "by" and verb != "翻":
         return _by(figure, way, verb, ratio=ratio)
@@ -207,7 +207,11 @@ def _by(figure: Figure, way: str, verb: str, *, ratio: bool) -> frozenset[str]:
 def _is_cut(figure: Figure, verb: str) -> bool:
     """Tell whether so much less is left: what is saved (节约成本3亿元) may as well be counted, but for time and errands."""
     saved = verb.startswith(("节", "省"))
-    return not saved or figure.amount.unit in ("day", "working-day", "month", "hour", "minute") or figure.amount.words == "次"
+    return (
+        not saved
+        or figure.amount.unit in ("day", "working-day", "month", "hour", "minute")
+        or figure.amount.words == "次"
+    )
 
 
 def _unsaid(sentence: Sentence, figure: Figure) -> frozenset[str]:
@@ -245,7 +249,10 @@ _APART = (
 )
 _UNLIKE = (
     Text("The two figures are of different kinds.", "两个数值的种类不同。"),
-    Text("Write two figures of the same thing: time with time, share with share.", "请写同一事物的两个数值，如同为时间、同为占比。"),
+    Text(
+        "Write two figures of the same thing: time with time, share with share.",
+        "请写同一事物的两个数值，如同为时间、同为占比。",
+    ),
 )
 _SCALE = (
     Text("The scale is printed once, and may be that of both figures.", "倍数只印了一次，可能同属两个数值。"),
@@ -281,7 +288,9 @@ def _reading(reading: str, allowed: frozenset[str]) -> tuple[Text, Text]:
 def _status(status: str, said: frozenset[str]) -> tuple[Text, Text]:
     listed = sorted(said)
     return (
-        Text(f"The words around the figure contradict the status {status!r}.", f"此数前后的文字与状态 {status!r} 相反。"),
+        Text(
+            f"The words around the figure contradict the status {status!r}.", f"此数前后的文字与状态 {status!r} 相反。"
+        ),
         Text(
             f"Write what they say: {', '.join(listed)}; where ours differs on purpose, add `departs: [status]`.",
             f"请按文意填写：{'、'.join(listed)}；有意不同的，加 `departs: [status]`。",

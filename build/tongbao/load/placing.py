@@ -24,11 +24,11 @@ from tongbao.load.compare import (
 from tongbao.load.dating import Dating
 from tongbao.load.facts import Mention
 from tongbao.load.notes import Notes
-from tongbao.load.outcomes import AS_SAID, Sentences, outcome_faults
+from tongbao.load.outcomes import Sentences
 from tongbao.load.prints import Prints
 from tongbao.load.reader import Path_
 from tongbao.load.source import QuotationError, Scopes, SourceText, Span, squeeze
-from tongbao.model import Outcome, PrintedUnit, Quantity, Quote, UnitName
+from tongbao.model import PrintedUnit, Quantity, Quote, UnitName
 from tongbao.printed import SCALES, Amount, PrintedDate
 
 NOWHERE = Span(0, 1)
@@ -37,7 +37,7 @@ _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _DIGITS = Text("Digits, and a point if need be: 19.32.", "请只写数字和小数点：19.32。")
 _LONGER = 8
 """How many characters a name may have been cut by."""
-_MANY = 200
+_MANY = 50
 """With how many printed numbers of one quotation a quantity is compared."""
 _OF_REGIONS = ("quote-ambiguous", "quote-after-not-found")
 
@@ -211,12 +211,12 @@ class Placer:
 
     def _likely(self, quantity: Quantity, quoted: Span) -> list[Amount]:
         """Return the numbers quoted that may be that of a quantity; if there is none, some to show in its place."""
-        listed = self._listed(quoted)
+        listed = self.listed(quoted)
         value = quantity.number * SCALES[quantity.scale or ""]
         likely = {amount.at: amount for number in (quantity.number, value) for amount in listed.get(number, ())}
         return [*islice(likely.values(), _MANY)] or self.prints.amounts(quoted)[:_MANY]
 
-    def _listed(self, quoted: Span) -> dict[Decimal, list[Amount]]:
+    def listed(self, quoted: Span) -> dict[Decimal, list[Amount]]:
         """Return the numbers quoted, by their digits and by what they come to; many facts may quote one sentence."""
         if quoted not in self._numbers:
             listed: dict[Decimal, list[Amount]] = {}
@@ -250,23 +250,6 @@ class Placer:
     def dated(self, issued: str, reference: int | None) -> None:
         """Take down when the notice was written, and of which year it speaks."""
         self.dating = Dating(self.sentences, issued, reference)
-
-    def outcome(self, record: Outcome, found: dict[str, Amount], quoted: Span, path: Path_) -> list[Amount]:
-        """Compare what an outcome makes of its figures with what the words make of them.
-
-        Return the numbers that its figure, or that after, can be.
-        """
-        listed = {key: self._listed(quoted).get(amount.number, [amount]) for key, amount in found.items()}
-        seen = {key: self.sentences.figures(amount, listed[key]) for key, amount in found.items()}
-        faults = {fault.key: fault for fault in outcome_faults(record, seen)}
-        for key, fault in faults.items():
-            if key not in record.departs:
-                self.note(fault.code, fault.what, fault.cure, (*path, key))
-        for index, key in enumerate(record.departs):
-            if key not in faults and len(found) == sum(bool(one) for one in (record.value, record.before, record.after)):
-                self.note("departs-in-vain", *AS_SAID, (*path, "departs", index))
-        self.departures += len(record.departs)
-        return [figure.amount for _, figure in seen.get("value") or seen.get("after") or ()]
 
     def printed_words(self, record: object, quoted: Span, path: Path_) -> None:
         """Check the names that a record repeats from its quotation."""

@@ -20,6 +20,7 @@ from tongbao.load.cells import (
 )
 from tongbao.load.compare import date_message
 from tongbao.load.facts import Fact, MeasureFacts, Mention
+from tongbao.load.outcomes import AS_SAID, Fault, outcome_faults
 from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.source import Scopes, Span, squeeze
@@ -188,7 +189,7 @@ class Rows:
         value = getattr(record, "date", None)
         if not value:
             return
-        name = getattr(record, "printed", None) or getattr(record, "name", None) or getattr(record, "title", "")
+        name = getattr(record, "printed", None) or getattr(record, "name", None) or getattr(record, "title", None) or ""
         among = None if quoted is NOWHERE else self.at.dating.of_name(squeeze(name), quoted)
         implied = getattr(record, "date_basis", "stated") == "implied"
         self.at.date(value, (*path, "date"), quoted, implied=implied, among=among, since=since)
@@ -236,7 +237,24 @@ class Rows:
             amount = self.at.quantity(quantity, fact.span, (*path, key)) if quantity else None
             if amount:
                 found[key] = amount
-        return self.at.outcome(record, found, fact.span, path) if found else []
+        listed = self.at.listed(fact.span) if found else {}
+        seen = {key: self.at.sentences.figures(one, listed.get(one.number, [one])) for key, one in found.items()}
+        whole = len(found) == sum(bool(quantity) for quantity in (record.value, record.before, record.after))
+        self._readings(record, {fault.key: fault for fault in outcome_faults(record, seen)}, path, whole=whole)
+        return [figure.amount for _, figure in seen.get("value") or seen.get("after") or ()]
+
+    def _readings(self, record: model.Outcome, faults: dict[str, Fault], path: Path_, *, whole: bool) -> None:
+        """Note where an outcome contradicts the words unsaid, and where it is said to and does not.
+
+        The latter only where the whole of its quantities was found.
+        """
+        for key, fault in faults.items():
+            if key not in record.departs:
+                self.at.note(fault.code, fault.what, fault.cure, (*path, key))
+        for index, key in enumerate(record.departs):
+            if key not in faults and whole:
+                self.at.note("departs-in-vain", *AS_SAID, (*path, "departs", index))
+        self.at.departures += len(record.departs)
 
     def _as_of(self, as_of: model.AsOf, quoted: Span, found: list[Amount], row: Span, path: Path_) -> None:
         """Check the date of a figure: the nearest before it in its sentence, or, if implied, one that holds for its row."""
