@@ -45,6 +45,8 @@ class Sentences:
 
     def __init__(self, prints: Prints) -> None:
         self.prints = prints
+        self.borders: set[int] = set()
+        """Where a cell begins: what stands before it ends there, without a mark."""
         self._read: dict[int, Sentence] = {}
 
     @cached_property
@@ -53,7 +55,7 @@ class Sentences:
 
     @cached_property
     def _ends(self) -> list[int]:
-        return [found.end() for found in _SENTENCE_END.finditer(self._text)]
+        return sorted({*self.borders, *(found.end() for found in _SENTENCE_END.finditer(self._text))} - {0})
 
     def around(self, at: int) -> Sentence:
         """Return the sentence in which a place lies."""

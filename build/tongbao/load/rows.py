@@ -71,6 +71,8 @@ class Rows:
             row = self._row(record, (*self.path, index), start)
             self._placed.append(row)
             start = row.span.end
+        cells = [cell for row in self._placed for cell in (row.title, row.lead_cell, row.description) if cell]
+        self.at.sentences.borders.update(border for cell in cells if cell is not NOWHERE for border in cell)
         numbered = any(serial_before(self.at.source, row.title) for row in self._placed if row.title is not NOWHERE)
         for index, (record, row) in enumerate(zip(records, self._placed, strict=True)):
             if row.title is not NOWHERE:
