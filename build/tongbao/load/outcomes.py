@@ -22,6 +22,7 @@ _CHANGED = frozenset({"reduction-by", "relative-change"})
 _NOW = re.compile("现在|目前|如今|缩短|压缩|压减|即时|当天|当日|当场|随到随")
 _MANY = 20
 """In how many places of one quotation a number is looked for."""
+_OF = re.compile("[^,;。、的]{1,8}的")
 _NEGATED = re.compile("(?:不再|没有|不会|不得|未)(?:减少|压缩|精简|缩短|降低|下降)")
 _LESS = re.compile(
     "减|降|缩|压(?!力|轴)|(?<!全)省(?![级内外市里政委厅属直定域份会部])|(?<!至|缺|多|不)少(?![年数量先儿])|精简|简化|取消|"
@@ -187,7 +188,7 @@ def _readings(sentence: Sentence, figure: Figure) -> frozenset[str]:
     allowed = _READINGS if ratio else _READINGS - {"share"}
     if role in ("to", "then", "now") or is_base(figure):
         return allowed - _CHANGED
-    if role == "by" and verb != "翻":
+    if role == "by" and verb != "翻" and (ratio or not _is_of(figure, verb)):
         return _by(figure, way, verb, ratio=ratio)
     if role == "object":
         return allowed - {"share"} if ratio or not _is_cut(figure, verb) else frozenset({"reduction-by"})
@@ -204,6 +205,13 @@ def _by(figure: Figure, way: str, verb: str, *, ratio: bool) -> frozenset[str]:
     if ratio:
         return _CHANGED
     return frozenset({"reduction-by"} if _is_cut(figure, verb) else {"reduction-by", "amount"})
+
+
+def _is_of(figure: Figure, verb: str) -> bool:
+    """Tell whether a count says of whom or what something changed: 缩短20个事项的时限, 降低50家企业的成本."""
+    return bool(_OF.match(figure.after)) or (
+        verb in ("降低", "缩短", "简化") and figure.amount.words in ("家", "户", "人", "名")
+    )
 
 
 def _is_cut(figure: Figure, verb: str) -> bool:

@@ -8,6 +8,8 @@ from tongbao.printed.amount import Amount
 from tongbao.printed.phrases import CLAUSE_END, Phrase, phrase
 
 _SIBLING = re.compile("[、,]|和|及|与|以及")
+_ITEM = re.compile("[^,;、和及与]{0,6}(?:[、和及与]|以及)")
+"""Words between two figures of a list: 7个环节、13份材料."""
 _AGAIN = re.compile("[,、]?(?:再|又|进一步|现|目前|后)")
 _TIGHT = 10
 """How many characters may stand between two figures that 压缩至 alone joins."""
@@ -64,9 +66,21 @@ def figures(text: str, start: int, end: int, amounts: Sequence[Amount]) -> list[
         before = text[at : amount.start]
         at = amount.end
         stop = amounts[index + 1].start if index + 1 < len(amounts) else end
-        found.append(Figure(amount, phrase(before), before, CLAUSE_END.split(text[at:stop], 1)[0]))
+        figure = Figure(amount, phrase(before), before, CLAUSE_END.split(text[at:stop], 1)[0])
+        if found and _shares(figure, found[-1]):
+            figure.phrase = found[-1].phrase
+        found.append(figure)
     _Chains(found).join()
     return found
+
+
+def _shares(figure: Figure, previous: Figure) -> bool:
+    """Tell whether the verb before a figure is that of the one behind it too: 分别增长5%和3%."""
+    return (
+        bool(_SIBLING.fullmatch(figure.before))
+        and previous.phrase.role in ("by", "change", "rate", "object")
+        and alike(previous.amount, figure.amount)
+    )
 
 
 class _Chains:
@@ -85,12 +99,12 @@ class _Chains:
         for index, figure in enumerate(self.found):
             self._take(index, figure)
         for index, figure in enumerate(self.found):
-            if figure.chain is None and figure.phrase.role in ("was", "base"):
+            if figure.chain is None and figure.phrase.role in ("was", "base") and not _UPON.match(figure.after):
                 self._beside(index)
 
     def _take(self, index: int, figure: Figure) -> None:
         role = figure.phrase.role
-        sibling = bool(_SIBLING.fullmatch(figure.before))
+        sibling = bool(_SIBLING.fullmatch(figure.before) or _ITEM.fullmatch(figure.before))
         if ";" in figure.before or role == "by":
             self.waiting = []
         if role in ("from", "taken"):

@@ -9,24 +9,26 @@ from tongbao.printed.phrases import CLAUSE_END
 REACHED = frozenset({"achieved", "in-progress"})
 AHEAD = frozenset({"projected", "intended", "target"})
 _MARKS = {
-    "projected": "预计|预期|预估|有望",
+    "projected": "预计|(?<![超达合于到])预期(?![寿目效收成])|预估|有望",
     "target": (
-        "力争|奋力|目标(?:任务)?(?:为|是|达到|完成(?!率)|建成|新增|引进|培育|投资)|"
-        "(?:确保|争取|努力)(?:到|在|于|年底|全年|明年|[0-9]{4}年)"
+        "力争(?![上先一])|目标(?:任务)?(?:为|是|达到|完成(?!率)|建成|新增|引进|培育|投资)|"
+        "(?:确保|争取|努力)(?:[到在于]?(?:20[0-9]{2}年|年底|年内|明年)|全年)"
     ),
     "planned": (
         "(?<![按照度动划作施案育养训人才产需升治理工展疗])计划(?=[于在用到至再新投培引招开打改实推总安完覆组设购发达建年三今明分从每扩拓])|"
-        "(?<![模虚草比])拟(?![定订制稿写态合人真])|规划(?:建设|新建|投资|到)"
+        "(?<![模虚草比])拟(?![定订制稿写态合人真上])"
     ),
     "dated": "(?<![截直至0-9年月日])(?:到|至)(?P<year>20[0-9]{2}|二[〇一二三四五六七八九]{3})年",
     "future": "将(?:于|达|建成|实现|突破|超过|带动|惠及|增至|降至)",
     "intended": (
         "意向性?(?:协议|合同|投资|资金|金额|签约|成交|融资|订单|采购|合作)|(?:签[订署约]|[达形]成)[^,;。、]{0,24}意向(?!书)"
     ),
-    "reached": "(?<![自对])(?:业已|已)(?!知|故|婚)|实际(?=完成|到位|利用|投资|建成|新增|引进|达|用时|惠及|为|压)|截至|截止|至今|目前",
-    "since": "以来",
+    "reached": "(?<![自对])(?:业已|已)(?!知|故|婚)|实际(?=完成|到位|利用|投资|建成|新增|引进|达|用时|惠及|为|压)|至今|(?<!截[至止])目前",
+    "since": "以来|截至|截止",
+    "open": "(?:建成|达产|投产|完工|投用|投运|推广|实施|落地)后|可(?=[节减降增新带实年])",
 }
 _MARK = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _MARKS.items()))
+_YEAR = re.compile("到?(20[0-9]{2})年")
 _SAYS = {
     "projected": frozenset({"projected"}),
     "target": frozenset({"target"}),
@@ -36,8 +38,9 @@ _SAYS = {
     "intended": frozenset({"intended"}),
     "reached": REACHED,
     "since": REACHED,
+    "open": frozenset(),
 }
-_CARRIES = ("projected", "target", "dated", "since")
+_CARRIES = ("projected", "target", "dated", "since", "open")
 """Marks that hold for the clauses behind theirs, too: 预计新增3家，增收5亿元."""
 
 _MANY = 16
@@ -49,6 +52,12 @@ def _is_later(printed: str, year: int | None) -> bool:
     return year is not None and number > year
 
 
+def _lies_ahead(text: str, mark: re.Match[str], year: int | None) -> bool:
+    """Tell whether a mark is that of a day in a year after that of the document: 截至2026年底."""
+    found = _YEAR.match(text, mark.end())
+    return mark.lastgroup == "since" and found is not None and _is_later(found[1], year)
+
+
 class Outlook:
     """The marks of one sentence, read once; only a year after that of the document lies ahead."""
 
@@ -57,7 +66,7 @@ class Outlook:
         self.stops = [at for at in self.ends if text[at - 1] == ";"]
         self.pauses = [found.start() for found in re.compile("、").finditer(text, start, end)]
         self.marks = [
-            (found.end() - 1, found.lastgroup or "")
+            (found.end() - 1, "open" if _lies_ahead(text, found, year) else found.lastgroup or "")
             for found in _MARK.finditer(text, start, end)
             if not found["year"] or _is_later(found["year"], year)
         ]
@@ -72,10 +81,10 @@ class Outlook:
         before = [*self._but("intended", begin, item), *self._between(item, start)]
         pause = bisect_left(self.pauses, end)
         stop = min(self.pauses[pause], stop) if pause < len(self.pauses) else stop
-        behind = [name for name in self._between(end, stop) if name not in ("reached", "since", "dated")]
+        behind = [name for name in self._between(end, stop) if name not in ("reached", "since", "dated", "open")]
         if not before:
             before = self._carried(begin)
-        plain = [name for name in before if name != "dated"] or before
+        plain = [name for name in before if name not in ("dated", "open")] or before
         said = [*plain[-1:], *behind]
         return frozenset().union(*(_SAYS[name] for name in said))
 

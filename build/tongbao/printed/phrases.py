@@ -26,7 +26,9 @@ _OBJECT = re.compile(
     rf"{_NOT}(?P<verb>{_one_of(tuple(w for w in lexicon.DOWN if len(w) > 1), lexicon.SAVED)})(?P<object>[^,、]+)$"
 )
 _NOUNS = re.compile("成本|费用|开办|办理|办事|审批|服务|建设|发票|开支|结算|提交|完成|处理|使用|运行|受理")
-_VERBS = re.compile("[办结惠服助达完成增建推发投覆及为使让后并受培开升提解拨涉现获超计共到至支扶引吸纳签改调]")
+_VERBS = re.compile(
+    "[办结惠服助达完成增建推发投覆及为使让后并受培开升提解拨涉现获超计共到至支扶引吸纳签改调在对向与给由]"
+)
 """Nouns of what is saved, and what betrays another verb between that of a change and its figure."""
 _FROM = re.compile("(?:(?<![理自缘事因])由|(?<![自服听跟顺遵随])从)$")
 _TAKEN = re.compile("[将把]$")
