@@ -199,7 +199,7 @@ class _Reader:
         if (after and after in ":.") or _JOINED.match(self.text, self.end):  # 9:00, a 1. of a list, 1.2.3, 7×24
             return None
         number = Decimal(digits.replace(",", "").replace(" ", ""))
-        if before == "-":
+        if before == "-" or self._head().endswith(("为负", "是负", "至负")):
             number, self.start = -number, self.start - 1
         elif before == "下" and self._head().endswith("〇下"):  # 零下5度
             number, self.start = -number, self.start - 2

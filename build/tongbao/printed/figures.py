@@ -61,7 +61,8 @@ def _is_time(amount: Amount) -> bool:
 
 def figures(text: str, start: int, end: int, amounts: Sequence[Amount]) -> list[Figure]:
     """Return the figures of a sentence, which begins and ends there in a folded text, for its numbers in order."""
-    found, at = [], start
+    found: list[Figure] = []
+    at = start
     for index, amount in enumerate(amounts):
         before = text[at : amount.start]
         at = amount.end
