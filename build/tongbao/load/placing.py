@@ -214,7 +214,9 @@ class Placer:
         listed = self.listed(quoted)
         value = quantity.number * SCALES[quantity.scale or ""]
         likely = {amount.at: amount for number in (quantity.number, value) for amount in listed.get(number, ())}
-        return [*islice(likely.values(), _MANY)] or self.prints.amounts(quoted)[:_MANY]
+        if "number" in quantity.departs or not likely:
+            return self.prints.amounts(quoted)[:_MANY]
+        return [*islice(likely.values(), _MANY)]
 
     def listed(self, quoted: Span) -> dict[Decimal, list[Amount]]:
         """Return the numbers quoted, by their digits and by what they come to; many facts may quote one sentence."""
