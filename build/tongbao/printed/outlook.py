@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from tongbao.printed.numerals import DIGITS
 from tongbao.printed.phrases import CLAUSE_END
@@ -40,8 +41,10 @@ _SAYS = {
     "since": REACHED,
     "open": frozenset(),
 }
-_CARRIES = ("projected", "target", "dated", "since", "open")
-"""Marks that hold for the clauses behind theirs, too: 预计新增3家，增收5亿元."""
+_HOLD = ("since", "open")
+"""Marks that hold for all clauses behind theirs: 上线以来，办件3件，满意率98%."""
+_INTRODUCE = ("projected", "target", "dated")
+"""Marks that hold for the next clause where theirs has no figure: 到2026年，建成3家."""
 
 _MANY = 16
 """How many marks before a figure, or behind it, are looked at."""
@@ -59,9 +62,10 @@ def _lies_ahead(text: str, mark: re.Match[str], year: int | None) -> bool:
 
 
 class Outlook:
-    """The marks of one sentence, read once; only a year after that of the document lies ahead."""
+    """The marks of one sentence, read once, with the places of its numbers; only a year after that of the document lies ahead."""
 
-    def __init__(self, text: str, start: int, end: int, year: int | None) -> None:
+    def __init__(self, text: str, start: int, end: int, year: int | None, numbers: Sequence[int]) -> None:
+        self.numbers = numbers
         self.ends = [found.end() for found in CLAUSE_END.finditer(text, start, end) if found[0] != "("]
         self.stops = [at for at in self.ends if text[at - 1] == ";"]
         self.pauses = [found.start() for found in re.compile("、").finditer(text, start, end)]
@@ -106,5 +110,6 @@ class Outlook:
         stop = bisect_right(self.stops, begin)
         if not index or self.places[index - 1] < (self.stops[stop - 1] if stop else self.start):
             return []
-        name = self.marks[index - 1][1]
-        return [name] if name in _CARRIES else []
+        place, name = self.marks[index - 1]
+        own = bisect_left(self.numbers, place) < bisect_left(self.numbers, begin)
+        return [name] if name in _HOLD or (name in _INTRODUCE and not own) else []
