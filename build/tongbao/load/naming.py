@@ -199,29 +199,6 @@ NOT_OPEN = (
     Text("Nothing in these words leaves the list open.", "所引文字并未表示未列尽。"),
     Text("Remove it, and list all that is printed.", "请删去，并列出原文全部。"),
 )
-STATES = (
-    Text("The words give the two the other way round.", "原文中前后两个数值次序相反。"),
-    Text(
-        "`before` is the figure that was, `after` the one that came of it.",
-        "`before` 为原来的数值，`after` 为后来的数值。",
-    ),
-)
-ONE_STATE = (
-    Text("This repeats the number that `before` repeats.", "此处与 `before` 是原文中的同一个数。"),
-    Text("Write the figure that came of it.", "请写后来的数值。"),
-)
-WAS = (
-    Text("This is the figure that was, before the measure.", "这是举措之前的数值。"),
-    Text("Write `before` and `after` in place of `value`.", "请改写为 `before` 和 `after`。"),
-)
-UP = (
-    Text("The words say that it went up, not down.", "原文说的是增加，而非减少。"),
-    Text("Choose another reading.", "请改用其他读法。"),
-)
-DOWN = (
-    Text("The words say that it went down by so much.", "原文说的是减少了这么多。"),
-    Text("Write `reduction-by`.", "请写 `reduction-by`。"),
-)
 
 
 def names_left(rest: str) -> tuple[Text, Text]:

@@ -56,7 +56,10 @@ def _facts(
     if source:
         year = _year(notes, record)
         known = authority.whole and year and record.place in authority.places
-        notice = _NoticePlacer(Placer(notes, source, authority, record.place if known else "", year), record).notice()
+        placer = Placer(notes, source, authority, record.place if known else "", year)
+        spoken_of = record.reference_year.year if record.reference_year else None
+        placer.dated(record.issued.date if record.issued else "", spoken_of)
+        notice = _NoticePlacer(placer, record).notice()
     problems = in_order([*document.problems, *notes.problems])
     return (None if problems else notice), problems
 

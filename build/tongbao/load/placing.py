@@ -4,6 +4,8 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from tongbao.errors import Text
@@ -17,16 +19,17 @@ from tongbao.load.compare import (
     departs_in_vain,
     nearest,
     no_number,
-    of_formula,
     quantity_message,
 )
+from tongbao.load.dating import Dating
 from tongbao.load.facts import Mention
 from tongbao.load.notes import Notes
+from tongbao.load.outcomes import Sentences
 from tongbao.load.prints import Prints
 from tongbao.load.reader import Path_
 from tongbao.load.source import QuotationError, Scopes, SourceText, Span, squeeze
 from tongbao.model import PrintedUnit, Quantity, Quote, UnitName
-from tongbao.printed import Amount, PrintedDate, direction, stage
+from tongbao.printed import SCALES, Amount, PrintedDate
 
 NOWHERE = Span(0, 1)
 """Stands in for what could not be placed: what would be looked for in it is passed over, all else still checked."""
@@ -34,6 +37,8 @@ _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _DIGITS = Text("Digits, and a point if need be: 19.32.", "请只写数字和小数点：19.32。")
 _LONGER = 8
 """How many characters a name may have been cut by."""
+_MANY = 50
+"""With how many printed numbers of one quotation a quantity is compared."""
 _OF_REGIONS = ("quote-ambiguous", "quote-after-not-found")
 
 
@@ -45,6 +50,9 @@ class Placer:
         self.place, self.year = place, year
         self.note = notes.note
         self.prints = Prints(source, year)
+        self.sentences = Sentences(self.prints)
+        self.dating = Dating(self.sentences, "", None)
+        self._numbers: dict[Span, dict[Decimal, list[Amount]]] = {}
         self.departures = 0
         """How many parts of records depart from the print on purpose."""
         self.asked: set[str] = set()
@@ -139,10 +147,20 @@ class Placer:
             self.note(error.code, error.what, error.cure, (*path, *item))
             return [(NOWHERE, 1)] * len(printed)
 
-    def date(self, value: str, path: Path_, quoted: Span | None = None, *, implied: bool = False) -> bool:
+    def date(
+        self,
+        value: str,
+        path: Path_,
+        quoted: Span | None = None,
+        *,
+        implied: bool = False,
+        among: Sequence[PrintedDate] | None = None,
+        since: int = 0,
+    ) -> bool:
         """Check that a date exists, and that the words quoted for it print each of its parts and no more.
 
-        ``implied`` allows for a year or a month that the words leave out. Return whether there is such a day.
+        ``implied`` allows for a year or a month that the words leave out, in a row that begins at ``since``. ``among``
+        are the dates that it can be, if not all that are quoted. Return whether there is such a day.
         """
         try:
             date(*[*map(int, value.split("-")), 1, 1][:3])
@@ -152,20 +170,16 @@ class Placer:
             return False
         if quoted is None or quoted is NOWHERE:
             return True
-        difference, printed = date_difference(
-            value, self.prints.dates(quoted), implied=implied, years=self.prints.years if implied else ()
-        )
+        dates = self.prints.dates(quoted) if among is None else among
+        years = self.dating.years(value, quoted.start, since) if implied else ()
+        difference, printed = date_difference(value, dates, implied=implied, years=years)
         if difference:
             self.note(*date_message(difference, value, self._words(printed)), path)
         return True
 
-    def implied_date(self, value: str, path: Path_) -> None:
-        """Check that a date which its quotation does not give is one that the source prints, as far as it goes."""
-        parts = tuple(map(int, value.split("-")))
-        if self.date(value, path) and not any(
-            printed.parts[: len(parts)] == parts for printed in self.prints.all_dates
-        ):
-            self.note(*date_message("date", value, ""), path)
+    def stated_in_vain(self, value: str, dates: Sequence[PrintedDate]) -> bool:
+        """Tell whether a date that is said to be implied is printed whole."""
+        return not date_difference(value, dates, implied=False)[0]
 
     def _words(self, printed: PrintedDate | Amount | None) -> str:
         return self.source.words[printed.start : printed.end] if printed else ""
@@ -187,13 +201,32 @@ class Placer:
             return None
         if quoted is NOWHERE:
             return None
-        found = nearest(quantity, self.prints.amounts(quoted), self.source.words)
+        found = nearest(quantity, self._likely(quantity, quoted), self.source.words)
         if found is None:
             self.note("number-not-printed", *no_number(quantity), (*path, "number"))
             return None
         amount, different = found
         self._departures(quantity, amount, {each.part: each for each in different}, path)
         return amount
+
+    def _likely(self, quantity: Quantity, quoted: Span) -> list[Amount]:
+        """Return the numbers quoted that may be that of a quantity; if there is none, some to show in its place."""
+        listed = self.listed(quoted)
+        value = quantity.number * SCALES[quantity.scale or ""]
+        likely = {amount.at: amount for number in (quantity.number, value) for amount in listed.get(number, ())}
+        if "number" in quantity.departs or not likely:
+            return self.prints.amounts(quoted)[:_MANY]
+        return [*islice(likely.values(), _MANY)]
+
+    def listed(self, quoted: Span) -> dict[Decimal, list[Amount]]:
+        """Return the numbers quoted, by their digits and by what they come to; many facts may quote one sentence."""
+        if quoted not in self._numbers:
+            listed: dict[Decimal, list[Amount]] = {}
+            for amount in self.prints.amounts(quoted):
+                for number in {amount.number, amount.value}:
+                    listed.setdefault(number, []).append(amount)
+            self._numbers = {quoted: listed}
+        return self._numbers[quoted]
 
     def _raw(self, path: Path_) -> object:
         """Return the value at a path as the YAML has it."""
@@ -216,40 +249,9 @@ class Placer:
                 self.note("departs-in-vain", *departs_in_vain(part), (*path, "departs", index))
         self.departures += len(quantity.departs)
 
-    def states(self, found: dict[str, Amount], quoted: Span, path: Path_) -> None:
-        """Check that the figure before a measure and the one after it are those that the words say."""
-        stages = self._stages(quoted)
-        before, after, value = (found.get(key) for key in ("before", "after", "value"))
-        if before and after and before.at == after.at:
-            self.note("states-turned", *naming.ONE_STATE, (*path, "after"))
-        elif before and after:
-            was, now = stages[before.at], stages[after.at]
-            turned = before.at > after.at if was == now else was == "to" or now == "from"
-            if turned:
-                self.note("states-turned", *naming.STATES, (*path, "before"))
-        if value and stages[value.at] == "from":
-            later = [other for other in self.prints.amounts(quoted) if other.at > value.at and other.unit == value.unit]
-            if later and stages[later[0].at] == "to":
-                self.note("states-turned", *naming.WAS, (*path, "value"))
-
-    def _stages(self, quoted: Span) -> dict[int, str]:
-        words, sentence = self.source.words, self.prints.sentence(quoted)
-        stages: dict[int, str] = {}
-        end = sentence.start
-        for amount in self.prints.amounts(sentence):
-            stages[amount.at] = stage(words[end : amount.start])
-            end = amount.end
-        return stages
-
-    def reading(self, reading: str, amount: Amount, path: Path_) -> None:
-        """Check that what went up is not read as a reduction, nor what went down as an amount."""
-        if amount.of_formula and reading != "size":
-            self.note("number-not-printed", *of_formula(amount, reading), path)
-        way = direction(self.source.words[max(amount.start - 80, 0) : amount.start])
-        if reading == "reduction-by" and way == "up":
-            self.note("direction", *naming.UP, path)
-        if reading in ("amount", "size") and way == "down by":
-            self.note("direction", *naming.DOWN, path)
+    def dated(self, issued: str, reference: int | None) -> None:
+        """Take down when the notice was written, and of which year it speaks."""
+        self.dating = Dating(self.sentences, issued, reference)
 
     def printed_words(self, record: object, quoted: Span, path: Path_) -> None:
         """Check the names that a record repeats from its quotation."""

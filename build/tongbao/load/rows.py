@@ -18,11 +18,14 @@ from tongbao.load.cells import (
     serial_before,
     without,
 )
+from tongbao.load.compare import date_message
 from tongbao.load.facts import Fact, MeasureFacts, Mention
+from tongbao.load.outcomes import AS_SAID, Fault, outcome_faults
 from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.source import Scopes, Span, squeeze
 from tongbao.model import codes
+from tongbao.printed import Amount
 
 
 class _Row(NamedTuple):
@@ -59,6 +62,7 @@ class Rows:
         self.role_basis, self.role_words = role_basis, role_words
 
         self._placed: list[_Row] = []
+        self._rows: list[Span] = []
 
     def place(self, records: list[model.Measure]) -> list[Span]:
         """Find the row of each measure, in order; return the spans of those whose titles were found."""
@@ -67,6 +71,8 @@ class Rows:
             row = self._row(record, (*self.path, index), start)
             self._placed.append(row)
             start = row.span.end
+        cells = [cell for row in self._placed for cell in (row.title, row.lead_cell, row.description) if cell]
+        self.at.sentences.borders.update(border for cell in cells if cell is not NOWHERE for border in cell)
         numbered = any(serial_before(self.at.source, row.title) for row in self._placed if row.title is not NOWHERE)
         for index, (record, row) in enumerate(zip(records, self._placed, strict=True)):
             if row.title is not NOWHERE:
@@ -135,6 +141,7 @@ class Rows:
 
     def measures(self, records: list[model.Measure], rows: Sequence[Span]) -> list[MeasureFacts]:
         """Place what is said of each measure; the rows are those of all measures of the notice, placed before."""
+        self._rows = sorted(rows)
         return [
             self._measure(record, row, (*self.path, index), [other for other in rows if other != row.span])
             for index, (record, row) in enumerate(zip(records, self._placed, strict=True))
@@ -173,14 +180,25 @@ class Rows:
         facts = []
         for index, record in enumerate(records):
             span = self.at.find(record.quote, scopes, (*path, index, "quote"))
-            date = getattr(record, "date", None)
-            if date:
-                implied = getattr(record, "date_basis", "stated") == "implied"
-                self.at.date(date, (*path, index, "date"), span, implied=implied)
+            self._date(record, span, scopes.ranges[0].start, (*path, index))
             self.at.printed_words(record, span, (*path, index))
             named = getattr(record, names.replace("-", "_")) if names else []
             facts.append(Fact(record, span, self.at.mentions(named, span, (*path, index, names))))
         return tuple(facts)
+
+    def _date(self, record: _Quoted, quoted: Span, since: int, path: Path_) -> None:
+        """Compare the date of a thing with the printed ones that can be its own; those of an event are all quoted."""
+        value = getattr(record, "date", None)
+        if not value:
+            return
+        name = getattr(record, "printed", None) or getattr(record, "name", None) or getattr(record, "title", None) or ""
+        among = None if quoted is NOWHERE else self.at.dating.of_name(squeeze(name), quoted)
+        implied = getattr(record, "date_basis", "stated") == "implied"
+        self.at.date(value, (*path, "date"), quoted, implied=implied, among=among, since=since)
+        if implied and quoted is not NOWHERE:
+            printed = self.at.prints.dates(quoted) if among is None else among
+            if self.at.stated_in_vain(value, printed):
+                self.at.note("departs-in-vain", *STATED, (*path, "date-basis"))
 
     def _participants(self, record: model.Measure, scopes: Scopes, path: Path_) -> tuple[Fact[model.Participant], ...]:
         facts = []
@@ -204,28 +222,58 @@ class Rows:
     def _outcomes(self, record: model.Measure, scopes: Scopes, path: Path_) -> tuple[Fact[model.Outcome], ...]:
         facts = self._facts(record.outcomes, scopes, path)
         for index, fact in enumerate(facts):
-            self._quantities(fact, (*path, index))
+            found = self._quantities(fact, (*path, index))
             if fact.record.as_of:
-                self._as_of(fact.record.as_of, fact.span, (*path, index, "as-of", "date"))
+                self._as_of(fact.record.as_of, fact.span, found, scopes.ranges[0], (*path, index, "as-of"))
         return facts
 
-    def _quantities(self, fact: Fact[model.Outcome], path: Path_) -> None:
-        """Compare the quantities of an outcome with the print, and which of two states each of them is."""
-        record, found = fact.record, {}
+    def _quantities(self, fact: Fact[model.Outcome], path: Path_) -> list[Amount]:
+        """Compare the quantities of an outcome with the print, and what it makes of them with the words around them.
+
+        Return the numbers that its figure, or that after, can be.
+        """
+        record = fact.record
+        found: dict[str, Amount] = {}
         for key in ("value", "before", "after"):
             quantity = getattr(record, key)
             amount = self.at.quantity(quantity, fact.span, (*path, key)) if quantity else None
             if amount:
                 found[key] = amount
-        self.at.states(found, fact.span, path)
-        if "value" in found:
-            self.at.reading(record.reading, found["value"], (*path, "reading"))
+        listed = self.at.listed(fact.span) if found else {}
+        seen = {key: self.at.sentences.figures(one, listed.get(one.number, [one])) for key, one in found.items()}
+        whole = len(found) == sum(bool(quantity) for quantity in (record.value, record.before, record.after))
+        self._readings(record, {fault.key: fault for fault in outcome_faults(record, seen)}, path, whole=whole)
+        return [figure.amount for _, figure in seen.get("value") or seen.get("after") or ()]
 
-    def _as_of(self, as_of: model.AsOf, quoted: Span, path: Path_) -> None:
-        if as_of.basis == "implied":
-            self.at.implied_date(as_of.date, path)
-        elif quoted is not NOWHERE:  # a sentence dates all that it tells
-            self.at.date(as_of.date, path, self.at.prints.sentence(quoted), implied=True)
+    def _readings(self, record: model.Outcome, faults: dict[str, Fault], path: Path_, *, whole: bool) -> None:
+        """Note where an outcome contradicts the words unsaid, and where it is said to and does not.
+
+        The latter only where the whole of its quantities was found.
+        """
+        for key, fault in faults.items():
+            if key not in record.departs:
+                self.at.note(fault.code, fault.what, fault.cure, (*path, key))
+        for index, key in enumerate(record.departs):
+            if key not in faults and whole:
+                self.at.note("departs-in-vain", *AS_SAID, (*path, "departs", index))
+        self.at.departures += len(record.departs)
+
+    def _as_of(self, as_of: model.AsOf, quoted: Span, found: list[Amount], row: Span, path: Path_) -> None:
+        """Check the date of a figure: the nearest before it in its sentence, or, if implied, one that holds for its row."""
+        at, dating = self.at, self.at.dating
+        if as_of.basis == "stated":
+            if quoted is not NOWHERE:  # a sentence dates all that it tells
+                dates = [date for amount in found for date in dating.of_figure(amount.start, amount.end, row.start)]
+                among = dates if found else at.prints.dates(at.prints.sentence(quoted))
+                at.date(as_of.date, (*path, "date"), quoted, implied=True, among=among, since=row.start)
+            return
+        own = [date for amount in found[:1] for date in dating.of_clause(amount.start, row.start)]
+        if not at.date(as_of.date, (*path, "date")):
+            return
+        if own and at.stated_in_vain(as_of.date, own):
+            at.note("departs-in-vain", *STATED, (*path, "basis"))
+        elif own or not dating.elsewhere(as_of.date, self._rows, row):
+            at.note(*date_message("date", as_of.date, ""), (*path, "date"))
 
     def _links(self, record: model.Measure, path: Path_) -> None:
         """Check what the facts of one measure say of each other, by id."""
@@ -251,5 +299,9 @@ class Rows:
                 at.reference(claim.place, at.authority.places, (*path, "claims", i, "place"))
 
 
+STATED = (
+    Text("The words give this date: nothing is implied.", "原文写明了这一日期，并非隐含。"),
+    Text("Write `stated`, or remove the key.", "请写 `stated`，或删去此键。"),
+)
 _UNNAMED = ("mentioned", "pilot-site")
 """The roles that an unnamed group or an area can have."""

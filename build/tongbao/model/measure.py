@@ -11,6 +11,7 @@ from tongbao.model.codes import (
     Bound,
     HonourKind,
     Level,
+    OutcomePart,
     Period,
     PlatformKind,
     QuantityPart,
@@ -83,6 +84,12 @@ class Outcome(Record, frozen=True, kw_only=True):
     after: Quantity | None = None
     as_of: AsOf | None = None
     stated_with: list[Id] = []
+    departs: Annotated[
+        list[OutcomePart],
+        Meta(
+            description="Keys that depart from the print on purpose. 有意不同于原文的键。",
+        ),
+    ] = []
     quote: Quote
 
 

@@ -196,6 +196,8 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
         other = row.thing("outcome", name)
         yield iri, TB.statedWith, other
         yield other, TB.statedWith, iri
+    for key in record.departs:
+        yield iri, TB.editedPart, string(key)
     yield from row.stated(iri, fact.span)
 
 

@@ -1,4 +1,4 @@
-"""Read what a text prints: numbers with their scale, unit, bound and period, and dates, each with its place.
+"""Read what a text prints: numbers with their scale, unit, bound and period, what words make of them, and dates.
 
 The loader compares records with it, part for part.
 """
@@ -7,21 +7,28 @@ from tongbao.printed.amount import SCALES, Amount
 from tongbao.printed.amounts import amounts
 from tongbao.printed.characters import fold
 from tongbao.printed.dates import PrintedDate, dates
+from tongbao.printed.figures import Figure, alike, figures, is_base, is_ratio
 from tongbao.printed.lexicon import PERIODS, QUALIFIED, UNITS
 from tongbao.printed.numerals import chinese_number
-from tongbao.printed.phrases import direction, stage
+from tongbao.printed.outlook import Outlook
+from tongbao.printed.phrases import CLAUSE_END
 
 __all__ = [
+    "CLAUSE_END",
     "PERIODS",
     "QUALIFIED",
     "SCALES",
     "UNITS",
     "Amount",
+    "Figure",
+    "Outlook",
     "PrintedDate",
+    "alike",
     "amounts",
     "chinese_number",
     "dates",
-    "direction",
+    "figures",
     "fold",
-    "stage",
+    "is_base",
+    "is_ratio",
 ]

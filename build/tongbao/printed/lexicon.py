@@ -1,4 +1,4 @@
-"""The words beside a number: units of measure, classifiers, bounds, periods, and the direction of a change."""
+"""The words beside a number: units of measure, classifiers, bounds, periods, and what they make of it in a change."""
 
 UNITS = {
     "yuan": ("元", "元人民币", "块钱"),
@@ -163,21 +163,54 @@ NOT_WITHIN = "部容资外地涵设河控置循审存网业政科生销需向蒙
 PERIODS = {"year": ("年", "年度"), "month": ("月", "个月"), "day": ("天", "日"), "hour": ("小时",)}
 """How the periods that a figure recurs in are printed, by the code of their unit."""
 
-INCREASE = (
-    *("提升", "提高", "增长", "增加", "新增", "上升", "扩大", "上涨", "增至", "增幅", "升高", "攀升", "多出", "翻"),
-    *("上浮", "上调", "增收", "增设", "增效"),
+UP = (
+    *("提升", "提高", "增长", "增加", "增大", "上升", "上涨", "上浮", "上调", "升高", "攀升", "跃升"),
+    *("递增", "提速", "扩大", "扩展", "拓展", "扩容", "延长", "壮大", "翻", "多出", "高出", "增收"),
+    *("涨", "增"),
 )
-DECREASE = (
-    *("减少", "压缩", "精简", "压减", "缩短", "降低", "下降", "节约", "节省", "减至", "缩减", "下调", "取消", "削减"),
-    *("降幅", "减免", "少跑", "下浮", "回落", "精减", "减轻", "下滑", "省去", "缩小", "减降"),
+DOWN = (
+    *("减少", "压缩", "精简", "压减", "压降", "缩短", "降低", "下降", "缩减", "缩小", "减降", "精减"),
+    *("简化", "下调", "下浮", "回落", "下滑", "调减", "削减", "裁减", "递减", "净减", "减排", "减"),
+    *("降",),
 )
-DECREASE_BY = ("减少", "减少了", "压缩", "压缩了", "精简", "精简了", "压减", "缩短", "缩短了", "降低", "下降", "缩减")
-"""Verbs that say which way a figure went; the last, right before a figure, that it went down by so much."""
+SAVED = ("节约", "节省", "省去", "省下", "少跑", "少交", "少填", "少走", "少报", "少提交")
+OTHERWISE = ("调整", "变更", "变化", "转变", "合并", "整合", "归并", "集成", "优化", "发展", "变", "改", "并", "转")
+SHORT = tuple("升缩压扩提延跃调跌精")
+"""Verbs of change: up, down, down by what is saved, either way, and those that are verbs only before 至 or 到."""
+
+CHANGES = ("增速", "增幅", "增长率", "涨幅", "提升率", "提高率", "同比", "环比")
+CUTS = (
+    "降幅",
+    "减幅",
+    "跌幅",
+    "压缩率",
+    "压减率",
+    "压缩比",
+    "下降率",
+    "降低率",
+    "缩减率",
+    "缩短率",
+    "精简率",
+    "减少率",
+)
+RATES = ("率", "占比", "比重", "比例", "占", "满意度", "覆盖面")
+"""Nouns of a change as a part of what was, up or either way, and down; and those of a part of a whole."""
 
 FROM = ("由", "从", "原需", "原来", "原先", "原", "此前", "过去", "以前", "以往", "改革前", "之前", "上年", "去年")
-NOW = ("现", "目前", "如今", "改革后", "只需", "仅需", "当前")
-TO = ("至", "到", "为", "成", "达")
-"""Words before the figure that was, before the one that is now, and right before the latter."""
+"""Words right before the figure that was, behind which 至 and 到 begin no range."""
+WAS = (
+    "(?<![高太平草中还复病屋燎])原(?![则创因料本件有])(?:来|先|需|为|定|是)?|以前|此前|过去|以往|从前|先前|之前|"
+    "(?:改革|改造|优化|实施|整改|推行|上线|试点|整合|调整|集成|治理|升级|改制|应用|启用)前"
+)
+BASE = "原有|(?<![同环占])比(?![例重率])|较|对比|相比|法定|规定"
+NOW = "(?<![实兑体表展呈出发再])现在?|目前|如今|当前|(?:改革|改造|优化|实施|整改|推行|上线|整合)后|承诺|实际|只需|仅需"
+BESIDE = (
+    "平均|均|最[长短高低多少快慢初]|承诺|要求|标准|的|了|达|需要?|约|仅|只需?|时限|时间|期限|用时|耗时|共|总|一般|通常|"
+    "上一?年|去年|今年|同期|年初|年底|传统|整整|净|再|又|近|各|第?[0-9〇一二三四五六七八九十]{1,4}[年月]度?[底末初份]?|"
+    "(?<![少多])(?:跑|交|填|提交)|每[个位名户家件亩人年月天日吨次]{1,2}|[人户亩日月年周季件次单]均|[\"“”'‘’「」『』《(]"
+)
+"""Patterns of the words that mark the figure that was, what a figure is compared with, and the one that is now; and of
+those that may stand between such a word and its figure."""
 
 _NO_PERIOD = (
     "0-9一二三四五六七八九十百千两几多数半今去明前后上下本当同近全往来历逐跨新次每个腊正元末晚周假节生昨平首单双早昔整终常连学财"

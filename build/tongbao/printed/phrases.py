@@ -1,36 +1,113 @@
-"""What the words before a number say of it: which of two states it is, and which way it went."""
+"""What the words right before a figure make of it: the figure that was, the one that came of it, or a difference."""
 
 import re
+from typing import NamedTuple
 
 from tongbao.printed import lexicon
 from tongbao.printed.characters import fold
 
-_CLAUSE = re.compile("[，。；！？,;!?]")
+
+def _one_of(*lists: tuple[str, ...]) -> str:
+    return "|".join(sorted((word for words in lists for word in words), key=len, reverse=True))
 
 
-def stage(before: str) -> str:
-    """Tell which of two states the words before a figure give it to: ``from`` (由60天), ``to`` (压缩至5分钟), or neither.
+CLAUSE_END = re.compile(r"[,;:。!?(]|(?<![0-9])\.|\.(?![0-9])")
+"""What ends a clause of a folded text."""
+_MARKS = rf"{lexicon.WAS}|{lexicon.BASE}|{lexicon.NOW}"
+_BESIDE = re.compile(rf"(?:{lexicon.BESIDE}|{_MARKS})+$")
+_LINKS = re.compile("(?:为|是|至)$")
+_TURNS = _one_of(lexicon.UP, lexicon.DOWN, lexicon.OTHERWISE, lexicon.SHORT)
+_TO = re.compile(rf"(?P<verb>{_TURNS})(?:了|大幅|进一步|并|成)?(?:[到至为成]|变为?)$")
+_THEN = re.compile('[”"’]?再?(?:到|至|→|变[为成]?)$')
+_NOT = "(?<!不再)(?<!没有)(?<!不会)(?<!不得)(?<!未)"
+_BY = re.compile(rf"{_NOT}(?P<verb>{_one_of(lexicon.DOWN, lexicon.SAVED)}|(?<!新)(?:{_one_of(lexicon.UP)}))$")
+_MORE = re.compile("(?:^|(?:比|较|同比|环比)[^,;]*)(?P<verb>[多少高低])$")
+_OBJECT = re.compile(
+    rf"{_NOT}(?P<verb>{_one_of(tuple(w for w in lexicon.DOWN if len(w) > 1), lexicon.SAVED)})(?P<object>[^,、]+)$"
+)
+_NOUNS = re.compile("成本|费用|开办|办理|办事|审批|服务|建设|发票|开支|结算|提交|完成|处理|使用|运行|受理")
+_VERBS = re.compile(
+    "[办结惠服助达完成增建推发投覆及为使让后并受培开升提解拨涉现获超计共到至支扶引吸纳签改调在对向与给由]"
+)
+"""Nouns of what is saved, and what betrays another verb between that of a change and its figure."""
+_FROM = re.compile("(?:(?<![理自缘事因])由|(?<![自服听跟顺遵随])从)$")
+_TAKEN = re.compile("[将把]$")
+_WAS, _BASE, _NOW = (re.compile(pattern) for pattern in (lexicon.WAS, lexicon.BASE, lexicon.NOW))
+_RATE = re.compile(rf"(?:{_one_of(lexicon.RATES)})[^,、]{{0,6}}$")
+_CHANGE = re.compile(rf"(?:(?P<down>{_one_of(lexicon.CUTS)})|{_one_of(lexicon.CHANGES)})[为至在]?$")
+_LONGEST = 60
 
-    >>> [stage(words) for words in ("报销时限由", "压缩至", "惠及")]
-    ['from', 'to', '']
+
+class Phrase(NamedTuple):
+    """What the words before a figure make of it.
+
+    ``role`` is ``from`` (由15天), ``taken`` (将15天), ``was`` (原15天), ``base`` (比15天, 法定15天), ``to`` (压缩至5天),
+    ``then`` (到5天), ``now`` (现5天), ``by`` (缩短10天), ``object`` (减少用纸10吨), ``change`` (降幅达10%), ``rate``
+    (满意率98%) or nothing. ``way`` is ``up`` or ``down`` where a verb says so.
     """
-    head = re.split("[。！？!?；;]", fold(before))[-1]
-    if head.endswith(lexicon.TO):
-        return "to"
-    was = max(head.rfind(word) for word in lexicon.FROM)
-    now = max(head.rfind(word) for word in lexicon.NOW)
-    return "" if was == now else "from" if was > now else "to"
+
+    role: str = ""
+    way: str = ""
+    verb: str = ""
 
 
-def direction(before: str) -> str:
-    """Tell which way the words before a figure say that it went: ``up``, ``down``, ``down by`` so much, or neither.
+def phrase(before: str) -> Phrase:
+    """Tell what the words before a figure, since the one before it, make of it.
 
-    >>> [direction(words) for words in ("办理时限压缩", "减少废水排放", "效率提升", "服务企业")]
-    ['down by', 'down', 'up', '']
+    >>> [phrase(words).role for words in ("报销时限由", "压缩至", "由原来的", "比法定", "压缩了", "减少用纸", "由市公安局建成")]
+    ['from', 'to', 'from', 'base', 'by', 'object', '']
     """
-    clause = _CLAUSE.split(fold(before))[-1]
-    ups = max(clause.rfind(word) for word in lexicon.INCREASE)
-    downs = max(clause.rfind(word) for word in lexicon.DECREASE)
-    if clause.endswith(lexicon.DECREASE_BY):
-        return "down by"
-    return "" if ups == downs else "up" if ups > downs else "down"
+    head = fold(before[-_LONGEST:])
+    clause = CLAUSE_END.split(head)[-1]
+    core, beside = _parted(clause)
+    turn = _TO.search(core)
+    if turn:
+        return Phrase("to", _way(turn["verb"]), turn["verb"])
+    if _THEN.fullmatch(core):
+        return Phrase("then")
+    linked = _LINKS.sub("", core)
+    if linked != core:
+        core, more = _parted(linked)
+        beside = more + beside
+    return _of_core(core, beside, clause)
+
+
+def _parted(clause: str) -> tuple[str, str]:
+    """Part the words that may stand beside any figure from those before them."""
+    found = _BESIDE.search(clause)
+    return (clause[: found.start()], found[0]) if found else (clause, "")
+
+
+def _of_core(core: str, beside: str, clause: str) -> Phrase:
+    by = _BY.search(core) or _MORE.search(core)
+    if by:
+        return Phrase("by", _way(by["verb"]), by["verb"])
+    marked = _marked(core, beside)
+    if marked:
+        return Phrase(marked)
+    change = _CHANGE.search(core)
+    if change:
+        return Phrase("change", "down" if change["down"] else "up")
+    weak = _OBJECT.search(core)
+    if weak and len(weak["object"]) <= 10 and not _VERBS.search(_NOUNS.sub("", weak["object"])):
+        return Phrase("object", "down", weak["verb"])
+    return Phrase("rate" if _RATE.search(clause) else "")
+
+
+def _marked(core: str, beside: str) -> str:
+    for role, pattern, words in (
+        ("from", _FROM, core),
+        ("taken", _TAKEN, core),
+        ("was", _WAS, beside),
+        ("base", _BASE, beside),
+        ("now", _NOW, beside),
+    ):
+        if pattern.search(words):
+            return role
+    return ""
+
+
+def _way(verb: str) -> str:
+    if verb in lexicon.UP or verb in ("多", "高", "升", "跃"):
+        return "up"
+    return "" if verb in lexicon.OTHERWISE else "down"

@@ -126,7 +126,7 @@ def _share_too_large(record: dict[str, Any], dice: Dice, iris: Iris, other: str)
         value = outcome.get("value", {})
         return bool(value) and (value["number"] > 100 or ("scale" in value and value["number"] >= 1))
 
-    return _outcome(record, dice, iris, fits, {"reading": "share"})
+    return _outcome(record, dice, iris, fits, {"reading": "share", "departs": ["reading"]})
 
 
 def _part_named_as_whole(record: dict[str, Any], dice: Dice, iris: Iris, other: str) -> str | None:

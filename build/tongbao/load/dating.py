@@ -1,0 +1,121 @@
+"""Find the printed date that governs a figure or a name, and the years that a date without one can mean."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from tongbao.load.outcomes import Sentences
+from tongbao.load.source import Span
+from tongbao.printed import CLAUSE_END, PrintedDate
+
+_ASIDE = re.compile("(?:较|比|与|同|自|从|依据|根据|按照?)$")
+"""Words before a date with which something is compared, since which it holds, or on which it rests."""
+_OF_ANOTHER = re.compile("[^,;。]{0,4}(?:修订|修正|印发|出台|施行|颁布|发布|制定|版)|[^,;。]{0,8}以来|同期|起")
+_UNTIL = re.compile("(?:截至|截止|截止到|截至到)$")
+_PAST = re.compile("[,;。]|\\([^()]{0,40}\\)")
+"""Where the clause of a figure ends, with what is in brackets right behind it."""
+_TO = re.compile("[至到~-]{1,2}")
+_ITEM_END = re.compile("[,;:。、]")
+_ATTRIBUTE = re.compile("[获评入列选授印发出刊登报推表肯颁]")
+"""What stands between the date of an event and a name; without it the date belongs to the name (2022年度案例)."""
+
+_NEAR = 8
+"""How many dates before a figure, or behind it, are looked at."""
+
+
+class Dating:
+    """What dates a thing: in a text whose sentences are read, of a notice of a day that speaks of a year."""
+
+    def __init__(self, sentences: Sentences, issued: str, reference: int | None) -> None:
+        self.sentences, self.prints = sentences, sentences.prints
+        self.issued = tuple(int(part) for part in issued.split("-")) if issued else ()
+        self.reference = reference
+
+    def years(self, value: str, at: int, since: int) -> set[int]:
+        """Return the years that a month or a day of a date can be of, which stands at a place in a row that begins before.
+
+        It is the last year that the row has named, the one of which the notice speaks, or the last in which that day
+        was past when the notice was written.
+        """
+        parts = tuple(int(part) for part in value.split("-"))
+        named = [date.year for date in self.prints.dates(Span(since, at)) if date.year]
+        years = {*named[-1:], *([self.reference] if self.reference else [])}
+        if not self.issued:
+            return years | self.prints.years
+        past = parts[1:] <= self.issued[1 : len(parts)]
+        return years | {self.issued[0] if past else self.issued[0] - 1}
+
+    def of_figure(self, start: int, end: int, since: int) -> list[PrintedDate]:
+        """Return the dates that can be those of a figure, which stands from a place to another, in a row."""
+        sentence = self.sentences.around(start)
+        text, before = sentence.text, self._before(max(sentence.start, since), start)
+        stop = _PAST.search(text, end, sentence.end)
+        clause = stop.end() if stop else sentence.end
+        following = self._ends_of(Span(end, sentence.end), slice(None, _NEAR))
+        behind = [date for date in following if date.start >= end and (date.end <= clause or _is_until(text, date))]
+        until = [date for date in before if _is_until(text, date)]
+        return [*before[-1:], *until[-1:], *behind]
+
+    def of_clause(self, start: int, since: int) -> list[PrintedDate]:
+        """Return the date that stands before a figure in its own clause, if one does."""
+        sentence = self.sentences.around(start)
+        near = self._before(max(sentence.start, since), start)[-1:]
+        return [date for date in near if not CLAUSE_END.search(sentence.text, date.end, start)]
+
+    def _before(self, begin: int, start: int) -> list[PrintedDate]:
+        text = self.sentences.around(start).text
+        found = self._ends_of(Span(begin, start), slice(-_NEAR, None))
+        return [date for date in found if not _is_aside(text, date, start)]
+
+    def of_name(self, name: str, quoted: Span) -> list[PrintedDate] | None:
+        """Return the dates in a quotation that can be those of a name in it; None where the name is not."""
+        words = self.prints.source.words
+        places = [found.start() for found in re.finditer(re.escape(name), words[quoted.start : quoted.end])][:20]
+        if not places or not name:
+            return None
+        dates = self.prints.dates(quoted)
+        listed = [date for at in places for date in self._around(dates, quoted.start + at, len(name), quoted.end)]
+        return [*dict.fromkeys(listed)]
+
+    def _around(self, dates: Sequence[PrintedDate], at: int, length: int, end: int) -> Iterator[PrintedDate]:
+        text = self.sentences.around(at).text
+        before = [date for date in dates if date.end <= at]
+        yield from before[-1:]
+        if len(before) > 1 and not _ATTRIBUTE.search(text, before[-1].end, at):
+            yield from (before[-2:-1] if not _ITEM_END.search(text, before[-2].end, before[-1].start) else ())
+        stop = _ITEM_END.search(text, at + length, end)
+        clause = stop.start() if stop else end
+        yield from (date for date in dates if at + length <= date.start and date.end <= clause)
+
+    def _ends_of(self, span: Span, part: slice) -> list[PrintedDate]:
+        """Return some of the dates of a span, a range as the date that it ends on."""
+        found = self.prints.dates(span)[part]
+        text = self.sentences.around(span.start).text
+        begun = {one for one, other in pairwise(found) if _TO.fullmatch(text, one.end, other.start)}
+        return [date for date in found if date not in begun]
+
+    def elsewhere(self, value: str, rows: Sequence[Span], row: Span) -> bool:
+        """Tell whether a date is printed, as far as it goes, outside of the rows of other measures; rows are in order."""
+        parts = tuple(int(part) for part in value.split("-"))
+        alike = [date for date in self.prints.all_dates if date.parts[: len(parts)] == parts]
+        starts = [one.start for one in rows]
+        return any(_outside(date, rows[: bisect_right(starts, date.start)][-1:], row) for date in alike)
+
+
+def _outside(date: PrintedDate, rows: Sequence[Span], row: Span) -> bool:
+    return all(one == row or date.start >= one.end for one in rows)
+
+
+def _is_until(text: str, date: PrintedDate) -> bool:
+    return bool(_UNTIL.search(text[max(date.start - 4, 0) : date.start]))
+
+
+def _is_aside(text: str, date: PrintedDate, start: int) -> bool:
+    """Tell whether a date before a figure is that of something else: compared with, rested on, or in brackets."""
+    between = text[date.end : start]
+    return bool(
+        between.count(")") > between.count("(")
+        or _ASIDE.search(text[max(date.start - 4, 0) : date.start])
+        or (_OF_ANOTHER.match(between) and text[date.start] not in "今本")
+    )

@@ -1,0 +1,311 @@
+"""Check what an outcome makes of its figures: which was and which came of it, what it reads, and whether it is reached."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+
+from tongbao.errors import Text
+from tongbao.load.compare import of_formula
+from tongbao.load.prints import Prints
+from tongbao.load.source import Span
+from tongbao.model import Outcome, Quantity
+from tongbao.printed import Amount, Figure, Outlook, alike, figures, fold, is_base, is_ratio
+
+_SENTENCE_END = re.compile(r"[。!?]|(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
+_AHEAD = frozenset({"projected", "intended", "target"})
+_OPEN = frozenset({"standard", "scope", "design", "context"})
+"""Statuses that say nothing of whether a figure has been reached."""
+_READINGS = frozenset({"amount", "reduction-by", "relative-change", "share", "limit", "size"})
+_CHANGED = frozenset({"reduction-by", "relative-change"})
+_NOW = re.compile("现在|目前|如今|缩短|压缩|压减|即时|当天|当日|当场|随到随")
+_MANY = 20
+"""In how many places of one quotation a number is looked for."""
+_OF = re.compile("[^,;。、的]{1,8}的")
+_NEGATED = re.compile("(?:不再|没有|不会|不得|未)(?:减少|压缩|精简|缩短|降低|下降)")
+_LESS = re.compile(
+    "减|降|缩|压(?!力|轴)|(?<!全)省(?![级内外市里政委厅属直定域份会部])|(?<!至|缺|多|不)少(?![年数量先儿])|精简|简化|取消|"
+    "下[浮调滑]|回落|收窄|节(?![日目点假庆])|低|免|短|轻|跌|删|撤|退|去|合并|整合"
+)
+_CHANGE = re.compile(f"{_LESS.pattern}|[增升提涨扩高快翻多变倍速延]|同比|环比|幅")
+
+
+class Sentence(NamedTuple):
+    """A sentence: its figures by the places of their numbers, and what it says of their standing."""
+
+    figures: Mapping[int, Figure]
+    outlook: Outlook
+    text: str
+    start: int
+    end: int
+
+
+class Sentences:
+    """The sentences of a source text, each read once, when an outcome first asks for it."""
+
+    def __init__(self, prints: Prints) -> None:
+        self.prints = prints
+        self.borders: set[int] = set()
+        """Where a cell begins: what stands before it ends there, without a mark."""
+        self._read: dict[int, Sentence] = {}
+
+    @cached_property
+    def _text(self) -> str:
+        return fold(self.prints.source.words)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return sorted({*self.borders, *(found.end() for found in _SENTENCE_END.finditer(self._text))} - {0})
+
+    def around(self, at: int) -> Sentence:
+        """Return the sentence in which a place lies."""
+        index = bisect_right(self._ends, at)
+        if index not in self._read:
+            start = self._ends[index - 1] if index else 0
+            end = self._ends[index] if index < len(self._ends) else len(self._text)
+            self._read[index] = self._sentence(start, end)
+        return self._read[index]
+
+    def figures(self, amount: Amount, listed: Sequence[Amount]) -> list["Seen"]:
+        """Return the figures that print the same number, of those listed, each with its sentence."""
+        same = {one.at: one for one in (amount, *listed) if _print(one) == _print(amount)}
+        return [self._figure(one) for one in islice(same.values(), _MANY)]
+
+    def _figure(self, amount: Amount) -> "Seen":
+        sentence = self.around(amount.at)
+        return sentence, sentence.figures.get(amount.at) or figures("", 0, 0, [amount])[0]
+
+    def _sentence(self, start: int, end: int) -> Sentence:
+        found = figures(self._text, start, end, self.prints.amounts(Span(start, end)))
+        by_place = {figure.amount.at: figure for figure in found}
+        return Sentence(by_place, Outlook(self._text, start, end, self.prints.year, [*by_place]), self._text, start, end)
+
+
+class Fault(NamedTuple):
+    """What is wrong: at which key, as which code, what it is, and the cure."""
+
+    key: str
+    code: str
+    what: Text
+    cure: Text
+
+
+Seen = tuple[Sentence, Figure]
+
+
+def outcome_faults(record: Outcome, seen: Mapping[str, Sequence[Seen]]) -> Iterator[Fault]:
+    """Yield what the words contradict in an outcome, given the figures that each of its quantities may repeat.
+
+    The words quoted may print one number several times: what one of the places allows is right.
+    """
+    if "before" in seen and "after" in seen:
+        yield from _pair_faults(record, seen["before"], seen["after"])
+    for key in ("value", "after"):
+        if key in seen:
+            yield from _least([list(_value_faults(record, key, *one)) for one in seen[key]])
+
+
+def _print(amount: Amount) -> tuple[object, ...]:
+    return amount.number, amount.scale, amount.unit, amount.words, amount.bounds, amount.high, amount.below
+
+
+def _least(found: Sequence[list[Fault]]) -> list[Fault]:
+    return min(found, key=len)
+
+
+# --- two figures ---------------------------------------------------------------------------------
+
+
+def _pair_faults(record: Outcome, befores: Sequence[Seen], afters: Sequence[Seen]) -> list[Fault]:
+    tried = []
+    for (_, before), (_, after) in ((one, other) for one in befores for other in afters):
+        found = list(_states(record, before, after))
+        if not found:
+            return []
+        tried.append(found)
+    return _least(tried)
+
+
+def _states(record: Outcome, before: Figure, after: Figure) -> Iterator[Fault]:
+    """Yield what the words contradict in one figure as that before a measure, and another as that after it."""
+    if before.amount.at == after.amount.at:
+        yield Fault("after", "states-turned", *_ONE_STATE)
+    elif "by" in (before.phrase.role, after.phrase.role):
+        yield Fault("after" if after.phrase.role == "by" else "before", "not-a-state", *_NO_STATE)
+    elif before.chain is not None and before.chain == after.chain:
+        if before.step > after.step:
+            yield Fault("before", "states-turned", *_STATES)
+        elif _shares_scale(record.before, before.amount, after.amount):
+            yield Fault("before", "scale-in-doubt", *_SCALE)
+    elif before.firm or after.firm:
+        yield Fault("after", "states-apart", *_APART)
+    elif not alike(before.amount, after.amount):
+        yield Fault("after", "states-apart", *_UNLIKE)
+    elif _is_turned(before, after):
+        yield Fault("before", "states-turned", *_STATES)
+
+
+def _is_turned(before: Figure, after: Figure) -> bool:
+    was, now = is_base(before), is_base(after)
+    return now and not was if was != now else before.amount.at > after.amount.at
+
+
+def _shares_scale(record: Quantity | None, before: Amount, after: Amount) -> bool:
+    """Tell whether a scale printed once may be that of both: 由3.2提升至5.6亿元."""
+    bare = not before.words and not before.scale and before.number != 0
+    return bool(bare and after.scale and record and "scale" not in record.departs)
+
+
+# --- one figure ----------------------------------------------------------------------------------
+
+
+def _value_faults(record: Outcome, key: str, sentence: Sentence, figure: Figure) -> Iterator[Fault]:
+    if key == "value" and _is_old(record, sentence, figure):
+        yield Fault("value", "states-turned", *_WAS)
+    if figure.amount.of_formula and record.reading != "size":
+        yield Fault("reading", "number-not-printed", *of_formula(figure.amount, record.reading))
+    refused = _CHANGED if key == "after" else _READINGS - _readings(sentence, figure)
+    if record.reading in refused:
+        yield Fault("reading", "direction", *_reading(record.reading, _READINGS - refused))
+    said = sentence.outlook.of(figure.amount.start, figure.amount.end)
+    if said and record.status not in said | _OPEN:
+        yield Fault("status", "status-contradicted", *_status(record.status, said))
+
+
+def _is_old(record: Outcome, sentence: Sentence, figure: Figure) -> bool:
+    """Tell whether a figure is the one that was, and the one that is stands beside it."""
+    if figure.firm or (figure.chain is not None and figure.phrase.role == "was"):
+        return not figure.last
+    if figure.phrase.role != "was" or record.status == "context":
+        return False
+    stop = figure.amount.end + len(figure.after) + 12
+    return bool(_NOW.search(sentence.text, figure.amount.end, stop))
+
+
+def _readings(sentence: Sentence, figure: Figure) -> frozenset[str]:
+    """Return the readings that the words around a figure allow."""
+    role, way, verb = figure.phrase
+    ratio = is_ratio(figure.amount)
+    allowed = _READINGS if ratio else _READINGS - {"share"}
+    if role in ("to", "then", "now") or is_base(figure):
+        return allowed - _CHANGED
+    if role == "by" and verb != "翻" and (ratio or not _is_of(figure, verb)):
+        return _by(figure, way, verb, ratio=ratio)
+    if role == "object":
+        return allowed - {"share"} if ratio or not _is_cut(figure, verb) else frozenset({"reduction-by"})
+    if role == "change":
+        return allowed - ({"share"} if way == "down" else {"share", "reduction-by"})
+    if role == "rate" and ratio:
+        return allowed - _CHANGED
+    return allowed - _unsaid(sentence, figure)
+
+
+def _by(figure: Figure, way: str, verb: str, *, ratio: bool) -> frozenset[str]:
+    if way == "up":
+        return frozenset({"relative-change"} if ratio else {"relative-change", "amount", "size"})
+    if ratio:
+        return _CHANGED
+    return frozenset({"reduction-by"} if _is_cut(figure, verb) else {"reduction-by", "amount"})
+
+
+def _is_of(figure: Figure, verb: str) -> bool:
+    """Tell whether a count says of whom or what something changed: 缩短20个事项的时限, 降低50家企业的成本."""
+    return bool(_OF.match(figure.after)) or (
+        verb in ("降低", "缩短", "简化") and figure.amount.words in ("家", "户", "人", "名")
+    )
+
+
+def _is_cut(figure: Figure, verb: str) -> bool:
+    """Tell whether so much less is left: what is saved (节约成本3亿元) may as well be counted, but for time and errands."""
+    saved = verb.startswith(("节", "省"))
+    return (
+        not saved
+        or figure.amount.unit in ("day", "working-day", "month", "hour", "minute")
+        or figure.amount.words == "次"
+    )
+
+
+def _unsaid(sentence: Sentence, figure: Figure) -> frozenset[str]:
+    """Return the readings of a change where no word of one stands before a figure in its sentence or behind it."""
+    before = sentence.text[max(sentence.start, figure.amount.start - 80) : figure.amount.start]
+    words = _NEGATED.sub("", before) + figure.after
+    if _LESS.search(words):
+        return frozenset()
+    return frozenset({"reduction-by"}) if _CHANGE.search(words) else _CHANGED
+
+
+# --- what users read -----------------------------------------------------------------------------
+
+_STATES = (
+    Text("The words give the two the other way round.", "原文中前后两个数值次序相反。"),
+    Text(
+        "`before` is the figure that was, `after` the one that came of it.",
+        "`before` 为原来的数值，`after` 为后来的数值。",
+    ),
+)
+_ONE_STATE = (
+    Text("This repeats the number that `before` repeats.", "此处与 `before` 是原文中的同一个数。"),
+    Text("Write the figure that came of it.", "请写后来的数值。"),
+)
+_NO_STATE = (
+    Text("The words give this figure as the difference, not as a state.", "原文中此数是差额，而非前后的数值。"),
+    Text(
+        "Write the difference as `value` of an outcome of its own, with the reading of a change.",
+        "请另立一项成效，以 `value` 写差额，并选用表示变化的读法。",
+    ),
+)
+_APART = (
+    Text("The words set another figure beside this one.", "原文中与此数相对的是另一个数。"),
+    Text("Write the two figures that the words join (由…至…).", "请写原文以“由……至……”相连的两个数。"),
+)
+_UNLIKE = (
+    Text("The two figures are of different kinds.", "两个数值的种类不同。"),
+    Text(
+        "Write two figures of the same thing: time with time, share with share.",
+        "请写同一事物的两个数值，如同为时间、同为占比。",
+    ),
+)
+_SCALE = (
+    Text("The scale is printed once, and may be that of both figures.", "倍数只印了一次，可能同属两个数值。"),
+    Text(
+        "Write the scale that is meant, and add `departs: [scale]` to `before`.",
+        "请写所指的倍数，并在 `before` 中加 `departs: [scale]`。",
+    ),
+)
+_WAS = (
+    Text("This is the figure that was, before the measure.", "这是举措之前的数值。"),
+    Text(
+        "Write `before` and `after` in place of `value`; where there is no figure after it, write `status: context`.",
+        "请改写为 `before` 和 `after`；没有后来的数值的，写 `status: context`。",
+    ),
+)
+AS_SAID = (
+    Text("The record says what the words say: nothing departs.", "与原文所述一致，并无不同。"),
+    Text("Remove it from `departs`.", "请从 `departs` 中删去。"),
+)
+
+
+def _reading(reading: str, allowed: frozenset[str]) -> tuple[Text, Text]:
+    listed = sorted(allowed)
+    return (
+        Text(f"The words around the figure do not read as {reading!r}.", f"此数前后的文字与读法 {reading!r} 不符。"),
+        Text(
+            f"Choose what they say: {', '.join(listed)}; where ours differs on purpose, add `departs: [reading]`.",
+            f"请按文意选用：{'、'.join(listed)}；有意不同的，加 `departs: [reading]`。",
+        ),
+    )
+
+
+def _status(status: str, said: frozenset[str]) -> tuple[Text, Text]:
+    listed = sorted(said)
+    return (
+        Text(
+            f"The words around the figure contradict the status {status!r}.", f"此数前后的文字与状态 {status!r} 相反。"
+        ),
+        Text(
+            f"Write what they say: {', '.join(listed)}; where ours differs on purpose, add `departs: [status]`.",
+            f"请按文意填写：{'、'.join(listed)}；有意不同的，加 `departs: [status]`。",
+        ),
+    )
