@@ -80,7 +80,9 @@ class Sentences:
     def _sentence(self, start: int, end: int) -> Sentence:
         found = figures(self._text, start, end, self.prints.amounts(Span(start, end)))
         by_place = {figure.amount.at: figure for figure in found}
-        return Sentence(by_place, Outlook(self._text, start, end, self.prints.year, [*by_place]), self._text, start, end)
+        return Sentence(
+            by_place, Outlook(self._text, start, end, self.prints.year, [*by_place]), self._text, start, end
+        )
 
 
 class Fault(NamedTuple):

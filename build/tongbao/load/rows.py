@@ -18,14 +18,12 @@ from tongbao.load.cells import (
     serial_before,
     without,
 )
-from tongbao.load.compare import date_message
 from tongbao.load.facts import Fact, MeasureFacts, Mention
-from tongbao.load.outcomes import AS_SAID, Fault, outcome_faults
+from tongbao.load.figures import FigureChecks
 from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.source import Scopes, Span, squeeze
 from tongbao.model import codes
-from tongbao.printed import Amount
 
 
 class _Row(NamedTuple):
@@ -63,6 +61,7 @@ class Rows:
 
         self._placed: list[_Row] = []
         self._rows: list[Span] = []
+        self.figures = FigureChecks(at)
 
     def place(self, records: list[model.Measure]) -> list[Span]:
         """Find the row of each measure, in order; return the spans of those whose titles were found."""
@@ -180,25 +179,11 @@ class Rows:
         facts = []
         for index, record in enumerate(records):
             span = self.at.find(record.quote, scopes, (*path, index, "quote"))
-            self._date(record, span, scopes.ranges[0].start, (*path, index))
+            self.figures.date(record, span, scopes.ranges[0].start, (*path, index))
             self.at.printed_words(record, span, (*path, index))
             named = getattr(record, names.replace("-", "_")) if names else []
             facts.append(Fact(record, span, self.at.mentions(named, span, (*path, index, names))))
         return tuple(facts)
-
-    def _date(self, record: _Quoted, quoted: Span, since: int, path: Path_) -> None:
-        """Compare the date of a thing with the printed ones that can be its own; those of an event are all quoted."""
-        value = getattr(record, "date", None)
-        if not value:
-            return
-        name = getattr(record, "printed", None) or getattr(record, "name", None) or getattr(record, "title", None) or ""
-        among = None if quoted is NOWHERE else self.at.dating.of_name(squeeze(name), quoted)
-        implied = getattr(record, "date_basis", "stated") == "implied"
-        self.at.date(value, (*path, "date"), quoted, implied=implied, among=among, since=since)
-        if implied and quoted is not NOWHERE:
-            printed = self.at.prints.dates(quoted) if among is None else among
-            if self.at.stated_in_vain(value, printed):
-                self.at.note("departs-in-vain", *STATED, (*path, "date-basis"))
 
     def _participants(self, record: model.Measure, scopes: Scopes, path: Path_) -> tuple[Fact[model.Participant], ...]:
         facts = []
@@ -222,58 +207,8 @@ class Rows:
     def _outcomes(self, record: model.Measure, scopes: Scopes, path: Path_) -> tuple[Fact[model.Outcome], ...]:
         facts = self._facts(record.outcomes, scopes, path)
         for index, fact in enumerate(facts):
-            found = self._quantities(fact, (*path, index))
-            if fact.record.as_of:
-                self._as_of(fact.record.as_of, fact.span, found, scopes.ranges[0], (*path, index, "as-of"))
+            self.figures.check(fact, scopes.ranges[0], self._rows, (*path, index))
         return facts
-
-    def _quantities(self, fact: Fact[model.Outcome], path: Path_) -> list[Amount]:
-        """Compare the quantities of an outcome with the print, and what it makes of them with the words around them.
-
-        Return the numbers that its figure, or that after, can be.
-        """
-        record = fact.record
-        found: dict[str, Amount] = {}
-        for key in ("value", "before", "after"):
-            quantity = getattr(record, key)
-            amount = self.at.quantity(quantity, fact.span, (*path, key)) if quantity else None
-            if amount:
-                found[key] = amount
-        listed = self.at.listed(fact.span) if found else {}
-        seen = {key: self.at.sentences.figures(one, listed.get(one.number, [one])) for key, one in found.items()}
-        whole = len(found) == sum(bool(quantity) for quantity in (record.value, record.before, record.after))
-        self._readings(record, {fault.key: fault for fault in outcome_faults(record, seen)}, path, whole=whole)
-        return [figure.amount for _, figure in seen.get("value") or seen.get("after") or ()]
-
-    def _readings(self, record: model.Outcome, faults: dict[str, Fault], path: Path_, *, whole: bool) -> None:
-        """Note where an outcome contradicts the words unsaid, and where it is said to and does not.
-
-        The latter only where the whole of its quantities was found.
-        """
-        for key, fault in faults.items():
-            if key not in record.departs:
-                self.at.note(fault.code, fault.what, fault.cure, (*path, key))
-        for index, key in enumerate(record.departs):
-            if key not in faults and whole:
-                self.at.note("departs-in-vain", *AS_SAID, (*path, "departs", index))
-        self.at.departures += len(record.departs)
-
-    def _as_of(self, as_of: model.AsOf, quoted: Span, found: list[Amount], row: Span, path: Path_) -> None:
-        """Check the date of a figure: the nearest before it in its sentence, or, if implied, one that holds for its row."""
-        at, dating = self.at, self.at.dating
-        if as_of.basis == "stated":
-            if quoted is not NOWHERE:  # a sentence dates all that it tells
-                dates = [date for amount in found for date in dating.of_figure(amount.start, amount.end, row.start)]
-                among = dates if found else at.prints.dates(at.prints.sentence(quoted))
-                at.date(as_of.date, (*path, "date"), quoted, implied=True, among=among, since=row.start)
-            return
-        own = [date for amount in found[:1] for date in dating.of_clause(amount.start, row.start)]
-        if not at.date(as_of.date, (*path, "date")):
-            return
-        if own and at.stated_in_vain(as_of.date, own):
-            at.note("departs-in-vain", *STATED, (*path, "basis"))
-        elif own or not dating.elsewhere(as_of.date, self._rows, row):
-            at.note(*date_message("date", as_of.date, ""), (*path, "date"))
 
     def _links(self, record: model.Measure, path: Path_) -> None:
         """Check what the facts of one measure say of each other, by id."""
@@ -299,9 +234,5 @@ class Rows:
                 at.reference(claim.place, at.authority.places, (*path, "claims", i, "place"))
 
 
-STATED = (
-    Text("The words give this date: nothing is implied.", "原文写明了这一日期，并非隐含。"),
-    Text("Write `stated`, or remove the key.", "请写 `stated`，或删去此键。"),
-)
 _UNNAMED = ("mentioned", "pilot-site")
 """The roles that an unnamed group or an area can have."""
