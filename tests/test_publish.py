@@ -339,7 +339,7 @@ def demo_site(demo_published: Path) -> Site:
         ("zh/notices", '<span class="ended">被替代</span>'),
         ("zh/commendations", '<span class="ended">被替代</span>'),
         ("zh/unit/demo-tax", '<span class="ended">被替代</span>'),
-        ("zh/index", "份公文，其中已失效 1"),
+        ("zh/index", "份公文，其中已不再有效 1"),
         ("en/index", "notices, 1 of them no longer in force"),
     ],
 )
@@ -392,9 +392,9 @@ def test_what_a_withdrawn_notice_holds_is_counted_apart(other_site: Site) -> Non
     assert re.search(r"<strong>4</strong> measures, 2 of them no longer in force", home)
     assert "Without notices that are no longer in force." in home
     assert "Before and after" not in home  # all of them are of that notice
-    assert "其中已失效" in other_site.read("zh/units.html")
+    assert "其中已不再有效" in other_site.read("zh/units.html")
     unit = other_site.read("zh/unit/demo-tax.html")
-    assert "其中已失效 1" in unit
+    assert "其中已不再有效 1" in unit
     assert "（废止）" in unit  # among the measures led together
     assert "，废止）" in other_site.read("zh/measure/demo-2023-12/city-01.html")  # to cite
 

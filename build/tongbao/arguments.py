@@ -222,7 +222,7 @@ def _network_options(parser: argparse.ArgumentParser, say: Say) -> None:
         parser.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=say(en, zh))
     about = say("only notices of this year; may be given again", "仅限该年份的通报，可重复")
     parser.add_argument("--year", type=_positive, action="append", default=[], metavar="YEAR", help=about)
-    about = say("only notices that are in force, or of which it is not told", "不含已失效的通报")
+    about = say("only notices that are in force, or of which it is not told", "不含已不再有效的通报")
     parser.add_argument("--in-force", action="store_true", help=about)
     about = say(
         "instead, the rows of a stored question (co-leading-across-kinds, say) or a file: ?node ?linkedNode, and ?weight where wanted",

@@ -128,7 +128,7 @@ const folded = element("details", { open: matchMedia("(min-width: 44rem)").match
   element("summary", {}, roles ? say("Filter by kind and role", "按类型与角色筛选") : say("Filter by kind", "按类型筛选")), kinds, ...(roles ? [roles] : []));
 const inForce = someEnded ? element("label", { class: "kind" },
   element("input", { type: "checkbox", checked: state.inForce, onchange: ({ target }) => { state.inForce = target.checked; refresh(); } }),
-  say("Without notices no longer in force", "不含已失效的通报")) : null;
+  say("Without notices no longer in force", "不含已不再有效的通报")) : null;
 const whole = element("button", { type: "button", onclick: () => { state.ego = null; state.edge = null; refresh(); } }, say("Whole network", "整个网络"));
 const saveSvg = element("button", { type: "button", onclick: () => saveAs("svg") }, say("Save SVG", "保存 SVG"));
 const savePng = element("button", { type: "button", onclick: () => saveAs("png") }, say("Save PNG", "保存 PNG"));
@@ -266,7 +266,7 @@ const measuresOf = (number) => new Set(partsLeft(`${number}`).map(({ measure }) 
 const measuresLeft = (number) => (filtersParts() ? measuresOf(number).size : data.nodes[number].measures);
 function endedOf(number) {
   const ended = [...measuresOf(number)].filter((iri) => data.measures[iri]?.ended).length;
-  return ended ? say(` (${ended} of them no longer in force)`, `（其中已失效 ${ended}）`) : "";
+  return ended ? say(` (${ended} of them no longer in force)`, `（其中已不再有效 ${ended}）`) : "";
 }
 
 const told = ({ title, ended }) => (ended ? say(`${title} (${ended.en.toLowerCase()})`, `${title}（${ended.zh}）`) : title);
@@ -361,7 +361,7 @@ function viewInWords() {
     state.level && levels.find(([code]) => code === state.level)[1],
     state.year,
     state.weight > 1 ? say(`at least ${state.weight} together`, `至少共同 ${state.weight} 项`) : "",
-    state.inForce ? say("without notices no longer in force", "不含已失效的通报") : "",
+    state.inForce ? say("without notices no longer in force", "不含已不再有效的通报") : "",
     state.kinds.size ? say("without: ", "不含：") + listed(state.kinds, (code) => data.kinds[code][language]) : "",
     state.roles.size ? say("without roles: ", "不含角色：") + listed(state.roles, (code) => allRoles.find((role) => role.code === code)[language]) : "",
   ].filter(Boolean);

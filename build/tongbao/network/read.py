@@ -133,7 +133,7 @@ def _title(filters: Filters, names: _Names) -> Text:
             for code in sorted(codes)
         ),
         *(Text(str(year), str(year)) for year in sorted(filters.years)),
-        *([Text("without notices no longer in force", "不含已失效的通报")] if filters.in_force else []),
+        *([Text("without notices no longer in force", "不含已不再有效的通报")] if filters.in_force else []),
     ]
     if not named:
         return joined

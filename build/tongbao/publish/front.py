@@ -101,7 +101,7 @@ def _figures(by_kind: Mapping[str, list[Entry]]) -> Iterator[Figure]:
 def _figure(entries: Sequence[Entry], label: Text, document: str) -> Figure:
     """Return how many there are, and how many of them are no longer in force."""
     if ended := sum(has_ended(entry.state) for entry in entries):
-        label = Text(f"{label.en}, {ended:,} of them no longer in force", f"{label.zh}，其中已失效 {ended:,}")
+        label = Text(f"{label.en}, {ended:,} of them no longer in force", f"{label.zh}，其中已不再有效 {ended:,}")
     if len(entries) == 1 and document not in ("commendations", "criticisms"):
         label = Text(_singular(label.en), label.zh)
     if document in ("units", "places"):  # some are there for those that they are above
@@ -171,7 +171,7 @@ def _short_names(units: Sequence[Entry]) -> dict[str, Text]:
     return found
 
 
-_IN_FORCE = Text("Without notices that are no longer in force.", "不含已失效的通报。")
+_IN_FORCE = Text("Without notices that are no longer in force.", "不含已不再有效的通报。")
 _KINDS = Text("How many measures units of both kinds lead together. ", "两类单位共同牵头的举措项数。")
 _SCALES = Text(
     "Grey before, blue after; each row has a scale of its own, and no bars where they could not be told apart. ",

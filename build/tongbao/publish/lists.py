@@ -76,7 +76,7 @@ def unit_list(entries: Iterable[Entry]) -> Iterator[Page]:
     """List the units by name, with how many measures each leads."""
     entries = sorted(entries, key=lambda e: (-e.count, e.iri))
     some_ended = any(e.ended for e in entries)
-    of_them = [Text("of them no longer in force", "其中已失效")] if some_ended else []
+    of_them = [Text("of them no longer in force", "其中已不再有效")] if some_ended else []
     columns = [
         Text("Unit", "单位"),
         Text("Kind", "类型"),

@@ -184,7 +184,7 @@ class View:
     def counted(self, links: Sequence[Backlink]) -> str:
         """Return how many links there are, and how many of them are from notices that are no longer in force."""
         ended = sum(has_ended(link.state) for link in links)
-        more = self.say(f", {ended:,} of them no longer in force", f"，其中已失效 {ended:,}") if ended else ""
+        more = self.say(f", {ended:,} of them no longer in force", f"，其中已不再有效 {ended:,}") if ended else ""
         return f"{len(links):,}{more}"
 
     def value(self, term: str) -> Markup:

@@ -159,7 +159,7 @@ COLUMNS: Mapping[str, Column] = {
     "parent": _iri("the unit it is part of", "上级单位"),
     "parent_name": Column(Text("its name", "上级单位名称")),
     "leads_ended": Column(
-        Text("how many of these are of notices no longer in force", "其中所属通报已失效的项数"), "integer"
+        Text("how many of these are of notices no longer in force", "其中所属通报已不再有效的项数"), "integer"
     ),
     "within": _iri("the place around it", "所属地区"),
     "within_name": Column(Text("its name", "所属地区名称")),
