@@ -18,8 +18,6 @@ _PRINTED: dict[type, tuple[str, ...]] = {
 }
 """The words of each record that its quotation prints; for the first, `printed` may give others."""
 _BRACKETS = {"《": "》", "“": "”"}
-_PRAISE = re.compile("表扬|表彰|授予|奖励|嘉奖|记功|褒扬|评为|命名|激励")
-_BLAME = re.compile("批评|问责|约谈|处分|追责|通报曝光")
 _OPENNESS = {
     "public": "主动公开|公开发布|公开属性[:：]?公开",
     "on-request": "依申请公开",
@@ -86,12 +84,6 @@ def _cut(quoted: str, start: int, end: int) -> bool:
 def departs(record: Any) -> bool:
     """Tell whether a record says that its name is printed in other words."""
     return type(record) in _PRINTED and bool(getattr(record, "printed", None))
-
-
-def act_contradicted(act: str, quoted: str) -> bool:
-    """Tell whether a sentence praises where the act blames, or blames where it praises."""
-    blames, praises = bool(_BLAME.search(quoted)), bool(_PRAISE.search(quoted))
-    return (blames and not praises) if act != "circular-criticism" else (praises and not blames)
 
 
 def genre_of(title: str) -> str | None:
@@ -166,13 +158,6 @@ def _part_of_name(name: str) -> tuple[Text, Text]:
 _SAME = (
     Text("The words are those of the print: nothing departs.", "文字与原文一致，并无不同。"),
     Text("Remove `printed`.", "请删去 `printed`。"),
-)
-ACT = (
-    Text("The sentence quoted says the contrary of the act.", "所引文字与 `act` 相反。"),
-    Text(
-        "Write `circular-criticism` for blame (批评), another act for praise (表扬, 表彰, 授予), or quote the right sentence.",
-        "批评写 `circular-criticism`，表扬、表彰、授予另有代码；或引用正确的句子。",
-    ),
 )
 GENRES = {"circular": "通报", "notice": "通知", "decision": "决定", "announcement": "公告"}
 """What the title of a document ends in, by genre."""

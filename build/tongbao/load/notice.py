@@ -13,10 +13,12 @@ from tongbao.load.cells import annex_before, fragment_of_title, is_cut, not_whol
 from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, MeasureFacts, Mention, NoticeFacts, RecipientFacts
 from tongbao.load.fast import read_record
 from tongbao.load.gaps import gaps
+from tongbao.load.leads import basis_fault
 from tongbao.load.notes import Notes, in_order
 from tongbao.load.number import NUMBER, proper_number
 from tongbao.load.placing import NOWHERE, Placer, part_of
 from tongbao.load.reader import Content, Document, Path_, is_inside, read_content
+from tongbao.load.recipients import place_commendation
 from tongbao.load.rows import Rows
 from tongbao.load.source import Scopes, SourceText, Span, squeeze
 from tongbao.model import codes
@@ -142,11 +144,11 @@ class _NoticePlacer:
             addressees=self._addressees(),
             distribution=self._distribution(),
             commendations=tuple(
-                self._commendation(i, act, names, issued) for i, act in enumerate(record.commendations)
+                place_commendation(at, i, act, names, issued) for i, act in enumerate(record.commendations)
             ),
             annexes=annexes,
             measures=measures,
-            names=tuple(sorted(at.asked)),  # last: what is above looks them up
+            names=tuple(sorted(at.known.asked)),  # last: what is above looks them up
             departures=at.departures,
         )
 
@@ -215,60 +217,6 @@ class _NoticePlacer:
         span = self.at.find(distribution.quote, Scopes([self.whole]), ("distribution", "quote"))
         return self.at.mentions(distribution.units, span, ("distribution", "units"))
 
-    def _commendation(
-        self, index: int, act: model.Commendation, measures: list[str], issued: Fact[model.Issue] | None
-    ) -> CommendationFacts:
-        path: Path_ = ("commendations", index)
-        span = self.at.find(act.quote, Scopes([self.whole]), (*path, "quote"))
-        records = [r if isinstance(r, model.Recipient) else model.Recipient(unit=r) for r in act.recipients]
-        printed = [r.printed or r.unit or r.person or r.project or self._place_name(r) for r in records]
-        placed = self.at.names(printed, span, (*path, "recipients"))
-        self._act(act, span, path)
-        recipients = []
-        for i, (record, words, (place, group)) in enumerate(zip(records, printed, placed, strict=True)):
-            unit = self._recipient(record, (*path, "recipients", i))
-            for j, name in enumerate(record.for_measures):
-                self.at.reference(name, measures, (*path, "recipients", i, "for-measures", j))
-            if record.printed and unit:
-                self.at.printed_for(unit, record.printed, (*path, "recipients", i, "printed"), place)
-            recipients.append(RecipientFacts(record, unit, words, place, group))
-        listed = [Mention(facts.unit or "", facts.printed, facts.span) for facts in recipients]
-        self.at.open_list(listed, span, (*path, "open"), is_open=act.open)
-        if not act.open:
-            self.at.complete(listed, span, (*path, "recipients"))
-        return CommendationFacts(act, self._commender(act, issued, path), span, tuple(recipients))
-
-    def _act(self, act: model.Commendation, span: Span, path: Path_) -> None:
-        words = self.at.source.words[span.start : span.end]
-        if span is not NOWHERE and naming.act_contradicted(act.act, words):
-            self.at.note("act-contradicted", *naming.ACT, (*path, "act"))
-
-    def _commender(self, act: model.Commendation, issued: Fact[model.Issue] | None, path: Path_) -> str:
-        """Return who commends: the unit named, else the one that issued the notice."""
-        if act.by:
-            return self.at.unit(act.by, (*path, "by"))
-        if issued is None and not self.at.keys_in_doubt:
-            what = Text("Nobody is named who commends or criticises.", "未写明由谁表扬或批评。")
-            self.at.note(
-                "no-commender", what, Text("Add `by:`, or `issued:` above.", "请添加 `by:` 或 `issued:`。"), path
-            )
-        return issued.mentions[0].unit if issued else ""
-
-    def _place_name(self, recipient: model.Recipient) -> str:
-        place = self.at.authority.places.get(recipient.place or "") if self.at.place else None
-        return plain(place.name) if place else ""
-
-    def _recipient(self, record: model.Recipient, path: Path_) -> str | None:
-        given = [name for name in ("unit", "place", "person", "project") if getattr(record, name)]
-        if len(given) != 1:
-            what = Text(
-                "A recipient is one unit, place, person or project.", "受表扬者应是一个单位、地区、个人或项目。"
-            )
-            self.at.note("recipient", what, Text("Keep exactly one of these keys.", "请只保留其中一个键。"), path)
-        if record.place and self.at.place:
-            self.at.reference(record.place, self.at.authority.places, (*path, "place"))
-        return self.at.unit(record.unit, path) if record.unit else None
-
     def _annexes(self) -> tuple[tuple[AnnexFacts, ...], tuple[MeasureFacts, ...]]:
         record, at = self.record, self.at
         titles = [
@@ -282,12 +230,12 @@ class _NoticePlacer:
         annexes: list[AnnexFacts] = []
         regions: list[tuple[Rows, list[model.Measure]]] = []
         of_all: codes.RoleBasis = record.leads.basis if record.leads else "stated-lead"
-        words_of_all = at.find(record.leads.quote, Scopes([self.whole]), ("leads", "quote")) if record.leads else None
+        words_of_all = self._basis(record.leads, Scopes([self.whole]), ("leads",)) if record.leads else None
         for i, (annex, title) in enumerate(zip(record.annexes, titles, strict=True)):
             region = Span(title.start, max(title.start, self._end(titles, i)))
             scopes = Scopes([region, self.whole])
             order = annex.order.quote and at.find(annex.order.quote, scopes, ("annexes", i, "order", "quote"))
-            leads = annex.leads and at.find(annex.leads.quote, scopes, ("annexes", i, "leads", "quote"))
+            leads = annex.leads and self._basis(annex.leads, scopes, ("annexes", i, "leads"))
             annexes.append(AnnexFacts(annex, title, order or None, leads or None))
             basis, words = (annex.leads.basis, leads or None) if annex.leads else (of_all, words_of_all)
             rows = Rows(at, region, ("annexes", i, "measures"), annex.level, annex.number, basis, words)
@@ -296,6 +244,15 @@ class _NoticePlacer:
         placed = [span for rows, listed in regions for span in rows.place(listed)]
         measures = [facts for rows, listed in regions for facts in rows.measures(listed, placed)]
         return tuple(annexes), tuple(measures)
+
+    def _basis(self, leads: model.Leads, scopes: Scopes, path: Path_) -> Span:
+        """Place the words from which it is read that units lead, and check that they tell so."""
+        span = self.at.find(leads.quote, scopes, (*path, "quote"))
+        words = self.at.source.words[span.start : span.end]
+        fault = basis_fault(leads.basis, words) if span is not NOWHERE else None
+        if fault:
+            self.at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
+        return span
 
     def _annex(self, annex: model.Annex, title: Span, path: Path_) -> None:
         """Check that the title of an annex begins where the print does, and that its number is the one printed."""

@@ -1,7 +1,7 @@
 """Place the measures of one region of a source text, row after row, with all that their rows say."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple, Protocol, TypeVar
 
 from tongbao import model
@@ -19,6 +19,7 @@ from tongbao.load.cells import (
     without,
 )
 from tongbao.load.facts import Fact, MeasureFacts, Mention
+from tongbao.load.leads import SUPPORTS, lead_parts, part_of, without_partners
 from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.source import Scopes, Span, squeeze
@@ -143,12 +144,7 @@ class Rows:
     def _measure(self, record: model.Measure, row: "_Row", path: Path_, others: list[Span]) -> MeasureFacts:
         at = self.at
         scopes = Scopes([row.span, self.region, at.source.whole], others)
-        cell = row.lead_cell
-        leads = at.mentions(
-            record.leads, cell or row.span, (*path, "leads"), closed=bool(cell) and not record.leads_open
-        )
-        if cell and cell is not NOWHERE:
-            at.open_list(leads, cell, (*path, "leads-open"), is_open=record.leads_open)
+        leads = self._leads(record, row, path)
         self._links(record, path)
         return MeasureFacts(
             record=record,
@@ -157,7 +153,7 @@ class Rows:
             role_basis=self.role_basis,
             role_words=self.role_words,
             title=row.title,
-            lead_cell=cell,
+            lead_cell=row.lead_cell,
             description=row.description,
             leads=leads,
             participants=self._participants(record, scopes, (*path, "participants")),
@@ -168,6 +164,36 @@ class Rows:
             claims=self._facts(record.claims, scopes, (*path, "claims")),
             events=self._facts(record.events, scopes, (*path, "events")),
         )
+
+    def _leads(self, record: model.Measure, row: "_Row", path: Path_) -> tuple[Mention, ...]:
+        """Place the leads of a measure: in its cell they fill the part of those who lead, in running text they do so."""
+        at, path, cell = self.at, (*path, "leads"), row.lead_cell
+        if not cell or cell is NOWHERE:
+            leads = at.mentions(record.leads, cell or row.span, path)
+            for index, lead in enumerate(leads):
+                if lead.span is not NOWHERE and part_of(*at.near(lead.span), at.known.meaning) == "support":
+                    at.note("only-supports", *SUPPORTS, (*path, index))
+            return leads
+        found: list[Mention] = []
+        for part, names in self._parts(record.leads, cell):
+            found += at.mentions(names, part, path, closed=not record.leads_open, first=len(found), cell=cell)
+        at.open_list(found, cell, (*path[:-1], "leads-open"), is_open=record.leads_open)
+        return tuple(found)
+
+    def _parts(self, leads: list[model.UnitName], cell: Span) -> Iterator[tuple[Span, list[model.UnitName]]]:
+        """Yield the parts of a lead cell that name leads, and which of them each names."""
+        words = self.at.source.words[cell.start : cell.end]
+        printed = [squeeze(lead.printed if isinstance(lead, model.PrintedUnit) else lead) for lead in leads]
+        parts, first = lead_parts(words), 0
+        for part in parts:
+            text = words[part.start : part.end]
+            here = sum(1 for _ in takewhile(lambda name, text=text: name in text, printed[first:]))  # type: ignore[misc]
+            last = len(leads) if part is parts[-1] else first + here
+            text = text[: without_partners(text, printed[last - 1]) if last > first else len(text)]
+            if self.role_basis == "first-place-rule" and len(leads) == 1 and text.startswith(printed[0]):
+                text = printed[0]
+            yield Span(cell.start + part.start, cell.start + part.start + len(text)), leads[first:last]
+            first = last
 
     def _facts(self, records: Sequence[Q], scopes: Scopes, path: Path_, names: str = "") -> tuple[Fact[Q], ...]:
         facts = []
@@ -196,8 +222,12 @@ class Rows:
                 continue
             at = self.at.next(printed, span, (*path, index, "printed"))
             unit = self.at.unit(participant.unit, (*path, index, "unit")) if participant.unit else ""
-            if participant.printed and unit:
-                self.at.printed_for(unit, participant.printed, (*path, index, "printed"), at)
+            if (
+                not participant.printed
+                or not unit
+                or self.at.printed_for(unit, participant.printed, (*path, index, "printed"), at)
+            ):
+                self.at.whole_name(unit, at, (*path, index, "unit"))
             facts.append(Fact(participant, span, (Mention(unit, printed, at),)))
         return tuple(facts)
 

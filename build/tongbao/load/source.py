@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tongbao.errors import Text
 from tongbao.load.characters import look_alike, plain_form
 from tongbao.model import Quote, QuoteAt
+from tongbao.printed import chinese_number
 
 _BOM = "\ufeff"
 """A byte order mark is no white space to Python, but it is none of the words either."""
@@ -33,6 +34,14 @@ SEPARATORS = {
     "；": True,
 }
 """What may stand between two names of a list, and whether it starts another group."""
+_SERIAL = "[0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[\u2460-\u2473]"
+_SEPARATES = re.compile(f"(?:[{''.join(SEPARATORS)}/／·．.]|以及|会同|联合|并|同|暨|{_SERIAL})+")
+_BEGINS = re.compile(f"(?:{_SERIAL})?")
+_CLOSES = re.compile(
+    "）?(?:等(?:共计?|合计)?(?P<count>[0-9０-９一二三四五六七八九十两]+)[个家](?:单位|部门|地区|企业|机构)?)?"
+    "(?:按照?各?自?职责(?:分工)?|分工|分别|共同|联合|牵头|负责|组织|实施|落实|推进)*[。.；;]?"
+)
+"""What may stand behind the last name of a list that is closed: 等3个单位, 按职责分工负责."""
 
 
 class Span(NamedTuple):
@@ -157,16 +166,23 @@ class SourceText:
                     "name-not-printed", *_not_printed(name, self.words[at : scope.end]), item=len(spans)
                 )
             between = self.words[at:start]
-            if (spans or closed) and not _separates(between, first=not spans):
+            if (spans or closed) and not self._separates(at, start, first=not spans):
                 raise QuotationError("words-between-names", *_between(between, name), item=len(spans))
             group += any(SEPARATORS.get(character, False) for character in between) and bool(spans)
             at = start + len(needle)
             spans.append(Span(start, at))
             groups.append(group)
-        rest = self.words[at : scope.end].removeprefix("）")
-        if closed and rest:
-            raise QuotationError("names-missing", *_rest(rest))
+        rest = self.words[at : scope.end]
+        if closed and (rest if not names else not _closes(rest, len(names))):
+            raise QuotationError("names-missing", *_rest(rest.removeprefix("）")))
         return spans, groups
+
+    def _separates(self, at: int, start: int, *, first: bool) -> bool:
+        """Tell whether what stands between two names parts them; white space alone does so too."""
+        if first:
+            return bool(_BEGINS.fullmatch(self.words, at, start))
+        parted = at == start and self.positions[start] != self.positions[start - 1] + 1
+        return parted or bool(_SEPARATES.fullmatch(self.words, at, start))
 
     def _missing(self, needle: str) -> tuple[Text, Text]:
         what = Text(
@@ -239,10 +255,12 @@ def _of_another(needle: str, line: int) -> tuple[Text, Text]:
     )
 
 
-def _separates(between: str, *, first: bool) -> bool:
-    if first:
-        return between == ""
-    return between != "" and all(character in SEPARATORS for character in between)
+def _closes(rest: str, listed: int) -> bool:
+    """Tell whether the words behind a list close it: those that count its names must count as many."""
+    found = _CLOSES.fullmatch(rest)
+    count = found["count"] if found else None
+    number = (int(count) if count.isdigit() else chinese_number(count)) if count else listed
+    return bool(found) and number == listed
 
 
 def _clip(text: str) -> str:
