@@ -13,7 +13,7 @@ from tongbao.load.naming import Fault
 from tongbao.model.codes import Act
 
 _NAMES = re.compile("“[^”]{0,200}”|《[^》]{0,200}》|‘[^’]{0,200}’")
-_HONOURS = "称号|表彰|奖励|荣誉|资格|奖金|奖牌|奖项|资金|等次|评优|评先|牌匾|“"
+_HONOURS = "称号|表彰|奖励|荣誉|资格|奖金|奖牌|奖项|资金|等次|评优|评先|牌匾|授予|命名|“"
 _VERBS = re.compile(
     rf"(?P<taken>(?:取消|撤销|收回|扣减|扣除|扣回|追回|暂停|剥夺|核减|停发|摘除|摘去)(?:[^，。；：]{{0,20}}?(?:{_HONOURS})|$))"
     "|(?P<blamed>批评|问责|约谈|处分|追责|追究|曝光|警告|警示|告诫|诫勉|书面检查|责令|(?:限期|要求)[^，。；]{0,6}整改"
@@ -46,7 +46,7 @@ _NEXT = re.compile(
 )
 """Where what is said of one group of names ends."""
 _RIGHT_BEFORE = re.compile(
-    "(?:授予|追授|命名|表彰|表扬|嘉奖|批评|问责|约谈|取消|撤销|收回|剥夺|曝光)了?"
+    "(?:取消|撤销|收回)?(?:授予|追授|命名|表彰|表扬|嘉奖|批评|问责|约谈|取消|撤销|收回|剥夺|曝光)了?"
     "(?:(?:以下|下列)?(?:先进|优秀|有关|相关)?(?:单位|集体|个人|地区|部门))?[:：]?$"
 )
 _SENTENCE_END = re.compile("[。！？]")
@@ -74,7 +74,7 @@ def act_fault(act: Act, words: str, start: int, end: int) -> Fault | None:
     verbs = governing(bare, start, end)
     if verbs and not any(verb.done for verb in verbs):
         return Fault("act", "act-not-done", *_NOT_DONE)
-    said = [verb for verb in verbs if verb.done] or _above(bare, start)
+    said = [verb for verb in [*verbs, *_verbs(bare, start, end)] if verb.done] or _above(bare, start)
     if not said:
         return None
     if not any(verb.blames == (act == "circular-criticism") for verb in said):

@@ -30,6 +30,7 @@ _LAST = re.compile("[局委厅部院署办室处科所站队组团会府区县�
 _SIGNS = "国省市区县州"
 _WHOLE_AREA = re.compile("(?:(?<![健安完齐])全|各)$")
 _NEW = re.compile("(?<![创更革全最重崭])新$")
+_STILL_LISTED = re.compile("[、，；。,;（和及与等“]|以及|予以?|给予|分别|$")
 _EXCEPT = re.compile("除外|不含|不包括|不在此列")
 _PERSON_OR_PROJECT = re.compile("[\u4e00-\u9fff·]{2,8}同志|[^，。；：、]{2,24}(?:项目|工程)")
 
@@ -98,13 +99,16 @@ def left_out(words: str, spans: Sequence[Span], known: Known, *, strict: bool = 
     behind = JOINED.match(words, spans[-1].end)
     if behind and (commas or behind["sign"] not in _MAY_END_LIST):
         name = begins_at(words, behind.end(), known)
+        if behind["sign"] in _MAY_END_LIST and not _STILL_LISTED.match(words, behind.end() + len(name)):
+            name = ""  # another clause begins: 市公安局，市政府再次…
         other = _PERSON_OR_PROJECT.match(words, behind.end()) if strict and behind["sign"] not in _MAY_END_LIST else None
         if name or other:
             return name or (other[0] if other else "")
         if strict and behind["sign"] == "、":
             return re.split("[，。；：、]", words[behind.end() : behind.end() + _LONGEST])[0]
-    inside = begins_at(words, spans[-1].end + 1, known) if words[spans[-1].end : spans[-1].end + 1] in ("（", "(") else ""
-    if inside and not _EXCEPT.search(words[spans[-1].end :].split("）")[0]):
+    opened = re.compile("[（(]([^（）()]{1,60})[）)]").match(words, spans[-1].end)
+    inside = begins_at(words, opened.start(1), known) if opened and not _EXCEPT.search(opened[1]) else ""
+    if opened and inside and opened[1][len(inside) :][:1] in ("", "、", "，", "和", "及", "与"):
         return inside
     return _left_out_before(words, spans[0].start, known, commas=commas, strict=strict)
 

@@ -2,14 +2,14 @@
 
 import os
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from tongbao import model
 from tongbao.errors import Problem, Text
-from tongbao.load import naming
+from tongbao.load import borders, naming
 from tongbao.load.authority import Authority, plain, reference
-from tongbao.load.cells import annex_before, fragment_of_title, is_cut, not_whole, other_position
+from tongbao.load.cells import annex_before, fragment_of_title, is_cut, line_of, not_whole, other_position
 from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, MeasureFacts, Mention, NoticeFacts, RecipientFacts
 from tongbao.load.fast import read_record
 from tongbao.load.gaps import gaps
@@ -108,11 +108,30 @@ def _names_itself(notes: Notes, record: model.Notice, ids: Container[str]) -> No
         what = Text("The folder is not the year of the notice.", "所在文件夹不是通报的年份。")
         cure = Text(f"Move it to notices/{year}/.", f"请移至 notices/{year}/。")
         notes.note("year-not-folder", what, cure, ("issued", "date"))
+    if record.state and record.state.value != "valid" and record.state.basis == "nothing-known":
+        notes.note("state-without-basis", *_NO_BASIS, ("state", "basis"))
     successor = record.state and record.state.replaced_by
     if successor and (successor not in ids or successor == record.id):
         what = Text(f"There is no other notice {successor!r} to replace it.", f"没有替代它的另一份通报 {successor!r}。")
         cure = Text("Add that notice, or mend `replaced-by`.", "请添加该通报，或改正 `replaced-by`。")
         notes.note("unknown-notice", what, cure, ("state", "replaced-by"))
+
+
+_NO_BASIS = (
+    Text("Only a later notice can withdraw or replace this one.", "废止或替代须有后文载明。"),
+    Text("Write `basis: later-notice`, or `value: valid`.", "请写 `basis: later-notice`，或 `value: valid`。"),
+)
+
+
+def _not_at_home(home: str) -> tuple[Text, Text]:
+    return (
+        Text("This is not the place of the body that issued the notice.", "这不是发文机关所在的地区。"),
+        Text(f"Write {home}, or the place of that body in units.yaml.", f"请写 {home}，或在 units.yaml 中改正该机关的地区。"),
+    )
+
+
+def _nothing(_name: str) -> list[str]:
+    return []
 
 
 class _NoticePlacer:
@@ -128,6 +147,8 @@ class _NoticePlacer:
         at.unique([*_measure_ids(record)])
         at.unique([(annex.number, ("annexes", i, "number")) for i, annex in enumerate(record.annexes)])
         issued = self._issue("issued", record.issued) if record.issued else None
+        if issued:
+            self._at_home(issued.mentions)
         reference_year = self._quoted("reference-year")
         if record.reference_year:
             at.date(str(record.reference_year.year), ("reference-year", "year"), reference_year)
@@ -151,6 +172,13 @@ class _NoticePlacer:
             names=tuple(sorted(at.known.asked)),  # last: what is above looks them up
             departures=at.departures,
         )
+
+    def _at_home(self, issuers: Sequence[Mention]) -> None:
+        """Check that the place of a notice is that of the body that issued it."""
+        at = self.at
+        home = at.authority.home(issuers[0].unit) if issuers and issuers[0].unit else None
+        if home and at.place and home != at.place:
+            at.note("place-of-another", *_not_at_home(home), ("place",))
 
     def _title(self) -> Span:
         at = self.at
@@ -198,6 +226,10 @@ class _NoticePlacer:
             return None
         span = self.at.find(selection.quote, Scopes([self.whole]), ("selection", "quote"))
         methods = self.at.names(selection.methods, span, ("selection", "methods"))
+        spans = [place for place, _ in methods]
+        more = borders.left_out(self.at.source.words, spans, _nothing, strict=True) if spans and NOWHERE not in spans else ""
+        if more:
+            self.at.note("names-missing", *borders.more_names(more), ("selection", "methods"))
         listed = [Mention("", method, place) for method, (place, _) in zip(selection.methods, methods, strict=True)]
         self.at.open_list(listed, span, ("selection", "open"), is_open=selection.open)
         return Fact(selection, span, self.at.mentions(selection.organised_by, span, ("selection", "organised-by")))
@@ -207,7 +239,9 @@ class _NoticePlacer:
         if addressees is None:
             return ()
         span = self.at.find(addressees.quote, Scopes([self.whole]), ("addressees", "quote"))
-        placed = self.at.names([group.name for group in addressees.groups], span, ("addressees", "groups"))
+        placed = self.at.names([group.name for group in addressees.groups], span, ("addressees", "groups"), closed=True)
+        if span is not NOWHERE and (line := line_of(self.at.source, span)):
+            self.at.note("names-missing", *borders.more_names(line), ("addressees", "quote"))
         return tuple(Fact(group, place) for group, (place, _) in zip(addressees.groups, placed, strict=True))
 
     def _distribution(self) -> tuple[Mention, ...]:

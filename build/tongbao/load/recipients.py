@@ -1,6 +1,5 @@
 """Place the acts of praise and criticism of a notice: what is done, by whom, and to whom."""
 
-import difflib
 import re
 
 from tongbao import model
@@ -11,6 +10,7 @@ from tongbao.load.facts import CommendationFacts, Fact, Mention, RecipientFacts
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.source import Scopes, Span, squeeze
+from tongbao.load.whole import is_like, printed_otherwise
 
 _KINDS = ("unit", "place", "person", "project")
 _BEFORE_PERSON = re.compile("(?:[局委厅部院署办室处科所站队组团会府区县市省镇乡村校司心台馆长员任记师警士工理授委政]|干部|代表|同志|的)?$")
@@ -25,7 +25,7 @@ _NAME_BEGINS = re.compile("(?:^|[，。；：、！（）()“”《》,;:对将
 _NO_RECIPIENT = re.compile("(?:通过|经由?|(?<!理)由|会同|联合|根据|按照|受到?|荣?获|被|配合|协助|依托|带领|指导|上报|报送|落实)$")
 _BELONGS = re.compile("[^，。；：]{1,40}?的")
 _DECIDES = re.compile("决定|研究|同意|批准|命令")
-_ALIKE = 0.6
+_THING = "项目|工程"
 
 
 def place_commendation(
@@ -171,11 +171,11 @@ def _person_or_project(at: Placer, facts: RecipientFacts, path: Path_) -> None:
         at.note("recipient", *_NEITHER, (*path, key))
         return
     printed = squeeze(record.printed or name)
-    if record.printed and not (_is_named(name, printed) if record.person else _is_like(name, printed)):
-        at.note("printed-for-another", *_printed_otherwise(printed, name), (*path, "printed"))
+    if record.printed and not (_is_named(name, printed) if record.person else is_like(re.sub(_THING, "", name), re.sub(_THING, "", printed))):
+        at.note("printed-for-another", *printed_otherwise(printed, name), (*path, "printed"))
     begins = _NAME_BEGINS.search(words[max(span.start - 8, 0) : span.start]) or borders.ends_before(words, span.start, at.known.meaning)
     titled = bool(record.person and _BEFORE_PERSON.search(words[max(span.start - 2, 0) : span.start])[0]) # type: ignore[index]
-    if not (begins or titled) or not _NAME_ENDS.match(words, span.end):
+    if not (begins or titled) or not (_NAME_ENDS.match(words, span.end) or at.source.ends_line(span)):
         at.note("name-not-whole", *_part_of_print(printed), (*path, "printed" if record.printed else key))
 
 
@@ -192,22 +192,10 @@ def _is_named(person: str, printed: str) -> bool:
     return at >= 0 and bool(_BEHIND_PERSON.fullmatch(behind)) and (not before or bool(_BEFORE_PERSON.search(before)[0]))  # type: ignore[index]
 
 
-def _is_like(name: str, printed: str) -> bool:
-    ours, theirs = (re.sub("项目|工程", "", each) for each in (name, printed))
-    return ours in theirs or difflib.SequenceMatcher(None, ours, theirs).ratio() >= _ALIKE
-
-
 def _names_another(printed: str, other: str) -> tuple[Text, Text]:
     return (
         Text(f"“{printed[:40]}” is a name of {other!r}.", f"“{printed[:40]}”是 {other!r} 的名称。"),
         Text("Write the place whose name is printed.", "请写原文所印名称的地区。"),
-    )
-
-
-def _printed_otherwise(printed: str, name: str) -> tuple[Text, Text]:
-    return (
-        Text(f"“{printed[:40]}” does not name “{name[:40]}”.", f"“{printed[:40]}”所指不是“{name[:40]}”。"),
-        Text("Write the name that is printed.", "请写原文所印的名称。"),
     )
 
 

@@ -6,23 +6,29 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from tongbao import model
 from tongbao.errors import Text
-from tongbao.load import naming
 from tongbao.load.cells import (
+    beside_list,
     begins_line,
     cut_short,
     ends_line,
     left_out,
+    next_row,
     not_in_row,
     not_whole,
     other_position,
+    row_left_out,
     serial_before,
     without,
 )
+from tongbao.load.claims import level_faults
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.leads import SUPPORTS, lead_parts, part_of, without_partners
+from tongbao.load.naming import Fault
 from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer
 from tongbao.load.reader import Path_
+from tongbao.load.roles import role_fault
 from tongbao.load.source import Scopes, Span, squeeze
+from tongbao.load.whole import fact_faults, is_like, issuer_fault, printed_otherwise
 from tongbao.model import codes
 
 
@@ -72,7 +78,21 @@ class Rows:
         for index, (record, row) in enumerate(zip(records, self._placed, strict=True)):
             if row.title is not NOWHERE:
                 self._whole(record, row, (*self.path, index), numbered=numbered)
+        self._every_row()
         return [row.span for row in self._placed if row.title is not NOWHERE]
+
+    def _every_row(self) -> None:
+        """Check that no row of a numbered table is left out between two others, or behind the last."""
+        source, last = self.at.source, 0
+        for index, row in enumerate(self._placed):
+            serial = serial_before(source, row.title) if row.title is not NOWHERE else None
+            if serial and last and serial > last + 1:
+                self.at.note("row-left-out", *row_left_out(last + 1), (*self.path, index))
+            last = serial or 0
+        if last and self._placed[-1].description and self._placed[-1].description is not NOWHERE:
+            title = next_row(source, self._placed[-1].span, self.region.end, last + 1)
+            if title:
+                self.at.note("row-left-out", *row_left_out(last + 1, title), (*self.path, len(self._placed) - 1))
 
     def _row(self, record: model.Measure, path: Path_, start: int) -> "_Row":
         at, end = self.at, self.region.end
@@ -109,6 +129,9 @@ class Rows:
 
     def _whole(self, record: model.Measure, row: "_Row", path: Path_, *, numbered: bool) -> None:
         """Check that the cells of a row leave out none of its words, and that its number is the one printed."""
+        if record.printed_title and not is_like(squeeze(record.title), squeeze(record.printed_title)):
+            fault = printed_otherwise(record.printed_title, record.title)
+            self.at.note("printed-for-another", *fault, (*path, "printed-title"))
         source, note = self.at.source, self.at.note
         serial = serial_before(source, row.title)
         if record.position is not None and serial is not None and serial != record.position:
@@ -127,6 +150,8 @@ class Rows:
         others = [squeeze(cell) for cell in record.other_cells]
         for before, after in pairwise(cells):
             others, rest = without(others, source.words[before.end : after.start])
+            if row.lead_cell in (before, after) and not rest:
+                rest = beside_list(source.words[before.end : after.start], ends=after is row.lead_cell)
             if rest:
                 note("cell-not-whole", *left_out(rest), (*path, "lead-cell" if before is row.lead_cell else "title"))
         if len(cells) == 1 and not ends_line(source, row.title):
@@ -206,7 +231,23 @@ class Rows:
             self.at.printed_words(record, span, (*path, index))
             named = getattr(record, names.replace("-", "_")) if names else []
             facts.append(Fact(record, span, self.at.mentions(named, span, (*path, index, names))))
+            for fault in self._faults(facts[-1]):
+                self.at.note(fault.code, fault.what, fault.cure, (*path, index, fault.key or names))
         return tuple(facts)
+
+    def _faults(self, fact: Fact[Q]) -> Iterator[Fault]:
+        """Yield what is wrong with a fact by the words around its quotation."""
+        if fact.span is NOWHERE:
+            return
+        words, quoted = self.at.near(fact.span)
+        yield from fact_faults(fact.record, words, quoted, self.at.known.meaning)
+        if isinstance(fact.record, model.PrecedenceClaim):
+            yield from level_faults(fact.record, words, quoted, self.at.authority.places if self.at.place else {})
+        if fact.mentions and NOWHERE not in [mention.span for mention in fact.mentions]:
+            first, last = (mention.span for mention in (fact.mentions[0], fact.mentions[-1]))
+            fault = issuer_fault(self.at.source.words, first, last)
+            if fault:
+                yield fault
 
     def _participants(self, record: model.Measure, scopes: Scopes, path: Path_) -> tuple[Fact[model.Participant], ...]:
         facts = []
@@ -221,6 +262,8 @@ class Rows:
                 self.at.note("participant", what, Text("Add `unit:`.", "请添加 `unit:`。"), (*path, index))
                 continue
             at = self.at.next(printed, span, (*path, index, "printed"))
+            if participant.unit is None and self.at.known.units(printed):
+                self.at.note("participant", *_NAMES_A_UNIT, (*path, index, "printed"))
             unit = self.at.unit(participant.unit, (*path, index, "unit")) if participant.unit else ""
             if (
                 not participant.printed
@@ -228,6 +271,13 @@ class Rows:
                 or self.at.printed_for(unit, participant.printed, (*path, index, "printed"), at)
             ):
                 self.at.whole_name(unit, at, (*path, index, "unit"))
+            fault = (
+                role_fault(participant.role, *self.at.near(at), self.at.known.meaning)
+                if unit and at is not NOWHERE
+                else None
+            )
+            if fault:
+                self.at.note(fault.code, fault.what, fault.cure, (*path, index, fault.key))
             facts.append(Fact(participant, span, (Mention(unit, printed, at),)))
         return tuple(facts)
 
@@ -275,11 +325,13 @@ class Rows:
             if platform.part_of:
                 at.reference(platform.part_of, ids["platforms"], (*path, "platforms", i, "part-of"), platform.id)
         for i, claim in enumerate(record.claims):
-            if naming.level_contradicted(claim, at.authority.places.get(claim.place or "")):
-                at.note("level-contradicted", *naming.LEVEL, (*path, "claims", i, "level"))
             if claim.place and at.place:
                 at.reference(claim.place, at.authority.places, (*path, "claims", i, "place"))
 
 
+_NAMES_A_UNIT = (
+    Text("The words printed name a unit.", "所印文字是一个单位的名称。"),
+    Text("Write it under `unit`.", "请写入 `unit`。"),
+)
 _UNNAMED = ("mentioned", "pilot-site")
 """The roles that an unnamed group or an area can have."""

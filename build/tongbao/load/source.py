@@ -98,6 +98,10 @@ class SourceText:
         """Turn a span of the squeezed words into one of the file as stored."""
         return Span(self.positions[span.start], self.positions[span.end - 1] + 1)
 
+    def ends_line(self, span: Span) -> bool:
+        """Tell whether a line of the text ends right behind a span of its words."""
+        return self.text[self.stored(span).end : self.stored(span).end + 1] in ("", "\n", "\r", "\f")
+
     def exact(self, stored: Span) -> str:
         """Return the words of a stored span, the layout's white space removed; between Latin words one space stays."""
         start, end = bisect_left(self.positions, stored.start), bisect_left(self.positions, stored.end)
