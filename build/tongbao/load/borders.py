@@ -24,7 +24,7 @@ _ORGAN = (
     "|系统(?!梳理|谋划|推进|集成|总结|构建|研究|部署|重塑|性|化|地|开展|分析|推广|升级)"
     f"|{_NO_VERB}{{0,6}}(?:支队|分局|大队|总队|中队|派出所|税务所|稽查局|分中心|分公司)"
 )
-_BODY = re.compile(f"{_ORGAN}|原(?!有|来|先|则|因|本|创|始)|副?(?:{_WORKERS})|[\u4e00-\u9fff]{{2,3}}同志")
+_BODY = re.compile(f"{_ORGAN}|原(?!有|来|先|则|因|本|创|始)|副?(?:{_WORKERS})|(?![和及与等])[\u4e00-\u9fff]{{2,3}}同志")
 """What makes a body's name another name behind it: one of its organs, or one who works there."""
 _LAST = re.compile("[局委厅部院署办室处科所站队组团会府区县市省州镇乡村校司心台网厂行关党社馆园协盟旗]")
 _SIGNS = "国省市区县州"

@@ -139,6 +139,8 @@ def _recipients(at: Placer, recipients: list[RecipientFacts], path: Path_) -> No
     missing = borders.left_out(words, spans, at.known.meaning, strict=True)
     if missing:
         at.note("names-missing", *borders.more_names(missing), path)
+    if any(borders.excepted(words, span) for span in spans):
+        return
     belongs = _BELONGS.match(words, spans[-1].end)
     if belongs and borders.begins_at(words, belongs.end(), at.known.meaning):
         at.note("not-a-recipient", *_not_a_recipient(recipients[-1].printed), (*path, len(spans) - 1))
