@@ -44,7 +44,14 @@ WRONG = [
 
 def cell_codes(folder: Path, cell: str, leads: list[str], **more: Any) -> list[str]:
     annex, heading = "示范市便民举措", more.pop("heading", "单位名称")
-    measure = {"id": "m", "position": 1, "title": "推行一次办", "lead-cell": cell, "leads": leads, "description": "服务群众。"}
+    measure = {
+        "id": "m",
+        "position": 1,
+        "title": "推行一次办",
+        "lead-cell": cell,
+        "leads": leads,
+        "description": "服务群众。",
+    }
     measure |= {key.replace("_", "-"): value for key, value in more.items() if key != "basis"}
     measure = {key: value for key, value in measure.items() if value is not None}
     tail = f"附件 1\n\n{annex}\n\n序号 举措 {heading} 做法\n\n1\n\n推行一次办\n\n{cell}\n\n服务群众。"
@@ -78,8 +85,14 @@ def test_the_rest_of_a_lead_cell_is_no_other_cell(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("basis", "words", "right"),
     [
-        *[("column-heading", words, True) for words in ("单位名称", "牵头单位", "责任单位", "实施单位", "牵头及配合单位", "申报地区")],
-        *[("column-heading", words, False) for words in ("配合单位", "协办单位", "联系人", "序号", "具体做法", "完成时限")],
+        *[
+            ("column-heading", words, True)
+            for words in ("单位名称", "牵头单位", "责任单位", "实施单位", "牵头及配合单位", "申报地区")
+        ],
+        *[
+            ("column-heading", words, False)
+            for words in ("配合单位", "协办单位", "联系人", "序号", "具体做法", "完成时限")
+        ],
         ("stated-lead", "由市水利局牵头", True),
         ("stated-lead", "创新举措", False),
         ("first-place-rule", "排在首位的为牵头单位", True),

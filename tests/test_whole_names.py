@@ -34,7 +34,11 @@ TRUE: list[tuple[str, str, dict[str, Any]]] = [
     ("成功申报并入选全省改革试点。", HONOUR, honour("全省改革试点")),
     ("相关做法被《示范日报》报道。", HONOUR, honour("《示范日报》报道", "media-report")),
     ("经验做法在全省推广。", HONOUR, honour("经验做法在全省推广", "wider-adoption")),
-    ("市公安局、市税务局联合印发《通办办法》《通办指南》。", WORK, work("通办指南", **{"issued-by": ["市公安局", "市税务局"]})),
+    (
+        "市公安局、市税务局联合印发《通办办法》《通办指南》。",
+        WORK,
+        work("通办指南", **{"issued-by": ["市公安局", "市税务局"]}),
+    ),
     ("市公安局会同市税务局印发《通办办法》。", WORK, work("通办办法", **{"issued-by": ["市公安局"]})),
     ("制定政务服务管理规范。", WORK, work("政务服务管理规范")),
     ("搭建“一码通”综合平台，接入省政务系统。", PLATFORM, platform("“一码通”综合平台")),
@@ -58,9 +62,24 @@ FALSE: list[tuple[str, str, dict[str, Any], str]] = [
     ("荣获全省改革案例。", HONOUR, honour("全省改革案例", "pending-nomination"), "kind-contradicted"),
     ("荣获全省改革案例。", HONOUR, honour("全省改革案例", "media-report"), "kind-contradicted"),
     ("做法被《示范日报》头版报道。", HONOUR, honour("示范日报"), "kind-contradicted"),
-    ("经市公安局推荐，获评省政府办公厅改革案例。", HONOUR, honour("改革案例", **{"conferred-by": ["市公安局"]}), "not-the-issuer"),
-    ("获评市公安局、市税务局、市交通局改革案例。", HONOUR, honour("改革案例", **{"conferred-by": ["市税务局"]}), "names-missing"),
-    ("获评市公安局、市税务局、市交通局改革案例。", HONOUR, honour("改革案例", **{"conferred-by": ["市公安局", "市税务局"]}), "names-missing"),
+    (
+        "经市公安局推荐，获评省政府办公厅改革案例。",
+        HONOUR,
+        honour("改革案例", **{"conferred-by": ["市公安局"]}),
+        "not-the-issuer",
+    ),
+    (
+        "获评市公安局、市税务局、市交通局改革案例。",
+        HONOUR,
+        honour("改革案例", **{"conferred-by": ["市税务局"]}),
+        "names-missing",
+    ),
+    (
+        "获评市公安局、市税务局、市交通局改革案例。",
+        HONOUR,
+        honour("改革案例", **{"conferred-by": ["市公安局", "市税务局"]}),
+        "names-missing",
+    ),
     ("获评省、市税务局改革案例。", HONOUR, honour("改革案例", **{"conferred-by": ["市税务局"]}), "names-missing"),
     ("获评市政府办公厅改革案例。", HONOUR, honour("改革案例", **{"conferred-by": ["市政府"]}), "name-not-whole"),
     ("市公安局按照市税务局部署印发《办法》。", WORK, work("办法", **{"issued-by": ["市税务局"]}), "not-the-issuer"),
@@ -103,22 +122,44 @@ def test_what_it_does_not_tell_is_refused(
 
 
 def row(number: int, title: str) -> dict[str, Any]:
-    return {"id": f"m-{number}", "title": title, "lead-cell": "市公安局", "leads": ["市公安局"], "description": "服务群众。"}
+    return {
+        "id": f"m-{number}",
+        "title": title,
+        "lead-cell": "市公安局",
+        "leads": ["市公安局"],
+        "description": "服务群众。",
+    }
 
 
-@pytest.mark.parametrize(("recorded", "found"), [((1, 2, 3), []), ((1, 2), ["row-left-out"]), ((1, 3), ["row-left-out"])])
+@pytest.mark.parametrize(
+    ("recorded", "found"), [((1, 2, 3), []), ((1, 2), ["row-left-out"]), ((1, 3), ["row-left-out"])]
+)
 def test_every_row_of_a_numbered_table_is_recorded(recorded: tuple[int, ...], found: list[str], tmp_path: Path) -> None:
     titles = {1: "推行一次办", 2: "推行掌上办", 3: "推行就近办"}
     rows = "".join(f"{n}\n\n{title}\n\n市公安局\n\n服务群众。\n\n" for n, title in titles.items())
     tail = f"附件 1\n\n示范市便民举措\n\n序号 举措 单位名称 做法\n\n{rows}"
     leads = {"basis": "column-heading", "quote": "单位名称"}
     measures = [row(n, titles[n]) for n in recorded]
-    annex = {"number": 1, "title": "示范市便民举措", "order": {"basis": "as-given"}, "leads": leads, "measures": measures}
+    annex = {
+        "number": 1,
+        "title": "示范市便民举措",
+        "order": {"basis": "as-given"},
+        "leads": leads,
+        "measures": measures,
+    }
     assert codes(tmp_path, "现予公布。", tail=tail, annexes=[annex]) == found
 
 
 def test_a_description_does_not_end_before_its_line(tmp_path: Path) -> None:
-    tail = "附件 1\n\n示范市便民举措\n\n序号 举措 单位名称 做法\n\n1\n\n推行一次办\n\n市公安局\n\n服务群众。惠及企业。\n"
+    tail = (
+        "附件 1\n\n示范市便民举措\n\n序号 举措 单位名称 做法\n\n1\n\n推行一次办\n\n市公安局\n\n服务群众。惠及企业。\n"
+    )
     leads = {"basis": "column-heading", "quote": "单位名称"}
-    annex = {"number": 1, "title": "示范市便民举措", "order": {"basis": "as-given"}, "leads": leads, "measures": [row(1, "推行一次办")]}
+    annex = {
+        "number": 1,
+        "title": "示范市便民举措",
+        "order": {"basis": "as-given"},
+        "leads": leads,
+        "measures": [row(1, "推行一次办")],
+    }
     assert codes(tmp_path, "现予公布。", tail=tail, annexes=[annex]) == ["cell-not-whole"]

@@ -37,8 +37,12 @@ _NOT_YET = re.compile(
     rf"(?:不|不再|不宜|未|未曾|没有|未受到?|未被|免予|免于|免受|暂不|拟|拟于[^，。；]{{1,12}}|建议|提请|将(?={_AID}$)){_AID}$"
 )
 _GOVERNED = re.compile(f"(?:给予|予以|予|作出|提出|进行|处以|受到?|被){_AID}$")
-_NOT_OF = re.compile("(?:不|不再|未|未曾|没有|拟|建议|提请)(?:决定)?(?:对|授予|给予|命名|表彰|表扬)(?:[^对，。；]{0,60})$")
-_IF = re.compile("(?:^|[，。；：])(?:如果|如(?!下|期|实|何|此|今|数|是|火|意|上)|若(?!干)|凡(?!事)|倘若|一旦|假如|今后|下一步)")
+_NOT_OF = re.compile(
+    "(?:不|不再|未|未曾|没有|拟|建议|提请)(?:决定)?(?:对|授予|给予|命名|表彰|表扬)(?:[^对，。；]{0,60})$"
+)
+_IF = re.compile(
+    "(?:^|[，。；：])(?:如果|如(?!下|期|实|何|此|今|数|是|火|意|上)|若(?!干)|凡(?!事)|倘若|一旦|假如|今后|下一步)"
+)
 _NEXT = re.compile(
     "[，；、](?:同时|并且?|另外?|此外|以及)?，?(?:对(?!其|此|上述|该|以上)|希望|要求(?!整改)|请|号召)"
     "|(?:通报)?(?:表扬|表彰|批评)的?(?:单位|名单|个人|集体|对象|地区)"
@@ -94,7 +98,9 @@ def governing(bare: str, start: int, end: int) -> list[Verb]:
     else:
         behind = _NEXT.search(bare, end)
         found = list(_verbs(bare, end, behind.start() if behind else len(bare)))
-        first = next((at for at, verb in enumerate(found) if _GOVERNED.search(bare[max(end, verb.start - 12) : verb.start])), 0)
+        first = next(
+            (at for at, verb in enumerate(found) if _GOVERNED.search(bare[max(end, verb.start - 12) : verb.start])), 0
+        )
         found = found[first:]  # what comes before is what they did: 弄虚作假骗取表彰予以通报批评
     return [verb._replace(done=verb.done and not doubtful) for verb in found]
 
@@ -129,7 +135,11 @@ def _above(bare: str, start: int) -> list[Verb]:
     for low in (_sentence_start(bare, start), max(start - _FAR, 0), 0):
         found = [verb for verb in _verbs(bare, low, start) if verb.done]
         if found:
-            first = [verb for verb in found if re.search("(?:^|[，。；：]|决定|现|给予|予以)(?:通报)?$", bare[low : verb.start])]
+            first = [
+                verb
+                for verb in found
+                if re.search("(?:^|[，。；：]|决定|现|给予|予以)(?:通报)?$", bare[low : verb.start])
+            ]
             return (first or found)[-1:]
     return []
 
@@ -155,6 +165,8 @@ def _another(named: list[Act]) -> tuple[Text, Text]:
             f"请写 {' 或 '.join(f'`{act}`' for act in named)}；有意不同的，加 `departs: [act]`。",
         ),
     )
+
+
 AS_PRINTED = (
     Text("The act is the one that the sentence names: nothing departs.", "方式与原文一致，并无不同。"),
     Text("Remove `departs`.", "请删去 `departs`。"),

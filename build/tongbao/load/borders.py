@@ -101,7 +101,9 @@ def left_out(words: str, spans: Sequence[Span], known: Known, *, strict: bool = 
         name = begins_at(words, behind.end(), known)
         if behind["sign"] in _MAY_END_LIST and not _STILL_LISTED.match(words, behind.end() + len(name)):
             name = ""  # another clause begins: 市公安局，市政府再次…
-        other = _PERSON_OR_PROJECT.match(words, behind.end()) if strict and behind["sign"] not in _MAY_END_LIST else None
+        other = (
+            _PERSON_OR_PROJECT.match(words, behind.end()) if strict and behind["sign"] not in _MAY_END_LIST else None
+        )
         if name or other:
             return name or (other[0] if other else "")
         if strict and behind["sign"] == "、":
@@ -157,5 +159,8 @@ def more_names(name: str) -> tuple[Text, Text]:
     """Say that the list in the source holds more than is recorded."""
     return (
         Text(f"The list in the source also names “{name[:40]}”.", f"原文的名单中还有“{name[:40]}”。"),
-        Text("Quote the whole list, and add what is missing, in the order printed.", "请引用完整名单，并按原文次序补上缺少的名称。"),
+        Text(
+            "Quote the whole list, and add what is missing, in the order printed.",
+            "请引用完整名单，并按原文次序补上缺少的名称。",
+        ),
     )

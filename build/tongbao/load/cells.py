@@ -94,7 +94,9 @@ def line_of(source: SourceText, span: Span) -> str:
     before = "" if begins_line(source, span) else source.words[max(span.start - 20, 0) : span.start]
     stored = source.stored(span).end
     behind = source.words[span.end : span.end + 20]
-    if behind[:1] in ("", ":", "：", "。") or (source.text[stored : stored + 1] in ("", "\n", "\r") and behind[0] not in "、，,；;"):
+    if behind[:1] in ("", ":", "：", "。") or (
+        source.text[stored : stored + 1] in ("", "\n", "\r") and behind[0] not in "、，,；;"
+    ):
         return before
     return before or re.split("[:：。]", behind)[0]
 

@@ -17,7 +17,9 @@ _LEVELS = {
     "municipal": "全市|市内",
     "district": "全区|全县|区内|县内",
 }
-_BEYOND = re.compile("世界|全球|国际|亚洲|长三角|珠三角|京津冀|大湾区|成渝|[东西中]部|东北|[华西][东南北中]地?区?|长江|黄河")
+_BEYOND = re.compile(
+    "世界|全球|国际|亚洲|长三角|珠三角|京津冀|大湾区|成渝|[东西中]部|东北|[华西][东南北中]地?区?|长江|黄河"
+)
 _STOPS = re.compile("[，。；：、！？]")
 
 
@@ -70,7 +72,7 @@ def level_faults(
         said.append("provincial")
     if claim.level and said and claim.level not in said:
         yield Fault("level", "level-contradicted", *LEVEL)
-    elif place and (said or claim.level) and place.level not in (said or [claim.level]):
+    elif place and (said or claim.level) and place.level not in (*said, *((claim.level,) if not said else ())):
         yield Fault("place", "level-contradicted", *LEVEL)
 
 
@@ -83,5 +85,8 @@ LEVEL = (
 )
 _NOT_A_FIRST = (
     Text("These words do not claim to be first.", "所引文字并非首创、率先的说法。"),
-    Text("Write the words that do (首创, 率先, 首个), whole, or remove the claim.", "请照录首创、率先、首个等说法，或删去该条。"),
+    Text(
+        "Write the words that do (首创, 率先, 首个), whole, or remove the claim.",
+        "请照录首创、率先、首个等说法，或删去该条。",
+    ),
 )

@@ -11,7 +11,9 @@ from tongbao.load.source import Span
 
 _SIGNS = ("市", "区", "县", "省", "国家")
 """The signs of a territory that a list prints once, before the first of its names: 市公安局、税务局."""
-_SIGN_OF_LIST = re.compile("(?:^|[，。；：,;:]|[对由经])?[^，。；：、,;:]{0,8}?(国家|省|市|区|县)[^，。；：]{1,60}[、,，和与及]$")
+_SIGN_OF_LIST = re.compile(
+    "(?:^|[，。；：,;:]|[对由经])?[^，。；：、,;:]{0,8}?(国家|省|市|区|县)[^，。；：]{1,60}[、,，和与及]$"
+)
 _LONGER = 8
 """How many characters a name may have been cut by."""
 
@@ -102,4 +104,3 @@ def _around(words: str, span: Span) -> Iterator[str]:
         if span.start < more or not words[span.start - more : span.start].isalnum():
             break
         yield words[span.start - more : span.end]
-

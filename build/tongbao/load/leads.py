@@ -74,11 +74,9 @@ def without_partners(cell: str, last: str) -> int:
 
 def part_of(words: str, span: Span, known: borders.Known) -> Part | None:
     """Return the part that a unit takes by the words around its name; None where they tell none."""
-    head = None
-    for head in _HEAD.finditer(re.split("[。；;]", words[max(span.start - 120, 0) : span.start])[-1]):
-        pass
-    if head:
-        return head.lastgroup  # type: ignore[return-value]
+    heads = list(_HEAD.finditer(re.split("[。；;]", words[max(span.start - 120, 0) : span.start])[-1]))
+    if heads:
+        return heads[-1].lastgroup  # type: ignore[return-value]
     at = span.end
     while (joined := borders.JOINED.match(words, at)) and (name := borders.begins_at(words, joined.end(), known)):
         at = joined.end() + len(name)
@@ -116,7 +114,10 @@ _NOT_OF_LEADS: dict[codes.RoleBasis, tuple[Text, Text]] = {
     ),
     "stated-lead": (
         Text("These words do not say who leads.", "所引文字未写明由谁牵头。"),
-        Text("Quote the words that say so (牵头, 负责), or choose another basis.", "请引用写明牵头、负责的文字，或改用其他依据。"),
+        Text(
+            "Quote the words that say so (牵头, 负责), or choose another basis.",
+            "请引用写明牵头、负责的文字，或改用其他依据。",
+        ),
     ),
     "first-place-rule": (
         Text("These words do not give a rule by which the first unit leads.", "所引文字不是“首位为牵头”的规则。"),

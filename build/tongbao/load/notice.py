@@ -8,9 +8,9 @@ from pathlib import Path
 from tongbao import model
 from tongbao.errors import Problem, Text
 from tongbao.load import borders, naming
-from tongbao.load.authority import Authority, plain, reference
+from tongbao.load.authority import Authority, reference
 from tongbao.load.cells import annex_before, fragment_of_title, is_cut, line_of, not_whole, other_position
-from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, MeasureFacts, Mention, NoticeFacts, RecipientFacts
+from tongbao.load.facts import AnnexFacts, Fact, MeasureFacts, Mention, NoticeFacts
 from tongbao.load.fast import read_record
 from tongbao.load.gaps import gaps
 from tongbao.load.leads import basis_fault
@@ -126,7 +126,10 @@ _NO_BASIS = (
 def _not_at_home(home: str) -> tuple[Text, Text]:
     return (
         Text("This is not the place of the body that issued the notice.", "这不是发文机关所在的地区。"),
-        Text(f"Write {home}, or the place of that body in units.yaml.", f"请写 {home}，或在 units.yaml 中改正该机关的地区。"),
+        Text(
+            f"Write {home}, or the place of that body in units.yaml.",
+            f"请写 {home}，或在 units.yaml 中改正该机关的地区。",
+        ),
     )
 
 
@@ -227,7 +230,11 @@ class _NoticePlacer:
         span = self.at.find(selection.quote, Scopes([self.whole]), ("selection", "quote"))
         methods = self.at.names(selection.methods, span, ("selection", "methods"))
         spans = [place for place, _ in methods]
-        more = borders.left_out(self.at.source.words, spans, _nothing, strict=True) if spans and NOWHERE not in spans else ""
+        more = (
+            borders.left_out(self.at.source.words, spans, _nothing, strict=True)
+            if spans and NOWHERE not in spans
+            else ""
+        )
         if more:
             self.at.note("names-missing", *borders.more_names(more), ("selection", "methods"))
         listed = [Mention("", method, place) for method, (place, _) in zip(selection.methods, methods, strict=True)]

@@ -263,13 +263,15 @@ class Placer:
         if reading in ("amount", "size") and way == "down by":
             self.note("direction", *naming.DOWN, path)
 
-    def printed_words(self, record: object, quoted: Span, path: Path_) -> None:
-        """Check the names that a record repeats from its quotation."""
+    def printed_words(self, record: object, quoted: Span, path: Path_) -> bool:
+        """Check the names that a record repeats from its quotation; tell whether they stand there."""
         if quoted is NOWHERE:
-            return
-        for fault in naming.name_faults(record, self.source.words[quoted.start : quoted.end]):
+            return False
+        faults = list(naming.name_faults(record, self.source.words[quoted.start : quoted.end]))
+        for fault in faults:
             self.note(fault.code, fault.what, fault.cure, (*path, fault.key))
         self.departures += naming.departs(record)
+        return not faults
 
     def printed_for(self, unit: str, printed: str, path: Path_, span: Span) -> bool:
         """Check that the words printed for a unit are no name of another, nor cut out of one."""

@@ -13,7 +13,9 @@ from tongbao.load.source import Scopes, Span, squeeze
 from tongbao.load.whole import is_like, printed_otherwise
 
 _KINDS = ("unit", "place", "person", "project")
-_BEFORE_PERSON = re.compile("(?:[局委厅部院署办室处科所站队组团会府区县市省镇乡村校司心台馆长员任记师警士工理授委政]|干部|代表|同志|的)?$")
+_BEFORE_PERSON = re.compile(
+    "(?:[局委厅部院署办室处科所站队组团会府区县市省镇乡村校司心台馆长员任记师警士工理授委政]|干部|代表|同志|的)?$"
+)
 _BEHIND_PERSON = re.compile("(?:等?同志|先生|女士|教授|院士|医生|老师|[（(][^（）()]*[）)])*$")
 _VERB = re.compile("[对将]|予以|给予|授予|通报|表扬|表彰|批评")
 _NO_PERSON = re.compile("(?:项目|工程|平台|单位|集体|班组|[局委厅办区市县省]|政府|公司|中心)$")
@@ -21,8 +23,12 @@ _NAME_ENDS = re.compile(
     "$|[，。；：、！（）()“”《》,;和及与等]|同志|先生|女士|教授|院士|予|给|授|追|记|通报|进行|提出|作出|被|受|荣|获|颁|评为|在|因|为"
     "|的|不|拟|表|嘉|批|问|约|处|取|撤|责|全[市省区县]|挂|扣|收回|[0-9一二三四五六七八九十两]+[名人位个项]"
 )
-_NAME_BEGINS = re.compile("(?:^|[，。；：、！（）()“”《》,;:对将给和及与的予授追]|表[扬彰]|批评|命名|单位|个人|项目|集体|同志)$")
-_NO_RECIPIENT = re.compile("(?:通过|经由?|(?<!理)由|会同|联合|根据|按照|受到?|荣?获|被|配合|协助|依托|带领|指导|上报|报送|落实)$")
+_NAME_BEGINS = re.compile(
+    "(?:^|[，。；：、！（）()“”《》,;:对将给和及与的予授追]|表[扬彰]|批评|命名|单位|个人|项目|集体|同志)$"
+)
+_NO_RECIPIENT = re.compile(
+    "(?:通过|经由?|(?<!理)由|会同|联合|根据|按照|受到?|荣?获|被|配合|协助|依托|带领|指导|上报|报送|落实)$"
+)
 _BELONGS = re.compile("[^，。；：]{1,40}?的")
 _DECIDES = re.compile("决定|研究|同意|批准|命令")
 _THING = "项目|工程"
@@ -77,7 +83,9 @@ def _by(
     found = at.known.meaning(reporter) if reporter else []
     if commender and found and commender not in found:
         at.note("another-commender", *_another_commender(reporter), (*path, "by") if act.by else path)
-    elif act.by and commender and signed and commender != signed and not _decides(at, act.by, commender, listed[0].span):
+    elif (
+        act.by and commender and signed and commender != signed and not _decides(at, act.by, commender, listed[0].span)
+    ):
         at.note("commender-not-printed", *_NOT_PRINTED, (*path, "by"))
 
 
@@ -173,10 +181,14 @@ def _person_or_project(at: Placer, facts: RecipientFacts, path: Path_) -> None:
         at.note("recipient", *_NEITHER, (*path, key))
         return
     printed = squeeze(record.printed or name)
-    if record.printed and not (_is_named(name, printed) if record.person else is_like(re.sub(_THING, "", name), re.sub(_THING, "", printed))):
+    if record.printed and not (
+        _is_named(name, printed) if record.person else is_like(re.sub(_THING, "", name), re.sub(_THING, "", printed))
+    ):
         at.note("printed-for-another", *printed_otherwise(printed, name), (*path, "printed"))
-    begins = _NAME_BEGINS.search(words[max(span.start - 8, 0) : span.start]) or borders.ends_before(words, span.start, at.known.meaning)
-    titled = bool(record.person and _BEFORE_PERSON.search(words[max(span.start - 2, 0) : span.start])[0]) # type: ignore[index]
+    begins = _NAME_BEGINS.search(words[max(span.start - 8, 0) : span.start]) or borders.ends_before(
+        words, span.start, at.known.meaning
+    )
+    titled = bool(record.person and _BEFORE_PERSON.search(words[max(span.start - 2, 0) : span.start])[0])  # type: ignore[index]
     if not (begins or titled) or not (_NAME_ENDS.match(words, span.end) or at.source.ends_line(span)):
         at.note("name-not-whole", *_part_of_print(printed), (*path, "printed" if record.printed else key))
 
@@ -210,7 +222,10 @@ def _part_of_print(name: str) -> tuple[Text, Text]:
 
 def _not_a_recipient(name: str) -> tuple[Text, Text]:
     return (
-        Text(f"The sentence is about others: “{name[:40]}” only belongs to their description.", f"“{name[:40]}”并非这句话的对象，只是其修饰语。"),
+        Text(
+            f"The sentence is about others: “{name[:40]}” only belongs to their description.",
+            f"“{name[:40]}”并非这句话的对象，只是其修饰语。",
+        ),
         Text("Write those whom the verb is about.", "请写该句所表扬或批评的对象。"),
     )
 
@@ -232,5 +247,8 @@ _A_PLACE = (
 )
 _NEITHER = (
     Text("This is the name of something else.", "此名称属于另一类对象。"),
-    Text("Write it under `unit`, `place`, `person` or `project`, whichever it is.", "请按其类别写入 `unit`、`place`、`person` 或 `project`。"),
+    Text(
+        "Write it under `unit`, `place`, `person` or `project`, whichever it is.",
+        "请按其类别写入 `unit`、`place`、`person` 或 `project`。",
+    ),
 )

@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol, TypeVar
 from tongbao import model
 from tongbao.errors import Text
 from tongbao.load.cells import (
-    beside_list,
     begins_line,
+    beside_list,
     cut_short,
     ends_line,
     left_out,
@@ -228,17 +228,15 @@ class Rows:
             if date:
                 implied = getattr(record, "date_basis", "stated") == "implied"
                 self.at.date(date, (*path, index, "date"), span, implied=implied)
-            self.at.printed_words(record, span, (*path, index))
+            stands = self.at.printed_words(record, span, (*path, index))
             named = getattr(record, names.replace("-", "_")) if names else []
             facts.append(Fact(record, span, self.at.mentions(named, span, (*path, index, names))))
-            for fault in self._faults(facts[-1]):
+            for fault in self._faults(facts[-1]) if stands else ():
                 self.at.note(fault.code, fault.what, fault.cure, (*path, index, fault.key or names))
         return tuple(facts)
 
     def _faults(self, fact: Fact[Q]) -> Iterator[Fault]:
         """Yield what is wrong with a fact by the words around its quotation."""
-        if fact.span is NOWHERE:
-            return
         words, quoted = self.at.near(fact.span)
         yield from fact_faults(fact.record, words, quoted, self.at.known.meaning)
         if isinstance(fact.record, model.PrecedenceClaim):

@@ -25,10 +25,15 @@ _LAST: dict[type, str] = {
     "|制度|章程|公约|协议|倡议|简报|快讯|要点|政策|条例|[”》）)]",
     model.Platform: "平台|系统|大厅|APP|App|app|小程序|专区|窗口|公众号|联盟|中心|门户|网站|应用|大脑|[库码网站端柜仓链图]|模块|旗舰店|热线|驿站|[”》）)]",
 }
-_BEHIND = re.compile("[特一二三四五六七八九十]等奖|[金银铜]奖|优秀奖|称号|荣誉|第[0-9一二三四五六七八九十]|等|及|和|与|并|的|上|中|由|被")
-_ALIKE = 0.6
+_BEHIND = re.compile(
+    "[特一二三四五六七八九十]等奖|[金银铜]奖|优秀奖|称号|荣誉|第[0-9一二三四五六七八九十]|等|及|和|与|并|的|上|中|由|被"
+)
+_ALIKE, _OURS = 0.6, 0.4
+"""How like each other a name and the words that print it are: where it mends a fault, and where it may be ours."""
 _STOPS = re.compile("[，。；！？：]")
-_NOT = re.compile("(?:尚未|并未|从未|未能|未曾|没有|未(?=[获评建入参配印出设开推列被得纳通完制发实上形])|不再|拒不)[^，。；！？：]{0,14}$")
+_NOT = re.compile(
+    "(?:尚未|并未|从未|未能|未曾|没有|未(?=[获评建入参配印出设开推列被得纳通完制发实上形])|不再|拒不)[^，。；！？：]{0,14}$"
+)
 _SOUGHT = re.compile("拟|争取|力争|正在申|申报|申请|争创|准备")
 _WON = re.compile("荣?获(?!取)|入选|入围|评为|选为|列为|列入|认定为|授予|成功")
 _CARRIED = re.compile("报道|刊[载发登]|转载|播[出发]|头版")
@@ -58,9 +63,13 @@ def fact_faults(record: object, words: str, quoted: Span, known: borders.Known) 
     if not places:  # a problem of its own
         return
     at = "printed" if departs else key
-    if departs and not is_like(squeeze(getattr(record, key)), name):
+    if departs and not is_like(squeeze(getattr(record, key)), name, _OURS):
         yield Fault("printed", "printed-for-another", *printed_otherwise(name, getattr(record, key)))
-    elif known(name) or _NOTHING_BUT_VERBS.fullmatch(name) or not any(_is_whole(record, words, place, known) for place in places):
+    elif (
+        known(name)
+        or _NOTHING_BUT_VERBS.fullmatch(name)
+        or not any(_is_whole(record, words, place, known) for place in places)
+    ):
         yield Fault(at, "name-not-whole", *_not_whole(name))
     elif all(_NOT.search(_clause_before(words, place.start)) for place in places):
         yield Fault(at, "denied", *DENIED)
@@ -68,17 +77,22 @@ def fact_faults(record: object, words: str, quoted: Span, known: borders.Known) 
         yield from _kind_faults(record, words, places[0])
         case = squeeze(record.case_title or "")
         at_case = words.find(case, *quoted)
-        if case and at_case > 0 and words[at_case - 1].isalnum() and not _BEFORE.search(words[max(at_case - 8, 0) : at_case]):
+        if (
+            case
+            and at_case > 0
+            and words[at_case - 1].isalnum()
+            and not _BEFORE.search(words[max(at_case - 8, 0) : at_case])
+        ):
             yield Fault("case-title", "name-not-whole", *_not_whole(case))
 
 
-def is_like(name: str, printed: str) -> bool:
+def is_like(name: str, printed: str, alike: float = _ALIKE) -> bool:
     """Tell whether words may print a name otherwise: with more around its words, or with a few of them changed."""
     signs = iter(printed)
     if all(sign in signs for sign in name):
         return True
     levels = [level for level in re.findall("全国|国家级|全省|省级", name) if level not in printed]
-    return not levels and difflib.SequenceMatcher(None, name, printed).ratio() >= _ALIKE
+    return not levels and difflib.SequenceMatcher(None, name, printed).ratio() >= alike
 
 
 def _is_whole(record: object, words: str, place: Span, known: borders.Known) -> bool:
@@ -87,7 +101,11 @@ def _is_whole(record: object, words: str, place: Span, known: borders.Known) -> 
         return _paired(name)
     before = words[max(place.start - 8, 0) : place.start]
     cut = before[-1:] in ("”", "》") and name[0] not in "“《"
-    begins = not before[-1:].isalnum() or bool(_BEFORE.search(before) or _FIRST.match(name)) or bool(borders.ends_before(words, place.start, known))
+    begins = (
+        not before[-1:].isalnum()
+        or bool(_BEFORE.search(before) or _FIRST.match(name))
+        or bool(borders.ends_before(words, place.start, known))
+    )
     whole_end = bool(re.search(f"(?:{_LAST[type(record)]})$", name))
     if isinstance(record, model.CitedWork) and not whole_end:
         return False
