@@ -9,7 +9,9 @@ from tongbao.load.naming import Fault
 from tongbao.load.source import Span
 from tongbao.model.codes import Role
 
-_DENIED = re.compile("(?:尚未|从未|并未|未|没有|不再|不)(?:予以)?(?:参与|参加|配合|协助|支持|协办|牵头|承担|开展)")
+_DENIED = re.compile(
+    "(?:尚未|从未|并未|未|没有|不再|不)(?:予以?|能|有|曾)?(?:参与|参加|配合|协助|支持|协办|牵头|承担|开展)"
+)
 _REPORTED_TO = re.compile("(?:上报|报送|呈报|报告|抄报|报请)(?:至|给)?$")
 _CARRIED_OUT = re.compile("(?:落实|贯彻|按照|根据|遵照)$")
 _ORDERS = re.compile("(?:高标准|关于|的|工作|[^，。；、]{1,20})?(?:部署|要求|指示|安排)")

@@ -7,6 +7,7 @@ TextPositionSelector counts them.
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -36,6 +37,7 @@ SEPARATORS = {
 """What may stand between two names of a list, and whether it starts another group."""
 _SERIAL = "[0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[\u2460-\u2473]"
 _SEPARATES = re.compile(f"(?:[{''.join(SEPARATORS)}/／·．.]|以及|会同|联合|并|同|暨|{_SERIAL})+")
+_TRIES = 20
 _BEGINS = re.compile(f"(?:{_SERIAL})?")
 _CLOSES = re.compile(
     "）?(?:等(?:共计?|合计)?(?P<count>[0-9０-９一二三四五六七八九十两]+)[个家](?:单位|部门|地区|企业|机构)?)?"
@@ -157,8 +159,18 @@ class SourceText:
     def names(self, names: list[str], scope: Span, *, closed: bool) -> tuple[list[Span], list[int]]:
         """Place a list of names, each after the one before; return their spans and group numbers from 1.
 
-        Only separators may stand between two names. When ``closed``, they must fill the scope from end to end.
+        Only separators may stand between two names. When ``closed``, they must fill the scope from end to end; if not,
+        the first of them may be named before, in another part of the sentence.
         """
+        try:
+            return self._names(names, scope, closed=closed)
+        except QuotationError:
+            for start in self._all(squeeze(names[0]), scope)[1:_TRIES] if names and not closed else ():
+                with suppress(QuotationError):
+                    return self._names(names, Span(start, scope.end), closed=False)
+            raise
+
+    def _names(self, names: list[str], scope: Span, *, closed: bool) -> tuple[list[Span], list[int]]:
         spans: list[Span] = []
         groups: list[int] = []
         at, group = scope.start, 1
