@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Container, Sequence
+from itertools import pairwise
 
 from tongbao.errors import Text
 from tongbao.load.source import Span
@@ -17,6 +18,7 @@ JOINED = re.compile("(?:（[^（）]{1,20}）)?(?P<sign>、|以及|和|及|与|�
 _JOINS = re.compile("(?P<sign>、|以及|会同|和|及|与|，|；|,|;|/)(?:（[^（）]{1,20}）)?$")
 _MAY_END_LIST = frozenset("，；,;")
 """The signs that may as well end a list: only where the list itself has one does a name beyond it belong to it."""
+_SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧蔡潘袁董余苏叶吕魏蒋"
 _WORKERS = "局长|主任|厅长|部长|市长|区长|县长|镇长|书记|处长|科长|院长|校长|队长|行长|董事长|总经理|秘书长|检察长|政委"
 _NO_VERB = "[^，。、；：“”《》（）的了在会同和与及设立成并由将对向请把为以经据按等予给通表批授被受联合牵负配参]"
 _ORGAN = (
@@ -24,9 +26,13 @@ _ORGAN = (
     "|系统(?!梳理|谋划|推进|集成|总结|构建|研究|部署|重塑|性|化|地|开展|分析|推广|升级)"
     f"|{_NO_VERB}{{0,6}}(?:支队|分局|大队|总队|中队|派出所|税务所|稽查局|分中心|分公司)"
 )
-_BODY = re.compile(f"{_ORGAN}|原(?!有|来|先|则|因|本|创|始)|副?(?:{_WORKERS})|(?![和及与等])[\u4e00-\u9fff]{{2,3}}同志")
+_BODY = re.compile(
+    f"{_ORGAN}|原(?!有|来|先|则|因|本|创|始)|副?(?:{_WORKERS})|(?![和及与等])[\u4e00-\u9fff]{{2,3}}同志"
+    f"|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:予以|给予|授予|记功|被|荣获)"
+)
 """What makes a body's name another name behind it: one of its organs, or one who works there."""
 _LAST = re.compile("[局委厅部院署办室处科所站队组团会府区县市省州镇乡村校司心台网厂行关党社馆园协盟旗]")
+_OF_BODY = re.compile("[局委厅办院会署部司]$|公司$")
 _SIGNS = "国省市区县州"
 _WHOLE_AREA = re.compile("(?:(?<![健安完齐])全|各)$")
 _NEW = re.compile("(?<![创更革全最重崭])新$")
@@ -97,6 +103,9 @@ def left_out(words: str, spans: Sequence[Span], known: Known, *, strict: bool = 
     """
     commas = any(sign in words[spans[0].start : spans[-1].end] for sign in _MAY_END_LIST) or strict
     behind = JOINED.match(words, spans[-1].end)
+    spaced = strict and any(one.end == other.start for one, other in pairwise(spans))
+    if spaced and not behind and (name := begins_at(words, spans[-1].end, known)) and _OF_BODY.search(name):
+        return name  # only white space parts them
     if behind and (commas or behind["sign"] not in _MAY_END_LIST):
         name = begins_at(words, behind.end(), known)
         if behind["sign"] in _MAY_END_LIST and not _STILL_LISTED.match(words, behind.end() + len(name)):
@@ -112,11 +121,13 @@ def left_out(words: str, spans: Sequence[Span], known: Known, *, strict: bool = 
     inside = begins_at(words, opened.start(1), known) if opened and not _EXCEPT.search(opened[1]) else ""
     if opened and inside and opened[1][len(inside) :][:1] in ("", "、", "，", "和", "及", "与"):
         return inside
-    return _left_out_before(words, spans[0].start, known, commas=commas, strict=strict)
+    return _left_out_before(words, spans[0].start, known, commas=commas, strict=strict, spaced=spaced)
 
 
-def _left_out_before(words: str, start: int, known: Known, *, commas: bool, strict: bool) -> str:
+def _left_out_before(words: str, start: int, known: Known, *, commas: bool, strict: bool, spaced: bool) -> str:
     before = _JOINS.search(words[max(start - _LONGEST, 0) : start])
+    if spaced and not before and (name := ends_before(words, start, known)) and _OF_BODY.search(name):
+        return name
     if not before or (not commas and before["sign"] in _MAY_END_LIST):
         return ""
     at = start - len(before[0])

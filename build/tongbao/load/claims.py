@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from tongbao import model
 from tongbao.errors import Text
 from tongbao.load.authority import plain
-from tongbao.load.naming import Fault
+from tongbao.load.naming import DENIED, Fault
 from tongbao.load.source import Span, squeeze
 
-_IS_FIRST = re.compile("首|率先|第一|唯一|最早|最先|先行|独创|独家|原创|开创|先河")
+_IS_FIRST = re.compile("首(?![先府都席页要问长期尾])|率先|第一|唯一|最早|最先|先行|独创|独家|原创|开创|先河")
 _IS_NOT = re.compile("第[二三四五六七八九十0-9]|前[二三四五六七八九十0-9列]")
 _LEVELS = {
     "national": "全国|国内|全中国|我国",
@@ -20,6 +20,7 @@ _LEVELS = {
 _BEYOND = re.compile(
     "世界|全球|国际|亚洲|长三角|珠三角|京津冀|大湾区|成渝|[东西中]部|东北|[华西][东南北中]地?区?|长江|黄河"
 )
+_UNSURE = re.compile("(?:并非|不是|尚未|未能|没有|力争|争取|有望|拟|努力)[^，。；]{0,10}$")
 _STOPS = re.compile("[，。；：、！？]")
 
 
@@ -31,8 +32,8 @@ def claim_faults(claim: model.PrecedenceClaim, words: str, quoted: Span) -> Iter
         return
     if not _IS_FIRST.search(wording) or _IS_NOT.search(wording):
         yield Fault("wording", "not-a-first", *_NOT_A_FIRST)
-    elif wording[0] != "首" and words[max(at - 1, 0) : at] == "率" and wording[0] == "先":
-        yield Fault("wording", "name-not-whole", *_NOT_A_FIRST)
+    elif _UNSURE.search(_STOPS.split(words[max(at - 40, 0) : at])[-1]):
+        yield Fault("wording", "denied", *DENIED)
     elif claim.level and not said_levels(claim, words, quoted) and _beyond(claim, words, quoted):
         yield Fault("level", "level-contradicted", *LEVEL)
 

@@ -22,6 +22,7 @@ _OPENNESS = {
     "on-request": "依申请公开",
     "internal": "不予公开|不公开",
 }
+_AND_OTHERS = re.compile("(?:以及|及|和|与)其?(?:有关|相关|各|他)")
 _OPEN = re.compile("等|有关|相关|各|其他|其它")
 
 
@@ -96,9 +97,9 @@ def openness_contradicted(level: str, quoted: str) -> bool:
 
 
 def is_left_open(tail: str, listed: int) -> bool | None:
-    """Tell whether the words behind a list leave it open (等单位); None where they may as well sum it up (等3个单位)."""
+    """Tell whether the words behind a list leave it open (等单位, 及有关单位); None where they may as well sum it up (等3个单位)."""
     if not tail.startswith("等"):
-        return False
+        return bool(_AND_OTHERS.match(tail))
     count = re.match("等(?:共计?|合计)?(?:([0-9]+)|([一二三四五六七八九十百两廿]+))", fold(tail))
     number = (int(count[1]) if count[1] else chinese_number(count[2])) if count else None
     return None if number == listed else True
@@ -137,6 +138,10 @@ def _part_of_name(name: str) -> tuple[Text, Text]:
 _SAME = (
     Text("The words are those of the print: nothing departs.", "文字与原文一致，并无不同。"),
     Text("Remove `printed`.", "请删去 `printed`。"),
+)
+DENIED = (
+    Text("The words deny it (未, 没有).", "原文否定了此事（未、没有）。"),
+    Text("Remove it: only what the source affirms is recorded.", "请删去：只记录原文肯定的内容。"),
 )
 GENRES = {"circular": "通报", "notice": "通知", "decision": "决定", "announcement": "公告"}
 """What the title of a document ends in, by genre."""

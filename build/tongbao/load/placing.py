@@ -116,10 +116,12 @@ class Placer:
         closed: bool = False,
         first: int = 0,
         cell: Span | None = None,
+        within: Span | None = None,
     ) -> tuple[Mention, ...]:
         """Place a list of unit names, in the order they are printed in; in running text, or in a cell of its own.
 
-        ``first`` is the number of the first of them, where they are a part of a longer list.
+        ``first`` is the number of the first of them, where they are a part of a longer list; the text that they are a
+        part of may begin and end ``within`` the whole.
         """
         if not (names or closed):
             return ()
@@ -130,11 +132,11 @@ class Placer:
         mentions = tuple(Mention(unit, words, span, group) for unit, words, (span, group) in rows)
         whole = [
             (not isinstance(name, PrintedUnit) or self.printed_for(m.unit, name.printed, (*path, i, "printed"), m.span))
-            and self.whole_name(m.unit, m.span, (*path, i), cell)
+            and self.whole_name(m.unit, m.span, (*path, i), cell or within)
             for i, (name, m) in enumerate(zip(names, mentions, strict=True), first)
         ]
         if all(whole) and not cell:
-            self.whole_list(mentions, path)
+            self.whole_list(mentions, path, within)
         return mentions
 
     def names(
@@ -300,11 +302,13 @@ class Placer:
         start = max(span.start - _NEAR, within.start)
         return self.source.words[start : min(span.end + _NEAR, within.end)], Span(span.start - start, span.end - start)
 
-    def whole_list(self, mentions: Sequence[Mention], path: Path_) -> None:
+    def whole_list(self, mentions: Sequence[Mention], path: Path_, within: Span | None = None) -> None:
         """Check that no name stands before the first of a list or behind its last, and belongs to it."""
         spans = [mention.span for mention in mentions]
         if spans and NOWHERE not in spans:
-            more = borders.left_out(self.source.words, spans, self.known.meaning)
+            start, end = within or self.source.whole
+            here = [Span(span.start - start, span.end - start) for span in spans]
+            more = borders.left_out(self.source.words[start:end], here, self.known.meaning)
             if more:
                 self.note("names-missing", *borders.more_names(more), path)
 

@@ -5,13 +5,14 @@ import re
 from tongbao.errors import Text
 from tongbao.load import borders
 from tongbao.load.leads import part_of
-from tongbao.load.naming import Fault
+from tongbao.load.naming import DENIED, Fault
 from tongbao.load.source import Span
 from tongbao.model.codes import Role
 
 _DENIED = re.compile(
     "(?:尚未|从未|并未|未|没有|不再|不)(?:予以?|能|有|曾)?(?:参与|参加|配合|协助|支持|协办|牵头|承担|开展)"
 )
+_NOT_BEFORE = re.compile("(?:不需要?|无需|无须|不再由?|并非由?|没有|未经|未由)$")
 _REPORTED_TO = re.compile("(?:上报|报送|呈报|报告|抄报|报请)(?:至|给)?$")
 _CARRIED_OUT = re.compile("(?:落实|贯彻|按照|根据|遵照)$")
 _ORDERS = re.compile("(?:高标准|关于|的|工作|[^，。；、]{1,20})?(?:部署|要求|指示|安排)")
@@ -31,7 +32,7 @@ _FITTING: dict[str, tuple[Role, ...]] = {
 
 def role_fault(role: Role, words: str, span: Span, known: borders.Known) -> Fault | None:
     """Return what is wrong with the role recorded for the unit whose name stands in a span of the words."""
-    if _DENIED.match(words, span.end):
+    if _DENIED.match(words, span.end) or _NOT_BEFORE.search(words[max(span.start - 6, 0) : span.start]):
         return Fault("role", "denied", *DENIED)
     part, needed = _part(words, span, known), _NEEDS.get(role)
     clause = re.split("[。；]", words[: span.start])[-1] + re.split("[。；]", words[span.start :])[0]
@@ -50,10 +51,6 @@ def _part(words: str, span: Span, known: borders.Known) -> str:
     return part if part in ("lead", "support") else ""
 
 
-DENIED = (
-    Text("The words deny it (未, 没有).", "原文否定了此事（未、没有）。"),
-    Text("Remove it: only what the source affirms is recorded.", "请删去：只记录原文肯定的内容。"),
-)
 _CONTRADICTED = (
     Text("The words give this unit another role.", "原文写明的是另一种角色。"),
     Text(

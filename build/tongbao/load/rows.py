@@ -230,10 +230,16 @@ class Rows:
                 self.at.date(date, (*path, index, "date"), span, implied=implied)
             stands = self.at.printed_words(record, span, (*path, index))
             named = getattr(record, names.replace("-", "_")) if names else []
-            facts.append(Fact(record, span, self.at.mentions(named, span, (*path, index, names))))
+            mentions = self.at.mentions(named, span, (*path, index, names), within=self._text_of(span))
+            facts.append(Fact(record, span, mentions))
             for fault in self._faults(facts[-1]) if stands else ():
                 self.at.note(fault.code, fault.what, fault.cure, (*path, index, fault.key or names))
         return tuple(facts)
+
+    def _text_of(self, span: Span) -> Span | None:
+        """Return the description that a span stands in: its first words do not go on those of the cell before it."""
+        texts = (row.description for row in self._placed)
+        return next((text for text in texts if text and text.start <= span.start and span.end <= text.end), None)
 
     def _faults(self, fact: Fact[Q]) -> Iterator[Fault]:
         """Yield what is wrong with a fact by the words around its quotation."""

@@ -8,13 +8,12 @@ from tongbao import model
 from tongbao.errors import Text
 from tongbao.load import borders
 from tongbao.load.claims import claim_faults
-from tongbao.load.naming import Fault
-from tongbao.load.roles import DENIED
+from tongbao.load.naming import DENIED, Fault
 from tongbao.load.source import Span, squeeze
 
 _KEYS: dict[type, str] = {model.Honour: "name", model.CitedWork: "title", model.Platform: "name"}
 _BEFORE = re.compile(
-    "(?:[获评为选入得列作被将把以予是成在至到于了出的等和及与并或报请取造创建定纳届办年月日制发布设立线托过录括撑由用有含接通供对向经开行施推]|其中|“|《|（|[(])$"
+    "(?:[获评为选入得列作被将把以予是成在至到于了出的等和及与并或报请取造创建定纳届办年月日制发布设立线托过录括撑由用有含接通供对向经开行施推]|其中|升级|改版|优化|完善|整合|改造|研发|自建|原有|现有|统一|出台|修订|起草|颁布|依据|按照|根据|“|《|（|[(])$"
 )
 """What may stand right before the first word of a name in a sentence: a verb, a particle, an opening sign."""
 _FIRST = re.compile("[“《（(0-9第在]|肯定|做法|相关|全国|全省|全市|国家|中国|世界|全球|省|市|区")
@@ -34,7 +33,8 @@ _STOPS = re.compile("[，。；！？：]")
 _NOT = re.compile(
     "(?:尚未|并未|从未|未能|未曾|没有|未(?=[获评建入参配印出设开推列被得纳通完制发实上形])|不再|拒不)[^，。；！？：]{0,14}$"
 )
-_SOUGHT = re.compile("拟|争取|力争|正在申|申报|申请|争创|准备")
+_HOPED = re.compile("拟|有望|力争|争取|准备|正在(?:申|创|争)|积极(?:申|创|争)")
+_APPLIED = re.compile("申报|申请|争创")
 _WON = re.compile("荣?获(?!取)|入选|入围|评为|选为|列为|列入|认定为|授予|成功")
 _CARRIED = re.compile("报道|刊[载发登]|转载|播[出发]|头版")
 _NEEDS = {
@@ -46,7 +46,7 @@ _NEEDS = {
 """The words without which an honour is not of a kind."""
 _NOTHING_BUT_VERBS = re.compile("(?:荣?获[评得]?|入选|评为|选为|授予|印发|出台|制定|发布|建设|建成|搭建|推出)+")
 _ISSUED_AFTER = re.compile("的?(?:推荐|申报|选送|报送|上报|解读|部署|要求|配合|初审|协助|参与)")
-_NO_ISSUER = re.compile("(?:按照|根据|依据|依照|遵照|落实|贯彻|参照|配合|协助|上报|报送|呈报|抄报|抄送)$")
+_NO_ISSUER = re.compile("(?:按照|根据|依据|依照|遵照|落实|贯彻|参照|配合|协助|上报|报送|呈报|抄报|抄送|向|送|发给|致)$")
 
 
 def fact_faults(record: object, words: str, quoted: Span, known: borders.Known) -> Iterator[Fault]:
@@ -127,8 +127,8 @@ def _kind_faults(record: model.Honour, words: str, place: Span) -> Iterator[Faul
     before = _clause_before(words, place.start)
     behind = _STOPS.split(words[place.end : place.end + 30])[0]
     clause = before + words[place.start : place.end] + behind
-    sought = bool(_SOUGHT.search(before)) and not _WON.search(re.split("争取|拟|力争", before)[-1])
-    won = bool(_WON.search(before)) and not _SOUGHT.search(before)
+    sought = bool(_HOPED.search(before)) or (bool(_APPLIED.search(before)) and not _WON.search(before))
+    won = bool(_WON.search(before)) and not _HOPED.search(before) and not _APPLIED.search(before)
     carried = _CARRIED.search(words[place.start : place.end] + behind[:10])
     needs = _NEEDS.get(record.kind)
     if (
