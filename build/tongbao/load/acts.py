@@ -6,6 +6,7 @@ What stands in quotation marks is a name, and what leads up to the names (对获
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from tongbao.errors import Text
@@ -115,6 +116,7 @@ def reporter(words: str, end: int) -> str:
     return ""
 
 
+@lru_cache(maxsize=2)
 def _bare(words: str) -> str:
     """Return a text with all that stands in quotation marks made unreadable, in place."""
     return _NAMES.sub(lambda name: name[0][0] + "□" * (len(name[0]) - 2) + name[0][-1], words)
@@ -132,8 +134,8 @@ def _verbs(bare: str, start: int, end: int) -> Iterator[Verb]:
 
 def _above(bare: str, start: int) -> list[Verb]:
     """Return the verb nearest above a list, in its sentence, its heading or the title: 予以通报表扬：…"""
-    for low in (_sentence_start(bare, start), max(start - _FAR, 0), 0):
-        found = [verb for verb in _verbs(bare, low, start) if verb.done]
+    for low, high in ((_sentence_start(bare, start), start), (max(start - 10 * _FAR, 0), start), (0, min(_FAR, start))):
+        found = [verb for verb in _verbs(bare, low, high) if verb.done]
         if found:
             first = [
                 verb

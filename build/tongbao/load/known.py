@@ -25,6 +25,7 @@ class Known:
         self.authority, self.place, self.year = authority, place, year
         self.asked: set[str] = set()
         """The names and ids of units that were looked up, in their plain form."""
+        self._borne: dict[str, list[str]] = {}
 
     def units(self, name: str) -> list[str]:
         """Return the units that a name can mean; none where the place of the notice is unknown."""
@@ -56,12 +57,14 @@ class Known:
 
     def names_of(self, unit: str) -> list[str]:
         """Return the names that a unit bears in the year of the notice."""
-        return [
-            name
-            for name, homes in self.authority.names.items()
-            for bearers in homes.values()
-            if any(one.unit == unit and one.since <= self.year <= one.until for one in bearers)
-        ]
+        if unit not in self._borne:
+            self._borne[unit] = [
+                name
+                for name, homes in self.authority.names.items()
+                for bearers in homes.values()
+                if any(one.unit == unit and one.since <= self.year <= one.until for one in bearers)
+            ]
+        return self._borne[unit]
 
     def longer(self, unit: str, words: str, span: Span) -> str:
         """Return the name of another body that a printed name is a part of; an empty string where it is whole."""

@@ -31,6 +31,8 @@ _NO_RECIPIENT = re.compile(
 )
 _BELONGS = re.compile("[^，。；：]{1,40}?的")
 _DECIDES = re.compile("决定|研究|同意|批准|命令")
+_FAR = 4000
+"""How far above an act the sentence may stand that decides on it."""
 _THING = "项目|工程"
 
 
@@ -95,7 +97,8 @@ def _decides(at: Placer, name: str, unit: str, first: Span) -> bool:
     sentence = at.prints.sentence(first)
     end = re.compile("[。！？]|$").search(words, first.end)
     own = words[sentence.start : end.start() if end else None]
-    before = [each for each in re.split("[。！？]", words[: sentence.start]) if _DECIDES.search(each)]
+    above = words[max(sentence.start - _FAR, 0) : sentence.start]
+    before = [each for each in re.split("[。！？]", above) if _DECIDES.search(each)]
     names = [squeeze(name), *at.known.names_of(unit)]
     for text in (own, *before):
         for each in names:
