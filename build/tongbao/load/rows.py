@@ -246,7 +246,8 @@ class Rows:
         words, quoted = self.at.near(fact.span)
         yield from fact_faults(fact.record, words, quoted, self.at.known.meaning)
         if isinstance(fact.record, model.PrecedenceClaim):
-            yield from level_faults(fact.record, words, quoted, self.at.authority.places if self.at.place else {})
+            known = self.at.authority.places if self.at.place and self.at.authority.levelled else {}
+            yield from level_faults(fact.record, words, quoted, known)
         if fact.mentions and NOWHERE not in [mention.span for mention in fact.mentions]:
             first, last = (mention.span for mention in (fact.mentions[0], fact.mentions[-1]))
             fault = issuer_fault(self.at.source.words, first, last)

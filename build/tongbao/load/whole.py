@@ -63,7 +63,7 @@ def fact_faults(record: object, words: str, quoted: Span, known: borders.Known) 
     if not places:  # a problem of its own
         return
     at = "printed" if departs else key
-    if departs and not is_like(squeeze(getattr(record, key)), name, _OURS):
+    if departs and not isinstance(record, model.Platform) and not is_like(squeeze(getattr(record, key)), name, _OURS):
         yield Fault("printed", "printed-for-another", *printed_otherwise(name, getattr(record, key)))
     elif (
         known(name)
