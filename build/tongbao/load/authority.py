@@ -38,6 +38,8 @@ class Authority:
     """The bearers of each name, in its plain form, by the place they belong to; an empty string where they belong to none."""
     whole: bool = True
     """Whether all names could be read; if not, one that is not found tells nothing."""
+    levelled: bool = True
+    """Whether the level of each place could be read; if not, none tells anything."""
 
     def around(self, place: str) -> list[str]:
         """Return a place and the places it lies within, innermost first."""
@@ -78,7 +80,7 @@ class Authority:
         }
         without |= {"managed_by": None, "credit_code": None, "note": None}
         units = {key: msgspec.structs.replace(unit, **without) for key, unit in self.units.items()}
-        return Authority(units, self.places, self.names, self.whole)
+        return Authority(units, self.places, self.names, self.whole, self.levelled)
 
     def nearest(self, name: str) -> list[str]:
         """Return the known names most like one that is not known."""
@@ -113,7 +115,8 @@ def _authority(
     wrong = [path for note in notes for path in (*note.document.faults, *note.paths)]
     whole = all_units and all_places and all(path[1] in _BESIDE_NAMES for path in wrong)
     problems = [problem for note in notes for problem in in_order([*note.document.problems, *note.problems])]
-    return Authority(units, places, indexed(units), whole), problems
+    levelled = all(path[1:2] != ("level",) for path in notes[1].document.faults)
+    return Authority(units, places, indexed(units), whole, levelled), problems
 
 
 _BESIDE_NAMES = (

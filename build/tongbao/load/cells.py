@@ -6,9 +6,11 @@ from tongbao.errors import Text
 from tongbao.load.source import SourceText, Span
 from tongbao.printed import chinese_number, fold
 
+_GOES_ON = re.compile("[\u4e00-\u9fff“《]")
 _SERIAL = re.compile(r"(?:^|[^0-9.])(?:([0-9]{1,4})|[(（]?([一二三四五六七八九十百]{1,5})[)）]?)[.、)）．]?$")
 _ANNEX = re.compile(r"附件[:：]?(?:([0-9]{1,2})|([一二三四五六七八九十]{1,3}))[:：.、]?$")
 _BETWEEN = re.compile(r"[\W_]*")
+_JOINS = ("、", "，", ",", "；", ";", "和", "及", "与")
 _KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|公示"
 _WHOLE_TITLE = re.compile(rf".*(?:{_KINDS})(?:[（(].*[）)])?")
 _BODY = re.compile(r".*(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|署|会|组|公司|中心)")
@@ -38,10 +40,12 @@ def annex_before(source: SourceText, span: Span) -> int | None:
 
 
 def cut_short(source: SourceText, span: Span) -> str:
-    """Return the words right behind a description that ends in the middle of a sentence; nothing where it does not."""
+    """Return the words right behind a description that ends before its cell does; nothing where it does not."""
     end = source.stored(span).end
     goes_on = source.text[end : end + 1].isalnum() or source.text[end : end + 1] in ("，", "、", ",")
-    return source.words[span.end : span.end + 20] if goes_on and source.words[span.end - 1] not in "。！？；" else ""
+    if source.words[span.end - 1] in "。！？；":  # the same cell goes on in the same line; a digit begins another row
+        goes_on = bool(_GOES_ON.match(source.text, end))
+    return source.words[span.end : span.end + 20] if goes_on else ""
 
 
 def begins_line(source: SourceText, span: Span) -> bool:
@@ -64,6 +68,12 @@ def without(cells: list[str], words: str) -> tuple[list[str], str]:
     return left, "" if _BETWEEN.fullmatch(words) else words
 
 
+def beside_list(words: str, *, ends: bool) -> str:
+    """Return the words between a cell of names and the one beside it, where a sign joins them to the list of names."""
+    joined = words[-1:] in _JOINS if ends else words[:1] in _JOINS
+    return words if joined and len(words) > 1 else ""
+
+
 def fragment_of_title(source: SourceText, span: Span) -> bool:
     """Tell whether the title of a document leaves out words: it fills its lines, and runs from its body to its kind."""
     words = source.words[span.start : span.end]
@@ -79,6 +89,18 @@ def fragment_of_title(source: SourceText, span: Span) -> bool:
     return "关于" not in words and bool(re.search("关于[^。，；：]*$", "".join(above[-3:])))
 
 
+def line_of(source: SourceText, span: Span) -> str:
+    """Return what a line of addressees holds beyond a span, before it or up to its colon; nothing where that is all."""
+    before = "" if begins_line(source, span) else source.words[max(span.start - 20, 0) : span.start]
+    stored = source.stored(span).end
+    behind = source.words[span.end : span.end + 20]
+    if behind[:1] in ("", ":", "：", "。") or (
+        source.text[stored : stored + 1] in ("", "\n", "\r") and behind[0] not in "、，,；;"
+    ):
+        return before
+    return before or re.split("[:：。]", behind)[0]
+
+
 def not_whole(source: SourceText, span: Span) -> tuple[Text, Text]:
     """Say that a title is only a part of what is printed."""
     stored = source.stored(span)
@@ -86,6 +108,25 @@ def not_whole(source: SourceText, span: Span) -> tuple[Text, Text]:
     return (
         Text(f"The title is a part of what is printed: “…{around}…”.", f"标题只是所印文字的一部分：“…{around}…”。"),
         Text("Write the whole title, from its first word to its last.", "请写完整标题，从第一个字到最后一个字。"),
+    )
+
+
+def next_row(source: SourceText, span: Span, end: int, number: int) -> str:
+    """Return the row of a table that follows a span with the next number; nothing where there is none."""
+    if span.end >= len(source.words) or span.end >= end:
+        return ""
+    stored = Span(source.stored(span).end, source.stored(Span(end - 1, end)).end)
+    row = re.compile(rf"^[ \t]*{number}[.、．]?[ \t]*\n\s*(?!序号|附件)([\u4e00-\u9fff“《][^\n\f]{{3,}})", re.MULTILINE)
+    found = row.search(source.text, *stored)
+    return found[1] if found and "\f" not in found[0] else ""
+
+
+def row_left_out(number: int, title: str = "") -> tuple[Text, Text]:
+    """Say that a row of a numbered table is not recorded."""
+    more = f": “{title[:30]}”" if title else ""
+    return (
+        Text(f"The source also has row {number}{more}.", f"原文还有第 {number} 行{more.replace(': ', '：')}。"),
+        Text("Add the measure of each row, in their order.", "请按次序补录各行的举措。"),
     )
 
 

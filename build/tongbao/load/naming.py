@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from tongbao import model
 from tongbao.errors import Text
-from tongbao.load.authority import plain
 from tongbao.load.source import squeeze
 from tongbao.printed import chinese_number, fold
 
@@ -18,19 +17,12 @@ _PRINTED: dict[type, tuple[str, ...]] = {
 }
 """The words of each record that its quotation prints; for the first, `printed` may give others."""
 _BRACKETS = {"《": "》", "“": "”"}
-_PRAISE = re.compile("表扬|表彰|授予|奖励|嘉奖|记功|褒扬|评为|命名|激励")
-_BLAME = re.compile("批评|问责|约谈|处分|追责|通报曝光")
 _OPENNESS = {
-    "public": "主动公开|公开发布|公开属性[:：]?公开",
+    "public": "主动公开|公开发布|(?:属性|方式|选项|类别)[:：]?公开|(?:此件|予以|全文)公开",
     "on-request": "依申请公开",
     "internal": "不予公开|不公开",
 }
-_LEVELS = {
-    "national": "全国|国内|全中国",
-    "provincial": "全省|全自治区|省内|全直辖市",
-    "municipal": "全市|市内",
-    "district": "全区|全县|区内|县内",
-}
+_AND_OTHERS = re.compile("(?:以及|及|和|与)其?(?:有关|相关|各|他)")
 _OPEN = re.compile("等|有关|相关|各|其他|其它")
 
 
@@ -69,7 +61,7 @@ def _is_part(name: str, quoted: str) -> bool:
 
 def _rank_cut(rank: str, quoted: str) -> bool:
     """Tell whether a rank stands only within a longer one: 等奖 or 一等 of 一等奖."""
-    return not re.search(rf"(?<![特一二三四五六七八九十第0-9]){re.escape(rank)}(?![奖等名级])", quoted)
+    return not re.search(rf"(?<![特一二三四五六七八九十第0-9等金银铜]){re.escape(rank)}(?![奖等名级])", quoted)
 
 
 def _cut(quoted: str, start: int, end: int) -> bool:
@@ -88,12 +80,6 @@ def departs(record: Any) -> bool:
     return type(record) in _PRINTED and bool(getattr(record, "printed", None))
 
 
-def act_contradicted(act: str, quoted: str) -> bool:
-    """Tell whether a sentence praises where the act blames, or blames where it praises."""
-    blames, praises = bool(_BLAME.search(quoted)), bool(_PRAISE.search(quoted))
-    return (blames and not praises) if act != "circular-criticism" else (praises and not blames)
-
-
 def genre_of(title: str) -> str | None:
     """Return the genre whose name a title ends in; it may name none, and end in 方案 or 名单.
 
@@ -105,29 +91,15 @@ def genre_of(title: str) -> str | None:
 
 
 def openness_contradicted(level: str, quoted: str) -> bool:
-    """Tell whether the words of a mark of openness are those of another level."""
-    return not re.search(_OPENNESS[level], quoted) and any(re.search(words, quoted) for words in _OPENNESS.values())
-
-
-def level_contradicted(claim: model.PrecedenceClaim, place: model.Place | None) -> bool:
-    """Tell whether a claim says to be first at another level than the one recorded.
-
-    全市 says the level of a province where the place is a city of that level, as 北京市 is.
-    """
-    quoted = claim.quote if isinstance(claim.quote, str) else claim.quote.text
-    for words_of in (claim.wording, squeeze(quoted)):  # what its wording leaves out stands beside it
-        said = [level for level, words in _LEVELS.items() if re.search(words, words_of)]
-        if said:
-            break
-    if place and place.level == "provincial" and plain(place.name).endswith("市") and "municipal" in said:
-        said.append("provincial")
-    return claim.level is not None and bool(said) and claim.level not in said
+    """Tell whether the words of a mark of openness are not those of its level: 删减后公开 is of none."""
+    closed = re.search(_OPENNESS["internal"], quoted) and level != "internal"
+    return bool(closed) or not re.search(_OPENNESS[level], quoted)
 
 
 def is_left_open(tail: str, listed: int) -> bool | None:
-    """Tell whether the words behind a list leave it open (等单位); None where they may as well sum it up (等3个单位)."""
+    """Tell whether the words behind a list leave it open (等单位, 及有关单位); None where they may as well sum it up (等3个单位)."""
     if not tail.startswith("等"):
-        return False
+        return bool(_AND_OTHERS.match(tail))
     count = re.match("等(?:共计?|合计)?(?:([0-9]+)|([一二三四五六七八九十百两廿]+))", fold(tail))
     number = (int(count[1]) if count[1] else chinese_number(count[2])) if count else None
     return None if number == listed else True
@@ -167,12 +139,9 @@ _SAME = (
     Text("The words are those of the print: nothing departs.", "文字与原文一致，并无不同。"),
     Text("Remove `printed`.", "请删去 `printed`。"),
 )
-ACT = (
-    Text("The sentence quoted says the contrary of the act.", "所引文字与 `act` 相反。"),
-    Text(
-        "Write `circular-criticism` for blame (批评), another act for praise (表扬, 表彰, 授予), or quote the right sentence.",
-        "批评写 `circular-criticism`，表扬、表彰、授予另有代码；或引用正确的句子。",
-    ),
+DENIED = (
+    Text("The words deny it (未, 没有).", "原文否定了此事（未、没有）。"),
+    Text("Remove it: only what the source affirms is recorded.", "请删去：只记录原文肯定的内容。"),
 )
 GENRES = {"circular": "通报", "notice": "通知", "decision": "决定", "announcement": "公告"}
 """What the title of a document ends in, by genre."""
@@ -183,13 +152,6 @@ GENRE = (
 OPENNESS = (
     Text("The words quoted give another level of openness.", "所引文字写明的是另一种公开属性。"),
     Text("Write the level of the words.", "请按文字填写公开属性。"),
-)
-LEVEL = (
-    Text("The claim is made at another level.", "该说法所指的层级不同。"),
-    Text(
-        "Write the level that its wording names: 全国, 全省, 全市, 全区.",
-        "请按其文字填写层级：全国、全省、全市、全区。",
-    ),
 )
 LEFT_OPEN = (
     Text("The list ends in 等, which leaves it open.", "名单以“等”字结尾，未列尽。"),

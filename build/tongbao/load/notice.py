@@ -2,21 +2,23 @@
 
 import os
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from tongbao import model
 from tongbao.errors import Problem, Text
-from tongbao.load import naming
-from tongbao.load.authority import Authority, plain, reference
-from tongbao.load.cells import annex_before, fragment_of_title, is_cut, not_whole, other_position
-from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, MeasureFacts, Mention, NoticeFacts, RecipientFacts
+from tongbao.load import borders, naming
+from tongbao.load.authority import Authority, reference
+from tongbao.load.cells import annex_before, fragment_of_title, is_cut, line_of, not_whole, other_position
+from tongbao.load.facts import AnnexFacts, Fact, MeasureFacts, Mention, NoticeFacts
 from tongbao.load.fast import read_record
 from tongbao.load.gaps import gaps
+from tongbao.load.leads import basis_fault
 from tongbao.load.notes import Notes, in_order
 from tongbao.load.number import NUMBER, proper_number
 from tongbao.load.placing import NOWHERE, Placer, part_of
 from tongbao.load.reader import Content, Document, Path_, is_inside, read_content
+from tongbao.load.recipients import place_commendation
 from tongbao.load.rows import Rows
 from tongbao.load.source import Scopes, SourceText, Span, squeeze
 from tongbao.model import codes
@@ -109,11 +111,33 @@ def _names_itself(notes: Notes, record: model.Notice, ids: Container[str]) -> No
         what = Text("The folder is not the year of the notice.", "所在文件夹不是通报的年份。")
         cure = Text(f"Move it to notices/{year}/.", f"请移至 notices/{year}/。")
         notes.note("year-not-folder", what, cure, ("issued", "date"))
+    if record.state and record.state.value != "valid" and record.state.basis == "nothing-known":
+        notes.note("state-without-basis", *_NO_BASIS, ("state", "basis"))
     successor = record.state and record.state.replaced_by
     if successor and (successor not in ids or successor == record.id):
         what = Text(f"There is no other notice {successor!r} to replace it.", f"没有替代它的另一份通报 {successor!r}。")
         cure = Text("Add that notice, or mend `replaced-by`.", "请添加该通报，或改正 `replaced-by`。")
         notes.note("unknown-notice", what, cure, ("state", "replaced-by"))
+
+
+_NO_BASIS = (
+    Text("Only a later notice can withdraw or replace this one.", "废止或替代须有后文载明。"),
+    Text("Write `basis: later-notice`, or `value: valid`.", "请写 `basis: later-notice`，或 `value: valid`。"),
+)
+
+
+def _not_at_home(home: str) -> tuple[Text, Text]:
+    return (
+        Text("This is not the place of the body that issued the notice.", "这不是发文机关所在的地区。"),
+        Text(
+            f"Write {home}, or the place of that body in units.yaml.",
+            f"请写 {home}，或在 units.yaml 中改正该机关的地区。",
+        ),
+    )
+
+
+def _nothing(_name: str) -> list[str]:
+    return []
 
 
 class _NoticePlacer:
@@ -129,6 +153,8 @@ class _NoticePlacer:
         at.unique([*_measure_ids(record)])
         at.unique([(annex.number, ("annexes", i, "number")) for i, annex in enumerate(record.annexes)])
         issued = self._issue("issued", record.issued) if record.issued else None
+        if issued:
+            self._at_home(issued.mentions)
         reference_year = self._quoted("reference-year")
         if record.reference_year:
             at.date(str(record.reference_year.year), ("reference-year", "year"), reference_year)
@@ -145,13 +171,20 @@ class _NoticePlacer:
             addressees=self._addressees(),
             distribution=self._distribution(),
             commendations=tuple(
-                self._commendation(i, act, names, issued) for i, act in enumerate(record.commendations)
+                place_commendation(at, i, act, names, issued) for i, act in enumerate(record.commendations)
             ),
             annexes=annexes,
             measures=measures,
-            names=tuple(sorted(at.asked)),  # last: what is above looks them up
+            names=tuple(sorted(at.known.asked)),  # last: what is above looks them up
             departures=at.departures,
         )
+
+    def _at_home(self, issuers: Sequence[Mention]) -> None:
+        """Check that the place of a notice is that of the body that issued it."""
+        at = self.at
+        home = at.authority.home(issuers[0].unit) if issuers and issuers[0].unit else None
+        if home and at.place and home != at.place:
+            at.note("place-of-another", *_not_at_home(home), ("place",))
 
     def _title(self) -> Span:
         at = self.at
@@ -199,6 +232,14 @@ class _NoticePlacer:
             return None
         span = self.at.find(selection.quote, Scopes([self.whole]), ("selection", "quote"))
         methods = self.at.names(selection.methods, span, ("selection", "methods"))
+        spans = [place for place, _ in methods]
+        more = (
+            borders.left_out(self.at.source.words, spans, _nothing, strict=True)
+            if spans and NOWHERE not in spans
+            else ""
+        )
+        if more:
+            self.at.note("names-missing", *borders.more_names(more), ("selection", "methods"))
         listed = [Mention("", method, place) for method, (place, _) in zip(selection.methods, methods, strict=True)]
         self.at.open_list(listed, span, ("selection", "open"), is_open=selection.open)
         return Fact(selection, span, self.at.mentions(selection.organised_by, span, ("selection", "organised-by")))
@@ -208,7 +249,9 @@ class _NoticePlacer:
         if addressees is None:
             return ()
         span = self.at.find(addressees.quote, Scopes([self.whole]), ("addressees", "quote"))
-        placed = self.at.names([group.name for group in addressees.groups], span, ("addressees", "groups"))
+        placed = self.at.names([group.name for group in addressees.groups], span, ("addressees", "groups"), closed=True)
+        if span is not NOWHERE and (line := line_of(self.at.source, span)):
+            self.at.note("names-missing", *borders.more_names(line), ("addressees", "quote"))
         return tuple(Fact(group, place) for group, (place, _) in zip(addressees.groups, placed, strict=True))
 
     def _distribution(self) -> tuple[Mention, ...]:
@@ -217,60 +260,6 @@ class _NoticePlacer:
             return ()
         span = self.at.find(distribution.quote, Scopes([self.whole]), ("distribution", "quote"))
         return self.at.mentions(distribution.units, span, ("distribution", "units"))
-
-    def _commendation(
-        self, index: int, act: model.Commendation, measures: list[str], issued: Fact[model.Issue] | None
-    ) -> CommendationFacts:
-        path: Path_ = ("commendations", index)
-        span = self.at.find(act.quote, Scopes([self.whole]), (*path, "quote"))
-        records = [r if isinstance(r, model.Recipient) else model.Recipient(unit=r) for r in act.recipients]
-        printed = [r.printed or r.unit or r.person or r.project or self._place_name(r) for r in records]
-        placed = self.at.names(printed, span, (*path, "recipients"))
-        self._act(act, span, path)
-        recipients = []
-        for i, (record, words, (place, group)) in enumerate(zip(records, printed, placed, strict=True)):
-            unit = self._recipient(record, (*path, "recipients", i))
-            for j, name in enumerate(record.for_measures):
-                self.at.reference(name, measures, (*path, "recipients", i, "for-measures", j))
-            if record.printed and unit:
-                self.at.printed_for(unit, record.printed, (*path, "recipients", i, "printed"), place)
-            recipients.append(RecipientFacts(record, unit, words, place, group))
-        listed = [Mention(facts.unit or "", facts.printed, facts.span) for facts in recipients]
-        self.at.open_list(listed, span, (*path, "open"), is_open=act.open)
-        if not act.open:
-            self.at.complete(listed, span, (*path, "recipients"))
-        return CommendationFacts(act, self._commender(act, issued, path), span, tuple(recipients))
-
-    def _act(self, act: model.Commendation, span: Span, path: Path_) -> None:
-        words = self.at.source.words[span.start : span.end]
-        if span is not NOWHERE and naming.act_contradicted(act.act, words):
-            self.at.note("act-contradicted", *naming.ACT, (*path, "act"))
-
-    def _commender(self, act: model.Commendation, issued: Fact[model.Issue] | None, path: Path_) -> str:
-        """Return who commends: the unit named, else the one that issued the notice."""
-        if act.by:
-            return self.at.unit(act.by, (*path, "by"))
-        if issued is None and not self.at.keys_in_doubt:
-            what = Text("Nobody is named who commends or criticises.", "未写明由谁表扬或批评。")
-            self.at.note(
-                "no-commender", what, Text("Add `by:`, or `issued:` above.", "请添加 `by:` 或 `issued:`。"), path
-            )
-        return issued.mentions[0].unit if issued else ""
-
-    def _place_name(self, recipient: model.Recipient) -> str:
-        place = self.at.authority.places.get(recipient.place or "") if self.at.place else None
-        return plain(place.name) if place else ""
-
-    def _recipient(self, record: model.Recipient, path: Path_) -> str | None:
-        given = [name for name in ("unit", "place", "person", "project") if getattr(record, name)]
-        if len(given) != 1:
-            what = Text(
-                "A recipient is one unit, place, person or project.", "受表扬者应是一个单位、地区、个人或项目。"
-            )
-            self.at.note("recipient", what, Text("Keep exactly one of these keys.", "请只保留其中一个键。"), path)
-        if record.place and self.at.place:
-            self.at.reference(record.place, self.at.authority.places, (*path, "place"))
-        return self.at.unit(record.unit, path) if record.unit else None
 
     def _annexes(self) -> tuple[tuple[AnnexFacts, ...], tuple[MeasureFacts, ...]]:
         record, at = self.record, self.at
@@ -285,12 +274,12 @@ class _NoticePlacer:
         annexes: list[AnnexFacts] = []
         regions: list[tuple[Rows, list[model.Measure]]] = []
         of_all: codes.RoleBasis = record.leads.basis if record.leads else "stated-lead"
-        words_of_all = at.find(record.leads.quote, Scopes([self.whole]), ("leads", "quote")) if record.leads else None
+        words_of_all = self._basis(record.leads, Scopes([self.whole]), ("leads",)) if record.leads else None
         for i, (annex, title) in enumerate(zip(record.annexes, titles, strict=True)):
             region = Span(title.start, max(title.start, self._end(titles, i)))
             scopes = Scopes([region, self.whole])
             order = annex.order.quote and at.find(annex.order.quote, scopes, ("annexes", i, "order", "quote"))
-            leads = annex.leads and at.find(annex.leads.quote, scopes, ("annexes", i, "leads", "quote"))
+            leads = annex.leads and self._basis(annex.leads, scopes, ("annexes", i, "leads"))
             annexes.append(AnnexFacts(annex, title, order or None, leads or None))
             basis, words = (annex.leads.basis, leads or None) if annex.leads else (of_all, words_of_all)
             rows = Rows(at, region, ("annexes", i, "measures"), annex.level, annex.number, basis, words)
@@ -299,6 +288,15 @@ class _NoticePlacer:
         placed = [span for rows, listed in regions for span in rows.place(listed)]
         measures = [facts for rows, listed in regions for facts in rows.measures(listed, placed)]
         return tuple(annexes), tuple(measures)
+
+    def _basis(self, leads: model.Leads, scopes: Scopes, path: Path_) -> Span:
+        """Place the words from which it is read that units lead, and check that they tell so."""
+        span = self.at.find(leads.quote, scopes, (*path, "quote"))
+        words = self.at.source.words[span.start : span.end]
+        fault = basis_fault(leads.basis, words) if span is not NOWHERE else None
+        if fault:
+            self.at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
+        return span
 
     def _annex(self, annex: model.Annex, title: Span, path: Path_) -> None:
         """Check that the title of an annex begins where the print does, and that its number is the one printed."""

@@ -2,16 +2,15 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from tongbao.errors import Text
-from tongbao.load import naming
+from tongbao.load import borders, naming
 from tongbao.load.authority import Authority
-from tongbao.load.characters import plain_form
 from tongbao.load.compare import (
     Difference,
     date_difference,
@@ -23,6 +22,7 @@ from tongbao.load.compare import (
 )
 from tongbao.load.dating import Dating
 from tongbao.load.facts import Mention
+from tongbao.load.known import Known
 from tongbao.load.notes import Notes
 from tongbao.load.outcomes import Sentences
 from tongbao.load.prints import Prints
@@ -35,10 +35,9 @@ NOWHERE = Span(0, 1)
 """Stands in for what could not be placed: what would be looked for in it is passed over, all else still checked."""
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _DIGITS = Text("Digits, and a point if need be: 19.32.", "请只写数字和小数点：19.32。")
-_LONGER = 8
-"""How many characters a name may have been cut by."""
 _MANY = 50
 """With how many printed numbers of one quotation a quantity is compared."""
+_NEAR = 120  # characters around a name that may make it a part of a longer one
 _OF_REGIONS = ("quote-ambiguous", "quote-after-not-found")
 
 
@@ -53,10 +52,9 @@ class Placer:
         self.sentences = Sentences(self.prints)
         self.dating = Dating(self.sentences, "", None)
         self._numbers: dict[Span, dict[Decimal, list[Amount]]] = {}
+        self.known = Known(authority, place, year)
         self.departures = 0
         """How many parts of records depart from the print on purpose."""
-        self.asked: set[str] = set()
-        """The names and ids of units that were looked up, in their plain form."""
         self.bounded = True
         """Whether the regions of the text are known; if not, what stands twice in one may stand once in it."""
 
@@ -91,8 +89,7 @@ class Placer:
         """Return the id of the unit a name means here; an empty string after noting a problem."""
         if not self.place:  # the place is unknown, which is a problem of its own
             return ""
-        self.asked.add(plain_form(name))
-        found = self.authority.resolve(name, self.place, self.year)
+        found = self.known.units(name)
         if len(found) == 1:
             return found[0]
         if found:
@@ -119,21 +116,40 @@ class Placer:
         return Text("Add it to units.yaml.", "请将其加入 units.yaml。")
 
     def mentions(
-        self, names: Sequence[UnitName], scope: Span, path: Path_, *, closed: bool = False
+        self,
+        names: Sequence[UnitName],
+        scope: Span,
+        path: Path_,
+        *,
+        closed: bool = False,
+        first: int = 0,
+        cell: Span | None = None,
+        within: Span | None = None,
     ) -> tuple[Mention, ...]:
-        """Place a list of unit names, in the order they are printed in."""
+        """Place a list of unit names, in the order they are printed in; in running text, or in a cell of its own.
+
+        ``first`` is the number of the first of them, where they are a part of a longer list; the text that they are a
+        part of may begin and end ``within`` the whole.
+        """
         if not (names or closed):
             return ()
-        units = [self.unit(_named(name), (*path, i)) for i, name in enumerate(names)]
+        units = [self.unit(_named(name), (*path, i)) for i, name in enumerate(names, first)]
         printed = [name.printed if isinstance(name, PrintedUnit) else name for name in names]
-        placed = self.names(printed, scope, path, closed=closed)
-        for i, (name, unit) in enumerate(zip(names, units, strict=True)):
-            if isinstance(name, PrintedUnit):
-                self.printed_for(unit, name.printed, (*path, i, "printed"), placed[i][0])
+        placed = self.names(printed, scope, path, closed=closed, first=first)
         rows = zip(units, printed, placed, strict=True)
-        return tuple(Mention(unit, words, span, group) for unit, words, (span, group) in rows)
+        mentions = tuple(Mention(unit, words, span, group) for unit, words, (span, group) in rows)
+        whole = [
+            (not isinstance(name, PrintedUnit) or self.printed_for(m.unit, name.printed, (*path, i, "printed"), m.span))
+            and self.whole_name(m.unit, m.span, (*path, i), cell or within)
+            for i, (name, m) in enumerate(zip(names, mentions, strict=True), first)
+        ]
+        if all(whole) and not cell:
+            self.whole_list(mentions, path, within)
+        return mentions
 
-    def names(self, printed: list[str], scope: Span, path: Path_, *, closed: bool = False) -> list[tuple[Span, int]]:
+    def names(
+        self, printed: list[str], scope: Span, path: Path_, *, closed: bool = False, first: int = 0
+    ) -> list[tuple[Span, int]]:
         """Place printed names one after the other; return each span with its separator group."""
         if not (printed or closed):
             return []
@@ -143,7 +159,7 @@ class Placer:
             spans, groups = self.source.names(printed, scope, closed=closed)
             return list(zip(spans, groups, strict=True))
         except QuotationError as error:
-            item = () if error.item is None else (error.item,)
+            item = () if error.item is None else (first + error.item,)
             self.note(error.code, error.what, error.cure, (*path, *item))
             return [(NOWHERE, 1)] * len(printed)
 
@@ -253,54 +269,52 @@ class Placer:
         """Take down when the notice was written, and of which year it speaks."""
         self.dating = Dating(self.sentences, issued, reference)
 
-    def printed_words(self, record: object, quoted: Span, path: Path_) -> None:
-        """Check the names that a record repeats from its quotation."""
+    def printed_words(self, record: object, quoted: Span, path: Path_) -> bool:
+        """Check the names that a record repeats from its quotation; tell whether they stand there."""
         if quoted is NOWHERE:
-            return
-        for fault in naming.name_faults(record, self.source.words[quoted.start : quoted.end]):
+            return False
+        faults = list(naming.name_faults(record, self.source.words[quoted.start : quoted.end]))
+        for fault in faults:
             self.note(fault.code, fault.what, fault.cure, (*path, fault.key))
         self.departures += naming.departs(record)
+        return not faults
 
-    def printed_for(self, unit: str, printed: str, path: Path_, span: Span) -> None:
+    def printed_for(self, unit: str, printed: str, path: Path_, span: Span) -> bool:
         """Check that the words printed for a unit are no name of another, nor cut out of one."""
-        if not unit:
-            return
-        for name in dict.fromkeys([printed, re.split("[（(]", printed)[0], *self._longer(span)]):
-            self.asked.add(plain_form(name))
-            found = self.authority.resolve(name, self.place, self.year)
-            if found and unit not in found:
-                self.note("printed-for-another", *naming.names_another(name, found[0]), path)
-                return
-            if found:
-                break
-        self.departures += unit not in found
+        if not unit or not self.place:
+            return True
+        words, span = self.near(span) if span is not NOWHERE else (printed, Span(0, len(printed)))
+        another = self.known.another(unit, printed, words, span)
+        if another:
+            self.note("printed-for-another", *naming.names_another(*another), path)
+        else:
+            self.departures += not self.known.is_name_of(unit, printed)
+        return not another
 
-    def _longer(self, span: Span) -> Iterator[str]:
-        """Yield the words around a span that may be one name with it: 市 of 市财政局, 办公厅 of 市政府办公厅."""
-        if span is NOWHERE:
-            return
-        words = self.source.words
-        for more in range(1, _LONGER):
-            if not words[span.end : span.end + more].isalnum():
-                break
-            yield words[span.start : span.end + more]
-        for more in range(1, _LONGER):
-            if span.start < more or not words[span.start - more : span.start].isalnum():
-                break
-            yield words[span.start - more : span.end]
+    def whole_name(self, unit: str, span: Span, path: Path_, within: Span | None = None) -> bool:
+        """Check that a name is no part of another body's, within a cell or the whole text."""
+        if not unit or span is NOWHERE:
+            return True
+        longer = self.known.longer(unit, *self.near(span, within))
+        if longer:
+            self.note("name-not-whole", *borders.is_cut_from(longer), path)
+        return not longer
 
-    def complete(self, mentions: Sequence[Mention], scope: Span, path: Path_) -> None:
-        """Check that no name of a closed list stands before the first of those recorded, or behind the last."""
-        if not mentions or NOWHERE in (scope, mentions[0].span, mentions[-1].span):
-            return
-        words = self.source.words
-        if words[mentions[-1].span.end : scope.end].startswith("、"):
-            self.note("names-missing", *naming.names_left(words[mentions[-1].span.end + 1 : scope.end]), path)
-        head = re.split("[、，：；。对]", words[scope.start : mentions[0].span.start])
-        if len(head) > 1 and not head[-1] and words[mentions[0].span.start - 1] == "、" and self.place:
-            self.asked.add(plain_form(head[-2]))
-            if head[-2] and self.authority.resolve(head[-2], self.place, self.year):
-                self.note("names-missing", *naming.names_left(head[-2]), path)
+    def near(self, span: Span, within: Span | None = None) -> tuple[str, Span]:
+        """Return the words around a span, and where it stands in them."""
+        within = within or self.source.whole
+        start = max(span.start - _NEAR, within.start)
+        return self.source.words[start : min(span.end + _NEAR, within.end)], Span(span.start - start, span.end - start)
+
+    def whole_list(self, mentions: Sequence[Mention], path: Path_, within: Span | None = None) -> None:
+        """Check that no name stands before the first of a list or behind its last, and belongs to it."""
+        spans = [mention.span for mention in mentions]
+        if spans and NOWHERE not in spans:
+            start, end = within or self.source.whole
+            here = [Span(span.start - start, span.end - start) for span in spans]
+            more = borders.left_out(self.source.words[start:end], here, self.known.meaning)
+            if more:
+                self.note("names-missing", *borders.more_names(more), path)
 
     def open_list(self, mentions: Sequence[Mention], scope: Span, path: Path_, *, is_open: bool) -> None:
         """Check that a list is left open where the words behind it leave it open, and only where they may."""

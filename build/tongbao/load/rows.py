@@ -1,28 +1,35 @@
 """Place the measures of one region of a source text, row after row, with all that their rows say."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple, Protocol, TypeVar
 
 from tongbao import model
 from tongbao.errors import Text
-from tongbao.load import naming
 from tongbao.load.cells import (
     begins_line,
+    beside_list,
     cut_short,
     ends_line,
     left_out,
+    next_row,
     not_in_row,
     not_whole,
     other_position,
+    row_left_out,
     serial_before,
     without,
 )
+from tongbao.load.claims import level_faults
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.figures import FigureChecks
+from tongbao.load.leads import SUPPORTS, lead_parts, part_of, without_partners
+from tongbao.load.naming import Fault
 from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer
 from tongbao.load.reader import Path_
+from tongbao.load.roles import role_fault
 from tongbao.load.source import Scopes, Span, squeeze
+from tongbao.load.whole import fact_faults, is_like, issuer_fault, printed_otherwise
 from tongbao.model import codes
 
 
@@ -76,7 +83,21 @@ class Rows:
         for index, (record, row) in enumerate(zip(records, self._placed, strict=True)):
             if row.title is not NOWHERE:
                 self._whole(record, row, (*self.path, index), numbered=numbered)
+        self._every_row()
         return [row.span for row in self._placed if row.title is not NOWHERE]
+
+    def _every_row(self) -> None:
+        """Check that no row of a numbered table is left out between two others, or behind the last."""
+        source, last = self.at.source, 0
+        for index, row in enumerate(self._placed):
+            serial = serial_before(source, row.title) if row.title is not NOWHERE else None
+            if serial and last and serial > last + 1:
+                self.at.note("row-left-out", *row_left_out(last + 1), (*self.path, index))
+            last = serial or 0
+        if last and self._placed[-1].description and self._placed[-1].description is not NOWHERE:
+            title = next_row(source, self._placed[-1].span, self.region.end, last + 1)
+            if title:
+                self.at.note("row-left-out", *row_left_out(last + 1, title), (*self.path, len(self._placed) - 1))
 
     def _row(self, record: model.Measure, path: Path_, start: int) -> "_Row":
         at, end = self.at, self.region.end
@@ -113,6 +134,9 @@ class Rows:
 
     def _whole(self, record: model.Measure, row: "_Row", path: Path_, *, numbered: bool) -> None:
         """Check that the cells of a row leave out none of its words, and that its number is the one printed."""
+        if record.printed_title and not is_like(squeeze(record.title), squeeze(record.printed_title)):
+            fault = printed_otherwise(record.printed_title, record.title)
+            self.at.note("printed-for-another", *fault, (*path, "printed-title"))
         source, note = self.at.source, self.at.note
         serial = serial_before(source, row.title)
         if record.position is not None and serial is not None and serial != record.position:
@@ -131,6 +155,8 @@ class Rows:
         others = [squeeze(cell) for cell in record.other_cells]
         for before, after in pairwise(cells):
             others, rest = without(others, source.words[before.end : after.start])
+            if row.lead_cell in (before, after) and not rest:
+                rest = beside_list(source.words[before.end : after.start], ends=after is row.lead_cell)
             if rest:
                 note("cell-not-whole", *left_out(rest), (*path, "lead-cell" if before is row.lead_cell else "title"))
         if len(cells) == 1 and not ends_line(source, row.title):
@@ -149,12 +175,7 @@ class Rows:
     def _measure(self, record: model.Measure, row: "_Row", path: Path_, others: list[Span]) -> MeasureFacts:
         at = self.at
         scopes = Scopes([row.span, self.region, at.source.whole], others)
-        cell = row.lead_cell
-        leads = at.mentions(
-            record.leads, cell or row.span, (*path, "leads"), closed=bool(cell) and not record.leads_open
-        )
-        if cell and cell is not NOWHERE:
-            at.open_list(leads, cell, (*path, "leads-open"), is_open=record.leads_open)
+        leads = self._leads(record, row, path)
         self._links(record, path)
         return MeasureFacts(
             record=record,
@@ -163,7 +184,7 @@ class Rows:
             role_basis=self.role_basis,
             role_words=self.role_words,
             title=row.title,
-            lead_cell=cell,
+            lead_cell=row.lead_cell,
             description=row.description,
             leads=leads,
             participants=self._participants(record, scopes, (*path, "participants")),
@@ -175,15 +196,66 @@ class Rows:
             events=self._facts(record.events, scopes, (*path, "events")),
         )
 
+    def _leads(self, record: model.Measure, row: "_Row", path: Path_) -> tuple[Mention, ...]:
+        """Place the leads of a measure: in its cell they fill the part of those who lead, in running text they do so."""
+        at, path, cell = self.at, (*path, "leads"), row.lead_cell
+        if not cell or cell is NOWHERE:
+            leads = at.mentions(record.leads, cell or row.span, path)
+            for index, lead in enumerate(leads):
+                if lead.span is not NOWHERE and part_of(*at.near(lead.span), at.known.meaning) == "support":
+                    at.note("only-supports", *SUPPORTS, (*path, index))
+            return leads
+        found: list[Mention] = []
+        for part, names in self._parts(record.leads, cell):
+            found += at.mentions(names, part, path, closed=not record.leads_open, first=len(found), cell=cell)
+        at.open_list(found, cell, (*path[:-1], "leads-open"), is_open=record.leads_open)
+        return tuple(found)
+
+    def _parts(self, leads: list[model.UnitName], cell: Span) -> Iterator[tuple[Span, list[model.UnitName]]]:
+        """Yield the parts of a lead cell that name leads, and which of them each names."""
+        words = self.at.source.words[cell.start : cell.end]
+        printed = [squeeze(lead.printed if isinstance(lead, model.PrintedUnit) else lead) for lead in leads]
+        parts, first = lead_parts(words), 0
+        for part in parts:
+            text = words[part.start : part.end]
+            here = sum(1 for _ in takewhile(lambda name, text=text: name in text, printed[first:]))  # type: ignore[misc]
+            last = len(leads) if part is parts[-1] else first + here
+            text = text[: without_partners(text, printed[last - 1]) if last > first else len(text)]
+            if self.role_basis == "first-place-rule" and len(leads) == 1 and text.startswith(printed[0]):
+                text = printed[0]
+            yield Span(cell.start + part.start, cell.start + part.start + len(text)), leads[first:last]
+            first = last
+
     def _facts(self, records: Sequence[Q], scopes: Scopes, path: Path_, names: str = "") -> tuple[Fact[Q], ...]:
         facts = []
         for index, record in enumerate(records):
             span = self.at.find(record.quote, scopes, (*path, index, "quote"))
             self.figures.date(record, span, scopes.ranges[0].start, (*path, index))
-            self.at.printed_words(record, span, (*path, index))
+            stands = self.at.printed_words(record, span, (*path, index))
             named = getattr(record, names.replace("-", "_")) if names else []
-            facts.append(Fact(record, span, self.at.mentions(named, span, (*path, index, names))))
+            mentions = self.at.mentions(named, span, (*path, index, names), within=self._text_of(span))
+            facts.append(Fact(record, span, mentions))
+            for fault in self._faults(facts[-1]) if stands else ():
+                self.at.note(fault.code, fault.what, fault.cure, (*path, index, fault.key or names))
         return tuple(facts)
+
+    def _text_of(self, span: Span) -> Span | None:
+        """Return the description that a span stands in: its first words do not go on those of the cell before it."""
+        texts = (row.description for row in self._placed)
+        return next((text for text in texts if text and text.start <= span.start and span.end <= text.end), None)
+
+    def _faults(self, fact: Fact[Q]) -> Iterator[Fault]:
+        """Yield what is wrong with a fact by the words around its quotation."""
+        words, quoted = self.at.near(fact.span)
+        yield from fact_faults(fact.record, words, quoted, self.at.known.meaning)
+        if isinstance(fact.record, model.PrecedenceClaim):
+            known = self.at.authority.places if self.at.place and self.at.authority.levelled else {}
+            yield from level_faults(fact.record, words, quoted, known)
+        if fact.mentions and NOWHERE not in [mention.span for mention in fact.mentions]:
+            first, last = (mention.span for mention in (fact.mentions[0], fact.mentions[-1]))
+            fault = issuer_fault(self.at.source.words, first, last)
+            if fault:
+                yield fault
 
     def _participants(self, record: model.Measure, scopes: Scopes, path: Path_) -> tuple[Fact[model.Participant], ...]:
         facts = []
@@ -198,9 +270,22 @@ class Rows:
                 self.at.note("participant", what, Text("Add `unit:`.", "请添加 `unit:`。"), (*path, index))
                 continue
             at = self.at.next(printed, span, (*path, index, "printed"))
+            if participant.unit is None and self.at.known.units(printed):
+                self.at.note("participant", *_NAMES_A_UNIT, (*path, index, "printed"))
             unit = self.at.unit(participant.unit, (*path, index, "unit")) if participant.unit else ""
-            if participant.printed and unit:
-                self.at.printed_for(unit, participant.printed, (*path, index, "printed"), at)
+            if (
+                not participant.printed
+                or not unit
+                or self.at.printed_for(unit, participant.printed, (*path, index, "printed"), at)
+            ):
+                self.at.whole_name(unit, at, (*path, index, "unit"))
+            fault = (
+                role_fault(participant.role, *self.at.near(at), self.at.known.meaning)
+                if unit and at is not NOWHERE
+                else None
+            )
+            if fault:
+                self.at.note(fault.code, fault.what, fault.cure, (*path, index, fault.key))
             facts.append(Fact(participant, span, (Mention(unit, printed, at),)))
         return tuple(facts)
 
@@ -228,11 +313,13 @@ class Rows:
             if platform.part_of:
                 at.reference(platform.part_of, ids["platforms"], (*path, "platforms", i, "part-of"), platform.id)
         for i, claim in enumerate(record.claims):
-            if naming.level_contradicted(claim, at.authority.places.get(claim.place or "")):
-                at.note("level-contradicted", *naming.LEVEL, (*path, "claims", i, "level"))
             if claim.place and at.place:
                 at.reference(claim.place, at.authority.places, (*path, "claims", i, "place"))
 
 
+_NAMES_A_UNIT = (
+    Text("The words printed name a unit.", "所印文字是一个单位的名称。"),
+    Text("Write it under `unit`.", "请写入 `unit`。"),
+)
 _UNNAMED = ("mentioned", "pilot-site")
 """The roles that an unnamed group or an area can have."""

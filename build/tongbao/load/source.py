@@ -7,6 +7,7 @@ TextPositionSelector counts them.
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from tongbao.errors import Text
 from tongbao.load.characters import look_alike, plain_form
 from tongbao.model import Quote, QuoteAt
+from tongbao.printed import chinese_number
 
 _BOM = "\ufeff"
 """A byte order mark is no white space to Python, but it is none of the words either."""
@@ -33,6 +35,15 @@ SEPARATORS = {
     "；": True,
 }
 """What may stand between two names of a list, and whether it starts another group."""
+_SERIAL = "[0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[\u2460-\u2473]"
+_SEPARATES = re.compile(f"(?:[{''.join(SEPARATORS)}/／·．.]|以及|会同|联合|并|同|暨|{_SERIAL})+")
+_TRIES = 20
+_BEGINS = re.compile(f"(?:{_SERIAL})?")
+_CLOSES = re.compile(
+    "）?(?:等(?:共计?|合计)?(?P<count>[0-9０-９一二三四五六七八九十两]+)[个家](?:单位|部门|地区|企业|机构)?)?"
+    "(?:按照?各?自?职责(?:分工)?|分工|分别|共同|联合|牵头|负责|组织|实施|落实|推进)*[。.；;]?"
+)
+"""What may stand behind the last name of a list that is closed: 等3个单位, 按职责分工负责."""
 
 
 class Span(NamedTuple):
@@ -89,6 +100,10 @@ class SourceText:
         """Turn a span of the squeezed words into one of the file as stored."""
         return Span(self.positions[span.start], self.positions[span.end - 1] + 1)
 
+    def ends_line(self, span: Span) -> bool:
+        """Tell whether a line of the text ends right behind a span of its words."""
+        return self.text[self.stored(span).end : self.stored(span).end + 1] in ("", "\n", "\r", "\f")
+
     def exact(self, stored: Span) -> str:
         """Return the words of a stored span, the layout's white space removed; between Latin words one space stays."""
         start, end = bisect_left(self.positions, stored.start), bisect_left(self.positions, stored.end)
@@ -144,8 +159,18 @@ class SourceText:
     def names(self, names: list[str], scope: Span, *, closed: bool) -> tuple[list[Span], list[int]]:
         """Place a list of names, each after the one before; return their spans and group numbers from 1.
 
-        Only separators may stand between two names. When ``closed``, they must fill the scope from end to end.
+        Only separators may stand between two names. When ``closed``, they must fill the scope from end to end; if not,
+        the first of them may be named before, in another part of the sentence.
         """
+        try:
+            return self._names(names, scope, closed=closed)
+        except QuotationError:
+            for start in self._all(squeeze(names[0]), scope)[1:_TRIES] if names and not closed else ():
+                with suppress(QuotationError):
+                    return self._names(names, Span(start, scope.end), closed=False)
+            raise
+
+    def _names(self, names: list[str], scope: Span, *, closed: bool) -> tuple[list[Span], list[int]]:
         spans: list[Span] = []
         groups: list[int] = []
         at, group = scope.start, 1
@@ -157,16 +182,23 @@ class SourceText:
                     "name-not-printed", *_not_printed(name, self.words[at : scope.end]), item=len(spans)
                 )
             between = self.words[at:start]
-            if (spans or closed) and not _separates(between, first=not spans):
+            if (spans or closed) and not self._separates(at, start, first=not spans):
                 raise QuotationError("words-between-names", *_between(between, name), item=len(spans))
             group += any(SEPARATORS.get(character, False) for character in between) and bool(spans)
             at = start + len(needle)
             spans.append(Span(start, at))
             groups.append(group)
-        rest = self.words[at : scope.end].removeprefix("）")
-        if closed and rest:
-            raise QuotationError("names-missing", *_rest(rest))
+        rest = self.words[at : scope.end]
+        if closed and (rest if not names else not _closes(rest, len(names))):
+            raise QuotationError("names-missing", *_rest(rest.removeprefix("）")))
         return spans, groups
+
+    def _separates(self, at: int, start: int, *, first: bool) -> bool:
+        """Tell whether what stands between two names parts them; white space alone does so too."""
+        if first:
+            return bool(_BEGINS.fullmatch(self.words, at, start))
+        parted = at == start and self.positions[start] != self.positions[start - 1] + 1
+        return parted or bool(_SEPARATES.fullmatch(self.words, at, start))
 
     def _missing(self, needle: str) -> tuple[Text, Text]:
         what = Text(
@@ -239,10 +271,12 @@ def _of_another(needle: str, line: int) -> tuple[Text, Text]:
     )
 
 
-def _separates(between: str, *, first: bool) -> bool:
-    if first:
-        return between == ""
-    return between != "" and all(character in SEPARATORS for character in between)
+def _closes(rest: str, listed: int) -> bool:
+    """Tell whether the words behind a list close it: those that count its names must count as many."""
+    found = _CLOSES.fullmatch(rest)
+    count = found["count"] if found else None
+    number = (int(count) if count.isdigit() else chinese_number(count)) if count else listed
+    return bool(found) and number == listed
 
 
 def _clip(text: str) -> str:

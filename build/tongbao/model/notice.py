@@ -101,6 +101,10 @@ class Commendation(Record, frozen=True, kw_only=True):
     by: Words | None = None
     open: bool = False
     for_measures: Literal["measures-led"] | None = None
+    departs: Annotated[
+        list[Literal["act"]],
+        Meta(description="That the kind of act departs from the print on purpose. 方式有意不同于原文。"),
+    ] = []
     quote: Quote
     recipients: list[Words | Recipient]
 

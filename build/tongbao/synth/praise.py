@@ -58,8 +58,9 @@ def _units_praised(dice: Dice, setting: Setting, theme: str) -> Record:
     keys = _units(dice, setting, dice.between(6, 40))
     names: list[Value] = [setting.name(key) for key in keys]
     is_open = dice.chance(30)
-    quote = f"授予{'、'.join(map(setting.name, keys))}{'等单位' if is_open else ''}“{theme}先进集体”称号"
     by: Record = {"by": setting.name("government")} if dice.chance(30) else {}
+    decided = f"{by['by']}决定" if by else ""
+    quote = f"{decided}授予{'、'.join(map(setting.name, keys))}{'等单位' if is_open else ''}“{theme}先进集体”称号"
     opened: Record = {"open": True} if is_open else {}
     return {"act": "award", **by, **opened, "quote": quote, "recipients": names}
 

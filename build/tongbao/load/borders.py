@@ -1,0 +1,177 @@
+"""Where the names of a list begin and end: no name cut from a longer one, and none of the list left out."""
+
+import re
+from collections.abc import Callable, Container, Sequence
+from itertools import pairwise
+
+from tongbao.errors import Text
+from tongbao.load.source import Span
+
+Known = Callable[[str], Sequence[str]]
+"""Which units and places a name can mean."""
+
+_LONGEST = 24
+"""How long a name may be that is looked for at a border."""
+_NO_NAME = re.compile("[，。；：、！？“”《》（）()\\[\\]〔〕,;:?!]")
+JOINED = re.compile("(?:（[^（）]{1,20}）)?(?P<sign>、|以及|和|及|与|，|；|,|;|/)")
+"""What joins a name to the next; a unit that another one joins (会同) need not stand in the same list."""
+_JOINS = re.compile("(?P<sign>、|以及|会同|和|及|与|，|；|,|;|/)(?:（[^（）]{1,20}）)?$")
+_MAY_END_LIST = frozenset("，；,;")
+"""The signs that may as well end a list: only where the list itself has one does a name beyond it belong to it."""
+_SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧蔡潘袁董余苏叶吕魏蒋"
+_WORKERS = "局长|主任|厅长|部长|市长|区长|县长|镇长|书记|处长|科长|院长|校长|队长|行长|董事长|总经理|秘书长|检察长|政委"
+_NO_VERB = "[^，。、；：“”《》（）的了在会同和与及设立成并由将对向请把为以经据按等予给通表批授被受联合牵负配参]"
+_ORGAN = (
+    "办公厅|办公室|党组|党委|工会|团委|纪检|下属|所属|直属|下辖"
+    "|系统(?!梳理|谋划|推进|集成|总结|构建|研究|部署|重塑|性|化|地|开展|分析|推广|升级)"
+    f"|{_NO_VERB}{{0,6}}(?:支队|分局|大队|总队|中队|派出所|税务所|稽查局|分中心|分公司)"
+)
+_BODY = re.compile(
+    f"{_ORGAN}|原(?!有|来|先|则|因|本|创|始)|副?(?:{_WORKERS})|(?![和及与等])[\u4e00-\u9fff]{{2,3}}同志"
+    f"|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:予以|给予|授予|记功|被|荣获)"
+)
+"""What makes a body's name another name behind it: one of its organs, or one who works there."""
+_LAST = re.compile("[局委厅部院署办室处科所站队组团会府区县市省州镇乡村校司心台网厂行关党社馆园协盟旗]")
+_OF_BODY = re.compile("[局委厅办院会署部司]$|公司$")
+_SIGNS = "国省市区县州"
+_WHOLE_AREA = re.compile("(?:(?<![健安完齐])全|各)$")
+_NEW = re.compile("(?<![创更革全最重崭])新$")
+_STILL_LISTED = re.compile("[、，；。,;（和及与等“]|以及|予以?|给予|分别|$")
+_EXCEPT = re.compile("除外|不含|不包括|不在此列")
+_PERSON_OR_PROJECT = re.compile("[\u4e00-\u9fff·]{2,8}同志|[^，。；：、]{2,24}(?:项目|工程)")
+
+
+def ends_before(words: str, at: int, known: Known) -> str:
+    """Return the longest known name that ends at a place; an empty string where there is none."""
+    low = max([at - _LONGEST, 0, *(sign.end() for sign in _NO_NAME.finditer(words, max(at - _LONGEST, 0), at))])
+    return next((words[start:at] for start in range(low, at - 1) if known(words[start:at])), "")
+
+
+def begins_at(words: str, at: int, known: Known) -> str:
+    """Return the longest known name that begins at a place; an empty string where there is none."""
+    return next((words[at:end] for end in reversed(_ends(words, at, at + 1)) if known(words[at:end])), "")
+
+
+def _ends(words: str, start: int, low: int) -> list[int]:
+    """Return where a name that begins at a place may end, behind another: where a body's or a place's last word stands."""
+    sign = _NO_NAME.search(words, start, start + _LONGEST)
+    high = min(sign.start() if sign else len(words), start + _LONGEST)
+    return [end.end() for end in _LAST.finditer(words, low, high)]
+
+
+def another_body(words: str, span: Span, own: Container[str], known: Known) -> str:
+    """Return the longer name that a printed name is a part of, where it is another's: 市政府 of 市政府办公厅.
+
+    What is its own are the unit or place that is meant, and the place where it is.
+    """
+    name = words[span.start : span.end]
+    for end in reversed(_ends(words, span.start, span.end)):
+        if found := known(words[span.start : end]):
+            return "" if any(one in own for one in found) else words[span.start : end]
+    behind = _BODY.match(words, span.end)
+    return name + behind[0] if behind else _before(words, span, own, known)
+
+
+def is_organ(behind: str) -> bool:
+    """Tell whether the words behind the name of a body make it one of its organs: 交警支队."""
+    return bool(re.match(_ORGAN, behind))
+
+
+def _before(words: str, span: Span, own: Container[str], known: Known) -> str:
+    """Return the longer name that a name is the end of, where it is another's: 省税务局, 全市税务局, 新甲市公安局."""
+    name, start = words[span.start : span.end], span.start
+    for more in (words[start - length : start] for length in range(1, min(6, start) + 1)):
+        if _NO_NAME.search(more):
+            break
+        home = known(more + name[0]) if name[0] in _SIGNS and len(more) > 1 else ()
+        found = known(more + name) or home
+        if found and not any(one in own for one in found):
+            return more + name
+        if found:
+            name, start = more + name, start - len(more)
+            break
+    head = words[max(start - 2, 0) : start]
+    if (name[0] in _SIGNS and _WHOLE_AREA.search(head)) or (name[0] not in _SIGNS and _NEW.search(head)):
+        return head[-1] + name
+    return ""
+
+
+def left_out(words: str, spans: Sequence[Span], known: Known, *, strict: bool = False) -> str:
+    """Return a name that stands before the first of a list, or behind its last, and belongs to it.
+
+    Where ``strict``, any item does so, else only a name that is known.
+    """
+    commas = any(sign in words[spans[0].start : spans[-1].end] for sign in _MAY_END_LIST) or strict
+    behind = JOINED.match(words, spans[-1].end)
+    spaced = strict and any(one.end == other.start for one, other in pairwise(spans))
+    if spaced and not behind and (name := begins_at(words, spans[-1].end, known)) and _OF_BODY.search(name):
+        return name  # only white space parts them
+    if behind and (commas or behind["sign"] not in _MAY_END_LIST):
+        name = begins_at(words, behind.end(), known)
+        if behind["sign"] in _MAY_END_LIST and not _STILL_LISTED.match(words, behind.end() + len(name)):
+            name = ""  # another clause begins: 市公安局，市政府再次…
+        other = (
+            _PERSON_OR_PROJECT.match(words, behind.end()) if strict and behind["sign"] not in _MAY_END_LIST else None
+        )
+        if name or other:
+            return name or (other[0] if other else "")
+        if strict and behind["sign"] == "、":
+            return re.split("[，。；：、]", words[behind.end() : behind.end() + _LONGEST])[0]
+    opened = re.compile("[（(]([^（）()]{1,60})[）)]").match(words, spans[-1].end)
+    inside = begins_at(words, opened.start(1), known) if opened and not _EXCEPT.search(opened[1]) else ""
+    if opened and inside and opened[1][len(inside) :][:1] in ("", "、", "，", "和", "及", "与"):
+        return inside
+    return _left_out_before(words, spans[0].start, known, commas=commas, strict=strict, spaced=spaced)
+
+
+def _left_out_before(words: str, start: int, known: Known, *, commas: bool, strict: bool, spaced: bool) -> str:
+    before = _JOINS.search(words[max(start - _LONGEST, 0) : start])
+    if spaced and not before and (name := ends_before(words, start, known)) and _OF_BODY.search(name):
+        return name
+    if not before or (not commas and before["sign"] in _MAY_END_LIST):
+        return ""
+    at = start - len(before[0])
+    name = ends_before(words, at, known)
+    if name:
+        return name
+    if before["sign"] == "、" and (strict or words[at - 1] in _SIGNS):  # 省、市税务局 are two
+        return re.split("[，。；：、对的]", words[max(at - _LONGEST, 0) : at])[-1]
+    return ""
+
+
+def excepted(words: str, span: Span) -> bool:
+    """Tell whether a name is one that the words leave out: 除市公安局外, （市公安局除外）."""
+    before, behind = words[max(span.start - 60, 0) : span.start], words[span.end : span.end + 60]
+    if re.search("(?<![免解清废])除(?!了)[^，。；外]*$", before) and re.match("[^。；对]*?(?:之外|以外|外)", behind):
+        return True
+    opened = re.search("[（(][^（）()]*$", before)
+    closed = re.match("[^（）()]*[）)]", behind)
+    return bool(opened and closed and _EXCEPT.search(opened[0] + closed[0]))
+
+
+def is_cut_from(longer: str) -> tuple[Text, Text]:
+    """Say that a name is a part of another's."""
+    return (
+        Text(f"The source prints “{longer[:60]}”, which is another name.", f"原文为“{longer[:60]}”，是另一名称。"),
+        Text(
+            "Write the unit whose whole name is printed; add it to units.yaml if need be.",
+            "请写所印全名的单位；必要时将其加入 units.yaml。",
+        ),
+    )
+
+
+EXCEPTED = (
+    Text("The words leave this one out (除…外).", "原文将其排除在外（除……外）。"),
+    Text("Remove it.", "请删去。"),
+)
+
+
+def more_names(name: str) -> tuple[Text, Text]:
+    """Say that the list in the source holds more than is recorded."""
+    return (
+        Text(f"The list in the source also names “{name[:40]}”.", f"原文的名单中还有“{name[:40]}”。"),
+        Text(
+            "Quote the whole list, and add what is missing, in the order printed.",
+            "请引用完整名单，并按原文次序补上缺少的名称。",
+        ),
+    )

@@ -1,0 +1,109 @@
+"""What a printed name can mean in one notice, and whether the unit recorded for it is one of those."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from tongbao.load import borders
+from tongbao.load.authority import Authority, plain
+from tongbao.load.characters import plain_form
+from tongbao.load.source import Span
+
+_SIGNS = ("市", "区", "县", "省", "国家")
+"""The signs of a territory that a list prints once, before the first of its names: 市公安局、税务局."""
+_SIGN_OF_LIST = re.compile(
+    "(?:^|[，。；：,;:]|[对由经])?[^，。；：、,;:]{0,8}?(国家|省|市|区|县)[^，。；：]{1,60}[、,，和与及]$"
+)
+_LONGER = 8
+"""How many characters a name may have been cut by."""
+
+
+class Known:
+    """The names of the units and places of a dataset, read in the place and the year of one notice."""
+
+    def __init__(self, authority: Authority, place: str, year: int) -> None:
+        self.authority, self.place, self.year = authority, place, year
+        self.asked: set[str] = set()
+        """The names and ids of units that were looked up, in their plain form."""
+        self._borne: dict[str, list[str]] = {}
+
+    def units(self, name: str) -> list[str]:
+        """Return the units that a name can mean; none where the place of the notice is unknown."""
+        if not self.place:
+            return []
+        self.asked.add(plain_form(name))
+        return self.authority.resolve(name, self.place, self.year)
+
+    def places(self, name: str) -> list[str]:
+        """Return the places that a name can mean."""
+        return self._places.get(name, [])
+
+    @cached_property
+    def _places(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, place in self.authority.places.items():
+            for name in (plain(place.name), *place.short):
+                found.setdefault(plain(name), []).append(key)
+        return found
+
+    def meaning(self, name: str) -> list[str]:
+        """Return the units and places that a name can mean."""
+        return [*self.units(name), *self.places(name)]
+
+    def own(self, unit: str) -> set[str]:
+        """Return a unit and the places that it is in: what its own names name."""
+        home = self.authority.home(unit) if unit in self.authority.units else None
+        return {unit, *self.authority.around(home or "")}
+
+    def names_of(self, unit: str) -> list[str]:
+        """Return the names that a unit bears in the year of the notice."""
+        if unit not in self._borne:
+            self._borne[unit] = [
+                name
+                for name, homes in self.authority.names.items()
+                for bearers in homes.values()
+                if any(one.unit == unit and one.since <= self.year <= one.until for one in bearers)
+            ]
+        return self._borne[unit]
+
+    def longer(self, unit: str, words: str, span: Span) -> str:
+        """Return the name of another body that a printed name is a part of; an empty string where it is whole."""
+        own = self.own(unit) if unit else set()
+        return borders.another_body(words, span, own, self.meaning) if unit else ""
+
+    def another(self, unit: str, printed: str, words: str, span: Span) -> tuple[str, str] | None:
+        """Return the name, and the unit, that words printed for a unit are another's; None where they may be its own.
+
+        A short form without its territory (税务局) means the unit of the territory that its list names before.
+        """
+        for name in dict.fromkeys([printed, re.split("[（(]", printed)[0], *_around(words, span)]):
+            found = self.units(name)
+            if found:
+                return None if unit in found else (name, found[0])
+        listed = _SIGN_OF_LIST.search(words[max(span.start - 80, 0) : span.start])
+        for signs in ((listed[1],) if listed else (), _SIGNS):
+            rivals = [one for sign in signs for one in self.units(sign + printed)]
+            if rivals:
+                return None if unit in rivals else (printed, rivals[0])
+        return self._organ(unit, printed)
+
+    def _organ(self, unit: str, printed: str) -> tuple[str, str] | None:
+        """Return the words printed where they name an organ of a unit, which is another body."""
+        head = next((printed[:end] for end in range(len(printed) - 1, 2, -1) if unit in self.units(printed[:end])), "")
+        return (printed, printed) if head and borders.is_organ(printed[len(head) :]) else None
+
+    def is_name_of(self, unit: str, printed: str) -> bool:
+        """Tell whether words are a name of a unit, a second one in brackets aside."""
+        return any(unit in self.units(name) for name in (printed, re.split("[（(]", printed)[0]))
+
+
+def _around(words: str, span: Span) -> Iterator[str]:
+    """Yield the words around a span that may be one name with it: 市 of 市财政局, 办公厅 of 市政府办公厅."""
+    for more in range(1, _LONGER):
+        if not words[span.end : span.end + more].isalnum():
+            break
+        yield words[span.start : span.end + more]
+    for more in range(1, _LONGER):
+        if span.start < more or not words[span.start - more : span.start].isalnum():
+            break
+        yield words[span.start - more : span.end]

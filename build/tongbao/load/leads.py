@@ -1,0 +1,134 @@
+"""Who leads: those before 牵头 or behind 牵头单位：. Those before 配合 or behind 配合单位： only support."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from tongbao.errors import Text
+from tongbao.load import borders
+from tongbao.load.naming import Fault
+from tongbao.load.source import Span
+from tongbao.model import codes
+
+Part = Literal["lead", "second", "support"]
+"""What part a unit takes by the words around it: it leads, it answers for its share beside a lead, or it supports."""
+
+_LEADS = "牵头|主办|主责|主管"
+_ANSWERS = "责任|负责|实施|承办|承担|落实"
+_SUPPORTS = "配合|协办|参与|协助|参加|支持|协同"
+_HEAD = re.compile(
+    f"(?:主要|第一)?(?:(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|(?P<support>{_SUPPORTS}))(?:单位|部门|地区|方)?[:：]"
+)
+_TAIL = re.compile(
+    "(?:予以|给予|积极|全力|密切|共同|分别|联合|协同|组织|按照?各?自?职责(?:分工)?)*"
+    f"(?:(?P<lead>{_LEADS}|负总责)(?:负责|抓总|推进|组织|实施|建设|推行|开展)*"
+    f"|(?P<second>负责(?!人)|承办|组织实施|抓好?落实)|(?P<support>(?:{_SUPPORTS})(?![率度者方面]|人员|单位|部门|政策|资金|企业)))"
+)
+_SIGNS = "[，,；;。、]*"
+
+
+def lead_parts(cell: str) -> list[Span]:
+    """Return the parts of a cell that name those who lead; the whole of one that tells nobody's part.
+
+    >>> cell = "甲局牵头，乙局、丙局配合"
+    >>> [cell[part.start : part.end] for part in lead_parts(cell)]
+    ['甲局']
+    """
+    parts = list(_headed(cell)) or list(_tailed(cell))
+    for wanted in ("lead", "second"):
+        found = [span for part, span in parts if part == wanted]
+        if found:
+            return found
+    return [Span(0, len(cell))]
+
+
+def _headed(cell: str) -> Iterator[tuple[str, Span]]:
+    heads = list(_HEAD.finditer(cell))
+    for number, head in enumerate(heads, 1):
+        end = heads[number].start() if number < len(heads) else len(cell)
+        yield str(head.lastgroup), _bare(cell, head.end(), end)
+
+
+def _tailed(cell: str) -> Iterator[tuple[str, Span]]:
+    start = 0
+    for tail in _TAIL.finditer(cell):
+        if tail.start() > start:
+            yield str(tail.lastgroup), _bare(cell, start, tail.start())
+        start = tail.end()
+
+
+def _bare(cell: str, start: int, end: int) -> Span:
+    """Return a stretch of a cell without the signs and the 由 around it."""
+    found = re.compile(f"{_SIGNS}由?").match(cell, start, end)
+    start = found.end() if found else start
+    while end > start and cell[end - 1] in "，,；;。、":
+        end -= 1
+    return Span(start, end)
+
+
+def without_partners(cell: str, last: str) -> int:
+    """Return where a list ends that names only those before 会同: a unit that another one joins may lead alone."""
+    joined = cell.find("会同")
+    return joined if joined >= 0 and last not in cell[joined:] else len(cell)
+
+
+def part_of(words: str, span: Span, known: borders.Known) -> Part | None:
+    """Return the part that a unit takes by the words around its name; None where they tell none."""
+    heads = list(_HEAD.finditer(re.split("[。；;]", words[max(span.start - 120, 0) : span.start])[-1]))
+    if heads:
+        return heads[-1].lastgroup  # type: ignore[return-value]
+    at = span.end
+    while (joined := borders.JOINED.match(words, at)) and (name := borders.begins_at(words, joined.end(), known)):
+        at = joined.end() + len(name)
+    tail = re.compile(f"(?:等[^，。；]{{0,8}})?{_TAIL.pattern}").match(words, at)
+    return tail.lastgroup if tail else None  # type: ignore[return-value]
+
+
+_TOLD_LEAD = re.compile(f"{_LEADS}|{_ANSWERS}|主导|总责|抓总|组织|负责")
+_FIRST = re.compile("首|第一|在前|最前|前列|打头")
+_NO_LEADS = re.compile(f"{_SUPPORTS}|联系|电话|序号|做法|成效|成果|举措名称|创新举措|备注|时限|时间|进度")
+_OF_UNITS = re.compile("单位|部门|主体|地区|区域|[区县市]$|机构|责任|牵头|负责|主办|来源|申报|报送|推荐")
+
+
+def basis_fault(basis: codes.RoleBasis, quoted: str) -> Fault | None:
+    """Return what is wrong with the basis on which units are taken to lead, by the words quoted for it."""
+    if basis == "column-heading":
+        leading = re.search(f"{_LEADS}|{_ANSWERS}", quoted)
+        right = bool(leading) or (bool(_OF_UNITS.search(quoted)) and not _NO_LEADS.search(quoted))
+    elif basis == "stated-lead":
+        right = bool(_TOLD_LEAD.search(quoted))
+    elif basis == "first-place-rule":
+        right = bool(_FIRST.search(quoted))
+    else:
+        right = not (_OF_UNITS.fullmatch(quoted[-2:]) or re.fullmatch("序号|.{0,6}名称|备注", quoted))
+    return None if right else Fault("quote", "not-of-leads", *_NOT_OF_LEADS[basis])
+
+
+_NOT_OF_LEADS: dict[codes.RoleBasis, tuple[Text, Text]] = {
+    "column-heading": (
+        Text("This heading is not one of units that lead.", "此栏目所列并非牵头单位。"),
+        Text(
+            "Quote the heading of the units that lead (牵头单位, 责任单位, 单位名称); others are participants.",
+            "请引用牵头单位一栏的标题（如“牵头单位”“责任单位”“单位名称”）；其他单位列为参与者。",
+        ),
+    ),
+    "stated-lead": (
+        Text("These words do not say who leads.", "所引文字未写明由谁牵头。"),
+        Text(
+            "Quote the words that say so (牵头, 负责), or choose another basis.",
+            "请引用写明牵头、负责的文字，或改用其他依据。",
+        ),
+    ),
+    "first-place-rule": (
+        Text("These words do not give a rule by which the first unit leads.", "所引文字不是“首位为牵头”的规则。"),
+        Text("Quote the rule, or choose another basis.", "请引用该规则，或改用其他依据。"),
+    ),
+    "stated-action": (
+        Text("These words do not say what a unit does.", "所引文字未写明单位做了什么。"),
+        Text("Quote the words that say so, or choose another basis.", "请引用写明其行为的文字，或改用其他依据。"),
+    ),
+}
+SUPPORTS = (
+    Text("This unit supports; it does not lead.", "该单位为配合单位，并非牵头。"),
+    Text("Move it to `participants`, with the role `supporting`.", "请移至 `participants`，角色写 `supporting`。"),
+)

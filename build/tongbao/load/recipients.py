@@ -1,0 +1,257 @@
+"""Place the acts of praise and criticism of a notice: what is done, by whom, and to whom."""
+
+import re
+
+from tongbao import model
+from tongbao.errors import Text
+from tongbao.load import acts, borders
+from tongbao.load.authority import plain
+from tongbao.load.facts import CommendationFacts, Fact, Mention, RecipientFacts
+from tongbao.load.placing import NOWHERE, Placer
+from tongbao.load.reader import Path_
+from tongbao.load.source import Scopes, Span, squeeze
+from tongbao.load.whole import is_like, printed_otherwise
+
+_KINDS = ("unit", "place", "person", "project")
+_BEFORE_PERSON = re.compile(
+    "(?:[局委厅部院署办室处科所站队组团会府区县市省镇乡村校司心台馆长员任记师警士工理授委政]|干部|代表|同志|的)?$"
+)
+_BEHIND_PERSON = re.compile("(?:等?同志|先生|女士|教授|院士|医生|老师|[（(][^（）()]*[）)])*$")
+_VERB = re.compile("[对将]|予以|给予|授予|通报|表扬|表彰|批评")
+_NO_PERSON = re.compile("(?:项目|工程|平台|单位|集体|班组|[局委厅办区市县省]|政府|公司|中心)$")
+_NAME_ENDS = re.compile(
+    "$|[，。；：、！（）()“”《》,;和及与等]|同志|先生|女士|教授|院士|予|给|授|追|记|通报|进行|提出|作出|被|受|荣|获|颁|评为|在|因|为"
+    "|的|不|拟|表|嘉|批|问|约|处|取|撤|责|全[市省区县]|挂|扣|收回|[0-9一二三四五六七八九十两]+[名人位个项]"
+)
+_NAME_BEGINS = re.compile(
+    "(?:^|[，。；：、！（）()“”《》,;:对将给和及与的予授追]|表[扬彰]|批评|命名|单位|个人|项目|集体|同志)$"
+)
+_NO_RECIPIENT = re.compile(
+    "(?:通过|经由?|(?<!理)由|会同|联合|根据|按照|受到?|荣?获|被|配合|协助|依托|带领|指导|上报|报送|落实)$"
+)
+_BELONGS = re.compile("[^，。；：]{1,40}?的")
+_DECIDES = re.compile("决定|研究|同意|批准|命令")
+_FAR = 4000
+"""How far above an act the sentence may stand that decides on it."""
+_THING = "项目|工程"
+
+
+def place_commendation(
+    at: Placer, index: int, act: model.Commendation, measures: list[str], issued: Fact[model.Issue] | None
+) -> CommendationFacts:
+    """Place one act of a notice and its recipients; the measures are the ids that these may be commended for."""
+    path: Path_ = ("commendations", index)
+    span = at.find(act.quote, Scopes([at.source.whole]), (*path, "quote"))
+    records = [r if isinstance(r, model.Recipient) else model.Recipient(unit=r) for r in act.recipients]
+    printed = [r.printed or r.unit or r.person or r.project or _place_name(at, r) for r in records]
+    placed = at.names(printed, span, (*path, "recipients"))
+    recipients = []
+    for i, (record, words, (place, group)) in enumerate(zip(records, printed, placed, strict=True)):
+        unit = _recipient(at, record, (*path, "recipients", i))
+        for j, name in enumerate(record.for_measures):
+            at.reference(name, measures, (*path, "recipients", i, "for-measures", j))
+        recipients.append(RecipientFacts(record, unit, words, place, group))
+    listed = [Mention(facts.unit or "", facts.printed, facts.span) for facts in recipients]
+    at.open_list(listed, span, (*path, "open"), is_open=act.open)
+    commender = _commender(at, act, issued, path)
+    if span is not NOWHERE and listed and NOWHERE not in [mention.span for mention in listed]:
+        _act(at, act, listed, path)
+        _by(at, act, commender, issued, listed, path)
+        if at.place:
+            _recipients(at, recipients, (*path, "recipients"))
+    return CommendationFacts(act, commender, span, tuple(recipients))
+
+
+def _act(at: Placer, act: model.Commendation, listed: list[Mention], path: Path_) -> None:
+    fault = acts.act_fault(act.act, at.source.words, listed[0].span.start, listed[-1].span.end)
+    if fault and not (fault.code == "act-of-another-kind" and act.departs):
+        at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
+    if act.departs and not fault:
+        at.note("departs-in-vain", *acts.AS_PRINTED, (*path, "departs", 0))
+    at.departures += len(act.departs)
+
+
+def _by(
+    at: Placer,
+    act: model.Commendation,
+    commender: str,
+    issued: Fact[model.Issue] | None,
+    listed: list[Mention],
+    path: Path_,
+) -> None:
+    """Check that the words name who praises or criticises, where it is not who signed."""
+    signed = issued.mentions[0].unit if issued and issued.mentions else ""
+    reporter = acts.reporter(at.source.words, listed[-1].span.end)
+    found = at.known.meaning(reporter) if reporter else []
+    if commender and found and commender not in found:
+        at.note("another-commender", *_another_commender(reporter), (*path, "by") if act.by else path)
+    elif (
+        act.by and commender and signed and commender != signed and not _decides(at, act.by, commender, listed[0].span)
+    ):
+        at.note("commender-not-printed", *_NOT_PRINTED, (*path, "by"))
+
+
+def _decides(at: Placer, name: str, unit: str, first: Span) -> bool:
+    """Tell whether a unit is named in the sentence of an act, or in one before it that decides on it."""
+    words = at.source.words
+    sentence = at.prints.sentence(first)
+    end = re.compile("[。！？]|$").search(words, first.end)
+    own = words[sentence.start : end.start() if end else None]
+    above = words[max(sentence.start - _FAR, 0) : sentence.start]
+    before = [each for each in re.split("[。！？]", above) if _DECIDES.search(each)]
+    names = [squeeze(name), *at.known.names_of(unit)]
+    for text in (own, *before):
+        for each in names:
+            for place in re.finditer(re.escape(each), text):
+                if not borders.another_body(text, Span(*place.span()), at.known.own(unit), at.known.meaning):
+                    return True
+    return False
+
+
+def _commender(at: Placer, act: model.Commendation, issued: Fact[model.Issue] | None, path: Path_) -> str:
+    """Return who commends: the unit named, else the one that issued the notice."""
+    if act.by:
+        return at.unit(act.by, (*path, "by"))
+    if issued is None and not at.keys_in_doubt:
+        what = Text("Nobody is named who commends or criticises.", "未写明由谁表扬或批评。")
+        at.note("no-commender", what, Text("Add `by:`, or `issued:` above.", "请添加 `by:` 或 `issued:`。"), path)
+    return issued.mentions[0].unit if issued else ""
+
+
+def _place_name(at: Placer, recipient: model.Recipient) -> str:
+    place = at.authority.places.get(recipient.place or "") if at.place else None
+    return plain(place.name) if place else ""
+
+
+def _recipient(at: Placer, record: model.Recipient, path: Path_) -> str | None:
+    given = [name for name in _KINDS if getattr(record, name)]
+    if len(given) != 1:
+        what = Text("A recipient is one unit, place, person or project.", "受表扬者应是一个单位、地区、个人或项目。")
+        at.note("recipient", what, Text("Keep exactly one of these keys.", "请只保留其中一个键。"), path)
+    if record.place and at.place:
+        at.reference(record.place, at.authority.places, (*path, "place"))
+    return at.unit(record.unit, path) if record.unit else None
+
+
+def _recipients(at: Placer, recipients: list[RecipientFacts], path: Path_) -> None:
+    """Check each recipient against the words that name it, and that the list is that of its sentence."""
+    words, spans = at.source.words, [facts.span for facts in recipients]
+    for i, facts in enumerate(recipients):
+        if sum(bool(getattr(facts.record, key)) for key in _KINDS) != 1:
+            continue
+        if borders.excepted(words, facts.span):
+            at.note("recipient-excepted", *borders.EXCEPTED, (*path, i))
+        elif facts.unit:
+            _unit(at, facts, (*path, i))
+        elif facts.record.place in at.authority.places:
+            _place(at, facts, (*path, i))
+        elif facts.record.person or facts.record.project:
+            _person_or_project(at, facts, (*path, i))
+    missing = borders.left_out(words, spans, at.known.meaning, strict=True)
+    if missing:
+        at.note("names-missing", *borders.more_names(missing), path)
+    if any(borders.excepted(words, span) for span in spans):
+        return
+    belongs = _BELONGS.match(words, spans[-1].end)
+    if belongs and borders.begins_at(words, belongs.end(), at.known.meaning):
+        at.note("not-a-recipient", *_not_a_recipient(recipients[-1].printed), (*path, len(spans) - 1))
+    elif _NO_RECIPIENT.search(words, max(spans[0].start - 8, 0), spans[0].start):
+        at.note("not-a-recipient", *_not_a_recipient(recipients[0].printed), (*path, 0))
+
+
+def _unit(at: Placer, facts: RecipientFacts, path: Path_) -> None:
+    record, unit = facts.record, facts.unit or ""
+    if record.printed and at.known.places(record.printed):
+        at.note("recipient", *_A_PLACE, (*path, "unit"))
+    elif not record.printed or at.printed_for(unit, record.printed, (*path, "printed"), facts.span):
+        at.whole_name(unit, facts.span, path)
+
+
+def _place(at: Placer, facts: RecipientFacts, path: Path_) -> None:
+    own, printed = facts.record.place or "", facts.record.printed
+    found = at.known.meaning(printed) if printed else [own]
+    if found and own not in found:
+        at.note("printed-for-another", *_names_another(printed or "", found[0]), (*path, "printed"))
+    elif longer := borders.another_body(at.source.words, facts.span, {own}, at.known.meaning):
+        at.note("name-not-whole", *borders.is_cut_from(longer), path)
+    at.departures += not found
+
+
+def _person_or_project(at: Placer, facts: RecipientFacts, path: Path_) -> None:
+    record, words, span = facts.record, at.source.words, facts.span
+    name, key = squeeze(record.person or record.project or ""), "person" if record.person else "project"
+    if at.known.meaning(name) or _VERB.match(name) or (record.person and _no_person(at, name)):
+        at.note("recipient", *_NEITHER, (*path, key))
+        return
+    printed = squeeze(record.printed or name)
+    if record.printed and not (
+        _is_named(name, printed) if record.person else is_like(re.sub(_THING, "", name), re.sub(_THING, "", printed))
+    ):
+        at.note("printed-for-another", *printed_otherwise(printed, name), (*path, "printed"))
+    begins = _NAME_BEGINS.search(words[max(span.start - 8, 0) : span.start]) or borders.ends_before(
+        words, span.start, at.known.meaning
+    )
+    titled = bool(record.person and _BEFORE_PERSON.search(words[max(span.start - 2, 0) : span.start])[0])  # type: ignore[index]
+    if not (begins or titled) or not (_NAME_ENDS.match(words, span.end) or at.source.ends_line(span)):
+        at.note("name-not-whole", *_part_of_print(printed), (*path, "printed" if record.printed else key))
+
+
+def _no_person(at: Placer, name: str) -> bool:
+    """Tell whether a name is that of no person: of a thing, or with a body's in front."""
+    beginning = any(at.known.meaning(name[:end]) for end in range(3, len(name)))
+    return bool(_NO_PERSON.search(name)) or beginning
+
+
+def _is_named(person: str, printed: str) -> bool:
+    """Tell whether the words printed name a person whole, with no more than a body, an office or a title around."""
+    at = printed.find(person)
+    before, behind = printed[:at], printed[at + len(person) :]
+    return at >= 0 and bool(_BEHIND_PERSON.fullmatch(behind)) and (not before or bool(_BEFORE_PERSON.search(before)[0]))  # type: ignore[index]
+
+
+def _names_another(printed: str, other: str) -> tuple[Text, Text]:
+    return (
+        Text(f"“{printed[:40]}” is a name of {other!r}.", f"“{printed[:40]}”是 {other!r} 的名称。"),
+        Text("Write the place whose name is printed.", "请写原文所印名称的地区。"),
+    )
+
+
+def _part_of_print(name: str) -> tuple[Text, Text]:
+    return (
+        Text(f"“{name[:40]}” is a part of the name printed.", f"“{name[:40]}”只是所印名称的一部分。"),
+        Text("Write the whole name.", "请写完整名称。"),
+    )
+
+
+def _not_a_recipient(name: str) -> tuple[Text, Text]:
+    return (
+        Text(
+            f"The sentence is about others: “{name[:40]}” only belongs to their description.",
+            f"“{name[:40]}”并非这句话的对象，只是其修饰语。",
+        ),
+        Text("Write those whom the verb is about.", "请写该句所表扬或批评的对象。"),
+    )
+
+
+def _another_commender(name: str) -> tuple[Text, Text]:
+    return (
+        Text(f"The words name another who does it: “{name[:40]}”.", f"原文写明作出者为“{name[:40]}”。"),
+        Text("Write it under `by`.", "请在 `by` 中填写。"),
+    )
+
+
+_NOT_PRINTED = (
+    Text("The sentence does not name this unit as the one that does it.", "这句话未写明由该单位作出。"),
+    Text("Leave `by` out where it is who signed.", "即落款单位的，不填 `by`。"),
+)
+_A_PLACE = (
+    Text("A place is printed, not a unit.", "原文所印为地区，而非单位。"),
+    Text("Write `place:` with its id.", "请改写为 `place:` 和该地区的标识。"),
+)
+_NEITHER = (
+    Text("This is the name of something else.", "此名称属于另一类对象。"),
+    Text(
+        "Write it under `unit`, `place`, `person` or `project`, whichever it is.",
+        "请按其类别写入 `unit`、`place`、`person` 或 `project`。",
+    ),
+)

@@ -1,0 +1,60 @@
+"""The part that a unit takes in a measure, by the words around its name: the role recorded may not contradict it."""
+
+import re
+
+from tongbao.errors import Text
+from tongbao.load import borders
+from tongbao.load.leads import part_of
+from tongbao.load.naming import DENIED, Fault
+from tongbao.load.source import Span
+from tongbao.model.codes import Role
+
+_DENIED = re.compile(
+    "(?:尚未|从未|并未|未|没有|不再|不)(?:予以?|能|有|曾)?(?:参与|参加|配合|协助|支持|协办|牵头|承担|开展)"
+)
+_NOT_BEFORE = re.compile("(?:不需要?|无需|无须|不再由?|并非由?|没有|未经|未由)$")
+_REPORTED_TO = re.compile("(?:上报|报送|呈报|报告|抄报|报请)(?:至|给)?$")
+_CARRIED_OUT = re.compile("(?:落实|贯彻|按照|根据|遵照)$")
+_ORDERS = re.compile("(?:高标准|关于|的|工作|[^，。；、]{1,20})?(?:部署|要求|指示|安排)")
+_NEEDS = {
+    "report-addressee": re.compile("[报呈送]|请示|申请"),
+    "superior": re.compile("部署|要求|指示|安排|交办|授权|批准|同意|批示|统筹|领导|落实|贯彻|指导|规划"),
+}
+"""The words without which a unit has no such role."""
+_FITTING: dict[str, tuple[Role, ...]] = {
+    "lead": ("participant", "submitter", "mentioned"),
+    "support": ("supporting", "participant", "pilot-site"),
+    "reported to": ("report-addressee",),
+    "superior": ("superior", "report-addressee", "mentioned"),
+}
+"""The roles that fit what the words say of a unit."""
+
+
+def role_fault(role: Role, words: str, span: Span, known: borders.Known) -> Fault | None:
+    """Return what is wrong with the role recorded for the unit whose name stands in a span of the words."""
+    if _DENIED.match(words, span.end) or _NOT_BEFORE.search(words[max(span.start - 6, 0) : span.start]):
+        return Fault("role", "denied", *DENIED)
+    part, needed = _part(words, span, known), _NEEDS.get(role)
+    clause = re.split("[。；]", words[: span.start])[-1] + re.split("[。；]", words[span.start :])[0]
+    if (part and role not in _FITTING[part]) or (needed and not needed.search(clause)):
+        return Fault("role", "role-contradicted", *_CONTRADICTED)
+    return None
+
+
+def _part(words: str, span: Span, known: borders.Known) -> str:
+    before = words[max(span.start - 8, 0) : span.start]
+    if _REPORTED_TO.search(before):
+        return "reported to"
+    if _CARRIED_OUT.search(before) and _ORDERS.match(words, span.end):
+        return "superior"
+    part = part_of(words, span, known)
+    return part if part in ("lead", "support") else ""
+
+
+_CONTRADICTED = (
+    Text("The words give this unit another role.", "原文写明的是另一种角色。"),
+    Text(
+        "Write the role of the words: 牵头 leads (`leads`), 配合 `supporting`, 参与 `participant`, 上报 `report-addressee`.",
+        "请按原文填写：牵头写入 `leads`，配合写 `supporting`，参与写 `participant`，上报对象写 `report-addressee`。",
+    ),
+)

@@ -1,0 +1,136 @@
+"""Who leads is read from the words of a cell: 牵头 and 负责 lead, 配合 supports."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from one_notice import AUTHORITY, codes
+from tongbao.load.known import Known
+from tongbao.load.leads import basis_fault, lead_parts, part_of
+from tongbao.load.source import Span
+
+A, B, C = "市市场监管局", "市税务局", "市公安局"
+CELLS = [
+    (f"{A}牵头，{B}、{C}配合", [A]),
+    (f"由{A}牵头负责，{B}、{C}按职责分工负责", [A]),
+    (f"牵头单位：{A}；配合单位：{B}、{C}", [A]),
+    (f"责任单位：{A}、{B}；协办单位：{C}", [A, B]),
+    (f"{A}会同{B}、{C}", [A]),
+    (f"{A}会同{B}、{C}", [A, B, C]),
+    (f"{A}会同{B}负责", [A]),
+    (f"{A}\n{B}\n{C}", [A, B, C]),
+    (f"{A}/{B}／{C}", [A, B, C]),
+    (f"{A} {B} {C}", [A, B, C]),
+    (f"{A}·{B}．{C}", [A, B, C]),
+    (f"{A}、{B}以及{C}", [A, B, C]),
+    (f"{A}、{B}、{C}。", [A, B, C]),
+    (f"{A}、{B}、{C}按职责分工负责", [A, B, C]),
+    (f"1.{A} 2.{B} 3.{C}", [A, B, C]),
+    (f"（1）{A}（2）{B}", [A, B]),
+    (f"{A}、{B}、{C}等3个单位", [A, B, C]),
+    (f"{A}、{B}等两家单位", [A, B]),
+]
+WRONG = [
+    (f"{A}牵头，{B}、{C}配合", [B], "name-not-printed"),
+    (f"{A}牵头，{B}、{C}配合", [A, B, C], "name-not-printed"),
+    (f"{A}、{B}牵头，{C}配合", [A], "names-missing"),
+    (f"牵头单位：{A}；配合单位：{B}、{C}", [B, C], "name-not-printed"),
+    (f"{A}会同{B}负责", [B], "words-between-names"),
+    (f"{A}、{B}、{C}等5个单位", [A, B, C], "names-missing"),
+    (f"{A}、{B}", [A], "names-missing"),
+]
+
+
+def cell_codes(folder: Path, cell: str, leads: list[str], **more: Any) -> list[str]:
+    annex, heading = "示范市便民举措", more.pop("heading", "单位名称")
+    measure = {
+        "id": "m",
+        "position": 1,
+        "title": "推行一次办",
+        "lead-cell": cell,
+        "leads": leads,
+        "description": "服务群众。",
+    }
+    measure |= {key.replace("_", "-"): value for key, value in more.items() if key != "basis"}
+    measure = {key: value for key, value in measure.items() if value is not None}
+    tail = f"附件 1\n\n{annex}\n\n序号 举措 {heading} 做法\n\n1\n\n推行一次办\n\n{cell}\n\n服务群众。"
+    basis = {"basis": more.get("basis", "column-heading"), "quote": heading}
+    table = {"number": 1, "title": annex, "order": {"basis": "as-given"}, "leads": basis, "measures": [measure]}
+    return codes(folder, "现予公布。", tail=tail, annexes=[table])
+
+
+@pytest.mark.parametrize(("cell", "leads"), CELLS, ids=[f"{cell} {len(leads)}" for cell, leads in CELLS])
+def test_the_leads_of_a_cell_are_accepted(cell: str, leads: list[str], tmp_path: Path) -> None:
+    assert cell_codes(tmp_path, cell, leads) == []
+
+
+@pytest.mark.parametrize(("cell", "leads", "code"), WRONG, ids=[f"{cell} {len(leads)}" for cell, leads, _ in WRONG])
+def test_other_leads_are_refused(cell: str, leads: list[str], code: str, tmp_path: Path) -> None:
+    assert cell_codes(tmp_path, cell, leads) == [code]
+
+
+@pytest.mark.parametrize("cell", [f"{A}牵头，{B}、{C}配合", f"牵头单位：{A}；配合单位：{B}、{C}"])
+@pytest.mark.parametrize("lead", [A, B, C])
+def test_a_supporter_does_not_lead_where_the_cell_is_another_cell(cell: str, lead: str, tmp_path: Path) -> None:
+    found = cell_codes(tmp_path, cell, [lead], lead_cell=None, other_cells=[cell])
+    assert bool(found) == (lead != A)
+
+
+def test_the_rest_of_a_lead_cell_is_no_other_cell(tmp_path: Path) -> None:
+    more = {"lead_cell": A, "other_cells": [f"、{B}"]}
+    assert cell_codes(tmp_path, f"{A}、{B}", [A], **more) == ["cell-not-whole"]
+
+
+@pytest.mark.parametrize(
+    ("basis", "words", "right"),
+    [
+        *[
+            ("column-heading", words, True)
+            for words in ("单位名称", "牵头单位", "责任单位", "实施单位", "牵头及配合单位", "申报地区")
+        ],
+        *[
+            ("column-heading", words, False)
+            for words in ("配合单位", "协办单位", "联系人", "序号", "具体做法", "完成时限")
+        ],
+        ("stated-lead", "由市水利局牵头", True),
+        ("stated-lead", "创新举措", False),
+        ("first-place-rule", "排在首位的为牵头单位", True),
+        ("first-place-rule", "单位名称", False),
+        ("stated-action", "市水利局推行水闸联动", True),
+        ("stated-action", "单位名称", False),
+    ],
+)
+def test_the_words_of_a_basis_tell_that_units_lead(basis: Any, words: str, right: bool) -> None:
+    assert (basis_fault(basis, words) is None) == right
+
+
+def test_a_heading_of_supporters_is_refused_in_a_notice(tmp_path: Path) -> None:
+    assert cell_codes(tmp_path, A, [A], heading="配合单位") == ["not-of-leads"]
+
+
+def test_the_first_of_a_cell_leads_where_a_rule_says_so(tmp_path: Path) -> None:
+    assert cell_codes(tmp_path, f"{A}、{B}", [A], heading="首位为牵头", basis="first-place-rule") == []
+    assert cell_codes(tmp_path, f"{A}、{B}", [B], heading="首位为牵头", basis="first-place-rule") != []
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (f"由{A}牵头推进", "lead"),
+        (f"{A}、{B}予以配合", "support"),
+        (f"{A}等单位积极参与", "support"),
+        (f"配合单位：{A}", "support"),
+        (f"{A}推动企业参与", None),
+        (f"{A}支持政策", None),
+    ],
+)
+def test_the_part_of_a_unit_is_that_of_the_words_around_it(words: str, part: str | None) -> None:
+    known = Known(AUTHORITY, "demo-city", 2023)
+    at = words.index(A)
+    assert part_of(words, Span(at, at + len(A)), known.meaning) == part
+
+
+def test_a_cell_that_tells_nobodys_part_is_one_list() -> None:
+    cell = f"{A}、{B}"
+    assert [cell[part.start : part.end] for part in lead_parts(cell)] == [cell]

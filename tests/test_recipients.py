@@ -1,0 +1,176 @@
+"""Those whom an act names are those of its sentence: all of them, whole, and each what it is."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from one_notice import codes
+
+PRAISED, BLAMED = "circular-commendation", "circular-criticism"
+WANG = {"person": "王小明", "printed": "市公安局民警王小明"}
+
+TRUE: list[tuple[str, str, list[Any], dict[str, Any]]] = [
+    ("对市公安局、市税务局和河西区政府予以通报表扬。", PRAISED, ["市公安局", "市税务局", "河西区政府"], {}),
+    ("对市公安局、市税务局等2个单位予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {}),
+    ("对市公安局、税务局予以通报表扬。", PRAISED, ["市公安局", {"unit": "市税务局", "printed": "税务局"}], {}),
+    ("对省政府办公厅、税务局予以通报表扬。", PRAISED, ["省政府办公厅", {"unit": "省税务局", "printed": "税务局"}], {}),
+    ("对工作拖沓的市税务局、市交通局予以通报批评。", BLAMED, ["市税务局", "市交通局"], {}),
+    ("对市公安局民警王小明、李雷同志予以通报表扬。", PRAISED, [WANG, {"person": "李雷", "printed": "李雷同志"}], {}),
+    (
+        "对河东、河西两区予以通报表扬。",
+        PRAISED,
+        [{"place": "east-district", "printed": "河东"}, {"place": "west-district", "printed": "河西"}],
+        {},
+    ),
+    ("对市公安局牵头的海绵城市项目予以通报表扬。", PRAISED, [{"project": "海绵城市项目"}], {}),
+    ("对获得“文明单位”称号的市公安局予以通报表扬。", PRAISED, ["市公安局"], {}),
+    ("市政府决定，对市公安局予以通报表扬。", PRAISED, ["市公安局"], {"by": "市政府"}),
+    ("市公安局受到省政府办公厅通报表扬。", PRAISED, ["市公安局"], {"by": "省政府办公厅"}),
+    ("鉴于市公安局成绩突出，市政府办公厅予以通报表扬。", PRAISED, ["市公安局"], {}),
+    ("对市公安局予以通报表扬。", "commendation", ["市公安局"], {"departs": ["act"]}),
+    ("对市公安局予以通报表扬，市政府要求各单位学习。", PRAISED, ["市公安局"], {}),
+]
+FALSE: list[tuple[str, str, list[Any], dict[str, Any], str]] = [
+    # cut by the quotation, at either end
+    ("对市公安局、市税务局予以通报表扬。", PRAISED, ["市公安局"], {"quote": "对市公安局"}, "names-missing"),
+    ("对市公安局、市税务局予以通报表扬。", PRAISED, ["市税务局"], {"quote": "市税务局予以通报表扬"}, "names-missing"),
+    ("对拖沓的市税务局、市交通局予以通报批评。", BLAMED, ["市交通局"], {}, "names-missing"),
+    ("授予市税务局、市公安局“先进”称号。", "award", ["市公安局"], {}, "names-missing"),
+    ("对市公安局和李雷同志予以通报表扬。", PRAISED, ["市公安局"], {}, "names-missing"),
+    ("对示范市（河东区、河西区）予以通报表扬。", PRAISED, [{"place": "demo-city"}], {}, "names-missing"),
+    # what is said of whom
+    (
+        "对市公安局予以通报表扬，对市税务局予以通报批评。",
+        PRAISED,
+        ["市税务局"],
+        {"quote": "对市税务局"},
+        "act-contradicted",
+    ),
+    ("对市公安局予以通报批评。", PRAISED, ["市公安局"], {"quote": "市公安局"}, "act-contradicted"),
+    ("对市公安局予以通报表扬。", "award", ["市公安局"], {}, "act-of-another-kind"),
+    ("对市公安局不予表扬。", PRAISED, ["市公安局"], {}, "act-not-done"),
+    ("对市公安局予以通报表扬。", PRAISED, ["市公安局"], {"departs": ["act"]}, "departs-in-vain"),
+    # not meant
+    ("对除市税务局外的市公安局予以通报表扬。", PRAISED, ["市税务局"], {}, "recipient-excepted"),
+    ("对市公安局（市税务局除外）予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {}, "recipient-excepted"),
+    ("对市公安局推荐的市税务局予以通报表扬。", PRAISED, ["市公安局"], {}, "not-a-recipient"),
+    ("对通过市税务局推进的项目予以通报表扬。", PRAISED, ["市税务局"], {}, "not-a-recipient"),
+    # another than is printed
+    (
+        "对市公安局、税务局予以通报表扬。",
+        PRAISED,
+        ["市公安局", {"unit": "省税务局", "printed": "税务局"}],
+        {},
+        "printed-for-another",
+    ),
+    (
+        "对市公安局、税务局予以通报表扬。",
+        PRAISED,
+        ["市公安局", {"unit": "市交通局", "printed": "税务局"}],
+        {},
+        "printed-for-another",
+    ),
+    ("对市公安局交警支队予以通报表扬。", PRAISED, ["市公安局"], {}, "name-not-whole"),
+    (
+        "对市公安局交警支队予以通报表扬。",
+        PRAISED,
+        [{"unit": "市公安局", "printed": "市公安局交警支队"}],
+        {},
+        "printed-for-another",
+    ),
+    ("对市政府办公厅予以通报表扬。", PRAISED, ["市政府"], {}, "name-not-whole"),
+    ("对河西区政府予以通报表扬。", PRAISED, [{"place": "west-district"}], {}, "name-not-whole"),
+    ("对河西区予以通报表扬。", PRAISED, [{"place": "demo-city", "printed": "河西区"}], {}, "printed-for-another"),
+    ("对河西区予以通报表扬。", PRAISED, [{"unit": "河西区政府", "printed": "河西区"}], {}, "recipient"),
+    ("对河西区政府予以通报表扬。", PRAISED, [{"person": "河西区政府"}], {}, "recipient"),
+    ("对河西区政府予以通报表扬。", PRAISED, [{"project": "河西区政府"}], {}, "recipient"),
+    ("对市公安局民警王小明予以通报表扬。", PRAISED, [{**WANG, "person": "王小"}], {}, "printed-for-another"),
+    ("对市公安局民警王小明予以通报表扬。", PRAISED, [{**WANG, "person": "赵川"}], {}, "printed-for-another"),
+    ("对市公安局民警王小明予以通报表扬。", PRAISED, [{"person": "小明"}], {}, "name-not-whole"),
+    ("对海绵城市项目予以通报表扬。", PRAISED, [{"project": "海绵城市"}], {}, "name-not-whole"),
+    ("对海绵城市项目予以通报表扬。", PRAISED, [{"project": "城市项目"}], {}, "name-not-whole"),
+    (
+        "对海绵城市项目予以通报表扬。",
+        PRAISED,
+        [{"project": "智慧水闸项目", "printed": "海绵城市项目"}],
+        {},
+        "printed-for-another",
+    ),
+    # by whom
+    ("对市公安局予以通报表扬。", PRAISED, ["市公安局"], {"by": "河东区政府"}, "commender-not-printed"),
+    ("市公安局受到省政府办公厅通报表扬。", PRAISED, ["市公安局"], {}, "another-commender"),
+]
+
+
+def commendation(body: str, act: str, recipients: list[Any], more: dict[str, Any]) -> dict[str, Any]:
+    return {"act": act, "quote": body.rstrip("。"), "recipients": recipients, **more}
+
+
+@pytest.mark.parametrize(("body", "act", "recipients", "more"), TRUE, ids=[case[0] for case in TRUE])
+def test_what_a_sentence_says_is_accepted(
+    body: str, act: str, recipients: list[Any], more: dict[str, Any], tmp_path: Path
+) -> None:
+    assert codes(tmp_path, body, commendations=[commendation(body, act, recipients, more)]) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "act", "recipients", "more", "code"), FALSE, ids=[f"{case[4]}: {case[2]}" for case in FALSE]
+)
+def test_what_it_does_not_say_is_refused(
+    body: str, act: str, recipients: list[Any], more: dict[str, Any], code: str, tmp_path: Path
+) -> None:
+    found = codes(tmp_path, body, commendations=[commendation(body, act, recipients, more)])
+    assert set(found) == {code}
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (
+            {"issued": {"by": "示范市人民政府", "date": "2023-01-10", "quote": "示范市人民政府办公厅2023年1月10日"}},
+            "name-not-whole",
+        ),
+        ({"place": "demo-province"}, "place-of-another"),
+        ({"state": {"value": "withdrawn", "basis": "nothing-known"}}, "state-without-basis"),
+        (
+            {"tail": "（此件删减后公开）", "openness": {"level": "public", "quote": "（此件删减后公开）"}},
+            "openness-contradicted",
+        ),
+        (
+            {"tail": "分送：市税务局、市公安局。", "distribution": {"quote": "分送：市税务局", "units": ["市税务局"]}},
+            "names-missing",
+        ),
+        (
+            {
+                "tail": "经市发改委组织专家评选、群众投票。",
+                "selection": {
+                    "organised-by": ["市发改委"],
+                    "methods": ["群众投票"],
+                    "quote": "经市发改委组织专家评选、群众投票",
+                },
+            },
+            "names-missing",
+        ),
+        (
+            {
+                "line": "各区人民政府，市直各单位：",
+                "addressees": {
+                    "quote": "各区人民政府",
+                    "groups": [{"name": "各区人民政府", "covers": "distribution-list"}],
+                },
+            },
+            "names-missing",
+        ),
+        (
+            {
+                "line": "各区人民政府：",
+                "addressees": {"quote": "各区人民", "groups": [{"name": "各区人民", "covers": "distribution-list"}]},
+            },
+            "names-missing",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_notice_tells_its_issuer_place_and_lists_whole(more: dict[str, Any], code: str, tmp_path: Path) -> None:
+    assert code in codes(tmp_path, "现予公布。", **more)

@@ -1,0 +1,165 @@
+"""The names of honours, works, platforms and units are whole, affirmed, and of their kind; a claim is one."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from one_notice import codes, measure_codes
+
+HONOUR, WORK, PLATFORM, CLAIM, PART = "honours", "works", "platforms", "claims", "participants"
+
+
+def honour(name: str, kind: str = "model-case", **more: Any) -> dict[str, Any]:
+    return {"name": name, "kind": kind, **more}
+
+
+def work(title: str, **more: Any) -> dict[str, Any]:
+    return {"title": title, "kind": "policy", **more}
+
+
+def platform(name: str) -> dict[str, Any]:
+    return {"name": name, "kind": "system"}
+
+
+def claim(wording: str, **more: Any) -> dict[str, Any]:
+    return {"what": "某事", "wording": wording, **more}
+
+
+TRUE: list[tuple[str, str, dict[str, Any]]] = [
+    ("获评省政府办公厅优秀改革案例。", HONOUR, honour("优秀改革案例", **{"conferred-by": ["省政府办公厅"]})),
+    ("获第二届全国数字治理大赛银奖。", HONOUR, honour("全国数字治理大赛", "contest-prize", rank="银奖")),
+    ("获最佳创意奖、优秀组织奖。", HONOUR, honour("优秀组织奖")),
+    ("争取申报国家级试点。", HONOUR, honour("国家级试点", "pending-nomination")),
+    ("成功申报并入选全省改革试点。", HONOUR, honour("全省改革试点")),
+    ("相关做法被《示范日报》报道。", HONOUR, honour("《示范日报》报道", "media-report")),
+    ("经验做法在全省推广。", HONOUR, honour("经验做法在全省推广", "wider-adoption")),
+    (
+        "市公安局、市税务局联合印发《通办办法》《通办指南》。",
+        WORK,
+        work("通办指南", **{"issued-by": ["市公安局", "市税务局"]}),
+    ),
+    ("市公安局会同市税务局印发《通办办法》。", WORK, work("通办办法", **{"issued-by": ["市公安局"]})),
+    ("制定政务服务管理规范。", WORK, work("政务服务管理规范")),
+    ("搭建“一码通”综合平台，接入省政务系统。", PLATFORM, platform("“一码通”综合平台")),
+    ("搭建“一码通”综合平台，接入省政务系统。", PLATFORM, platform("省政务系统")),
+    ("在全国率先推行一码通。", CLAIM, claim("在全国率先", level="national", place="demo-nation")),
+    ("率先在全省推行一码通。", CLAIM, claim("率先在全省", level="provincial", place="demo-province")),
+    ("建成世界首个一码通大厅。", CLAIM, claim("世界首个")),
+    ("市税务局、市交通局予以配合。", PART, {"unit": "市税务局", "role": "supporting"}),
+    ("市税务局联合企业参与推广。", PART, {"unit": "市税务局", "role": "participant"}),
+    ("落实市政府部署要求。", PART, {"unit": "市政府", "role": "superior"}),
+]
+FALSE: list[tuple[str, str, dict[str, Any], str]] = [
+    ("获最佳创意奖、优秀组织奖。", HONOUR, honour("佳创意奖"), "name-not-whole"),
+    ("获最佳创意奖、优秀组织奖。", HONOUR, honour("创意奖、优秀组织奖"), "name-not-whole"),
+    ("获第二届全国数字治理大赛银奖。", HONOUR, honour("国数字治理大", "contest-prize"), "name-not-whole"),
+    ("获评省政府办公厅优秀改革案例。", HONOUR, honour("省政府办公厅"), "name-not-whole"),
+    ("获评省政府办公厅优秀改革案例。", HONOUR, honour("获评"), "name-not-whole"),
+    ("获评优秀改革案例。", HONOUR, honour("最美街区", printed="优秀改革案例"), "printed-for-another"),
+    ("未获评全省改革案例。", HONOUR, honour("全省改革案例"), "denied"),
+    ("拟申报国家级试点。", HONOUR, honour("国家级试点"), "kind-contradicted"),
+    ("荣获全省改革案例。", HONOUR, honour("全省改革案例", "pending-nomination"), "kind-contradicted"),
+    ("荣获全省改革案例。", HONOUR, honour("全省改革案例", "media-report"), "kind-contradicted"),
+    ("做法被《示范日报》头版报道。", HONOUR, honour("示范日报"), "kind-contradicted"),
+    (
+        "经市公安局推荐，获评省政府办公厅改革案例。",
+        HONOUR,
+        honour("改革案例", **{"conferred-by": ["市公安局"]}),
+        "not-the-issuer",
+    ),
+    (
+        "获评市公安局、市税务局、市交通局改革案例。",
+        HONOUR,
+        honour("改革案例", **{"conferred-by": ["市税务局"]}),
+        "names-missing",
+    ),
+    (
+        "获评市公安局、市税务局、市交通局改革案例。",
+        HONOUR,
+        honour("改革案例", **{"conferred-by": ["市公安局", "市税务局"]}),
+        "names-missing",
+    ),
+    ("获评省、市税务局改革案例。", HONOUR, honour("改革案例", **{"conferred-by": ["市税务局"]}), "names-missing"),
+    ("获评市政府办公厅改革案例。", HONOUR, honour("改革案例", **{"conferred-by": ["市政府"]}), "name-not-whole"),
+    ("市公安局按照市税务局部署印发《办法》。", WORK, work("办法", **{"issued-by": ["市税务局"]}), "not-the-issuer"),
+    ("新示范市公安局印发《办法》。", WORK, work("办法", **{"issued-by": ["市公安局"]}), "name-not-whole"),
+    ("市公安局印发《通办办法》《通办指南》。", WORK, work("通办办法》《通办指南"), "name-not-whole"),
+    ("市公安局印发《通办办法》。", WORK, work("印发"), "name-not-whole"),
+    ("未制定政务服务管理规范。", WORK, work("政务服务管理规范"), "denied"),
+    ("搭建“一码通”综合平台。", PLATFORM, platform("合平"), "name-not-whole"),
+    ("搭建“一码通”综合平台。", PLATFORM, platform("综合平台"), "name-not-whole"),
+    ("尚未建设统一支付系统。", PLATFORM, platform("统一支付系统"), "denied"),
+    ("在全国率先推行一码通。", CLAIM, claim("在全国率先", level="national", place="demo-city"), "level-contradicted"),
+    ("在全国率先推行，居全省前列。", CLAIM, claim("率先", level="provincial"), "level-contradicted"),
+    ("建成世界首个大厅。", CLAIM, claim("世界首个", level="national"), "level-contradicted"),
+    ("建成全省第二家大厅。", CLAIM, claim("全省第二家", level="provincial"), "not-a-first"),
+    ("在全国率先推行一码通。", CLAIM, claim("先推行", level="national"), "not-a-first"),
+    ("市税务局、市交通局予以配合。", PART, {"unit": "市税务局", "role": "superior"}, "role-contradicted"),
+    ("由市税务局牵头推广。", PART, {"unit": "市税务局", "role": "supporting"}, "role-contradicted"),
+    ("上报省政府办公厅。", PART, {"unit": "省政府办公厅", "role": "supporting"}, "role-contradicted"),
+    ("市税务局参与推广。", PART, {"unit": "市税务局", "role": "report-addressee"}, "role-contradicted"),
+    ("市税务局未参与。", PART, {"unit": "市税务局", "role": "participant"}, "denied"),
+    ("由市税务局第一分局配合。", PART, {"unit": "市税务局", "role": "supporting"}, "name-not-whole"),
+    ("全市税务局系统参与推广。", PART, {"unit": "市税务局", "role": "participant"}, "name-not-whole"),
+    ("市交通局原局长参与推广。", PART, {"unit": "市交通局", "role": "participant"}, "name-not-whole"),
+    ("市税务局参与推广。", PART, {"printed": "市税务局", "role": "mentioned"}, "participant"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "key", "record"), TRUE, ids=[f"{case[0]} {n}" for n, case in enumerate(TRUE)])
+def test_what_a_sentence_tells_is_accepted(sentence: str, key: str, record: dict[str, Any], tmp_path: Path) -> None:
+    assert measure_codes(tmp_path, sentence, {key: [record]}) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "key", "record", "code"), FALSE, ids=[f"{case[0]} {n}" for n, case in enumerate(FALSE)]
+)
+def test_what_it_does_not_tell_is_refused(
+    sentence: str, key: str, record: dict[str, Any], code: str, tmp_path: Path
+) -> None:
+    assert set(measure_codes(tmp_path, sentence, {key: [record]})) == {code}
+
+
+def row(number: int, title: str) -> dict[str, Any]:
+    return {
+        "id": f"m-{number}",
+        "title": title,
+        "lead-cell": "市公安局",
+        "leads": ["市公安局"],
+        "description": "服务群众。",
+    }
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found"), [((1, 2, 3), []), ((1, 2), ["row-left-out"]), ((1, 3), ["row-left-out"])]
+)
+def test_every_row_of_a_numbered_table_is_recorded(recorded: tuple[int, ...], found: list[str], tmp_path: Path) -> None:
+    titles = {1: "推行一次办", 2: "推行掌上办", 3: "推行就近办"}
+    rows = "".join(f"{n}\n\n{title}\n\n市公安局\n\n服务群众。\n\n" for n, title in titles.items())
+    tail = f"附件 1\n\n示范市便民举措\n\n序号 举措 单位名称 做法\n\n{rows}"
+    leads = {"basis": "column-heading", "quote": "单位名称"}
+    measures = [row(n, titles[n]) for n in recorded]
+    annex = {
+        "number": 1,
+        "title": "示范市便民举措",
+        "order": {"basis": "as-given"},
+        "leads": leads,
+        "measures": measures,
+    }
+    assert codes(tmp_path, "现予公布。", tail=tail, annexes=[annex]) == found
+
+
+def test_a_description_does_not_end_before_its_line(tmp_path: Path) -> None:
+    tail = (
+        "附件 1\n\n示范市便民举措\n\n序号 举措 单位名称 做法\n\n1\n\n推行一次办\n\n市公安局\n\n服务群众。惠及企业。\n"
+    )
+    leads = {"basis": "column-heading", "quote": "单位名称"}
+    annex = {
+        "number": 1,
+        "title": "示范市便民举措",
+        "order": {"basis": "as-given"},
+        "leads": leads,
+        "measures": [row(1, "推行一次办")],
+    }
+    assert codes(tmp_path, "现予公布。", tail=tail, annexes=[annex]) == ["cell-not-whole"]
