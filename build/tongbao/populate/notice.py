@@ -212,6 +212,8 @@ def appraisal_statements(
     yield from _recipient(iri, recipient, f"{notice}/{name}", iris)
     yield iri, TB.announcedIn, iris.notice(notice)
     yield iri, TB.act, concept("act", act.record.act)
+    for key in act.record.departs:
+        yield iri, TB.editedPart, string(key)
     yield iri, TB.polarity, concept("polarity", polarity)
     yield iri, TB.actOrder, integer(number)
     yield iri, TB.order, integer(order)
