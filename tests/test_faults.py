@@ -31,7 +31,7 @@ from tongbao.write import MANIFEST, read_manifest
 
 ENGINE, _ = choose_engine()
 MORE = pytest.mark.disturbed  # more of the same
-MANY = 20  # notices: more than are handed to workers at once
+MANY = 21  # notices: more than are handed to workers at once, and than are written in all formats
 
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not list processes as files")
 
