@@ -28,13 +28,14 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = run(sys.executable, "-c", build, folder, cwd=paths.ROOT)
     assert built.returncode == 0, built.stderr
     environment = folder / "environment"
-    venv.create(environment, system_site_packages=False, with_pip=True, symlinks=os.name != "nt")
+    venv.create(environment, system_site_packages=False, with_pip=False, symlinks=os.name != "nt")
     python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     packages = next(Path(entry) for entry in sys.path if entry.endswith("site-packages"))
     site = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).stdout.strip()
     Path(site, "dependencies.pth").write_text(f"{packages}\n", encoding="utf-8")
     wheel = folder / built.stdout.strip().splitlines()[-1]
-    done = run(python, "-m", "pip", "install", "--no-deps", "--no-index", "--force-reinstall", wheel, cwd=folder)
+    pip = (sys.executable, "-m", "pip", "--python", python)  # its own pip would take seconds to unpack
+    done = run(*pip, "install", "--no-deps", "--no-index", "--force-reinstall", wheel, cwd=folder)
     assert done.returncode == 0, done.stderr
     return python
 
