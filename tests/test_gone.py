@@ -1,6 +1,7 @@
 """What is left of what was removed, and of what operators write: a site outlives many runs."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,17 @@ def published(folder: Path) -> Published:
 
 def told(done: Published) -> str:
     return "\n".join(f"{remark.en}\n{remark.zh}" for remark in done.remarks)
+
+
+def test_a_removal_that_was_cut_short_is_finished(own_demo: Path) -> None:
+    """A run was killed when it had removed one folder of a notice that is gone; the next removes the rest."""
+    shutil.rmtree(own_demo / "site" / "data" / "commendation" / "demo-2021-2")
+    for file in own_demo.glob("data/notices/2021/demo-2021-2.*"):
+        file.unlink()
+    published(own_demo)
+    site = Site(own_demo / "site", "/demo/")
+    assert not [name for name in site.files if "demo-2021-2" in name and not name.startswith("gone/")]
+    assert "gone/data/commendation/demo-2021-2/1-1.nt" in site.files
 
 
 def test_what_was_removed_leaves_a_note_until_it_is_back(own_demo: Path) -> None:
