@@ -423,3 +423,32 @@ def test_json_ld_of_a_notice_tells_the_sides_apart(site: Path) -> None:
 
 def test_names_are_ordered_by_the_numbers_in_them() -> None:
     assert sorted(["m-10", "m-2", "a-3/1-10", "a-3/1-9"], key=numbered) == ["a-3/1-9", "a-3/1-10", "m-2", "m-10"]
+
+
+# --- lists that the source leaves open ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "opened", "left"),
+    [
+        ("led-by-one-unit", "id/measure/yunchuan-2024-2/patrol> <{}leadsOpen>", "yunchuan-2024-2/patrol"),
+        ("commended-without-leading", "id/measure/yunchuan-2024-3/gate> <{}leadsOpen>", "notice/yunchuan-2024-3"),
+        ("acting-without-leading", "id/measure/yunchuan-2024-3/gate> <{}leadsOpen>", "yunchuan-2024-3/gate"),
+        ("leading-without-commendation", "id/notice/yunchuan-2024-3> <{}commendedOpen>", "notice/yunchuan-2024-3"),
+    ],
+)
+def test_nothing_is_concluded_from_a_list_that_is_left_open(
+    question: str, opened: str, left: str, built: Path, tmp_path: Path
+) -> None:
+    """What holds of those named need not hold of those whom 等 leaves out."""
+    at = opened.format("https://w3id.org/tongbao/ontology#")
+    lines = (built / "graph.nq").read_text("utf-8").splitlines(keepends=True)
+    edited = [line.replace('"false"', '"true"') if at in line else line for line in lines]
+    assert edited != lines
+    text = read_query(questions()[question]).text
+    found = []
+    for name, graph in (("closed", lines), ("open", edited)):
+        (tmp_path / f"{name}.nq").write_text("".join(graph), "utf-8")
+        found.append(str(MemoryStore(tmp_path / f"{name}.nq").select(text).rows))
+    assert left in found[0]
+    assert left not in found[1]
