@@ -56,7 +56,9 @@ class Authority:
         """
         if name in self.units:
             return [name]
-        homes = self.names.get(plain_form(name), {})
+        homes = self.names.get(plain_form(name))
+        if not homes:
+            return []
         for home in (*self.around(place), ""):
             if found := _bearing(homes.get(home, ()), year):
                 return sorted(found)

@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tongbao.load.outcomes import Sentences
-from tongbao.load.source import Span
+from tongbao.load.source import Span, places_of
 from tongbao.printed import CLAUSE_END, PrintedDate
 
 _ASIDE = re.compile("(?:较|比|与|同|自|从|依据|根据|按照?)$")
@@ -71,11 +71,11 @@ class Dating:
     def of_name(self, name: str, quoted: Span) -> list[PrintedDate] | None:
         """Return the dates in a quotation that can be those of a name in it; None where the name is not."""
         words = self.prints.source.words
-        places = [found.start() for found in re.finditer(re.escape(name), words[quoted.start : quoted.end])][:20]
+        places = [*islice(places_of(name, words, *quoted), 20)]
         if not places or not name:
             return None
         dates = self.prints.dates(quoted)
-        listed = [date for at in places for date in self._around(dates, quoted.start + at, len(name), quoted.end)]
+        listed = [date for at in places for date in self._around(dates, at, len(name), quoted.end)]
         return [*dict.fromkeys(listed)]
 
     def _around(self, dates: Sequence[PrintedDate], at: int, length: int, end: int) -> Iterator[PrintedDate]:

@@ -26,13 +26,16 @@ class Known:
         self.asked: set[str] = set()
         """The names and ids of units that were looked up, in their plain form."""
         self._borne: dict[str, list[str]] = {}
+        self._meant: dict[str, list[str]] = {}
 
     def units(self, name: str) -> list[str]:
         """Return the units that a name can mean; none where the place of the notice is unknown."""
         if not self.place:
             return []
-        self.asked.add(plain_form(name))
-        return self.authority.resolve(name, self.place, self.year)
+        if name not in self._meant:
+            self.asked.add(plain_form(name))
+            self._meant[name] = self.authority.resolve(name, self.place, self.year)
+        return self._meant[name]
 
     def places(self, name: str) -> list[str]:
         """Return the places that a name can mean."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from tongbao import model
 from tongbao.errors import Text
-from tongbao.load.source import squeeze
+from tongbao.load.source import places_of, squeeze
 from tongbao.printed import chinese_number, fold
 
 _PRINTED: dict[type, tuple[str, ...]] = {
@@ -55,8 +55,7 @@ def _is_part(name: str, quoted: str) -> bool:
     """Tell whether a name stands only within brackets that hold more than it, or takes half of a pair along."""
     if any(name.count(opening) != name.count(closing) for opening, closing in _BRACKETS.items()):
         return True
-    places = [found.start() for found in re.finditer(re.escape(name), quoted)]
-    return all(_cut(quoted, at, at + len(name)) for at in places)
+    return all(_cut(quoted, at, at + len(name)) for at in places_of(name, quoted))
 
 
 def _rank_cut(rank: str, quoted: str) -> bool:

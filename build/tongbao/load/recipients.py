@@ -9,7 +9,7 @@ from tongbao.load.authority import plain
 from tongbao.load.facts import CommendationFacts, Fact, Mention, RecipientFacts
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
-from tongbao.load.source import Scopes, Span, squeeze
+from tongbao.load.source import Scopes, Span, places_of, squeeze
 from tongbao.load.whole import is_like, printed_otherwise
 
 _KINDS = ("unit", "place", "person", "project")
@@ -102,8 +102,9 @@ def _decides(at: Placer, name: str, unit: str, first: Span) -> bool:
     names = [squeeze(name), *at.known.names_of(unit)]
     for text in (own, *before):
         for each in names:
-            for place in re.finditer(re.escape(each), text):
-                if not borders.another_body(text, Span(*place.span()), at.known.own(unit), at.known.meaning):
+            for place in places_of(each, text):
+                span = Span(place, place + len(each))
+                if not borders.another_body(text, span, at.known.own(unit), at.known.meaning):
                     return True
     return False
 

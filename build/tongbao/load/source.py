@@ -7,6 +7,7 @@ TextPositionSelector counts them.
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -71,6 +72,14 @@ class QuotationError(Exception):
 def squeeze(text: str) -> str:
     """Remove all white space."""
     return "".join(text.replace(_BOM, " ").split())  # several times as fast as a regular expression
+
+
+def places_of(words: str, text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Yield where words stand in a part of a text, one behind the other."""
+    at = text.find(words, start, end) if words else -1
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words), end)
 
 
 @dataclass(frozen=True, slots=True)

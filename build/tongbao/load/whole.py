@@ -9,7 +9,7 @@ from tongbao.errors import Text
 from tongbao.load import borders
 from tongbao.load.claims import claim_faults
 from tongbao.load.naming import DENIED, Fault
-from tongbao.load.source import Span, squeeze
+from tongbao.load.source import Span, places_of, squeeze
 
 _KEYS: dict[type, str] = {model.Honour: "name", model.CitedWork: "title", model.Platform: "name"}
 _BEFORE = re.compile(
@@ -59,7 +59,7 @@ def fact_faults(record: object, words: str, quoted: Span, known: borders.Known) 
         return
     departs = getattr(record, "printed", None)
     name = squeeze(departs or getattr(record, key))
-    places = [Span(*found.span()) for found in re.compile(re.escape(name)).finditer(words, *quoted)]
+    places = [Span(at, at + len(name)) for at in places_of(name, words, *quoted)]
     if not places:  # a problem of its own
         return
     at = "printed" if departs else key

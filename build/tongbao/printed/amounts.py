@@ -12,7 +12,7 @@ from decimal import Decimal
 from tongbao.printed import lexicon
 from tongbao.printed.amount import SCALES, Amount
 from tongbao.printed.bounds import bound_before, bound_behind
-from tongbao.printed.characters import fold
+from tongbao.printed.characters import fold_whole
 from tongbao.printed.compounds import compounds
 from tongbao.printed.dates import PrintedDate
 from tongbao.printed.dates import dates as dates_in
@@ -63,7 +63,7 @@ def amounts(text: str, dates: Sequence[PrintedDate] | None = None) -> list[Amoun
     >>> [(str(a.number), a.scale, a.words, *a.bounds) for a in amounts("盘活资产９.６１亿元，惠及三十余户，3个多月")]
     [('9.61', '亿', '元', 'exact'), ('30', '', '户', 'over'), ('3', '', '个月', 'over')]
     """
-    folded = fold(text)
+    folded = fold_whole(text)
     listed = dates_in(text) if dates is None else dates
     taken = deque((date.start, date.end) for date in listed if not _counts_days(date))
     found: list[Amount] = []

@@ -5,9 +5,11 @@ import re
 from tongbao.printed import lexicon
 
 _TIME = ("day", "working-day", "month", "year", "hour", "minute")
-_BEFORE = [(word, bound) for bound, words in lexicon.BEFORE.items() for word in words]
-_BEFORE += [(word, bound) for bound, words in lexicon.MAY_BOUND.items() for word in words]
-_BEFORE.sort(key=lambda pair: -len(pair[0]))
+_BEFORE_BOUND = {
+    word: bound for group in (lexicon.MAY_BOUND, lexicon.BEFORE) for bound, words in group.items() for word in words
+}
+_BEFORE = re.compile(f"(?:{'|'.join(map(re.escape, _BEFORE_BOUND))})$")
+"""The word at the end of a text; the longest, for it begins first."""
 _MAY_BOUND = {word for words in lexicon.MAY_BOUND.values() for word in words}
 _PASSED = re.compile(lexicon.PASSED)
 _MONEY = re.compile(r"(?:人民币|[$¥￥])$")
@@ -46,15 +48,14 @@ def bound_before(head: str, unit: str | None, *, bounded: bool) -> tuple[frozens
     passed = _PASSED.search(head)
     if passed:
         return frozenset({"over", "exact"} if unit in _TIME else {"over"}), money + 1
-    for word, bound in _BEFORE:
-        if head.endswith(word):
-            ahead = head[: -len(word)]
-            if ahead[-1:] and ahead[-1:] in lexicon.NOT_BOUNDS.get("约" if word[0] == "约" else word, ""):
-                break
-            if bounded and (word == "控制在" or word in _MAY_BOUND):
-                break
-            return _meant(word, bound, ahead, unit), money + len(word)
-    return frozenset(), 0
+    found = _BEFORE.search(head)
+    if found is None:
+        return frozenset(), 0
+    word, ahead = found[0], head[: found.start()]
+    no_bound = ahead[-1:] and ahead[-1:] in lexicon.NOT_BOUNDS.get("约" if word[0] == "约" else word, "")
+    if no_bound or (bounded and (word == "控制在" or word in _MAY_BOUND)):
+        return frozenset(), 0
+    return _meant(word, _BEFORE_BOUND[word], ahead, unit), money + len(word)
 
 
 def _meant(word: str, bound: str, ahead: str, unit: str | None) -> frozenset[str]:

@@ -5,6 +5,7 @@ Folding is for comparing alone: one character becomes one, so that positions sta
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _DASHES = dict.fromkeys("－–—―─~〜～∼﹣−‐‑", "~")
@@ -25,6 +26,12 @@ _BEFORE_DATES = re.compile("[壹贰叁肆伍陆柒捌玖拾](?=[月日])")
 _POWER = re.compile("(?<=m)[²³]")
 """The power of a metre; behind other words, a raised digit is that of a footnote."""
 _PLAIN = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
+
+
+@lru_cache(maxsize=1)
+def fold_whole(text: str) -> str:
+    """Return a whole text folded: one after the other, several readers ask for the same."""
+    return fold(text)
 
 
 def fold(text: str) -> str:

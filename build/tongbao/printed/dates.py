@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tongbao.printed.characters import fold
+from tongbao.printed.characters import fold_whole
 from tongbao.printed.numerals import DIGITS, chinese_number
 from tongbao.printed.units import LISTED
 
@@ -69,7 +69,7 @@ def dates(text: str, reference_year: int | None = None) -> list[PrintedDate]:
     """
     found: list[PrintedDate] = []
     last: PrintedDate | None = None
-    folded, at = fold(text), 0
+    folded, at = fold_whole(text), 0
     for match in _DATE.finditer(folded):
         if _SENTENCE_END.search(folded, at, match.start()):
             last = None
