@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from one_notice import codes, measure_codes
+from tongbao.load.cells import fragment_of_title
+from tongbao.load.source import Scopes, SourceText
 
 HONOUR, WORK, PLATFORM, CLAIM, PART = "honours", "works", "platforms", "claims", "participants"
 
@@ -163,3 +165,21 @@ def test_a_description_does_not_end_before_its_line(tmp_path: Path) -> None:
         "measures": [row(1, "推行一次办")],
     }
     assert codes(tmp_path, "现予公布。", tail=tail, annexes=[annex]) == ["cell-not-whole"]
+
+
+@pytest.mark.parametrize(
+    ("before", "title", "behind", "cut"),
+    [
+        ("# ", "示范市人民政府关于印发《行动方案》的通知", "\n\n**发布日期**：2023-01-10\n", False),
+        ("**", "示范市人民政府关于印发《行动方案》的通知", "**\n", False),
+        ("示范市安委办\n\n", "关于暗访情况的通报", "\n各县区：\n", False),
+        ("示范市人民政府办公厅\n", "关于暗访情况的通报", "\n各县区：\n", True),
+        ("示府〔2023〕1号\n\n示范市人民政府办公厅\n\n", "关于暗访情况的通报", "\n各县区：\n", True),
+        ("# 示范市", "人民政府关于印发《行动方案》的通知", "\n", True),
+    ],
+)
+def test_a_title_is_whole_below_the_head_of_its_sheet_and_within_marks(
+    before: str, title: str, behind: str, cut: bool
+) -> None:
+    source = SourceText.of(before + title + behind)
+    assert fragment_of_title(source, source.find(title, Scopes([source.whole]))) is cut
