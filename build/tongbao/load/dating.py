@@ -16,6 +16,9 @@ _UNTIL = re.compile("(?:截至|截止|截止到|截至到)$")
 _PAST = re.compile("[,;。]|\\([^()]{0,40}\\)")
 """Where the clause of a figure ends, with what is in brackets right behind it."""
 _TO = re.compile("[至到~-]{1,2}")
+_DUE = re.compile("[底末]?(?:之|以)?前")
+"""What stands behind the date by which something is to be done."""
+_MUST = re.compile("须|应(?!用|急|对)|必|要求|[将拟]|确保|力争|限|请|计划|预计")
 _ITEM_END = re.compile("[,;:。、]")
 _ATTRIBUTE = re.compile("[获评入列选授印发出刊登报推表肯颁]")
 """What stands between the date of an event and a name; without it the date belongs to the name (2022年度案例)."""
@@ -45,6 +48,18 @@ class Dating:
             return years | self.prints.years
         past = parts[1:] <= self.issued[1 : len(parts)]
         return years | {self.issued[0] if past else self.issued[0] - 1}
+
+    def ahead(self, value: str, dates: Sequence[PrintedDate]) -> set[int]:
+        """Return the year of a month or a day that the words set as a term, when it was still to come (须于10月31日前)."""
+        parts = tuple(int(part) for part in value.split("-"))
+        past = parts[1:] <= self.issued[1 : len(parts)]
+        due = any(date.parts[1:] == parts[1:] and self._is_due(date, must=past) for date in dates)
+        return {self.issued[0] + past} if self.issued and due else set()
+
+    def _is_due(self, date: PrintedDate, *, must: bool) -> bool:
+        sentence = self.sentences.around(date.start)
+        clause = CLAUSE_END.split(sentence.text[sentence.start : date.start])[-1]
+        return bool(_DUE.match(sentence.text, date.end) if not must else _MUST.search(clause))
 
     def of_figure(self, start: int, end: int, since: int) -> list[PrintedDate]:
         """Return the dates that can be those of a figure, which stands from a place to another, in a row."""
