@@ -48,6 +48,7 @@ TRUE: list[tuple[str, str, dict[str, Any]]] = [
     ("在全国率先推行一码通。", CLAIM, claim("在全国率先", level="national", place="demo-nation")),
     ("率先在全省推行一码通。", CLAIM, claim("率先在全省", level="provincial", place="demo-province")),
     ("建成世界首个一码通大厅。", CLAIM, claim("世界首个")),
+    ("填补了国内空白。", CLAIM, claim("填补了国内空白", level="national")),
     ("市税务局、市交通局予以配合。", PART, {"unit": "市税务局", "role": "supporting"}),
     ("市税务局联合企业参与推广。", PART, {"unit": "市税务局", "role": "participant"}),
     ("落实市政府部署要求。", PART, {"unit": "市政府", "role": "superior"}),
