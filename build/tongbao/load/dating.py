@@ -15,6 +15,7 @@ _OF_ANOTHER = re.compile("[^,;。]{0,4}(?:修订|修正|印发|出台|施行|颁
 _UNTIL = re.compile("(?:截至|截止|截止到|截至到)$")
 _PAST = re.compile("[,;。]|\\([^()]{0,40}\\)")
 """Where the clause of a figure ends, with what is in brackets right behind it."""
+_AND = re.compile("[、和及与]")
 _TO = re.compile("[至到~-]{1,2}")
 _DUE = re.compile("[底末]?(?:之|以)?前")
 """What stands behind the date by which something is to be done."""
@@ -70,7 +71,16 @@ class Dating:
         following = self._ends_of(Span(end, sentence.end), slice(None, _NEAR))
         behind = [date for date in following if date.start >= end and (date.end <= clause or _is_until(text, date))]
         until = [date for date in before if _is_until(text, date)]
-        return [*before[-1:], *until[-1:], *behind]
+        return [*self._listed(before, start), *until[-1:], *behind]
+
+    def _listed(self, before: Sequence[PrintedDate], start: int) -> Sequence[PrintedDate]:
+        """Return the last of the dates before a figure, or all of a list that shares its figures: 2021年、2022年分别3件、5件."""
+        text = self.sentences.around(start).text
+        first = len(before) - 1
+        if before and text.startswith("分别", before[-1].end):
+            while first > 0 and _AND.fullmatch(text, before[first - 1].end, before[first].start):
+                first -= 1
+        return before[max(first, 0) :]
 
     def of_clause(self, start: int, since: int) -> list[PrintedDate]:
         """Return the date that stands before a figure in its own clause, if one does."""
