@@ -43,6 +43,7 @@ TRUE: list[tuple[str, str, list[Any], dict[str, Any]]] = [
         [{"person": "王小明"}],
         {"quote": "王小明“先进个人”称号"},
     ),
+    ("对市公安局、市税务局在内的9个单位予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {"open": True}),
     ("对“一窗项目”“一码项目”予以通报表扬。", PRAISED, [{"project": "一窗项目"}, {"project": "一码项目"}], {}),
 ]
 FALSE: list[tuple[str, str, list[Any], dict[str, Any], str]] = [
