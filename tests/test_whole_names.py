@@ -32,6 +32,8 @@ TRUE: list[tuple[str, str, dict[str, Any]]] = [
     ("获评省政府办公厅优秀改革案例。", HONOUR, honour("优秀改革案例", **{"conferred-by": ["省政府办公厅"]})),
     ("获第二届全国数字治理大赛银奖。", HONOUR, honour("全国数字治理大赛", "contest-prize", rank="银奖")),
     ("获最佳创意奖、优秀组织奖。", HONOUR, honour("优秀组织奖")),
+    ("获国务院办公厅督查激励。", HONOUR, honour("督查激励", "affirmation")),
+    ("获国务院第九次大督查通报表扬。", HONOUR, honour("通报表扬", "affirmation")),
     ("争取申报国家级试点。", HONOUR, honour("国家级试点", "pending-nomination")),
     ("成功申报并入选全省改革试点。", HONOUR, honour("全省改革试点")),
     ("相关做法被《示范日报》报道。", HONOUR, honour("《示范日报》报道", "media-report")),
