@@ -30,6 +30,20 @@ CELLS = [
     (f"（1）{A}（2）{B}", [A, B]),
     (f"{A}、{B}、{C}等3个单位", [A, B, C]),
     (f"{A}、{B}等两家单位", [A, B]),
+    (f"{A}（牵头）、{B}、{C}", [A]),
+    (f"{A}〔牵头〕\n{B}（配合）", [A]),
+    (f"{A}、{B}（按职责分别牵头）", [A, B]),
+    (f"{A}（{B}配合）", [A]),
+    (f"{A}（配合单位：{B}、{C}）", [A]),
+    (f"{A}；配合单位：{B}、{C}", [A]),
+    (f"{A}统筹，{B}、{C}参与", [A]),
+    (f"{A}联合{B}", [A]),
+    (f"{A}（联合{B}）", [A]),
+    (f"（{A}、{B}）", [A, B]),
+    (f"{A}+{B}＋{C}", [A, B, C]),
+    (f"[{A}、{B}]", [A, B]),
+    (f"【责任单位：{A}、{B}】", [A, B]),
+    (f"（{A}牵头，{B}、{C}配合）", [A]),
 ]
 WRONG = [
     (f"{A}牵头，{B}、{C}配合", [B], "name-not-printed"),
@@ -39,6 +53,11 @@ WRONG = [
     (f"{A}会同{B}负责", [B], "words-between-names"),
     (f"{A}、{B}、{C}等5个单位", [A, B, C], "names-missing"),
     (f"{A}、{B}", [A], "names-missing"),
+    (f"{A}（牵头）、{B}", [A, B], "name-not-printed"),
+    (f"{A}（{B}配合）", [B], "name-not-printed"),
+    (f"（{A}、{B}）", [A], "names-missing"),
+    (f"{A}、{B}联合", [A], "names-missing"),
+    (f"{A}；配合单位：{B}", [A, B], "name-not-printed"),
 ]
 
 

@@ -30,6 +30,21 @@ TRUE: list[tuple[str, str, list[Any], dict[str, Any]]] = [
     ("鉴于市公安局成绩突出，市政府办公厅予以通报表扬。", PRAISED, ["市公安局"], {}),
     ("对市公安局予以通报表扬。", "commendation", ["市公安局"], {"departs": ["act"]}),
     ("对市公安局予以通报表扬，市政府要求各单位学习。", PRAISED, ["市公安局"], {}),
+    ("表扬名单如下：\n市公安局\n市税务局", PRAISED, ["市公安局", "市税务局"], {"quote": "市公安局市税务局"}),
+    (
+        "对市公安局等3个单位、王小明等5名同志予以通报表扬。",
+        PRAISED,
+        ["市公安局", {"person": "王小明"}],
+        {"open": True},
+    ),
+    (
+        "授予市公安局“先进集体”称号、王小明“先进个人”称号。",
+        "award",
+        [{"person": "王小明"}],
+        {"quote": "王小明“先进个人”称号"},
+    ),
+    ("对市公安局、市税务局在内的9个单位予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {"open": True}),
+    ("对“一窗项目”“一码项目”予以通报表扬。", PRAISED, [{"project": "一窗项目"}, {"project": "一码项目"}], {}),
 ]
 FALSE: list[tuple[str, str, list[Any], dict[str, Any], str]] = [
     # cut by the quotation, at either end
@@ -37,6 +52,20 @@ FALSE: list[tuple[str, str, list[Any], dict[str, Any], str]] = [
     ("对市公安局、市税务局予以通报表扬。", PRAISED, ["市税务局"], {"quote": "市税务局予以通报表扬"}, "names-missing"),
     ("对拖沓的市税务局、市交通局予以通报批评。", BLAMED, ["市交通局"], {}, "names-missing"),
     ("授予市税务局、市公安局“先进”称号。", "award", ["市公安局"], {}, "names-missing"),
+    (
+        "表扬名单：\n市公安局\n市税务局\n市交通局",
+        PRAISED,
+        ["市公安局", "市税务局"],
+        {"quote": "市公安局市税务局"},
+        "names-missing",
+    ),
+    (
+        "对市公安局等3个单位、王小明等5名同志予以通报表扬。",
+        PRAISED,
+        ["市公安局", {"person": "王小明"}],
+        {},
+        "list-left-open",
+    ),
     ("对市公安局和李雷同志予以通报表扬。", PRAISED, ["市公安局"], {}, "names-missing"),
     ("对示范市（河东区、河西区）予以通报表扬。", PRAISED, [{"place": "demo-city"}], {}, "names-missing"),
     # what is said of whom

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from one_notice import codes, measure_codes
+from tongbao.load.cells import fragment_of_title
+from tongbao.load.source import Scopes, SourceText
 
 HONOUR, WORK, PLATFORM, CLAIM, PART = "honours", "works", "platforms", "claims", "participants"
 
@@ -30,6 +32,8 @@ TRUE: list[tuple[str, str, dict[str, Any]]] = [
     ("获评省政府办公厅优秀改革案例。", HONOUR, honour("优秀改革案例", **{"conferred-by": ["省政府办公厅"]})),
     ("获第二届全国数字治理大赛银奖。", HONOUR, honour("全国数字治理大赛", "contest-prize", rank="银奖")),
     ("获最佳创意奖、优秀组织奖。", HONOUR, honour("优秀组织奖")),
+    ("获国务院办公厅督查激励。", HONOUR, honour("督查激励", "affirmation")),
+    ("获国务院第九次大督查通报表扬。", HONOUR, honour("通报表扬", "affirmation")),
     ("争取申报国家级试点。", HONOUR, honour("国家级试点", "pending-nomination")),
     ("成功申报并入选全省改革试点。", HONOUR, honour("全省改革试点")),
     ("相关做法被《示范日报》报道。", HONOUR, honour("《示范日报》报道", "media-report")),
@@ -46,6 +50,7 @@ TRUE: list[tuple[str, str, dict[str, Any]]] = [
     ("在全国率先推行一码通。", CLAIM, claim("在全国率先", level="national", place="demo-nation")),
     ("率先在全省推行一码通。", CLAIM, claim("率先在全省", level="provincial", place="demo-province")),
     ("建成世界首个一码通大厅。", CLAIM, claim("世界首个")),
+    ("填补了国内空白。", CLAIM, claim("填补了国内空白", level="national")),
     ("市税务局、市交通局予以配合。", PART, {"unit": "市税务局", "role": "supporting"}),
     ("市税务局联合企业参与推广。", PART, {"unit": "市税务局", "role": "participant"}),
     ("落实市政府部署要求。", PART, {"unit": "市政府", "role": "superior"}),
@@ -163,3 +168,21 @@ def test_a_description_does_not_end_before_its_line(tmp_path: Path) -> None:
         "measures": [row(1, "推行一次办")],
     }
     assert codes(tmp_path, "现予公布。", tail=tail, annexes=[annex]) == ["cell-not-whole"]
+
+
+@pytest.mark.parametrize(
+    ("before", "title", "behind", "cut"),
+    [
+        ("# ", "示范市人民政府关于印发《行动方案》的通知", "\n\n**发布日期**：2023-01-10\n", False),
+        ("**", "示范市人民政府关于印发《行动方案》的通知", "**\n", False),
+        ("示范市安委办\n\n", "关于暗访情况的通报", "\n各县区：\n", False),
+        ("示范市人民政府办公厅\n", "关于暗访情况的通报", "\n各县区：\n", True),
+        ("示府〔2023〕1号\n\n示范市人民政府办公厅\n\n", "关于暗访情况的通报", "\n各县区：\n", True),
+        ("# 示范市", "人民政府关于印发《行动方案》的通知", "\n", True),
+    ],
+)
+def test_a_title_is_whole_below_the_head_of_its_sheet_and_within_marks(
+    before: str, title: str, behind: str, cut: bool
+) -> None:
+    source = SourceText.of(before + title + behind)
+    assert fragment_of_title(source, source.find(title, Scopes([source.whole]))) is cut

@@ -36,6 +36,10 @@ _OF_BODY = re.compile("[局委厅办院会署部司]$|公司$")
 _SIGNS = "国省市区县州"
 _WHOLE_AREA = re.compile("(?:(?<![健安完齐])全|各)$")
 _NEW = re.compile("(?<![创更革全最重崭])新$")
+_GIVEN = re.compile("称号$|[一二三特]等[奖功]$")
+"""What ends the words that give others their title: 授予甲局“先进集体”称号、乙同志“先进个人”称号."""
+_SIGNED = re.compile("[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月")
+"""What stands behind the name of the one who signed: a list above a signature does not go on in it."""
 _STILL_LISTED = re.compile("[、，；。,;（和及与等“]|以及|予以?|给予|分别|$")
 _EXCEPT = re.compile("除外|不含|不包括|不在此列")
 _PERSON_OR_PROJECT = re.compile("[\u4e00-\u9fff·]{2,8}同志|[^，。；：、]{2,24}(?:项目|工程)")
@@ -105,7 +109,7 @@ def left_out(words: str, spans: Sequence[Span], known: Known, *, strict: bool = 
     behind = JOINED.match(words, spans[-1].end)
     spaced = strict and any(one.end == other.start for one, other in pairwise(spans))
     if spaced and not behind and (name := begins_at(words, spans[-1].end, known)) and _OF_BODY.search(name):
-        return name  # only white space parts them
+        return "" if _SIGNED.match(words, spans[-1].end + len(name)) else name  # only white space parts them
     if behind and (commas or behind["sign"] not in _MAY_END_LIST):
         name = begins_at(words, behind.end(), known)
         if behind["sign"] in _MAY_END_LIST and not _STILL_LISTED.match(words, behind.end() + len(name)):
@@ -134,6 +138,8 @@ def _left_out_before(words: str, start: int, known: Known, *, commas: bool, stri
     name = ends_before(words, at, known)
     if name:
         return name
+    if _GIVEN.search(words[max(at - 4, 0) : at]):
+        return ""
     if before["sign"] == "、" and (strict or words[at - 1] in _SIGNS):  # 省、市税务局 are two
         return re.split("[，。；：、对的]", words[max(at - _LONGEST, 0) : at])[-1]
     return ""

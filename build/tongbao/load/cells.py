@@ -10,7 +10,11 @@ _GOES_ON = re.compile("[\u4e00-\u9fff“《]")
 _SERIAL = re.compile(r"(?:^|[^0-9.])(?:([0-9]{1,4})|[(（]?([一二三四五六七八九十百]{1,5})[)）]?)[.、)）．]?$")
 _ANNEX = re.compile(r"附件[:：]?(?:([0-9]{1,2})|([一二三四五六七八九十]{1,3}))[:：.、]?$")
 _BETWEEN = re.compile(r"[\W_]*")
+_MARKUP = " \t\r\f#*_>"
+"""Signs around a heading in a text that was taken from a web page."""
 _JOINS = ("、", "，", ",", "；", ";", "和", "及", "与")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n[^\S\n]*$")
+"""What parts the head of a sheet, its first line, from a title that does not name the body again."""
 _KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|公示"
 _WHOLE_TITLE = re.compile(rf".*(?:{_KINDS})(?:[（(].*[）)])?")
 _BODY = re.compile(r".*(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|署|会|组|公司|中心)")
@@ -51,13 +55,13 @@ def cut_short(source: SourceText, span: Span) -> str:
 def begins_line(source: SourceText, span: Span) -> bool:
     """Tell whether a span begins its line, or follows the number of its row."""
     line = re.split(r"[\n\f\r]", _before(source, span)[-200:])[-1]
-    return not line.strip() or serial_before(source, span) is not None or line.isspace()
+    return not line.strip(_MARKUP) or serial_before(source, span) is not None or line.isspace()
 
 
 def ends_line(source: SourceText, span: Span) -> bool:
     """Tell whether a span ends its line."""
     end = source.stored(span).end
-    return not source.text[end : end + 200].split("\n")[0].strip(" \t\r\f。.")
+    return not source.text[end : end + 200].split("\n")[0].strip(f"{_MARKUP}。.")
 
 
 def without(cells: list[str], words: str) -> tuple[list[str], str]:
@@ -81,11 +85,13 @@ def fragment_of_title(source: SourceText, span: Span) -> bool:
         return True
     if "关于" in words and not _WHOLE_TITLE.fullmatch(words):
         return True
-    above = [squeezed for line in _before(source, span).splitlines() if (squeezed := "".join(line.split()))]
+    before = _before(source, span)
+    above = [squeezed for line in before.splitlines() if (squeezed := "".join(line.split()))]
     if not above:
         return False
     if words.startswith("关于"):
-        return bool(_BODY.fullmatch(above[-1]))
+        head = len(above) == 1 and _BLANK_LINE.search(before) is not None
+        return bool(_BODY.fullmatch(above[-1])) and not head
     return "关于" not in words and bool(re.search("关于[^。，；：]*$", "".join(above[-3:])))
 
 

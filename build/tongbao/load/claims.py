@@ -9,7 +9,9 @@ from tongbao.load.authority import plain
 from tongbao.load.naming import DENIED, Fault
 from tongbao.load.source import Span, squeeze
 
-_IS_FIRST = re.compile("首(?![先府都席页要问长期尾])|率先|第一|唯一|最早|最先|先行|独创|独家|原创|开创|先河")
+_IS_FIRST = re.compile(
+    "首(?![先府都席页要问长期尾])|率先|第一|唯一|最早|最先|先行|独创|独家|原创|开创|先河|填补[^，。；]{0,12}空白"
+)
 _IS_NOT = re.compile("第[二三四五六七八九十0-9]|前[二三四五六七八九十0-9列]")
 _LEVELS = {
     "national": "全国|国内|全中国|我国",

@@ -15,7 +15,11 @@ _OF_ANOTHER = re.compile("[^,;。]{0,4}(?:修订|修正|印发|出台|施行|颁
 _UNTIL = re.compile("(?:截至|截止|截止到|截至到)$")
 _PAST = re.compile("[,;。]|\\([^()]{0,40}\\)")
 """Where the clause of a figure ends, with what is in brackets right behind it."""
+_AND = re.compile("[、和及与]")
 _TO = re.compile("[至到~-]{1,2}")
+_DUE = re.compile("[底末]?(?:之|以)?前")
+"""What stands behind the date by which something is to be done."""
+_MUST = re.compile("须|应(?!用|急|对)|必|要求|[将拟]|确保|力争|限|请|计划|预计")
 _ITEM_END = re.compile("[,;:。、]")
 _ATTRIBUTE = re.compile("[获评入列选授印发出刊登报推表肯颁]")
 """What stands between the date of an event and a name; without it the date belongs to the name (2022年度案例)."""
@@ -46,6 +50,18 @@ class Dating:
         past = parts[1:] <= self.issued[1 : len(parts)]
         return years | {self.issued[0] if past else self.issued[0] - 1}
 
+    def ahead(self, value: str, dates: Sequence[PrintedDate]) -> set[int]:
+        """Return the year of a month or a day that the words set as a term, when it was still to come (须于10月31日前)."""
+        parts = tuple(int(part) for part in value.split("-"))
+        past = parts[1:] <= self.issued[1 : len(parts)]
+        due = any(date.parts[1:] == parts[1:] and self._is_due(date, must=past) for date in dates)
+        return {self.issued[0] + past} if self.issued and due else set()
+
+    def _is_due(self, date: PrintedDate, *, must: bool) -> bool:
+        sentence = self.sentences.around(date.start)
+        clause = CLAUSE_END.split(sentence.text[sentence.start : date.start])[-1]
+        return bool(_DUE.match(sentence.text, date.end) if not must else _MUST.search(clause))
+
     def of_figure(self, start: int, end: int, since: int) -> list[PrintedDate]:
         """Return the dates that can be those of a figure, which stands from a place to another, in a row."""
         sentence = self.sentences.around(start)
@@ -55,7 +71,16 @@ class Dating:
         following = self._ends_of(Span(end, sentence.end), slice(None, _NEAR))
         behind = [date for date in following if date.start >= end and (date.end <= clause or _is_until(text, date))]
         until = [date for date in before if _is_until(text, date)]
-        return [*before[-1:], *until[-1:], *behind]
+        return [*self._listed(before, start), *until[-1:], *behind]
+
+    def _listed(self, before: Sequence[PrintedDate], start: int) -> Sequence[PrintedDate]:
+        """Return the last of the dates before a figure, or all of a list that shares its figures: 2021年、2022年分别3件、5件."""
+        text = self.sentences.around(start).text
+        first = len(before) - 1
+        if before and text.startswith("分别", before[-1].end):
+            while first > 0 and _AND.fullmatch(text, before[first - 1].end, before[first].start):
+                first -= 1
+        return before[max(first, 0) :]
 
     def of_clause(self, start: int, since: int) -> list[PrintedDate]:
         """Return the date that stands before a figure in its own clause, if one does."""

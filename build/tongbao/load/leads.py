@@ -21,10 +21,12 @@ _HEAD = re.compile(
 )
 _TAIL = re.compile(
     "(?:予以|给予|积极|全力|密切|共同|分别|联合|协同|组织|按照?各?自?职责(?:分工)?)*"
-    f"(?:(?P<lead>{_LEADS}|负总责)(?:负责|抓总|推进|组织|实施|建设|推行|开展)*"
+    f"(?:(?P<lead>{_LEADS}|负总责|统筹(?=[，,；;。]|$))(?:负责|抓总|推进|组织|实施|建设|推行|开展)*"
     f"|(?P<second>负责(?!人)|承办|组织实施|抓好?落实)|(?P<support>(?:{_SUPPORTS})(?![率度者方面]|人员|单位|部门|政策|资金|企业)))"
 )
-_SIGNS = "[，,；;。、]*"
+_SIGNS = "，,；;。、"
+_OPENING, _CLOSING = "（(〔[【", "）)〕]】"
+_PARTNERS = re.compile(f"[{re.escape(_OPENING)}]?(?:会同|联合(?![会社体国办总党大]))")
 
 
 def lead_parts(cell: str) -> list[Span]:
@@ -39,11 +41,13 @@ def lead_parts(cell: str) -> list[Span]:
         found = [span for part, span in parts if part == wanted]
         if found:
             return found
-    return [Span(0, len(cell))]
+    return [_bare(cell, 0, len(cell))]
 
 
 def _headed(cell: str) -> Iterator[tuple[str, Span]]:
     heads = list(_HEAD.finditer(cell))
+    if heads and heads[0].lastgroup == "support" and heads[0].start():  # 甲局（配合单位：乙局）
+        yield "second", _bare(cell, 0, heads[0].start())
     for number, head in enumerate(heads, 1):
         end = heads[number].start() if number < len(heads) else len(cell)
         yield str(head.lastgroup), _bare(cell, head.end(), end)
@@ -52,24 +56,34 @@ def _headed(cell: str) -> Iterator[tuple[str, Span]]:
 def _tailed(cell: str) -> Iterator[tuple[str, Span]]:
     start = 0
     for tail in _TAIL.finditer(cell):
+        inside = max(cell.rfind(sign, start, tail.start()) for sign in _OPENING)
+        if inside > start and tail.lastgroup == "support":  # 甲局（乙局配合）
+            yield "second", _bare(cell, start, inside)
+            start = inside
         if tail.start() > start:
             yield str(tail.lastgroup), _bare(cell, start, tail.start())
         start = tail.end()
 
 
 def _bare(cell: str, start: int, end: int) -> Span:
-    """Return a stretch of a cell without the signs and the 由 around it."""
-    found = re.compile(f"{_SIGNS}由?").match(cell, start, end)
+    """Return a stretch of a cell without the signs, the brackets and the 由 around it; those of a name have both ends."""
+    found = re.compile(f"[{re.escape(_SIGNS + _OPENING + _CLOSING)}]*由?").match(cell, start, end)
     start = found.end() if found else start
-    while end > start and cell[end - 1] in "，,；;。、":
+    while end > start and (cell[end - 1] in _SIGNS + _OPENING or _closes_nothing(cell[start:end])):
         end -= 1
     return Span(start, end)
 
 
+def _closes_nothing(words: str) -> bool:
+    """Tell whether words end with a bracket that none of them opens."""
+    at = _CLOSING.find(words[-1])
+    return at >= 0 and words.count(_CLOSING[at]) > words.count(_OPENING[at])
+
+
 def without_partners(cell: str, last: str) -> int:
-    """Return where a list ends that names only those before 会同: a unit that another one joins may lead alone."""
-    joined = cell.find("会同")
-    return joined if joined >= 0 and last not in cell[joined:] else len(cell)
+    """Return where a list ends that names only those before 会同 or 联合: a unit that another one joins may lead alone."""
+    joined = _PARTNERS.search(cell)
+    return joined.start() if joined and last not in cell[joined.start() :] else len(cell)
 
 
 def part_of(words: str, span: Span, known: borders.Known) -> Part | None:

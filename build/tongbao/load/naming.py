@@ -23,7 +23,7 @@ _OPENNESS = {
     "internal": "不予公开|不公开",
 }
 _AND_OTHERS = re.compile("(?:以及|及|和|与)其?(?:有关|相关|各|他)")
-_OPEN = re.compile("等|有关|相关|各|其他|其它")
+_OPEN = re.compile("等|在内的|有关|相关|各|其他|其它")
 
 
 class Fault(NamedTuple):

@@ -187,7 +187,7 @@ class Placer:
         if quoted is None or quoted is NOWHERE:
             return True
         dates = self.prints.dates(quoted) if among is None else among
-        years = self.dating.years(value, quoted.start, since) if implied else ()
+        years = self.dating.years(value, quoted.start, since) | self.dating.ahead(value, dates) if implied else ()
         difference, printed = date_difference(value, dates, implied=implied, years=years)
         if difference:
             self.note(*date_message(difference, value, self._words(printed)), path)

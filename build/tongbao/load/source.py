@@ -37,7 +37,9 @@ SEPARATORS = {
 }
 """What may stand between two names of a list, and whether it starts another group."""
 _SERIAL = "[0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[\u2460-\u2473]"
-_SEPARATES = re.compile(f"(?:[{''.join(SEPARATORS)}/／·．.]|以及|会同|联合|并|同|暨|{_SERIAL})+")
+_COUNTED = "等[0-9一二三四五六七八九十百]{1,4}(?:个|名|家|位)?[^，。；、]{1,4}[、，和及与]"
+"""What closes one group of a list before the next: 甲局等3个单位、王小明等5名同志."""
+_SEPARATES = re.compile(f"(?:{_COUNTED}|”“|[{''.join(SEPARATORS)}/／·．.+＋]|以及|会同|联合|并|同|暨|{_SERIAL})+")
 _TRIES = 20
 _BEGINS = re.compile(f"(?:{_SERIAL})?")
 _CLOSES = re.compile(

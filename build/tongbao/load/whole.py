@@ -17,6 +17,8 @@ _BEFORE = re.compile(
 )
 """What may stand right before the first word of a name in a sentence: a verb, a particle, an opening sign."""
 _FIRST = re.compile("[“《（(0-9第在]|肯定|做法|相关|全国|全省|全市|国家|中国|世界|全球|省|市|区")
+_OF_BODY = re.compile("(?:办公[厅室]|国务院|政府|委员会|[改委]委|总局|大督查)$")
+"""How the name of a body ends that gave an honour, be it in units.yaml or not."""
 _LAST: dict[type, str] = {
     model.Honour: "[奖号赛杯榜]|案例|试点|示范|基地|单位|集体|个人|项目|标准|推广|刊[载发]|报道|展示|肯定|批示|工作|经验|名单|典型|样板|标杆"
     "|[十百]佳|城市|模式|做法|范例|先进|成果|品牌|工程|[”》）)]",
@@ -105,6 +107,7 @@ def _is_whole(record: object, words: str, place: Span, known: borders.Known) -> 
         not before[-1:].isalnum()
         or bool(_BEFORE.search(before) or _FIRST.match(name))
         or bool(borders.ends_before(words, place.start, known))
+        or (isinstance(record, model.Honour) and bool(_OF_BODY.search(before)))
     )
     whole_end = bool(re.search(f"(?:{_LAST[type(record)]})$", name))
     if isinstance(record, model.CitedWork) and not whole_end:

@@ -39,7 +39,7 @@ OFTEN = ("次", "回", "度")
 _NEAR, _MEAN = 8, 3
 """How far behind 每户 and 户均 a figure is one for each; further on it may be a total."""
 _BEHIND = re.compile(
-    r"/(?:每)?(?:(?P<code>年度?|个?月|天|日|小时|[hH](?![A-Za-z]))(?![·./][^\W\d]|[元报])|[(]?(?P<other>[^\W\d_][^\W\d_]?))"
+    r"/(?:每)?(?:(?P<code>年度?|个?月|天|日|小时|[hH](?![A-Za-z]))(?![·/][^\W\d]|\.[人户亩家件次台天日月年A-Za-z]|[元报])|[(]?(?P<other>[^\W\d_][^\W\d_]?))"
 )
 _EACH = re.compile(r"每(?P<word>年|月|天|日|小时)?")
 _WORD = re.compile("(?!每)[一-鿿0-9]")
