@@ -261,7 +261,7 @@ function twin({ nodes, edges }) {
   }
 }
 
-// How many measures of a unit the filters leave, and what is to be said of those that are no longer in force.
+// The measures of a unit that pass the filters, and how many of them are no longer in force.
 const measuresOf = (number) => new Set(partsLeft(`${number}`).map(({ measure }) => measure));
 const measuresLeft = (number) => (filtersParts() ? measuresOf(number).size : data.nodes[number].measures);
 function endedOf(number) {

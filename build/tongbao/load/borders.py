@@ -42,6 +42,7 @@ _SIGNED = re.compile("[0-9〇零一二三四五六七八九]{4}年[0-9一二三�
 """What stands behind the name of the one who signed: a list above a signature does not go on in it."""
 _STILL_LISTED = re.compile("[、，；。,;（和及与等“]|以及|予以?|给予|分别|$")
 _EXCEPT = re.compile("除外|不含|不包括|不在此列")
+_BRACKETED = re.compile("[（(]([^（）()]{1,60})[）)]")
 _PERSON_OR_PROJECT = re.compile("[\u4e00-\u9fff·]{2,8}同志|[^，。；：、]{2,24}(?:项目|工程)")
 
 
@@ -121,7 +122,7 @@ def left_out(words: str, spans: Sequence[Span], known: Known, *, strict: bool = 
             return name or (other[0] if other else "")
         if strict and behind["sign"] == "、":
             return re.split("[，。；：、]", words[behind.end() : behind.end() + _LONGEST])[0]
-    opened = re.compile("[（(]([^（）()]{1,60})[）)]").match(words, spans[-1].end)
+    opened = _BRACKETED.match(words, spans[-1].end)
     inside = begins_at(words, opened.start(1), known) if opened and not _EXCEPT.search(opened[1]) else ""
     if opened and inside and opened[1][len(inside) :][:1] in ("", "、", "，", "和", "及", "与"):
         return inside

@@ -24,8 +24,10 @@ _TAIL = re.compile(
     f"(?:(?P<lead>{_LEADS}|负总责|统筹(?=[，,；;。]|$))(?:负责|抓总|推进|组织|实施|建设|推行|开展)*"
     f"|(?P<second>负责(?!人)|承办|组织实施|抓好?落实)|(?P<support>(?:{_SUPPORTS})(?![率度者方面]|人员|单位|部门|政策|资金|企业)))"
 )
+_TAIL_OF_LIST = re.compile(f"(?:等[^，。；]{{0,8}})?{_TAIL.pattern}")
 _SIGNS = "，,；;。、"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
+_AHEAD = re.compile(f"[{re.escape(_SIGNS + _OPENING + _CLOSING)}]*由?")
 _PARTNERS = re.compile(f"[{re.escape(_OPENING)}]?(?:会同|联合(?![会社体国办总党大]))")
 
 
@@ -67,7 +69,7 @@ def _tailed(cell: str) -> Iterator[tuple[str, Span]]:
 
 def _bare(cell: str, start: int, end: int) -> Span:
     """Return a stretch of a cell without the signs, the brackets and the 由 around it; those of a name have both ends."""
-    found = re.compile(f"[{re.escape(_SIGNS + _OPENING + _CLOSING)}]*由?").match(cell, start, end)
+    found = _AHEAD.match(cell, start, end)
     start = found.end() if found else start
     while end > start and (cell[end - 1] in _SIGNS + _OPENING or _closes_nothing(cell[start:end])):
         end -= 1
@@ -94,7 +96,7 @@ def part_of(words: str, span: Span, known: borders.Known) -> Part | None:
     at = span.end
     while (joined := borders.JOINED.match(words, at)) and (name := borders.begins_at(words, joined.end(), known)):
         at = joined.end() + len(name)
-    tail = re.compile(f"(?:等[^，。；]{{0,8}})?{_TAIL.pattern}").match(words, at)
+    tail = _TAIL_OF_LIST.match(words, at)
     return tail.lastgroup if tail else None  # type: ignore[return-value]
 
 

@@ -10,7 +10,7 @@ from tongbao.load.facts import CommendationFacts, Fact, Mention, RecipientFacts
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.source import Scopes, Span, places_of, squeeze
-from tongbao.load.whole import is_like, printed_otherwise
+from tongbao.load.whole import is_like, part_of_name, printed_otherwise
 
 _KINDS = ("unit", "place", "person", "project")
 _BEFORE_PERSON = re.compile(
@@ -194,7 +194,7 @@ def _person_or_project(at: Placer, facts: RecipientFacts, path: Path_) -> None:
     )
     titled = bool(record.person and _BEFORE_PERSON.search(words[max(span.start - 2, 0) : span.start])[0])  # type: ignore[index]
     if not (begins or titled) or not (_NAME_ENDS.match(words, span.end) or at.source.ends_line(span)):
-        at.note("name-not-whole", *_part_of_print(printed), (*path, "printed" if record.printed else key))
+        at.note("name-not-whole", *part_of_name(printed), (*path, "printed" if record.printed else key))
 
 
 def _no_person(at: Placer, name: str) -> bool:
@@ -204,7 +204,7 @@ def _no_person(at: Placer, name: str) -> bool:
 
 
 def _is_named(person: str, printed: str) -> bool:
-    """Tell whether the words printed name a person whole, with no more than a body, an office or a title around."""
+    """Tell whether a person's whole name is printed, with at most a body, an office or a title around it."""
     at = printed.find(person)
     before, behind = printed[:at], printed[at + len(person) :]
     return at >= 0 and bool(_BEHIND_PERSON.fullmatch(behind)) and (not before or bool(_BEFORE_PERSON.search(before)[0]))  # type: ignore[index]
@@ -214,13 +214,6 @@ def _names_another(printed: str, other: str) -> tuple[Text, Text]:
     return (
         Text(f"“{printed[:40]}” is a name of {other!r}.", f"“{printed[:40]}”是 {other!r} 的名称。"),
         Text("Write the place whose name is printed.", "请写原文所印名称的地区。"),
-    )
-
-
-def _part_of_print(name: str) -> tuple[Text, Text]:
-    return (
-        Text(f"“{name[:40]}” is a part of the name printed.", f"“{name[:40]}”只是所印名称的一部分。"),
-        Text("Write the whole name.", "请写完整名称。"),
     )
 
 

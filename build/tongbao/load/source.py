@@ -283,7 +283,7 @@ def _of_another(needle: str, line: int) -> tuple[Text, Text]:
 
 
 def _closes(rest: str, listed: int) -> bool:
-    """Tell whether the words behind a list close it: those that count its names must count as many."""
+    """Tell whether the words behind a list close it; a count among them must be that of its names."""
     found = _CLOSES.fullmatch(rest)
     count = found["count"] if found else None
     number = (int(count) if count.isdigit() else chinese_number(count)) if count else listed

@@ -30,7 +30,7 @@ _BEHIND = re.compile(
     "[特一二三四五六七八九十]等奖|[金银铜]奖|优秀奖|称号|荣誉|第[0-9一二三四五六七八九十]|等|及|和|与|并|的|上|中|由|被"
 )
 _ALIKE, _OURS = 0.6, 0.4
-"""How like each other a name and the words that print it are: where it mends a fault, and where it may be ours."""
+"""How similar the printed words must be to a name; a name that is ours (`printed`) may be less so."""
 _STOPS = re.compile("[，。；！？：]")
 _NOT = re.compile(
     "(?:尚未|并未|从未|未能|未曾|没有|未(?=[获评建入参配印出设开推列被得纳通完制发实上形])|不再|拒不)[^，。；！？：]{0,14}$"
@@ -72,7 +72,7 @@ def fact_faults(record: object, words: str, quoted: Span, known: borders.Known) 
         or _NOTHING_BUT_VERBS.fullmatch(name)
         or not any(_is_whole(record, words, place, known) for place in places)
     ):
-        yield Fault(at, "name-not-whole", *_not_whole(name))
+        yield Fault(at, "name-not-whole", *part_of_name(name))
     elif all(_NOT.search(_clause_before(words, place.start)) for place in places):
         yield Fault(at, "denied", *DENIED)
     elif isinstance(record, model.Honour):
@@ -85,7 +85,7 @@ def fact_faults(record: object, words: str, quoted: Span, known: borders.Known) 
             and words[at_case - 1].isalnum()
             and not _BEFORE.search(words[max(at_case - 8, 0) : at_case])
         ):
-            yield Fault("case-title", "name-not-whole", *_not_whole(case))
+            yield Fault("case-title", "name-not-whole", *part_of_name(case))
 
 
 def is_like(name: str, printed: str, alike: float = _ALIKE) -> bool:
@@ -158,7 +158,8 @@ def printed_otherwise(printed: str, name: str) -> tuple[Text, Text]:
     )
 
 
-def _not_whole(name: str) -> tuple[Text, Text]:
+def part_of_name(name: str) -> tuple[Text, Text]:
+    """Say that a name is only a part of what is printed."""
     return (
         Text(f"“{name[:40]}” is not a whole name as printed.", f"“{name[:40]}”不是原文所印的完整名称。"),
         Text("Write the whole name, from its first word to its last.", "请写完整名称，从第一个字到最后一个字。"),

@@ -22,7 +22,7 @@ _RATIOS = frozenset(("成", "倍", "折", "番", "‰", "百分点", "个百分�
 
 @dataclass(slots=True)
 class Figure:
-    """One figure: its number, what the words before it make of it, and its place among those that it came of.
+    """One figure: its number, what the words before it say of it, and its place in a chain of figures.
 
     ``chain`` counts the chains of a sentence: the figures of one thing in the order in which they came about, ``step``
     the place in it. A chain is ``firm`` where the words join its figures, not only their places.
@@ -91,9 +91,9 @@ class _Chains:
         self.found = found
         self.count = 0
         self.waiting: list[int] = []
-        """The figures that were (由7个、15天), in order, until those that came of them are found."""
+        """The old figures (由7个、15天), in order, until the new ones are found."""
         self.met = 0
-        """How many of these have been found."""
+        """How many of the new ones have been found."""
         self.latest: int | None = None
 
     def join(self) -> None:

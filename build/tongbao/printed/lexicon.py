@@ -17,7 +17,7 @@ UNITS = {
 """How the units of the vocabulary are printed, by code; the longest that fits is meant."""
 
 QUALIFIED = ("吨标准煤", "吨标煤", "个自然月", "元人民币")
-"""Of these, those that say more than their code: a record may name them as a classifier instead."""
+"""Forms that say more than their code; a record may give one as a classifier instead."""
 
 OTHER_UNITS = (
     *("美元", "港元", "港币", "欧元", "日元", "英镑", "新台币", "澳门元"),
@@ -176,7 +176,7 @@ DOWN = (
 SAVED = ("节约", "节省", "省去", "省下", "少跑", "少交", "少填", "少走", "少报", "少提交")
 OTHERWISE = ("调整", "变更", "变化", "转变", "合并", "整合", "归并", "集成", "优化", "发展", "变", "改", "并", "转")
 SHORT = tuple("升缩压扩提延跃调跌精")
-"""Verbs of change: up, down, down by what is saved, either way, and those that are verbs only before 至 or 到."""
+"""Verbs of change: for a rise, a fall, a saving, either way; the short ones are verbs only before 至 or 到."""
 
 CHANGES = ("增速", "增幅", "增长率", "涨幅", "提升率", "提高率", "同比", "环比")
 CUTS = (
