@@ -233,6 +233,16 @@ def test_ctrl_c_while_workers_start_is_told_in_one_line(work: int, many: Path, t
 
 
 @LINUX
+def test_ctrl_c_is_told_though_a_worker_hears_nothing(many: Path, tmp_path: Path, held: Path) -> None:
+    process = start(many, tmp_path / "out", held)
+    wait_for(held.read_text)
+    os.kill(max(pid for pid, parent in members(process.pid).items() if parent == process.pid), signal.SIGSTOP)
+    os.killpg(process.pid, signal.SIGINT)
+    assert failed(process, 130) == STOPPED
+    wait_for(lambda: not members(process.pid))
+
+
+@LINUX
 def test_whoever_ends_a_service_is_answered_as_ctrl_c_is(many: Path, tmp_path: Path, held: Path) -> None:
     process = start(many, tmp_path / "out", held)
     wait_for(held.read_text)

@@ -8,10 +8,12 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing.connection import wait as wait_for_processes
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from tongbao.errors import OutputError, Problem, Text
@@ -32,7 +34,7 @@ def in_workers(
     """
     remaining = iter(tasks)
     context = multiprocessing.get_context("spawn")
-    with _birth():  # a process that keeps track of semaphores
+    with _birth(), _environment(_quiet_tracker()):  # a process that keeps track of semaphores
         pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(start, *given))
     try:
         with _birth():
@@ -46,11 +48,17 @@ def in_workers(
     except BrokenProcessPool as error:
         raise OutputError(Problem("worker-lost", *_LOST)) from error
     except BaseException:
-        for process in multiprocessing.active_children():  # what they are at is lost in any case
-            process.terminate()
+        _end(multiprocessing.active_children())
+        pool.shutdown(wait=False, cancel_futures=True)  # its thread may never end: Python issue 94777, before 3.11.5
         raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    pool.shutdown()
+
+
+def _end(workers: Sequence[BaseProcess]) -> None:
+    """End workers whatever they are at, one that is suspended, too: it is lost in any case."""
+    for process in workers:
+        process.kill()
+    wait_for_processes([process.sentinel for process in workers], timeout=1)
 
 
 _LOST = (
@@ -75,8 +83,15 @@ def own_code_only() -> Iterator[None]:
 
     What they do later is up to the path that they are given; this is for what each imports before.
     """
-    before = {name: os.environ.get(name) for name in _SAFE}
-    os.environ.update(_SAFE)
+    with _environment(_SAFE):
+        yield
+
+
+@contextlib.contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Give these values to processes that are started in this block."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
     try:
         yield
     finally:
@@ -89,6 +104,12 @@ def own_code_only() -> Iterator[None]:
 
 _SAFE = {"PYTHONSAFEPATH": "1", "NoDefaultCurrentDirectoryInExePath": "1"}
 """What Python and, for programs, Windows look at."""
+
+
+def _quiet_tracker() -> dict[str, str]:
+    """Where we end at once, semaphores are left to their tracker: it removes them, and need not say so."""
+    said = [os.environ.get("PYTHONWARNINGS", ""), "ignore:resource_tracker:UserWarning"]
+    return {"PYTHONWARNINGS": ",".join(filter(None, said))}
 
 
 @contextlib.contextmanager
