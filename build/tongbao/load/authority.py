@@ -4,6 +4,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -28,7 +29,7 @@ class Named(NamedTuple):
     until: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Authority:
     """The units and places of a dataset, and which unit a name means in a place and a year."""
 
@@ -40,6 +41,24 @@ class Authority:
     """Whether all names could be read; if not, one that is not found tells nothing."""
     levelled: bool = True
     """Whether the level of each place could be read; if not, none tells anything."""
+
+    @cached_property
+    def borne(self) -> dict[str, list[tuple[str, Named]]]:
+        """The names of each unit, in their plain form, with the years in which it bears them."""
+        found: dict[str, list[tuple[str, Named]]] = {}
+        for name, homes in self.names.items():
+            for bearer in (one for bearers in homes.values() for one in bearers):
+                found.setdefault(bearer.unit, []).append((name, bearer))
+        return found
+
+    @cached_property
+    def place_names(self) -> dict[str, list[str]]:
+        """The places that each name can mean."""
+        found: dict[str, list[str]] = {}
+        for key, place in self.places.items():
+            for name in (plain(place.name), *place.short):
+                found.setdefault(plain(name), []).append(key)
+        return found
 
     def around(self, place: str) -> list[str]:
         """Return a place and the places it lies within, innermost first."""

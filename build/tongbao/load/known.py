@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from tongbao.load import borders
-from tongbao.load.authority import Authority, plain
+from tongbao.load.authority import Authority
 from tongbao.load.characters import plain_form
 from tongbao.load.source import Span
 
@@ -14,6 +13,7 @@ _SIGNS = ("市", "区", "县", "省", "国家")
 _SIGN_OF_LIST = re.compile(
     "(?:^|[，。；：,;:]|[对由经])?[^，。；：、,;:]{0,8}?(国家|省|市|区|县)[^，。；：]{1,60}[、,，和与及]$"
 )
+_BRACKET = re.compile("[（(]")
 _LONGER = 8
 """How many characters a name may have been cut by."""
 
@@ -25,7 +25,6 @@ class Known:
         self.authority, self.place, self.year = authority, place, year
         self.asked: set[str] = set()
         """The names and ids of units that were looked up, in their plain form."""
-        self._borne: dict[str, list[str]] = {}
         self._meant: dict[str, list[str]] = {}
 
     def units(self, name: str) -> list[str]:
@@ -39,15 +38,7 @@ class Known:
 
     def places(self, name: str) -> list[str]:
         """Return the places that a name can mean."""
-        return self._places.get(name, [])
-
-    @cached_property
-    def _places(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for key, place in self.authority.places.items():
-            for name in (plain(place.name), *place.short):
-                found.setdefault(plain(name), []).append(key)
-        return found
+        return self.authority.place_names.get(name, [])
 
     def meaning(self, name: str) -> list[str]:
         """Return the units and places that a name can mean."""
@@ -60,14 +51,7 @@ class Known:
 
     def names_of(self, unit: str) -> list[str]:
         """Return the names that a unit bears in the year of the notice."""
-        if unit not in self._borne:
-            self._borne[unit] = [
-                name
-                for name, homes in self.authority.names.items()
-                for bearers in homes.values()
-                if any(one.unit == unit and one.since <= self.year <= one.until for one in bearers)
-            ]
-        return self._borne[unit]
+        return [name for name, one in self.authority.borne.get(unit, ()) if one.since <= self.year <= one.until]
 
     def longer(self, unit: str, words: str, span: Span) -> str:
         """Return the name of another body that a printed name is a part of; an empty string where it is whole."""
@@ -79,7 +63,7 @@ class Known:
 
         A short form without its territory (税务局) means the unit of the territory that its list names before.
         """
-        for name in dict.fromkeys([printed, re.split("[（(]", printed)[0], *_around(words, span)]):
+        for name in dict.fromkeys([printed, _BRACKET.split(printed)[0], *_around(words, span)]):
             found = self.units(name)
             if found:
                 return None if unit in found else (name, found[0])
@@ -97,7 +81,7 @@ class Known:
 
     def is_name_of(self, unit: str, printed: str) -> bool:
         """Tell whether words are a name of a unit, a second one in brackets aside."""
-        return any(unit in self.units(name) for name in (printed, re.split("[（(]", printed)[0]))
+        return any(unit in self.units(name) for name in (printed, _BRACKET.split(printed)[0]))
 
 
 def _around(words: str, span: Span) -> Iterator[str]:

@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from functools import cached_property
 
 from tongbao.load.source import SourceText, Span
 from tongbao.printed import Amount, PrintedDate, amounts, dates
 
 _DIGITS = "0123456789０１２３４５６７８９"
+_DIGIT = r"[\d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽❶-❾➀-➈➊-➒]"
+_GAP = re.compile(rf"(?<={_DIGIT})[\s\ufeff]+(?={_DIGIT})")
+"""White space between two digits, circled and raised ones among them."""
 _NEW_LINES = re.compile(r"(?:[ \t]*\r?\n){1,2}")
 """What a line that is broken ends in; a blank line may follow each line of a text taken from a PDF file."""
 _PAGE_MARK = re.compile(r"^[ \t\u3000]*[-–—]+[ \t]*[0-9０-９]{1,4}[ \t]*[-–—]+[ \t]*$", re.MULTILINE)
@@ -61,16 +63,18 @@ class Prints:
     @cached_property
     def _borders(self) -> dict[int, str]:
         """Where white space parts two digits of the words, and what it is: a space of a number (1 326), or a border."""
-        words, positions, text = self.source.words, self.source.positions, self.source.text
+        positions, text = self.source.positions, self.source.text
         found = {border: "\n" for mark in self._page_marks for border in mark}
-        for at in range(1, len(words)):
-            before, after = positions[at - 1], positions[at]
-            if after != before + 1 and words[at - 1].isdigit() and words[at].isdigit():
-                between = text[before + 1 : after]
-                broken = _NEW_LINES.fullmatch(between) and self._wraps(before, after)
-                if not broken and before not in self._spaced:
-                    found[at] = " " if between in _SPACES and not self._begins_line(before) else "\n"
+        for gap in _GAP.finditer(text):
+            at = bisect_left(positions, gap.end())
+            if self._parts(gap):
+                found[at] = " " if gap[0] in _SPACES and not self._begins_line(gap.start() - 1) else "\n"
         return dict(sorted(found.items()))
+
+    def _parts(self, gap: re.Match[str]) -> bool:
+        """Tell whether white space between digits parts them: no line is broken there, and they are not set apart."""
+        broken = _NEW_LINES.fullmatch(gap[0]) and self._wraps(gap.start() - 1, gap.end())
+        return not broken and gap.start() - 1 not in self._spaced
 
     @cached_property
     def _spaced(self) -> set[int]:
@@ -129,8 +133,7 @@ class Prints:
     def _amounts(self) -> list[Amount]:
         place = self._place
         return [
-            replace(
-                amount,
+            amount._replace(
                 start=place(amount.start),
                 end=place(amount.end),
                 at=place(amount.at),

@@ -1,7 +1,7 @@
 """One number as a text prints it: its parts, and the ways in which a record may repeat it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 SCALES = {
     sign: Decimal(10) ** power
@@ -15,8 +15,7 @@ WEAK = frozenset("级层步类期点线票号度门站口头班面道片对副�
 """Classifiers that may as well be part of the noun that follows: a record need not repeat them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """One number in a text: where its words stand (end exclusive), and what they say.
 
     ``number`` is as printed, its ``scale`` apart; a Chinese numeral is read whole. ``high`` is the end of a range,

@@ -20,6 +20,8 @@ _SMALL = {"﹪": "%", "﹒": ".", "﹐": ",", "∕": "/", "∶": ":", "︰": ":"
 _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 """What PDF files print in place of ordinary characters (⽉ for 月)."""
 _FOLD = {**_WIDE, **{ord(one): other for one, other in (_RADICALS | _SMALL | _DASHES | _TRADITIONAL).items()}}
+_FOLDED = re.compile(f"[{''.join(map(re.escape, map(chr, _FOLD)))}]")
+"""All of these; few stand in a text, and to look each character up takes several times as long."""
 _FORMAL = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟][壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万亿〇]+")
 """Numerals as cheques write them; one alone is a letter of another word (大陆, 队伍)."""
 _BEFORE_DATES = re.compile("[壹贰叁肆伍陆柒捌玖拾](?=[月日])")
@@ -40,6 +42,7 @@ def fold(text: str) -> str:
     >>> fold("１，２００餘戶"), fold("二○二四年３月"), fold("叁万元")
     ('1,200余户', '二〇二四年3月', '三万元')
     """
-    folded = _FORMAL.sub(lambda found: found[0].translate(_PLAIN), text.translate(_FOLD))
+    folded = _FOLDED.sub(lambda found: _FOLD[ord(found[0])], text)
+    folded = _FORMAL.sub(lambda found: found[0].translate(_PLAIN), folded)
     folded = _BEFORE_DATES.sub(lambda found: found[0].translate(_PLAIN), folded)
     return _POWER.sub(lambda found: "2" if found[0] == "²" else "3", folded)

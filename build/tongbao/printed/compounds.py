@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tongbao.printed.amount import Amount
 
@@ -19,7 +18,7 @@ def compounds(found: list[Amount], text: str) -> Iterator[Amount]:
     """Mark what is a part of a longer amount: hours and minutes, years and months."""
     joined = {index for index in range(1, len(found)) if _continues(found[index - 1], found[index], text)}
     for index, amount in enumerate(found):
-        yield replace(amount, compound=True) if index in joined or index + 1 in joined else amount
+        yield amount._replace(compound=True) if index in joined or index + 1 in joined else amount
 
 
 def _continues(one: Amount, other: Amount, text: str) -> bool:
