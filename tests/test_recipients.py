@@ -44,12 +44,18 @@ TRUE: list[tuple[str, str, list[Any], dict[str, Any]]] = [
         {"quote": "王小明“先进个人”称号"},
     ),
     ("对市公安局、市税务局在内的9个单位予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {"open": True}),
+    ("对市公安局*、市税务局[1]、市交通局予以通报表扬。", PRAISED, ["市公安局", "市税务局", "市交通局"], {}),
+    ("对市公安局（第一名）、市税务局（得分98.5分）予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {}),
+    ("对市公安局①、市税务局②予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {}),
     ("对“一窗项目”“一码项目”予以通报表扬。", PRAISED, [{"project": "一窗项目"}, {"project": "一码项目"}], {}),
 ]
 FALSE: list[tuple[str, str, list[Any], dict[str, Any], str]] = [
     # cut by the quotation, at either end
     ("对市公安局、市税务局予以通报表扬。", PRAISED, ["市公安局"], {"quote": "对市公安局"}, "names-missing"),
     ("对市公安局、市税务局予以通报表扬。", PRAISED, ["市税务局"], {"quote": "市税务局予以通报表扬"}, "names-missing"),
+    ("对市公安局*、市税务局予以通报表扬。", PRAISED, ["市公安局"], {"quote": "对市公安局"}, "names-missing"),
+    ("对市公安局（第一名）、市税务局予以通报表扬。", PRAISED, ["市税务局"], {}, "names-missing"),
+    ("对市公安局（市交通局）、市税务局予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {}, "words-between-names"),
     ("对拖沓的市税务局、市交通局予以通报批评。", BLAMED, ["市交通局"], {}, "names-missing"),
     ("授予市税务局、市公安局“先进”称号。", "award", ["市公安局"], {}, "names-missing"),
     (

@@ -186,3 +186,22 @@ def test_a_title_is_whole_below_the_head_of_its_sheet_and_within_marks(
 ) -> None:
     source = SourceText.of(before + title + behind)
     assert fragment_of_title(source, source.find(title, Scopes([source.whole]))) is cut
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "found"),
+    [
+        ("示府办（2023）７７号", "示府办（2023）７７号", []),
+        ("示府办〔２０２３〕７７號", "示府办〔２０２３〕７７號", []),
+        ("示府办［2023］77号", "示府办〔2023〕77号", []),
+        ("示府办【2023】第77号", "示府办〔2023〕77号", []),
+        ("示府办〔2023〕77号", "示府办（2023）77号", ["quote-not-found"]),
+        ("示府办（2023）１77号", "示府办〔2023〕77号", ["quote-not-found"]),
+        ("示府办（2023）７７号", "示府办〔2023〕7号", ["quote-not-found"]),
+        ("示府办（2023）７７号", "府办〔2023〕77号", ["document-number"]),
+    ],
+)
+def test_a_number_is_given_as_printed_or_in_the_proper_form(
+    printed: str, number: str, found: list[str], tmp_path: Path
+) -> None:
+    assert codes(tmp_path, "现予公布。", line=f"{printed}\n\n各区人民政府：", number=number) == found

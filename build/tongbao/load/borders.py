@@ -5,6 +5,7 @@ from collections.abc import Callable, Container, Sequence
 from itertools import pairwise
 
 from tongbao.errors import Text
+from tongbao.load.remarks import ASIDE, SIGN
 from tongbao.load.source import Span
 
 Known = Callable[[str], Sequence[str]]
@@ -13,9 +14,10 @@ Known = Callable[[str], Sequence[str]]
 _LONGEST = 24
 """How long a name may be that is looked for at a border."""
 _NO_NAME = re.compile("[，。；：、！？“”《》（）()\\[\\]〔〕,;:?!]")
-JOINED = re.compile("(?:（[^（）]{1,20}）)?(?P<sign>、|以及|和|及|与|，|；|,|;|/)")
+_BESIDE = f"(?:{ASIDE}|[\u2460-\u2473])*(?:（[^（）]{{1,20}}）)?(?:{SIGN})*"
+JOINED = re.compile(f"{_BESIDE}(?P<sign>、|以及|和|及|与|，|；|,|;|/)(?:{SIGN})*")
 """What joins a name to the next; a unit that another one joins (会同) need not stand in the same list."""
-_JOINS = re.compile("(?P<sign>、|以及|会同|和|及|与|，|；|,|;|/)(?:（[^（）]{1,20}）)?$")
+_JOINS = re.compile(f"{_BESIDE}(?P<sign>、|以及|会同|和|及|与|，|；|,|;|/)(?:（[^（）]{{1,20}}）)?(?:{SIGN})*$")
 _MAY_END_LIST = frozenset("，；,;")
 """The signs that may as well end a list: only where the list itself has one does a name beyond it belong to it."""
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧蔡潘袁董余苏叶吕魏蒋"

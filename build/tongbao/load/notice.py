@@ -15,7 +15,7 @@ from tongbao.load.fast import read_record
 from tongbao.load.gaps import gaps
 from tongbao.load.leads import basis_fault
 from tongbao.load.notes import Notes, in_order
-from tongbao.load.number import NUMBER, proper_number
+from tongbao.load.number import NUMBER, as_printed, plain_number, proper_number
 from tongbao.load.placing import NOWHERE, Placer, part_of
 from tongbao.load.reader import Content, Document, Path_, is_inside, read_content
 from tongbao.load.recipients import place_commendation
@@ -201,9 +201,11 @@ class _NoticePlacer:
         if number is None:
             return None
         text = squeeze(number.text if isinstance(number, model.QuoteAt) else number)
-        if not NUMBER.fullmatch(text):
+        if not NUMBER.fullmatch(plain_number(text)):
             what = Text(f"{text[:60]!r} is not a document number.", f"{text[:60]!r} 不是发文字号。")
             self.at.note("document-number", what, proper_number(text), ("number",))
+        if isinstance(number, str):
+            number = as_printed(text, self.at.source.words)
         span = self.at.find(number, Scopes([self.whole]), ("number",))
         if span is not NOWHERE and is_cut(self.at.source, span):
             self.at.note("document-number", *not_whole(self.at.source, span), ("number",))

@@ -23,7 +23,7 @@ from tongbao.load.cells import (
 from tongbao.load.claims import level_faults
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.figures import FigureChecks
-from tongbao.load.leads import SUPPORTS, lead_parts, part_of, without_partners
+from tongbao.load.leads import SUPPORTS, lead_parts, marked_alone, part_of, without_partners
 from tongbao.load.naming import Fault
 from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer
 from tongbao.load.reader import Path_
@@ -223,7 +223,8 @@ class Rows:
             text = text[: without_partners(text, printed[last - 1]) if last > first else len(text)]
             if self.role_basis == "first-place-rule" and len(leads) == 1 and text.startswith(printed[0]):
                 text = printed[0]
-            yield Span(cell.start + part.start, cell.start + part.start + len(text)), leads[first:last]
+            alone = marked_alone(words, part, printed[first]) if last == first + 1 else 0
+            yield Span(cell.start + part.start + alone, cell.start + part.start + len(text)), leads[first:last]
             first = last
 
     def _facts(self, records: Sequence[Q], scopes: Scopes, path: Path_, names: str = "") -> tuple[Fact[Q], ...]:
