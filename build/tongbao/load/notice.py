@@ -60,6 +60,7 @@ def _facts(
         known = authority.whole and year and record.place in authority.places
         placer = Placer(notes, source, authority, record.place if known else "", year)
         spoken_of = record.reference_year.year if record.reference_year else None
+        placer.prints.month = _month(notes, record)
         placer.dated(record.issued.date if record.issued else "", spoken_of)
         notice = _NoticePlacer(placer, record).notice()
     problems = in_order([*document.problems, *notes.problems])
@@ -72,6 +73,11 @@ def _year(notes: Notes, record: model.Notice) -> int:
         return int(record.issued.date[:4])
     folder = notes.document.file.parent.name
     return int(folder) if _YEAR.fullmatch(folder) else 0
+
+
+def _month(notes: Notes, record: model.Notice) -> int | None:
+    """Return the month in which the notice was written (本月); None where that is not told."""
+    return int(record.issued.date[5:7]) if record.issued and not notes.in_doubt(("issued", "date")) else None
 
 
 def _read_source(notes: Notes, record: model.Notice, data: Path) -> SourceText | None:

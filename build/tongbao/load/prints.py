@@ -22,10 +22,11 @@ _SENTENCE_END = re.compile("[。！？!?]")
 
 
 class Prints:
-    """What a source text prints; read when first asked for. The year is that of the notice (今年)."""
+    """What a source text prints; read when first asked for. The year and the month are those of the notice (今年, 本月)."""
 
     def __init__(self, source: SourceText, year: int) -> None:
         self.source, self.year = source, year or None
+        self.month: int | None = None
 
     def amounts(self, span: Span) -> list[Amount]:
         """Return the numbers whose numeral stands in a span whole; their bounds and units may stand around it."""
@@ -119,7 +120,7 @@ class Prints:
 
     @cached_property
     def _read_dates(self) -> list[PrintedDate]:
-        return dates(self._parted, self.year)
+        return dates(self._parted, self.year, self.month)
 
     @cached_property
     def _dates(self) -> list[PrintedDate]:

@@ -19,6 +19,8 @@ _DAY = f"(?:[日号]|(?=(?:{_TO}{_TWO}){{1,9}}[日号]))"
 """What follows a day: its word, or another day that it shares the word with (5—8日)."""
 _SHARED = f"(?=(?:{_TO}{_TWO}){{1,9}}月)"
 _RELATIVE = "同年|当年|今年|本年|去年|上年|前年|次年|翌年"
+_NEAR = "(?<![以线网加马天成基资])(?:[本当同次翌]月|[上下]个?月)(?!均|[租供息报活度])"
+_SAME_DAY = "(?<![即每])[当同][日天](?![制均])"
 _DATE = re.compile(
     rf"(?<![0-9〇一二三四五六七八九十第])(?<![0-9][.,])(?:"
     rf"(?P<iso>[0-9]{{4}}(?:[-/][0-9]{{1,2}}){{1,2}}|[0-9]{{4}}\.[0-9]{{1,2}}\.[0-9]{{1,2}})(?![0-9]|[-/.][0-9])"
@@ -28,6 +30,8 @@ _DATE = re.compile(
     rf"(?:(?P<month>{_TWO})(?:月(?:(?P<day>{_TWO}){_DAY}|(?P<bare>[0-9]{{1,2}}|{_TENS}){_WORD})?|{_SHARED}))?"
     rf"|(?P<short>[0-9]{{2}})年(?=[0-9]{{1,2}}月)(?P<smonth>[0-9]{{1,2}})月(?:(?P<sday>[0-9]{{1,2}})[日号])?"
     rf"|(?P<relative>{_RELATIVE})度?(?:(?P<rmonth>{_TWO})(?:月(?:(?P<rday>{_TWO}){_DAY})?|{_SHARED}))?"
+    rf"|(?P<near>{_NEAR})份?(?:(?P<nday>{_TWO}){_DAY})?"
+    rf"|(?P<same>{_SAME_DAY})"
     rf"|(?P<omonth>{_TWO})月(?:份|(?P<oday>{_TWO}){_DAY}|(?P<obare>{_TENS}){_WORD})?"
     rf"|(?P<only>{_TWO})日"
     rf"|(?P<lunar>[农阴夏旧]历[^，。；]{{0,14}})"
@@ -38,6 +42,10 @@ _AHEAD = 30
 _SENTENCE_END = re.compile("[。！？!?]")
 _OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
 """The years that are told from the year of the document; the others are told from the year named last."""
+_MONTHS = {"本": 0, "上": -1, "下": 1}
+"""The months that are told from the month of the document; the others are told from the month named last."""
+_FAR = 200
+"""How far behind a date 同年, 次年 or 当月 may stand in a later sentence and still be told from it."""
 
 
 class PrintedDate(NamedTuple):
@@ -59,8 +67,8 @@ class PrintedDate(NamedTuple):
         return (self.year, self.month, self.day)[: 3 if self.day else 2 if self.month else 1]
 
 
-def dates(text: str, reference_year: int | None = None) -> list[PrintedDate]:
-    """Return the dates of a text without white space, in order; 今年 and 去年 are those of the reference year.
+def dates(text: str, reference_year: int | None = None, reference_month: int | None = None) -> list[PrintedDate]:
+    """Return the dates of a text without white space, in order; 今年 and 上月 are told from the reference year and month.
 
     A month or day that stands alone takes what it lacks from the date before it in its sentence, and says so.
 
@@ -73,14 +81,37 @@ def dates(text: str, reference_year: int | None = None) -> list[PrintedDate]:
     for match in _DATE.finditer(folded):
         if _SENTENCE_END.search(folded, at, match.start()):
             last = None
-        for date in _dates_of(match, last, reference_year):
+        base = last or next((date for date in found[-1:] if match.start() - date.end <= _FAR), None)
+        made = _near_of(match, base, (reference_year, reference_month)) if match["near"] or match["same"] else None
+        for date in _dates_of(match, last, base, reference_year) if made is None else made:
             found.append(date)
             last = date
             at = match.end()
     return found
 
 
-def _dates_of(match: re.Match[str], last: PrintedDate | None, reference: int | None) -> Iterator[PrintedDate]:
+def _near_of(
+    match: re.Match[str], base: PrintedDate | None, reference: tuple[int | None, int | None]
+) -> Iterator[PrintedDate]:
+    """Yield the date of 本月15日 or 上月, or of 次月, 当月 or 当日, which are told from the date named before."""
+    start, end = match.span()
+    if match["same"]:
+        if base and base.day:
+            yield base._replace(start=start, end=end, implied=("year", "month", "day"))
+        return
+    sign = match["near"][0]
+    year, month = reference if sign in _MONTHS else (base.year, base.month) if base else (None, None)
+    if month:
+        month += _MONTHS.get(sign, int(sign in "次翌"))
+        turn = (month > 12) - (month < 1)
+        year = year + turn if year else None
+        day = _number(match["nday"]) if match["nday"] else None
+        yield from _valid(PrintedDate(start, end, year, month - 12 * turn, day, ("year", "month")))
+
+
+def _dates_of(
+    match: re.Match[str], last: PrintedDate | None, base: PrintedDate | None, reference: int | None
+) -> Iterator[PrintedDate]:
     start, end = match.span()
     if match["lunar"]:  # its months and days are those of another calendar
         return
@@ -98,7 +129,9 @@ def _dates_of(match: re.Match[str], last: PrintedDate | None, reference: int | N
         year = _century(int(match["short"]), reference)
         yield from _valid(PrintedDate(start, end, year, *_given(match["smonth"], match["sday"]), ("year",)))
     elif match["relative"]:
-        year = _relative_year(match["relative"], last, reference)
+        year = _relative_year(match["relative"], last if match["relative"] == "当年" else base, reference)
+        if match["relative"] in ("次年", "翌年") and year is None:
+            return
         yield from _valid(PrintedDate(start, end, year, *_given(match["rmonth"], match["rday"]), ("year",)))
     elif match["omonth"]:
         month, day = _given(match["omonth"], match["oday"] or match["obare"])
