@@ -1,9 +1,12 @@
 """Numbers and dates are read in a text as it is laid out: lines, pages and cells part them, or only seem to."""
 
 from itertools import chain
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from one_notice import codes
 from tongbao.load.prints import Prints
 from tongbao.load.source import SourceText
 
@@ -54,8 +57,77 @@ def test_places_are_those_of_the_words() -> None:
     assert [words[amount.at : amount.end] for amount in amounts] == ["420处", "5678户", "70个"]
 
 
-@pytest.mark.parametrize("sign", ["3 ", "—1—\n", "1\n\n", "一", "每年3个", "半年", "1、", "3+", "2022年7月"])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "3 ",
+        "—1—\n",
+        "1\n\n",
+        "一",
+        "每年3个",
+        "半年",
+        "1、",
+        "3+",
+        "2022年7月",
+        "单位：户\n3\n",
+        "附件1\n\n",
+        "量（件）\n",
+    ],
+)
 def test_a_long_text_takes_time_in_proportion(sign: str) -> None:
     text = "完成\n" + sign * (5_000 // len(sign)) + "处"
     prints = read(text)
     assert len([*chain(prints.amounts(prints.source.whole), prints.all_dates)]) <= len(text)
+
+
+def table(head: str, *rows: str) -> str:
+    body = "\n\n".join(f"{number}\n\n推行一次办\n\n{row}" for number, row in enumerate(rows, 1))
+    return f"附件 1\n\n各项举措\n\n{head}\n\n{body}\n\n附件 2\n\n其他\n\n88\n\n完"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "read_as"),
+    [
+        (table("单位：万元\n\n序号 举措 投入", "320", "45"), "320", ["320万元"]),
+        (table("（单位：户）\n\n序号 举措 惠及", "1,320", "45"), "1320", ["1320户"]),
+        (table("单位：人民币亿元\n序号\t举措\t投入", "3.2\t45"), "3.2", ["3.2亿元"]),
+        (table("金额单位：万元\n\n序号 举措 投入", "320"), "320", ["320", "320万元"]),
+        (table("单位：万元\n\n序号 举措 投入", "320万"), "320", ["320万"]),
+        (table("单位：元\n\n序号 举措 投入", "320万"), "320", ["320万元"]),
+        (table("单位：万元\n\n序号 举措 投入", "320\n\n个体户一次办"), "320", ["320个", "320万元"]),
+        (table("序号 举措 投入（万元） 惠及（户）", "320\n\n45", "7\n\n9"), "45", ["45户"]),
+        (table("序号 举措 投入（万元） 惠及（户）", "320\n\n45", "7\n\n9"), "7", ["7万元"]),
+        (table("序号 举措 投入（万元） 惠及", "320\n\n45", "7\n\n9"), "320", ["320"]),
+        (table("单位：万元、户\n\n序号 举措 投入", "320"), "320", ["320"]),
+        (table("责任单位：万元\n\n序号 举措 投入", "320"), "320", ["320"]),
+        (table("单位：市公安局\n\n序号 举措 投入", "320"), "320", ["320"]),
+        (table("单位：万元\n\n序号 举措 投入", "320"), "1", ["1"]),
+        (table("单位：万元\n\n序号 举措 投入", "320"), "88", ["88"]),
+        (table("单位：万元\n\n序号 举措 做法", "涉及5大领域。"), "5", ["5"]),
+        (table("单位：万元\n\n序号 举措 做法", "涉及 35 个领域。"), "35", ["35个"]),
+        (table("金额单位：万元\n\n序号 举措 做法", "减免金额150，得分98。"), "150", ["150", "150万元"]),
+        (table("金额单位：万元\n\n序号 举措 做法", "减免金额150，得分98。"), "98", ["98"]),
+        (table("规模为3台（套）\n\n序号 举措 投入", "320"), "320", ["320"]),
+    ],
+)
+def test_a_heading_gives_the_cells_below_it_their_unit(text: str, number: str, read_as: list[str]) -> None:
+    prints = read(text)
+    found = next(one for one in prints.amounts(prints.source.whole) if f"{one.number:f}" == number)
+    assert [f"{one.number:f}{one.scale}{one.words}" for one in prints.readings(found)] == read_as
+
+
+@pytest.mark.parametrize(
+    ("quantity", "found"),
+    [
+        ({"number": 320, "scale": "万", "unit": "yuan"}, []),
+        ({"number": 320}, ["scale-not-printed", "unit-not-printed"]),
+        ({"number": 320, "unit": "yuan"}, ["scale-not-printed"]),
+        ({"number": 320, "classifier": "户"}, ["scale-not-printed", "unit-not-printed"]),
+    ],
+)
+def test_a_quantity_repeats_the_unit_of_its_heading(quantity: dict[str, Any], found: list[str], tmp_path: Path) -> None:
+    fact = {"id": "f", "counts": "投入", "reading": "amount", "status": "achieved", "value": quantity, "quote": "320"}
+    measure = {"id": "m", "title": "推行一次办", "description": "320", "outcomes": [fact]}
+    annex = {"number": 1, "title": "各项举措", "order": {"basis": "as-given"}, "measures": [measure]}
+    text = table("单位：万元\n\n序号 举措 投入", "320")
+    assert codes(tmp_path, "现予公布。", tail=text, annexes=[annex]) == found

@@ -232,7 +232,7 @@ class Placer:
         likely = {amount.at: amount for number in (quantity.number, value) for amount in listed.get(number, ())}
         if "number" in quantity.departs or not likely:
             return self.prints.amounts(quoted)[:_MANY]
-        return [*islice(likely.values(), _MANY)]
+        return [read for amount in islice(likely.values(), _MANY) for read in self.prints.readings(amount)]
 
     def listed(self, quoted: Span) -> dict[Decimal, list[Amount]]:
         """Return the numbers quoted, by their digits and by what they come to; many facts may quote one sentence."""

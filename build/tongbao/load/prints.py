@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cached_property
 
+from tongbao.load.headings import under_headings
 from tongbao.load.source import SourceText, Span
 from tongbao.printed import Amount, PrintedDate, amounts, dates
 
@@ -33,6 +34,14 @@ class Prints:
         first = bisect_left(self._amounts, span.start, key=lambda amount: amount.at)
         last = bisect_left(self._amounts, span.end, key=lambda amount: amount.at)
         return [amount for amount in self._amounts[first:last] if amount.unit_start <= span.end]
+
+    def readings(self, amount: Amount) -> list[Amount]:
+        """Return how a number can be read: with the unit that its heading prints, or as it stands."""
+        return self._headed.get(amount.at, [amount])
+
+    @cached_property
+    def _headed(self) -> dict[int, list[Amount]]:
+        return under_headings(self.source, self._amounts)
 
     def dates(self, span: Span) -> list[PrintedDate]:
         """Return the dates that end in a span."""
