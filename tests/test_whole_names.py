@@ -205,3 +205,43 @@ def test_a_number_is_given_as_printed_or_in_the_proper_form(
     printed: str, number: str, found: list[str], tmp_path: Path
 ) -> None:
     assert codes(tmp_path, "现予公布。", line=f"{printed}\n\n各区人民政府：", number=number) == found
+
+
+@pytest.mark.parametrize(
+    ("heads", "left", "row_left", "found"),
+    [
+        ("序号 举措 牵头单位 做法", (), 1, []),
+        ("序号 举措 牵头单位 做法", ("description",), 1, ["cell-not-whole"]),
+        ("序号 举措 牵头单位 做法", ("description",), 3, ["cell-not-whole"]),
+        ("序号 举措 牵头单位 做法", ("lead-cell", "leads"), 1, ["cell-not-whole"]),
+        ("序号 举措 牵头单位 做法", ("lead-cell", "leads", "description"), 2, ["cell-not-whole"]),
+        ("举措 牵头单位 做法", ("lead-cell", "leads"), 3, ["cell-not-whole"]),
+        ("举措 牵头单位 做法", ("description",), 2, ["cell-not-whole"]),
+        ("序号 举措 牵头单位", ("lead-cell", "leads"), 3, ["cell-not-whole"]),
+        ("序号 举措 牵头单位", (), 3, []),
+    ],
+)
+def test_a_row_of_a_table_is_recorded_with_all_its_cells(
+    heads: str, left: tuple[str, ...], row_left: int, found: list[str], tmp_path: Path
+) -> None:
+    titles = {1: "推行一次办", 2: "推行掌上办", 3: "推行就近办"}
+    cells = {"lead-cell": "市公安局", "description": "服务群众。"}
+    if "做法" not in heads:
+        del cells["description"]
+    measures: list[dict[str, Any]] = [
+        {"id": f"m-{n}", "title": title, "leads": ["市公安局"], **cells} for n, title in titles.items()
+    ]
+    for key in left:
+        del measures[row_left - 1][key]
+    serial = "序号" in heads
+    rows = "".join("\n\n".join([*[str(n)] * serial, title, *cells.values(), ""]) for n, title in titles.items())
+    annex = {
+        "number": 1,
+        "title": "示范市便民举措",
+        "order": {"basis": "as-given"},
+        "leads": {"basis": "column-heading", "quote": "牵头单位"},
+        "measures": measures,
+    }
+    below = "有关单位：市税务局。"
+    tail = f"附件 1\n\n示范市便民举措\n\n{heads}\n\n{rows}{below}"
+    assert codes(tmp_path, "现予公布。", tail=tail, annexes=[annex]) == found
