@@ -245,3 +245,79 @@ def test_a_row_of_a_table_is_recorded_with_all_its_cells(
     below = "有关单位：市税务局。"
     tail = f"附件 1\n\n示范市便民举措\n\n{heads}\n\n{rows}{below}"
     assert codes(tmp_path, "现予公布。", tail=tail, annexes=[annex]) == found
+
+
+ANNEX = "示范市2023年度市级便民举措"
+LISTED = f"附件：1.{ANNEX}\n2.示范市2023年度区级便民举措"
+
+
+def annex_codes(folder: Path, listed: str, head: str, title: str, nth: int, **more: Any) -> list[str]:
+    annex = {
+        "number": 1,
+        "title": {"text": title, "nth": nth},
+        "order": {"basis": "as-given"},
+        "leads": {"basis": "column-heading", "quote": "牵头单位"},
+        "measures": [row(1, "推行一次办")],
+        **more,
+    }
+    tail = f"{head}\n\n序号 举措 牵头单位 做法\n\n1\n\n推行一次办\n\n市公安局\n\n服务群众。"
+    return codes(folder, f"现予公布。\n\n{listed}", tail=tail, annexes=[annex])
+
+
+@pytest.mark.parametrize(
+    ("listed", "head", "title", "nth", "found"),
+    [
+        ("", f"附件 1\n\n{ANNEX}", ANNEX, 1, []),
+        (LISTED, "附件 1\n\n示范市2023年度\n市级便民举措", ANNEX, 2, []),
+        (f"附件：{ANNEX}", "附件\n\n示范市2023年度\n\n市级便民举措", ANNEX, 2, []),
+        (f"附件：\n1.{ANNEX}\n2.其他", f"附件\n\n{ANNEX}", ANNEX, 2, []),
+        ("", f"附件 1\n\n{ANNEX}（排名不分先后）", ANNEX, 1, []),
+        ("", f"附件 1\n\n{ANNEX}（第一批）", ANNEX, 1, ["title-not-whole"]),
+        ("", f"附件 1\n\n{ANNEX}", ANNEX[:-2], 1, ["title-not-whole"]),
+        (LISTED, "附件 1\n\n示范市2023年度\n市级便民举措", "示范市2023年度", 3, ["title-not-whole"]),
+        (LISTED, "附件 1\n\n示范市2023年度\n市级便民举措", "市级便民举措", 2, ["title-not-whole"]),
+        (f"附件：\n1.其他\n2.{ANNEX}", f"附件\n\n{ANNEX}", ANNEX, 2, ["position-not-printed"]),
+    ],
+)
+def test_the_title_of_an_annex_is_whole(
+    listed: str, head: str, title: str, nth: int, found: list[str], tmp_path: Path
+) -> None:
+    assert annex_codes(tmp_path, listed, head, title, nth) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "level", "right"),
+    [
+        (ANNEX, "municipal", True),
+        (ANNEX, "district", False),
+        ("示范市区级便民举措", "municipal", False),
+        ("示范市区级便民举措", "district", True),
+        ("示范市市区两级便民举措", "district", True),
+        ("示范市社区级便民举措", "municipal", True),
+    ],
+)
+def test_the_level_of_an_annex_is_that_of_its_title(title: str, level: str, right: bool, tmp_path: Path) -> None:
+    found = annex_codes(tmp_path, "", f"附件 1\n\n{title}", title, 1, level=level)
+    assert found == ([] if right else ["level-contradicted"])
+
+
+@pytest.mark.parametrize(
+    ("note", "basis", "quote", "right"),
+    [
+        ("（备注：按综合得分由高到低排序）", "merit", True, True),
+        ("（备注：按综合得分由高到低排序）", "indicator-system", True, False),
+        ("（备注：按综合得分由高到低排序）", "as-given", False, False),
+        ("（说明：按营商指标体系排列）", "indicator-system", True, True),
+        ("（说明：按营商指标体系排列）", "as-given", True, False),
+        ("（排名不分先后）", "as-given", False, True),
+        ("（排名不分先后）", "merit", True, False),
+        ("", "merit", False, False),
+        ("", "as-given", False, True),
+    ],
+)
+def test_the_order_of_an_annex_is_the_one_its_words_give(
+    note: str, basis: str, quote: bool, right: bool, tmp_path: Path
+) -> None:
+    order = {"basis": basis, **({"quote": note} if quote else {})}
+    found = annex_codes(tmp_path, "", f"附件 1\n\n{ANNEX}\n\n{note}", ANNEX, 1, order=order)
+    assert found == ([] if right else ["order-contradicted"])

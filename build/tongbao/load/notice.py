@@ -8,6 +8,7 @@ from pathlib import Path
 from tongbao import model
 from tongbao.errors import Problem, Text
 from tongbao.load import borders, naming
+from tongbao.load.annexes import annex_faults, is_part, listed_number
 from tongbao.load.authority import Authority, reference
 from tongbao.load.cells import annex_before, fragment_of_title, is_cut, line_of, not_whole, other_position
 from tongbao.load.facts import AnnexFacts, Fact, MeasureFacts, Mention, NoticeFacts
@@ -278,7 +279,7 @@ class _NoticePlacer:
         at.bounded = NOWHERE not in titles
         for i, (annex, title) in enumerate(zip(record.annexes, titles, strict=True)):
             if title is not NOWHERE:
-                self._annex(annex, title, ("annexes", i))
+                self._annex(annex, title, self._end(titles, i), ("annexes", i))
         annexes: list[AnnexFacts] = []
         regions: list[tuple[Rows, list[model.Measure]]] = []
         of_all: codes.RoleBasis = record.leads.basis if record.leads else "stated-lead"
@@ -306,13 +307,18 @@ class _NoticePlacer:
             self.at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
         return span
 
-    def _annex(self, annex: model.Annex, title: Span, path: Path_) -> None:
-        """Check that the title of an annex begins where the print does, and that its number is the one printed."""
+    def _annex(self, annex: model.Annex, title: Span, end: int, path: Path_) -> None:
+        """Check that the title of an annex is whole, and that its number, its level and its order are those printed."""
         printed = annex_before(self.at.source, title)
+        numbered = printed is not None
+        if printed is None:
+            printed = listed_number(self.at.source, title)
         if printed is not None and printed != annex.number:
             self.at.note("position-not-printed", *other_position(printed, annex.number), (*path, "number"))
-        if printed is None and is_cut(self.at.source, title):
+        if (not numbered and is_cut(self.at.source, title)) or is_part(self.at.source, title):
             self.at.note("title-not-whole", *not_whole(self.at.source, title), (*path, "title"))
+        for fault in annex_faults(self.at.source, annex, title, end):
+            self.at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
 
     def _end(self, titles: list[Span], index: int) -> int:
         """Return where an annex ends: at the next one whose title was found."""
