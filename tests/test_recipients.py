@@ -137,6 +137,9 @@ FALSE: list[tuple[str, str, list[Any], dict[str, Any], str]] = [
     ("市公安局受到省政府办公厅通报表扬。", PRAISED, ["市公安局"], {}, "another-commender"),
 ]
 
+UNIT_LINES = "表扬名单如下：\n1.市公安局*\n2.市税务局（第二名）\n3.市交通局"
+PERSON_LINES = "表扬名单如下：\n王小明\n李小红\n张三"
+
 
 def commendation(body: str, act: str, recipients: list[Any], more: dict[str, Any]) -> dict[str, Any]:
     return {"act": act, "quote": body.rstrip("。"), "recipients": recipients, **more}
@@ -209,3 +212,57 @@ def test_what_it_does_not_say_is_refused(
 )
 def test_a_notice_tells_its_issuer_place_and_lists_whole(more: dict[str, Any], code: str, tmp_path: Path) -> None:
     assert code in codes(tmp_path, "现予公布。", **more)
+
+
+@pytest.mark.parametrize("names", [["市公安局"], ["市税务局"], ["市交通局"], ["市公安局", "市税务局"]], ids="-".join)
+def test_a_list_of_units_in_lines_is_recorded_whole(names: list[str], tmp_path: Path) -> None:
+    quote = {"市公安局市税务局": "市公安局*2.市税务局"}.get("".join(names), "".join(names))
+    act = {"act": PRAISED, "quote": quote, "recipients": names}
+    assert set(codes(tmp_path, UNIT_LINES, commendations=[act])) == {"names-missing"}
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["王小明", "李小红", "张三"], []),
+        (["王小明"], ["names-missing"]),
+        (["李小红"], ["names-missing"]),
+        (["张三"], ["names-missing"]),
+        (["王小明", "李小红"], ["names-missing"]),
+    ],
+    ids=lambda value: "-".join(value),
+)
+def test_a_list_of_persons_in_lines_is_recorded_whole(names: list[str], found: list[str], tmp_path: Path) -> None:
+    act = {"act": PRAISED, "quote": "".join(names), "recipients": [{"person": name} for name in names]}
+    assert codes(tmp_path, PERSON_LINES, commendations=[act]) == found
+
+
+@pytest.mark.parametrize("names", ["王小明 李小红 张三", "1.王小明\n2.李小红"])
+def test_white_space_alone_parts_persons(names: str, tmp_path: Path) -> None:
+    persons = [{"person": name} for name in ("王小明", "李小红", "张三") if name in names]
+    act = {"act": PRAISED, "quote": names.removeprefix("1."), "recipients": persons}
+    assert codes(tmp_path, f"表扬名单如下：\n{names}", commendations=[act]) == []
+
+
+@pytest.mark.parametrize(
+    ("units", "found"),
+    [
+        (["市税务局", "市公安局", "市交通局"], []),
+        (["市税务局"], ["names-missing"]),
+        (["市公安局"], ["names-missing"]),
+        (["市交通局"], ["names-missing"]),
+        (["市税务局", "市公安局"], ["names-missing"]),
+    ],
+    ids=lambda value: "-".join(value),
+)
+def test_a_distribution_list_in_lines_is_recorded_whole(units: list[str], found: list[str], tmp_path: Path) -> None:
+    distribution = {"quote": "".join(units), "units": units}
+    tail = "有关单位：市税务局\n市公安局\n市交通局"
+    assert codes(tmp_path, "现予公布。", tail=tail, distribution=distribution) == found
+
+
+def test_lists_under_two_headings_are_two(tmp_path: Path) -> None:
+    body = "一、表扬单位\n市公安局\n二、表扬个人\n王小明"
+    acts: list[dict[str, Any]] = [{"act": PRAISED, "quote": "市公安局", "recipients": ["市公安局"]}]
+    acts.append({"act": PRAISED, "quote": "王小明", "recipients": [{"person": "王小明"}]})
+    assert codes(tmp_path, body, commendations=acts) == []

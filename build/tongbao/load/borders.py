@@ -5,8 +5,9 @@ from collections.abc import Callable, Container, Sequence
 from itertools import pairwise
 
 from tongbao.errors import Text
+from tongbao.load.cells import begins_line, ends_line
 from tongbao.load.remarks import ASIDE, SIGN
-from tongbao.load.source import Span
+from tongbao.load.source import SERIAL, SourceText, Span
 
 Known = Callable[[str], Sequence[str]]
 """Which units and places a name can mean."""
@@ -46,6 +47,11 @@ _STILL_LISTED = re.compile("[、，；。,;（和及与等“]|以及|予以?|�
 _EXCEPT = re.compile("除外|不含|不包括|不在此列")
 _BRACKETED = re.compile("[（(]([^（）()]{1,60})[）)]")
 _PERSON_OR_PROJECT = re.compile("[\u4e00-\u9fff·]{2,8}同志|[^，。；：、]{2,24}(?:项目|工程)")
+
+_BEGINS_LINE = re.compile(f"(?:{SERIAL})?(?:{SIGN})*")
+_LINE_ABOVE = re.compile(f"(?:{ASIDE})*(?:{SERIAL})?(?:{SIGN})*$")
+_LINE_ENDS = re.compile(f"(?:{ASIDE})*")
+_PERSON = re.compile(f"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?<![市区县州镇乡村局委])")
 
 
 def ends_before(words: str, at: int, known: Known) -> str:
@@ -146,6 +152,43 @@ def _left_out_before(words: str, start: int, known: Known, *, commas: bool, stri
     if before["sign"] == "、" and (strict or words[at - 1] in _SIGNS):  # 省、市税务局 are two
         return re.split("[，。；：、对的]", words[max(at - _LONGEST, 0) : at])[-1]
     return ""
+
+
+def left_out_of_lines(source: SourceText, spans: Sequence[Span], known: Known, *, persons: bool = False) -> str:
+    """Return the name in the line below a list of one name in each line, or above it, that belongs to the list.
+
+    Where the list is one of ``persons``, a person's name alone in its line is one too.
+    """
+    words = source.words
+    end = _after(_LINE_ENDS, words, spans[-1].end)
+    if not (_begins(source, spans[0]) and ends_line(source, Span(spans[-1].start, end))):
+        return ""
+    at = _after(_BEGINS_LINE, words, end)
+    name = begins_at(words, at, known) or (_person(source, at, 1) if persons else "")
+    below = Span(at, _after(_LINE_ENDS, words, at + len(name)))
+    if name and ends_line(source, below) and not _SIGNED.match(words, at + len(name)):
+        return name
+    above = _LINE_ABOVE.search(words, max(spans[0].start - _LONGEST, 0), spans[0].start)
+    at = above.start() if above else spans[0].start
+    name = ends_before(words, at, known) or (_person(source, at, -1) if persons else "")
+    joined = begins_line(source, spans[0]) and name and _begins(source, Span(at - len(name), at))
+    return name if joined else ""
+
+
+def _begins(source: SourceText, span: Span) -> bool:
+    return begins_line(source, span) or source.words[span.start - 1 : span.start] in ("：", ":")
+
+
+def _after(pattern: re.Pattern[str], words: str, at: int) -> int:
+    found = pattern.match(words, at)
+    return found.end() if found else at
+
+
+def _person(source: SourceText, at: int, way: int) -> str:
+    """Return the name of a person that fills the line behind a place, or the one before it."""
+    spans = (Span(*sorted((at, at + way * length))) for length in (3, 2) if at >= length)
+    whole = (span for span in spans if begins_line(source, span) and source.ends_line(span))
+    return next((name for span in whole if _PERSON.fullmatch(name := source.words[span.start : span.end])), "")
 
 
 def excepted(words: str, span: Span) -> bool:

@@ -268,7 +268,13 @@ class _NoticePlacer:
         if distribution is None:
             return ()
         span = self.at.find(distribution.quote, Scopes([self.whole]), ("distribution", "quote"))
-        return self.at.mentions(distribution.units, span, ("distribution", "units"))
+        mentions = self.at.mentions(distribution.units, span, ("distribution", "units"))
+        spans = [mention.span for mention in mentions]
+        if spans and NOWHERE not in spans:
+            missing = borders.left_out_of_lines(self.at.source, spans, self.at.known.meaning)
+            if missing:
+                self.at.note("names-missing", *borders.more_names(missing), ("distribution", "units"))
+        return mentions
 
     def _annexes(self) -> tuple[tuple[AnnexFacts, ...], tuple[MeasureFacts, ...]]:
         record, at = self.record, self.at

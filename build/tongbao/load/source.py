@@ -37,14 +37,15 @@ SEPARATORS = {
     "；": True,
 }
 """What may stand between two names of a list, and whether it starts another group."""
-_SERIAL = "[0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[\u2460-\u2473]"
+SERIAL = "[0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[\u2460-\u2473]"
+"""The number of an item, as a pattern."""
 _COUNTED = "等[0-9一二三四五六七八九十百]{1,4}(?:个|名|家|位)?[^，。；、]{1,4}[、，和及与]"
 """What closes one group of a list before the next: 甲局等3个单位、王小明等5名同志."""
 _SEPARATES = re.compile(
-    f"(?:{_COUNTED}|”“|[{''.join(SEPARATORS)}/／·．.+＋]|以及|会同|联合|并|同|暨|{_SERIAL}|{ASIDE})+"
+    f"(?:{_COUNTED}|”“|[{''.join(SEPARATORS)}/／·．.+＋]|以及|会同|联合|并|同|暨|{SERIAL}|{ASIDE})+"
 )
 _TRIES = 20
-_BEGINS = re.compile(f"(?:{_SERIAL})?(?:{SIGN})*")
+_BEGINS = re.compile(f"(?:{SERIAL})?(?:{SIGN})*")
 _CLOSES = re.compile(
     f"(?:{ASIDE}|[\u2460-\u2473])*"
     "）?(?:等(?:共计?|合计)?(?P<count>[0-9０-９一二三四五六七八九十两]+)[个家](?:单位|部门|地区|企业|机构)?)?"
