@@ -266,3 +266,58 @@ def test_lists_under_two_headings_are_two(tmp_path: Path) -> None:
     acts: list[dict[str, Any]] = [{"act": PRAISED, "quote": "市公安局", "recipients": ["市公安局"]}]
     acts.append({"act": PRAISED, "quote": "王小明", "recipients": [{"person": "王小明"}]})
     assert codes(tmp_path, body, commendations=acts) == []
+
+
+def covers(level: str, *kinds: str) -> dict[str, Any]:
+    return {"kinds": list(kinds), "level": level}
+
+
+@pytest.mark.parametrize(
+    ("name", "meant", "right"),
+    [
+        ("各区人民政府", covers("district", "government"), True),
+        ("各区人民政府", covers("municipal", "government"), False),
+        ("各区人民政府", covers("district", "department"), False),
+        ("各区人民政府", covers("district", "government", "court"), False),
+        ("各区人民政府", "distribution-list", False),
+        ("各县（市、区）人民政府", covers("district", "government"), True),
+        ("各市、县（区）人民政府", covers("municipal", "government"), True),
+        ("市直各委、办、局", covers("municipal", "department"), True),
+        ("市直各委、办、局", covers("district", "department"), False),
+        ("市直各委、办、局", covers("municipal", "company"), False),
+        ("各开发区管委会", covers("municipal", "zone-committee"), True),
+        ("各开发区管委会", covers("municipal", "government"), False),
+        ("各镇人民政府、街道办事处", covers("subdistrict", "government"), True),
+        ("市属各国有企业", covers("municipal", "company"), True),
+        ("各有关单位", covers("municipal", "department", "company"), True),
+        ("各有关单位", "distribution-list", True),
+    ],
+)
+def test_a_group_of_addressees_covers_what_its_name_says(name: str, meant: Any, right: bool, tmp_path: Path) -> None:
+    addressees = {"quote": name, "groups": [{"name": name, "covers": meant}]}
+    found = codes(tmp_path, "现予公布。", line=f"{name}：", addressees=addressees, tail="有关单位：市税务局。")
+    assert found == ([] if right else ["coverage-contradicted"])
+
+
+def test_a_list_of_addressees_is_printed(tmp_path: Path) -> None:
+    addressees = {"quote": "各有关单位", "groups": [{"name": "各有关单位", "covers": "distribution-list"}]}
+    assert codes(tmp_path, "现予公布。", line="各有关单位：", addressees=addressees) == ["coverage-contradicted"]
+
+
+@pytest.mark.parametrize(
+    ("tail", "right"),
+    [
+        ("有关单位：市税务局。", True),
+        ("分送：市税务局。", True),
+        ("抄送：市公安局。\n有关单位：市税务局。", True),
+        ("抄送：市税务局。", False),
+        ("抄报：省税务局，送：市税务局。", False),
+        ("有关单位：市公安局。\n抄送：市税务局。", False),
+    ],
+)
+def test_those_to_whom_a_notice_is_copied_are_no_addressees(tail: str, right: bool, tmp_path: Path) -> None:
+    distribution: dict[str, Any] = {"quote": "市税务局", "units": ["市税务局"]}
+    if "省税务局" in tail:
+        distribution["quote"] = {"text": "市税务局", "after": "，送："}
+    found = codes(tmp_path, "现予公布。", tail=tail, distribution=distribution)
+    assert found == ([] if right else ["not-of-addressees"])

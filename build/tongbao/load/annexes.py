@@ -6,6 +6,7 @@ from itertools import combinations, islice
 
 from tongbao import model
 from tongbao.errors import Text
+from tongbao.load.addressees import said_levels
 from tongbao.load.cells import annex_before, begins_line, ends_line, serial_before
 from tongbao.load.naming import Fault
 from tongbao.load.source import SourceText, Span, places_of
@@ -37,9 +38,11 @@ _NOTE = re.compile(
 )
 
 
-def annex_faults(source: SourceText, annex: model.Annex, title: Span, end: int) -> Iterator[Fault]:
-    """Yield what is wrong with the level of an annex and of its measures, whose title stands there."""
-    said = [level for level, words in _LEVELS.items() if words.search(source.words, *title)]
+def annex_faults(
+    source: SourceText, annex: model.Annex, title: Span, end: int, place: model.Place | None
+) -> Iterator[Fault]:
+    """Yield what is wrong with the level and the order of an annex, whose title stands there, in a notice of a place."""
+    said = said_levels(_LEVELS, source.words[title.start : title.end], place)
     if said and annex.level and annex.level not in said:
         yield Fault("level", "level-contradicted", *_level(said))
     yield from order_faults(annex.order, source.words, title.start, end)

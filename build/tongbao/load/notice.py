@@ -8,6 +8,7 @@ from pathlib import Path
 from tongbao import model
 from tongbao.errors import Problem, Text
 from tongbao.load import borders, naming
+from tongbao.load.addressees import ANOTHER_LIST, group_fault, is_another_list
 from tongbao.load.annexes import annex_faults, is_part, listed_number
 from tongbao.load.authority import Authority, reference
 from tongbao.load.cells import annex_before, fragment_of_title, is_cut, line_of, not_whole, other_position
@@ -193,6 +194,12 @@ class _NoticePlacer:
         if home and at.place and home != at.place:
             at.note("place-of-another", *_not_at_home(home), ("place",))
 
+    @property
+    def _place(self) -> model.Place | None:
+        """The place of the notice, where it and its level are known."""
+        known = self.at.place and self.at.authority.levelled
+        return self.at.authority.places.get(self.record.place) if known else None
+
     def _title(self) -> Span:
         at = self.at
         title = at.find(self.record.title, Scopes([self.whole]), ("title",))
@@ -261,6 +268,11 @@ class _NoticePlacer:
         placed = self.at.names([group.name for group in addressees.groups], span, ("addressees", "groups"), closed=True)
         if span is not NOWHERE and (line := line_of(self.at.source, span)):
             self.at.note("names-missing", *borders.more_names(line), ("addressees", "quote"))
+        listed, words = self.record.distribution is not None, self.at.source.words
+        for i, (group, (at, _)) in enumerate(zip(addressees.groups, placed, strict=True)):
+            fault = group_fault(group, words, self._place, listed=listed) if at is not NOWHERE else None
+            if fault:
+                self.at.note(fault.code, fault.what, fault.cure, ("addressees", "groups", i, fault.key))
         return tuple(Fact(group, place) for group, (place, _) in zip(addressees.groups, placed, strict=True))
 
     def _distribution(self) -> tuple[Mention, ...]:
@@ -271,6 +283,8 @@ class _NoticePlacer:
         mentions = self.at.mentions(distribution.units, span, ("distribution", "units"))
         spans = [mention.span for mention in mentions]
         if spans and NOWHERE not in spans:
+            if is_another_list(self.at.source.words, spans[0].start):
+                self.at.note("not-of-addressees", *ANOTHER_LIST, ("distribution", "quote"))
             missing = borders.left_out_of_lines(self.at.source, spans, self.at.known.meaning)
             if missing:
                 self.at.note("names-missing", *borders.more_names(missing), ("distribution", "units"))
@@ -323,7 +337,7 @@ class _NoticePlacer:
             self.at.note("position-not-printed", *other_position(printed, annex.number), (*path, "number"))
         if (not numbered and is_cut(self.at.source, title)) or is_part(self.at.source, title):
             self.at.note("title-not-whole", *not_whole(self.at.source, title), (*path, "title"))
-        for fault in annex_faults(self.at.source, annex, title, end):
+        for fault in annex_faults(self.at.source, annex, title, end, self._place):
             self.at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
 
     def _end(self, titles: list[Span], index: int) -> int:
