@@ -29,6 +29,15 @@ def read(text: str) -> Prints:
         ("办结量\n\n7\n\n150件。", ["7", "150"]),
         ("完成整改\n\n— 6 —\n\n420处。", ["420"]),
         ("完成整改\n- 12 -\n420处，其中30处", ["420", "30"]),
+        ("惠及群众56\n\n— 6 —\n\n78户。", ["5678"]),
+        ("惠及群众56\n－6－\n78户。", ["5678"]),
+        ("惠及群众56\n\n第 6 页 共 12 页\n\n78户。", ["5678"]),
+        ("惠及群众56\n\n6\n\f78户。", ["5678"]),
+        ("惠及群众56\n\f6\n78户。", ["5678"]),
+        ("投资3.\n— 6 —\n5亿元", ["3.5"]),
+        ("惠及56\n— 6 —\n2\n推行就近办", ["56", "2"]),
+        ("惠及56户\n— 6 —\n帮扶78户", ["56", "78"]),
+        ("投入320\n\f4\n推行就近办", ["320", "4"]),
         ("完成整改3—5处。", ["3"]),
         ("时限压缩至\n\n6\n\n下一项推行容缺受理", ["6"]),
     ],
@@ -43,7 +52,8 @@ def test_numbers_of_a_layout(text: str, numbers: list[str]) -> None:
     [
         ("于2023 年1 1 月建成", (2023, 11)),
         ("于2023年1\n1月建成", (2023, 11)),
-        ("于2023年\n\n— 3 —\n\n11月建成", (2023,)),
+        ("于2023年\n\n— 3 —\n\n11月建成", (2023, 11)),
+        ("于2023年1\n— 3 —\n1月建成", (2023, 11)),
     ],
 )
 def test_dates_of_a_layout(text: str, parts: tuple[int, ...]) -> None:
@@ -78,6 +88,23 @@ def test_a_long_text_takes_time_in_proportion(sign: str) -> None:
     text = "完成\n" + sign * (5_000 // len(sign)) + "处"
     prints = read(text)
     assert len([*chain(prints.amounts(prints.source.whole), prints.all_dates)]) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "found"),
+    [
+        ({"number": 5678, "classifier": "户"}, "惠及群众56— 6 —78户", []),
+        ({"number": 78, "classifier": "户"}, "78户", ["number-not-printed"]),
+        ({"number": 56}, "惠及群众56", ["number-not-printed"]),
+    ],
+)
+def test_a_number_goes_on_behind_the_mark_of_a_page(
+    value: dict[str, Any], quote: str, found: list[str], tmp_path: Path
+) -> None:
+    fact = {"id": "f", "counts": "某事", "reading": "amount", "status": "achieved", "value": value, "quote": quote}
+    text = "推行一次办\n\n惠及群众56\n\n— 6 —\n\n78户。"
+    measure = {"id": "m", "title": "推行一次办", "description": "惠及群众56—6—78户。", "outcomes": [fact]}
+    assert codes(tmp_path, text, measures=[measure]) == found
 
 
 def table(head: str, *rows: str) -> str:
