@@ -288,6 +288,8 @@ def covers(level: str, *kinds: str) -> dict[str, Any]:
         ("各开发区管委会", covers("municipal", "zone-committee"), True),
         ("各开发区管委会", covers("municipal", "government"), False),
         ("各镇人民政府、街道办事处", covers("subdistrict", "government"), True),
+        ("市住房城乡建设局", covers("municipal", "department"), True),
+        ("国家税务总局示范市税务局", covers("municipal", "vertical-agency"), True),
         ("市属各国有企业", covers("municipal", "company"), True),
         ("各有关单位", covers("municipal", "department", "company"), True),
         ("各有关单位", "distribution-list", True),

@@ -309,6 +309,8 @@ def test_the_level_of_an_annex_is_that_of_its_title(title: str, level: str, righ
         ("（备注：按综合得分由高到低排序）", "as-given", False, False),
         ("（说明：按营商指标体系排列）", "indicator-system", True, True),
         ("（说明：按营商指标体系排列）", "as-given", True, False),
+        ("（备注：按星级排序）", "merit", True, True),
+        ("（备注：按星级排序）", "as-given", True, True),
         ("（排名不分先后）", "as-given", False, True),
         ("（排名不分先后）", "merit", True, False),
         ("", "merit", False, False),

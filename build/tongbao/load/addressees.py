@@ -12,13 +12,13 @@ _ZONES = re.compile(
     "(?:经济|技术|高新|产业|综合|保税|自由贸易|自贸|旅游|工业)*(?:开发|高新|新|园|功能|保税|自贸|试验|示范|度假|合作)区"
 )
 _LEVELS: dict[codes.Level, re.Pattern[str]] = {
-    "national": re.compile("国务院|中央(?!驻)|国家"),
+    "national": re.compile("国务院|中央各|中央和国家"),
     "provincial": re.compile("省[直属级各政有]|各省|自治区[直属级各有]"),
     "municipal": re.compile("[市州盟][直属级各政有]|各(?:地级|设区的?|地|州|省辖)?[市州盟]"),
     "district": re.compile(
         "各(?:有关|相关)?[区县旗]|各市[、]?[（(]?[区县]|[区县旗][直属级各有]|区[、]?县|县[、]?区|县（市"
     ),
-    "subdistrict": re.compile("[镇乡]|街道"),
+    "subdistrict": re.compile("各[镇乡街]|乡镇|镇街|街道|(?<!城)[镇乡](?:人民)?政府"),
 }
 _ANY = re.compile("单位|机构|机关|组织|各方|成员|部队")
 """What a name may say that any kind of body can be."""
@@ -26,9 +26,13 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[codes.UnitKind, ...]], ...] = (
     (re.compile("政府"), ("government",)),
     (re.compile("街道|办事处"), ("government", "government-office")),
     (re.compile("办公[厅室]|办(?![事公])"), ("government-office", "coordinating-office", "party-body", "department")),
-    (re.compile("(?<![党工管])委(?!会|员)"), ("department", "party-committee", "party-body", "coordinating-office")),
+    (
+        re.compile("(?<![党工管])委(?!会|员)"),
+        ("department", "party-committee", "party-body", "coordinating-office", "zone-committee"),
+    ),
     (re.compile("委员会"), ("department", "party-committee", "zone-committee", "coordinating-office")),
-    (re.compile("[局厅]|部门|部、委|直属"), ("department", "vertical-agency", "party-body", "public-institution")),
+    (re.compile("[局厅]|部、委|直属"), ("department", "vertical-agency", "party-body", "public-institution")),
+    (re.compile("部门"), ("department", "vertical-agency", "party-body", "government-office", "coordinating-office")),
     (re.compile("管委会|管理委员会|[开发高新园]区(?!政府|人民)"), ("zone-committee",)),
     (re.compile("党[委工组]"), ("party-committee", "party-body")),
     (re.compile("法院"), ("court",)),

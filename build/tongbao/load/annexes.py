@@ -33,6 +33,7 @@ _ORDERS: dict[codes.OrderBasis, re.Pattern[str]] = {
     "indicator-system": re.compile("指标"),
     "as-given": re.compile("不分(?:先后|名次)|随机|笔[画划]|区划|拼音|音序|收文|报送|提交|建制|^序号$"),
 }
+_ORDERED = re.compile("排序|排列|为序|先后|次序|顺序")
 _NOTE = re.compile(
     "(?:[（(]|备注[:：]|说明[:：]|注[:：])[^（）()。；]{0,40}(?:排序|排列|为序|排名|不分先后|次序|顺序)[^（）()。；]{0,10}"
 )
@@ -101,7 +102,8 @@ def order_faults(order: model.Order, words: str, start: int, end: int) -> Iterat
     else:
         noted = ["".join(quoted.split())]
     said = [basis for basis, pattern in _ORDERS.items() if any(pattern.search(note) for note in noted)]
-    if (said or order.basis != "as-given") and order.basis not in said:
+    doubtful = not said and any(_ORDERED.search(note) for note in noted)
+    if (said or order.basis != "as-given") and order.basis not in said and not doubtful:
         yield Fault("order", "order-contradicted", *_order(said))
 
 

@@ -193,10 +193,6 @@ class Placer:
             self.note(*date_message(difference, value, self._words(printed)), path)
         return True
 
-    def stated_in_vain(self, value: str, dates: Sequence[PrintedDate]) -> bool:
-        """Tell whether a date that is said to be implied is printed whole."""
-        return not date_difference(value, dates, implied=False)[0]
-
     def _words(self, printed: PrintedDate | Amount | None) -> str:
         return self.source.words[printed.start : printed.end] if printed else ""
 
