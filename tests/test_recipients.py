@@ -237,6 +237,13 @@ def test_a_list_of_persons_in_lines_is_recorded_whole(names: list[str], found: l
     assert codes(tmp_path, PERSON_LINES, commendations=[act]) == found
 
 
+@pytest.mark.parametrize("name", ["市公安局", "市税务局", "市交通局", "市发改委"])
+def test_a_list_in_lines_of_several_names_is_recorded_whole(name: str, tmp_path: Path) -> None:
+    body = "表扬名单如下：\n市公安局  市税务局\n市交通局  市发改委"
+    act = {"act": PRAISED, "quote": name, "recipients": [name]}
+    assert codes(tmp_path, body, commendations=[act]) == ["names-missing"]
+
+
 @pytest.mark.parametrize("names", ["王小明 李小红 张三", "1.王小明\n2.李小红"])
 def test_white_space_alone_parts_persons(names: str, tmp_path: Path) -> None:
     persons = [{"person": name} for name in ("王小明", "李小红", "张三") if name in names]

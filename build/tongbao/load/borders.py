@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Sequence
 from itertools import pairwise
 
 from tongbao.errors import Text
-from tongbao.load.cells import begins_line, ends_line
+from tongbao.load.cells import begins_line
 from tongbao.load.remarks import ASIDE, SIGN
 from tongbao.load.source import SERIAL, SourceText, Span
 
@@ -49,7 +49,7 @@ _BRACKETED = re.compile("[（(]([^（）()]{1,60})[）)]")
 _PERSON_OR_PROJECT = re.compile("[\u4e00-\u9fff·]{2,8}同志|[^，。；：、]{2,24}(?:项目|工程)")
 
 _BEGINS_LINE = re.compile(f"(?:{SERIAL})?(?:{SIGN})*")
-_LINE_ABOVE = re.compile(f"(?:{ASIDE})*(?:{SERIAL})?(?:{SIGN})*$")
+_LINE_ABOVE = re.compile(f"(?P<aside>(?:{ASIDE})*)(?:{SERIAL})?(?:{SIGN})*$")
 _LINE_ENDS = re.compile(f"(?:{ASIDE})*")
 _PERSON = re.compile(f"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?<![市区县州镇乡村局委])")
 
@@ -155,28 +155,29 @@ def _left_out_before(words: str, start: int, known: Known, *, commas: bool, stri
 
 
 def left_out_of_lines(source: SourceText, spans: Sequence[Span], known: Known, *, persons: bool = False) -> str:
-    """Return the name in the line below a list of one name in each line, or above it, that belongs to the list.
+    """Return the name that white space alone parts from the last of a list, or from the first: one in each line.
 
-    Where the list is one of ``persons``, a person's name alone in its line is one too.
+    Where the list is one of ``persons``, a person's name that stands apart is one too.
     """
     words = source.words
     end = _after(_LINE_ENDS, words, spans[-1].end)
-    if not (_begins(source, spans[0]) and ends_line(source, Span(spans[-1].start, end))):
-        return ""
     at = _after(_BEGINS_LINE, words, end)
     name = begins_at(words, at, known) or (_person(source, at, 1) if persons else "")
-    below = Span(at, _after(_LINE_ENDS, words, at + len(name)))
-    if name and ends_line(source, below) and not _SIGNED.match(words, at + len(name)):
+    stop = _after(_LINE_ENDS, words, at + len(name))
+    signed = _SIGNED.match(words, at + len(name))
+    if name and not signed and _apart(source, end) and (_apart(source, stop) or _NO_NAME.match(words, stop)):
         return name
     above = _LINE_ABOVE.search(words, max(spans[0].start - _LONGEST, 0), spans[0].start)
-    at = above.start() if above else spans[0].start
+    at, line = (above.start(), above.end("aside")) if above else (spans[0].start, spans[0].start)
     name = ends_before(words, at, known) or (_person(source, at, -1) if persons else "")
-    joined = begins_line(source, spans[0]) and name and _begins(source, Span(at - len(name), at))
-    return name if joined else ""
+    begun = Span(at - len(name), at)
+    begins = _apart(source, begun.start) or begins_line(source, begun) or words[begun.start - 1] in ("：", ":")
+    return name if name and begins and _apart(source, line) else ""
 
 
-def _begins(source: SourceText, span: Span) -> bool:
-    return begins_line(source, span) or source.words[span.start - 1 : span.start] in ("：", ":")
+def _apart(source: SourceText, at: int) -> bool:
+    """Tell whether white space stands at a place of the words, or nothing."""
+    return at in (0, len(source.words)) or source.positions[at] != source.positions[at - 1] + 1
 
 
 def _after(pattern: re.Pattern[str], words: str, at: int) -> int:
@@ -185,9 +186,9 @@ def _after(pattern: re.Pattern[str], words: str, at: int) -> int:
 
 
 def _person(source: SourceText, at: int, way: int) -> str:
-    """Return the name of a person that fills the line behind a place, or the one before it."""
-    spans = (Span(*sorted((at, at + way * length))) for length in (3, 2) if at >= length)
-    whole = (span for span in spans if begins_line(source, span) and source.ends_line(span))
+    """Return the name of a person that stands apart behind a place, or before it."""
+    spans = (Span(*sorted((at, at + way * length))) for length in (3, 2) if 0 <= at + way * length <= len(source.words))
+    whole = (span for span in spans if _apart(source, span.start) and _apart(source, span.end))
     return next((name for span in whole if _PERSON.fullmatch(name := source.words[span.start : span.end])), "")
 
 
