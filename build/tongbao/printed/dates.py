@@ -1,7 +1,9 @@
 """Dates as official documents print them: in digits of either width or in Chinese numerals, whole, in part, or implied."""
 
+import datetime
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from tongbao.printed.characters import fold_whole
@@ -19,8 +21,9 @@ _DAY = f"(?:[日号]|(?=(?:{_TO}{_TWO}){{1,9}}[日号]))"
 """What follows a day: its word, or another day that it shares the word with (5—8日)."""
 _SHARED = f"(?=(?:{_TO}{_TWO}){{1,9}}月)"
 _RELATIVE = "同年|当年|今年|本年|去年|上年|前年|次年|翌年"
-_NEAR = "(?<![以线网加马天成基资])(?:[本当同次翌]月|[上下]个?月)(?!均|[租供息报活度])"
-_SAME_DAY = "(?<![即每])[当同][日天](?![制均])"
+_NEAR = "(?<![以线网加马天成基资])(?:[本当同次翌]月|[上下]个?月)(?!均|[租供息报活度]|内?(?:的|应|未|缴|返|发放|到期|生效|办结率))"
+_SAME_DAY = "(?<![即每])(?:[当同][日天]|次日)(?![制均的可即应须内办出领取受审反响送达清结完])"
+"""A day told from the one named before; in front of words of service (当日办结) it says how fast, and dates nothing."""
 _DATE = re.compile(
     rf"(?<![0-9〇一二三四五六七八九十第])(?<![0-9][.,])(?:"
     rf"(?P<iso>[0-9]{{4}}(?:[-/][0-9]{{1,2}}){{1,2}}|[0-9]{{4}}\.[0-9]{{1,2}}\.[0-9]{{1,2}})(?![0-9]|[-/.][0-9])"
@@ -82,7 +85,11 @@ def dates(text: str, reference_year: int | None = None, reference_month: int | N
         if _SENTENCE_END.search(folded, at, match.start()):
             last = None
         base = last or next((date for date in found[-1:] if match.start() - date.end <= _FAR), None)
-        made = _near_of(match, base, (reference_year, reference_month)) if match["near"] or match["same"] else None
+        made = (
+            _near_of(match, last if match["same"] else base, (reference_year, reference_month))
+            if match["near"] or match["same"]
+            else None
+        )
         for date in _dates_of(match, last, base, reference_year) if made is None else made:
             found.append(date)
             last = date
@@ -97,7 +104,7 @@ def _near_of(
     start, end = match.span()
     if match["same"]:
         if base and base.day:
-            yield base._replace(start=start, end=end, implied=("year", "month", "day"))
+            yield from _day_after(base, int(match["same"] == "次日"), start, end)
         return
     sign = match["near"][0]
     year, month = reference if sign in _MONTHS else (base.year, base.month) if base else (None, None)
@@ -107,6 +114,16 @@ def _near_of(
         year = year + turn if year else None
         day = _number(match["nday"]) if match["nday"] else None
         yield from _valid(PrintedDate(start, end, year, month - 12 * turn, day, ("year", "month")))
+
+
+def _day_after(base: PrintedDate, days: int, start: int, end: int) -> Iterator[PrintedDate]:
+    """Yield the date that comes so many days after another; none where the year or the other date is none."""
+    if not days:
+        yield base._replace(start=start, end=end, implied=("year", "month", "day"))
+    elif base.year and base.month and base.day:
+        with suppress(ValueError):
+            then = datetime.date(base.year, base.month, base.day) + datetime.timedelta(days)
+            yield PrintedDate(start, end, then.year, then.month, then.day, ("year", "month", "day"))
 
 
 def _dates_of(
