@@ -168,6 +168,10 @@ def test_the_first_of_a_cell_leads_where_a_rule_says_so(tmp_path: Path) -> None:
         (f"配合单位：{A}", "support"),
         (f"{A}推动企业参与", None),
         (f"{A}支持政策", None),
+        (f"{A}*、{B}*配合", "support"),
+        (f"{A}（牵头）、{B}（配合）", "lead"),
+        (f"责任单位：{A}（配合）", "support"),
+        (f"负责人：{A}", None),
     ],
 )
 def test_the_part_of_a_unit_is_that_of_the_words_around_it(words: str, part: str | None) -> None:

@@ -134,6 +134,7 @@ def table(head: str, *rows: str) -> str:
         (table("单位：万元\n\n序号 举措 做法", "涉及 35 个领域。"), "35", ["35个"]),
         (table("金额单位：万元\n\n序号 举措 做法", "减免金额150，得分98。"), "150", ["150", "150万元"]),
         (table("金额单位：万元\n\n序号 举措 做法", "减免金额150，得分98。"), "98", ["98"]),
+        (table("单位：万元/户\n\n序号 举措 投入", "320"), "320", ["320万元"]),
         (table("规模为3台（套）\n\n序号 举措 投入", "320"), "320", ["320"]),
     ],
 )
@@ -158,3 +159,15 @@ def test_a_quantity_repeats_the_unit_of_its_heading(quantity: dict[str, Any], fo
     annex = {"number": 1, "title": "各项举措", "order": {"basis": "as-given"}, "measures": [measure]}
     text = table("单位：万元\n\n序号 举措 投入", "320")
     assert codes(tmp_path, "现予公布。", tail=text, annexes=[annex]) == found
+
+
+@pytest.mark.parametrize(("classifier", "right"), [("户", True), ("个", False)])
+def test_cells_on_one_line_are_known_by_those_around_them(classifier: str, right: bool, tmp_path: Path) -> None:
+    value = {"number": 320, "classifier": classifier}
+    fact = {"id": "f", "counts": "惠及", "reading": "amount", "status": "achieved", "value": value, "quote": "320"}
+    cells = {"title": "推行一次办", "lead-cell": "市公安局", "leads": ["市公安局"], "description": "服务群众。"}
+    measure = {"id": "m", "position": 1, **cells, "other-cells": ["320"], "outcomes": [fact]}
+    leads = {"basis": "column-heading", "quote": "牵头单位"}
+    annex = {"number": 1, "title": "各项举措", "order": {"basis": "as-given"}, "leads": leads, "measures": [measure]}
+    text = "附件 1\n\n各项举措\n\n单位：户\n\n序号 举措 牵头单位 惠及 做法\n\n1 推行一次办 市公安局 320 服务群众。"
+    assert codes(tmp_path, "现予公布。", tail=text, annexes=[annex]) == ([] if right else ["classifier-not-printed"])

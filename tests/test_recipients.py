@@ -56,6 +56,7 @@ FALSE: list[tuple[str, str, list[Any], dict[str, Any], str]] = [
     ("对市公安局*、市税务局予以通报表扬。", PRAISED, ["市公安局"], {"quote": "对市公安局"}, "names-missing"),
     ("对市公安局（第一名）、市税务局予以通报表扬。", PRAISED, ["市税务局"], {}, "names-missing"),
     ("对市公安局（市交通局）、市税务局予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {}, "words-between-names"),
+    ("对市公安局、市税务局*等单位予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {}, "list-left-open"),
     ("对拖沓的市税务局、市交通局予以通报批评。", BLAMED, ["市交通局"], {}, "names-missing"),
     ("授予市税务局、市公安局“先进”称号。", "award", ["市公安局"], {}, "names-missing"),
     (

@@ -271,6 +271,7 @@ def annex_codes(folder: Path, listed: str, head: str, title: str, nth: int, **mo
         (LISTED, "附件 1\n\n示范市2023年度\n市级便民举措", ANNEX, 2, []),
         (f"附件：{ANNEX}", "附件\n\n示范市2023年度\n\n市级便民举措", ANNEX, 2, []),
         (f"附件：\n1.{ANNEX}\n2.其他", f"附件\n\n{ANNEX}", ANNEX, 2, []),
+        (f"现将{ANNEX}予以公布，请各区将{ANNEX}予以推广。", f"附件 1\n\n{ANNEX}", ANNEX, 3, []),
         ("", f"附件 1\n\n{ANNEX}（排名不分先后）", ANNEX, 1, []),
         ("", f"附件 1\n\n{ANNEX}（第一批）", ANNEX, 1, ["title-not-whole"]),
         ("", f"附件 1\n\n{ANNEX}", ANNEX[:-2], 1, ["title-not-whole"]),

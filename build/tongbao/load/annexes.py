@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import combinations, islice
+from itertools import islice
 
 from tongbao import model
 from tongbao.errors import Text
@@ -23,9 +23,9 @@ _REMARK = re.compile(
 _LISTED = re.compile("附[件表录][:：]")
 _LEVELS: dict[codes.Level, re.Pattern[str]] = {
     "national": re.compile("国家级"),
-    "provincial": re.compile("省级|省直|省本级"),
+    "provincial": re.compile("省级|省直|省本级|自治区级"),
     "municipal": re.compile("(?<![城都超])市级(?!别)|市直|市本级|市[、]?[县区](?:（区）)?两级"),
-    "district": re.compile("(?<![社园片景校厂街])[区县]级(?![别市])|[区县]直|各[区县]|市[、]?[县区](?:（区）)?两级"),
+    "district": re.compile("(?<![社园片景校厂街治])[区县]级(?![别市])|[区县]直|各[区县]|市[、]?[县区](?:（区）)?两级"),
     "subdistrict": re.compile("[镇乡]级|镇街|街道"),
 }
 _ORDERS: dict[codes.OrderBasis, re.Pattern[str]] = {
@@ -58,7 +58,7 @@ def is_part(source: SourceText, title: Span) -> bool:
     spans = [title, *(Span(at, at + length) for at in found if at != title.start)]
     if any(_names(source, span) and _goes_on(source, span) for span in spans[1:]):
         return True
-    return any(_alike_around(source, one, other) for one, other in combinations(spans[:4], 2))
+    return any(_alike_around(source, title, other) for other in spans[1:])
 
 
 def _names(source: SourceText, span: Span) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -17,7 +17,9 @@ _OF = (None, "计量", "计数", "数量", "统计")
 """What stands before 单位 where the unit is that of all numbers; it is that of some alone in 金额单位."""
 _OF_SOME = ("金额", "货币", "计价", "资金", "面积", "投资")
 _MARKS = re.compile("[，。；、！？]")
-_END = re.compile(r"^[ \t\f]*附件[ \t]*[0-9一二三四五六七八九十]{0,3}[ \t]*[:：]?[ \t]*$", re.MULTILINE)
+_END = re.compile(
+    r"^[ \t\f]*(?:附[件表录]|表(?=[ \t]*[0-9]))[ \t]*[0-9一二三四五六七八九十]{0,3}[ \t]*[:：]?[ \t]*$", re.MULTILINE
+)
 """Where the table of another annex may begin."""
 _GAP = re.compile(r"\s*[\n\r\t\f\u3000]\s*|\s{2,}")
 """What parts two cells; a single space may as well stand within a sentence."""
@@ -51,10 +53,10 @@ class _Table:
         if len(listed) < _COLUMNS:
             listed.append(mark[1])
 
-    def take(self, source: SourceText, numbers: Sequence[Amount]) -> None:
+    def take(self, source: SourceText, borders: Container[int], numbers: Sequence[Amount]) -> None:
         """Add the numbers between a heading and the next."""
         for number in numbers:
-            if _is_cell(source, number):
+            if _is_cell(source, borders, number):
                 self.cells.append(number)
                 continue
             ahead = source.words[max(number.start - 8, 0) : number.start]
@@ -85,8 +87,11 @@ class _Table:
                 yield number, _readings(number, *self.of_some, sure=False)
 
 
-def under_headings(source: SourceText, numbers: Sequence[Amount]) -> dict[int, list[Amount]]:
-    """Return how each number below the heading of a table can be read with its unit, by its place in the words."""
+def under_headings(source: SourceText, numbers: Sequence[Amount], borders: Container[int]) -> dict[int, list[Amount]]:
+    """Return how each number below the heading of a table can be read with its unit, by its place in the words.
+
+    The borders are where cells are known to begin and end.
+    """
     headings = [*_headings(source.text)]
     if not headings:
         return {}
@@ -100,7 +105,7 @@ def under_headings(source: SourceText, numbers: Sequence[Amount]) -> dict[int, l
             tables.append(table)
         if mark and not table.cells:
             table.add(mark)
-        table.take(source, numbers[bisect_left(numbers, at, key=_at) : bisect_left(numbers, end, key=_at)])
+        table.take(source, borders, numbers[bisect_left(numbers, at, key=_at) : bisect_left(numbers, end, key=_at)])
     return {number.at: readings for table in tables for number, readings in table.readings()}
 
 
@@ -126,13 +131,14 @@ def _unit(words: str) -> Amount | None:
     return made[0] if len(made) == 1 and made[0].words and made[0].end == 1 + len(words) else None
 
 
-def _is_cell(source: SourceText, number: Amount) -> bool:
-    """Tell whether a number fills its cell: more than one space parts it from the words before it and behind it."""
+def _is_cell(source: SourceText, borders: Container[int], number: Amount) -> bool:
+    """Tell whether a number fills its cell, at whose ends there are borders, or more than one space."""
     text, positions = source.text, source.positions
     end = number.unit_start if number.words else number.end
     before = text[positions[number.start - 1] + 1 : positions[number.start]] if number.start else "\n"
     behind = text[positions[end - 1] + 1 : positions[end]] if end < len(positions) else "\n"
-    return bool(_GAP.fullmatch(before) and _GAP.fullmatch(behind))
+    begins = number.start in borders or _GAP.fullmatch(before)
+    return bool(begins and (end in borders or _GAP.fullmatch(behind)))
 
 
 def _readings(number: Amount, unit: Amount, *, sure: bool = True) -> list[Amount]:
@@ -140,5 +146,6 @@ def _readings(number: Amount, unit: Amount, *, sure: bool = True) -> list[Amount
     if number.scale and unit.scale:
         return [number]
     bare = replace(number, end=number.unit_start) if number.words else number
-    read = replace(bare, scale=number.scale or unit.scale, unit=unit.unit, words=unit.words)
+    periods = unit.periods if any(unit.periods) else number.periods
+    read = replace(bare, scale=number.scale or unit.scale, unit=unit.unit, words=unit.words, periods=periods)
     return [read] if sure and not number.words else [number, read]

@@ -7,6 +7,7 @@ from typing import Literal
 from tongbao.errors import Text
 from tongbao.load import borders
 from tongbao.load.naming import Fault
+from tongbao.load.remarks import SIGN
 from tongbao.load.source import Span
 from tongbao.model import codes
 
@@ -25,12 +26,17 @@ _TAIL = re.compile(
     f"(?:(?P<lead>{_LEADS}|负总责|统筹(?=[，,；;。]|$))(?:负责|抓总|推进|组织|实施|建设|推行|开展)*"
     f"|(?P<second>负责(?!人)|承办|组织实施|抓好?落实)|(?P<support>(?:{_SUPPORTS})(?![率度者方面]|人员|单位|部门|政策|资金|企业)))"
 )
-_TAIL_OF_LIST = re.compile(f"(?:等[^，。；]{{0,8}})?{_TAIL.pattern}")
+_TAIL_OF_LIST = re.compile(f"(?:{SIGN})*(?:等[^，。；]{{0,8}})?{_TAIL.pattern}")
 _SIGNS = "，,；;。、"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _AHEAD = re.compile(f"[{re.escape(_SIGNS + _OPENING + _CLOSING)}]*由?")
 _ALONE = re.compile(f"[{re.escape(_OPENING)}](?:{_LEADS})(?:单位|部门|方)?[{re.escape(_CLOSING)}]")
 _SUPPORTS_ALONE = re.compile(f"[{re.escape(_OPENING)}](?:{_SUPPORTS})(?:单位|部门|方)?[{re.escape(_CLOSING)}]")
+_BRACKET = re.compile(
+    f"(?:{SIGN})*[{re.escape(_OPENING)}](?:(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|(?P<support>{_SUPPORTS}))"
+    f"(?:单位|部门|地区|方)?[{re.escape(_CLOSING)}]"
+)
+"""What tells the part of the one name before it: 甲局（牵头）."""
 _PARTNERS = re.compile(f"[{re.escape(_OPENING)}]?(?:会同|联合(?![会社体国办总党大]))")
 
 
@@ -107,6 +113,9 @@ def without_partners(cell: str, last: str) -> int:
 
 def part_of(words: str, span: Span, known: borders.Known) -> Part | None:
     """Return the part that a unit takes by the words around its name; None where they tell none."""
+    own = _BRACKET.match(words, span.end)
+    if own:
+        return own.lastgroup  # type: ignore[return-value]
     heads = list(_HEAD.finditer(re.split("[。；;]", words[max(span.start - 120, 0) : span.start])[-1]))
     if heads:
         return None if heads[-1].lastgroup == "person" else heads[-1].lastgroup  # type: ignore[return-value]

@@ -48,7 +48,7 @@ class Sentences:
 
     def __init__(self, prints: Prints) -> None:
         self.prints = prints
-        self.borders: set[int] = set()
+        self.borders = prints.borders
         """Where a cell begins: what stands before it ends there, without a mark."""
         self._read: dict[int, Sentence] = {}
 

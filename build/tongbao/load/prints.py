@@ -35,6 +35,8 @@ class Prints:
     def __init__(self, source: SourceText, year: int) -> None:
         self.source, self.year = source, year or None
         self.month: int | None = None
+        self.borders: set[int] = set()
+        """Where a cell is known to begin or to end."""
 
     def amounts(self, span: Span) -> list[Amount]:
         """Return the numbers whose numeral stands in a span whole; their bounds and units may stand around it."""
@@ -48,7 +50,7 @@ class Prints:
 
     @cached_property
     def _headed(self) -> dict[int, list[Amount]]:
-        return under_headings(self.source, self._amounts)
+        return under_headings(self.source, self._amounts, self.borders)
 
     def dates(self, span: Span) -> list[PrintedDate]:
         """Return the dates that end in a span."""
