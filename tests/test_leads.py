@@ -44,6 +44,25 @@ CELLS = [
     (f"[{A}、{B}]", [A, B]),
     (f"【责任单位：{A}、{B}】", [A, B]),
     (f"（{A}牵头，{B}、{C}配合）", [A]),
+    (f"牵头单位：{A} 责任人：张三", [A]),
+    (f"{A}\n责任人：张三", [A]),
+    (f"{A}、{B}（联系人及电话：张三 1234567）", [A, B]),
+    (f"牵头领导：李四 牵头单位：{A} 责任单位：{B} 责任人：张三", [A]),
+    (f"牵头单位：{A} 责任人：张三 配合单位：{B}", [A]),
+    (f"{A}牵头，{B}配合，责任人：张三", [A]),
+    (f"{A}*、{B}", [A, B]),
+    (f"★{A}\n★{B}", [A, B]),
+    (f"{A}①、{B}②", [A, B]),
+    (f"{A}[1]、{B}¹", [A, B]),
+    (f"{A}*、{B}（牵头）", [A, B]),
+    (f"{A}*、{B}（牵头）", [B]),
+    (f"{A}、{B}（牵头单位）、{C}", [B]),
+    (f"{A}（主办）、{B}（协办）、{C}（协办）", [A]),
+    (f"{A}（3项）、{B}（2项）", [A, B]),
+    (f"{A}（原市工商局）、{B}（排名不分先后）", [A, B]),
+    (f"{A}、{B}（配合）", [A]),
+    (f"{A}、{B}（配合）、{C}", [A, C]),
+    (f"{A}（{B}配合）、{C}", [A, C]),
 ]
 WRONG = [
     (f"{A}牵头，{B}、{C}配合", [B], "name-not-printed"),
@@ -58,6 +77,13 @@ WRONG = [
     (f"（{A}、{B}）", [A], "names-missing"),
     (f"{A}、{B}联合", [A], "names-missing"),
     (f"{A}；配合单位：{B}", [A, B], "name-not-printed"),
+    (f"牵头单位：{A}、{B} 责任人：张三", [A], "names-missing"),
+    (f"牵头单位：{A} 责任人：张三 配合单位：{B}", [A, B], "name-not-printed"),
+    (f"{A}*、{B}", [A], "names-missing"),
+    (f"{A}*、{B}", [B], "words-between-names"),
+    (f"{A}、{B}（牵头）、{C}", [A], "names-missing"),
+    (f"{A}、{B}（配合）", [A, B], "name-not-printed"),
+    (f"{A}（第一名）、{B}（{C}）", [A, B], "names-missing"),
 ]
 
 
@@ -142,6 +168,10 @@ def test_the_first_of_a_cell_leads_where_a_rule_says_so(tmp_path: Path) -> None:
         (f"配合单位：{A}", "support"),
         (f"{A}推动企业参与", None),
         (f"{A}支持政策", None),
+        (f"{A}*、{B}*配合", "support"),
+        (f"{A}（牵头）、{B}（配合）", "lead"),
+        (f"责任单位：{A}（配合）", "support"),
+        (f"负责人：{A}", None),
     ],
 )
 def test_the_part_of_a_unit_is_that_of_the_words_around_it(words: str, part: str | None) -> None:

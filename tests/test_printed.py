@@ -38,7 +38,7 @@ def test_numbers(words: str, says: list[dict[str, Any]]) -> None:
 
 @pytest.mark.parametrize(("words", "says"), cases("dates"))
 def test_dates(words: str, says: list[dict[str, Any]]) -> None:
-    found = dates(words, 2024)
+    found = dates(words, 2024, 1)
     assert [list(date.parts) for date in found] == [date["parts"] for date in says]
     assert [list(date.implied) for date in found] == [date.get("implied", []) for date in says]
 

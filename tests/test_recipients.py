@@ -44,12 +44,19 @@ TRUE: list[tuple[str, str, list[Any], dict[str, Any]]] = [
         {"quote": "王小明“先进个人”称号"},
     ),
     ("对市公安局、市税务局在内的9个单位予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {"open": True}),
+    ("对市公安局*、市税务局[1]、市交通局予以通报表扬。", PRAISED, ["市公安局", "市税务局", "市交通局"], {}),
+    ("对市公安局（第一名）、市税务局（得分98.5分）予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {}),
+    ("对市公安局①、市税务局②予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {}),
     ("对“一窗项目”“一码项目”予以通报表扬。", PRAISED, [{"project": "一窗项目"}, {"project": "一码项目"}], {}),
 ]
 FALSE: list[tuple[str, str, list[Any], dict[str, Any], str]] = [
     # cut by the quotation, at either end
     ("对市公安局、市税务局予以通报表扬。", PRAISED, ["市公安局"], {"quote": "对市公安局"}, "names-missing"),
     ("对市公安局、市税务局予以通报表扬。", PRAISED, ["市税务局"], {"quote": "市税务局予以通报表扬"}, "names-missing"),
+    ("对市公安局*、市税务局予以通报表扬。", PRAISED, ["市公安局"], {"quote": "对市公安局"}, "names-missing"),
+    ("对市公安局（第一名）、市税务局予以通报表扬。", PRAISED, ["市税务局"], {}, "names-missing"),
+    ("对市公安局（市交通局）、市税务局予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {}, "words-between-names"),
+    ("对市公安局、市税务局*等单位予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {}, "list-left-open"),
     ("对拖沓的市税务局、市交通局予以通报批评。", BLAMED, ["市交通局"], {}, "names-missing"),
     ("授予市税务局、市公安局“先进”称号。", "award", ["市公安局"], {}, "names-missing"),
     (
@@ -131,6 +138,9 @@ FALSE: list[tuple[str, str, list[Any], dict[str, Any], str]] = [
     ("市公安局受到省政府办公厅通报表扬。", PRAISED, ["市公安局"], {}, "another-commender"),
 ]
 
+UNIT_LINES = "表扬名单如下：\n1.市公安局*\n2.市税务局（第二名）\n3.市交通局"
+PERSON_LINES = "表扬名单如下：\n王小明\n李小红\n张三"
+
 
 def commendation(body: str, act: str, recipients: list[Any], more: dict[str, Any]) -> dict[str, Any]:
     return {"act": act, "quote": body.rstrip("。"), "recipients": recipients, **more}
@@ -203,3 +213,121 @@ def test_what_it_does_not_say_is_refused(
 )
 def test_a_notice_tells_its_issuer_place_and_lists_whole(more: dict[str, Any], code: str, tmp_path: Path) -> None:
     assert code in codes(tmp_path, "现予公布。", **more)
+
+
+@pytest.mark.parametrize("names", [["市公安局"], ["市税务局"], ["市交通局"], ["市公安局", "市税务局"]], ids="-".join)
+def test_a_list_of_units_in_lines_is_recorded_whole(names: list[str], tmp_path: Path) -> None:
+    quote = {"市公安局市税务局": "市公安局*2.市税务局"}.get("".join(names), "".join(names))
+    act = {"act": PRAISED, "quote": quote, "recipients": names}
+    assert set(codes(tmp_path, UNIT_LINES, commendations=[act])) == {"names-missing"}
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["王小明", "李小红", "张三"], []),
+        (["王小明"], ["names-missing"]),
+        (["李小红"], ["names-missing"]),
+        (["张三"], ["names-missing"]),
+        (["王小明", "李小红"], ["names-missing"]),
+    ],
+    ids=lambda value: "-".join(value),
+)
+def test_a_list_of_persons_in_lines_is_recorded_whole(names: list[str], found: list[str], tmp_path: Path) -> None:
+    act = {"act": PRAISED, "quote": "".join(names), "recipients": [{"person": name} for name in names]}
+    assert codes(tmp_path, PERSON_LINES, commendations=[act]) == found
+
+
+@pytest.mark.parametrize("name", ["市公安局", "市税务局", "市交通局", "市发改委"])
+def test_a_list_in_lines_of_several_names_is_recorded_whole(name: str, tmp_path: Path) -> None:
+    body = "表扬名单如下：\n市公安局  市税务局\n市交通局  市发改委"
+    act = {"act": PRAISED, "quote": name, "recipients": [name]}
+    assert codes(tmp_path, body, commendations=[act]) == ["names-missing"]
+
+
+@pytest.mark.parametrize("names", ["王小明 李小红 张三", "1.王小明\n2.李小红"])
+def test_white_space_alone_parts_persons(names: str, tmp_path: Path) -> None:
+    persons = [{"person": name} for name in ("王小明", "李小红", "张三") if name in names]
+    act = {"act": PRAISED, "quote": names.removeprefix("1."), "recipients": persons}
+    assert codes(tmp_path, f"表扬名单如下：\n{names}", commendations=[act]) == []
+
+
+@pytest.mark.parametrize(
+    ("units", "found"),
+    [
+        (["市税务局", "市公安局", "市交通局"], []),
+        (["市税务局"], ["names-missing"]),
+        (["市公安局"], ["names-missing"]),
+        (["市交通局"], ["names-missing"]),
+        (["市税务局", "市公安局"], ["names-missing"]),
+    ],
+    ids=lambda value: "-".join(value),
+)
+def test_a_distribution_list_in_lines_is_recorded_whole(units: list[str], found: list[str], tmp_path: Path) -> None:
+    distribution = {"quote": "".join(units), "units": units}
+    tail = "有关单位：市税务局\n市公安局\n市交通局"
+    assert codes(tmp_path, "现予公布。", tail=tail, distribution=distribution) == found
+
+
+def test_lists_under_two_headings_are_two(tmp_path: Path) -> None:
+    body = "一、表扬单位\n市公安局\n二、表扬个人\n王小明"
+    acts: list[dict[str, Any]] = [{"act": PRAISED, "quote": "市公安局", "recipients": ["市公安局"]}]
+    acts.append({"act": PRAISED, "quote": "王小明", "recipients": [{"person": "王小明"}]})
+    assert codes(tmp_path, body, commendations=acts) == []
+
+
+def covers(level: str, *kinds: str) -> dict[str, Any]:
+    return {"kinds": list(kinds), "level": level}
+
+
+@pytest.mark.parametrize(
+    ("name", "meant", "right"),
+    [
+        ("各区人民政府", covers("district", "government"), True),
+        ("各区人民政府", covers("municipal", "government"), False),
+        ("各区人民政府", covers("district", "department"), False),
+        ("各区人民政府", covers("district", "government", "court"), False),
+        ("各区人民政府", "distribution-list", False),
+        ("各县（市、区）人民政府", covers("district", "government"), True),
+        ("各市、县（区）人民政府", covers("municipal", "government"), True),
+        ("市直各委、办、局", covers("municipal", "department"), True),
+        ("市直各委、办、局", covers("district", "department"), False),
+        ("市直各委、办、局", covers("municipal", "company"), False),
+        ("各开发区管委会", covers("municipal", "zone-committee"), True),
+        ("各开发区管委会", covers("municipal", "government"), False),
+        ("各镇人民政府、街道办事处", covers("subdistrict", "government"), True),
+        ("市住房城乡建设局", covers("municipal", "department"), True),
+        ("国家税务总局示范市税务局", covers("municipal", "vertical-agency"), True),
+        ("市属各国有企业", covers("municipal", "company"), True),
+        ("各有关单位", covers("municipal", "department", "company"), True),
+        ("各有关单位", "distribution-list", True),
+    ],
+)
+def test_a_group_of_addressees_covers_what_its_name_says(name: str, meant: Any, right: bool, tmp_path: Path) -> None:
+    addressees = {"quote": name, "groups": [{"name": name, "covers": meant}]}
+    found = codes(tmp_path, "现予公布。", line=f"{name}：", addressees=addressees, tail="有关单位：市税务局。")
+    assert found == ([] if right else ["coverage-contradicted"])
+
+
+def test_a_list_of_addressees_is_printed(tmp_path: Path) -> None:
+    addressees = {"quote": "各有关单位", "groups": [{"name": "各有关单位", "covers": "distribution-list"}]}
+    assert codes(tmp_path, "现予公布。", line="各有关单位：", addressees=addressees) == ["coverage-contradicted"]
+
+
+@pytest.mark.parametrize(
+    ("tail", "right"),
+    [
+        ("有关单位：市税务局。", True),
+        ("分送：市税务局。", True),
+        ("抄送：市公安局。\n有关单位：市税务局。", True),
+        ("抄送：市税务局。", False),
+        ("抄报：省税务局，送：市税务局。", False),
+        ("有关单位：市公安局。\n抄送：市税务局。", False),
+    ],
+)
+def test_those_to_whom_a_notice_is_copied_are_no_addressees(tail: str, right: bool, tmp_path: Path) -> None:
+    distribution: dict[str, Any] = {"quote": "市税务局", "units": ["市税务局"]}
+    if "省税务局" in tail:
+        distribution["quote"] = {"text": "市税务局", "after": "，送："}
+    found = codes(tmp_path, "现予公布。", tail=tail, distribution=distribution)
+    assert found == ([] if right else ["not-of-addressees"])

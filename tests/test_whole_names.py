@@ -186,3 +186,141 @@ def test_a_title_is_whole_below_the_head_of_its_sheet_and_within_marks(
 ) -> None:
     source = SourceText.of(before + title + behind)
     assert fragment_of_title(source, source.find(title, Scopes([source.whole]))) is cut
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "found"),
+    [
+        ("示府办（2023）７７号", "示府办（2023）７７号", []),
+        ("示府办〔２０２３〕７７號", "示府办〔２０２３〕７７號", []),
+        ("示府办［2023］77号", "示府办〔2023〕77号", []),
+        ("示府办【2023】第77号", "示府办〔2023〕77号", []),
+        ("示府办〔2023〕77号", "示府办（2023）77号", ["quote-not-found"]),
+        ("示府办（2023）１77号", "示府办〔2023〕77号", ["quote-not-found"]),
+        ("示府办（2023）７７号", "示府办〔2023〕7号", ["quote-not-found"]),
+        ("示府办（2023）７７号", "府办〔2023〕77号", ["document-number"]),
+    ],
+)
+def test_a_number_is_given_as_printed_or_in_the_proper_form(
+    printed: str, number: str, found: list[str], tmp_path: Path
+) -> None:
+    assert codes(tmp_path, "现予公布。", line=f"{printed}\n\n各区人民政府：", number=number) == found
+
+
+@pytest.mark.parametrize(
+    ("heads", "left", "row_left", "found"),
+    [
+        ("序号 举措 牵头单位 做法", (), 1, []),
+        ("序号 举措 牵头单位 做法", ("description",), 1, ["cell-not-whole"]),
+        ("序号 举措 牵头单位 做法", ("description",), 3, ["cell-not-whole"]),
+        ("序号 举措 牵头单位 做法", ("lead-cell", "leads"), 1, ["cell-not-whole"]),
+        ("序号 举措 牵头单位 做法", ("lead-cell", "leads", "description"), 2, ["cell-not-whole"]),
+        ("举措 牵头单位 做法", ("lead-cell", "leads"), 3, ["cell-not-whole"]),
+        ("举措 牵头单位 做法", ("description",), 2, ["cell-not-whole"]),
+        ("序号 举措 牵头单位", ("lead-cell", "leads"), 3, ["cell-not-whole"]),
+        ("序号 举措 牵头单位", (), 3, []),
+    ],
+)
+def test_a_row_of_a_table_is_recorded_with_all_its_cells(
+    heads: str, left: tuple[str, ...], row_left: int, found: list[str], tmp_path: Path
+) -> None:
+    titles = {1: "推行一次办", 2: "推行掌上办", 3: "推行就近办"}
+    cells = {"lead-cell": "市公安局", "description": "服务群众。"}
+    if "做法" not in heads:
+        del cells["description"]
+    measures: list[dict[str, Any]] = [
+        {"id": f"m-{n}", "title": title, "leads": ["市公安局"], **cells} for n, title in titles.items()
+    ]
+    for key in left:
+        del measures[row_left - 1][key]
+    serial = "序号" in heads
+    rows = "".join("\n\n".join([*[str(n)] * serial, title, *cells.values(), ""]) for n, title in titles.items())
+    annex = {
+        "number": 1,
+        "title": "示范市便民举措",
+        "order": {"basis": "as-given"},
+        "leads": {"basis": "column-heading", "quote": "牵头单位"},
+        "measures": measures,
+    }
+    below = "有关单位：市税务局。"
+    tail = f"附件 1\n\n示范市便民举措\n\n{heads}\n\n{rows}{below}"
+    assert codes(tmp_path, "现予公布。", tail=tail, annexes=[annex]) == found
+
+
+ANNEX = "示范市2023年度市级便民举措"
+LISTED = f"附件：1.{ANNEX}\n2.示范市2023年度区级便民举措"
+
+
+def annex_codes(folder: Path, listed: str, head: str, title: str, nth: int, **more: Any) -> list[str]:
+    annex = {
+        "number": 1,
+        "title": {"text": title, "nth": nth},
+        "order": {"basis": "as-given"},
+        "leads": {"basis": "column-heading", "quote": "牵头单位"},
+        "measures": [row(1, "推行一次办")],
+        **more,
+    }
+    tail = f"{head}\n\n序号 举措 牵头单位 做法\n\n1\n\n推行一次办\n\n市公安局\n\n服务群众。"
+    return codes(folder, f"现予公布。\n\n{listed}", tail=tail, annexes=[annex])
+
+
+@pytest.mark.parametrize(
+    ("listed", "head", "title", "nth", "found"),
+    [
+        ("", f"附件 1\n\n{ANNEX}", ANNEX, 1, []),
+        (LISTED, "附件 1\n\n示范市2023年度\n市级便民举措", ANNEX, 2, []),
+        (f"附件：{ANNEX}", "附件\n\n示范市2023年度\n\n市级便民举措", ANNEX, 2, []),
+        (f"附件：\n1.{ANNEX}\n2.其他", f"附件\n\n{ANNEX}", ANNEX, 2, []),
+        (f"现将{ANNEX}予以公布，请各区将{ANNEX}予以推广。", f"附件 1\n\n{ANNEX}", ANNEX, 3, []),
+        ("", f"附件 1\n\n{ANNEX}（排名不分先后）", ANNEX, 1, []),
+        ("", f"附件 1\n\n{ANNEX}（第一批）", ANNEX, 1, ["title-not-whole"]),
+        ("", f"附件 1\n\n{ANNEX}", ANNEX[:-2], 1, ["title-not-whole"]),
+        (LISTED, "附件 1\n\n示范市2023年度\n市级便民举措", "示范市2023年度", 3, ["title-not-whole"]),
+        (LISTED, "附件 1\n\n示范市2023年度\n市级便民举措", "市级便民举措", 2, ["title-not-whole"]),
+        (f"附件：\n1.其他\n2.{ANNEX}", f"附件\n\n{ANNEX}", ANNEX, 2, ["position-not-printed"]),
+    ],
+)
+def test_the_title_of_an_annex_is_whole(
+    listed: str, head: str, title: str, nth: int, found: list[str], tmp_path: Path
+) -> None:
+    assert annex_codes(tmp_path, listed, head, title, nth) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "level", "right"),
+    [
+        (ANNEX, "municipal", True),
+        (ANNEX, "district", False),
+        ("示范市区级便民举措", "municipal", False),
+        ("示范市区级便民举措", "district", True),
+        ("示范市市区两级便民举措", "district", True),
+        ("示范市社区级便民举措", "municipal", True),
+    ],
+)
+def test_the_level_of_an_annex_is_that_of_its_title(title: str, level: str, right: bool, tmp_path: Path) -> None:
+    found = annex_codes(tmp_path, "", f"附件 1\n\n{title}", title, 1, level=level)
+    assert found == ([] if right else ["level-contradicted"])
+
+
+@pytest.mark.parametrize(
+    ("note", "basis", "quote", "right"),
+    [
+        ("（备注：按综合得分由高到低排序）", "merit", True, True),
+        ("（备注：按综合得分由高到低排序）", "indicator-system", True, False),
+        ("（备注：按综合得分由高到低排序）", "as-given", False, False),
+        ("（说明：按营商指标体系排列）", "indicator-system", True, True),
+        ("（说明：按营商指标体系排列）", "as-given", True, False),
+        ("（备注：按星级排序）", "merit", True, True),
+        ("（备注：按星级排序）", "as-given", True, True),
+        ("（排名不分先后）", "as-given", False, True),
+        ("（排名不分先后）", "merit", True, False),
+        ("", "merit", False, False),
+        ("", "as-given", False, True),
+    ],
+)
+def test_the_order_of_an_annex_is_the_one_its_words_give(
+    note: str, basis: str, quote: bool, right: bool, tmp_path: Path
+) -> None:
+    order = {"basis": basis, **({"quote": note} if quote else {})}
+    found = annex_codes(tmp_path, "", f"附件 1\n\n{ANNEX}\n\n{note}", ANNEX, 1, order=order)
+    assert found == ([] if right else ["order-contradicted"])

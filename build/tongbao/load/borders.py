@@ -5,7 +5,9 @@ from collections.abc import Callable, Container, Sequence
 from itertools import pairwise
 
 from tongbao.errors import Text
-from tongbao.load.source import Span
+from tongbao.load.cells import begins_line
+from tongbao.load.remarks import ASIDE, SIGN
+from tongbao.load.source import SERIAL, SourceText, Span
 
 Known = Callable[[str], Sequence[str]]
 """Which units and places a name can mean."""
@@ -13,9 +15,10 @@ Known = Callable[[str], Sequence[str]]
 _LONGEST = 24
 """How long a name may be that is looked for at a border."""
 _NO_NAME = re.compile("[，。；：、！？“”《》（）()\\[\\]〔〕,;:?!]")
-JOINED = re.compile("(?:（[^（）]{1,20}）)?(?P<sign>、|以及|和|及|与|，|；|,|;|/)")
+_BESIDE = f"(?:{ASIDE}|[\u2460-\u2473])*(?:（[^（）]{{1,20}}）)?(?:{SIGN})*"
+JOINED = re.compile(f"{_BESIDE}(?P<sign>、|以及|和|及|与|，|；|,|;|/)(?:{SIGN})*")
 """What joins a name to the next; a unit that another one joins (会同) need not stand in the same list."""
-_JOINS = re.compile("(?P<sign>、|以及|会同|和|及|与|，|；|,|;|/)(?:（[^（）]{1,20}）)?$")
+_JOINS = re.compile(f"{_BESIDE}(?P<sign>、|以及|会同|和|及|与|，|；|,|;|/)(?:（[^（）]{{1,20}}）)?(?:{SIGN})*$")
 _MAY_END_LIST = frozenset("，；,;")
 """The signs that may as well end a list: only where the list itself has one does a name beyond it belong to it."""
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧蔡潘袁董余苏叶吕魏蒋"
@@ -44,6 +47,11 @@ _STILL_LISTED = re.compile("[、，；。,;（和及与等“]|以及|予以?|�
 _EXCEPT = re.compile("除外|不含|不包括|不在此列")
 _BRACKETED = re.compile("[（(]([^（）()]{1,60})[）)]")
 _PERSON_OR_PROJECT = re.compile("[\u4e00-\u9fff·]{2,8}同志|[^，。；：、]{2,24}(?:项目|工程)")
+
+_BEGINS_LINE = re.compile(f"(?:{SERIAL})?(?:{SIGN})*")
+_LINE_ABOVE = re.compile(f"(?P<aside>(?:{ASIDE})*)(?:{SERIAL})?(?:{SIGN})*$")
+_LINE_ENDS = re.compile(f"(?:{ASIDE})*")
+_PERSON = re.compile(f"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?<![市区县州镇乡村局委])")
 
 
 def ends_before(words: str, at: int, known: Known) -> str:
@@ -144,6 +152,44 @@ def _left_out_before(words: str, start: int, known: Known, *, commas: bool, stri
     if before["sign"] == "、" and (strict or words[at - 1] in _SIGNS):  # 省、市税务局 are two
         return re.split("[，。；：、对的]", words[max(at - _LONGEST, 0) : at])[-1]
     return ""
+
+
+def left_out_of_lines(source: SourceText, spans: Sequence[Span], known: Known, *, persons: bool = False) -> str:
+    """Return the name that white space alone parts from the last of a list, or from the first: one in each line.
+
+    Where the list is one of ``persons``, a person's name that stands apart is one too.
+    """
+    words = source.words
+    end = _after(_LINE_ENDS, words, spans[-1].end)
+    at = _after(_BEGINS_LINE, words, end)
+    name = begins_at(words, at, known) or (_person(source, at, 1) if persons else "")
+    stop = _after(_LINE_ENDS, words, at + len(name))
+    signed = _SIGNED.match(words, at + len(name))
+    if name and not signed and _apart(source, end) and (_apart(source, stop) or _NO_NAME.match(words, stop)):
+        return name
+    above = _LINE_ABOVE.search(words, max(spans[0].start - _LONGEST, 0), spans[0].start)
+    at, line = (above.start(), above.end("aside")) if above else (spans[0].start, spans[0].start)
+    name = ends_before(words, at, known) or (_person(source, at, -1) if persons else "")
+    begun = Span(at - len(name), at)
+    begins = _apart(source, begun.start) or begins_line(source, begun) or words[begun.start - 1] in ("：", ":")
+    return name if name and begins and _apart(source, line) else ""
+
+
+def _apart(source: SourceText, at: int) -> bool:
+    """Tell whether white space stands at a place of the words, or nothing."""
+    return at in (0, len(source.words)) or source.positions[at] != source.positions[at - 1] + 1
+
+
+def _after(pattern: re.Pattern[str], words: str, at: int) -> int:
+    found = pattern.match(words, at)
+    return found.end() if found else at
+
+
+def _person(source: SourceText, at: int, way: int) -> str:
+    """Return the name of a person that stands apart behind a place, or before it."""
+    spans = (Span(*sorted((at, at + way * length))) for length in (3, 2) if 0 <= at + way * length <= len(source.words))
+    whole = (span for span in spans if _apart(source, span.start) and _apart(source, span.end))
+    return next((name for span in whole if _PERSON.fullmatch(name := source.words[span.start : span.end])), "")
 
 
 def excepted(words: str, span: Span) -> bool:

@@ -19,6 +19,19 @@ _KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报
 _WHOLE_TITLE = re.compile(rf".*(?:{_KINDS})(?:[（(].*[）)])?")
 _BODY = re.compile(r".*(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|署|会|组|公司|中心)")
 
+_PAGE_MARK = re.compile("[-–—]{1,3}[0-9０-９]{1,4}[-–—]{1,3}")
+_SECTION = re.compile(
+    "[一二三四五六七八九十]{1,3}、[^，。；]{2,30}|[（(][一二三四五六七八九十]{1,3}[)）][^，。；]{2,30}"
+)
+_BELOW = re.compile(
+    "有关单位[:：]|抄送|主送|分送|抄报|附件|注[:：1]|备注|说明[:：]|联系人|[（(](?:此件|备注|注|公开)|[^，。；]{4,40}[0-9〇一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
+)
+"""What stands below a table and in no row of it."""
+_OF_TEXT = re.compile("做法|成效|内容|简介|情况|措施|说明|事迹|经验|任务|效果|描述")
+"""What the heading of a column is called that describes."""
+_FAR = 4000
+"""How far behind a row its other cells are looked for."""
+
 
 def serial_before(source: SourceText, span: Span) -> int | None:
     """Return the number printed right before a span; None where there is none."""
@@ -70,6 +83,26 @@ def without(cells: list[str], words: str) -> tuple[list[str], str]:
     while left and words.startswith(left[0]):
         words = words.removeprefix(left.pop(0))
     return left, "" if _BETWEEN.fullmatch(words) else words
+
+
+def behind_row(source: SourceText, start: int, end: int, head: str) -> str:
+    """Return the words behind the last cell of a row, up to the next: no page mark, heading or serial number."""
+    words = _PAGE_MARK.sub("", source.words[start : min(end, start + _FAR)])
+    serial = serial_before(source, Span(end, end + 1)) if end < len(source.words) else None
+    if serial is not None:
+        words = re.sub(r"[0-9一二三四五六七八九十百(（)）.、．]{1,8}$", "", words)
+    return "" if words in head or _SECTION.fullmatch(words) else words
+
+
+def has_descriptions(head: str) -> bool:
+    """Tell whether the heading of a table has a column of descriptions."""
+    return bool(_OF_TEXT.search(head))
+
+
+def behind_table(source: SourceText, start: int, end: int) -> str:
+    """Return the words behind the last cell of the last row of a table, up to what stands below it."""
+    words = _PAGE_MARK.sub("", source.words[start : min(end, start + _FAR)])
+    return words[: below.start()] if (below := _BELOW.search(words)) else words
 
 
 def beside_list(words: str, *, ends: bool) -> str:

@@ -107,6 +107,7 @@ class Dating:
         text = self.sentences.around(at).text
         before = [date for date in dates if date.end <= at]
         yield from before[-1:]
+        yield from (date for date in before[-2:-1] if date.parts == before[-1].parts)  # 2022年9月启动，当月获评
         if len(before) > 1 and not _ATTRIBUTE.search(text, before[-1].end, at):
             yield from (before[-2:-1] if not _ITEM_END.search(text, before[-2].end, before[-1].start) else ())
         stop = _ITEM_END.search(text, at + length, end)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tongbao.errors import Text
-from tongbao.load.compare import date_message
+from tongbao.load.compare import date_message, printed_whole
 from tongbao.load.facts import Fact
 from tongbao.load.outcomes import AS_SAID, Fault, outcome_faults
 from tongbao.load.placing import NOWHERE, Placer
@@ -36,7 +36,7 @@ class FigureChecks:
         self.at.date(value, (*path, "date"), quoted, implied=implied, among=among, since=since)
         if implied and quoted is not NOWHERE:
             printed = self.at.prints.dates(quoted) if among is None else among
-            if self.at.stated_in_vain(value, printed):
+            if printed_whole(value, printed):
                 self.at.note("departs-in-vain", *STATED, (*path, "date-basis"))
 
     def _quantities(self, fact: Fact[Outcome], path: Path_) -> list[Amount]:
@@ -84,7 +84,7 @@ class FigureChecks:
         own = [date for amount in found[:1] for date in dating.of_clause(amount.start, row.start)]
         if not at.date(as_of.date, (*path, "date")):
             return
-        if own and at.stated_in_vain(as_of.date, own):
+        if own and printed_whole(as_of.date, own):
             at.note("departs-in-vain", *STATED, (*path, "basis"))
         elif own or not dating.elsewhere(as_of.date, rows, row):
             at.note(*date_message("date", as_of.date, ""), (*path, "date"))

@@ -7,6 +7,7 @@ from typing import Literal
 from tongbao.errors import Text
 from tongbao.load import borders
 from tongbao.load.naming import Fault
+from tongbao.load.remarks import SIGN
 from tongbao.load.source import Span
 from tongbao.model import codes
 
@@ -16,18 +17,26 @@ Part = Literal["lead", "second", "support"]
 _LEADS = "牵头|主办|主责|主管"
 _ANSWERS = "责任|负责|实施|承办|承担|落实"
 _SUPPORTS = "配合|协办|参与|协助|参加|支持|协同"
+_PERSON = "(?:责任|负责|联系|经办|承办|主办|牵头|分管|主管|包保)(?:人员|人|领导|同志|电话|方式)(?:及?(?:联系)?电话)?|电话|手机"
 _HEAD = re.compile(
-    f"(?:主要|第一)?(?:(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|(?P<support>{_SUPPORTS}))(?:单位|部门|地区|方)?[:：]"
+    f"(?:主要|第一|直接|具体)?(?:(?P<person>{_PERSON})|(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|(?P<support>{_SUPPORTS}))(?:单位|部门|地区|方)?[:：]"
 )
 _TAIL = re.compile(
     "(?:予以|给予|积极|全力|密切|共同|分别|联合|协同|组织|按照?各?自?职责(?:分工)?)*"
     f"(?:(?P<lead>{_LEADS}|负总责|统筹(?=[，,；;。]|$))(?:负责|抓总|推进|组织|实施|建设|推行|开展)*"
     f"|(?P<second>负责(?!人)|承办|组织实施|抓好?落实)|(?P<support>(?:{_SUPPORTS})(?![率度者方面]|人员|单位|部门|政策|资金|企业)))"
 )
-_TAIL_OF_LIST = re.compile(f"(?:等[^，。；]{{0,8}})?{_TAIL.pattern}")
+_TAIL_OF_LIST = re.compile(f"(?:{SIGN})*(?:等[^，。；]{{0,8}})?{_TAIL.pattern}")
 _SIGNS = "，,；;。、"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _AHEAD = re.compile(f"[{re.escape(_SIGNS + _OPENING + _CLOSING)}]*由?")
+_ALONE = re.compile(f"[{re.escape(_OPENING)}](?:{_LEADS})(?:单位|部门|方)?[{re.escape(_CLOSING)}]")
+_SUPPORTS_ALONE = re.compile(f"[{re.escape(_OPENING)}](?:{_SUPPORTS})(?:单位|部门|方)?[{re.escape(_CLOSING)}]")
+_BRACKET = re.compile(
+    f"(?:{SIGN})*[{re.escape(_OPENING)}](?:(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|(?P<support>{_SUPPORTS}))"
+    f"(?:单位|部门|地区|方)?[{re.escape(_CLOSING)}]"
+)
+"""What tells the part of the one name before it: 甲局（牵头）."""
 _PARTNERS = re.compile(f"[{re.escape(_OPENING)}]?(?:会同|联合(?![会社体国办总党大]))")
 
 
@@ -48,23 +57,30 @@ def lead_parts(cell: str) -> list[Span]:
 
 def _headed(cell: str) -> Iterator[tuple[str, Span]]:
     heads = list(_HEAD.finditer(cell))
-    if heads and heads[0].lastgroup == "support" and heads[0].start():  # 甲局（配合单位：乙局）
-        yield "second", _bare(cell, 0, heads[0].start())
+    start = heads[0].start() if heads and heads[0].lastgroup in ("support", "person") else 0
+    if start:  # 甲局（配合单位：乙局）, 甲局 责任人：某人
+        yield from list(_tailed(cell[:start])) or [("second", _bare(cell, 0, start))]
     for number, head in enumerate(heads, 1):
         end = heads[number].start() if number < len(heads) else len(cell)
         yield str(head.lastgroup), _bare(cell, head.end(), end)
 
 
 def _tailed(cell: str) -> Iterator[tuple[str, Span]]:
-    start = 0
+    start, aside = 0, False
     for tail in _TAIL.finditer(cell):
         inside = max(cell.rfind(sign, start, tail.start()) for sign in _OPENING)
-        if inside > start and tail.lastgroup == "support":  # 甲局（乙局配合）
-            yield "second", _bare(cell, start, inside)
-            start = inside
+        aside = inside > start and tail.lastgroup == "support"
+        if aside:
+            alone = _SUPPORTS_ALONE.match(cell, inside)  # 甲局、乙局（配合）; without it, 甲局（乙局配合）
+            end = max(start, *(cell.rfind(sign, start, inside) for sign in _SIGNS)) if alone else inside
+            if end > start and (leading := _bare(cell, start, end)) and leading.end > leading.start:
+                yield "second", leading
+            start = end
         if tail.start() > start:
             yield str(tail.lastgroup), _bare(cell, start, tail.start())
         start = tail.end()
+    if aside and (rest := _bare(cell, start, len(cell))).end > rest.start:  # 甲局（乙局配合）、丙局
+        yield "second", rest
 
 
 def _bare(cell: str, start: int, end: int) -> Span:
@@ -82,6 +98,13 @@ def _closes_nothing(words: str) -> bool:
     return at >= 0 and words.count(_CLOSING[at]) > words.count(_OPENING[at])
 
 
+def marked_alone(cell: str, part: Span, name: str) -> int:
+    """Return how many characters of a part stand before the one name that a bracket behind it marks: 甲局、乙局（牵头）."""
+    before = part.end - len(name)
+    alone = cell.endswith(name, part.start, part.end) and _ALONE.match(cell, part.end)
+    return before - part.start if alone and before > part.start and not cell[before - 1].isalnum() else 0
+
+
 def without_partners(cell: str, last: str) -> int:
     """Return where a list ends that names only those before 会同 or 联合: a unit that another one joins may lead alone."""
     joined = _PARTNERS.search(cell)
@@ -90,9 +113,12 @@ def without_partners(cell: str, last: str) -> int:
 
 def part_of(words: str, span: Span, known: borders.Known) -> Part | None:
     """Return the part that a unit takes by the words around its name; None where they tell none."""
+    own = _BRACKET.match(words, span.end)
+    if own:
+        return own.lastgroup  # type: ignore[return-value]
     heads = list(_HEAD.finditer(re.split("[。；;]", words[max(span.start - 120, 0) : span.start])[-1]))
     if heads:
-        return heads[-1].lastgroup  # type: ignore[return-value]
+        return None if heads[-1].lastgroup == "person" else heads[-1].lastgroup  # type: ignore[return-value]
     at = span.end
     while (joined := borders.JOINED.match(words, at)) and (name := borders.begins_at(words, joined.end(), known)):
         at = joined.end() + len(name)

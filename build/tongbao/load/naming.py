@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from tongbao import model
 from tongbao.errors import Text
+from tongbao.load.remarks import ASIDE
 from tongbao.load.source import places_of, squeeze
 from tongbao.printed import chinese_number, fold
 
@@ -23,6 +24,7 @@ _OPENNESS = {
     "internal": "不予公开|不公开",
 }
 _AND_OTHERS = re.compile("(?:以及|及|和|与)其?(?:有关|相关|各|他)")
+_BESIDE = re.compile(f"^(?:{ASIDE}|[\u2460-\u2473])+")
 _OPEN = re.compile("等|在内的|有关|相关|各|其他|其它")
 
 
@@ -97,6 +99,7 @@ def openness_contradicted(level: str, quoted: str) -> bool:
 
 def is_left_open(tail: str, listed: int) -> bool | None:
     """Tell whether the words behind a list leave it open (等单位, 及有关单位); None where they may as well sum it up (等3个单位)."""
+    tail = _BESIDE.sub("", tail, count=1)
     if not tail.startswith("等"):
         return bool(_AND_OTHERS.match(tail))
     count = re.match("等(?:共计?|合计)?(?:([0-9]+)|([一二三四五六七八九十百两廿]+))", fold(tail))

@@ -8,6 +8,8 @@ from pathlib import Path
 from tongbao import model
 from tongbao.errors import Problem, Text
 from tongbao.load import borders, naming
+from tongbao.load.addressees import ANOTHER_LIST, group_fault, is_another_list
+from tongbao.load.annexes import annex_faults, is_part, listed_number
 from tongbao.load.authority import Authority, reference
 from tongbao.load.cells import annex_before, fragment_of_title, is_cut, line_of, not_whole, other_position
 from tongbao.load.facts import AnnexFacts, Fact, MeasureFacts, Mention, NoticeFacts
@@ -15,7 +17,7 @@ from tongbao.load.fast import read_record
 from tongbao.load.gaps import gaps
 from tongbao.load.leads import basis_fault
 from tongbao.load.notes import Notes, in_order
-from tongbao.load.number import NUMBER, proper_number
+from tongbao.load.number import NUMBER, as_printed, plain_number, proper_number
 from tongbao.load.placing import NOWHERE, Placer, part_of
 from tongbao.load.reader import Content, Document, Path_, is_inside, read_content
 from tongbao.load.recipients import place_commendation
@@ -60,6 +62,7 @@ def _facts(
         known = authority.whole and year and record.place in authority.places
         placer = Placer(notes, source, authority, record.place if known else "", year)
         spoken_of = record.reference_year.year if record.reference_year else None
+        placer.prints.month = _month(notes, record)
         placer.dated(record.issued.date if record.issued else "", spoken_of)
         notice = _NoticePlacer(placer, record).notice()
     problems = in_order([*document.problems, *notes.problems])
@@ -72,6 +75,11 @@ def _year(notes: Notes, record: model.Notice) -> int:
         return int(record.issued.date[:4])
     folder = notes.document.file.parent.name
     return int(folder) if _YEAR.fullmatch(folder) else 0
+
+
+def _month(notes: Notes, record: model.Notice) -> int | None:
+    """Return the month in which the notice was written (本月); None where that is not told."""
+    return int(record.issued.date[5:7]) if record.issued and not notes.in_doubt(("issued", "date")) else None
 
 
 def _read_source(notes: Notes, record: model.Notice, data: Path) -> SourceText | None:
@@ -186,6 +194,12 @@ class _NoticePlacer:
         if home and at.place and home != at.place:
             at.note("place-of-another", *_not_at_home(home), ("place",))
 
+    @property
+    def _place(self) -> model.Place | None:
+        """The place of the notice, where it and its level are known."""
+        known = self.at.place and self.at.authority.levelled
+        return self.at.authority.places.get(self.record.place) if known else None
+
     def _title(self) -> Span:
         at = self.at
         title = at.find(self.record.title, Scopes([self.whole]), ("title",))
@@ -201,9 +215,11 @@ class _NoticePlacer:
         if number is None:
             return None
         text = squeeze(number.text if isinstance(number, model.QuoteAt) else number)
-        if not NUMBER.fullmatch(text):
+        if not NUMBER.fullmatch(plain_number(text)):
             what = Text(f"{text[:60]!r} is not a document number.", f"{text[:60]!r} 不是发文字号。")
             self.at.note("document-number", what, proper_number(text), ("number",))
+        if isinstance(number, str):
+            number = as_printed(text, self.at.source.words)
         span = self.at.find(number, Scopes([self.whole]), ("number",))
         if span is not NOWHERE and is_cut(self.at.source, span):
             self.at.note("document-number", *not_whole(self.at.source, span), ("number",))
@@ -252,6 +268,11 @@ class _NoticePlacer:
         placed = self.at.names([group.name for group in addressees.groups], span, ("addressees", "groups"), closed=True)
         if span is not NOWHERE and (line := line_of(self.at.source, span)):
             self.at.note("names-missing", *borders.more_names(line), ("addressees", "quote"))
+        listed, words = self.record.distribution is not None, self.at.source.words
+        for i, (group, (at, _)) in enumerate(zip(addressees.groups, placed, strict=True)):
+            fault = group_fault(group, words, self._place, listed=listed) if at is not NOWHERE else None
+            if fault:
+                self.at.note(fault.code, fault.what, fault.cure, ("addressees", "groups", i, fault.key))
         return tuple(Fact(group, place) for group, (place, _) in zip(addressees.groups, placed, strict=True))
 
     def _distribution(self) -> tuple[Mention, ...]:
@@ -259,7 +280,15 @@ class _NoticePlacer:
         if distribution is None:
             return ()
         span = self.at.find(distribution.quote, Scopes([self.whole]), ("distribution", "quote"))
-        return self.at.mentions(distribution.units, span, ("distribution", "units"))
+        mentions = self.at.mentions(distribution.units, span, ("distribution", "units"))
+        spans = [mention.span for mention in mentions]
+        if spans and NOWHERE not in spans:
+            if is_another_list(self.at.source.words, spans[0].start):
+                self.at.note("not-of-addressees", *ANOTHER_LIST, ("distribution", "quote"))
+            missing = borders.left_out_of_lines(self.at.source, spans, self.at.known.meaning)
+            if missing:
+                self.at.note("names-missing", *borders.more_names(missing), ("distribution", "units"))
+        return mentions
 
     def _annexes(self) -> tuple[tuple[AnnexFacts, ...], tuple[MeasureFacts, ...]]:
         record, at = self.record, self.at
@@ -270,7 +299,7 @@ class _NoticePlacer:
         at.bounded = NOWHERE not in titles
         for i, (annex, title) in enumerate(zip(record.annexes, titles, strict=True)):
             if title is not NOWHERE:
-                self._annex(annex, title, ("annexes", i))
+                self._annex(annex, title, self._end(titles, i), ("annexes", i))
         annexes: list[AnnexFacts] = []
         regions: list[tuple[Rows, list[model.Measure]]] = []
         of_all: codes.RoleBasis = record.leads.basis if record.leads else "stated-lead"
@@ -298,13 +327,18 @@ class _NoticePlacer:
             self.at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
         return span
 
-    def _annex(self, annex: model.Annex, title: Span, path: Path_) -> None:
-        """Check that the title of an annex begins where the print does, and that its number is the one printed."""
+    def _annex(self, annex: model.Annex, title: Span, end: int, path: Path_) -> None:
+        """Check that the title of an annex is whole, and that its number, its level and its order are those printed."""
         printed = annex_before(self.at.source, title)
+        numbered = printed is not None
+        if printed is None:
+            printed = listed_number(self.at.source, title)
         if printed is not None and printed != annex.number:
             self.at.note("position-not-printed", *other_position(printed, annex.number), (*path, "number"))
-        if printed is None and is_cut(self.at.source, title):
+        if (not numbered and is_cut(self.at.source, title)) or is_part(self.at.source, title):
             self.at.note("title-not-whole", *not_whole(self.at.source, title), (*path, "title"))
+        for fault in annex_faults(self.at.source, annex, title, end, self._place):
+            self.at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
 
     def _end(self, titles: list[Span], index: int) -> int:
         """Return where an annex ends: at the next one whose title was found."""

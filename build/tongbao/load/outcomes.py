@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -47,7 +48,7 @@ class Sentences:
 
     def __init__(self, prints: Prints) -> None:
         self.prints = prints
-        self.borders: set[int] = set()
+        self.borders = prints.borders
         """Where a cell begins: what stands before it ends there, without a mark."""
         self._read: dict[int, Sentence] = {}
 
@@ -75,7 +76,8 @@ class Sentences:
 
     def _figure(self, amount: Amount) -> "Seen":
         sentence = self.around(amount.at)
-        return sentence, sentence.figures.get(amount.at) or figures("", 0, 0, [amount])[0]
+        figure = sentence.figures.get(amount.at)
+        return sentence, replace(figure, amount=amount) if figure else figures("", 0, 0, [amount])[0]
 
     def _sentence(self, start: int, end: int) -> Sentence:
         found = figures(self._text, start, end, self.prints.amounts(Span(start, end)))

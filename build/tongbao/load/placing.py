@@ -193,10 +193,6 @@ class Placer:
             self.note(*date_message(difference, value, self._words(printed)), path)
         return True
 
-    def stated_in_vain(self, value: str, dates: Sequence[PrintedDate]) -> bool:
-        """Tell whether a date that is said to be implied is printed whole."""
-        return not date_difference(value, dates, implied=False)[0]
-
     def _words(self, printed: PrintedDate | Amount | None) -> str:
         return self.source.words[printed.start : printed.end] if printed else ""
 
@@ -232,7 +228,7 @@ class Placer:
         likely = {amount.at: amount for number in (quantity.number, value) for amount in listed.get(number, ())}
         if "number" in quantity.departs or not likely:
             return self.prints.amounts(quoted)[:_MANY]
-        return [*islice(likely.values(), _MANY)]
+        return [read for amount in islice(likely.values(), _MANY) for read in self.prints.readings(amount)]
 
     def listed(self, quoted: Span) -> dict[Decimal, list[Amount]]:
         """Return the numbers quoted, by their digits and by what they come to; many facts may quote one sentence."""

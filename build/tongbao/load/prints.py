@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import accumulate
 
+from tongbao.load.headings import under_headings
 from tongbao.load.source import SourceText, Span
 from tongbao.printed import Amount, PrintedDate, amounts, dates
 
@@ -13,8 +15,14 @@ _GAP = re.compile(rf"(?<={_DIGIT})[\s\ufeff]+(?={_DIGIT})")
 """White space between two digits, circled and raised ones among them."""
 _NEW_LINES = re.compile(r"(?:[ \t]*\r?\n){1,2}")
 """What a line that is broken ends in; a blank line may follow each line of a text taken from a PDF file."""
-_PAGE_MARK = re.compile(r"^[ \t\u3000]*[-–—]+[ \t]*[0-9０-９]{1,4}[ \t]*[-–—]+[ \t]*$", re.MULTILINE)
+_PAGE_MARK = re.compile(
+    r"^[ \t\u3000]*(?:[-–—－―─·•]+[ \t]*[0-9０-９]{1,4}[ \t]*[-–—－―─·•]+|第[ \t]*[0-9０-９]{1,4}[ \t]*页(?:[ \t]*[,，]?[ \t]*共[ \t]*[0-9]{1,4}[ \t]*页)?)"
+    r"[ \t]*$",
+    re.MULTILINE,
+)
 """The number of a page on a line of its own: — 2 —."""
+_PAGE_END = re.compile(r"^[ \t]*[0-9]{1,4}[ \t]*\n?(?=\f)|(?<=\f)\n?[ \t]*[0-9]{1,4}[ \t]*$", re.MULTILINE)
+"""A bare number that ends or begins a page."""
 _SPACED = re.compile("(?<=[一-鿿])[0-9０-９](?:[ \u00a0\u3000][0-9０-９]){1,5}(?=[一-鿿]|[ \u00a0\u3000][年月日])")
 """One number whose digits are set apart, between words: 3 0家."""
 _SPACES = (" ", "\u00a0", "\u2009", "\u202f")
@@ -24,16 +32,27 @@ _SENTENCE_END = re.compile("[。！？!?]")
 
 
 class Prints:
-    """What a source text prints; read when first asked for. The year is that of the notice (今年)."""
+    """What a source text prints; read when first asked for. The year and the month are those of the notice (今年, 本月)."""
 
     def __init__(self, source: SourceText, year: int) -> None:
         self.source, self.year = source, year or None
+        self.month: int | None = None
+        self.borders: set[int] = set()
+        """Where a cell is known to begin or to end."""
 
     def amounts(self, span: Span) -> list[Amount]:
         """Return the numbers whose numeral stands in a span whole; their bounds and units may stand around it."""
         first = bisect_left(self._amounts, span.start, key=lambda amount: amount.at)
         last = bisect_left(self._amounts, span.end, key=lambda amount: amount.at)
         return [amount for amount in self._amounts[first:last] if amount.unit_start <= span.end]
+
+    def readings(self, amount: Amount) -> list[Amount]:
+        """Return how a number can be read: with the unit that its heading prints, or as it stands."""
+        return self._headed.get(amount.at, [amount])
+
+    @cached_property
+    def _headed(self) -> dict[int, list[Amount]]:
+        return under_headings(self.source, self._amounts, self.borders)
 
     def dates(self, span: Span) -> list[PrintedDate]:
         """Return the dates that end in a span."""
@@ -64,10 +83,11 @@ class Prints:
     def _borders(self) -> dict[int, str]:
         """Where white space parts two digits of the words, and what it is: a space of a number (1 326), or a border."""
         positions, text = self.source.positions, self.source.text
-        found = {border: "\n" for mark in self._page_marks for border in mark}
+        found = {mark.start: "\n" for mark in self._page_marks if self._parts_digits(mark) and not self._breaks(mark)}
+        within = {at for mark in self._page_marks for at in range(mark.start, mark.end + 1)}
         for gap in _GAP.finditer(text):
             at = bisect_left(positions, gap.end())
-            if self._parts(gap):
+            if at not in within and self._parts(gap):
                 found[at] = " " if gap[0] in _SPACES and not self._begins_line(gap.start() - 1) else "\n"
         return dict(sorted(found.items()))
 
@@ -83,16 +103,23 @@ class Prints:
 
     @cached_property
     def _page_marks(self) -> list[Span]:
-        """Where the words are the number of a page."""
-        positions = self.source.positions
-        return [
-            Span(bisect_left(positions, match.start()), bisect_left(positions, match.end()))
-            for match in _PAGE_MARK.finditer(self.source.text)
-        ]
+        """Where the words are the number of a page; a bare one only where it breaks a number of the text."""
+        marks = [self._words_of(match) for match in _PAGE_MARK.finditer(self.source.text)]
+        bare = [self._words_of(match) for match in _PAGE_END.finditer(self.source.text)]
+        return sorted([*marks, *(mark for mark in bare if self._parts_digits(mark) and self._breaks(mark))])
 
-    def _on_page_mark(self, at: int) -> bool:
-        before = bisect_right(self._page_marks, at, key=lambda mark: mark.start)
-        return before > 0 and at < self._page_marks[before - 1].end
+    def _words_of(self, match: re.Match[str]) -> Span:
+        positions = self.source.positions
+        return Span(bisect_left(positions, match.start()), bisect_left(positions, match.end()))
+
+    def _parts_digits(self, mark: Span) -> bool:
+        words = self.source.words
+        return words[max(mark.start - 1, 0) : mark.start].isdigit() and words[mark.end : mark.end + 1].isdigit()
+
+    def _breaks(self, mark: Span) -> bool:
+        """Tell whether the number of a page stands within a number, whose digits are on both sides of it."""
+        positions = self.source.positions
+        return self._wraps(positions[mark.start - 1], positions[mark.end])
 
     def _wraps(self, before: int, after: int) -> bool:
         """Tell whether a line is broken within a number: words stand right before and right behind its digits."""
@@ -106,39 +133,49 @@ class Prints:
         return self.source.text[max(at - _LONGEST, 0) : at + 1].rstrip(_DIGITS)[-1:] in ("", "\n", "\f")
 
     @cached_property
+    def _pieces(self) -> list[tuple[str, int]]:
+        """The words without the numbers of pages, in pieces with the signs between them, and where each piece begins."""
+        words, pieces, start = self.source.words, [], 0
+        cuts = {mark.start: mark.end for mark in self._page_marks}
+        for at in sorted({*self._borders, *cuts}):
+            pieces += [(words[start:at], start), (self._borders.get(at, ""), at)]
+            start = cuts.get(at, at)
+        return [*pieces, (words[start:], start)]
+
+    @cached_property
     def _parted(self) -> str:
-        words, parted, start = self.source.words, [], 0
-        for at, sign in self._borders.items():
-            parted += [words[start:at], sign]
-            start = at
-        return "".join([*parted, words[start:]])
+        return "".join(piece for piece, _ in self._pieces)
 
     def _place(self, at: int) -> int:
         """Turn a position in the parted text into one in the words."""
-        return at - bisect_right(self._parted_borders, at - 1) if self._parted_borders else at
+        piece = bisect_right(self._begun, at) - 1
+        return self._pieces[piece][1] + at - self._begun[piece]
+
+    def _end(self, at: int) -> int:
+        """Turn the end of something in the parted text into one in the words."""
+        return self._place(at - 1) + 1 if at else 0
 
     @cached_property
-    def _parted_borders(self) -> list[int]:
-        return [border + number for number, border in enumerate(self._borders)]
+    def _begun(self) -> list[int]:
+        return [0, *accumulate(len(piece) for piece, _ in self._pieces[:-1])]
 
     @cached_property
     def _read_dates(self) -> list[PrintedDate]:
-        return dates(self._parted, self.year)
+        return dates(self._parted, self.year, self.month)
 
     @cached_property
     def _dates(self) -> list[PrintedDate]:
-        return [date._replace(start=self._place(date.start), end=self._place(date.end)) for date in self._read_dates]
+        return [date._replace(start=self._place(date.start), end=self._end(date.end)) for date in self._read_dates]
 
     @cached_property
     def _amounts(self) -> list[Amount]:
-        place = self._place
+        place, end = self._place, self._end
         return [
             amount._replace(
                 start=place(amount.start),
-                end=place(amount.end),
+                end=end(amount.end),
                 at=place(amount.at),
-                unit_start=place(amount.unit_start),
+                unit_start=end(amount.unit_start),
             )
             for amount in amounts(self._parted, self._read_dates)
-            if not self._on_page_mark(place(amount.at))
         ]

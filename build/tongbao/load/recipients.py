@@ -1,11 +1,13 @@
 """Place the acts of praise and criticism of a notice: what is done, by whom, and to whom."""
 
 import re
+from itertools import pairwise
 
 from tongbao import model
 from tongbao.errors import Text
 from tongbao.load import acts, borders
 from tongbao.load.authority import plain
+from tongbao.load.cells import begins_line
 from tongbao.load.facts import CommendationFacts, Fact, Mention, RecipientFacts
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
@@ -137,6 +139,7 @@ def _recipient(at: Placer, record: model.Recipient, path: Path_) -> str | None:
 def _recipients(at: Placer, recipients: list[RecipientFacts], path: Path_) -> None:
     """Check each recipient against the words that name it, and that the list is that of its sentence."""
     words, spans = at.source.words, [facts.span for facts in recipients]
+    beside = {one.end for one, other in pairwise(spans) if one.end == other.start}
     for i, facts in enumerate(recipients):
         if sum(bool(getattr(facts.record, key)) for key in _KINDS) != 1:
             continue
@@ -147,8 +150,11 @@ def _recipients(at: Placer, recipients: list[RecipientFacts], path: Path_) -> No
         elif facts.record.place in at.authority.places:
             _place(at, facts, (*path, i))
         elif facts.record.person or facts.record.project:
-            _person_or_project(at, facts, (*path, i))
-    missing = borders.left_out(words, spans, at.known.meaning, strict=True)
+            _person_or_project(at, facts, beside, (*path, i))
+    persons = all(facts.record.person for facts in recipients)
+    missing = borders.left_out(words, spans, at.known.meaning, strict=True) or borders.left_out_of_lines(
+        at.source, spans, at.known.meaning, persons=persons
+    )
     if missing:
         at.note("names-missing", *borders.more_names(missing), path)
     if any(borders.excepted(words, span) for span in spans):
@@ -178,7 +184,8 @@ def _place(at: Placer, facts: RecipientFacts, path: Path_) -> None:
     at.departures += not found
 
 
-def _person_or_project(at: Placer, facts: RecipientFacts, path: Path_) -> None:
+def _person_or_project(at: Placer, facts: RecipientFacts, beside: set[int], path: Path_) -> None:
+    """Check a name that no list has; another recipient may end where it begins, white space alone between them."""
     record, words, span = facts.record, at.source.words, facts.span
     name, key = squeeze(record.person or record.project or ""), "person" if record.person else "project"
     if at.known.meaning(name) or _VERB.match(name) or (record.person and _no_person(at, name)):
@@ -189,11 +196,15 @@ def _person_or_project(at: Placer, facts: RecipientFacts, path: Path_) -> None:
         _is_named(name, printed) if record.person else is_like(re.sub(_THING, "", name), re.sub(_THING, "", printed))
     ):
         at.note("printed-for-another", *printed_otherwise(printed, name), (*path, "printed"))
-    begins = _NAME_BEGINS.search(words[max(span.start - 8, 0) : span.start]) or borders.ends_before(
-        words, span.start, at.known.meaning
+    begins = (
+        _NAME_BEGINS.search(words[max(span.start - 8, 0) : span.start])
+        or borders.ends_before(words, span.start, at.known.meaning)
+        or (record.person and begins_line(at.source, span) and at.source.ends_line(span))
+        or span.start in beside
     )
     titled = bool(record.person and _BEFORE_PERSON.search(words[max(span.start - 2, 0) : span.start])[0])  # type: ignore[index]
-    if not (begins or titled) or not (_NAME_ENDS.match(words, span.end) or at.source.ends_line(span)):
+    ends = _NAME_ENDS.match(words, span.end) or at.source.ends_line(span) or span.end in beside
+    if not ((begins or titled) and ends):
         at.note("name-not-whole", *part_of_name(printed), (*path, "printed" if record.printed else key))
 
 

@@ -8,9 +8,12 @@ from tongbao import model
 from tongbao.errors import Text
 from tongbao.load.cells import (
     begins_line,
+    behind_row,
+    behind_table,
     beside_list,
     cut_short,
     ends_line,
+    has_descriptions,
     left_out,
     next_row,
     not_in_row,
@@ -23,7 +26,7 @@ from tongbao.load.cells import (
 from tongbao.load.claims import level_faults
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.figures import FigureChecks
-from tongbao.load.leads import SUPPORTS, lead_parts, part_of, without_partners
+from tongbao.load.leads import SUPPORTS, lead_parts, marked_alone, part_of, without_partners
 from tongbao.load.naming import Fault
 from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer
 from tongbao.load.reader import Path_
@@ -82,9 +85,26 @@ class Rows:
         numbered = any(serial_before(self.at.source, row.title) for row in self._placed if row.title is not NOWHERE)
         for index, (record, row) in enumerate(zip(records, self._placed, strict=True)):
             if row.title is not NOWHERE:
-                self._whole(record, row, (*self.path, index), numbered=numbered)
+                behind = "" if record.description else self._behind(index)
+                self._whole(record, row, (*self.path, index), behind, numbered=numbered)
         self._every_row()
         return [row.span for row in self._placed if row.title is not NOWHERE]
+
+    def _behind(self, index: int) -> str:
+        """Return the words of a row of a table behind the last of its cells that are recorded."""
+        if not self.is_table or any(row.title is NOWHERE for row in self._placed[index : index + 2]):
+            return ""
+        source, row = self.at.source, self._placed[index]
+        head = source.words[self.region.start : self._placed[0].title.start]
+        if index + 1 < len(self._placed):
+            return behind_row(source, row.span.end, self._placed[index + 1].title.start, head)
+        whole = row.lead_cell and not has_descriptions(head)
+        return "" if whole else behind_table(source, row.span.end, self.region.end)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the measures are rows of a table, with a column of those who lead."""
+        return self.annex is not None and self.role_basis == "column-heading"
 
     def _every_row(self) -> None:
         """Check that no row of a numbered table is left out between two others, or behind the last."""
@@ -132,7 +152,7 @@ class Rows:
             _Row(title, lead_cell, description, Span(title.start, description.end)) if title and description else None
         )
 
-    def _whole(self, record: model.Measure, row: "_Row", path: Path_, *, numbered: bool) -> None:
+    def _whole(self, record: model.Measure, row: "_Row", path: Path_, behind: str, *, numbered: bool) -> None:
         """Check that the cells of a row leave out none of its words, and that its number is the one printed."""
         if record.printed_title and not is_like(squeeze(record.title), squeeze(record.printed_title)):
             fault = printed_otherwise(record.printed_title, record.title)
@@ -141,7 +161,9 @@ class Rows:
         serial = serial_before(source, row.title)
         if record.position is not None and serial is not None and serial != record.position:
             note("position-not-printed", *other_position(serial, record.position), (*path, "position"))
-        if not (record.lead_cell or serial):  # in running text nothing shows where a title begins and ends
+        if not (
+            record.lead_cell or serial or self.is_table
+        ):  # in running text nothing shows where a title begins and ends
             return
         if (numbered and serial is None) or not begins_line(source, row.title):
             note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
@@ -159,7 +181,13 @@ class Rows:
                 rest = beside_list(source.words[before.end : after.start], ends=after is row.lead_cell)
             if rest:
                 note("cell-not-whole", *left_out(rest), (*path, "lead-cell" if before is row.lead_cell else "title"))
-        if len(cells) == 1 and not ends_line(source, row.title):
+        others, rest = without(others, behind)
+        if rest:
+            note("cell-not-whole", *left_out(rest), (*path, "lead-cell" if row.lead_cell else "title"))
+        ends = ends_line(source, row.title) or (
+            not self.is_table and source.words.startswith(("。", "：", ":"), row.title.end)
+        )
+        if not rest and len(cells) == 1 and not others and not ends:
             note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
         for cell in others:
             note("cell-not-printed", *not_in_row(cell), (*path, "other-cells", record.other_cells.index(cell)))
@@ -223,7 +251,8 @@ class Rows:
             text = text[: without_partners(text, printed[last - 1]) if last > first else len(text)]
             if self.role_basis == "first-place-rule" and len(leads) == 1 and text.startswith(printed[0]):
                 text = printed[0]
-            yield Span(cell.start + part.start, cell.start + part.start + len(text)), leads[first:last]
+            alone = marked_alone(words, part, printed[first]) if last == first + 1 else 0
+            yield Span(cell.start + part.start + alone, cell.start + part.start + len(text)), leads[first:last]
             first = last
 
     def _facts(self, records: Sequence[Q], scopes: Scopes, path: Path_, names: str = "") -> tuple[Fact[Q], ...]:

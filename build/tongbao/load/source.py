@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.load.characters import look_alike, plain_form
+from tongbao.load.remarks import ASIDE, SIGN
 from tongbao.model import Quote, QuoteAt
 from tongbao.printed import chinese_number
 
@@ -36,13 +37,17 @@ SEPARATORS = {
     "；": True,
 }
 """What may stand between two names of a list, and whether it starts another group."""
-_SERIAL = "[0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[\u2460-\u2473]"
+SERIAL = "[0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[\u2460-\u2473]"
+"""The number of an item, as a pattern."""
 _COUNTED = "等[0-9一二三四五六七八九十百]{1,4}(?:个|名|家|位)?[^，。；、]{1,4}[、，和及与]"
 """What closes one group of a list before the next: 甲局等3个单位、王小明等5名同志."""
-_SEPARATES = re.compile(f"(?:{_COUNTED}|”“|[{''.join(SEPARATORS)}/／·．.+＋]|以及|会同|联合|并|同|暨|{_SERIAL})+")
+_SEPARATES = re.compile(
+    f"(?:{_COUNTED}|”“|[{''.join(SEPARATORS)}/／·．.+＋]|以及|会同|联合|并|同|暨|{SERIAL}|{ASIDE})+"
+)
 _TRIES = 20
-_BEGINS = re.compile(f"(?:{_SERIAL})?")
+_BEGINS = re.compile(f"(?:{SERIAL})?(?:{SIGN})*")
 _CLOSES = re.compile(
+    f"(?:{ASIDE}|[\u2460-\u2473])*"
     "）?(?:等(?:共计?|合计)?(?P<count>[0-9０-９一二三四五六七八九十两]+)[个家](?:单位|部门|地区|企业|机构)?)?"
     "(?:按照?各?自?职责(?:分工)?|分工|分别|共同|联合|牵头|负责|组织|实施|落实|推进)*[。.；;]?"
 )

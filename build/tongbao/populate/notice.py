@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from tongbao.errors import Text
 from tongbao.iris import Iris, Namespace, concept
 from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, Mention, NoticeFacts, RecipientFacts
-from tongbao.load.number import NUMBER
+from tongbao.load.number import NUMBER, plain_number
 from tongbao.load.source import Span, squeeze
 from tongbao.model import AddresseeGroup, QuoteAt, Selection
 from tongbao.populate.dataset import graph_statements
@@ -96,7 +96,7 @@ def _literal_facts(facts: NoticeFacts, iris: Iris) -> Iterator[tuple[str, str, s
         yield "issued-by", TB.issuedBy, iris.unit(facts.issued.mentions[0].unit), facts.issued.mentions[0].span
         yield "date-written", TB.dateWritten, date(facts.issued.record.date), facts.issued.span
     if facts.number and record.number:
-        number = squeeze(_words(record.number))
+        number = plain_number(squeeze(_words(record.number)))
         match = NUMBER.fullmatch(number)
         assert match  # the loader has seen to it
         yield "document-number", TB.documentNumber, string(number), facts.number

@@ -388,6 +388,6 @@ class _Reader:
         self.bounds |= bounds
 
     def _bound_before(self) -> None:
-        bounds, length = bound_before(self._head(), self.unit, bounded=bool(self.bounds))
-        self.bounds |= bounds
+        bounds, length = bound_before(self._head(), self.unit, self.words, bounded=bool(self.bounds))
+        self.bounds |= bounds - {"exact"} if _BARE.fullmatch(self.numeral) and "over" in bounds else bounds
         self.start -= length

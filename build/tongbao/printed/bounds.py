@@ -12,6 +12,8 @@ _BEFORE = re.compile(f"(?:{'|'.join(map(re.escape, _BEFORE_BOUND))})$")
 """The word at the end of a text; the longest, for it begins first."""
 _MAY_BOUND = {word for words in lexicon.MAY_BOUND.values() for word in words}
 _PASSED = re.compile(lexicon.PASSED)
+_MAY_PASS = re.compile(lexicon.MAY_PASS)
+_NOT_PASSED = re.compile("[未没无](?:有|曾|能)?[过破]$")
 _MONEY = re.compile(r"(?:人民币|[$¥￥])$")
 _DENIED = re.compile("[不未没](?:[得能应可会有宜许再曾])?$")
 _CONTRARY = {"over": "within", "below": "at-least"}
@@ -36,7 +38,7 @@ _PLUS = frozenset({"over", "at-least"})
 """What 5000+ says."""
 
 
-def bound_before(head: str, unit: str | None, *, bounded: bool) -> tuple[frozenset[str], int]:
+def bound_before(head: str, unit: str | None, words: str = "", *, bounded: bool) -> tuple[frozenset[str], int]:
     """Return what the words before a number say of its bound, and how many characters they are.
 
     A number that has a bound already is not bounded by a mere 控制在 (控制在30天左右).
@@ -45,9 +47,9 @@ def bound_before(head: str, unit: str | None, *, bounded: bool) -> tuple[frozens
     sign = _MONEY.search(head)
     money = len(sign[0]) if sign else 0
     head = head[: len(head) - money]
-    passed = _PASSED.search(head)
+    passed = _passed(head, unit, words)
     if passed:
-        return frozenset({"over", "exact"} if unit in _TIME else {"over"}), money + 1
+        return passed, money + 1
     found = _BEFORE.search(head)
     if found is None:
         return frozenset(), 0
@@ -56,6 +58,17 @@ def bound_before(head: str, unit: str | None, *, bounded: bool) -> tuple[frozens
     if no_bound or (bounded and (word == "控制在" or word in _MAY_BOUND)):
         return frozenset(), 0
     return _meant(word, _BEFORE_BOUND[word], ahead, unit), money + len(word)
+
+
+def _passed(head: str, unit: str | None, words: str) -> frozenset[str]:
+    """Return what 过 or 破 before a number says: that a figure was passed, or may have been; nothing where it does not."""
+    if _NOT_PASSED.search(head):
+        return frozenset({"within", "below"})
+    if _PASSED.search(head):
+        return frozenset({"over", "exact"} if unit in _TIME else {"over"})
+    if words in lexicon.TIMES or not _MAY_PASS.search(head):
+        return frozenset()
+    return frozenset({"over"} if unit == "yuan" else {"over", "exact"})
 
 
 def _meant(word: str, bound: str, ahead: str, unit: str | None) -> frozenset[str]:

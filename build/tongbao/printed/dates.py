@@ -1,7 +1,9 @@
 """Dates as official documents print them: in digits of either width or in Chinese numerals, whole, in part, or implied."""
 
+import datetime
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from tongbao.printed.characters import fold_whole
@@ -19,8 +21,11 @@ _DAY = f"(?:[日号]|(?=(?:{_TO}{_TWO}){{1,9}}[日号]))"
 """What follows a day: its word, or another day that it shares the word with (5—8日)."""
 _SHARED = f"(?=(?:{_TO}{_TWO}){{1,9}}月)"
 _RELATIVE = "同年|当年|今年|本年|去年|上年|前年|次年|翌年"
-_FIRST = "0-9〇元一二三四五六七八九十廿卅同当今本去上前次翌农阴夏旧"
+_FIRST = "0-9〇元一二三四五六七八九十廿卅同当今本去上下前次翌农阴夏旧"
 """What a date begins with: most places are passed over by this alone."""
+_NEAR = "(?<![以线网加马天成基资])(?:[本当同次翌]月|[上下]个?月)(?!均|[租供息报活度]|内?(?:的|应|未|缴|返|发放|到期|生效|办结率))"
+_SAME_DAY = "(?<![即每])(?:[当同][日天]|次日)(?![制均的可即应须内办出领取受审反响送达清结完])"
+"""A day told from the one named before; in front of words of service (当日办结) it says how fast, and dates nothing."""
 _DATE = re.compile(
     rf"(?=[{_FIRST}])(?<![0-9〇一二三四五六七八九十第])(?<![0-9][.,])(?:"
     rf"(?P<iso>[0-9]{{4}}(?:[-/][0-9]{{1,2}}){{1,2}}|[0-9]{{4}}\.[0-9]{{1,2}}\.[0-9]{{1,2}})(?![0-9]|[-/.][0-9])"
@@ -30,6 +35,8 @@ _DATE = re.compile(
     rf"(?:(?P<month>{_TWO})(?:月(?:(?P<day>{_TWO}){_DAY}|(?P<bare>[0-9]{{1,2}}|{_TENS}){_WORD})?|{_SHARED}))?"
     rf"|(?P<short>[0-9]{{2}})年(?=[0-9]{{1,2}}月)(?P<smonth>[0-9]{{1,2}})月(?:(?P<sday>[0-9]{{1,2}})[日号])?"
     rf"|(?P<relative>{_RELATIVE})度?(?:(?P<rmonth>{_TWO})(?:月(?:(?P<rday>{_TWO}){_DAY})?|{_SHARED}))?"
+    rf"|(?P<near>{_NEAR})份?(?:(?P<nday>{_TWO}){_DAY})?"
+    rf"|(?P<same>{_SAME_DAY})"
     rf"|(?P<omonth>{_TWO})月(?:份|(?P<oday>{_TWO}){_DAY}|(?P<obare>{_TENS}){_WORD})?"
     rf"|(?P<only>{_TWO})日"
     rf"|(?P<lunar>[农阴夏旧]历[^，。；]{{0,14}})"
@@ -40,6 +47,10 @@ _AHEAD = 30
 _SENTENCE_END = re.compile("[。！？!?]")
 _OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
 """The years that are told from the year of the document; the others are told from the year named last."""
+_MONTHS = {"本": 0, "上": -1, "下": 1}
+"""The months that are told from the month of the document; the others are told from the month named last."""
+_FAR = 200
+"""How far behind a date 同年, 次年 or 当月 may stand in a later sentence and still be told from it."""
 
 
 class PrintedDate(NamedTuple):
@@ -61,8 +72,8 @@ class PrintedDate(NamedTuple):
         return (self.year, self.month, self.day)[: 3 if self.day else 2 if self.month else 1]
 
 
-def dates(text: str, reference_year: int | None = None) -> list[PrintedDate]:
-    """Return the dates of a text without white space, in order; 今年 and 去年 are those of the reference year.
+def dates(text: str, reference_year: int | None = None, reference_month: int | None = None) -> list[PrintedDate]:
+    """Return the dates of a text without white space, in order; 今年 and 上月 are told from the reference year and month.
 
     A month or day that stands alone takes what it lacks from the date before it in its sentence, and says so.
 
@@ -75,14 +86,51 @@ def dates(text: str, reference_year: int | None = None) -> list[PrintedDate]:
     for match in _DATE.finditer(folded):
         if _SENTENCE_END.search(folded, at, match.start()):
             last = None
-        for date in _dates_of(match, last, reference_year):
+        base = last or next((date for date in found[-1:] if match.start() - date.end <= _FAR), None)
+        made = (
+            _near_of(match, last if match["same"] else base, (reference_year, reference_month))
+            if match["near"] or match["same"]
+            else None
+        )
+        for date in _dates_of(match, last, base, reference_year) if made is None else made:
             found.append(date)
             last = date
             at = match.end()
     return found
 
 
-def _dates_of(match: re.Match[str], last: PrintedDate | None, reference: int | None) -> Iterator[PrintedDate]:
+def _near_of(
+    match: re.Match[str], base: PrintedDate | None, reference: tuple[int | None, int | None]
+) -> Iterator[PrintedDate]:
+    """Yield the date of 本月15日 or 上月, or of 次月, 当月 or 当日, which are told from the date named before."""
+    start, end = match.span()
+    if match["same"]:
+        if base and base.day:
+            yield from _day_after(base, int(match["same"] == "次日"), start, end)
+        return
+    sign = match["near"][0]
+    year, month = reference if sign in _MONTHS else (base.year, base.month) if base else (None, None)
+    if month:
+        month += _MONTHS.get(sign, int(sign in "次翌"))
+        turn = (month > 12) - (month < 1)
+        year = year + turn if year else None
+        day = _number(match["nday"]) if match["nday"] else None
+        yield from _valid(PrintedDate(start, end, year, month - 12 * turn, day, ("year", "month")))
+
+
+def _day_after(base: PrintedDate, days: int, start: int, end: int) -> Iterator[PrintedDate]:
+    """Yield the date that comes so many days after another; none where the year or the other date is none."""
+    if not days:
+        yield base._replace(start=start, end=end, implied=("year", "month", "day"))
+    elif base.year and base.month and base.day:
+        with suppress(ValueError):
+            then = datetime.date(base.year, base.month, base.day) + datetime.timedelta(days)
+            yield PrintedDate(start, end, then.year, then.month, then.day, ("year", "month", "day"))
+
+
+def _dates_of(
+    match: re.Match[str], last: PrintedDate | None, base: PrintedDate | None, reference: int | None
+) -> Iterator[PrintedDate]:
     start, end = match.span()
     if match["lunar"]:  # its months and days are those of another calendar
         return
@@ -100,7 +148,9 @@ def _dates_of(match: re.Match[str], last: PrintedDate | None, reference: int | N
         year = _century(int(match["short"]), reference)
         yield from _valid(PrintedDate(start, end, year, *_given(match["smonth"], match["sday"]), ("year",)))
     elif match["relative"]:
-        year = _relative_year(match["relative"], last, reference)
+        year = _relative_year(match["relative"], last if match["relative"] == "当年" else base, reference)
+        if match["relative"] in ("次年", "翌年") and year is None:
+            return
         yield from _valid(PrintedDate(start, end, year, *_given(match["rmonth"], match["rday"]), ("year",)))
     elif match["omonth"]:
         month, day = _given(match["omonth"], match["oday"] or match["obare"])

@@ -126,13 +126,22 @@ MAY_BOUND = {
         "封顶",
         "封顶线",
         "封顶线为",
+        "不过",
     ),
     "at-least": ("满", "年满", "届满", "最短", "最快", "最小"),
     "over": ("跨越", "跨过", "迈过", "跨上"),
 }
 """Words that may set a bound, and need not: 限时3天, 满3年."""
-PASSED = "(?:^|[^\\w]|[已均都双]|[数量值额入模])(?:已经?)?过$|[数量值额入模双]破$"
+_PASSING = (
+    "[数量值额入模双]|企业|产业|群众|[市居农村网选牧]民|游客|旅客|乘客|客流|访客|顾客|[用农商住租客]户|户次|人次|员工|职工|会员|党员"
+    "|[学师考新]生|毕业生|[客厂]商|项目|订单|票房|保费|资金|收费|[累合总共]计|一共|全年|全市|全省|全区|家庭|人口|粉丝|品种|机构|单位|岗位"
+)
+PASSED = f"(?:^|[^\\w]|[已均都双]|{_PASSING})(?:已经?)?过$|(?:{_PASSING}|[首再已])破$"
 """过 and 破 where they say that a figure was passed (已过300家), not that something happened so often (跑过3次)."""
+MAY_PASS = "(?<![侦攻打爆识冲击告查突连捣勘侦说点看戳撞踏踩])破$|(?<![通经超不越跨迈渡路错难跑来去到办走审看做用受开搞查访听说写读学干见试改批检复核推选报拿出进回转传议度有没再只才就])过$"
+"""过 and 破 where they may say so: no verb stands before them that something was once done (走过30家), or of another word."""
+TIMES = tuple("次回遍轮场届起宗趟")
+"""Classifiers of what happens: behind 过 they count how often it did."""
 
 AFTER = {
     "within": ("以内", "之内", "内", "以下", "及以下", "(含)以下", "(含)以内", "或以下", "及其以下", "封顶", "为限"),

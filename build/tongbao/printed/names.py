@@ -7,7 +7,7 @@ from tongbao.printed import lexicon
 _RANKED = re.compile("等[奖功次]|号|星级|强(?![化制调大度劲烈])")
 """What follows a number that ranks or names: 三等奖, 64号."""
 _ANNEXES = re.compile("附[件表图录]$|见[图表]$|№$")
-_MONTH_AHEAD = re.compile("[每次当上下本同翌隔]月(?:的)?$")
+_MONTH_AHEAD = re.compile("[每次当上下本同翌隔]个?月(?:的)?$")
 _DAY = re.compile("[日号]")
 _BEHIND, _AHEAD = re.compile(lexicon.NAME_BEHIND), re.compile(f"(?:{lexicon.NAME_AHEAD})$")
 _NAMES, _COUNTED = re.compile(lexicon.NAMES), re.compile(lexicon.COUNTED)
@@ -33,7 +33,7 @@ def is_a_name(text: str, start: int, end: int, *, han: bool) -> bool:
     alone = (before == "(" and after == ")") or (before == "[" and after == "]")
     listed = after == "、" and han and not _SCALES.search(numeral)
     named = _NAMES.match(text, start) or _RANKED.match(text, end) or _ANNEXES.search(ahead[-2:])
-    day = _DAY.match(text, end) and _MONTH_AHEAD.search(ahead[-4:])
+    day = _DAY.match(text, end) and _MONTH_AHEAD.search(ahead[-5:])
     if alone or listed or named or day or _fills(text, numeral, end):
         return True
     if han:

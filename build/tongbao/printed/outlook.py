@@ -20,7 +20,8 @@ _MARKS = {
         "(?<![模虚草比])拟(?![定订制稿写态合人真上])"
     ),
     "dated": "(?<![截直至0-9年月日])(?:到|至)(?P<year>20[0-9]{2}|二[〇一二三四五六七八九]{3})年",
-    "future": "将(?:于|达|建成|实现|突破|超过|带动|惠及|增至|降至)",
+    "future": "将(?:于|达|建成|实现|突破|超过|带动|惠及|增至|降至|再|陆续|继续|持续|力争|逐步|新建)",
+    "ahead": "下一步(?!骤)|明年|来年|未来[0-9一二三四五六七八九十几]{1,2}年",
     "intended": (
         "意向性?(?:协议|合同|投资|资金|金额|签约|成交|融资|订单|采购|合作)|(?:签[订署约]|[达形]成)[^,;。、]{0,24}意向(?!书)"
     ),
@@ -36,16 +37,24 @@ _SAYS = {
     "planned": AHEAD,
     "dated": frozenset({"target", "projected"}),
     "future": frozenset({"target", "projected"}),
+    "ahead": AHEAD,
     "intended": frozenset({"intended"}),
     "reached": REACHED,
     "since": REACHED,
     "open": frozenset(),
 }
-_HOLD = ("since", "open")
+_HOLD = ("since", "open", "ahead")
 """Marks that hold for all clauses behind theirs: 上线以来，办件3件，满意率98%."""
 _INTRODUCE = ("projected", "target", "dated")
 """Marks that hold for the next clause where theirs has no figure: 到2026年，建成3家."""
+_DONE = re.compile("(?<![为除免到罢])了(?!解)[^,;:。、]{0,8}$|累计(?![将可需应拟])|先后(?![顺次])")
+"""Words that tell of what was done, where nothing in the sentence looks ahead."""
+_MAY_LIE_AHEAD = re.compile(
+    "[将拟要应须需望争若如]|可|能够|确保|目标|任务|计划|规划|预[计期估]|力|到20|年内|年底|至少|不少于|不低于"
+)
 
+_FAR = 120
+"""How far around a figure words are looked for that may put it in doubt."""
 _MANY = 16
 """How many marks before a figure, or behind it, are looked at."""
 
@@ -65,7 +74,7 @@ class Outlook:
     """The marks of one sentence, read once, with the places of its numbers; only a year after that of the document lies ahead."""
 
     def __init__(self, text: str, start: int, end: int, year: int | None, numbers: Sequence[int]) -> None:
-        self.numbers = numbers
+        self.text, self.numbers = text, numbers
         self.ends = [found.end() for found in CLAUSE_END.finditer(text, start, end) if found[0] != "("]
         self.stops = [at for at in self.ends if text[at - 1] == ";"]
         self.pauses = [found.start() for found in re.compile("、").finditer(text, start, end)]
@@ -90,7 +99,16 @@ class Outlook:
             before = self._carried(begin)
         plain = [name for name in before if name not in ("dated", "open")] or before
         said = [*plain[-1:], *behind]
+        if not said and self._is_done(begin, start, end, stop):
+            return REACHED
         return frozenset().union(*(_SAYS[name] for name in said))
+
+    def _is_done(self, begin: int, start: int, end: int, stop: int) -> bool:
+        """Tell whether the words of a clause say that a figure was reached, and none before or behind it doubts it."""
+        if not _DONE.search(self.text[max(begin, start - _FAR) : start]):
+            return False
+        before = self.text[max(self.start, start - _FAR) : start]
+        return not _MAY_LIE_AHEAD.search(before) and not _MAY_LIE_AHEAD.search(self.text[end : min(stop, end + _FAR)])
 
     def _clause(self, at: int) -> tuple[int, int]:
         index = bisect_right(self.ends, at)

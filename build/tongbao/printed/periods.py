@@ -29,6 +29,12 @@ _GIVEN_TO = re.compile("[为给向对供]近?超?约?[0-9.,]+[^0-9]{0,3}")
 """A number of those that a figure is for, which does not part it from its period: 每年为30户企业节约300万元."""
 _FROM_TO = re.compile("[^0-9]{0,12}[由从][0-9.,]+[^0-9]{1,12}[至到为成达][^0-9]{0,4}$")
 _TALLY = re.compile("累计|共|合计|总计|总数|截至|目前|现有")
+_SETTLED = re.compile(
+    "已|今年|去年|上年|全年|20[0-9]{2}年|[0-9]月|以来|至今|首[批年]|一次性|建成|建立|成立|设立|组建|上线|开通|投用|启用|挂牌|覆盖|拥有"
+)
+"""What a clause says of one time alone: a period that another clause names is not that of its figures."""
+_RATE = re.compile(f"(?:{'|'.join(lexicon.RATES)})")
+_PART_END = re.compile("[；;]")
 _SYSTEM = re.compile(lexicon.SYSTEM)
 _HABIT = re.compile(f"(?:{lexicon.HABIT})$")
 _OF_TIME = re.compile(lexicon.OF_TIME)
@@ -93,10 +99,11 @@ def period_before(head: str, unit: str | None, words: str, *, once: bool = False
     sentence = _SENTENCE_END.split(head)[-1]
     if not _RECURS.search(sentence):
         return frozenset({NONE})
-    *far, clause = _CLAUSE.split(sentence)
+    *far, clause = _CLAUSE.split(_PART_END.split(sentence)[-1])
     found = _in_clause(clause, unit, words)
     if found is None:
-        return frozenset({NONE}) if _TALLY.search(clause) else frozenset({NONE, *_from_afar(far)})
+        own = _is_settled(clause) or (words in _RELATIVE and _RATE.search(clause))
+        return frozenset({NONE}) if own else frozenset({NONE, *_from_afar(far)})
     return found
 
 
@@ -146,10 +153,15 @@ def _governs(mark: re.Match[str], clause: str, gap: str) -> bool:
     return not pair and not gap.endswith(("由", "从")) and len(gap) <= (_MEAN if mark["one"] else _NEAR)
 
 
+def _is_settled(clause: str) -> bool:
+    return bool(_TALLY.search(clause) or _SETTLED.search(clause))
+
+
 def _from_afar(clauses: list[str]) -> Iterator[str]:
     """Yield the period last named in the clauses before that of a figure: it may hold for it too."""
     for clause in reversed(clauses):
         marks = [mark for mark in _MARK.finditer(clause) if not _SYSTEM.search(clause[mark.end() :])]
         if marks:
             yield _code(marks[-1])
+        if marks or _is_settled(clause):
             return

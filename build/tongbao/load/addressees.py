@@ -1,0 +1,100 @@
+"""Whether a group of addressees covers what its name says, and the list of the imprint is the one of addressees."""
+
+import re
+
+from tongbao import model
+from tongbao.errors import Text
+from tongbao.load.authority import plain
+from tongbao.load.naming import Fault
+from tongbao.model import codes
+
+_ZONES = re.compile(
+    "(?:经济|技术|高新|产业|综合|保税|自由贸易|自贸|旅游|工业)*(?:开发|高新|新|园|功能|保税|自贸|试验|示范|度假|合作)区"
+)
+_LEVELS: dict[codes.Level, re.Pattern[str]] = {
+    "national": re.compile("国务院|中央各|中央和国家"),
+    "provincial": re.compile("省[直属级各政有]|各省|自治区[直属级各有]"),
+    "municipal": re.compile("[市州盟][直属级各政有]|各(?:地级|设区的?|地|州|省辖)?[市州盟]"),
+    "district": re.compile(
+        "各(?:有关|相关)?[区县旗]|各市[、]?[（(]?[区县]|(?<![社市片厂校景治])[区县旗][直属级各有]|区[、]?县|县[、]?区|县（市"
+    ),
+    "subdistrict": re.compile("各[镇乡街]|乡镇|镇街|街道|(?<!城)[镇乡](?:人民)?政府"),
+}
+_ANY = re.compile("单位|机构|机关|组织|各方|成员|部队")
+"""What a name may say that any kind of body can be."""
+_KINDS: tuple[tuple[re.Pattern[str], tuple[codes.UnitKind, ...]], ...] = (
+    (re.compile("政府"), ("government",)),
+    (re.compile("街道|办事处"), ("government", "government-office")),
+    (re.compile("办公[厅室]|办(?![事公])"), ("government-office", "coordinating-office", "party-body", "department")),
+    (
+        re.compile("(?<![党工管])委(?!会|员)"),
+        ("department", "party-committee", "party-body", "coordinating-office", "zone-committee"),
+    ),
+    (re.compile("委员会"), ("department", "party-committee", "zone-committee", "coordinating-office")),
+    (re.compile("[局厅]|部、委|直属"), ("department", "vertical-agency", "party-body", "public-institution")),
+    (re.compile("部门"), ("department", "vertical-agency", "party-body", "government-office", "coordinating-office")),
+    (re.compile("管委会|管理委员会|[开发高新园]区(?!政府|人民)"), ("zone-committee",)),
+    (re.compile("党[委工组]"), ("party-committee", "party-body")),
+    (re.compile("法院"), ("court",)),
+    (re.compile("检察院"), ("procuratorate",)),
+    (re.compile("企业?|公司|集团|银行"), ("company",)),
+    (re.compile("事业|[高院学]校|医院|研究院|中心"), ("public-institution",)),
+    (re.compile("团体|群团|协会|商会|工会|妇联"), ("mass-organisation",)),
+    (re.compile("指挥部|领导小组|专班"), ("coordinating-office",)),
+    (re.compile("垂直|驻|海关|税务|分局"), ("vertical-agency",)),
+)
+_LABEL = re.compile("(?P<other>抄[送报告致]|主送|报送|呈报|(?<![分发印])[报送])?[:：]")
+_LISTED = re.compile("(?<!各)(?:[有相]关|所列)(?:单位|部门)[:：]|(?:分送|发送|印送|印发|发放)(?:单位|范围)?[:：至]")
+"""What stands before the list of the imprint."""
+
+
+def said_levels(levels: dict[codes.Level, re.Pattern[str]], words: str, place: model.Place | None) -> list[codes.Level]:
+    """Return the levels that words name in a notice of a place: 市级 is the level of a place that is called 市."""
+    said = [level for level, pattern in levels.items() if pattern.search(words)]
+    if place and place.level and "municipal" in said and plain(place.name).endswith("市"):
+        said.append(place.level)
+    return said
+
+
+def group_fault(group: model.AddresseeGroup, words: str, place: model.Place | None, *, listed: bool) -> Fault | None:
+    """Return what the name of a group contradicts in what it is said to cover; the words are those of the whole source."""
+    name, covers = "".join(group.name.split()), group.covers
+    if isinstance(covers, str):
+        right = bool(_ANY.search(name) or "部门" in name) and (listed or bool(_LISTED.search(words)))
+        return None if right else Fault("covers", "coverage-contradicted", *_NOT_LISTED)
+    levels = said_levels(_LEVELS, _ZONES.sub("", name), place)
+    if levels and covers.level not in levels:
+        return Fault("covers", "coverage-contradicted", *_covers(" / ".join(levels)))
+    kinds = {kind for pattern, meant in _KINDS if pattern.search(name) for kind in meant}
+    if kinds and not _ANY.search(name) and not kinds.issuperset(covers.kinds):
+        return Fault("covers", "coverage-contradicted", *_covers(" / ".join(sorted(kinds))))
+    return None
+
+
+def is_another_list(words: str, start: int) -> bool:
+    """Tell whether the names that begin there are those to whom a notice is copied, reported or sent first: 抄送：."""
+    labels = [*_LABEL.finditer(words, max(start - 40, 0), start)]
+    return bool(labels and labels[-1]["other"])
+
+
+def _covers(said: str) -> tuple[Text, Text]:
+    return (
+        Text("The name of this group of addressees means others.", "这组主送机关的名称所指的是另一些单位。"),
+        Text(f"Write what its words mean: {said}.", f"请按其文字填写：{said}。"),
+    )
+
+
+_NOT_LISTED = (
+    Text("The imprint does not list those whom this name means.", "版记没有逐一列出该名称所指的单位。"),
+    Text(
+        "Write the kinds and the level that it means; `distribution-list` is for 有关单位 that the imprint lists.",
+        "请写其所指单位的种类和层级；`distribution-list` 仅用于版记逐一列出的“有关单位”。",
+    ),
+)
+ANOTHER_LIST = (
+    Text(
+        "These are copied to or reported to (抄送, 抄报): no list of addressees.",
+        "此处为抄送、抄报机关，并非主送的有关单位名单。",
+    ),
+    Text("Quote the list of 有关单位, or remove `distribution`.", "请引用“有关单位”的名单，或删去 `distribution`。"),
+)

@@ -1,0 +1,123 @@
+"""Whether an annex is recorded as printed: its title to the last word, the level that this names, and its order."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from tongbao import model
+from tongbao.errors import Text
+from tongbao.load.addressees import said_levels
+from tongbao.load.cells import annex_before, begins_line, ends_line, serial_before
+from tongbao.load.naming import Fault
+from tongbao.load.source import SourceText, Span, places_of
+from tongbao.model import codes
+
+_MANY = 20
+"""How many times a title may stand in a text and all be looked at."""
+_SAME = 2
+"""How many words alike behind a title in two places, or before it, make it a part of a longer one."""
+_WORD = re.compile("[一-鿿A-Za-z0-9“”《》]")
+_REMARK = re.compile(
+    "[（(](?:备注|注|说明|排名|按|单位|金额|共[0-9一二三四五六七八九十]|此件|[0-9一二三四五六七八九十]+[项个条件])"
+)
+_LISTED = re.compile("附[件表录][:：]")
+_LEVELS: dict[codes.Level, re.Pattern[str]] = {
+    "national": re.compile("国家级"),
+    "provincial": re.compile("省级|省直|省本级|自治区级"),
+    "municipal": re.compile("(?<![城都超])市级(?!别)|市直|市本级|市[、]?[县区](?:（区）)?两级"),
+    "district": re.compile("(?<![社园片景校厂街治])[区县]级(?![别市])|[区县]直|各[区县]|市[、]?[县区](?:（区）)?两级"),
+    "subdistrict": re.compile("[镇乡]级|镇街|街道"),
+}
+_ORDERS: dict[codes.OrderBasis, re.Pattern[str]] = {
+    "merit": re.compile("得分|评分|成绩|名次|得票|票数|优劣|[由从]高[到至]低|[由从]优|排名(?!不分)|评[选价]结果"),
+    "indicator-system": re.compile("指标"),
+    "as-given": re.compile("不分(?:先后|名次)|随机|笔[画划]|区划|拼音|音序|收文|报送|提交|建制|^序号$"),
+}
+_ORDERED = re.compile("排序|排列|为序|先后|次序|顺序")
+_NOTE = re.compile(
+    "(?:[（(]|备注[:：]|说明[:：]|注[:：])[^（）()。；]{0,40}(?:排序|排列|为序|排名|不分先后|次序|顺序)[^（）()。；]{0,10}"
+)
+
+
+def annex_faults(
+    source: SourceText, annex: model.Annex, title: Span, end: int, place: model.Place | None
+) -> Iterator[Fault]:
+    """Yield what is wrong with the level and the order of an annex, whose title stands there, in a notice of a place."""
+    said = said_levels(_LEVELS, source.words[title.start : title.end], place)
+    if said and annex.level and annex.level not in said:
+        yield Fault("level", "level-contradicted", *_level(said))
+    yield from order_faults(annex.order, source.words, title.start, end)
+
+
+def is_part(source: SourceText, title: Span) -> bool:
+    """Tell whether a title goes on behind its last word, or before its first, here or where the annexes are listed."""
+    words, length = source.words, title.end - title.start
+    if not ends_line(source, title) and not _REMARK.match(words, title.end):
+        return True
+    found = islice(places_of(words[title.start : title.end], words), _MANY)
+    spans = [title, *(Span(at, at + length) for at in found if at != title.start)]
+    if any(_names(source, span) and _goes_on(source, span) for span in spans[1:]):
+        return True
+    return any(_alike_around(source, title, other) for other in spans[1:])
+
+
+def _names(source: SourceText, span: Span) -> bool:
+    """Tell whether the title of an annex begins here: behind its number, or behind 附件：."""
+    head = source.words[max(span.start - 8, 0) : span.start]
+    return annex_before(source, span) is not None or bool(_LISTED.search(head[-3:]))
+
+
+def _goes_on(source: SourceText, span: Span) -> bool:
+    return not ends_line(source, span) and bool(_WORD.match(source.words, span.end))
+
+
+def _alike_around(source: SourceText, one: Span, other: Span) -> bool:
+    words = source.words
+    behind = [words[span.end : span.end + _SAME] for span in (one, other)]
+    before = [words[max(span.start - _SAME, 0) : span.start] for span in (one, other)]
+    same = [pair[0] for pair in (behind, before) if pair[0] == pair[1] and len(pair[0]) == _SAME]
+    return any(all(_WORD.match(sign) for sign in pair) and "件" not in pair and "." not in pair for pair in same)
+
+
+def listed_number(source: SourceText, title: Span) -> int | None:
+    """Return the number of an annex where the text lists it behind 附件：; None where it does not."""
+    words, length = source.words, title.end - title.start
+    for at in islice(places_of(words[title.start : title.end], words), _MANY):
+        span = Span(at, at + length)
+        if (
+            at != title.start
+            and begins_line(source, span)
+            and _LISTED.search(words[max(at - 300, 0) : at])
+            and (number := serial_before(source, span)) is not None
+        ):
+            return number
+    return None
+
+
+def order_faults(order: model.Order, words: str, start: int, end: int) -> Iterator[Fault]:
+    """Yield what contradicts the basis of an order: the words quoted for it, or else a note beside the table."""
+    quoted = order.quote.text if isinstance(order.quote, model.QuoteAt) else order.quote
+    if quoted is None:
+        noted = [found[0] for found in islice(_NOTE.finditer(words, start, end), _MANY)]
+    else:
+        noted = ["".join(quoted.split())]
+    said = [basis for basis, pattern in _ORDERS.items() if any(pattern.search(note) for note in noted)]
+    doubtful = not said and any(_ORDERED.search(note) for note in noted)
+    if (said or order.basis != "as-given") and order.basis not in said and not doubtful:
+        yield Fault("order", "order-contradicted", *_order(said))
+
+
+def _level(said: list[codes.Level]) -> tuple[Text, Text]:
+    listed = " / ".join(said)
+    return (
+        Text("The title of the annex names another level.", "附件标题写明的是另一层级。"),
+        Text(f"Write {listed}.", f"请写 {listed}。"),
+    )
+
+
+def _order(said: list[codes.OrderBasis]) -> tuple[Text, Text]:
+    listed = " / ".join(said) or "as-given"
+    return (
+        Text("The words do not give this basis of the order.", "原文没有写明这种排序依据。"),
+        Text(f"Write {listed}, or quote the words that give it.", f"请写 {listed}，或引用写明排序依据的文字。"),
+    )

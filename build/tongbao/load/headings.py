@@ -1,0 +1,151 @@
+"""The unit that the heading of a table prints once for the numbers of its cells: 金额单位：万元, 投入资金（万元）."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from tongbao.load.source import SourceText
+from tongbao.printed import Amount, amounts
+
+_HEADING = re.compile(
+    r"(?<![一-鿿])(?P<of>[一-鿿]{2})?单[ \u3000]{0,4}位[ \t]*[:：][ \t]*(?:人民币)?(?P<unit>[^\s()（）,，;；。]{1,8})(?=[\s）)]|$)"
+    r"|(?<=[一-鿿])[（(](?:单位[:：])?(?P<column>[^\s()（）]{1,6})[）)](?=\s|$)"
+)
+_OF = (None, "计量", "计数", "数量", "统计")
+"""What stands before 单位 where the unit is that of all numbers; it is that of some alone in 金额单位."""
+_OF_SOME = ("金额", "货币", "计价", "资金", "面积", "投资")
+_MARKS = re.compile("[，。；、！？]")
+_END = re.compile(
+    r"^[ \t\f]*(?:附[件表录]|表(?=[ \t]*[0-9]))[ \t]*[0-9一二三四五六七八九十]{0,3}[ \t]*[:：]?[ \t]*$", re.MULTILINE
+)
+"""Where the table of another annex may begin."""
+_GAP = re.compile(r"\s*[\n\r\t\f\u3000]\s*|\s{2,}")
+"""What parts two cells; a single space may as well stand within a sentence."""
+_MONEY = re.compile("(?:金额|资金|投资额?|经费|产值|营收|收入|费用|成本|补贴|税额|贷款|融资)[共为达约超计]{0,2}$")
+_NO_WORD = re.compile("[，。；、,;)）]")
+_LINE = 60
+"""How long a line of headings is read back from one of them."""
+_COLUMNS = 12
+"""How many columns of a table may have units; one with more has none that can be told."""
+_Mark = tuple[str, Amount]
+
+
+@dataclass(slots=True)
+class _Table:
+    """What the headings of one table say, and its cells of numbers, in order."""
+
+    of_all: list[Amount] = field(default_factory=list)
+    of_some: list[Amount] = field(default_factory=list)
+    columns: list[Amount] = field(default_factory=list)
+    cells: list[Amount] = field(default_factory=list)
+    in_words: list[Amount] = field(default_factory=list)
+    """Numbers of sentences behind a word of money."""
+
+    def is_other(self, mark: _Mark) -> bool:
+        """Tell whether a heading begins another table: behind cells, and not repeated at the head of a page."""
+        return bool(self.cells) and mark[1] not in getattr(self, mark[0])
+
+    def add(self, mark: _Mark) -> None:
+        """Add what a heading says."""
+        listed = getattr(self, mark[0])
+        if len(listed) < _COLUMNS:
+            listed.append(mark[1])
+
+    def take(self, source: SourceText, borders: Container[int], numbers: Sequence[Amount]) -> None:
+        """Add the numbers between a heading and the next."""
+        for number in numbers:
+            if _is_cell(source, borders, number):
+                self.cells.append(number)
+                continue
+            ahead = source.words[max(number.start - 8, 0) : number.start]
+            if not number.words and _NO_WORD.match(source.words, number.end) and _MONEY.search(ahead):
+                self.in_words.append(number)
+
+    def rows(self) -> list[list[Amount]]:
+        """Return the cells of each row, without the serial numbers 1, 2, 3 that begin rows."""
+        rows: list[list[Amount]] = [[]]
+        for cell in self.cells:
+            if cell.number == len(rows) and not cell.scale:
+                rows.append([])
+            else:
+                rows[-1].append(cell)
+        return rows if len(rows) == 1 else rows[1:]
+
+    def readings(self) -> Iterator[tuple[Amount, list[Amount]]]:
+        """Yield each number whose unit its heading prints, and how it can be read."""
+        rows = self.rows()
+        if self.columns:
+            whole = all(len(row) == len(self.columns) for row in rows)
+            for row in rows if whole else ():
+                yield from ((cell, _readings(cell, unit)) for cell, unit in zip(row, self.columns, strict=True))
+        elif len(self.of_all) + len(self.of_some) == 1:
+            for cell in (cell for row in rows for cell in row):
+                yield cell, _readings(cell, *self.of_all, *self.of_some, sure=bool(self.of_all))
+            for number in self.in_words if self.of_some and self.of_some[0].unit == "yuan" else ():
+                yield number, _readings(number, *self.of_some, sure=False)
+
+
+def under_headings(source: SourceText, numbers: Sequence[Amount], borders: Container[int]) -> dict[int, list[Amount]]:
+    """Return how each number below the heading of a table can be read with its unit, by its place in the words.
+
+    The borders are where cells are known to begin and end.
+    """
+    headings = [*_headings(source.text)]
+    if not headings:
+        return {}
+    marks = [*headings, *((end.start(), None) for end in _END.finditer(source.text))]
+    placed = sorted(((bisect_left(source.positions, at), mark) for at, mark in marks), key=lambda pair: pair[0])
+    ends = [at for at, _ in placed[1:]] + [len(source.words)]
+    tables, table = [], _Table()
+    for (at, mark), end in zip(placed, ends, strict=True):
+        if mark is None or table.is_other(mark):
+            table = _Table()
+            tables.append(table)
+        if mark and not table.cells:
+            table.add(mark)
+        table.take(source, borders, numbers[bisect_left(numbers, at, key=_at) : bisect_left(numbers, end, key=_at)])
+    return {number.at: readings for table in tables for number, readings in table.readings()}
+
+
+def _at(number: Amount) -> int:
+    return number.at
+
+
+def _headings(text: str) -> Iterator[tuple[int, _Mark]]:
+    """Yield where each unit is printed in a heading, which numbers it is of, and as the number 1 with that unit."""
+    for found in _HEADING.finditer(text):
+        line = text[max(found.start() - _LINE, 0) : found.start()].rpartition("\n")[2]
+        of = "columns" if found["column"] else "of_all" if found["of"] in _OF else "of_some"
+        unit = _unit(found["unit"] or found["column"])
+        counted = of == "columns" and re.search(r"[0-9]\S*$", line)  # 3台（套）
+        if unit and not counted and not _MARKS.search(line) and (of != "of_some" or found["of"] in _OF_SOME):
+            yield found.start(), (of, unit)
+
+
+@lru_cache(maxsize=64)
+def _unit(words: str) -> Amount | None:
+    """Return the number 1 with a unit; None where the words are no unit."""
+    made = amounts(f"1{words}")
+    return made[0] if len(made) == 1 and made[0].words and made[0].end == 1 + len(words) else None
+
+
+def _is_cell(source: SourceText, borders: Container[int], number: Amount) -> bool:
+    """Tell whether a number fills its cell, at whose ends there are borders, or more than one space."""
+    text, positions = source.text, source.positions
+    end = number.unit_start if number.words else number.end
+    before = text[positions[number.start - 1] + 1 : positions[number.start]] if number.start else "\n"
+    behind = text[positions[end - 1] + 1 : positions[end]] if end < len(positions) else "\n"
+    begins = number.start in borders or _GAP.fullmatch(before)
+    return bool(begins and (end in borders or _GAP.fullmatch(behind)))
+
+
+def _readings(number: Amount, unit: Amount, *, sure: bool = True) -> list[Amount]:
+    """Return a number with the unit of its heading, and as it stands where it may have none or another."""
+    if number.scale and unit.scale:
+        return [number]
+    bare = number._replace(end=number.unit_start) if number.words else number
+    periods = unit.periods if any(unit.periods) else number.periods
+    read = bare._replace(scale=number.scale or unit.scale, unit=unit.unit, words=unit.words, periods=periods)
+    return [read] if sure and not number.words else [number, read]
