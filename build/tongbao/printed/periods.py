@@ -30,7 +30,7 @@ _GIVEN_TO = re.compile("[为给向对供]近?超?约?[0-9.,]+[^0-9]{0,3}")
 _FROM_TO = re.compile("[^0-9]{0,12}[由从][0-9.,]+[^0-9]{1,12}[至到为成达][^0-9]{0,4}$")
 _TALLY = re.compile("累计|共|合计|总计|总数|截至|目前|现有")
 _SETTLED = re.compile(
-    "已|今年|去年|上年|全年|20[0-9]{2}年|[0-9]月|以来|至今|首[批年]|一次性|建成|建立|成立|设立|组建|上线|开通|投用|启用|挂牌|覆盖|拥有"
+    "已|今年|去年|上年|全年|20[0-9]{2}年|[0-9]月|以来|至今|首[批年]|一次性|建成|成立|设立|组建|上线|开通|投用|启用|挂牌|拥有"
 )
 """What a clause says of one time alone: a period that another clause names is not that of its figures."""
 _RATE = re.compile(f"(?:{'|'.join(lexicon.RATES)})")
