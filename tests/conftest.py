@@ -169,12 +169,30 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 
 
 @pytest.fixture(scope="session")
-def demo_published(once: Once) -> Path:
-    """The small dataset as ``data``, its build as ``out``, and as ``site`` its site with few questions; never changed."""
+def demo_built(once: Once) -> Path:
+    """The small dataset as ``data``, and its build as ``out``; never changed."""
 
     def make(folder: Path) -> None:
         shutil.copytree(DEMO, folder / "data")
         build(folder / "data", folder / "out", choose_engine()[0], jobs=1)
+
+    return once("demo-build", make)
+
+
+@pytest.fixture
+def own_build(demo_built: Path, demo: Path, tmp_path: Path) -> Path:
+    """A copy of this build, of the copy of the dataset, to change and to build again."""
+    return Path(shutil.copytree(demo_built / "out", tmp_path / "out", symlinks=True))
+
+
+@pytest.fixture(scope="session")
+def demo_published(demo_built: Path, once: Once) -> Path:
+    """The small dataset as ``data``, its build as ``out``, and as ``site`` its site with few questions; never changed."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(
+            demo_built, folder, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns("done", "over")
+        )
         with few_questions():
             publish(folder / "out", folder / "data", folder / "site")
 

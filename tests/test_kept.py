@@ -26,10 +26,9 @@ ENGINE, _ = choose_engine()
 
 
 @pytest.fixture
-def out(demo: Path, tmp_path: Path) -> Path:
+def out(own_build: Path) -> Path:
     """An output with an exported file and a disk store beside it."""
-    build(demo, tmp_path / "out", ENGINE, jobs=1)
-    return tmp_path / "out"
+    return own_build
 
 
 def again(demo: Path, out: Path) -> dict[str, str]:

@@ -23,15 +23,12 @@ import pyoxigraph as ox
 import pytest
 
 import servers
-from few import Once
 from patience import PATIENCE, wait_for
 from servers import STORES, Server
-from tongbao.build import build
 from tongbao.errors import OutputError, Text
 from tongbao.progress import Progress
 from tongbao.upload import Target, Uploaded, loading, upload
 from tongbao.upload import store as sending
-from tongbao.validate import choose_engine
 from tongbao.web import Address
 
 DEMO = Path(__file__).parent / "data" / "demo"
@@ -44,9 +41,8 @@ SMALL = 20_000  # characters in a piece: graphs of the small dataset then need s
 
 
 @pytest.fixture(scope="module")
-def every_line(once: Once) -> list[str]:
-    file = once("demo-graph", lambda folder: build(DEMO, folder / "out", choose_engine()[0], jobs=1)) / "out/graph.nq"
-    return file.read_text(encoding="utf-8").splitlines(keepends=True)
+def every_line(demo_built: Path) -> list[str]:
+    return (demo_built / "out/graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
 
 
 @pytest.fixture(scope="module")
