@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from few import Once, few_questions
+from few import MANY, Once, few_questions, synthesise_few
 from pages import ARGUMENTS, served
 from patience import wait_for
 from sites import Site
@@ -177,6 +177,17 @@ def demo_built(once: Once) -> Path:
         build(folder / "data", folder / "out", choose_engine()[0], jobs=1)
 
     return once("demo-build", make)
+
+
+@pytest.fixture(scope="session")
+def many_built(once: Once) -> Path:
+    """As ``data`` so many notices that workers make them and a store answers, and as ``out`` their build; never changed."""
+
+    def make(folder: Path) -> None:
+        synthesise_few(folder / "data", MANY, seed=5, cities=1)
+        build(folder / "data", folder / "out", choose_engine()[0], jobs=1)
+
+    return once("many-build", make)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 import pytest
 
-from few import synthesise_few
+from few import MANY, synthesise_few
 from kills import ENVIRONMENT, killer
 from patience import PATIENCE, wait_for, worked
 from tongbao.build import build
@@ -31,7 +31,6 @@ from tongbao.write import MANIFEST, read_manifest
 
 ENGINE, _ = choose_engine()
 MORE = pytest.mark.disturbed  # more of the same
-MANY = 21  # notices: more than are handed to workers at once, and than are written in all formats
 
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not list processes as files")
 
@@ -121,12 +120,10 @@ def remembered(out: Path) -> int:
         return 0
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def many(many_built: Path) -> Path:
     """A dataset for two workers; never changed."""
-    folder = tmp_path_factory.mktemp("many") / "data"
-    synthesise_few(folder, MANY, seed=5, cities=1)
-    return folder
+    return many_built / "data"
 
 
 @pytest.fixture
@@ -326,20 +323,11 @@ def test_a_state_that_somebody_has_changed_is_made_again(demo: Path, tmp_path: P
 # --- outputs that somebody has changed ----------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output, beside its data, of a dataset so large that questions make themselves a store; never changed."""
-    folder = tmp_path_factory.mktemp("built")
-    synthesise_few(folder / "data", 24, seed=2)
-    build(folder / "data", folder / "out", ENGINE, jobs=1)
-    return folder
-
-
 @pytest.fixture
-def large(built: Path, tmp_path: Path) -> Path:
-    """A copy of it to spoil, with the links of a build."""
+def large(many_built: Path, tmp_path: Path) -> Path:
+    """A build so large that questions make themselves a store, to spoil, with the links of a build."""
     for name in ("data", "out"):
-        shutil.copytree(built / name, tmp_path / name, symlinks=True)
+        shutil.copytree(many_built / name, tmp_path / name, symlinks=True)
     assert build(tmp_path / "data", tmp_path / "out", ENGINE, jobs=1).outcome.made == 0
     return tmp_path / "out"
 
