@@ -94,6 +94,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     gc.freeze()  # thousands of tests that stay: no search for garbage looks through them again
+    gc.set_threshold(50_000)  # and less often through what a test made: as workers do
 
 
 def _draws_chinese() -> bool:
