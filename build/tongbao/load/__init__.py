@@ -38,5 +38,7 @@ def __getattr__(name: str) -> Any:
     """Return what the package offers under a name."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    modules = (import_module(f"{__name__}.{module}") for module in ("reader", "folder", "authority", "notice", "loaded"))
+    modules = (
+        import_module(f"{__name__}.{module}") for module in ("reader", "folder", "authority", "notice", "loaded")
+    )
     return next(getattr(module, name) for module in modules if hasattr(module, name))
