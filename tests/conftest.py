@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from few import Once, few_questions
+from few import MANY, Once, few_questions, synthesise_few
 from pages import ARGUMENTS, served
 from patience import wait_for
 from sites import Site
@@ -94,6 +94,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     gc.freeze()  # thousands of tests that stay: no search for garbage looks through them again
+    gc.set_threshold(50_000)  # and less often through what a test made: as workers do
 
 
 def _draws_chinese() -> bool:
@@ -169,12 +170,41 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 
 
 @pytest.fixture(scope="session")
-def demo_published(once: Once) -> Path:
-    """The small dataset as ``data``, its build as ``out``, and as ``site`` its site with few questions; never changed."""
+def demo_built(once: Once) -> Path:
+    """The small dataset as ``data``, and its build as ``out``; never changed."""
 
     def make(folder: Path) -> None:
         shutil.copytree(DEMO, folder / "data")
         build(folder / "data", folder / "out", choose_engine()[0], jobs=1)
+
+    return once("demo-build", make)
+
+
+@pytest.fixture(scope="session")
+def many_built(once: Once) -> Path:
+    """As ``data`` so many notices that workers make them and a store answers, and as ``out`` their build; never changed."""
+
+    def make(folder: Path) -> None:
+        synthesise_few(folder / "data", MANY, seed=5, cities=1)
+        build(folder / "data", folder / "out", choose_engine()[0], jobs=1)
+
+    return once("many-build", make)
+
+
+@pytest.fixture
+def own_build(demo_built: Path, demo: Path, tmp_path: Path) -> Path:
+    """A copy of this build, of the copy of the dataset, to change and to build again."""
+    return Path(shutil.copytree(demo_built / "out", tmp_path / "out", symlinks=True))
+
+
+@pytest.fixture(scope="session")
+def demo_published(demo_built: Path, once: Once) -> Path:
+    """The small dataset as ``data``, its build as ``out``, and as ``site`` its site with few questions; never changed."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(
+            demo_built, folder, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns("done", "over")
+        )
         with few_questions():
             publish(folder / "out", folder / "data", folder / "site")
 

@@ -13,6 +13,8 @@ from tongbao.synth.dice import Odds
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 """Gives a folder that is filled once in a session; see ``conftest``."""
+MANY = 21
+"""Notices: more than are handed to workers at once, and than are written in all formats."""
 ANSWERED = {*ASKED, OF_CRITICISM, "full-name-of", "leads-by-unit", "notices"}
 
 

@@ -260,7 +260,8 @@ def lying(say: Say, certificate: Path | None = None) -> Iterator[Liar]:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
         listener = context.wrap_socket(listener, server_side=True)
-    liar = Liar(f"http{'s' if certificate else ''}://127.0.0.1:{listener.getsockname()[1]}/sparql")
+    address = listener.getsockname()
+    liar = Liar(f"http{'s' if certificate else ''}://127.0.0.1:{address[1]}/sparql")
     over = threading.Event()
     threads: list[threading.Thread] = []
 
@@ -268,18 +269,21 @@ def lying(say: Say, certificate: Path | None = None) -> Iterator[Liar]:
         while not over.is_set():
             try:
                 connection, _ = listener.accept()
-            except OSError:  # of this handshake, or because it is over
+            except OSError:  # of this handshake
                 continue
+            if over.is_set():
+                connection.close()
+                return
             threads.append(threading.Thread(target=_serve, args=(connection, say, liar, over), daemon=True))
             threads[-1].start()
 
-    listener.settimeout(0.05)
     accepting = threading.Thread(target=accept, daemon=True)
     accepting.start()
     try:
         yield liar
     finally:
         over.set()
+        socket.create_connection(address).close()  # nobody else will come
         for thread in (accepting, *threads):
             thread.join(10)
         listener.close()

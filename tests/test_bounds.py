@@ -7,14 +7,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from patience import wait_for, worked
 from test_endpoint import JSON, ROWS, YES, says, stub
-from test_store import children, runs, wait_for
+from test_store import children, runs
 from tongbao import bounded, limits
 from tongbao.cli import main
 
@@ -98,10 +98,10 @@ QUERIES = {
     "a long word": ("SELECT ?n { ?n ?p " + "x" * N * 10 + "}", "query-syntax"),
     "prefixes": ("PREFIX a: <x:> " * N + "SELECT ?n { b:x ?p ?n }", "query-syntax"),
 }  # fmt: skip
-LOWER = {"time-limit": 0.5, "memory-limit": 60.0, "answer-too-large": 60.0}
+LOWER = {"time-limit": 0.2, "memory-limit": 60.0, "answer-too-large": 60.0}
 NAMED = {
-    "time-limit": "0.5 seconds",
-    "memory-limit": "1 GiB",
+    "time-limit": "0.2 seconds",
+    "memory-limit": "512 MiB",
     "answer-too-large": "1 MiB",
     "query-too-large": "1 MiB",
 }
@@ -111,7 +111,7 @@ NAMED = {
 def lower(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     def lower(code: str) -> None:
         monkeypatch.setattr(limits, "QUERY_SECONDS", LOWER.get(code, 60.0))
-        monkeypatch.setattr(limits, "QUERY_MEMORY", 1024 * limits.MIB)
+        monkeypatch.setattr(limits, "QUERY_MEMORY", 512 * limits.MIB)
         monkeypatch.setattr(limits, "ANSWER_BYTES", limits.MIB)
 
     return lower
@@ -196,28 +196,15 @@ def test_more_rows_than_memory_are_not_read_further(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(limits, "ANSWER_BYTES", 1000)
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
     with pytest.raises(bounded.StoppedError) as caught:
-        bounded.run("test_bounds:serve_without_end", {}, 60)
+        bounded.run("endless:serve_without_end", {}, 60)
     assert caught.value.reason == "size"
     assert not children()
-
-
-def serve_without_end(request: object, start: Callable[[], None], out: io.BufferedIOBase) -> None:
-    start()
-    while True:
-        out.write(b"x" * 1000)
-
-
-def serve_memory(request: object, start: Callable[[], None], out: object) -> None:
-    """Take memory where the system holds no limit of address space, as on macOS."""
-    start()
-    taken: list[bytes] = []
-    bounded._watch_memory(50 * limits.MIB, lambda: len(taken.append(b"x") or taken) * limits.MIB)  # type: ignore[func-returns-value]
 
 
 def test_where_the_system_limits_no_memory_the_child_watches_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
     with pytest.raises(bounded.StoppedError) as caught:
-        bounded.run("test_bounds:serve_memory", {}, 60)
+        bounded.run("endless:serve_memory", {}, 60)
     assert caught.value.reason == "memory"
 
 
@@ -256,11 +243,20 @@ def test_why_a_child_ended(code: int, answer: bytes, over: bool, said: bytes, re
     assert bounded._reason(code, answer, over, said) == reason
 
 
+WAYS = {"query": ("query", ""), "with header": ("query", HEADER), "network": ("network", "")}
+SIGNALS = ((signal.SIGINT, 130), (signal.SIGTERM, 143), (getattr(signal, "SIGKILL", None), -9))
+SIGNALLED = [
+    pytest.param(
+        *words, number, code, id=f"{way}-{code}", marks=[pytest.mark.thorough] * (way != "query" and code != 130)
+    )
+    for way, words in WAYS.items()
+    for number, code in SIGNALS
+]
+"""Each signal, and each way to ask; both together in ``--thorough``, for it is one piece of code that hears and ends."""
+
+
 @POSIX
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
-@pytest.mark.parametrize(
-    ("command", "header"), [("query", ""), ("query", HEADER), ("network", "")], ids=["query", "with header", "network"]
-)
+@pytest.mark.parametrize(("command", "header", "number", "code"), SIGNALLED)
 def test_a_signal_ends_a_query_and_its_process(
     header: str, number: signal.Signals, code: int, command: str, graph_nq: Path, tmp_path: Path
 ) -> None:
@@ -278,7 +274,7 @@ def test_a_signal_ends_a_query_and_its_process(
         start_new_session=True,
     )
     (child,) = wait_for(lambda: children(parent.pid))
-    time.sleep(0.5)  # let it read its query and start
+    wait_for(lambda: worked(child) >= 20)  # a fifth of a second: it has read its query and started
     if number == signal.SIGINT:
         os.killpg(parent.pid, number)  # as a terminal does: to the child, too
     else:

@@ -8,7 +8,8 @@ numbers of more than 16 digits as others, which our data does not have.
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -18,16 +19,14 @@ import pytest
 import servers
 import test_questions as golden
 from servers import STORES, Server, oxigraph
-from test_upload import DEMO, lay_out
+from test_upload import lay_out
 from tongbao.answers import ask
-from tongbao.build import build
 from tongbao.endpoint import EndpointStore, with_prefixes
 from tongbao.errors import OutputError, TongbaoError, UsageError
 from tongbao.names import term_for
 from tongbao.queries import questions, read_query
 from tongbao.store import MemoryStore, Rows, base_of
 from tongbao.upload import upload
-from tongbao.validate import choose_engine
 from tongbao.web import PASSWORD, TOKEN, USER, Address
 
 QUESTION = Path("question.rq")
@@ -45,23 +44,26 @@ def loaded(name: str, graph: Path, factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(scope="module")
-def demo_nq(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("demo") / "out"
-    build(DEMO, out, choose_engine()[0])
-    return out / "graph.nq"
+def holding(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Server]]:
+    """Gives a server of a kind that holds the project's own data; each is started once."""
+    with ExitStack() as running:
+        yield cache(lambda name: running.enter_context(loaded(name, graph_nq, tmp_path_factory)))
+
+
+@pytest.fixture(scope="module")
+def demo_nq(demo_built: Path) -> Path:
+    return demo_built / "out" / "graph.nq"
 
 
 # --- the questions ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", STORES)
-def test_every_question_gives_the_golden_rows(
-    name: str, graph_nq: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_every_question_gives_the_golden_rows(name: str, graph_nq: Path, holding: Callable[[str], Server]) -> None:
     memory = MemoryStore(graph_nq)
     graph = golden.Graph([], memory, golden.names_of(memory), base_of(memory) or "")
-    with loaded(name, graph_nq, tmp_path_factory) as server:
-        wrong = [question for question in questions() if not gives_golden_rows(question, server.store, graph)]
+    store = holding(name).store
+    wrong = [question for question in questions() if not gives_golden_rows(question, store, graph)]
     assert wrong == [*NOT_ANSWERED[name]]
 
 
@@ -130,23 +132,20 @@ def texts(name: str, memory: MemoryStore) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", ["oxigraph", pytest.param("virtuoso", marks=pytest.mark.virtuoso)])
-def test_answers_are_written_as_from_memory(
-    name: str, graph_nq: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_answers_are_written_as_from_memory(name: str, graph_nq: Path, holding: Callable[[str], Server]) -> None:
     """The names that a person types, the labels beside IRIs, everything that `tongbao query` asks."""
     memory = MemoryStore(graph_nq)
-    with loaded(name, graph_nq, tmp_path_factory) as server:
-        for question in questions():
-            assert ask(question, server.store, {}, "table", "zh") == ask(question, memory, {}, "table", "zh")
+    store = holding(name).store
+    for question in questions():
+        assert ask(question, store, {}, "table", "zh") == ask(question, memory, {}, "table", "zh")
 
 
 # --- the port, on a real server ---------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def served(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with loaded("oxigraph", graph_nq, tmp_path_factory) as server:
-        yield server
+def served(holding: Callable[[str], Server]) -> Server:
+    return holding("oxigraph")
 
 
 def test_ask_and_construct(served: Server, graph_nq: Path) -> None:

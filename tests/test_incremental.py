@@ -23,7 +23,7 @@ from tongbao.write import MANIFEST, read_manifest
 
 Counts = tuple[Counter[str], int, int]
 ENGINE, _ = choose_engine()
-NOTICES = 12
+NOTICES = 8
 
 
 @pytest.fixture(scope="module")

@@ -17,11 +17,9 @@ import pytest
 
 import liar
 from liar import EVERY, ON_LOADING, STALLING, Asked, honest, lying, reply, rows, text, to, withheld
-from test_upload import DEMO, lay_out
+from test_upload import lay_out
 from tongbao import limits
-from tongbao.build import build
 from tongbao.cli import main
-from tongbao.validate import choose_engine
 from tongbao.web import PASSWORD, TOKEN, USER
 
 SECONDS = 0.4
@@ -29,10 +27,8 @@ SECRET = "s3cret:Wört/+&"
 
 
 @pytest.fixture(scope="module")
-def lines(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    out = tmp_path_factory.mktemp("demo") / "out"
-    build(DEMO, out, choose_engine()[0])
-    return (out / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
+def lines(demo_built: Path) -> list[str]:
+    return (demo_built / "out" / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
 
 
 @pytest.fixture(autouse=True)

@@ -255,7 +255,7 @@ def test_what_may_not_be_read_is_told_and_not_passed_over(name: str) -> None:
 
 def _loaded_by_nobody(demo: Path) -> "subprocess.CompletedProcess[str]":
     script = (
-        "import os, sys, pathlib, tongbao.load as l\n"
+        "import os, sys, pathlib; from tongbao.load import loaded as l\n"
         f"os.getuid() == 0 and os.setuid({NOBODY})\n"  # only now: the modules themselves may lie where nobody else may read
         "try: l.load(pathlib.Path(sys.argv[1]))\n"
         "except l.DataError as error: print(*[p.code for p in error.problems])"

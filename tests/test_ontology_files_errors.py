@@ -261,10 +261,8 @@ def test_engines_never_see_shapes_with_mistakes(ontology: Path, fresh_shapes: No
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of code and ontology that runs by itself."""
-    shutil.copytree(
-        paths.PACKAGE, tmp_path / "build" / "tongbao", ignore=shutil.ignore_patterns("__pycache__", "_shipped")
-    )
+    """A copy of code, compiled where it was, and ontology that runs by itself."""
+    shutil.copytree(paths.PACKAGE, tmp_path / "build" / "tongbao", ignore=shutil.ignore_patterns("_shipped"))
     for folder in (paths.ONTOLOGY, paths.QUERIES, paths.DATA):
         shutil.copytree(folder, tmp_path / folder.name)
     return tmp_path

@@ -17,9 +17,8 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from sites import Site
 from test_shapes import CONSTRAINTS, SH, UPDATES, VALID, base, fault, ntriples, store_of
-from tongbao import paths
-from tongbao.publish import publish
 from tongbao.validate import check_with_rust
 from tongbao.validate.engines import Result, _settled
 
@@ -45,25 +44,23 @@ def cases() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def published(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The shapes as a site publishes them, and nothing else."""
-    folder = tmp_path_factory.mktemp("shapes") / "site"
-    publish(graph_nq.parent, paths.DATA, folder)
+def shapes(site: Site) -> str:
+    """The shapes as a site publishes them."""
     store = ox.Store()
-    store.load(path=str(folder / "data" / "shapes.ttl"), format=ox.RdfFormat.TURTLE)
+    store.load(path=str(site.folder / "data" / "shapes.ttl"), format=ox.RdfFormat.TURTLE)
     return "".join(sorted(f"{quad.triple} .\n" for quad in store))
 
 
-def test_the_published_shapes_declare_the_prefixes_that_they_use(published: str) -> None:
-    named = set(re.findall(f"<{SH}prefixes> (<[^>]*>)", published))
-    declaring = set(re.findall(f"^(<[^>]*>) <{SH}declare>", published, re.MULTILINE))
+def test_the_published_shapes_declare_the_prefixes_that_they_use(shapes: str) -> None:
+    named = set(re.findall(f"<{SH}prefixes> (<[^>]*>)", shapes))
+    declaring = set(re.findall(f"^(<[^>]*>) <{SH}declare>", shapes, re.MULTILINE))
     assert named
     assert named <= declaring
 
 
-def test_no_query_of_the_shapes_is_one_that_engines_may_refuse(published: str) -> None:
+def test_no_query_of_the_shapes_is_one_that_engines_may_refuse(shapes: str) -> None:
     """SHACL, appendix A: $this is known beforehand, so no MINUS, VALUES, SERVICE or renaming; Comunica adds grouping."""
-    queries = re.findall(f'<{SH}select> (".*") \\.$', published, re.MULTILINE)
+    queries = re.findall(f'<{SH}select> (".*") \\.$', shapes, re.MULTILINE)
     assert len(queries) >= 10
     for query in queries:
         assert not re.search(r"\b(MINUS|VALUES|SERVICE|GROUP BY)\b|AS \$this", query)
@@ -89,7 +86,7 @@ for (const [name, data] of Object.entries(cases)) {
 
 
 @pytest.fixture(scope="module")
-def node(published: str, request: pytest.FixtureRequest) -> Validate:
+def node(shapes: str, request: pytest.FixtureRequest) -> Validate:
     """shacl-engine, from npm, in a folder of the cache."""
     folder = Path(request.config.cache.mkdir("shacl-engine"))
     if not (folder / "node_modules" / "shacl-engine").exists():
@@ -101,7 +98,7 @@ def node(published: str, request: pytest.FixtureRequest) -> Validate:
     (folder / "run.mjs").write_text(SCRIPT, "utf-8")
 
     def validate(data: dict[str, str]) -> dict[str, set[Result]]:
-        given = json.dumps({"shapes": published, "cases": data})
+        given = json.dumps({"shapes": shapes, "cases": data})
         done = subprocess.run(
             ["node", "run.mjs"], cwd=folder, input=given, check=True, stdout=subprocess.PIPE, encoding="utf-8"
         )
@@ -139,7 +136,7 @@ def jvm() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def topquadrant(published: str, jvm: Any) -> Validate:
+def topquadrant(shapes: str, jvm: Any) -> Validate:
     """TopQuadrant's engine."""
     jena = jvm.org.apache.jena
 
@@ -148,10 +145,10 @@ def topquadrant(published: str, jvm: Any) -> Validate:
         jena.riot.RDFParser.fromString(text, jena.riot.Lang.NTRIPLES).parse(made)
         return made
 
-    shapes = model(published)
+    known = model(shapes)
 
     def results(text: str) -> set[Result]:
-        report = jvm.org.topbraid.shacl.validation.ValidationUtil.validateModel(model(text), shapes, False).getModel()
+        report = jvm.org.topbraid.shacl.validation.ValidationUtil.validateModel(model(text), known, False).getModel()
         writer = jvm.java.io.StringWriter()
         jena.riot.RDFDataMgr.write(writer, report, jena.riot.Lang.NTRIPLES)
         said: dict[str, dict[str, str]] = {}

@@ -241,7 +241,8 @@ INJECTORS: dict[str, Callable[[Triple, bool], Data]] = {
 RUST = importlib.util.find_spec("shacl") is not None
 
 
-FIRST = {constraint.component: constraint for constraint in reversed(CONSTRAINTS)}.values()
+FIRST = list({constraint.component: constraint for constraint in reversed(CONSTRAINTS)}.values())
+PARTS = 4  # so many that no fault hides another
 
 
 def both(data: str) -> list[Finding]:
@@ -261,9 +262,16 @@ def test_a_fault_is_found(constraint: Constraint) -> None:
     assert expected in {(f.focus, f.shape, f.component) for f in check(ntriples(data))}
 
 
-@pytest.mark.parametrize("constraint", FIRST, ids=lambda constraint: constraint.component)
-def test_both_engines_find_the_same(constraint: Constraint) -> None:
-    both(ntriples(fault(constraint)[0]))
+@pytest.mark.parametrize("part", range(PARTS))
+def test_both_engines_find_the_same(part: int) -> None:
+    """One fault of each component, some at once: pySHACL takes half a second however few there are."""
+    broken, expected = base(), set()
+    for constraint in FIRST[part::PARTS]:
+        data, focus = fault(constraint)
+        broken = (broken - (base() - data)) | (data - base())
+        expected.add((focus[1:-1], constraint.shape, f"{constraint.component}ConstraintComponent"))
+    found = {(finding.focus, finding.shape, finding.component) for finding in both(ntriples(broken))}
+    assert expected <= found, "one hides another: change PARTS"
 
 
 @pytest.mark.thorough

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from importlib import metadata
@@ -9,10 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from few import synthesise_few
 from tongbao import paths
-from tongbao.build import build
-from tongbao.validate import choose_engine
 
 PATIENCE = 300
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(paths.PACKAGE.parent)}
@@ -20,12 +18,11 @@ START = "import sys\nfrom tongbao.__main__ import run\nif __name__ == '__main__'
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and locales are others there")
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def many(many_built: Path, tmp_path: Path) -> Path:
     """A dataset so large that workers make it and a store answers, with its build."""
-    folder = tmp_path_factory.mktemp("many") / "data"
-    synthesise_few(folder, 21, seed=4)
-    build(folder, folder / "out", choose_engine()[0])
+    folder = Path(shutil.copytree(many_built / "data", tmp_path / "many"))
+    shutil.copytree(many_built / "out", folder / "out", symlinks=True)
     return folder
 
 

@@ -37,7 +37,7 @@ from tongbao.validate import Engine, check_with_pyshacl, check_with_rust, choose
 
 ENGINE = choose_engine()[0]
 RUST = pytest.mark.skipif(ENGINE is check_with_pyshacl, reason="the Rust engine is not installed")
-NOTICES = 80
+NOTICES = 45
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,14 @@ class Made:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    synthesis = synthesise(tmp_path_factory.mktemp("synth") / "data", NOTICES, 7)
+    synthesis = synthesise(tmp_path_factory.mktemp("synth") / "data", NOTICES, 9)
     return Made(synthesis, load(synthesis.folder))
 
 
 @pytest.fixture(scope="module")
 def varied(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """So many notices that what is rare is among them."""
-    synthesis = synthesise_few(tmp_path_factory.mktemp("varied") / "data", 200, 7, cities=FIRST_CITIES)
+    synthesis = synthesise_few(tmp_path_factory.mktemp("varied") / "data", 100, 3, cities=FIRST_CITIES)
     return Made(synthesis, load(synthesis.folder))
 
 
@@ -95,7 +95,7 @@ def test_these_very_bytes_come_out_on_every_python_and_system(tmp_path: Path) ->
 def test_a_larger_dataset_begins_with_the_smaller_one(tmp_path: Path) -> None:
     small, large = tmp_path / "small", tmp_path / "large"
     synthesise(small, 20, 5)
-    synthesise(large, 60, 5)
+    synthesise(large, 40, 5)
     more = contents(large)
     for name, data in contents(small).items():
         assert more[name].startswith(data), name
@@ -121,7 +121,7 @@ def test_progress_counts_every_notice(tmp_path: Path) -> None:
 
 
 def test_without_faults_nothing_is_found(tmp_path: Path) -> None:
-    folder = synthesise(tmp_path / "data", 10, 7).folder
+    folder = synthesise(tmp_path / "data", 6, 7).folder
     assert found(folder, ENGINE) == []
     assert (folder / "faults.csv").read_text(encoding="utf-8") == "notice,shape,focus\n"
 
@@ -130,15 +130,15 @@ def test_without_faults_nothing_is_found(tmp_path: Path) -> None:
 @given(seed=st.integers(0, 10**12))
 def test_whatever_the_seed_it_loads(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("seed") / "data"
-    synthesise(folder, 8, seed, faults=8)
-    assert len(load(folder).notices) == 8
+    synthesise(folder, 5, seed, faults=5)
+    assert len(load(folder).notices) == 5
 
 
 @RUST
 def test_exactly_the_faults_asked_for_are_found(tmp_path: Path) -> None:
-    synthesis = synthesise_few(tmp_path / "data", 60, 2, faults=40)
+    synthesis = synthesise_few(tmp_path / "data", 30, 2, faults=20)
     assert found(synthesis.folder, check_with_rust) == expected(synthesis)
-    assert len({fault.notice for fault in synthesis.faults}) == len(synthesis.faults) == 40
+    assert len({fault.notice for fault in synthesis.faults}) == len(synthesis.faults) == 20
     assert {fault.shape.rpartition("#")[2] for fault in synthesis.faults} == SLIPS.keys()
 
 

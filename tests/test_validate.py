@@ -129,7 +129,8 @@ def test_engines_are_imported_only_when_they_run() -> None:
 )
 @pytest.mark.filterwarnings("ignore")  # rdflib warns of literals that are ill-formed, as these are
 def test_engines_agree_on_values_of_a_wrong_kind(old: str, new: str, value: str) -> None:
-    data = "".join(line.replace(f"{old}{new}", f"{old}{value}") for line in BASE)
+    own = [line for line in BASE if re.match(f"<{ID}(assertion/)?notice/n1[>/]", line)]  # pySHACL looks at all, slowly
+    data = "".join(line.replace(f"{old}{new}", f"{old}{value}") for line in own)
     assert value in data
     assert check_with_rust(data) == check_with_pyshacl(data)
 

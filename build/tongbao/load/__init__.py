@@ -1,17 +1,18 @@
-"""Read a dataset: its YAML and source texts become facts, or one list of everything that is wrong."""
+"""Read a dataset: its YAML and source texts become facts, or one list of everything that is wrong.
 
-from dataclasses import dataclass
-from pathlib import Path
+What is offered here is imported when it is first asked for: a question needs the reader of YAML alone, and answers at once.
+"""
 
-from tongbao.errors import DataError, Place, Problem, Text
-from tongbao.load.authority import Authority, plain, read_authority
-from tongbao.load.dataset import check_dataset
-from tongbao.load.decode import decode
-from tongbao.load.facts import NoticeFacts
-from tongbao.load.folder import Signature, Year, notice_files, scan
-from tongbao.load.notice import read_notice
-from tongbao.load.reader import Content, read_content, read_yaml
-from tongbao.model import Dataset
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tongbao.load.authority import Authority, plain, read_authority
+    from tongbao.load.facts import NoticeFacts
+    from tongbao.load.folder import Signature, Year, notice_files, scan
+    from tongbao.load.loaded import Loaded, check_folder, load, read_dataset
+    from tongbao.load.notice import read_notice
+    from tongbao.load.reader import Content, read_content, read_yaml
 
 __all__ = [
     "Authority",
@@ -33,57 +34,11 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A dataset in memory: what it says of itself, its units and places, and its notices in order of id."""
-
-    dataset: Dataset
-    authority: Authority
-    notices: tuple[NoticeFacts, ...]
-
-
-def load(data: Path) -> Loaded:
-    """Read a whole dataset into memory; raise DataError with every problem of every file."""
-    dataset, problems = read_dataset(data)
-    authority, found = read_authority(data)
-    problems += found
-    years = list(scan(data, problems))
-    ids = {notice for year in years for notice in year.notices}
-    files = [Path(year.file(notice)) for year in years for notice in year.notices]
-    read = [read_notice(file, data, authority, ids) for file in files]
-    problems.extend(problem for _, found in read for problem in found)
-    if problems or dataset is None:
-        raise DataError(*problems)
-    notices = sorted((facts for facts, _ in read if facts), key=lambda facts: facts.record.id)
-    return Loaded(dataset, authority, tuple(notices))
-
-
-def read_dataset(data: Path) -> tuple[Dataset | None, list[Problem]]:
-    """Read what a dataset says of itself, or list what is wrong with it; raise DataError where there is no folder."""
-    check_folder(data)
-    document = read_yaml(data / "dataset.yaml", data)
-    dataset = decode(document, Dataset)
-    if dataset:
-        check_dataset(document, dataset)
-    return (None if document.problems else dataset), document.problems
-
-
-def check_folder(data: Path) -> None:
-    """Raise DataError where there is no such dataset."""
-    if not data.is_dir():
-        raise DataError(_no_folder(data))
-    if not any((data / name).exists() for name in ("dataset.yaml", "units.yaml", "notices")):
-        what = Text("There is no dataset in this folder.", "此文件夹中没有数据集。")
-        raise DataError(Problem("no-data", what, _no_folder(data).cure, Place(data)))
-
-
-def _no_folder(data: Path) -> Problem:
-    return Problem(
-        "no-data",
-        Text("There is no such data folder.", "没有这个数据文件夹。"),
-        Text(
-            "Give one with --data, or start one with `tongbao init DIR`.",
-            "请用 --data 指定，或用 `tongbao init DIR` 新建。",
-        ),
-        Place(data),
+def __getattr__(name: str) -> Any:
+    """Return what the package offers under a name."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    modules = (
+        import_module(f"{__name__}.{module}") for module in ("reader", "folder", "authority", "notice", "loaded")
     )
+    return next(getattr(module, name) for module in modules if hasattr(module, name))

@@ -3,9 +3,10 @@
 import hashlib
 import heapq
 import importlib.metadata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def lay(data: Path, state: State, objects: Objects, engine: Engine) -> Foundatio
         return Foundation(None, authority, problems=[*problems, *found])
     environment = digest_of_environment(dataset.base, engine)
     if state.value("environment") != environment:
-        check_ontology()
+        _checked(_digest_of(_ontology()))
         state.clear()
         state.set_value("authority", b"")
         state.set_value("environment", environment)
@@ -84,11 +85,32 @@ def lay(data: Path, state: State, objects: Objects, engine: Engine) -> Foundatio
 def digest_of_environment(base: str, engine: Engine) -> bytes:
     """Return a digest of all that a part depends on apart from the data: code, ontology, base, engine, libraries."""
     total = hashlib.sha256(f"{base}\0{engine.__name__}\0".encode())
+    total.update(_digest_of_code() + _digest_of(_ontology()))
+    return total.digest()
+
+
+@cache
+def _digest_of_code() -> bytes:
+    """Return a digest of our code and the libraries, which a process loads once."""
+    total = hashlib.sha256()
     for library in ("msgspec", "pyoxigraph", "pyshacl", "pyyaml", "rdflib", "shacl"):
         total.update(f"{library} {_version(library)}\0".encode())
-    for file in _files():
+    folders = (paths.PACKAGE, *(paths.PACKAGE / name for name in _MAKERS))
+    total.update(_digest_of(file for folder in folders for file in sorted(folder.glob("*.py"))))
+    return total.digest()
+
+
+def _digest_of(files: Iterable[Path]) -> bytes:
+    total = hashlib.sha256()
+    for file in files:
         total.update(f"{file.name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
     return total.digest()
+
+
+@cache
+def _checked(_: bytes) -> None:
+    """Check the ontology, once as it is: ``_`` is its digest."""
+    check_ontology()
 
 
 def _version(library: str) -> str:
@@ -98,10 +120,8 @@ def _version(library: str) -> str:
         return ""
 
 
-def _files() -> Iterator[Path]:
-    for folder in (paths.PACKAGE, *(paths.PACKAGE / name for name in _MAKERS)):
-        yield from sorted(folder.glob("*.py"))
-    yield from sorted(file for file in paths.ONTOLOGY.rglob("*") if file.suffix in (".ttl", ".jsonld"))
+def _ontology() -> list[Path]:
+    return sorted(file for file in paths.ONTOLOGY.rglob("*") if file.suffix in (".ttl", ".jsonld"))
 
 
 _MAKERS = ("model", "printed", "load", "populate", "validate", "pipeline", "write")

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 
 import msgspec
-from pypinyin import Style, lazy_pinyin
 
 from tongbao.publish.appraisals import POLARITIES, in_list_order
 from tongbao.publish.labels import name_of
@@ -63,6 +62,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def pinyin(*names: str) -> tuple[str, ...]:
     """Return each name's syllables run together, and their first letters; nothing for names in other letters."""
+    from pypinyin import Style, lazy_pinyin  # it takes its time to load, and where nothing has changed nobody asks
+
     chinese = [name for name in names if re.search("[\u4e00-\u9fff]", name)]
     ways = (Style.NORMAL, Style.FIRST_LETTER)
     return tuple("".join(lazy_pinyin(name, style=way)) for name in chinese for way in ways)

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from tongbao.errors import Language, Text
 from tongbao.iris import NAMESPACES
 from tongbao.publish.backlinks import Backlink
+from tongbao.publish.compiled import Compiled
 from tongbao.publish.data import FORMS
 from tongbao.publish.docs import place_of
 from tongbao.publish.entries import Entry
@@ -93,9 +94,10 @@ def write_page(page: Page, site: Site, language: Language, labels: Labels | None
 
 @cache
 def environment() -> Environment:
-    """Return the templates, compiled once."""
+    """Return the templates, each compiled once."""
     loader = PackageLoader("tongbao.publish", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.bytecode_cache = Compiled.beside(__file__, (made.autoescape, made.trim_blocks, made.lstrip_blocks))
     made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, quantity=quantity)
     made.globals["is_interpreted"] = made.tests["interpreted_reading"] = is_interpreted
     return made
