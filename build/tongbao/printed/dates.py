@@ -95,7 +95,7 @@ def dates(text: str, reference_year: int | None = None, reference_month: int | N
         for date in _dates_of(match, last, base, reference_year) if made is None else made:
             found.append(date)
             last = date
-            at = match.end()
+        at = match.end()
     return found
 
 
