@@ -12,10 +12,11 @@ from typing import NamedTuple
 from tongbao.errors import Text
 from tongbao.load.naming import Fault
 from tongbao.model.codes import Act
+from tongbao.patterns import regex
 
-_NAMES = re.compile("“[^”]{0,200}”|《[^》]{0,200}》|‘[^’]{0,200}’")
+_NAMES = regex("“[^”]{0,200}”|《[^》]{0,200}》|‘[^’]{0,200}’")
 _HONOURS = "称号|表彰|表扬|奖励|荣誉|资格|奖金|奖牌|奖项|资金|等次|评优|评先|牌匾|授予|命名|“"
-_VERBS = re.compile(
+_VERBS = regex(
     rf"(?P<taken>(?:取消|撤销|收回|扣减|扣除|扣回|追回|暂停|剥夺|核减|停发|扣发|停止|降低|摘除|摘去)(?:[^，。；：]{{0,20}}?(?:{_HONOURS})|$))"
     "|(?P<blamed>批评|问责|约谈|处分|追责|追究|曝光|警告|警示|告诫|诫勉|书面检查|责令|(?:限期|要求)[^，。；]{0,6}整改"
     "|[黄红]牌|记大?过|检讨|整改通知|移送|一票否决|摘牌|降级|撤职|处罚|罚款|督办)"
@@ -34,28 +35,28 @@ _KINDS: dict[str, tuple[Act, ...]] = {
 }
 """The acts that a verb can name."""
 _AID = "(?:给予|予以|予|作出|提出|进行|依法|依规|依纪|严肃|推荐|申报|报请|一律|全市|全省|全区|全县|通报|通令)*"
-_NOT_YET = re.compile(
+_NOT_YET = regex(
     rf"(?:不|不再|不宜|未|未曾|没有|未受到?|未被|免予|免于|免受|暂不|拟|拟于[^，。；]{{1,12}}|建议|提请|将(?={_AID}$)){_AID}$"
 )
-_GOVERNED = re.compile(f"(?:给予|予以|予|作出|提出|进行|处以|受到?|被){_AID}$")
-_NOT_OF = re.compile(
+_GOVERNED = regex(f"(?:给予|予以|予|作出|提出|进行|处以|受到?|被){_AID}$")
+_NOT_OF = regex(
     "(?:不|不再|未|未曾|没有|拟|建议|提请|暂缓|(?<!现)将(?:视情|酌情|适时|依法)?)(?:决定)?(?:对|授予|给予|命名|表彰|表扬)(?:[^对，。；]{0,60})$"
 )
-_IF = re.compile(
+_IF = regex(
     "(?:^|[，。；：])(?:如果|如(?!下|期|实|何|此|今|数|是|火|意|上)|若(?!干)|凡(?!事)|倘若|一旦|假如|今后|下一步)"
 )
-_NEXT = re.compile(
+_NEXT = regex(
     "[，；、](?:同时|并且?|另外?|此外|以及)?，?(?:对(?!其|此|上述|该|以上)|希望|要求(?!整改)|请|号召)"
     "|(?:通报)?(?:表扬|表彰|批评)的?(?:单位|名单|个人|集体|对象|地区)"
     "|[。！？]"
 )
 """Where what is said of one group of names ends."""
-_RIGHT_BEFORE = re.compile(
+_RIGHT_BEFORE = regex(
     "(?:取消|撤销|收回)?(?:授予|追授|命名|表彰|表扬|嘉奖|批评|问责|约谈|取消|撤销|收回|剥夺|曝光)了?"
     "(?:(?:以下|下列)?(?:先进|优秀|有关|相关)?(?:单位|集体|个人|地区|部门))?[:：]?$"
 )
-_SENTENCE_END = re.compile("[。！？]")
-_REPORTED = re.compile("(?:受到?|获得?|荣获|被)(?P<by>[^，。；：的]{2,24}?)(?:给予|予以)?(?:通报|通令)?$")
+_SENTENCE_END = regex("[。！？]")
+_REPORTED = regex("(?:受到?|获得?|荣获|被)(?P<by>[^，。；：的]{2,24}?)(?:给予|予以)?(?:通报|通令)?$")
 _FAR = 400
 """How far above a list its verb may stand."""
 

@@ -7,44 +7,45 @@ from tongbao.errors import Text
 from tongbao.load.authority import plain
 from tongbao.load.naming import Fault
 from tongbao.model import codes
+from tongbao.patterns import regex
 
-_ZONES = re.compile(
+_ZONES = regex(
     "(?:经济|技术|高新|产业|综合|保税|自由贸易|自贸|旅游|工业)*(?:开发|高新|新|园|功能|保税|自贸|试验|示范|度假|合作)区"
 )
 _LEVELS: dict[codes.Level, re.Pattern[str]] = {
-    "national": re.compile("国务院|中央各|中央和国家"),
-    "provincial": re.compile("省[直属级各政有]|各省|自治区[直属级各有]"),
-    "municipal": re.compile("[市州盟][直属级各政有]|各(?:地级|设区的?|地|州|省辖)?[市州盟]"),
-    "district": re.compile(
+    "national": regex("国务院|中央各|中央和国家"),
+    "provincial": regex("省[直属级各政有]|各省|自治区[直属级各有]"),
+    "municipal": regex("[市州盟][直属级各政有]|各(?:地级|设区的?|地|州|省辖)?[市州盟]"),
+    "district": regex(
         "各(?:有关|相关)?[区县旗]|各市[、]?[（(]?[区县]|(?<![社市片厂校景治])[区县旗][直属级各有]|区[、]?县|县[、]?区|县（市"
     ),
-    "subdistrict": re.compile("各[镇乡街]|乡镇|镇街|街道|(?<!城)[镇乡](?:人民)?政府"),
+    "subdistrict": regex("各[镇乡街]|乡镇|镇街|街道|(?<!城)[镇乡](?:人民)?政府"),
 }
-_ANY = re.compile("单位|机构|机关|组织|各方|成员|部队")
+_ANY = regex("单位|机构|机关|组织|各方|成员|部队")
 """What a name may say that any kind of body can be."""
 _KINDS: tuple[tuple[re.Pattern[str], tuple[codes.UnitKind, ...]], ...] = (
-    (re.compile("政府"), ("government",)),
-    (re.compile("街道|办事处"), ("government", "government-office")),
-    (re.compile("办公[厅室]|办(?![事公])"), ("government-office", "coordinating-office", "party-body", "department")),
+    (regex("政府"), ("government",)),
+    (regex("街道|办事处"), ("government", "government-office")),
+    (regex("办公[厅室]|办(?![事公])"), ("government-office", "coordinating-office", "party-body", "department")),
     (
-        re.compile("(?<![党工管])委(?!会|员)"),
+        regex("(?<![党工管])委(?!会|员)"),
         ("department", "party-committee", "party-body", "coordinating-office", "zone-committee"),
     ),
-    (re.compile("委员会"), ("department", "party-committee", "zone-committee", "coordinating-office")),
-    (re.compile("[局厅]|部、委|直属"), ("department", "vertical-agency", "party-body", "public-institution")),
-    (re.compile("部门"), ("department", "vertical-agency", "party-body", "government-office", "coordinating-office")),
-    (re.compile("管委会|管理委员会|[开发高新园]区(?!政府|人民)"), ("zone-committee",)),
-    (re.compile("党[委工组]"), ("party-committee", "party-body")),
-    (re.compile("法院"), ("court",)),
-    (re.compile("检察院"), ("procuratorate",)),
-    (re.compile("企业?|公司|集团|银行"), ("company",)),
-    (re.compile("事业|[高院学]校|医院|研究院|中心"), ("public-institution",)),
-    (re.compile("团体|群团|协会|商会|工会|妇联"), ("mass-organisation",)),
-    (re.compile("指挥部|领导小组|专班"), ("coordinating-office",)),
-    (re.compile("垂直|驻|海关|税务|分局"), ("vertical-agency",)),
+    (regex("委员会"), ("department", "party-committee", "zone-committee", "coordinating-office")),
+    (regex("[局厅]|部、委|直属"), ("department", "vertical-agency", "party-body", "public-institution")),
+    (regex("部门"), ("department", "vertical-agency", "party-body", "government-office", "coordinating-office")),
+    (regex("管委会|管理委员会|[开发高新园]区(?!政府|人民)"), ("zone-committee",)),
+    (regex("党[委工组]"), ("party-committee", "party-body")),
+    (regex("法院"), ("court",)),
+    (regex("检察院"), ("procuratorate",)),
+    (regex("企业?|公司|集团|银行"), ("company",)),
+    (regex("事业|[高院学]校|医院|研究院|中心"), ("public-institution",)),
+    (regex("团体|群团|协会|商会|工会|妇联"), ("mass-organisation",)),
+    (regex("指挥部|领导小组|专班"), ("coordinating-office",)),
+    (regex("垂直|驻|海关|税务|分局"), ("vertical-agency",)),
 )
-_LABEL = re.compile("(?P<other>抄[送报告致]|主送|报送|呈报|(?<![分发印])[报送])?[:：]")
-_LISTED = re.compile("(?<!各)(?:[有相]关|所列)(?:单位|部门)[:：]|(?:分送|发送|印送|印发|发放)(?:单位|范围)?[:：至]")
+_LABEL = regex("(?P<other>抄[送报告致]|主送|报送|呈报|(?<![分发印])[报送])?[:：]")
+_LISTED = regex("(?<!各)(?:[有相]关|所列)(?:单位|部门)[:：]|(?:分送|发送|印送|印发|发放)(?:单位|范围)?[:：至]")
 """What stands before the list of the imprint."""
 
 

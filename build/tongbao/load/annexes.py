@@ -11,30 +11,31 @@ from tongbao.load.cells import annex_before, begins_line, ends_line, serial_befo
 from tongbao.load.naming import Fault
 from tongbao.load.source import SourceText, Span, places_of
 from tongbao.model import codes
+from tongbao.patterns import regex
 
 _MANY = 20
 """How many times a title may stand in a text and all be looked at."""
 _SAME = 2
 """How many words alike behind a title in two places, or before it, make it a part of a longer one."""
-_WORD = re.compile("[一-鿿A-Za-z0-9“”《》]")
-_REMARK = re.compile(
+_WORD = regex("[一-鿿A-Za-z0-9“”《》]")
+_REMARK = regex(
     "[（(](?:备注|注|说明|排名|按|单位|金额|共[0-9一二三四五六七八九十]|此件|[0-9一二三四五六七八九十]+[项个条件])"
 )
-_LISTED = re.compile("附[件表录][:：]")
+_LISTED = regex("附[件表录][:：]")
 _LEVELS: dict[codes.Level, re.Pattern[str]] = {
-    "national": re.compile("国家级"),
-    "provincial": re.compile("省级|省直|省本级|自治区级"),
-    "municipal": re.compile("(?<![城都超])市级(?!别)|市直|市本级|市[、]?[县区](?:（区）)?两级"),
-    "district": re.compile("(?<![社园片景校厂街治])[区县]级(?![别市])|[区县]直|各[区县]|市[、]?[县区](?:（区）)?两级"),
-    "subdistrict": re.compile("[镇乡]级|镇街|街道"),
+    "national": regex("国家级"),
+    "provincial": regex("省级|省直|省本级|自治区级"),
+    "municipal": regex("(?<![城都超])市级(?!别)|市直|市本级|市[、]?[县区](?:（区）)?两级"),
+    "district": regex("(?<![社园片景校厂街治])[区县]级(?![别市])|[区县]直|各[区县]|市[、]?[县区](?:（区）)?两级"),
+    "subdistrict": regex("[镇乡]级|镇街|街道"),
 }
 _ORDERS: dict[codes.OrderBasis, re.Pattern[str]] = {
-    "merit": re.compile("得分|评分|成绩|名次|得票|票数|优劣|[由从]高[到至]低|[由从]优|排名(?!不分)|评[选价]结果"),
-    "indicator-system": re.compile("指标"),
-    "as-given": re.compile("不分(?:先后|名次)|随机|笔[画划]|区划|拼音|音序|收文|报送|提交|建制|^序号$"),
+    "merit": regex("得分|评分|成绩|名次|得票|票数|优劣|[由从]高[到至]低|[由从]优|排名(?!不分)|评[选价]结果"),
+    "indicator-system": regex("指标"),
+    "as-given": regex("不分(?:先后|名次)|随机|笔[画划]|区划|拼音|音序|收文|报送|提交|建制|^序号$"),
 }
-_ORDERED = re.compile("排序|排列|为序|先后|次序|顺序")
-_NOTE = re.compile(
+_ORDERED = regex("排序|排列|为序|先后|次序|顺序")
+_NOTE = regex(
     "(?:[（(]|备注[:：]|说明[:：]|注[:：])[^（）()。；]{0,40}(?:排序|排列|为序|排名|不分先后|次序|顺序)[^（）()。；]{0,10}"
 )
 

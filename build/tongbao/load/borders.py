@@ -8,17 +8,18 @@ from tongbao.errors import Text
 from tongbao.load.cells import begins_line
 from tongbao.load.remarks import ASIDE, SIGN
 from tongbao.load.source import SERIAL, SourceText, Span
+from tongbao.patterns import regex
 
 Known = Callable[[str], Sequence[str]]
 """Which units and places a name can mean."""
 
 _LONGEST = 24
 """How long a name may be that is looked for at a border."""
-_NO_NAME = re.compile("[，。；：、！？“”《》（）()\\[\\]〔〕,;:?!]")
+_NO_NAME = regex("[，。；：、！？“”《》（）()\\[\\]〔〕,;:?!]")
 _BESIDE = f"(?:{ASIDE}|[\u2460-\u2473])*(?:（[^（）]{{1,20}}）)?(?:{SIGN})*"
-JOINED = re.compile(f"{_BESIDE}(?P<sign>、|以及|和|及|与|，|；|,|;|/)(?:{SIGN})*")
+JOINED = regex(f"{_BESIDE}(?P<sign>、|以及|和|及|与|，|；|,|;|/)(?:{SIGN})*")
 """What joins a name to the next; a unit that another one joins (会同) need not stand in the same list."""
-_JOINS = re.compile(f"{_BESIDE}(?P<sign>、|以及|会同|和|及|与|，|；|,|;|/)(?:（[^（）]{{1,20}}）)?(?:{SIGN})*$")
+_JOINS = regex(f"{_BESIDE}(?P<sign>、|以及|会同|和|及|与|，|；|,|;|/)(?:（[^（）]{{1,20}}）)?(?:{SIGN})*$")
 _MAY_END_LIST = frozenset("，；,;")
 """The signs that may as well end a list: only where the list itself has one does a name beyond it belong to it."""
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧蔡潘袁董余苏叶吕魏蒋"
@@ -29,29 +30,29 @@ _ORGAN = (
     "|系统(?!梳理|谋划|推进|集成|总结|构建|研究|部署|重塑|性|化|地|开展|分析|推广|升级)"
     f"|{_NO_VERB}{{0,6}}(?:支队|分局|大队|总队|中队|派出所|税务所|稽查局|分中心|分公司)"
 )
-_BODY = re.compile(
+_BODY = regex(
     f"{_ORGAN}|原(?!有|来|先|则|因|本|创|始)|副?(?:{_WORKERS})|(?![和及与等])[\u4e00-\u9fff]{{2,3}}同志"
     f"|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:予以|给予|授予|记功|被|荣获)"
 )
 """What makes a body's name another name behind it: one of its organs, or one who works there."""
-_LAST = re.compile("[局委厅部院署办室处科所站队组团会府区县市省州镇乡村校司心台网厂行关党社馆园协盟旗]")
-_OF_BODY = re.compile("[局委厅办院会署部司]$|公司$")
+_LAST = regex("[局委厅部院署办室处科所站队组团会府区县市省州镇乡村校司心台网厂行关党社馆园协盟旗]")
+_OF_BODY = regex("[局委厅办院会署部司]$|公司$")
 _SIGNS = "国省市区县州"
-_WHOLE_AREA = re.compile("(?:(?<![健安完齐])全|各)$")
-_NEW = re.compile("(?<![创更革全最重崭])新$")
-_GIVEN = re.compile("称号$|[一二三特]等[奖功]$")
+_WHOLE_AREA = regex("(?:(?<![健安完齐])全|各)$")
+_NEW = regex("(?<![创更革全最重崭])新$")
+_GIVEN = regex("称号$|[一二三特]等[奖功]$")
 """What ends the words that give others their title: 授予甲局“先进集体”称号、乙同志“先进个人”称号."""
-_SIGNED = re.compile("[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月")
+_SIGNED = regex("[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月")
 """What stands behind the name of the one who signed: a list above a signature does not go on in it."""
-_STILL_LISTED = re.compile("[、，；。,;（和及与等“]|以及|予以?|给予|分别|$")
-_EXCEPT = re.compile("除外|不含|不包括|不在此列")
-_BRACKETED = re.compile("[（(]([^（）()]{1,60})[）)]")
-_PERSON_OR_PROJECT = re.compile("[\u4e00-\u9fff·]{2,8}同志|[^，。；：、]{2,24}(?:项目|工程)")
+_STILL_LISTED = regex("[、，；。,;（和及与等“]|以及|予以?|给予|分别|$")
+_EXCEPT = regex("除外|不含|不包括|不在此列")
+_BRACKETED = regex("[（(]([^（）()]{1,60})[）)]")
+_PERSON_OR_PROJECT = regex("[\u4e00-\u9fff·]{2,8}同志|[^，。；：、]{2,24}(?:项目|工程)")
 
-_BEGINS_LINE = re.compile(f"(?:{SERIAL})?(?:{SIGN})*")
-_LINE_ABOVE = re.compile(f"(?P<aside>(?:{ASIDE})*)(?:{SERIAL})?(?:{SIGN})*$")
-_LINE_ENDS = re.compile(f"(?:{ASIDE})*")
-_PERSON = re.compile(f"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?<![市区县州镇乡村局委])")
+_BEGINS_LINE = regex(f"(?:{SERIAL})?(?:{SIGN})*")
+_LINE_ABOVE = regex(f"(?P<aside>(?:{ASIDE})*)(?:{SERIAL})?(?:{SIGN})*$")
+_LINE_ENDS = regex(f"(?:{ASIDE})*")
+_PERSON = regex(f"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?<![市区县州镇乡村局委])")
 
 
 def ends_before(words: str, at: int, known: Known) -> str:

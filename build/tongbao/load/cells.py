@@ -4,30 +4,29 @@ import re
 
 from tongbao.errors import Text
 from tongbao.load.source import SourceText, Span
+from tongbao.patterns import regex
 from tongbao.printed import chinese_number, fold
 
-_GOES_ON = re.compile("[\u4e00-\u9fff“《]")
-_SERIAL = re.compile(r"(?:^|[^0-9.])(?:([0-9]{1,4})|[(（]?([一二三四五六七八九十百]{1,5})[)）]?)[.、)）．]?$")
-_ANNEX = re.compile(r"附件[:：]?(?:([0-9]{1,2})|([一二三四五六七八九十]{1,3}))[:：.、]?$")
-_BETWEEN = re.compile(r"[\W_]*")
+_GOES_ON = regex("[\u4e00-\u9fff“《]")
+_SERIAL = regex(r"(?:^|[^0-9.])(?:([0-9]{1,4})|[(（]?([一二三四五六七八九十百]{1,5})[)）]?)[.、)）．]?$")
+_ANNEX = regex(r"附件[:：]?(?:([0-9]{1,2})|([一二三四五六七八九十]{1,3}))[:：.、]?$")
+_BETWEEN = regex(r"[\W_]*")
 _MARKUP = " \t\r\f#*_>"
 """Signs around a heading in a text that was taken from a web page."""
 _JOINS = ("、", "，", ",", "；", ";", "和", "及", "与")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n[^\S\n]*$")
+_BLANK_LINE = regex(r"\n[^\S\n]*\n[^\S\n]*$")
 """What parts the head of a sheet, its first line, from a title that does not name the body again."""
 _KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|公示"
-_WHOLE_TITLE = re.compile(rf".*(?:{_KINDS})(?:[（(].*[）)])?")
-_BODY = re.compile(r".*(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|署|会|组|公司|中心)")
+_WHOLE_TITLE = regex(rf".*(?:{_KINDS})(?:[（(].*[）)])?")
+_BODY = regex(r".*(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|署|会|组|公司|中心)")
 
-_PAGE_MARK = re.compile("[-–—]{1,3}[0-9０-９]{1,4}[-–—]{1,3}")
-_SECTION = re.compile(
-    "[一二三四五六七八九十]{1,3}、[^，。；]{2,30}|[（(][一二三四五六七八九十]{1,3}[)）][^，。；]{2,30}"
-)
-_BELOW = re.compile(
+_PAGE_MARK = regex("[-–—]{1,3}[0-9０-９]{1,4}[-–—]{1,3}")
+_SECTION = regex("[一二三四五六七八九十]{1,3}、[^，。；]{2,30}|[（(][一二三四五六七八九十]{1,3}[)）][^，。；]{2,30}")
+_BELOW = regex(
     "有关单位[:：]|抄送|主送|分送|抄报|附件|注[:：1]|备注|说明[:：]|联系人|[（(](?:此件|备注|注|公开)|[^，。；]{4,40}[0-9〇一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
 )
 """What stands below a table and in no row of it."""
-_OF_TEXT = re.compile("做法|成效|内容|简介|情况|措施|说明|事迹|经验|任务|效果|描述")
+_OF_TEXT = regex("做法|成效|内容|简介|情况|措施|说明|事迹|经验|任务|效果|描述")
 """What the heading of a column is called that describes."""
 _FAR = 4000
 """How far behind a row its other cells are looked for."""

@@ -1,11 +1,11 @@
 """Find invisible characters and look-alikes, and name each by its code point, with the ordinary form."""
 
-import re
 import unicodedata
 
 from tongbao.errors import Text
+from tongbao.patterns import regex
 
-INVISIBLE = re.compile(
+INVISIBLE = regex(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
@@ -68,8 +68,8 @@ def wide_sign(lines: list[str], line: int) -> tuple[int, int, Text, Text] | None
     return None
 
 
-_WIDE = re.compile(r"[ -]*(?:[A-Za-z0-9_-]+)?:?(?P<sign>[：\u00a0\u3000\u2000-\u200a\u202f])")
-_WIDE_INSIDE = re.compile(r"[{,] *[a-z][a-z0-9-]*(?P<sign>：)")
+_WIDE = regex(r"[ -]*(?:[A-Za-z0-9_-]+)?:?(?P<sign>[：\u00a0\u3000\u2000-\u200a\u202f])")
+_WIDE_INSIDE = regex(r"[{,] *[a-z][a-z0-9-]*(?P<sign>：)")
 """A colon or space that is wider than YAML's: after the beginning of a line or a key, or within braces."""
 _COLON = (
     Text(

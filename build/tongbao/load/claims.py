@@ -8,22 +8,21 @@ from tongbao.errors import Text
 from tongbao.load.authority import plain
 from tongbao.load.naming import DENIED, Fault
 from tongbao.load.source import Span, squeeze
+from tongbao.patterns import regex
 
-_IS_FIRST = re.compile(
+_IS_FIRST = regex(
     "首(?![先府都席页要问长期尾])|率先|第一|唯一|最早|最先|先行|独创|独家|原创|开创|先河|填补[^，。；]{0,12}空白"
 )
-_IS_NOT = re.compile("第[二三四五六七八九十0-9]|前[二三四五六七八九十0-9列]")
+_IS_NOT = regex("第[二三四五六七八九十0-9]|前[二三四五六七八九十0-9列]")
 _LEVELS = {
     "national": "全国|国内|全中国|我国",
     "provincial": "全省|全自治区|省内|全直辖市",
     "municipal": "全市|市内",
     "district": "全区|全县|区内|县内",
 }
-_BEYOND = re.compile(
-    "世界|全球|国际|亚洲|长三角|珠三角|京津冀|大湾区|成渝|[东西中]部|东北|[华西][东南北中]地?区?|长江|黄河"
-)
-_UNSURE = re.compile("(?:并非|不是|尚未|未能|没有|力争|争取|有望|拟|努力)[^，。；]{0,10}$")
-_STOPS = re.compile("[，。；：、！？]")
+_BEYOND = regex("世界|全球|国际|亚洲|长三角|珠三角|京津冀|大湾区|成渝|[东西中]部|东北|[华西][东南北中]地?区?|长江|黄河")
+_UNSURE = regex("(?:并非|不是|尚未|未能|没有|力争|争取|有望|拟|努力)[^，。；]{0,10}$")
+_STOPS = regex("[，。；：、！？]")
 
 
 def claim_faults(claim: model.PrecedenceClaim, words: str, quoted: Span) -> Iterator[Fault]:

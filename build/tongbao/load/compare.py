@@ -1,17 +1,17 @@
 """Compare what a record says of a number or a date with what the source prints, part for part."""
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.model import Quantity
+from tongbao.patterns import regex
 from tongbao.printed import PERIODS, QUALIFIED, UNITS, Amount, PrintedDate, fold
 
-_NEXT = re.compile(r"[^\W\d]*")
+_NEXT = regex(r"[^\W\d]*")
 _WITH_NOUN = 2
 """How many characters a noun has at least that a record must repeat: 大行动, not 大."""
-_IN_BRACKETS = re.compile(r"\([^()]{1,3}\)")
+_IN_BRACKETS = regex(r"\([^()]{1,3}\)")
 CODES = {
     **{part: f"{part}-not-printed" for part in ("number", "scale", "unit", "classifier", "bound", "per", "date")},
     "implied": "date-implied",

@@ -1,14 +1,14 @@
 """Whether the days and addresses of a dataset's own record are such that exist."""
 
-import re
 from datetime import date
 from urllib.parse import urlsplit
 
 from tongbao.errors import Text
 from tongbao.load.reader import Document, Path_
 from tongbao.model import Dataset
+from tongbao.patterns import regex
 
-_LABEL = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")
+_LABEL = regex(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")
 """A part of a host's name (RFC 1123, 2.1)."""
 
 

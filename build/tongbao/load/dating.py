@@ -1,27 +1,27 @@
 """Find the printed date that governs a figure or a name, and the years that a date without one can mean."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from tongbao.load.outcomes import Sentences
 from tongbao.load.source import Span, places_of
+from tongbao.patterns import regex
 from tongbao.printed import CLAUSE_END, PrintedDate
 
-_ASIDE = re.compile("(?:较|比|与|同|自|从|依据|根据|按照?)$")
+_ASIDE = regex("(?:较|比|与|同|自|从|依据|根据|按照?)$")
 """Words before a date with which something is compared, since which it holds, or on which it rests."""
-_OF_ANOTHER = re.compile("[^,;。]{0,4}(?:修订|修正|印发|出台|施行|颁布|发布|制定|版)|[^,;。]{0,8}以来|同期|起")
-_UNTIL = re.compile("(?:截至|截止|截止到|截至到)$")
-_PAST = re.compile("[,;。]|\\([^()]{0,40}\\)")
+_OF_ANOTHER = regex("[^,;。]{0,4}(?:修订|修正|印发|出台|施行|颁布|发布|制定|版)|[^,;。]{0,8}以来|同期|起")
+_UNTIL = regex("(?:截至|截止|截止到|截至到)$")
+_PAST = regex("[,;。]|\\([^()]{0,40}\\)")
 """Where the clause of a figure ends, with what is in brackets right behind it."""
-_AND = re.compile("[、和及与]")
-_TO = re.compile("[至到~-]{1,2}")
-_DUE = re.compile("[底末]?(?:之|以)?前")
+_AND = regex("[、和及与]")
+_TO = regex("[至到~-]{1,2}")
+_DUE = regex("[底末]?(?:之|以)?前")
 """What stands behind the date by which something is to be done."""
-_MUST = re.compile("须|应(?!用|急|对)|必|要求|[将拟]|确保|力争|限|请|计划|预计")
-_ITEM_END = re.compile("[,;:。、]")
-_ATTRIBUTE = re.compile("[获评入列选授印发出刊登报推表肯颁]")
+_MUST = regex("须|应(?!用|急|对)|必|要求|[将拟]|确保|力争|限|请|计划|预计")
+_ITEM_END = regex("[,;:。、]")
+_ATTRIBUTE = regex("[获评入列选授印发出刊登报推表肯颁]")
 """What stands between the date of an event and a name; without it the date belongs to the name (2022年度案例)."""
 
 _NEAR = 8

@@ -5,7 +5,6 @@ the two may read differently, and a document of which any problem is told, is re
 reader, which stays the reference: results and errors are the reader's own in every case.
 """
 
-import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from tongbao.errors import Place
 from tongbao.load.characters import INVISIBLE
 from tongbao.load.decode import mended
 from tongbao.load.reader import MAX_NUMBER, Content, Document, Path_
+from tongbao.patterns import regex
 
 try:
     import yaml_rs
@@ -29,7 +29,7 @@ _BEGINS = r"(?<=[\s\[\]{},:-].)"  # the character before lets a node begin here
 # Tabs, escapes, form feeds, marks of byte order, and the line breaks of YAML 1.1 that 1.2 took back.
 _SIGNS = ("\t", "\\", "\f", "\r", "\ufeff", "\x85", "\u2028", "\u2029")
 _DOUBTFUL = [
-    re.compile(pattern)
+    regex(pattern)
     for pattern in (
         # Directives, marks of documents, and nesting that could exhaust the stack of a parser that recurses: in a block
         # each level stands further right than the one around it, by indentation or by `- - -`; brackets it counts.
@@ -42,21 +42,21 @@ _DOUBTFUL = [
 ]
 # Where a word may be a number written otherwise than in decimal digits, or with a decimal point.
 _UNUSUAL = [
-    re.compile(pattern)
+    regex(pattern)
     for pattern in (
         *(r"\.(?<=[0-9].)", r"\.(?=[0-9iInN])", "_"),
         *(r"e(?<=[0-9.].)", r"E(?<=[0-9.].)", r"0[xXoObB]"),
     )
 ]
-_BREAK = re.compile(r"[\s,\[\]{}:]")
-_NUMBER = re.compile(r"[-+]?(?:0[xXoObB].*|\.[iInN].*|[0-9._]+(?:[eE][-+]?[0-9._]*)?)")
+_BREAK = regex(r"[\s,\[\]{}:]")
+_NUMBER = regex(r"[-+]?(?:0[xXoObB].*|\.[iInN].*|[0-9._]+(?:[eE][-+]?[0-9._]*)?)")
 # A decimal that is the same in both: a float keeps 15 digits, but no zeros at the end. `12.0` it prints so.
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,10})\.(?:[0-9]{0,3}[1-9]|0)")
+_DECIMAL = regex(r"-?(?:0|[1-9][0-9]{0,10})\.(?:[0-9]{0,3}[1-9]|0)")
 _WORD = 48  # characters; of longer words a part is looked at, which can only raise more doubts
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 # `|` and `>` where a node may begin, and what follows the sign of an ordinary block: an indented line, not blank.
-_BLOCKS = [re.compile(sign + _BEGINS) for sign in (r"\|", ">")]
-_CONTENT = re.compile(r"[|>][-+]?\n( +)[^ \n]")
+_BLOCKS = [regex(sign + _BEGINS) for sign in (r"\|", ">")]
+_CONTENT = regex(r"[|>][-+]?\n( +)[^ \n]")
 
 
 class _Doubt(Exception):

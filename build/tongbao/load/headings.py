@@ -7,24 +7,25 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tongbao.load.source import SourceText
+from tongbao.patterns import regex
 from tongbao.printed import Amount, amounts
 
-_HEADING = re.compile(
+_HEADING = regex(
     r"(?<![一-鿿])(?P<of>[一-鿿]{2})?单[ \u3000]{0,4}位[ \t]*[:：][ \t]*(?:人民币)?(?P<unit>[^\s()（）,，;；。]{1,8})(?=[\s）)]|$)"
     r"|(?<=[一-鿿])[（(](?:单位[:：])?(?P<column>[^\s()（）]{1,6})[）)](?=\s|$)"
 )
 _OF = (None, "计量", "计数", "数量", "统计")
 """What stands before 单位 where the unit is that of all numbers; it is that of some alone in 金额单位."""
 _OF_SOME = ("金额", "货币", "计价", "资金", "面积", "投资")
-_MARKS = re.compile("[，。；、！？]")
-_END = re.compile(
+_MARKS = regex("[，。；、！？]")
+_END = regex(
     r"^[ \t\f]*(?:附[件表录]|表(?=[ \t]*[0-9]))[ \t]*[0-9一二三四五六七八九十]{0,3}[ \t]*[:：]?[ \t]*$", re.MULTILINE
 )
 """Where the table of another annex may begin."""
-_GAP = re.compile(r"\s*[\n\r\t\f\u3000]\s*|\s{2,}")
+_GAP = regex(r"\s*[\n\r\t\f\u3000]\s*|\s{2,}")
 """What parts two cells; a single space may as well stand within a sentence."""
-_MONEY = re.compile("(?:金额|资金|投资额?|经费|产值|营收|收入|费用|成本|补贴|税额|贷款|融资)[共为达约超计]{0,2}$")
-_NO_WORD = re.compile("[，。；、,;)）]")
+_MONEY = regex("(?:金额|资金|投资额?|经费|产值|营收|收入|费用|成本|补贴|税额|贷款|融资)[共为达约超计]{0,2}$")
+_NO_WORD = regex("[，。；、,;)）]")
 _LINE = 60
 """How long a line of headings is read back from one of them."""
 _COLUMNS = 12

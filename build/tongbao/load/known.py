@@ -1,19 +1,19 @@
 """What a printed name can mean in one notice, and whether the unit recorded for it is one of those."""
 
-import re
 from collections.abc import Iterator
 
 from tongbao.load import borders
 from tongbao.load.authority import Authority
 from tongbao.load.characters import plain_form
 from tongbao.load.source import Span
+from tongbao.patterns import regex
 
 _SIGNS = ("市", "区", "县", "省", "国家")
 """The signs of a territory that a list prints once, before the first of its names: 市公安局、税务局."""
-_SIGN_OF_LIST = re.compile(
+_SIGN_OF_LIST = regex(
     "(?:^|[，。；：,;:]|[对由经])?[^，。；：、,;:]{0,8}?(国家|省|市|区|县)[^，。；：]{1,60}[、,，和与及]$"
 )
-_BRACKET = re.compile("[（(]")
+_BRACKET = regex("[（(]")
 _LONGER = 8
 """How many characters a name may have been cut by."""
 

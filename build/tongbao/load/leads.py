@@ -10,6 +10,7 @@ from tongbao.load.naming import Fault
 from tongbao.load.remarks import SIGN
 from tongbao.load.source import Span
 from tongbao.model import codes
+from tongbao.patterns import regex
 
 Part = Literal["lead", "second", "support"]
 """What part a unit takes by the words around it: it leads, it answers for its share beside a lead, or it supports."""
@@ -18,26 +19,26 @@ _LEADS = "牵头|主办|主责|主管"
 _ANSWERS = "责任|负责|实施|承办|承担|落实"
 _SUPPORTS = "配合|协办|参与|协助|参加|支持|协同"
 _PERSON = "(?:责任|负责|联系|经办|承办|主办|牵头|分管|主管|包保)(?:人员|人|领导|同志|电话|方式)(?:及?(?:联系)?电话)?|电话|手机"
-_HEAD = re.compile(
+_HEAD = regex(
     f"(?:主要|第一|直接|具体)?(?:(?P<person>{_PERSON})|(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|(?P<support>{_SUPPORTS}))(?:单位|部门|地区|方)?[:：]"
 )
-_TAIL = re.compile(
+_TAIL = regex(
     "(?:予以|给予|积极|全力|密切|共同|分别|联合|协同|组织|按照?各?自?职责(?:分工)?)*"
     f"(?:(?P<lead>{_LEADS}|负总责|统筹(?=[，,；;。]|$))(?:负责|抓总|推进|组织|实施|建设|推行|开展)*"
     f"|(?P<second>负责(?!人)|承办|组织实施|抓好?落实)|(?P<support>(?:{_SUPPORTS})(?![率度者方面]|人员|单位|部门|政策|资金|企业)))"
 )
-_TAIL_OF_LIST = re.compile(f"(?:{SIGN})*(?:等[^，。；]{{0,8}})?{_TAIL.pattern}")
+_TAIL_OF_LIST = regex(f"(?:{SIGN})*(?:等[^，。；]{{0,8}})?{_TAIL.pattern}")
 _SIGNS = "，,；;。、"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
-_AHEAD = re.compile(f"[{re.escape(_SIGNS + _OPENING + _CLOSING)}]*由?")
-_ALONE = re.compile(f"[{re.escape(_OPENING)}](?:{_LEADS})(?:单位|部门|方)?[{re.escape(_CLOSING)}]")
-_SUPPORTS_ALONE = re.compile(f"[{re.escape(_OPENING)}](?:{_SUPPORTS})(?:单位|部门|方)?[{re.escape(_CLOSING)}]")
-_BRACKET = re.compile(
+_AHEAD = regex(f"[{re.escape(_SIGNS + _OPENING + _CLOSING)}]*由?")
+_ALONE = regex(f"[{re.escape(_OPENING)}](?:{_LEADS})(?:单位|部门|方)?[{re.escape(_CLOSING)}]")
+_SUPPORTS_ALONE = regex(f"[{re.escape(_OPENING)}](?:{_SUPPORTS})(?:单位|部门|方)?[{re.escape(_CLOSING)}]")
+_BRACKET = regex(
     f"(?:{SIGN})*[{re.escape(_OPENING)}](?:(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|(?P<support>{_SUPPORTS}))"
     f"(?:单位|部门|地区|方)?[{re.escape(_CLOSING)}]"
 )
 """What tells the part of the one name before it: 甲局（牵头）."""
-_PARTNERS = re.compile(f"[{re.escape(_OPENING)}]?(?:会同|联合(?![会社体国办总党大]))")
+_PARTNERS = regex(f"[{re.escape(_OPENING)}]?(?:会同|联合(?![会社体国办总党大]))")
 
 
 def lead_parts(cell: str) -> list[Span]:
@@ -126,10 +127,10 @@ def part_of(words: str, span: Span, known: borders.Known) -> Part | None:
     return tail.lastgroup if tail else None  # type: ignore[return-value]
 
 
-_TOLD_LEAD = re.compile(f"{_LEADS}|{_ANSWERS}|主导|总责|抓总|组织|负责")
-_FIRST = re.compile("首|第一|在前|最前|前列|打头")
-_NO_LEADS = re.compile(f"{_SUPPORTS}|联系|电话|序号|做法|成效|成果|举措名称|创新举措|备注|时限|时间|进度")
-_OF_UNITS = re.compile("单位|部门|主体|地区|区域|[区县市]$|机构|责任|牵头|负责|主办|来源|申报|报送|推荐")
+_TOLD_LEAD = regex(f"{_LEADS}|{_ANSWERS}|主导|总责|抓总|组织|负责")
+_FIRST = regex("首|第一|在前|最前|前列|打头")
+_NO_LEADS = regex(f"{_SUPPORTS}|联系|电话|序号|做法|成效|成果|举措名称|创新举措|备注|时限|时间|进度")
+_OF_UNITS = regex("单位|部门|主体|地区|区域|[区县市]$|机构|责任|牵头|负责|主办|来源|申报|报送|推荐")
 
 
 def basis_fault(basis: codes.RoleBasis, quoted: str) -> Fault | None:

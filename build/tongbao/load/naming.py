@@ -8,6 +8,7 @@ from tongbao import model
 from tongbao.errors import Text
 from tongbao.load.remarks import ASIDE
 from tongbao.load.source import places_of, squeeze
+from tongbao.patterns import regex
 from tongbao.printed import chinese_number, fold
 
 _PRINTED: dict[type, tuple[str, ...]] = {
@@ -23,9 +24,9 @@ _OPENNESS = {
     "on-request": "依申请公开",
     "internal": "不予公开|不公开",
 }
-_AND_OTHERS = re.compile("(?:以及|及|和|与)其?(?:有关|相关|各|他)")
-_BESIDE = re.compile(f"^(?:{ASIDE}|[\u2460-\u2473])+")
-_OPEN = re.compile("等|在内的|有关|相关|各|其他|其它")
+_AND_OTHERS = regex("(?:以及|及|和|与)其?(?:有关|相关|各|他)")
+_BESIDE = regex(f"^(?:{ASIDE}|[\u2460-\u2473])+")
+_OPEN = regex("等|在内的|有关|相关|各|其他|其它")
 
 
 class Fault(NamedTuple):

@@ -1,7 +1,6 @@
 """One notice's file to its facts: a pure function of the file, its source text and the authority data."""
 
 import os
-import re
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
@@ -24,9 +23,10 @@ from tongbao.load.recipients import place_commendation
 from tongbao.load.rows import Rows
 from tongbao.load.source import Scopes, SourceText, Span, squeeze
 from tongbao.model import codes
+from tongbao.patterns import regex
 from tongbao.textfile import read_text
 
-_YEAR = re.compile("[0-9]{4}")
+_YEAR = regex("[0-9]{4}")
 
 
 def read_notice(

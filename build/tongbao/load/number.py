@@ -4,15 +4,14 @@ import re
 import unicodedata
 
 from tongbao.errors import Text
+from tongbao.patterns import regex
 
-NUMBER = re.compile(r"(?P<agency>[^〔\[（(【\d]+)[〔\[（(【](?P<year>[0-9]{4})[〕\]）)】]第?(?P<serial>[0-9]{1,6})号")
+NUMBER = regex(r"(?P<agency>[^〔\[（(【\d]+)[〔\[（(【](?P<year>[0-9]{4})[〕\]）)】]第?(?P<serial>[0-9]{1,6})号")
 """A document number: agency code, year in brackets, serial (党政机关公文格式, GB/T 9704-2012, 7.2.5)."""
 
-_PROPER = re.compile(r"(?P<agency>[^\W\d_]+)〔(?P<year>[0-9]{4})〕(?P<serial>[1-9][0-9]{0,5})号")
+_PROPER = regex(r"(?P<agency>[^\W\d_]+)〔(?P<year>[0-9]{4})〕(?P<serial>[1-9][0-9]{0,5})号")
 _PLAIN = str.maketrans("０１２３４５６７８９號［］", "0123456789号[]")
-_NUMBER_PARTS = re.compile(
-    r"(?P<agency>[^\W\d_]+)\W{0,3}(?P<year>(19|20|21)[0-9]{2})年?\W{0,3}第?(?P<serial>[0-9]{1,6})号?"
-)
+_NUMBER_PARTS = regex(r"(?P<agency>[^\W\d_]+)\W{0,3}(?P<year>(19|20|21)[0-9]{2})年?\W{0,3}第?(?P<serial>[0-9]{1,6})号?")
 
 
 def plain_number(text: str) -> str:

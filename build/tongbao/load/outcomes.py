@@ -1,6 +1,5 @@
 """Check what an outcome makes of its figures: which was and which came of it, what it reads, and whether it is reached."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,24 +12,25 @@ from tongbao.load.compare import of_formula
 from tongbao.load.prints import Prints
 from tongbao.load.source import Span
 from tongbao.model import Outcome, Quantity
+from tongbao.patterns import regex
 from tongbao.printed import Amount, Figure, Outlook, alike, figures, fold, is_base, is_ratio
 
-_SENTENCE_END = re.compile(r"[。!?]|(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
+_SENTENCE_END = regex(r"[。!?]|(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
 _AHEAD = frozenset({"projected", "intended", "target"})
 _OPEN = frozenset({"standard", "scope", "design", "context"})
 """Statuses that say nothing of whether a figure has been reached."""
 _READINGS = frozenset({"amount", "reduction-by", "relative-change", "share", "limit", "size"})
 _CHANGED = frozenset({"reduction-by", "relative-change"})
-_NOW = re.compile("现在|目前|如今|缩短|压缩|压减|即时|当天|当日|当场|随到随")
+_NOW = regex("现在|目前|如今|缩短|压缩|压减|即时|当天|当日|当场|随到随")
 _MANY = 20
 """In how many places of one quotation a number is looked for."""
-_OF = re.compile("[^,;。、的]{1,8}的")
-_NEGATED = re.compile("(?:不再|没有|不会|不得|未)(?:减少|压缩|精简|缩短|降低|下降)")
-_LESS = re.compile(
+_OF = regex("[^,;。、的]{1,8}的")
+_NEGATED = regex("(?:不再|没有|不会|不得|未)(?:减少|压缩|精简|缩短|降低|下降)")
+_LESS = regex(
     "减|降|缩|压(?!力|轴)|(?<!全)省(?![级内外市里政委厅属直定域份会部])|(?<!至|缺|多|不)少(?![年数量先儿])|精简|简化|取消|"
     "下[浮调滑]|回落|收窄|节(?![日目点假庆])|低|免|短|轻|跌|删|撤|退|去|合并|整合"
 )
-_CHANGE = re.compile(f"{_LESS.pattern}|[增升提涨扩高快翻多变倍速延]|同比|环比|幅")
+_CHANGE = regex(f"{_LESS.pattern}|[增升提涨扩高快翻多变倍速延]|同比|环比|幅")
 
 
 class Sentence(NamedTuple):

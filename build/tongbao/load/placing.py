@@ -1,7 +1,6 @@
 """Place what one notice quotes, know the units it names, and note every problem on the way."""
 
 import difflib
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -29,11 +28,12 @@ from tongbao.load.prints import Prints
 from tongbao.load.reader import Path_
 from tongbao.load.source import QuotationError, Scopes, SourceText, Span, squeeze
 from tongbao.model import PrintedUnit, Quantity, Quote, UnitName
+from tongbao.patterns import regex
 from tongbao.printed import SCALES, Amount, PrintedDate
 
 NOWHERE = Span(0, 1)
 """Stands in for what could not be placed: what would be looked for in it is passed over, all else still checked."""
-_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
+_PLAIN = regex(r"[+-]?\d+(\.\d+)?")
 _DIGITS = Text("Digits, and a point if need be: 19.32.", "请只写数字和小数点：19.32。")
 _MANY = 50
 """With how many printed numbers of one quotation a quantity is compared."""

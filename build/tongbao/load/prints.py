@@ -7,28 +7,29 @@ from itertools import accumulate
 
 from tongbao.load.headings import under_headings
 from tongbao.load.source import SourceText, Span
+from tongbao.patterns import regex
 from tongbao.printed import Amount, PrintedDate, amounts, dates
 
 _DIGITS = "0123456789０１２３４５６７８９"
 _DIGIT = r"[\d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽❶-❾➀-➈➊-➒]"
-_GAP = re.compile(rf"(?<={_DIGIT})[\s\ufeff]+(?={_DIGIT})")
+_GAP = regex(rf"(?<={_DIGIT})[\s\ufeff]+(?={_DIGIT})")
 """White space between two digits, circled and raised ones among them."""
-_NEW_LINES = re.compile(r"(?:[ \t]*\r?\n){1,2}")
+_NEW_LINES = regex(r"(?:[ \t]*\r?\n){1,2}")
 """What a line that is broken ends in; a blank line may follow each line of a text taken from a PDF file."""
-_PAGE_MARK = re.compile(
+_PAGE_MARK = regex(
     r"^[ \t\u3000]*(?:[-–—－―─·•]+[ \t]*[0-9０-９]{1,4}[ \t]*[-–—－―─·•]+|第[ \t]*[0-9０-９]{1,4}[ \t]*页(?:[ \t]*[,，]?[ \t]*共[ \t]*[0-9]{1,4}[ \t]*页)?)"
     r"[ \t]*$",
     re.MULTILINE,
 )
 """The number of a page on a line of its own: — 2 —."""
-_PAGE_END = re.compile(r"^[ \t]*[0-9]{1,4}[ \t]*\n?(?=\f)|(?<=\f)\n?[ \t]*[0-9]{1,4}[ \t]*$", re.MULTILINE)
+_PAGE_END = regex(r"^[ \t]*[0-9]{1,4}[ \t]*\n?(?=\f)|(?<=\f)\n?[ \t]*[0-9]{1,4}[ \t]*$", re.MULTILINE)
 """A bare number that ends or begins a page."""
-_SPACED = re.compile("(?<=[一-鿿])[0-9０-９](?:[ \u00a0\u3000][0-9０-９]){1,5}(?=[一-鿿]|[ \u00a0\u3000][年月日])")
+_SPACED = regex("(?<=[一-鿿])[0-9０-９](?:[ \u00a0\u3000][0-9０-９]){1,5}(?=[一-鿿]|[ \u00a0\u3000][年月日])")
 """One number whose digits are set apart, between words: 3 0家."""
 _SPACES = (" ", "\u00a0", "\u2009", "\u202f")
 """What may part the thousands of one number."""
 _LONGEST = 24
-_SENTENCE_END = re.compile("[。！？!?]")
+_SENTENCE_END = regex("[。！？!?]")
 
 
 class Prints:

@@ -5,7 +5,6 @@ Why not a loader: PyYAML's loaders keep the last of two equal keys, read ``no`` 
 """
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +15,7 @@ import yaml
 
 from tongbao.errors import Place, Problem, Text
 from tongbao.load.characters import INVISIBLE, wide_sign
+from tongbao.patterns import regex
 from tongbao.textfile import FORBIDDEN, character_problem, decoded, forbidden, read_bytes
 
 MAX_DEPTH = 24
@@ -25,9 +25,9 @@ Path_ = tuple[str | int, ...]
 Mark = tuple[int, int]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_INT = re.compile(r"[-+]?[0-9]+")
-_FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)")
+_LINE_END = regex("\r\n|[\n\r\x85\u2028\u2029]")
+_INT = regex(r"[-+]?[0-9]+")
+_FLOAT = regex(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)")
 _CONSTANTS: dict[str, Any] = {
     **dict.fromkeys(["", "~", "null", "Null", "NULL"]),
     **dict.fromkeys(["true", "True", "TRUE"], True),

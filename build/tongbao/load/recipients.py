@@ -13,26 +13,27 @@ from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.source import Scopes, Span, places_of, squeeze
 from tongbao.load.whole import is_like, part_of_name, printed_otherwise
+from tongbao.patterns import regex
 
 _KINDS = ("unit", "place", "person", "project")
-_BEFORE_PERSON = re.compile(
+_BEFORE_PERSON = regex(
     "(?:[局委厅部院署办室处科所站队组团会府区县市省镇乡村校司心台馆长员任记师警士工理授委政]|干部|代表|同志|的)?$"
 )
-_BEHIND_PERSON = re.compile("(?:等?同志|先生|女士|教授|院士|医生|老师|[（(][^（）()]*[）)])*$")
-_VERB = re.compile("[对将]|予以|给予|授予|通报|表扬|表彰|批评")
-_NO_PERSON = re.compile("(?:项目|工程|平台|单位|集体|班组|[局委厅办区市县省]|政府|公司|中心)$")
-_NAME_ENDS = re.compile(
+_BEHIND_PERSON = regex("(?:等?同志|先生|女士|教授|院士|医生|老师|[（(][^（）()]*[）)])*$")
+_VERB = regex("[对将]|予以|给予|授予|通报|表扬|表彰|批评")
+_NO_PERSON = regex("(?:项目|工程|平台|单位|集体|班组|[局委厅办区市县省]|政府|公司|中心)$")
+_NAME_ENDS = regex(
     "$|[，。；：、！（）()“”《》,;和及与等]|同志|先生|女士|教授|院士|予|给|授|追|记|通报|进行|提出|作出|被|受|荣|获|颁|评为|在|因|为"
     "|的|不|拟|表|嘉|批|问|约|处|取|撤|责|全[市省区县]|挂|扣|收回|[0-9一二三四五六七八九十两]+[名人位个项]"
 )
-_NAME_BEGINS = re.compile(
+_NAME_BEGINS = regex(
     "(?:^|[，。；：、！（）()“”《》,;:对将给和及与的予授追]|表[扬彰]|批评|命名|单位|个人|项目|集体|同志)$"
 )
-_NO_RECIPIENT = re.compile(
+_NO_RECIPIENT = regex(
     "(?:通过|经由?|(?<!理)由|会同|联合|根据|按照|受到?|荣?获|被|配合|协助|依托|带领|指导|上报|报送|落实)$"
 )
-_BELONGS = re.compile("[^，。；：]{1,40}?的")
-_DECIDES = re.compile("决定|研究|同意|批准|命令")
+_BELONGS = regex("[^，。；：]{1,40}?的")
+_DECIDES = regex("决定|研究|同意|批准|命令")
 _FAR = 4000
 """How far above an act the sentence may stand that decides on it."""
 _THING = "项目|工程"

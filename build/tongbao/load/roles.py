@@ -8,17 +8,16 @@ from tongbao.load.leads import part_of
 from tongbao.load.naming import DENIED, Fault
 from tongbao.load.source import Span
 from tongbao.model.codes import Role
+from tongbao.patterns import regex
 
-_DENIED = re.compile(
-    "(?:尚未|从未|并未|未|没有|不再|不)(?:予以?|能|有|曾)?(?:参与|参加|配合|协助|支持|协办|牵头|承担|开展)"
-)
-_NOT_BEFORE = re.compile("(?:不需要?|无需|无须|不再由?|并非由?|没有|未经|未由)$")
-_REPORTED_TO = re.compile("(?:上报|报送|呈报|报告|抄报|报请)(?:至|给)?$")
-_CARRIED_OUT = re.compile("(?:落实|贯彻|按照|根据|遵照)$")
-_ORDERS = re.compile("(?:高标准|关于|的|工作|[^，。；、]{1,20})?(?:部署|要求|指示|安排)")
+_DENIED = regex("(?:尚未|从未|并未|未|没有|不再|不)(?:予以?|能|有|曾)?(?:参与|参加|配合|协助|支持|协办|牵头|承担|开展)")
+_NOT_BEFORE = regex("(?:不需要?|无需|无须|不再由?|并非由?|没有|未经|未由)$")
+_REPORTED_TO = regex("(?:上报|报送|呈报|报告|抄报|报请)(?:至|给)?$")
+_CARRIED_OUT = regex("(?:落实|贯彻|按照|根据|遵照)$")
+_ORDERS = regex("(?:高标准|关于|的|工作|[^，。；、]{1,20})?(?:部署|要求|指示|安排)")
 _NEEDS = {
-    "report-addressee": re.compile("[报呈送]|请示|申请"),
-    "superior": re.compile("部署|要求|指示|安排|交办|授权|批准|同意|批示|统筹|领导|落实|贯彻|指导|规划"),
+    "report-addressee": regex("[报呈送]|请示|申请"),
+    "superior": regex("部署|要求|指示|安排|交办|授权|批准|同意|批示|统筹|领导|落实|贯彻|指导|规划"),
 }
 """The words without which a unit has no such role."""
 _FITTING: dict[str, tuple[Role, ...]] = {

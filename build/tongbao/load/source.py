@@ -5,7 +5,6 @@ TextPositionSelector counts them.
 """
 
 import hashlib
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,12 +16,13 @@ from tongbao.errors import Text
 from tongbao.load.characters import look_alike, plain_form
 from tongbao.load.remarks import ASIDE, SIGN
 from tongbao.model import Quote, QuoteAt
+from tongbao.patterns import regex
 from tongbao.printed import chinese_number
 
 _BOM = "\ufeff"
 """A byte order mark is no white space to Python, but it is none of the words either."""
-_RUN = re.compile(rf"[^\s{_BOM}]+")
-_WORD_SPACE = re.compile(rf"[A-Za-z0-9][\s{_BOM}]+(?=[A-Za-z0-9])")
+_RUN = regex(rf"[^\s{_BOM}]+")
+_WORD_SPACE = regex(rf"[A-Za-z0-9][\s{_BOM}]+(?=[A-Za-z0-9])")
 """Between Latin letters or digits a space separates words; anywhere else it is layout."""
 SEPARATORS = {
     "、": False,
@@ -41,12 +41,10 @@ SERIAL = "[0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,2}
 """The number of an item, as a pattern."""
 _COUNTED = "等[0-9一二三四五六七八九十百]{1,4}(?:个|名|家|位)?[^，。；、]{1,4}[、，和及与]"
 """What closes one group of a list before the next: 甲局等3个单位、王小明等5名同志."""
-_SEPARATES = re.compile(
-    f"(?:{_COUNTED}|”“|[{''.join(SEPARATORS)}/／·．.+＋]|以及|会同|联合|并|同|暨|{SERIAL}|{ASIDE})+"
-)
+_SEPARATES = regex(f"(?:{_COUNTED}|”“|[{''.join(SEPARATORS)}/／·．.+＋]|以及|会同|联合|并|同|暨|{SERIAL}|{ASIDE})+")
 _TRIES = 20
-_BEGINS = re.compile(f"(?:{SERIAL})?(?:{SIGN})*")
-_CLOSES = re.compile(
+_BEGINS = regex(f"(?:{SERIAL})?(?:{SIGN})*")
+_CLOSES = regex(
     f"(?:{ASIDE}|[\u2460-\u2473])*"
     "）?(?:等(?:共计?|合计)?(?P<count>[0-9０-９一二三四五六七八九十两]+)[个家](?:单位|部门|地区|企业|机构)?)?"
     "(?:按照?各?自?职责(?:分工)?|分工|分别|共同|联合|牵头|负责|组织|实施|落实|推进)*[。.；;]?"

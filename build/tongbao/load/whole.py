@@ -10,14 +10,15 @@ from tongbao.load import borders
 from tongbao.load.claims import claim_faults
 from tongbao.load.naming import DENIED, Fault
 from tongbao.load.source import Span, places_of, squeeze
+from tongbao.patterns import regex
 
 _KEYS: dict[type, str] = {model.Honour: "name", model.CitedWork: "title", model.Platform: "name"}
-_BEFORE = re.compile(
+_BEFORE = regex(
     "(?:[获评为选入得列作被将把以予是成在至到于了出的等和及与并或报请取造创建定纳届办年月日制发布设立线托过录括撑由用有含接通供对向经开行施推]|其中|升级|改版|优化|完善|整合|改造|研发|自建|原有|现有|统一|出台|修订|起草|颁布|依据|按照|根据|“|《|（|[(])$"
 )
 """What may stand right before the first word of a name in a sentence: a verb, a particle, an opening sign."""
-_FIRST = re.compile("[“《（(0-9第在]|肯定|做法|相关|全国|全省|全市|国家|中国|世界|全球|省|市|区")
-_OF_BODY = re.compile("(?:办公[厅室]|国务院|政府|委员会|[改委]委|总局|大督查)$")
+_FIRST = regex("[“《（(0-9第在]|肯定|做法|相关|全国|全省|全市|国家|中国|世界|全球|省|市|区")
+_OF_BODY = regex("(?:办公[厅室]|国务院|政府|委员会|[改委]委|总局|大督查)$")
 """How the name of a body ends that gave an honour, be it in units.yaml or not."""
 _LAST: dict[type, str] = {
     model.Honour: "[奖号赛杯榜]|案例|试点|示范|基地|单位|集体|个人|项目|标准|推广|刊[载发]|报道|展示|肯定|批示|工作|经验|名单|典型|样板|标杆"
@@ -26,29 +27,29 @@ _LAST: dict[type, str] = {
     "|制度|章程|公约|协议|倡议|简报|快讯|要点|政策|条例|[”》）)]",
     model.Platform: "平台|系统|大厅|APP|App|app|小程序|专区|窗口|公众号|联盟|中心|门户|网站|应用|大脑|[库码网站端柜仓链图]|模块|旗舰店|热线|驿站|[”》）)]",
 }
-_BEHIND = re.compile(
+_BEHIND = regex(
     "[特一二三四五六七八九十]等奖|[金银铜]奖|优秀奖|称号|荣誉|第[0-9一二三四五六七八九十]|等|及|和|与|并|的|上|中|由|被"
 )
 _ALIKE, _OURS = 0.6, 0.4
 """How similar the printed words must be to a name; a name that is ours (`printed`) may be less so."""
-_STOPS = re.compile("[，。；！？：]")
-_NOT = re.compile(
+_STOPS = regex("[，。；！？：]")
+_NOT = regex(
     "(?:尚未|并未|从未|未能|未曾|没有|未(?=[获评建入参配印出设开推列被得纳通完制发实上形])|不再|拒不)[^，。；！？：]{0,14}$"
 )
-_HOPED = re.compile("拟|有望|力争|争取|准备|正在(?:申|创|争)|积极(?:申|创|争)")
-_APPLIED = re.compile("申报|申请|争创")
-_WON = re.compile("荣?获(?!取)|入选|入围|评为|选为|列为|列入|认定为|授予|成功")
-_CARRIED = re.compile("报道|刊[载发登]|转载|播[出发]|头版")
+_HOPED = regex("拟|有望|力争|争取|准备|正在(?:申|创|争)|积极(?:申|创|争)")
+_APPLIED = regex("申报|申请|争创")
+_WON = regex("荣?获(?!取)|入选|入围|评为|选为|列为|列入|认定为|授予|成功")
+_CARRIED = regex("报道|刊[载发登]|转载|播[出发]|头版")
 _NEEDS = {
-    "media-report": re.compile("[报刊载播]|宣传|推介|新闻|电视|采访|专题|网"),
-    "bulletin": re.compile("[刊载]|简报|快讯|内参|动态|采用|信息|专报|转发"),
-    "wider-adoption": re.compile("推广|复制|借鉴|采用|应用|交流|学习|普及|铺开|推行"),
-    "contest-prize": re.compile("[奖赛杯榜名冠]|比武|评比"),
+    "media-report": regex("[报刊载播]|宣传|推介|新闻|电视|采访|专题|网"),
+    "bulletin": regex("[刊载]|简报|快讯|内参|动态|采用|信息|专报|转发"),
+    "wider-adoption": regex("推广|复制|借鉴|采用|应用|交流|学习|普及|铺开|推行"),
+    "contest-prize": regex("[奖赛杯榜名冠]|比武|评比"),
 }
 """The words without which an honour is not of a kind."""
-_NOTHING_BUT_VERBS = re.compile("(?:荣?获[评得]?|入选|评为|选为|授予|印发|出台|制定|发布|建设|建成|搭建|推出)+")
-_ISSUED_AFTER = re.compile("的?(?:推荐|申报|选送|报送|上报|解读|部署|要求|配合|初审|协助|参与)")
-_NO_ISSUER = re.compile("(?:按照|根据|依据|依照|遵照|落实|贯彻|参照|配合|协助|上报|报送|呈报|抄报|抄送|向|送|发给|致)$")
+_NOTHING_BUT_VERBS = regex("(?:荣?获[评得]?|入选|评为|选为|授予|印发|出台|制定|发布|建设|建成|搭建|推出)+")
+_ISSUED_AFTER = regex("的?(?:推荐|申报|选送|报送|上报|解读|部署|要求|配合|初审|协助|参与)")
+_NO_ISSUER = regex("(?:按照|根据|依据|依照|遵照|落实|贯彻|参照|配合|协助|上报|报送|呈报|抄报|抄送|向|送|发给|致)$")
 
 
 def fact_faults(record: object, words: str, quoted: Span, known: borders.Known) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Sequence
 from decimal import Decimal
 
+from tongbao.patterns import regex
 from tongbao.printed import lexicon
 from tongbao.printed.amount import SCALES, Amount
 from tongbao.printed.bounds import bound_before, bound_behind
@@ -26,29 +27,29 @@ _DIGITS = (
     r"|[0-9]{1,3}(?:['’][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 )
 _HALF = "半(?=个?[多余]?(?:年(?![度报])|月(?![刊谈板])|天|日|小时|工作日|钟头|学期))"
-_NUMERAL = re.compile(rf"(?P<digits>{_DIGITS})|(?P<han>{HAN}+)|(?P<half>{_HALF})")
+_NUMERAL = regex(rf"(?P<digits>{_DIGITS})|(?P<han>{HAN}+)|(?P<half>{_HALF})")
 _NOT_HALF = "每隔上下前后大小一多过折"
 """What stands before 半年 where it is none that is counted."""
 _SEPARATORS = str.maketrans("", "", ", '’")
-_SCALE = re.compile("万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百|十")
-_OF = re.compile(rf"分之(?:(?P<digits>{_DIGITS})|(?P<han>{HAN}+)(?:点(?P<rest>[〇一二三四五六七八九]+))?)?")
-_MORE = re.compile("[余多来](?!自|源|宾|往|访|样|元化|功能|媒体|渠道|额|下)")
+_SCALE = regex("万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百|十")
+_OF = regex(rf"分之(?:(?P<digits>{_DIGITS})|(?P<han>{HAN}+)(?:点(?P<rest>[〇一二三四五六七八九]+))?)?")
+_MORE = regex("[余多来](?!自|源|宾|往|访|样|元化|功能|媒体|渠道|额|下)")
 _TIME = ("day", "working-day", "month", "year", "hour", "minute")
 _WITH_MORE = ("yuan", "tonne", *_TIME)
 """Units behind which 多 and 余 say that it is more (3年多)."""
 _HALVES = ("day", "working-day", "month", "year", "hour")
-_LEVEL = re.compile("元?级")
-_AT_LEAST = re.compile(r"以[上下内]|\(含\)以[上下]|及以[上下]")
-_SHARES = re.compile("分别|依次|各")
-_LISTED = re.compile(r"(?:[、和与及][0-9]+(?:\.[0-9]+)?){1,9}(?![0-9])")
-_LAST = re.compile(r"[0-9]+(?:\.[0-9]+)?$")
+_LEVEL = regex("元?级")
+_AT_LEAST = regex(r"以[上下内]|\(含\)以[上下]|及以[上下]")
+_SHARES = regex("分别|依次|各")
+_LISTED = regex(r"(?:[、和与及][0-9]+(?:\.[0-9]+)?){1,9}(?![0-9])")
+_LAST = regex(r"[0-9]+(?:\.[0-9]+)?$")
 _SENTENCE = 400
 """How many characters before a number are read for its period."""
 _VAGUE_BEFORE = "几数好"
-_GE = re.compile("个(?P<more>[多余])?亿")
-_ROW = re.compile("[〇一二三四五六七八九]{3,}")
-_BARE = re.compile("[百千万亿]+")
-_IDIOMS = re.compile("一[些定般样起律致直旦并系方体切向面带流举时度再味概经边同齐共路揽种是网窗站半大手心线跃]|〇下")
+_GE = regex("个(?P<more>[多余])?亿")
+_ROW = regex("[〇一二三四五六七八九]{3,}")
+_BARE = regex("[百千万亿]+")
+_IDIOMS = regex("一[些定般样起律致直旦并系方体切向面带流举时度再味概经边同齐共路揽种是网窗站半大手心线跃]|〇下")
 _IN_WORDS = "第统唯同单专万周期初惟"
 """What stands before a Chinese numeral that is part of another word (第三, 统一, 周二)."""
 _ONE_OF = "上下新进每另任某这那同哪逐均"

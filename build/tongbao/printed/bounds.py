@@ -2,20 +2,21 @@
 
 import re
 
+from tongbao.patterns import regex
 from tongbao.printed import lexicon
 
 _TIME = ("day", "working-day", "month", "year", "hour", "minute")
 _BEFORE_BOUND = {
     word: bound for group in (lexicon.MAY_BOUND, lexicon.BEFORE) for bound, words in group.items() for word in words
 }
-_BEFORE = re.compile(f"(?:{'|'.join(map(re.escape, _BEFORE_BOUND))})$")
+_BEFORE = regex(f"(?:{'|'.join(map(re.escape, _BEFORE_BOUND))})$")
 """The word at the end of a text; the longest, for it begins first."""
 _MAY_BOUND = {word for words in lexicon.MAY_BOUND.values() for word in words}
-_PASSED = re.compile(lexicon.PASSED)
-_MAY_PASS = re.compile(lexicon.MAY_PASS)
-_NOT_PASSED = re.compile("[未没无](?:有|曾|能)?[过破]$")
-_MONEY = re.compile(r"(?:人民币|[$¥￥])$")
-_DENIED = re.compile("[不未没](?:[得能应可会有宜许再曾])?$")
+_PASSED = regex(lexicon.PASSED)
+_MAY_PASS = regex(lexicon.MAY_PASS)
+_NOT_PASSED = regex("[未没无](?:有|曾|能)?[过破]$")
+_MONEY = regex(r"(?:人民币|[$¥￥])$")
+_DENIED = regex("[不未没](?:[得能应可会有宜许再曾])?$")
 _CONTRARY = {"over": "within", "below": "at-least"}
 """What a bound comes to where it is denied: 未超过, 不应低于."""
 _LONGEST = 16
@@ -30,10 +31,10 @@ _AFTER, _AT_END = _pattern(lexicon.AFTER), _pattern(lexicon.AFTER_AT_END)
 _AFTER_BOUND = {
     word: bound for group in (lexicon.AFTER, lexicon.AFTER_AT_END) for bound, words in group.items() for word in words
 }
-_NOT_AFTER = re.compile(
+_NOT_AFTER = regex(
     f"内[{lexicon.NOT_WITHIN}]|余[下额地款]|上下[联游级班]|左右[两岸]|内外|出头[人露鸟]|起步[区阶早晚价]"
 )
-_ENDS = re.compile(r"$|[^\w]|[的_]")
+_ENDS = regex(r"$|[^\w]|[的_]")
 _PLUS = frozenset({"over", "at-least"})
 """What 5000+ says."""
 

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from tongbao.patterns import regex
+
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _DASHES = dict.fromkeys("－–—―─~〜～∼﹣−‐‑", "~")
 _TRADITIONAL = dict(
@@ -20,12 +22,12 @@ _SMALL = {"﹪": "%", "﹒": ".", "﹐": ",", "∕": "/", "∶": ":", "︰": ":"
 _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 """What PDF files print in place of ordinary characters (⽉ for 月)."""
 _FOLD = {**_WIDE, **{ord(one): other for one, other in (_RADICALS | _SMALL | _DASHES | _TRADITIONAL).items()}}
-_FOLDED = re.compile(f"[{''.join(map(re.escape, map(chr, _FOLD)))}]")
+_FOLDED = regex(f"[{''.join(map(re.escape, map(chr, _FOLD)))}]")
 """All of these; few stand in a text, and to look each character up takes several times as long."""
-_FORMAL = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟][壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万亿〇]+")
+_FORMAL = regex("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟][壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万亿〇]+")
 """Numerals as cheques write them; one alone is a letter of another word (大陆, 队伍)."""
-_BEFORE_DATES = re.compile("[壹贰叁肆伍陆柒捌玖拾](?=[月日])")
-_POWER = re.compile("(?<=m)[²³]")
+_BEFORE_DATES = regex("[壹贰叁肆伍陆柒捌玖拾](?=[月日])")
+_POWER = regex("(?<=m)[²³]")
 """The power of a metre; behind other words, a raised digit is that of a footnote."""
 _PLAIN = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
+from tongbao.patterns import regex
 from tongbao.printed.characters import fold_whole
 from tongbao.printed.numerals import DIGITS, chinese_number
 from tongbao.printed.units import LISTED
@@ -26,7 +27,7 @@ _FIRST = "0-9〇元一二三四五六七八九十廿卅同当今本去上下前�
 _NEAR = "(?<![以线网加马天成基资])(?:[本当同次翌]月|[上下]个?月)(?!均|[租供息报活度]|内?(?:的|应|未|缴|返|发放|到期|生效|办结率))"
 _SAME_DAY = "(?<![即每])(?:[当同][日天]|次日)(?![制均的可即应须内办出领取受审反响送达清结完])"
 """A day told from the one named before; in front of words of service (当日办结) it says how fast, and dates nothing."""
-_DATE = re.compile(
+_DATE = regex(
     rf"(?=[{_FIRST}])(?<![0-9〇一二三四五六七八九十第])(?<![0-9][.,])(?:"
     rf"(?P<iso>[0-9]{{4}}(?:[-/][0-9]{{1,2}}){{1,2}}|[0-9]{{4}}\.[0-9]{{1,2}}\.[0-9]{{1,2}})(?![0-9]|[-/.][0-9])"
     rf"|(?P<point>(?:19|20)[0-9]{{2}}\.(?:(?:0[1-9]|1[0-2])(?:(?![\w.%‰])|{_WORD})|[1-9]{_WORD}))"
@@ -44,7 +45,7 @@ _DATE = re.compile(
 )
 _AHEAD = 30
 """How many years a document looks ahead."""
-_SENTENCE_END = re.compile("[。！？!?]")
+_SENTENCE_END = regex("[。！？!?]")
 _OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
 """The years that are told from the year of the document; the others are told from the year named last."""
 _MONTHS = {"本": 0, "上": -1, "下": 1}

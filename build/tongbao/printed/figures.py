@@ -1,20 +1,20 @@
 """The figures of one sentence: which was, which came of it, and which is the difference between two."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tongbao.patterns import regex
 from tongbao.printed.amount import Amount
 from tongbao.printed.phrases import CLAUSE_END, Phrase, phrase
 
-_SIBLING = re.compile("[、,]|和|及|与|以及")
-_ITEM = re.compile("[^,;、和及与]{0,6}(?:[、和及与]|以及)")
+_SIBLING = regex("[、,]|和|及|与|以及")
+_ITEM = regex("[^,;、和及与]{0,6}(?:[、和及与]|以及)")
 """Words between two figures of a list: 7个环节、13份材料."""
-_AGAIN = re.compile("[,、]?(?:再|又|进一步|现|目前|后)")
+_AGAIN = regex("[,、]?(?:再|又|进一步|现|目前|后)")
 _TIGHT = 10
 """How many characters may stand between two figures that 压缩至 alone joins."""
-_TOTALS = re.compile("[总共累计达]")
-_UPON = re.compile("[的]?基础上")
+_TOTALS = regex("[总共累计达]")
+_UPON = regex("[的]?基础上")
 _TIME = frozenset(("day", "working-day", "month", "year", "hour", "minute"))
 _TIMES = frozenset(("秒", "秒钟", "周", "星期", "个星期", "季度", "个季度", "刻钟"))
 _RATIOS = frozenset(("成", "倍", "折", "番", "‰", "百分点", "个百分点", "个基点"))

@@ -1,29 +1,28 @@
 """Numbers that name, rank or date something and count nothing: 三等奖, 500强, 1+3+N, 12345热线, 三农, 三季度."""
 
-import re
-
+from tongbao.patterns import regex
 from tongbao.printed import lexicon
 
-_RANKED = re.compile("等[奖功次]|号|星级|强(?![化制调大度劲烈])")
+_RANKED = regex("等[奖功次]|号|星级|强(?![化制调大度劲烈])")
 """What follows a number that ranks or names: 三等奖, 64号."""
-_ANNEXES = re.compile("附[件表图录]$|见[图表]$|№$")
-_MONTH_AHEAD = re.compile("[每次当上下本同翌隔]个?月(?:的)?$")
-_DAY = re.compile("[日号]")
-_BEHIND, _AHEAD = re.compile(lexicon.NAME_BEHIND), re.compile(f"(?:{lexicon.NAME_AHEAD})$")
-_NAMES, _COUNTED = re.compile(lexicon.NAMES), re.compile(lexicon.COUNTED)
-_HAN_AHEAD = re.compile("(?:每[隔逢]?|双|党的|[十百千万][余多来]|第[一二三四五六七八九十、和至]+)$")
-_HAN = re.compile("[一-鿿]")
-_DOTTED = re.compile("[·•・‧∙⋅][〇一二三四五六七八九十]")
+_ANNEXES = regex("附[件表图录]$|见[图表]$|№$")
+_MONTH_AHEAD = regex("[每次当上下本同翌隔]个?月(?:的)?$")
+_DAY = regex("[日号]")
+_BEHIND, _AHEAD = regex(lexicon.NAME_BEHIND), regex(f"(?:{lexicon.NAME_AHEAD})$")
+_NAMES, _COUNTED = regex(lexicon.NAMES), regex(lexicon.COUNTED)
+_HAN_AHEAD = regex("(?:每[隔逢]?|双|党的|[十百千万][余多来]|第[一二三四五六七八九十、和至]+)$")
+_HAN = regex("[一-鿿]")
+_DOTTED = regex("[·•・‧∙⋅][〇一二三四五六七八九十]")
 _ZERO_AHEAD = tuple("为至到由从是于达")
-_GRADED = re.compile(r"$|[^\w]|[以及的](?![一-鿿]联)|左右|\)")
-_CONGRESS = re.compile("[一二三四五六七]中全会|中央|全国|人大|常委|委员")
-_PHASE = re.compile("项目|工程|厂房|园区|用地|地块|平台|系统")
-_OF_A_SLOGAN = re.compile("一|不(?![到足])|没有")
-_OFTEN = re.compile(r"(?P<one>[1一])(?=[次回度])|[0-9二两三四五六七八九十]+(?=[次回度])")
+_GRADED = regex(r"$|[^\w]|[以及的](?![一-鿿]联)|左右|\)")
+_CONGRESS = regex("[一二三四五六七]中全会|中央|全国|人大|常委|委员")
+_PHASE = regex("项目|工程|厂房|园区|用地|地块|平台|系统")
+_OF_A_SLOGAN = regex("一|不(?![到足])|没有")
+_OFTEN = regex(r"(?P<one>[1一])(?=[次回度])|[0-9二两三四五六七八九十]+(?=[次回度])")
 _SINGLE = frozenset("〇一二两三四五六七八九十")
-_TERM_AHEAD, _TERM = re.compile("[0-9A-Za-z][+]"), re.compile("[+][0-9A-Za-z]")
-_RANGE = re.compile("[至到][一二两三四五六七八九十]")
-_SCALES = re.compile("[百千万亿]")
+_TERM_AHEAD, _TERM = regex("[0-9A-Za-z][+]"), regex("[+][0-9A-Za-z]")
+_RANGE = regex("[至到][一二两三四五六七八九十]")
+_SCALES = regex("[百千万亿]")
 
 
 def is_a_name(text: str, start: int, end: int, *, han: bool) -> bool:

@@ -1,6 +1,6 @@
 """Chinese numerals, whole: 三百二十五, 两千零五, 一亿二千万, 廿五, 二〇二三."""
 
-import re
+from tongbao.patterns import regex
 
 DIGITS = {"〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 TENS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
@@ -8,13 +8,13 @@ HAN = "[〇一二两三四五六七八九十百千万亿廿卅]"
 """A character of a Chinese numeral, folded."""
 
 _BELOW_TEN = "[一二两三四五六七八九]"
-_SECTION = re.compile(
+_SECTION = regex(
     rf"(?:({_BELOW_TEN})千)?(〇)?(?:({_BELOW_TEN})百)?(〇)?(?:({_BELOW_TEN})?(十)|(廿)|(卅))?(〇)?({_BELOW_TEN})?"
 )
-_ROW = re.compile("[〇一二三四五六七八九]{2,}")
+_ROW = regex("[〇一二三四五六七八九]{2,}")
 _LONGEST = 24
 """More characters than any numeral of a document; a row of digits could be any number of them."""
-_BARE = re.compile("[百千万亿]")
+_BARE = regex("[百千万亿]")
 
 
 def chinese_number(text: str) -> int | None:

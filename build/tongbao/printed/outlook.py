@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from tongbao.patterns import regex
 from tongbao.printed.numerals import DIGITS
 from tongbao.printed.phrases import CLAUSE_END
 
@@ -29,8 +30,8 @@ _MARKS = {
     "since": "以来|截至|截止",
     "open": "(?:建成|达产|投产|完工|投用|投运|推广|实施|落地)后|可(?=[节减降增新带实年])",
 }
-_MARK = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _MARKS.items()))
-_YEAR = re.compile("到?(20[0-9]{2})年")
+_MARK = regex("|".join(f"(?P<{name}>{words})" for name, words in _MARKS.items()))
+_YEAR = regex("到?(20[0-9]{2})年")
 _SAYS = {
     "projected": frozenset({"projected"}),
     "target": frozenset({"target"}),
@@ -47,9 +48,9 @@ _HOLD = ("since", "open", "ahead")
 """Marks that hold for all clauses behind theirs: 上线以来，办件3件，满意率98%."""
 _INTRODUCE = ("projected", "target", "dated")
 """Marks that hold for the next clause where theirs has no figure: 到2026年，建成3家."""
-_DONE = re.compile("(?<![为除免到罢])了(?!解)[^,;:。、]{0,8}$|累计(?![将可需应拟])|先后(?![顺次])")
+_DONE = regex("(?<![为除免到罢])了(?!解)[^,;:。、]{0,8}$|累计(?![将可需应拟])|先后(?![顺次])")
 """Words that tell of what was done, where nothing in the sentence looks ahead."""
-_MAY_LIE_AHEAD = re.compile(
+_MAY_LIE_AHEAD = regex(
     "[将拟要应须需望争若如]|可|能够|确保|目标|任务|计划|规划|预[计期估]|力|到20|年内|年底|至少|不少于|不低于"
 )
 

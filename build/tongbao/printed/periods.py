@@ -6,6 +6,7 @@ A period that governs a figure must be repeated; one that may govern it (坚持�
 import re
 from collections.abc import Iterator
 
+from tongbao.patterns import regex
 from tongbao.printed import lexicon
 
 NONE, OTHER = "", "other"
@@ -13,44 +14,44 @@ _RELATIVE = ("%", "‰", "倍", "番", "成", "百分点", "个百分点", "个�
 """Units of which the figure seldom is one for each person or year: 年均增长12%, 人均收入增长5%."""
 _TIMES = ("year", "month", "day", "working-day", "hour", "minute")
 _PERIODS = {word: code for code, words in lexicon.PERIODS.items() for word in words}
-_CLAUSE = re.compile("[，。；！？,;!?]")
-_SENTENCE_END = re.compile("[。！？!?]")
+_CLAUSE = regex("[，。；！？,;!?]")
+_SENTENCE_END = regex("[。！？!?]")
 _MANY = "[0-9.]+[万千百亿]*|[一二两三四五六七八九十百千万亿半]+"
 _ALL = "0-9一二三四五六七八九十两几多半今去本全历各近同往当前后每整"
 """What stands before 年均 or 户均 where 均 says that all of them did (三年均, 各户均)."""
-_MARK = re.compile(
+_MARK = regex(
     rf"每(?![每当况])[隔逢]?(?P<many>{_MANY})?个?(?:(?P<each>年|月|天|日|小时)|(?P<time>周|季|星期|旬|工作日|分钟|学期))?"
     rf"|按(?P<by>年|月|天|日|小时)(?![月日])|(?<![{_ALL}])(?P<mean>[年月日])均|(?<![{_ALL}])(?P<also>[周季旬])均"
     rf"|(?<![{_ALL}个农所有工老])(?P<one>[人户亩地次件单床村校企师生班车])均|(?P<speed>时速)"
 )
-_RECURS = re.compile("[每均年月日时按]")
-_COUNTED = re.compile("[0-9二两三四五六七八九十]|^一|一[次个名项家份天周报会]")
-_GIVEN_TO = re.compile("[为给向对供]近?超?约?[0-9.,]+[^0-9]{0,3}")
+_RECURS = regex("[每均年月日时按]")
+_COUNTED = regex("[0-9二两三四五六七八九十]|^一|一[次个名项家份天周报会]")
+_GIVEN_TO = regex("[为给向对供]近?超?约?[0-9.,]+[^0-9]{0,3}")
 """A number of those that a figure is for, which does not part it from its period: 每年为30户企业节约300万元."""
-_FROM_TO = re.compile("[^0-9]{0,12}[由从][0-9.,]+[^0-9]{1,12}[至到为成达][^0-9]{0,4}$")
-_TALLY = re.compile("累计|共|合计|总计|总数|截至|目前|现有")
-_SETTLED = re.compile(
+_FROM_TO = regex("[^0-9]{0,12}[由从][0-9.,]+[^0-9]{1,12}[至到为成达][^0-9]{0,4}$")
+_TALLY = regex("累计|共|合计|总计|总数|截至|目前|现有")
+_SETTLED = regex(
     "已|今年|去年|上年|全年|20[0-9]{2}年|[0-9]月|以来|至今|首[批年]|一次性|建成|成立|设立|组建|上线|开通|投用|启用|挂牌|拥有"
 )
 """What a clause says of one time alone: a period that another clause names is not that of its figures."""
-_RATE = re.compile(f"(?:{'|'.join(lexicon.RATES)})")
-_PART_END = re.compile("[；;]")
-_SYSTEM = re.compile(lexicon.SYSTEM)
-_HABIT = re.compile(f"(?:{lexicon.HABIT})$")
-_OF_TIME = re.compile(lexicon.OF_TIME)
-_OPENS = re.compile(r"(?:^|\W|预计|可|实现|将|达到|能|有望|力争|平均|均)$")
-_SO_OFTEN = re.compile(rf"(?:(?P<one>[1一])|{_MANY})个?(?P<unit>年|月|天|日|小时|周|季度|星期|学期)内?$")
+_RATE = regex(f"(?:{'|'.join(lexicon.RATES)})")
+_PART_END = regex("[；;]")
+_SYSTEM = regex(lexicon.SYSTEM)
+_HABIT = regex(f"(?:{lexicon.HABIT})$")
+_OF_TIME = regex(lexicon.OF_TIME)
+_OPENS = regex(r"(?:^|\W|预计|可|实现|将|达到|能|有望|力争|平均|均)$")
+_SO_OFTEN = regex(rf"(?:(?P<one>[1一])|{_MANY})个?(?P<unit>年|月|天|日|小时|周|季度|星期|学期)内?$")
 OFTEN = ("次", "回", "度")
 """What counts how often something comes: 一年两次."""
 _NEAR, _MEAN = 8, 3
 """How far behind 每户 and 户均 a figure is one for each; further on it may be a total."""
-_BEHIND = re.compile(
+_BEHIND = regex(
     r"/(?:每)?(?:(?P<code>年度?|个?月|天|日|小时|[hH](?![A-Za-z]))(?![·/][^\W\d]|\.[人户亩家件次台天日月年A-Za-z]|[元报])|[(]?(?P<other>[^\W\d_][^\W\d_]?))"
 )
-_EACH = re.compile(r"每(?P<word>年|月|天|日|小时)?")
-_WORD = re.compile("(?!每)[一-鿿0-9]")
-_MORE = re.compile(r"[·./]?[^\W\d_]")
-_LETTERS = re.compile("[A-Za-z]+")
+_EACH = regex(r"每(?P<word>年|月|天|日|小时)?")
+_WORD = regex("(?!每)[一-鿿0-9]")
+_MORE = regex(r"[·./]?[^\W\d_]")
+_LETTERS = regex("[A-Za-z]+")
 
 
 def period_behind(text: str, at: int) -> tuple[frozenset[str], int] | None:

@@ -1,8 +1,8 @@
 """What the words right before a figure make of it: the figure that was, the one that came of it, or a difference."""
 
-import re
 from typing import NamedTuple
 
+from tongbao.patterns import regex
 from tongbao.printed import lexicon
 from tongbao.printed.characters import fold
 
@@ -11,30 +11,28 @@ def _one_of(*lists: tuple[str, ...]) -> str:
     return "|".join(sorted((word for words in lists for word in words), key=len, reverse=True))
 
 
-CLAUSE_END = re.compile(r"[,;:。!?(]|(?<![0-9])\.|\.(?![0-9])")
+CLAUSE_END = regex(r"[,;:。!?(]|(?<![0-9])\.|\.(?![0-9])")
 """What ends a clause of a folded text."""
 _MARKS = rf"{lexicon.WAS}|{lexicon.BASE}|{lexicon.NOW}"
-_BESIDE = re.compile(rf"(?:{lexicon.BESIDE}|{_MARKS})+$")
-_LINKS = re.compile("(?:为|是|至)$")
+_BESIDE = regex(rf"(?:{lexicon.BESIDE}|{_MARKS})+$")
+_LINKS = regex("(?:为|是|至)$")
 _TURNS = _one_of(lexicon.UP, lexicon.DOWN, lexicon.OTHERWISE, lexicon.SHORT)
-_TO = re.compile(rf"(?P<verb>{_TURNS})(?:了|大幅|进一步|并|成)?(?:[到至为成]|变为?)$")
-_THEN = re.compile('[”"’]?再?(?:到|至|→|变[为成]?)$')
+_TO = regex(rf"(?P<verb>{_TURNS})(?:了|大幅|进一步|并|成)?(?:[到至为成]|变为?)$")
+_THEN = regex('[”"’]?再?(?:到|至|→|变[为成]?)$')
 _NOT = "(?<!不再)(?<!没有)(?<!不会)(?<!不得)(?<!未)"
-_BY = re.compile(rf"{_NOT}(?P<verb>{_one_of(lexicon.DOWN, lexicon.SAVED)}|(?<!新)(?:{_one_of(lexicon.UP)}))$")
-_MORE = re.compile("(?:^|(?:比|较|同比|环比)[^,;]*)(?P<verb>[多少高低])$")
-_OBJECT = re.compile(
+_BY = regex(rf"{_NOT}(?P<verb>{_one_of(lexicon.DOWN, lexicon.SAVED)}|(?<!新)(?:{_one_of(lexicon.UP)}))$")
+_MORE = regex("(?:^|(?:比|较|同比|环比)[^,;]*)(?P<verb>[多少高低])$")
+_OBJECT = regex(
     rf"{_NOT}(?P<verb>{_one_of(tuple(w for w in lexicon.DOWN if len(w) > 1), lexicon.SAVED)})(?P<object>[^,、]+)$"
 )
-_NOUNS = re.compile("成本|费用|开办|办理|办事|审批|服务|建设|发票|开支|结算|提交|完成|处理|使用|运行|受理")
-_VERBS = re.compile(
-    "[办结惠服助达完成增建推发投覆及为使让后并受培开升提解拨涉现获超计共到至支扶引吸纳签改调在对向与给由]"
-)
+_NOUNS = regex("成本|费用|开办|办理|办事|审批|服务|建设|发票|开支|结算|提交|完成|处理|使用|运行|受理")
+_VERBS = regex("[办结惠服助达完成增建推发投覆及为使让后并受培开升提解拨涉现获超计共到至支扶引吸纳签改调在对向与给由]")
 """Nouns of what is saved, and what betrays another verb between that of a change and its figure."""
-_FROM = re.compile("(?:(?<![理自缘事因])由|(?<![自服听跟顺遵随])从)$")
-_TAKEN = re.compile("[将把]$")
-_WAS, _BASE, _NOW = (re.compile(pattern) for pattern in (lexicon.WAS, lexicon.BASE, lexicon.NOW))
-_RATE = re.compile(rf"(?:{_one_of(lexicon.RATES)})[^,、]{{0,6}}$")
-_CHANGE = re.compile(rf"(?:(?P<down>{_one_of(lexicon.CUTS)})|{_one_of(lexicon.CHANGES)})[为至在]?$")
+_FROM = regex("(?:(?<![理自缘事因])由|(?<![自服听跟顺遵随])从)$")
+_TAKEN = regex("[将把]$")
+_WAS, _BASE, _NOW = (regex(pattern) for pattern in (lexicon.WAS, lexicon.BASE, lexicon.NOW))
+_RATE = regex(rf"(?:{_one_of(lexicon.RATES)})[^,、]{{0,6}}$")
+_CHANGE = regex(rf"(?:(?P<down>{_one_of(lexicon.CUTS)})|{_one_of(lexicon.CHANGES)})[为至在]?$")
 _LONGEST = 60
 
 

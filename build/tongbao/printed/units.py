@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from tongbao.patterns import regex
 from tongbao.printed import lexicon
 
 
@@ -14,11 +15,11 @@ CODES = {word: code for code, words in lexicon.UNITS.items() for word in words}
 _WORDS = (*CODES, *lexicon.OTHER_UNITS, *lexicon.CLASSIFIERS)
 LISTED = f"(?:{_longest_first(_WORDS)})"
 """A unit or classifier, as a pattern."""
-UNIT = re.compile(
+UNIT = regex(
     rf"(?:个(?P<more>[多余来])?(?P<half>半)?(?P<time>月|小时|星期|工作日|自然[日月]|季度|钟头|学期)|(?P<word>{_longest_first(_WORDS)})"
     rf"(?![A-Za-z]))"
 )
-LATIN = re.compile("[A-Za-zμ°Ω]{1,6}(?![A-Za-z])")
+LATIN = regex("[A-Za-zμ°Ω]{1,6}(?![A-Za-z])")
 """A unit in Latin letters that no list has (GWh, Mbps), or a letter that makes a name of a number (5G, 4A)."""
-PREFIXED = re.compile("千瓦时|千瓦|千克|千米|千伏安|千伏|百分(?!钟)|万达|亿元户")
-NOT_UNITS = re.compile(lexicon.NOT_UNITS)
+PREFIXED = regex("千瓦时|千瓦|千克|千米|千伏安|千伏|百分(?!钟)|万达|亿元户")
+NOT_UNITS = regex(lexicon.NOT_UNITS)
