@@ -9,7 +9,7 @@ import tongbao
 
 PACKAGE = Path(tongbao.__file__).parent
 LAYERS = [
-    {"errors", "limits", "paths", "script"},
+    {"errors", "limits", "paths", "patterns", "script"},
     {"bounded", "textfile"},
     {"progress", "workers"},
     {"model", "printed"},

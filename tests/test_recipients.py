@@ -222,6 +222,15 @@ def test_a_list_of_units_in_lines_is_recorded_whole(names: list[str], tmp_path: 
     assert set(codes(tmp_path, UNIT_LINES, commendations=[act])) == {"names-missing"}
 
 
+@pytest.mark.parametrize(("sign", "right"), [("\n", True), (" ", True), ("、", True), ("", False)])
+def test_a_name_ends_where_white_space_parts_it_from_the_next(sign: str, right: bool, tmp_path: Path) -> None:
+    """A 交警支队 right behind 市公安局 would make it another name."""
+    words = f"市公安局{sign}交警支队便民服务项目"
+    act = {"act": PRAISED, "quote": words, "recipients": ["市公安局", {"project": "交警支队便民服务项目"}]}
+    found = codes(tmp_path, f"表扬名单如下：\n{words}\n", commendations=[act])
+    assert (found == []) is right, found
+
+
 @pytest.mark.parametrize(
     ("names", "found"),
     [
@@ -299,6 +308,7 @@ def covers(level: str, *kinds: str) -> dict[str, Any]:
         ("市住房城乡建设局", covers("municipal", "department"), True),
         ("国家税务总局示范市税务局", covers("municipal", "vertical-agency"), True),
         ("市属各国有企业", covers("municipal", "company"), True),
+        ("中央、省属驻示有关单位", covers("municipal", "vertical-agency", "company"), True),
         ("各有关单位", covers("municipal", "department", "company"), True),
         ("各有关单位", "distribution-list", True),
     ],

@@ -295,6 +295,8 @@ def test_the_title_of_an_annex_is_whole(
         ("示范市区级便民举措", "district", True),
         ("示范市市区两级便民举措", "district", True),
         ("示范市社区级便民举措", "municipal", True),
+        ("入选国家级试点的便民举措", "municipal", True),
+        ("拟推荐省级优秀便民举措", "municipal", True),
     ],
 )
 def test_the_level_of_an_annex_is_that_of_its_title(title: str, level: str, right: bool, tmp_path: Path) -> None:

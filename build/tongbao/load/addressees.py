@@ -63,7 +63,7 @@ def group_fault(group: model.AddresseeGroup, words: str, place: model.Place | No
     if isinstance(covers, str):
         right = bool(_ANY.search(name) or "部门" in name) and (listed or bool(_LISTED.search(words)))
         return None if right else Fault("covers", "coverage-contradicted", *_NOT_LISTED)
-    levels = said_levels(_LEVELS, _ZONES.sub("", name), place)
+    levels = said_levels(_LEVELS, _ZONES.sub("", name.rpartition("驻")[2]), place)  # 中央、省属驻市单位 serve the city
     if levels and covers.level not in levels:
         return Fault("covers", "coverage-contradicted", *_covers(" / ".join(levels)))
     kinds = {kind for pattern, meant in _KINDS if pattern.search(name) for kind in meant}

@@ -29,6 +29,8 @@ _LEVELS: dict[codes.Level, re.Pattern[str]] = {
     "district": regex("(?<![社园片景校厂街治])[区县]级(?![别市])|[区县]直|各[区县]|市[、]?[县区](?:（区）)?两级"),
     "subdistrict": regex("[镇乡]级|镇街|街道"),
 }
+_OF_OTHERS = regex("入选|入围|获|推荐|推广|申报|上报|争创|列入|纳入|评为|选树")
+"""What a title says of measures where the level that it names may be somebody else's: 入选国家级试点的举措名单."""
 _ORDERS: dict[codes.OrderBasis, re.Pattern[str]] = {
     "merit": regex("得分|评分|成绩|名次|得票|票数|优劣|[由从]高[到至]低|[由从]优|排名(?!不分)|评[选价]结果"),
     "indicator-system": regex("指标"),
@@ -44,7 +46,8 @@ def annex_faults(
     source: SourceText, annex: model.Annex, title: Span, end: int, place: model.Place | None
 ) -> Iterator[Fault]:
     """Yield what is wrong with the level and the order of an annex, whose title stands there, in a notice of a place."""
-    said = said_levels(_LEVELS, source.words[title.start : title.end], place)
+    words = source.words[title.start : title.end]
+    said = [] if _OF_OTHERS.search(words) else said_levels(_LEVELS, words, place)
     if said and annex.level and annex.level not in said:
         yield Fault("level", "level-contradicted", *_level(said))
     yield from order_faults(annex.order, source.words, title.start, end)

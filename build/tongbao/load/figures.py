@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tongbao.errors import Text
-from tongbao.load.compare import date_message, printed_whole
+from tongbao.load.compare import date_difference, date_message, printed_whole
 from tongbao.load.facts import Fact
 from tongbao.load.outcomes import AS_SAID, Fault, outcome_faults
 from tongbao.load.placing import NOWHERE, Placer
@@ -86,7 +86,9 @@ class FigureChecks:
             return
         if own and printed_whole(as_of.date, own):
             at.note("departs-in-vain", *STATED, (*path, "basis"))
-        elif own or not dating.elsewhere(as_of.date, rows, row):
+            return
+        another, _ = date_difference(as_of.date, own, implied=True, years=at.prints.years)
+        if another if own else not dating.elsewhere(as_of.date, rows, row):
             at.note(*date_message("date", as_of.date, ""), (*path, "date"))
 
 

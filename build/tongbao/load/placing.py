@@ -138,9 +138,10 @@ class Placer:
         placed = self.names(printed, scope, path, closed=closed, first=first)
         rows = zip(units, printed, placed, strict=True)
         mentions = tuple(Mention(unit, words, span, group) for unit, words, (span, group) in rows)
+        joints = self.source.joints([mention.span for mention in mentions])
         whole = [
             (not isinstance(name, PrintedUnit) or self.printed_for(m.unit, name.printed, (*path, i, "printed"), m.span))
-            and self.whole_name(m.unit, m.span, (*path, i), cell or within)
+            and self.whole_name(m.unit, m.span, (*path, i), self.source.around(m.span, joints, cell or within))
             for i, (name, m) in enumerate(zip(names, mentions, strict=True), first)
         ]
         if all(whole) and not cell:

@@ -1,7 +1,6 @@
 """Place the acts of praise and criticism of a notice: what is done, by whom, and to whom."""
 
 import re
-from itertools import pairwise
 
 from tongbao import model
 from tongbao.errors import Text
@@ -140,18 +139,18 @@ def _recipient(at: Placer, record: model.Recipient, path: Path_) -> str | None:
 def _recipients(at: Placer, recipients: list[RecipientFacts], path: Path_) -> None:
     """Check each recipient against the words that name it, and that the list is that of its sentence."""
     words, spans = at.source.words, [facts.span for facts in recipients]
-    beside = {one.end for one, other in pairwise(spans) if one.end == other.start}
+    joints = at.source.joints(spans)
     for i, facts in enumerate(recipients):
         if sum(bool(getattr(facts.record, key)) for key in _KINDS) != 1:
             continue
         if borders.excepted(words, facts.span):
             at.note("recipient-excepted", *borders.EXCEPTED, (*path, i))
         elif facts.unit:
-            _unit(at, facts, (*path, i))
+            _unit(at, facts, joints, (*path, i))
         elif facts.record.place in at.authority.places:
             _place(at, facts, (*path, i))
         elif facts.record.person or facts.record.project:
-            _person_or_project(at, facts, beside, (*path, i))
+            _person_or_project(at, facts, joints, (*path, i))
     persons = all(facts.record.person for facts in recipients)
     missing = borders.left_out(words, spans, at.known.meaning, strict=True) or borders.left_out_of_lines(
         at.source, spans, at.known.meaning, persons=persons
@@ -167,12 +166,12 @@ def _recipients(at: Placer, recipients: list[RecipientFacts], path: Path_) -> No
         at.note("not-a-recipient", *_not_a_recipient(recipients[0].printed), (*path, 0))
 
 
-def _unit(at: Placer, facts: RecipientFacts, path: Path_) -> None:
+def _unit(at: Placer, facts: RecipientFacts, joints: set[int], path: Path_) -> None:
     record, unit = facts.record, facts.unit or ""
     if record.printed and at.known.places(record.printed):
         at.note("recipient", *_A_PLACE, (*path, "unit"))
     elif not record.printed or at.printed_for(unit, record.printed, (*path, "printed"), facts.span):
-        at.whole_name(unit, facts.span, path)
+        at.whole_name(unit, facts.span, path, at.source.around(facts.span, joints))
 
 
 def _place(at: Placer, facts: RecipientFacts, path: Path_) -> None:
@@ -185,7 +184,7 @@ def _place(at: Placer, facts: RecipientFacts, path: Path_) -> None:
     at.departures += not found
 
 
-def _person_or_project(at: Placer, facts: RecipientFacts, beside: set[int], path: Path_) -> None:
+def _person_or_project(at: Placer, facts: RecipientFacts, joints: set[int], path: Path_) -> None:
     """Check a name that no list has; another recipient may end where it begins, white space alone between them."""
     record, words, span = facts.record, at.source.words, facts.span
     name, key = squeeze(record.person or record.project or ""), "person" if record.person else "project"
@@ -201,10 +200,10 @@ def _person_or_project(at: Placer, facts: RecipientFacts, beside: set[int], path
         _NAME_BEGINS.search(words[max(span.start - 8, 0) : span.start])
         or borders.ends_before(words, span.start, at.known.meaning)
         or (record.person and begins_line(at.source, span) and at.source.ends_line(span))
-        or span.start in beside
+        or span.start in joints
     )
     titled = bool(record.person and _BEFORE_PERSON.search(words[max(span.start - 2, 0) : span.start])[0])  # type: ignore[index]
-    ends = _NAME_ENDS.match(words, span.end) or at.source.ends_line(span) or span.end in beside
+    ends = _NAME_ENDS.match(words, span.end) or at.source.ends_line(span) or span.end in joints
     if not ((begins or titled) and ends):
         at.note("name-not-whole", *part_of_name(printed), (*path, "printed" if record.printed else key))
 

@@ -6,10 +6,10 @@ TextPositionSelector counts them.
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from tongbao.errors import Text
@@ -109,6 +109,16 @@ class SourceText:
     def whole(self) -> Span:
         """The whole text, counted in words without white space."""
         return Span(0, len(self.words))
+
+    def joints(self, spans: Sequence[Span]) -> set[int]:
+        """Return where one name of a list ends and the next begins, with white space alone between them."""
+        ends = [one.end for one, other in pairwise(spans) if one.end == other.start]
+        return {end for end in ends if self.positions[end] > self.positions[end - 1] + 1}
+
+    def around(self, span: Span, joints: Container[int], within: Span | None = None) -> Span:
+        """Return the words around a name, within a text and up to the names of its list that it adjoins."""
+        start, end = within or self.whole
+        return Span(span.start if span.start in joints else start, span.end if span.end in joints else end)
 
     def stored(self, span: Span) -> Span:
         """Turn a span of the squeezed words into one of the file as stored."""

@@ -155,7 +155,7 @@ AFTER_AT_END = {"below": ("不到", "还不到", "不足"), "at-least": ("起",)
 """Words that set a bound behind the unit where they end their phrase."""
 
 NOT_BOUNDS = {
-    "约": "节签预合契履违条公续解集隐简制绰邀失特爽婚缔",
+    "约": "节签预合契履违条公续集隐简制绰邀失特爽婚缔",
     "近": "附邻临最新亲靠贴远切就相毗",
     "不及": "来措猝赶",
     "上限": "无",

@@ -22,7 +22,7 @@ _MARKS = {
     ),
     "dated": "(?<![截直至0-9年月日])(?:到|至)(?P<year>20[0-9]{2}|二[〇一二三四五六七八九]{3})年",
     "future": "将(?:于|达|建成|实现|突破|超过|带动|惠及|增至|降至|再|陆续|继续|持续|力争|逐步|新建)",
-    "ahead": "下一步(?!骤)|明年|来年|未来[0-9一二三四五六七八九十几]{1,2}年",
+    "ahead": "(?:下一步(?!骤)|(?:将?[在到于])?(?:明年|来年|未来[0-9一二三四五六七八九十几]{1,2}年))(?!目标|任务|计划|的)",
     "intended": (
         "意向性?(?:协议|合同|投资|资金|金额|签约|成交|融资|订单|采购|合作)|(?:签[订署约]|[达形]成)[^,;。、]{0,24}意向(?!书)"
     ),
@@ -79,10 +79,12 @@ class Outlook:
         self.ends = [found.end() for found in CLAUSE_END.finditer(text, start, end) if found[0] != "("]
         self.stops = [at for at in self.ends if text[at - 1] == ";"]
         self.pauses = [found.start() for found in re.compile("、").finditer(text, start, end)]
+        begins = {start, *self.ends}
         self.marks = [
             (found.end() - 1, "open" if _lies_ahead(text, found, year) else found.lastgroup or "")
             for found in _MARK.finditer(text, start, end)
             if not found["year"] or _is_later(found["year"], year)
+            if found.lastgroup != "ahead" or found.start() in begins  # 为明年打基础 tells of nothing to come
         ]
         self.places = [place for place, _ in self.marks]
         self.start, self.end = start, end
