@@ -265,6 +265,8 @@ class _NoticePlacer:
         if addressees is None:
             return ()
         span = self.at.find(addressees.quote, Scopes([self.whole]), ("addressees", "quote"))
+        if span is not NOWHERE and self.at.source.words[span.end - 1] in ":：":  # the whole line may be quoted
+            span = Span(span.start, span.end - 1)
         placed = self.at.names([group.name for group in addressees.groups], span, ("addressees", "groups"), closed=True)
         if span is not NOWHERE and (line := line_of(self.at.source, span)):
             self.at.note("names-missing", *borders.more_names(line), ("addressees", "quote"))
