@@ -160,6 +160,27 @@ def test_the_first_of_a_cell_leads_where_a_rule_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("basis", "leads", "found"),
+    [
+        ("first-place-rule", [A], []),
+        ("first-place-rule", [B], ["names-missing"]),
+        ("first-place-rule", [A, B], ["names-missing"]),
+        ("column-heading", [A], ["names-missing"]),
+        ("column-heading", [A, B, C], []),
+    ],
+)
+def test_the_first_in_running_text_leads_where_a_rule_says_so(
+    basis: str, leads: list[str], found: list[str], tmp_path: Path
+) -> None:
+    heading, text = "责任单位排在首位的为牵头单位", f"服务群众。（责任单位：{A}、{B}、{C}）"
+    measure = {"id": "m", "position": 1, "title": "推行一次办", "leads": leads, "description": text}
+    told = {"basis": basis, "quote": heading if basis == "first-place-rule" else "责任单位"}
+    tail = f"各项举措的{heading}。\n1.推行一次办。{text}"
+    got = codes(tmp_path, "现予公布。", tail=tail, leads=told, measures=[measure])
+    assert [code for code in got if code != "quote-ambiguous"] == found
+
+
+@pytest.mark.parametrize(
     ("words", "part"),
     [
         (f"由{A}牵头推进", "lead"),

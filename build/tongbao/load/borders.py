@@ -110,14 +110,16 @@ def _before(words: str, span: Span, own: Container[str], known: Known) -> str:
     return ""
 
 
-def left_out(words: str, spans: Sequence[Span], known: Known, *, strict: bool = False) -> str:
+def left_out(words: str, spans: Sequence[Span], known: Known, *, strict: bool = False, leading: bool = False) -> str:
     """Return a name that stands before the first of a list, or behind its last, and belongs to it.
 
-    Where ``strict``, any item does so, else only a name that is known.
+    Where ``strict``, any item does so, else only a name that is known. Behind ``leading`` names others may stand.
     """
     commas = any(sign in words[spans[0].start : spans[-1].end] for sign in _MAY_END_LIST) or strict
     behind = JOINED.match(words, spans[-1].end)
     spaced = strict and any(one.end == other.start for one, other in pairwise(spans))
+    if leading:
+        return _left_out_before(words, spans[0].start, known, commas=commas, strict=strict, spaced=spaced)
     if spaced and not behind and (name := begins_at(words, spans[-1].end, known)) and _OF_BODY.search(name):
         return "" if _SIGNED.match(words, spans[-1].end + len(name)) else name  # only white space parts them
     if behind and (commas or behind["sign"] not in _MAY_END_LIST):

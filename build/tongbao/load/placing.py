@@ -125,11 +125,12 @@ class Placer:
         first: int = 0,
         cell: Span | None = None,
         within: Span | None = None,
+        leading: bool = False,
     ) -> tuple[Mention, ...]:
         """Place a list of unit names, in the order they are printed in; in running text, or in a cell of its own.
 
         ``first`` is the number of the first of them, where they are a part of a longer list; the text that they are a
-        part of may begin and end ``within`` the whole.
+        part of may begin and end ``within`` the whole. Behind ``leading`` ones others may be listed.
         """
         if not (names or closed):
             return ()
@@ -145,7 +146,7 @@ class Placer:
             for i, (name, m) in enumerate(zip(names, mentions, strict=True), first)
         ]
         if all(whole) and not cell:
-            self.whole_list(mentions, path, within)
+            self.whole_list(mentions, path, within, leading=leading)
         return mentions
 
     def names(
@@ -303,13 +304,15 @@ class Placer:
         start = max(span.start - _NEAR, within.start)
         return self.source.words[start : min(span.end + _NEAR, within.end)], Span(span.start - start, span.end - start)
 
-    def whole_list(self, mentions: Sequence[Mention], path: Path_, within: Span | None = None) -> None:
+    def whole_list(
+        self, mentions: Sequence[Mention], path: Path_, within: Span | None = None, *, leading: bool = False
+    ) -> None:
         """Check that no name stands before the first of a list or behind its last, and belongs to it."""
         spans = [mention.span for mention in mentions]
         if spans and NOWHERE not in spans:
             start, end = within or self.source.whole
             here = [Span(span.start - start, span.end - start) for span in spans]
-            more = borders.left_out(self.source.words[start:end], here, self.known.meaning)
+            more = borders.left_out(self.source.words[start:end], here, self.known.meaning, leading=leading)
             if more:
                 self.note("names-missing", *borders.more_names(more), path)
 

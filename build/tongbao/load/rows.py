@@ -228,7 +228,8 @@ class Rows:
         """Place the leads of a measure: in its cell they fill the part of those who lead, in running text they do so."""
         at, path, cell = self.at, (*path, "leads"), row.lead_cell
         if not cell or cell is NOWHERE:
-            leads = at.mentions(record.leads, cell or row.span, path)
+            alone = self.role_basis == "first-place-rule" and len(record.leads) == 1
+            leads = at.mentions(record.leads, cell or row.span, path, leading=alone)
             for index, lead in enumerate(leads):
                 if lead.span is not NOWHERE and part_of(*at.near(lead.span), at.known.meaning) == "support":
                     at.note("only-supports", *SUPPORTS, (*path, index))
