@@ -22,6 +22,7 @@ _BODY = regex(r".*(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|�
 
 _PAGE_MARK = regex("[-–—]{1,3}[0-9０-９]{1,4}[-–—]{1,3}")
 _SECTION = regex("[一二三四五六七八九十]{1,3}、[^，。；]{2,30}|[（(][一二三四五六七八九十]{1,3}[)）][^，。；]{2,30}")
+_SERIAL_END = regex("[0-9一二三四五六七八九十百(（)）.、．]{1,8}$")
 _BELOW = regex(
     "有关单位[:：]|抄送|主送|分送|抄报|附件|注[:：1]|备注|说明[:：]|联系人|[（(](?:此件|备注|注|公开)|[^，。；]{4,40}[0-9〇一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
 )
@@ -89,7 +90,7 @@ def behind_row(source: SourceText, start: int, end: int, head: str) -> str:
     words = _PAGE_MARK.sub("", source.words[start : min(end, start + _FAR)])
     serial = serial_before(source, Span(end, end + 1)) if end < len(source.words) else None
     if serial is not None:
-        words = re.sub(r"[0-9一二三四五六七八九十百(（)）.、．]{1,8}$", "", words)
+        words = _SERIAL_END.sub("", words)
     return "" if words in head or _SECTION.fullmatch(words) else words
 
 

@@ -87,8 +87,11 @@ class FigureChecks:
         if own and printed_whole(as_of.date, own):
             at.note("departs-in-vain", *STATED, (*path, "basis"))
             return
-        another, _ = date_difference(as_of.date, own, implied=True, years=at.prints.years)
-        if another if own else not dating.elsewhere(as_of.date, rows, row):
+        if own:
+            wrong = bool(date_difference(as_of.date, own, implied=True, years=at.prints.years)[0])
+        else:
+            wrong = not dating.elsewhere(as_of.date, rows, row)
+        if wrong:
             at.note(*date_message("date", as_of.date, ""), (*path, "date"))
 
 

@@ -29,7 +29,7 @@ _NO_WORD = regex("[，。；、,;)）]")
 _LINE = 60
 """How long a line of headings is read back from one of them."""
 _COLUMNS = 12
-"""How many columns of a table may have units; one with more has none that can be told."""
+"""How many columns of a table may have units; in one with more nobody can tell whose they are."""
 _Mark = tuple[str, Amount]
 
 

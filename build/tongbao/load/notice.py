@@ -78,7 +78,7 @@ def _year(notes: Notes, record: model.Notice) -> int:
 
 
 def _month(notes: Notes, record: model.Notice) -> int | None:
-    """Return the month in which the notice was written (本月); None where that is not told."""
+    """Return the month in which the notice was written (本月); None where that is not known."""
     return int(record.issued.date[5:7]) if record.issued and not notes.in_doubt(("issued", "date")) else None
 
 

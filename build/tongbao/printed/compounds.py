@@ -1,10 +1,11 @@
 """Amounts of several parts, each with its unit: 1小时30分, 2年6个月, 3元5角."""
 
-import re
 from collections.abc import Iterator
 
+from tongbao.patterns import regex
 from tongbao.printed.amount import Amount
 
+_LETTER = regex(r"[^\W_]")
 _ORDERS = (
     ("年", "周年", "月", "周", "天", "日", "小时", "钟头", "时", "分钟", "分", "秒钟", "秒"),
     ("元", "块钱", "角", "分"),
@@ -29,7 +30,7 @@ def _continues(one: Amount, other: Amount, text: str) -> bool:
     if not order:
         return False
     words = other.words or text[other.unit_start : other.unit_start + 1]
-    ends = not re.compile(r"[^\W_]").match(words)
+    ends = not _LETTER.match(words)
     rank = order.index(one.words.removeprefix("个"))
     lower = order.index(words.removeprefix("个")) if words.removeprefix("个") in order else -1
     return lower > rank or (order[0] == "公里" and ends and other.value < 10)

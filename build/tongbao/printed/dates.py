@@ -26,7 +26,7 @@ _FIRST = "0-9〇元一二三四五六七八九十廿卅同当今本去上下前�
 """What a date begins with: most places are passed over by this alone."""
 _NEAR = "(?<![以线网加马天成基资])(?:[本当同次翌]月|[上下]个?月)(?!均|[租供息报活度]|内?(?:的|应|未|缴|返|发放|到期|生效|办结率))"
 _SAME_DAY = "(?<![即每])(?:[当同][日天]|次日)(?![制均的可即应须内办出领取受审反响送达清结完])"
-"""A day told from the one named before; in front of words of service (当日办结) it says how fast, and dates nothing."""
+"""A day counted from the one named before; in front of words of service (当日办结) it says how fast, and dates nothing."""
 _DATE = regex(
     rf"(?=[{_FIRST}])(?<![0-9〇一二三四五六七八九十第])(?<![0-9][.,])(?:"
     rf"(?P<iso>[0-9]{{4}}(?:[-/][0-9]{{1,2}}){{1,2}}|[0-9]{{4}}\.[0-9]{{1,2}}\.[0-9]{{1,2}})(?![0-9]|[-/.][0-9])"
@@ -49,9 +49,9 @@ _SENTENCE_END = regex("[。！？!?]")
 _OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
 """The years that are told from the year of the document; the others are told from the year named last."""
 _MONTHS = {"本": 0, "上": -1, "下": 1}
-"""The months that are told from the month of the document; the others are told from the month named last."""
+"""How far these months are from that of the document; other months are counted from the one named last."""
 _FAR = 200
-"""How far behind a date 同年, 次年 or 当月 may stand in a later sentence and still be told from it."""
+"""How far behind a date 同年, 次年 or 当月 may stand in a later sentence and still refer to it."""
 
 
 class PrintedDate(NamedTuple):
@@ -74,7 +74,7 @@ class PrintedDate(NamedTuple):
 
 
 def dates(text: str, reference_year: int | None = None, reference_month: int | None = None) -> list[PrintedDate]:
-    """Return the dates of a text without white space, in order; 今年 and 上月 are told from the reference year and month.
+    """Return the dates of a text without white space, in order; 今年 and 上月 are counted from the reference date.
 
     A month or day that stands alone takes what it lacks from the date before it in its sentence, and says so.
 
@@ -88,12 +88,7 @@ def dates(text: str, reference_year: int | None = None, reference_month: int | N
         if _SENTENCE_END.search(folded, at, match.start()):
             last = None
         base = last or next((date for date in found[-1:] if match.start() - date.end <= _FAR), None)
-        made = (
-            _near_of(match, last if match["same"] else base, (reference_year, reference_month))
-            if match["near"] or match["same"]
-            else None
-        )
-        for date in _dates_of(match, last, base, reference_year) if made is None else made:
+        for date in _dates_of(match, last, base, (reference_year, reference_month)):
             found.append(date)
             last = date
         at = match.end()
@@ -103,7 +98,7 @@ def dates(text: str, reference_year: int | None = None, reference_month: int | N
 def _near_of(
     match: re.Match[str], base: PrintedDate | None, reference: tuple[int | None, int | None]
 ) -> Iterator[PrintedDate]:
-    """Yield the date of 本月15日 or 上月, or of 次月, 当月 or 当日, which are told from the date named before."""
+    """Yield the date of 本月15日 or 上月, or of 次月, 当月 or 当日, which refer to the date named before."""
     start, end = match.span()
     if match["same"]:
         if base and base.day:
@@ -130,12 +125,18 @@ def _day_after(base: PrintedDate, days: int, start: int, end: int) -> Iterator[P
 
 
 def _dates_of(
-    match: re.Match[str], last: PrintedDate | None, base: PrintedDate | None, reference: int | None
+    match: re.Match[str],
+    last: PrintedDate | None,
+    base: PrintedDate | None,
+    reference: tuple[int | None, int | None],
 ) -> Iterator[PrintedDate]:
+    """Yield what an expression dates; ``last`` is the date before it in its sentence, ``base`` that or one not far before."""
     start, end = match.span()
     if match["lunar"]:  # its months and days are those of another calendar
         return
-    if match["row"]:
+    if match["near"] or match["same"]:
+        yield from _near_of(match, last if match["same"] else base, reference)
+    elif match["row"]:
         row = match["row"]
         yield from _valid(PrintedDate(start, end, int(row[:4]), int(row[4:6]), int(row[6:])))
     elif match["iso"] or match["point"]:
@@ -146,10 +147,10 @@ def _dates_of(
             PrintedDate(start, end, _number(match["year"]), *_given(match["month"], match["day"] or match["bare"]))
         )
     elif match["short"]:
-        year = _century(int(match["short"]), reference)
+        year = _century(int(match["short"]), reference[0])
         yield from _valid(PrintedDate(start, end, year, *_given(match["smonth"], match["sday"]), ("year",)))
     elif match["relative"]:
-        year = _relative_year(match["relative"], last if match["relative"] == "当年" else base, reference)
+        year = _relative_year(match["relative"], last if match["relative"] == "当年" else base, reference[0])
         if match["relative"] in ("次年", "翌年") and year is None:
             return
         yield from _valid(PrintedDate(start, end, year, *_given(match["rmonth"], match["rday"]), ("year",)))

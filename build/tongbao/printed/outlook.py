@@ -31,6 +31,7 @@ _MARKS = {
     "open": "(?:建成|达产|投产|完工|投用|投运|推广|实施|落地)后|可(?=[节减降增新带实年])",
 }
 _MARK = regex("|".join(f"(?P<{name}>{words})" for name, words in _MARKS.items()))
+_PAUSE = regex("、")
 _YEAR = regex("到?(20[0-9]{2})年")
 _SAYS = {
     "projected": frozenset({"projected"}),
@@ -78,7 +79,7 @@ class Outlook:
         self.text, self.numbers = text, numbers
         self.ends = [found.end() for found in CLAUSE_END.finditer(text, start, end) if found[0] != "("]
         self.stops = [at for at in self.ends if text[at - 1] == ";"]
-        self.pauses = [found.start() for found in re.compile("、").finditer(text, start, end)]
+        self.pauses = [found.start() for found in _PAUSE.finditer(text, start, end)]
         begins = {start, *self.ends}
         self.marks = [
             (found.end() - 1, "open" if _lies_ahead(text, found, year) else found.lastgroup or "")
