@@ -292,7 +292,9 @@ def test_a_full_disk_is_told(
     assert "[output-unwritable]" in errors or "[state-unusable]" in errors
     assert content(disk / "out") == {}
     mount("remount,size=200m")
-    assert finished(tmp_path / "data", disk / "out")
+    finished(tmp_path / "data", disk / "out")  # it makes none where the space ended behind the last part
+    finished(tmp_path / "data", tmp_path / "undisturbed")
+    assert content(disk / "out") == content(tmp_path / "undisturbed")
 
 
 def test_a_disk_that_may_only_be_read_is_told(
