@@ -36,7 +36,7 @@ format: $(VENV)/ready-to-test ## format the code and sort its imports 格式化�
 	@$(PY) -m ruff format .
 
 schema: $(VENV)/ready ## write data/schema/ anew from the model 由模型重新生成 JSON Schema
-	@$(PY) -m tongbao.schema
+	@$(PY) -m tongbao.model.schema
 
 clean: ## remove the environment and the output 删除环境与输出
 	rm -rf $(VENV) .web out dist

@@ -13,14 +13,14 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class WebBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Makes ``.web/bundles`` from ``build/tongbao/browser``."""
+    """Makes ``.web/bundles`` from ``build/tongbao/site/browser``."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Bundle; for a wheel, put the result into it. An editable install reads it where it is."""
         root = Path(self.root)
         out = root / ".web" / "bundles"
         try:
-            bundle(root / "build" / "tongbao" / "browser", root / ".web" / "node", out)
+            bundle(root / "build" / "tongbao" / "site" / "browser", root / ".web" / "node", out)
         except (ImportError, OSError) as error:
             told = f"the scripts of the pages were not bundled: {error}; are the npm registry or npm's cache at hand?"
             if version == "standard":

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from tests.few import MANY, Once, few_questions, synthesise_few
+from tests.pages import ARGUMENTS, served
+from tests.patience import wait_for
+from tests.sites import Site
 
-from few import MANY, Once, few_questions, synthesise_few
-from pages import ARGUMENTS, served
-from patience import wait_for
-from sites import Site
 from tongbao import paths
-from tongbao.build import build
-from tongbao.publish import publish
+from tongbao.pipeline.build import build
+from tongbao.site import publish
 from tongbao.validate import choose_engine
 
 if TYPE_CHECKING:

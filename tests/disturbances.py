@@ -1,6 +1,6 @@
 """Kill every command at random moments, and change random bytes of what is kept: the next run must make it right.
 
-``python tests/disturbances.py --kills 200 --flips 200 --notices 60`` tries that at length; the tests try it in short.
+``python -m tests.disturbances --kills 200 --flips 200 --notices 60`` tries that at length; the tests try it in short.
 What comes out never depends on how fast the machine is: only where a kill strikes does.
 """
 
@@ -22,8 +22,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from few import synthesise_few
-from servers import Server, oxigraph
+from tests.few import synthesise_few
+from tests.servers import Server, oxigraph
+
 from tongbao import paths
 
 PATIENCE = 3600.0

@@ -1,9 +1,10 @@
-"""Work that never ends by itself, for ``tongbao.bounded`` to end; children import it, and nothing besides."""
+"""Work that never ends by itself, for ``tongbao.ask.bounded`` to end; children import it, and nothing besides."""
 
 import io
 from collections.abc import Callable
 
-from tongbao import bounded, limits
+from tongbao import limits
+from tongbao.ask import bounded
 
 
 def serve_without_end(request: object, start: Callable[[], None], out: io.BufferedIOBase) -> None:

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from tongbao.publish import questions as published
-from tongbao.publish.front import ASKED, OF_CRITICISM
-from tongbao.queries import questions
-from tongbao.synth import Synthesis, notice, plan, synthesise
-from tongbao.synth.dice import Odds
+from tests.synth import Synthesis, notice, plan, synthesise
+from tests.synth.dice import Odds
+
+from tongbao.ask.questions import questions
+from tongbao.site.pages import questions as published
+from tongbao.site.pages.front import ASKED, OF_CRITICISM
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 """Gives a folder that is filled once in a session; see ``conftest``."""

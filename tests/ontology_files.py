@@ -10,7 +10,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF, SH
 
 from tongbao import paths
-from tongbao.iris import HOME, TERMS
+from tongbao.rdf.iris import HOME, TERMS
 
 NOTICE = paths.ONTOLOGY / "notice.ttl"
 ALIGNMENTS = paths.ONTOLOGY / "alignments.ttl"

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tongbao.publish.render import POLICY
+from tongbao.site.pages.render import POLICY
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from tests.patience import PATIENCE
 
-from patience import PATIENCE
-from tongbao.endpoint import EndpointStore
-from tongbao.upload import Target
+from tongbao.ask.endpoint import EndpointStore
+from tongbao.push import Target
 from tongbao.web import Address
 
 

@@ -15,14 +15,14 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import rdflib
+from tests.few import Once
 
-from few import Once
-from tongbao.build import build
-from tongbao.names import term_for
-from tongbao.publish import publish
-from tongbao.publish.things import numbered
-from tongbao.queries import Query, questions, read_query
-from tongbao.store import MemoryStore, Rows
+from tongbao.ask.names import term_for
+from tongbao.ask.questions import Query, questions, read_query
+from tongbao.ask.store import MemoryStore, Rows
+from tongbao.pipeline.build import build
+from tongbao.site import publish
+from tongbao.site.things import numbered
 from tongbao.validate import choose_engine
 
 DATA = Path(__file__).parent / "data" / "appraisals"

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.patience import wait_for, worked
+from tests.test_endpoint import JSON, ROWS, YES, says, stub
+from tests.test_store import children, runs
 
-from patience import wait_for, worked
-from test_endpoint import JSON, ROWS, YES, says, stub
-from test_store import children, runs
-from tongbao import bounded, limits
-from tongbao.cli import main
+from tongbao import limits
+from tongbao.ask import bounded
+from tongbao.cli.main import main
 
 HEADER = """\
 #+ summary: {zh: 问。, en: A question.}

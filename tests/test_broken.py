@@ -13,8 +13,8 @@ from unittest.mock import patch
 import pytest
 import yaml
 
+import tongbao.files.text
 import tongbao.load
-import tongbao.textfile
 from tongbao.errors import DataError, Problem
 from tongbao.load import NoticeFacts, compare, load, loaded, read_notice
 
@@ -184,7 +184,7 @@ def codes_in_the_source() -> set[str]:
     codes = set()
     takers = {"Problem", "note", "_note", "QuotationError", "_twice", "reference"}
     codes.update(compare.CODES.values())
-    for file in [*Path(tongbao.load.__file__).parent.glob("*.py"), Path(tongbao.textfile.__file__)]:
+    for file in [*Path(tongbao.load.__file__).parent.glob("*.py"), Path(tongbao.files.text.__file__)]:
         for call in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in takers:
                 words = [word.value for word in call.args if isinstance(word, ast.Constant)]

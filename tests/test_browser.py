@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.pages import Watched, served
+from tests.sites import Site
 
-from pages import Watched, served
-from sites import Site
 from tongbao import paths
 from tongbao.errors import Text
 from tongbao.network import Edge, Measure, Network, Node, Participation
 from tongbao.network.model import Code
-from tongbao.publish import publish
+from tongbao.site import publish
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -250,7 +250,7 @@ def test_a_network_of_ten_thousand_units_opens_and_moves(
     """It opens within seconds and moves; how fast here is told by ``pytest -s``, for a busy machine is no fault."""
     from playwright.sync_api import expect
 
-    monkeypatch.setattr("tongbao.publish.network.read_network", lambda *_: large_network())
+    monkeypatch.setattr("tongbao.site.pages.network.read_network", lambda *_: large_network())
     publish(graph_nq.parent, paths.DATA, tmp_path / "site")
     with served(tmp_path / "site") as home:
         watched = Watched(browser, home, viewport={"width": 1280, "height": 900})

@@ -14,16 +14,16 @@ import pyshacl
 import pytest
 import rdflib
 from rdflib import RDF
+from tests.few import few_questions
+from tests.sites import Site
 
-from few import few_questions
-from sites import Site
 from tongbao import paths
-from tongbao.build import build
-from tongbao.export import export
-from tongbao.iris import NAMESPACES
+from tongbao.ask.questions import questions
+from tongbao.pipeline.build import build
+from tongbao.pipeline.export import export
 from tongbao.progress import SILENT
-from tongbao.publish import publish
-from tongbao.queries import questions
+from tongbao.rdf.iris import NAMESPACES
+from tongbao.site import publish
 from tongbao.validate import choose_engine
 
 BASE = "https://w3id.org/tongbao/"
@@ -242,7 +242,7 @@ def test_rows_hold_what_the_source_says(site: Site) -> None:
 
 def test_a_large_graph_is_published_in_its_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out, folder = tmp_path / "out", tmp_path / "site"
-    monkeypatch.setattr("tongbao.build.MAX_NOTICES_IN_ALL_FORMATS", 6)
+    monkeypatch.setattr("tongbao.pipeline.build.MAX_NOTICES_IN_ALL_FORMATS", 6)
     build(DEMO, out, choose_engine()[0], jobs=1)
     with few_questions():
         published = publish(out, DEMO, folder)

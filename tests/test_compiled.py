@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from tongbao.publish import render
-from tongbao.publish.compiled import Compiled
+from tongbao.site.pages import render
+from tongbao.site.pages.compiled import Compiled
 
 
 def shown(folder: Path, text: str, *, trim: bool = True) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tongbao import paths
-from tongbao.store import MemoryStore, Rows
+from tongbao.ask.store import MemoryStore, Rows
 
 TEXT = (paths.QUERIES / "COOKBOOK.md").read_text("utf-8")
 ENGLISH, CHINESE = TEXT.split("\n## 中文\n")

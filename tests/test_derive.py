@@ -13,7 +13,8 @@ import pyoxigraph as ox
 import pytest
 
 from tongbao import paths
-from tongbao.iris import HOME, Iris, term
+from tongbao.ask.questions import Query, read_query
+from tongbao.ask.sparql import PREFIXES
 from tongbao.load import Loaded, load
 from tongbao.populate import (
     authority_statements,
@@ -22,10 +23,9 @@ from tongbao.populate import (
     derived_statements,
     notice_statements,
 )
-from tongbao.queries import Query, read_query
-from tongbao.sparql import PREFIXES
-from tongbao.terms import Statement
-from tongbao.write import quad_lines
+from tongbao.rdf.iris import HOME, Iris, term
+from tongbao.rdf.literals import Statement
+from tongbao.rdf.nquads import quad_lines
 
 IRIS = Iris(HOME)
 DEMO = Path(__file__).parent / "data" / "demo"

@@ -4,9 +4,8 @@ import random
 from collections.abc import Iterator
 
 import pytest
-
-from disturbances import COMMANDS, Ground, change, kept_by_builds, kept_by_sites, kill
-from servers import oxigraph
+from tests.disturbances import COMMANDS, Ground, change, kept_by_builds, kept_by_sites, kill
+from tests.servers import oxigraph
 
 pytestmark = pytest.mark.disturbed
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tongbao import arguments, paths
-from tongbao.cli import main
+from tongbao import paths
+from tongbao.cli import arguments
+from tongbao.cli.main import main
 
 ENGLISH, CHINESE = paths.ROOT / "README.md", paths.ROOT / "README.zh-CN.md"
-COMMANDS = ["build", "validate", "query", "export", "load", "init", "new", "synth", "network", "publish"]
+COMMANDS = ["build", "validate", "query", "export", "load", "init", "new", "network", "publish"]
 
 
 def sessions(file: Path) -> Iterator[tuple[str, list[str]]]:

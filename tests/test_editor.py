@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.few import synthesise_few
+from tests.pages import Watched, served
 
-from few import synthesise_few
-from pages import Watched, served
-from tongbao.build import build
-from tongbao.publish import publish
-from tongbao.queries import questions
+from tongbao.ask.questions import questions
+from tongbao.pipeline.build import build
+from tongbao.site import publish
 from tongbao.validate import choose_engine
 
 if TYPE_CHECKING:

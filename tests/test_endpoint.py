@@ -2,7 +2,7 @@
 
 The same questions run on each store, over the project's own graph and over the small dataset, which has what the
 first lacks: criticism, open lists, renamed bodies. What a store says is compared as it is, with two exceptions that
-``tongbao.endpoint`` and the storing itself make: Virtuoso's booleans are written true and false again, and it would keep
+``tongbao.ask.endpoint`` and the storing itself make: Virtuoso's booleans are written true and false again, and it would keep
 numbers of more than 16 digits as others, which our data does not have.
 """
 
@@ -15,18 +15,18 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from tests import servers
+from tests import test_questions as golden
+from tests.servers import STORES, Server, oxigraph
+from tests.test_upload import lay_out
 
-import servers
-import test_questions as golden
-from servers import STORES, Server, oxigraph
-from test_upload import lay_out
-from tongbao.answers import ask
-from tongbao.endpoint import EndpointStore, with_prefixes
+from tongbao.ask.answers import ask
+from tongbao.ask.endpoint import EndpointStore, with_prefixes
+from tongbao.ask.names import term_for
+from tongbao.ask.questions import questions, read_query
+from tongbao.ask.store import MemoryStore, Rows, base_of
 from tongbao.errors import OutputError, TongbaoError, UsageError
-from tongbao.names import term_for
-from tongbao.queries import questions, read_query
-from tongbao.store import MemoryStore, Rows, base_of
-from tongbao.upload import upload
+from tongbao.push import upload
 from tongbao.web import PASSWORD, TOKEN, USER, Address
 
 QUESTION = Path("question.rq")

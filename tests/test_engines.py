@@ -16,13 +16,13 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import rdflib
+from tests.test_cookbook import RECIPES
+from tests.test_endpoint import demo_nq, texts, values  # noqa: F401 - demo_nq is a fixture
 
-from test_cookbook import RECIPES
-from test_endpoint import demo_nq, texts, values  # noqa: F401 - demo_nq is a fixture
 from tongbao import paths
-from tongbao.names import term_for
-from tongbao.queries import Query, questions, read_query
-from tongbao.store import MemoryStore, Rows, Term
+from tongbao.ask.names import term_for
+from tongbao.ask.questions import Query, questions, read_query
+from tongbao.ask.store import MemoryStore, Rows, Term
 
 # rdflib warns of what it does itself.
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated:DeprecationWarning")

@@ -15,19 +15,19 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
+from tests.few import MANY, synthesise_few
+from tests.kills import ENVIRONMENT, killer
+from tests.patience import PATIENCE, wait_for, worked
 
-from few import MANY, synthesise_few
-from kills import ENVIRONMENT, killer
-from patience import PATIENCE, wait_for, worked
-from tongbao.build import build
-from tongbao.cli import main
+from tongbao.cli.main import main
 from tongbao.errors import DataError
-from tongbao.export import export
 from tongbao.load import notice_files
 from tongbao.pipeline import foundation
+from tongbao.pipeline.build import build
+from tongbao.pipeline.export import export
+from tongbao.pipeline.tree import MANIFEST, read_manifest
 from tongbao.progress import SILENT
 from tongbao.validate import choose_engine
-from tongbao.write import MANIFEST, read_manifest
 
 ENGINE, _ = choose_engine()
 MORE = pytest.mark.disturbed  # more of the same
@@ -137,7 +137,7 @@ def held(tmp_path: Path) -> Path:
 
 BUILD = """
 from pathlib import Path
-from tongbao import build as job
+from tongbao.pipeline import build as job
 from tongbao.validate import choose_engine
 
 job.MAX_NOTICES_IN_ALL_FORMATS = 0

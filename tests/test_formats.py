@@ -8,8 +8,8 @@ import pytest
 import rdflib
 from pyld import jsonld
 
-from tongbao.write.formats import write_format
-from tongbao.write.parts import write_part
+from tongbao.rdf.formats import write_format
+from tongbao.rdf.nquads import write_part
 
 BASE = "https://example.org/x/"
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import rdflib
 from rdflib import OWL, RDFS
+from tests.sites import Site
 
-from sites import Site
-from tongbao.build import build
-from tongbao.publish import publish
-from tongbao.publish.gone import read_gone
-from tongbao.publish.site import Published
+from tongbao.pipeline.build import build
+from tongbao.site import publish
+from tongbao.site.gone import read_gone
+from tongbao.site.run import Published
 from tongbao.validate import choose_engine
 
 BASE = "https://example.org/demo/"

@@ -13,15 +13,15 @@ from xml.etree import ElementTree
 import html5lib
 import pyoxigraph as ox
 import pytest
+from tests.few import Once
+from tests.sites import Site, outside
 
-from few import Once
-from sites import Site, outside
-from tongbao.build import build
+from tongbao.ask.stored import open_store
 from tongbao.errors import DataError
 from tongbao.network import FORMATS, Filters, Whole, read_network, write_network
+from tongbao.pipeline.build import build
 from tongbao.progress import SILENT
-from tongbao.publish import publish
-from tongbao.stored import open_store
+from tongbao.site import publish
 from tongbao.validate import choose_engine
 
 DEMO = Path(__file__).parent / "data" / "demo"

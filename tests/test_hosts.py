@@ -14,14 +14,14 @@ import pytest
 import rdflib
 from rdflib import DCTERMS, OWL, SDO
 from signposting.linkheader import find_signposting_http_link
+from tests.patience import PATIENCE
+from tests.servers import free_port
+from tests.sites import BASE, Site, signposts_of
 
-from patience import PATIENCE
-from servers import free_port
-from sites import BASE, Site, signposts_of
 from tongbao import paths
-from tongbao.build import build
-from tongbao.publish import publish
-from tongbao.publish.render import POLICY
+from tongbao.pipeline.build import build
+from tongbao.site import publish
+from tongbao.site.pages.render import POLICY
 from tongbao.validate import choose_engine
 
 HTML, TURTLE, LINKED = "text/html,application/xhtml+xml,*/*;q=0.8", "text/turtle", "application/ld+json, */*;q=0.1"

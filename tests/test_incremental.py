@@ -11,15 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.few import synthesise_few
 
-from few import synthesise_few
-from tongbao import build as job
-from tongbao.build import Built, build
 from tongbao.errors import DataError
 from tongbao.load import notice_files
+from tongbao.pipeline import build as job
 from tongbao.pipeline import foundation, plan
+from tongbao.pipeline.build import Built, build
+from tongbao.pipeline.tree import MANIFEST, read_manifest
 from tongbao.validate import choose_engine
-from tongbao.write import MANIFEST, read_manifest
 
 Counts = tuple[Counter[str], int, int]
 ENGINE, _ = choose_engine()

@@ -10,17 +10,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.few import MANY, synthesise_few
+from tests.test_faults import content
 
-from few import MANY, synthesise_few
-from test_faults import content
 from tongbao import paths
-from tongbao.build import build
-from tongbao.cli import main
+from tongbao.cli.main import main
 from tongbao.errors import OutputError
-from tongbao.publish.folder import remove
-from tongbao.publish.memory import Memory
+from tongbao.files.whole import write_whole
+from tongbao.pipeline.build import build
+from tongbao.pipeline.tree import MANIFEST
+from tongbao.site.folder import remove
+from tongbao.site.memory import Memory
 from tongbao.validate import choose_engine
-from tongbao.write import MANIFEST, write_whole
 
 ENGINE, _ = choose_engine()
 

@@ -16,7 +16,7 @@ from tongbao.load import load
 from tongbao.load.decode import decode
 from tongbao.load.reader import parse_yaml
 from tongbao.model import base, codes
-from tongbao.schema import KINDS
+from tongbao.model.schema import KINDS
 
 FILE = paths.DATA / "KEYS.md"
 TEXT = FILE.read_text(encoding="utf-8")

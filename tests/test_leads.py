@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.one_notice import AUTHORITY, codes
 
-from one_notice import AUTHORITY, codes
 from tongbao.load.known import Known
 from tongbao.load.leads import basis_fault, lead_parts, part_of
 from tongbao.load.source import Span

@@ -14,12 +14,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from tests import liar
+from tests.liar import EVERY, ON_LOADING, STALLING, Asked, honest, lying, reply, rows, text, to, withheld
+from tests.test_upload import lay_out
 
-import liar
-from liar import EVERY, ON_LOADING, STALLING, Asked, honest, lying, reply, rows, text, to, withheld
-from test_upload import lay_out
 from tongbao import limits
-from tongbao.cli import main
+from tongbao.cli.main import main
 from tongbao.web import PASSWORD, TOKEN, USER
 
 SECONDS = 0.4
@@ -37,7 +37,7 @@ def lower(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(limits, "ANSWER_BYTES", limits.MIB)
     mode = request.node.callspec.params.get("mode") if hasattr(request.node, "callspec") else None
     if mode in STALLING:
-        monkeypatch.setattr("tongbao.endpoint.EndpointStore.__init__.__defaults__", (SECONDS,))
+        monkeypatch.setattr("tongbao.ask.endpoint.EndpointStore.__init__.__defaults__", (SECONDS,))
         monkeypatch.setattr(limits, "LOAD_SECONDS", SECONDS)
 
 

@@ -13,12 +13,12 @@ import yaml
 
 import tongbao
 from tongbao import paths
-from tongbao.build import build
 from tongbao.errors import DataError, Problem
-from tongbao.iris import Iris, concept, term
 from tongbao.load import load, notice_files, read_authority, reader
 from tongbao.load.reader import Document, parse_yaml, read_yaml
+from tongbao.pipeline.build import build
 from tongbao.populate import authority_statements
+from tongbao.rdf.iris import Iris, concept, term
 from tongbao.validate import choose_engine
 
 NOBODY = 65534

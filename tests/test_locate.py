@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tongbao import paths
 from tongbao.errors import Place
-from tongbao.iris import Iris, term
 from tongbao.load import load
-from tongbao.locate import Locator
+from tongbao.pipeline.locate import Locator
 from tongbao.populate import authority_statements, notice_statements
+from tongbao.rdf.iris import Iris, term
 
 DEMO = Path(__file__).parent / "data" / "demo"
 BASE = "https://example.org/demo/"

@@ -1,8 +1,7 @@
 """The seeded faults can be sown: their words stand in the code as it is now."""
 
 import pytest
-
-from mutants.__main__ import ROOT, Fault, faults
+from tests.mutants.__main__ import ROOT, Fault, faults
 
 
 @pytest.mark.parametrize("fault", faults(), ids=lambda fault: fault.name)

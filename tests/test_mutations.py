@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 from tongbao import paths
 from tongbao.errors import DataError, Problem
-from tongbao.iris import Iris
+from tongbao.files.text import MAX_BYTES
 from tongbao.load import Authority, load, notice_files, read_authority, read_notice
 from tongbao.load.reader import read_yaml
 from tongbao.populate import authority_statements, notice_statements
-from tongbao.textfile import MAX_BYTES
-from tongbao.write import quad_lines
+from tongbao.rdf.iris import Iris
+from tongbao.rdf.nquads import quad_lines
 
 DEMO = Path(__file__).parent / "data" / "demo"
 FILES = [*notice_files(DEMO), *notice_files(paths.DATA)]

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tongbao.ask.names import document_number, find, key, term_for
+from tongbao.ask.questions import Parameter
+from tongbao.ask.script import traditional_of
+from tongbao.ask.store import MemoryStore, base_of
 from tongbao.errors import Text, UsageError
-from tongbao.iris import NAMESPACES
-from tongbao.names import document_number, find, key, term_for
-from tongbao.queries import Parameter
-from tongbao.script import traditional_of
-from tongbao.store import MemoryStore, base_of
+from tongbao.rdf.iris import NAMESPACES
 
 BASE = "https://example.org/id/unit/"  # like the path of a thing, to be read as the base it is
 TB, SKOS, DCTERMS = NAMESPACES["tb"], NAMESPACES["skos"], NAMESPACES["dcterms"]
@@ -296,9 +296,7 @@ def test_candidates_are_at_most_ten(tmp_path: Path) -> None:
 
 
 def test_what_is_not_chinese_waits_for_no_table_of_characters(store: MemoryStore) -> None:
-    code = (
-        "import sys; from tongbao.script import simplified; simplified('xm-tax 64'); assert 'opencc' not in sys.modules"
-    )
+    code = "import sys; from tongbao.ask.script import simplified; simplified('xm-tax 64'); assert 'opencc' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

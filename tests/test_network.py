@@ -17,11 +17,13 @@ from pathlib import Path
 
 import networkx
 import pytest
+from tests.few import synthesise_few
 
-from few import synthesise_few
 from tongbao import paths
-from tongbao.answers import answer_to
-from tongbao.cli import main
+from tongbao.ask.answers import answer_to
+from tongbao.ask.questions import find_question
+from tongbao.ask.store import MemoryStore, Rows
+from tongbao.cli.main import main
 from tongbao.errors import Language, Text, UsageError
 from tongbao.network import (
     FORMATS,
@@ -41,8 +43,6 @@ from tongbao.network.labels import LINE, LINES, Box, broken
 from tongbao.network.place import LARGE
 from tongbao.network.style import KINDS, looks
 from tongbao.network.svg import FONT, drawn
-from tongbao.queries import find_question
-from tongbao.store import MemoryStore, Rows
 
 LANGUAGES: list[Language] = ["zh", "en"]
 UNIT = "https://w3id.org/tongbao/id/unit/"
@@ -203,9 +203,9 @@ def test_both_libraries_measure_alike(synthetic: Network, monkeypatch: pytest.Mo
 @pytest.fixture(scope="module")
 def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Network:
     """The network of enough cities that bodies of several bear the same short name."""
-    from tongbao.build import build
+    from tongbao.ask.stored import open_store
+    from tongbao.pipeline.build import build
     from tongbao.progress import SILENT
-    from tongbao.stored import open_store
     from tongbao.validate import choose_engine
 
     folder = tmp_path_factory.mktemp("synthetic")
@@ -327,7 +327,7 @@ PRINT = """
 import sys
 from pathlib import Path
 from tongbao.network import Filters, Whole, read_network, write_network
-from tongbao.store import MemoryStore, Rows
+from tongbao.ask.store import MemoryStore, Rows
 network = read_network(MemoryStore(Path(sys.argv[1])), Filters())
 for form in sys.argv[2:]:
     sys.stdout.buffer.write(write_network(Whole.of(network), form, "zh"))

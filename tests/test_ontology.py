@@ -10,8 +10,7 @@ from pyld import jsonld
 from rdflib import Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Namespace
-
-from ontology_files import (
+from tests.ontology_files import (
     ALIGNMENTS,
     CONTEXT,
     NOTICE,
@@ -24,12 +23,13 @@ from ontology_files import (
     own_terms,
     used_prefixes,
 )
+
 from tongbao import model, paths
-from tongbao.iris import HOME, TERMS, VOCABULARY
+from tongbao.ask.sparql import PREFIXES as QUERY_PREFIXES
 from tongbao.load.naming import GENRES
 from tongbao.populate.derived import POLARITY
 from tongbao.populate.measure import GIVERS, QUANTITY_KINDS
-from tongbao.sparql import PREFIXES as QUERY_PREFIXES
+from tongbao.rdf.iris import HOME, TERMS, VOCABULARY
 
 TB = Namespace(TERMS)
 QUDT = Namespace("http://qudt.org/schema/qudt/")

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 from pyoxigraph import QuerySolutions
+from tests.ontology_files import ALIGNMENTS, NOTICE, TURTLE, VOCABULARIES, graph, store
 
-from ontology_files import ALIGNMENTS, NOTICE, TURTLE, VOCABULARIES, graph, store
 from tongbao import paths
 
 FIXTURES = Path(__file__).parent / "ontology_checks"

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD, DefinedNamespace
+from tests.ontology_files import graph, own_terms
 
-from ontology_files import graph, own_terms
 from tongbao import paths
 from tongbao.errors import DataError
-from tongbao.iris import HOME, TERMS, Prefixes
 from tongbao.populate import vocabulary_statements
+from tongbao.rdf.iris import HOME, TERMS, Prefixes
+from tongbao.rdf.jsonld import read_context
 from tongbao.validate import check_ontology, engines, reference, shapes
 from tongbao.validate.mistakes import shape_problems
-from tongbao.write.jsonld import read_context
 
 RUST = importlib.util.find_spec("shacl") is not None
 

@@ -10,8 +10,7 @@ import owlready2
 import pytest
 from pyoxigraph import DefaultGraph, RdfFormat
 from rdflib import Graph
-
-from ontology_files import ALIGNMENTS, NOTICE, VOCABULARIES, graph, store
+from tests.ontology_files import ALIGNMENTS, NOTICE, VOCABULARIES, graph, store
 
 pytestmark = pytest.mark.java
 

@@ -14,15 +14,16 @@ import rdflib
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tongbao import paths, terms
-from tongbao.iris import NAMESPACES, Iris
+from tongbao import paths
 from tongbao.load import load, notice_files
 from tongbao.load.reader import read_yaml
 from tongbao.load.source import squeeze
 from tongbao.populate import authority_statements, notice_statements
 from tongbao.populate.derived import POLARITY
 from tongbao.populate.measure import QUANTITY_KINDS
-from tongbao.write import quad_lines
+from tongbao.rdf import literals as terms
+from tongbao.rdf.iris import NAMESPACES, Iris
+from tongbao.rdf.nquads import quad_lines
 
 TB = NAMESPACES["tb"]
 TYPE = NAMESPACES["rdf"] + "type"

@@ -11,8 +11,8 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.printed_forms import hanzi
 
-from printed_forms import hanzi
 from tongbao.printed import SCALES, Amount, amounts, chinese_number, dates, fold
 
 CASES = Path(__file__).parent / "printed"

@@ -10,8 +10,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from tests.printed_forms import Day, Quantity, a_day, changed, inline, other_day, quantity
 
-from printed_forms import Day, Quantity, a_day, changed, inline, other_day, quantity
 from tongbao.errors import Problem
 from tongbao.load import Authority, read_authority, read_notice
 

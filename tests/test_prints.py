@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.one_notice import codes
 
-from one_notice import codes
 from tongbao.load.prints import Prints
 from tongbao.load.source import SourceText
 

@@ -16,16 +16,16 @@ import html5lib
 import pyarrow.parquet
 import pyoxigraph as ox
 import pytest
+from tests.few import Once, few_questions, synthesise_few
+from tests.sites import Site, outside
 
-from few import Once, few_questions, synthesise_few
-from sites import Site, outside
 from tongbao import paths
-from tongbao.build import build
 from tongbao.errors import DataError, OutputError
-from tongbao.publish import Published, publish
-from tongbao.publish.docs import place_of
-from tongbao.publish.folder import put
-from tongbao.scaffold import new_dataset
+from tongbao.intake.skeleton import new_dataset
+from tongbao.pipeline.build import build
+from tongbao.site import Published, publish
+from tongbao.site.folder import put
+from tongbao.site.urls import place_of
 from tongbao.validate import choose_engine
 
 BASE = "https://w3id.org/tongbao/"
@@ -184,12 +184,12 @@ def test_the_same_build_gives_the_same_bytes_even_after_a_kill(
 
     built, data, folder = own_demo / "out", own_demo / "data", own_demo / "again"
     with monkeypatch.context() as patched:
-        patched.setattr("tongbao.publish.site.make_whole", killed)
+        patched.setattr("tongbao.site.run.make_whole", killed)
         with pytest.raises(KeyboardInterrupt):
             publish(built, data, folder)
     (folder / "zh" / "unit" / ".4711.new").write_text("<html>")  # as a run that is killed cannot remove it
     (folder / "zh" / "notice" / "demo-2023-3.html").write_text("<html>")
-    monkeypatch.setattr("tongbao.publish.notices.FEW", 0)
+    monkeypatch.setattr("tongbao.site.notices.FEW", 0)
     done = publish(built, data, folder, jobs=2)
     assert done.files == len(Site(folder).files) - 1  # the example for nginx is the operator's
     assert Site(folder).bytes() == Site(demo_published / "site").bytes()
@@ -379,8 +379,8 @@ def other_site(once: Once) -> Site:
         )
         rebuild(data)
         with pytest.MonkeyPatch.context() as patched, few_questions():
-            patched.setattr("tongbao.publish.network.PICTURED", 1)
-            patched.setattr("tongbao.publish.authority.A_PAGE", 1)
+            patched.setattr("tongbao.site.pages.network.PICTURED", 1)
+            patched.setattr("tongbao.site.pages.units.A_PAGE", 1)
             publish(folder / "out", data, folder / "site")
 
     return Site(once("other-site", make) / "site", "/")

@@ -14,8 +14,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Variable
 
 from tongbao import paths
-from tongbao.errors import Text, UsageError
-from tongbao.queries import (
+from tongbao.ask.questions import (
     Query,
     derivations,
     find_question,
@@ -25,7 +24,8 @@ from tongbao.queries import (
     questions,
     read_query,
 )
-from tongbao.sparql import PREFIXES
+from tongbao.ask.sparql import PREFIXES
+from tongbao.errors import Text, UsageError
 
 GOOD = """\
 #+ summary:

@@ -18,10 +18,10 @@ import pyoxigraph as ox
 import pytest
 
 from tongbao import paths
-from tongbao.answers import ask
-from tongbao.names import base_of, term_for
-from tongbao.queries import Query, derivations, questions, read_query
-from tongbao.store import MemoryStore, Rows, Term
+from tongbao.ask.answers import ask
+from tongbao.ask.names import base_of, term_for
+from tongbao.ask.questions import Query, derivations, questions, read_query
+from tongbao.ask.store import MemoryStore, Rows, Term
 
 GOLDEN = Path(__file__).parent / "questions"
 QUESTIONS = questions()

@@ -4,8 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from one_notice import codes
+from tests.one_notice import codes
 
 PRAISED, BLAMED = "circular-commendation", "circular-criticism"
 WANG = {"person": "王小明", "printed": "市公安局民警王小明"}

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tongbao import paths
-from tongbao.build import build
 from tongbao.errors import DataError, UsageError
+from tongbao.intake.skeleton import new_dataset, new_notice
 from tongbao.load import NoticeFacts, load, notice_files
 from tongbao.load.gaps import GAP
-from tongbao.scaffold import new_dataset, new_notice
+from tongbao.pipeline.build import build
 from tongbao.validate import choose_engine
 
 TEXT = "某府办〔2024〕5 号\n\n某市人民政府办公厅关于表扬\n先进单位的通报\n\n表扬甲局。\n"

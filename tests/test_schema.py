@@ -8,13 +8,13 @@ from typing import Any
 
 import jsonschema
 import pytest
+from tests.test_broken import CASES, NOTICE, broken, name
 
-from test_broken import CASES, NOTICE, broken, name
 from tongbao import paths
 from tongbao.load import notice_files
 from tongbao.load.decode import decode
 from tongbao.load.reader import read_yaml
-from tongbao.schema import KINDS, json_schema, write_schemas
+from tongbao.model.schema import KINDS, json_schema, write_schemas
 
 DEMO = Path(__file__).parent / "data" / "demo"
 FILES = [

@@ -16,9 +16,9 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from tests.sites import Site
+from tests.test_shapes import CONSTRAINTS, SH, UPDATES, VALID, base, fault, ntriples, store_of
 
-from sites import Site
-from test_shapes import CONSTRAINTS, SH, UPDATES, VALID, base, fault, ntriples, store_of
 from tongbao.validate import check_with_rust
 from tongbao.validate.engines import Result, _settled
 

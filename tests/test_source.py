@@ -8,11 +8,11 @@ import pyoxigraph as ox
 import pytest
 
 from tongbao import paths
-from tongbao.iris import HOME, Iris, term
 from tongbao.load import load, notice_files
 from tongbao.load.source import QuotationError, Scopes, SourceText, Span, squeeze
 from tongbao.model import QuoteAt
 from tongbao.populate.evidence import AROUND
+from tongbao.rdf.iris import HOME, Iris, term
 
 TEXT = "标题\n\n一、建设 亲清护\n企服务。减少碳排放 4208.28 吨CO2e/年,\n减少废水 21.5 万吨/年。湖 里 区打 造平台，建设平台，再建设平台。甲局、乙\n局和丙局,丁公司；戊区"
 SOURCE = SourceText.of(TEXT)

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.patience import PATIENCE, wait_for
 
 import tongbao
-from patience import PATIENCE, wait_for
-from tongbao.build import build
+from tongbao.pipeline.build import build
 from tongbao.validate import choose_engine
 
 pytest.importorskip("pyspark", reason="needs tongbao[spark]")

@@ -26,13 +26,13 @@ from rocrate_validator.services import ValidationSettings, validate
 from rocrate_validator.utils.http import HttpRequester
 from signposting import find_signposting_html
 from signposting.linkset import find_signposting_linkset
+from tests.pages import served
+from tests.sites import BASE, Site, signposts_of
+from tests.test_validate import FINDINGS, PROBLEMS
 
-from pages import served
-from sites import BASE, Site, signposts_of
-from test_validate import FINDINGS, PROBLEMS
 from tongbao import paths
 from tongbao.errors import Language
-from tongbao.textfile import read_text
+from tongbao.files.text import read_text
 from tongbao.validate import write_problems, write_report
 
 SCHEMA = "https://schema.org/"

@@ -112,7 +112,7 @@ BORN = """
 import os, signal, sys, time
 from multiprocessing import util
 from tongbao.__main__ import _Stop
-from tongbao.workers import in_workers
+from tongbao.pipeline.workers import in_workers
 
 def spawn(*given, spawn=util.spawnv_passfds):
     number = spawn(*given)
@@ -143,7 +143,7 @@ def test_an_order_to_end_waits_for_a_worker_that_is_half_born(name: str, code: i
 
 
 INSIDE = """
-import tongbao.cli
+import tongbao.cli.main
 from tongbao.__main__ import run
 
 def main():
@@ -152,7 +152,7 @@ def main():
     except KeyboardInterrupt:
         return 130
 
-tongbao.cli.main = main
+tongbao.cli.main.main = main
 raise SystemExit(run())
 """
 

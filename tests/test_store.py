@@ -11,13 +11,13 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.patience import wait_for, worked
 
-from patience import wait_for, worked
 from tongbao import limits
-from tongbao import store as store_module
+from tongbao.ask import store as store_module
+from tongbao.ask.sparql import check_user_query, without_service
+from tongbao.ask.store import Graph, MemoryStore, Rows, Store, base_of
 from tongbao.errors import OutputError, TongbaoError, UsageError
-from tongbao.sparql import check_user_query, without_service
-from tongbao.store import Graph, MemoryStore, Rows, Store, base_of
 
 FILE = Path("asked.rq")
 QUADS = """\
@@ -204,7 +204,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }
 def test_the_child_ends_with_its_parent(endless: MemoryStore) -> None:
     code = f"""if True:
         from pathlib import Path
-        from tongbao.store import MemoryStore
+        from tongbao.ask.store import MemoryStore
         MemoryStore(Path({str(endless.files[0])!r})).answer_user({ENDLESS!r}, Path("x"))"""
     environment = {**os.environ, "PYTHONPATH": str(Path(store_module.__file__).parents[1])}
     parent = subprocess.Popen([sys.executable, "-c", code], env=environment)
@@ -225,7 +225,8 @@ def runs(process: str) -> bool:
 
 LIMITS = """
 import resource
-from tongbao import bounded, limits
+from tongbao.ask import bounded
+from tongbao import limits
 bounded.limit(7, limits.QUERY_MEMORY)
 for limit in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_CORE):
     print(resource.getrlimit(limit)[0])

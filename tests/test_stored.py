@@ -9,14 +9,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from tests.benchmark.changing import EDITS, restored
+from tests.few import synthesise_few
 
-from few import synthesise_few
-from tongbao import build as job
-from tongbao import stored
-from tongbao.build import build
+from tongbao.ask import stored
+from tongbao.ask.store import DiskStore
+from tongbao.ask.stored import open_store
+from tongbao.pipeline import build as job
+from tongbao.pipeline.build import build
 from tongbao.progress import SILENT
-from tongbao.store import DiskStore
-from tongbao.stored import open_store
 from tongbao.validate import choose_engine
 
 Build = Callable[[], Path]

@@ -14,25 +14,25 @@ from typing import Any, ClassVar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.few import synthesise_few
+from tests.synth import Synthesis, synthesise
+from tests.synth.dice import Dice, Odds, long_tail
+from tests.synth.faults import SLIPS
+from tests.synth.places import MAX_CITIES, City, shared_bodies
+from tests.synth.plan import FIRST_CITIES
+from tests.synth.row import Amount
+from tests.synth.writer import flow, yaml_text
 
-from few import synthesise_few
 from tongbao import paths
-from tongbao.build import validate
 from tongbao.errors import OutputError, Text, UsageError
-from tongbao.iris import Iris
+from tongbao.files.text import MAX_BYTES
 from tongbao.load import Loaded, load, plain
 from tongbao.load.facts import NoticeFacts
 from tongbao.load.reader import parse_yaml
+from tongbao.pipeline.build import validate
 from tongbao.populate import notice_statements
 from tongbao.progress import Progress
-from tongbao.synth import Synthesis, synthesise
-from tongbao.synth.dice import Dice, Odds, long_tail
-from tongbao.synth.faults import SLIPS
-from tongbao.synth.places import MAX_CITIES, City, shared_bodies
-from tongbao.synth.plan import FIRST_CITIES
-from tongbao.synth.row import Amount
-from tongbao.synth.writer import flow, yaml_text
-from tongbao.textfile import MAX_BYTES
+from tongbao.rdf.iris import Iris
 from tongbao.validate import Engine, check_with_pyshacl, check_with_rust, choose_engine
 
 ENGINE = choose_engine()[0]

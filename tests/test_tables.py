@@ -12,12 +12,12 @@ import pytest
 import rdflib
 from wcwidth import wcswidth
 
-from tongbao.answers import ask
+from tongbao.ask.answers import ask
+from tongbao.ask.sparql import PREFIXES
+from tongbao.ask.store import Graph, MemoryStore, Rows
+from tongbao.ask.tables import FOR_PEOPLE, RDF, RESULTS, shorten, write_answer, write_csv
 from tongbao.errors import UsageError
-from tongbao.iris import NAMESPACES
-from tongbao.sparql import PREFIXES
-from tongbao.store import Graph, MemoryStore, Rows
-from tongbao.tables import FOR_PEOPLE, RDF, RESULTS, shorten, write_answer, write_csv
+from tongbao.rdf.iris import NAMESPACES
 
 XSD = NAMESPACES["xsd"]
 TAX = "https://w3id.org/tongbao/id/unit/xm-tax"

@@ -21,14 +21,14 @@ from typing import ClassVar
 
 import pyoxigraph as ox
 import pytest
+from tests import servers
+from tests.patience import PATIENCE, wait_for
+from tests.servers import STORES, Server
 
-import servers
-from patience import PATIENCE, wait_for
-from servers import STORES, Server
 from tongbao.errors import OutputError, Text
 from tongbao.progress import Progress
-from tongbao.upload import Target, Uploaded, loading, upload
-from tongbao.upload import store as sending
+from tongbao.push import Target, Uploaded, loading, upload
+from tongbao.push import store as sending
 from tongbao.web import Address
 
 DEMO = Path(__file__).parent / "data" / "demo"
@@ -415,7 +415,7 @@ def test_a_load_that_is_killed_is_finished_by_the_next(server: Server, lines: li
 
 
 def loader(out: Path, target: Target) -> list[str]:
-    code = "import sys; from pathlib import Path; from tongbao.upload import Target, upload; "
+    code = "import sys; from pathlib import Path; from tongbao.push import Target, upload; "
     code += "upload(Path(sys.argv[1]), Target(sys.argv[2], sys.argv[3], sys.argv[4] or None))"
     os.environ.setdefault("PYTHONPATH", str(Path(sending.__file__).parents[2]))
     return [sys.executable, "-c", code, str(out), target.endpoint, str(target.update), target.graphs or ""]

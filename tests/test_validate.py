@@ -14,10 +14,10 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, parse
 
-from tongbao.build import build as build_dataset
-from tongbao.build import validate as validate_dataset
 from tongbao.errors import Place, Problem, Text, UsageError
 from tongbao.paths import PACKAGE
+from tongbao.pipeline.build import build as build_dataset
+from tongbao.pipeline.build import validate as validate_dataset
 from tongbao.validate import (
     AuthorityIndex,
     Engine,

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.one_notice import codes, measure_codes
 
-from one_notice import codes, measure_codes
 from tongbao.load.cells import fragment_of_title
 from tongbao.load.source import Scopes, SourceText
 

@@ -12,14 +12,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.kills import ENVIRONMENT, killer
 
 import tongbao
-from kills import ENVIRONMENT, killer
 from tongbao import paths
-from tongbao.build import build
 from tongbao.errors import DataError, OutputError
+from tongbao.pipeline import output as folder
+from tongbao.pipeline.build import build
+from tongbao.pipeline.output import new_output
+from tongbao.rdf import nquads as parts
+from tongbao.rdf.nquads import merged, quad_lines, write_part
 from tongbao.validate import choose_engine
-from tongbao.write import folder, merged, new_output, parts, quad_lines, write_part
 
 DEMO = Path(__file__).parent / "data" / "demo"
 
@@ -88,7 +91,7 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", ["4242", *(pytest.param(seed, marks=pytest.mark.thorough) for seed in ("0", "1"))])
 def test_the_order_of_dictionaries_makes_no_difference(tmp_path: Path, graph_nq: Path, seed: str) -> None:
     code = (
-        "import sys, pathlib; from tongbao.build import build\n"
+        "import sys, pathlib; from tongbao.pipeline.build import build\n"
         "build(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), lambda text: [])"
     )
     command = [sys.executable, "-c", code, str(paths.DATA), str(tmp_path / "out")]
@@ -156,7 +159,8 @@ def test_output_that_somebody_has_changed_is_mended(tmp_path: Path) -> None:
 
 WRITER = """
 import pathlib
-from tongbao.write import merged, new_output, write_part
+from tongbao.rdf.nquads import merged, write_part
+from tongbao.pipeline.output import new_output
 
 def run(out, build, extra):
     with new_output(pathlib.Path(out)) as staging:

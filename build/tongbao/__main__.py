@@ -21,7 +21,7 @@ def run() -> int:
     """Run the command line, and return its exit code."""
     stop = _Stop()
     _read_names_as_utf8()
-    from tongbao.cli import main
+    from tongbao.cli.main import main
 
     stop.raises = True
     try:

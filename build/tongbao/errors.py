@@ -1,7 +1,7 @@
 """What can go wrong, told in two languages, with its place and its exit code.
 
 TongbaoError                base; lists its problems; exit code 1
-├── InvalidError            the graph breaks a shape; exit code 1 (in tongbao.build: it carries the findings)
+├── InvalidError            the graph breaks a shape; exit code 1 (in tongbao.pipeline.build: it carries the findings)
 ├── DataError               a file of the dataset is wrong: nothing was built; exit code 3
 ├── UsageError              the command, a question or a parameter is wrong; exit code 2
 └── OutputError             the output cannot be written or read; exit code 4

@@ -10,12 +10,12 @@ import pyoxigraph as ox
 from tests.benchmark.figures import Figure, Section
 from tests.benchmark.workplace import BenchmarkError, Workplace, interleaved, say, told
 
+from tongbao.ask.names import term_for
+from tongbao.ask.questions import Parameter, questions, read_query
+from tongbao.ask.store import DiskStore, Store
+from tongbao.ask.stored import open_store
 from tongbao.errors import Text, UsageError
-from tongbao.names import term_for
 from tongbao.progress import Progress
-from tongbao.queries import Parameter, questions, read_query
-from tongbao.store import DiskStore, Store
-from tongbao.stored import open_store
 
 GOAL = 1.0
 SLOWER_ALLOWED = 5

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 from tests.benchmark.figures import Timings
+from tests.synth import synthesise
 
 from tongbao.load import notice_files
 from tongbao.paths import ROOT
@@ -80,7 +81,7 @@ class Workplace:
         if not data.exists():
             new = data.with_name(f"new-{data.name}")
             shutil.rmtree(new, ignore_errors=True)
-            self.tongbao("synth", "--notices", str(notices), "--seed", "1", "--out", str(new))
+            synthesise(new, notices, seed=1)
             new.rename(data)
         assert len(notice_files(data)) == notices
         return data

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tongbao.errors import Text
 from tongbao.load.naming import Fault
 from tongbao.model.codes import Act
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 _NAMES = regex("“[^”]{0,200}”|《[^》]{0,200}》|‘[^’]{0,200}’")
 _HONOURS = "称号|表彰|表扬|奖励|荣誉|资格|奖金|奖牌|奖项|资金|等次|评优|评先|牌匾|授予|命名|“"

@@ -7,7 +7,7 @@ from tongbao.errors import Text
 from tongbao.load.authority import plain
 from tongbao.load.naming import Fault
 from tongbao.model import codes
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 _ZONES = regex(
     "(?:经济|技术|高新|产业|综合|保税|自由贸易|自贸|旅游|工业)*(?:开发|高新|新|园|功能|保税|自贸|试验|示范|度假|合作)区"

@@ -11,7 +11,7 @@ from tongbao.load.cells import annex_before, begins_line, ends_line, serial_befo
 from tongbao.load.naming import Fault
 from tongbao.load.source import SourceText, Span, places_of
 from tongbao.model import codes
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 _MANY = 20
 """How many times a title may stand in a text and all be looked at."""

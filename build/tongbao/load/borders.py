@@ -8,7 +8,7 @@ from tongbao.errors import Text
 from tongbao.load.cells import begins_line
 from tongbao.load.remarks import ASIDE, SIGN
 from tongbao.load.source import SERIAL, SourceText, Span
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 Known = Callable[[str], Sequence[str]]
 """Which units and places a name can mean."""

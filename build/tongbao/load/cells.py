@@ -4,8 +4,8 @@ import re
 
 from tongbao.errors import Text
 from tongbao.load.source import SourceText, Span
-from tongbao.patterns import regex
 from tongbao.printed import chinese_number, fold
+from tongbao.printed.patterns import regex
 
 _GOES_ON = regex("[\u4e00-\u9fff“《]")
 _SERIAL = regex(r"(?:^|[^0-9.])(?:([0-9]{1,4})|[(（]?([一二三四五六七八九十百]{1,5})[)）]?)[.、)）．]?$")

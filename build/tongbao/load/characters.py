@@ -3,7 +3,7 @@
 import unicodedata
 
 from tongbao.errors import Text
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 INVISIBLE = regex(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"

@@ -8,7 +8,7 @@ from tongbao.errors import Text
 from tongbao.load.authority import plain
 from tongbao.load.naming import DENIED, Fault
 from tongbao.load.source import Span, squeeze
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 _IS_FIRST = regex(
     "首(?![先府都席页要问长期尾])|率先|第一|唯一|最早|最先|先行|独创|独家|原创|开创|先河|填补[^，。；]{0,12}空白"

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.model import Quantity
-from tongbao.patterns import regex
 from tongbao.printed import PERIODS, QUALIFIED, UNITS, Amount, PrintedDate, fold
+from tongbao.printed.patterns import regex
 
 _NEXT = regex(r"[^\W\d]*")
 _WITH_NOUN = 2

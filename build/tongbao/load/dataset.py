@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from tongbao.errors import Text
 from tongbao.load.reader import Document, Path_
 from tongbao.model import Dataset
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 _LABEL = regex(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")
 """A part of a host's name (RFC 1123, 2.1)."""

@@ -6,8 +6,8 @@ from itertools import islice, pairwise
 
 from tongbao.load.outcomes import Sentences
 from tongbao.load.source import Span, places_of
-from tongbao.patterns import regex
 from tongbao.printed import CLAUSE_END, PrintedDate
+from tongbao.printed.patterns import regex
 
 _ASIDE = regex("(?:较|比|与|同|自|从|依据|根据|按照?)$")
 """Words before a date with which something is compared, since which it holds, or on which it rests."""

@@ -14,7 +14,7 @@ from tongbao.errors import Place
 from tongbao.load.characters import INVISIBLE
 from tongbao.load.decode import mended
 from tongbao.load.reader import MAX_NUMBER, Content, Document, Path_
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 try:
     import yaml_rs

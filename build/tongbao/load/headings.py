@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tongbao.load.source import SourceText
-from tongbao.patterns import regex
 from tongbao.printed import Amount, amounts
+from tongbao.printed.patterns import regex
 
 _HEADING = regex(
     r"(?<![一-鿿])(?P<of>[一-鿿]{2})?单[ \u3000]{0,4}位[ \t]*[:：][ \t]*(?:人民币)?(?P<unit>[^\s()（）,，;；。]{1,8})(?=[\s）)]|$)"

@@ -6,7 +6,7 @@ from tongbao.load import borders
 from tongbao.load.authority import Authority
 from tongbao.load.characters import plain_form
 from tongbao.load.source import Span
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 _SIGNS = ("市", "区", "县", "省", "国家")
 """The signs of a territory that a list prints once, before the first of its names: 市公安局、税务局."""

@@ -10,7 +10,7 @@ from tongbao.load.naming import Fault
 from tongbao.load.remarks import SIGN
 from tongbao.load.source import Span
 from tongbao.model import codes
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 Part = Literal["lead", "second", "support"]
 """What part a unit takes by the words around it: it leads, it answers for its share beside a lead, or it supports."""

@@ -8,8 +8,8 @@ from tongbao import model
 from tongbao.errors import Text
 from tongbao.load.remarks import ASIDE
 from tongbao.load.source import places_of, squeeze
-from tongbao.patterns import regex
 from tongbao.printed import chinese_number, fold
+from tongbao.printed.patterns import regex
 
 _PRINTED: dict[type, tuple[str, ...]] = {
     model.Honour: ("name", "rank", "case_title"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tongbao import model
 from tongbao.errors import Problem, Text
+from tongbao.files.text import read_text
 from tongbao.load import borders, naming
 from tongbao.load.addressees import ANOTHER_LIST, group_fault, is_another_list
 from tongbao.load.annexes import annex_faults, is_part, listed_number
@@ -23,8 +24,7 @@ from tongbao.load.recipients import place_commendation
 from tongbao.load.rows import Rows
 from tongbao.load.source import Scopes, SourceText, Span, squeeze
 from tongbao.model import codes
-from tongbao.patterns import regex
-from tongbao.textfile import read_text
+from tongbao.printed.patterns import regex
 
 _YEAR = regex("[0-9]{4}")
 

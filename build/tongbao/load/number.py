@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from tongbao.errors import Text
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 NUMBER = regex(r"(?P<agency>[^〔\[（(【\d]+)[〔\[（(【](?P<year>[0-9]{4})[〕\]）)】]第?(?P<serial>[0-9]{1,6})号")
 """A document number: agency code, year in brackets, serial (党政机关公文格式, GB/T 9704-2012, 7.2.5)."""

@@ -12,8 +12,8 @@ from tongbao.load.compare import of_formula
 from tongbao.load.prints import Prints
 from tongbao.load.source import Span
 from tongbao.model import Outcome, Quantity
-from tongbao.patterns import regex
 from tongbao.printed import Amount, Figure, Outlook, alike, figures, fold, is_base, is_ratio
+from tongbao.printed.patterns import regex
 
 _SENTENCE_END = regex(r"[。!?]|(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
 _AHEAD = frozenset({"projected", "intended", "target"})

@@ -28,8 +28,8 @@ from tongbao.load.prints import Prints
 from tongbao.load.reader import Path_
 from tongbao.load.source import QuotationError, Scopes, SourceText, Span, squeeze
 from tongbao.model import PrintedUnit, Quantity, Quote, UnitName
-from tongbao.patterns import regex
 from tongbao.printed import SCALES, Amount, PrintedDate
+from tongbao.printed.patterns import regex
 
 NOWHERE = Span(0, 1)
 """Stands in for what could not be placed: what would be looked for in it is passed over, all else still checked."""

@@ -7,8 +7,8 @@ from itertools import accumulate
 
 from tongbao.load.headings import under_headings
 from tongbao.load.source import SourceText, Span
-from tongbao.patterns import regex
 from tongbao.printed import Amount, PrintedDate, amounts, dates
+from tongbao.printed.patterns import regex
 
 _DIGITS = "0123456789０１２３４５６７８９"
 _DIGIT = r"[\d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽❶-❾➀-➈➊-➒]"

@@ -14,9 +14,9 @@ from typing import Any
 import yaml
 
 from tongbao.errors import Place, Problem, Text
+from tongbao.files.text import FORBIDDEN, character_problem, decoded, forbidden, read_bytes
 from tongbao.load.characters import INVISIBLE, wide_sign
-from tongbao.patterns import regex
-from tongbao.textfile import FORBIDDEN, character_problem, decoded, forbidden, read_bytes
+from tongbao.printed.patterns import regex
 
 MAX_DEPTH = 24
 MAX_NUMBER = 24  # characters; longer ones are never meant as numbers, and decimal arithmetic would round them

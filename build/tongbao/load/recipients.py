@@ -12,7 +12,7 @@ from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.source import Scopes, Span, places_of, squeeze
 from tongbao.load.whole import is_like, part_of_name, printed_otherwise
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 _KINDS = ("unit", "place", "person", "project")
 _BEFORE_PERSON = regex(

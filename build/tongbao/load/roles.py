@@ -8,7 +8,7 @@ from tongbao.load.leads import part_of
 from tongbao.load.naming import DENIED, Fault
 from tongbao.load.source import Span
 from tongbao.model.codes import Role
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 _DENIED = regex("(?:尚未|从未|并未|未|没有|不再|不)(?:予以?|能|有|曾)?(?:参与|参加|配合|协助|支持|协办|牵头|承担|开展)")
 _NOT_BEFORE = regex("(?:不需要?|无需|无须|不再由?|并非由?|没有|未经|未由)$")

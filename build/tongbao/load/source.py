@@ -16,8 +16,8 @@ from tongbao.errors import Text
 from tongbao.load.characters import look_alike, plain_form
 from tongbao.load.remarks import ASIDE, SIGN
 from tongbao.model import Quote, QuoteAt
-from tongbao.patterns import regex
 from tongbao.printed import chinese_number
+from tongbao.printed.patterns import regex
 
 _BOM = "\ufeff"
 """A byte order mark is no white space to Python, but it is none of the words either."""

@@ -10,7 +10,7 @@ from tongbao.load import borders
 from tongbao.load.claims import claim_faults
 from tongbao.load.naming import DENIED, Fault
 from tongbao.load.source import Span, places_of, squeeze
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 _KEYS: dict[type, str] = {model.Honour: "name", model.CitedWork: "title", model.Platform: "name"}
 _BEFORE = regex(

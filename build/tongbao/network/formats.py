@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, indent, tostring
 
+from tongbao.ask.tables import csv_text, xml_text
 from tongbao.errors import Language, Text
 from tongbao.network.model import Code, Edge, Network, Node
 from tongbao.network.place import Point, placed
 from tongbao.network.statistics import Statistics, measured
 from tongbao.network.style import looks, radius, thickness
 from tongbao.network.svg import write_svg
-from tongbao.tables import csv_text, xml_text
 
 
 class Whole(NamedTuple):

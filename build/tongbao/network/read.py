@@ -10,12 +10,22 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from tongbao import paths
+from tongbao.ask.questions import questions, read_query
+from tongbao.ask.sparql import PREFIXES
+from tongbao.ask.store import Rows, Store, Term
 from tongbao.errors import Place, Problem, Text, UsageError
-from tongbao.iris import concept
-from tongbao.network.model import LEAD_TOGETHER, TAKE_PART, Code, Edge, Filters, Measure, Network, Node, Participation
-from tongbao.queries import questions, read_query
-from tongbao.sparql import PREFIXES
-from tongbao.store import Rows, Store, Term
+from tongbao.network.model import (
+    LEAD_TOGETHER,
+    TAKE_PART,
+    Code,
+    Edge,
+    Filters,
+    Measure,
+    Network,
+    Node,
+    Participation,
+)
+from tongbao.rdf.iris import concept
 
 VIEWS = paths.QUERIES / "views"
 ENDS = (("node", "linkedNode"), ("one", "other"))

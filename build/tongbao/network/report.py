@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from tongbao.ask.tables import markdown_text
 from tongbao.errors import Language, Text
 from tongbao.network.model import Edge, Network
 from tongbao.network.statistics import Statistics
 from tongbao.network.svg import description
-from tongbao.tables import markdown_text
 
 SHOWN = 20
 """How many rows a table has at most; the rest is in the CSV."""

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from tongbao.ask.tables import xml_text
 from tongbao.errors import Language, Text
 from tongbao.network.labels import HEIGHT, Box, Label, Spot, broken, lay_labels, width
 from tongbao.network.model import Edge, Network, Node
 from tongbao.network.place import Point
 from tongbao.network.style import Look, looks, radius, thickness
-from tongbao.tables import xml_text
 
 UNIT = {"zh": 92.0, "en": 150.0}
 """Pixels between two nodes with an edge, about: English names are longer."""

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from tongbao.iris import Iris
 from tongbao.pipeline.counting import counted
 from tongbao.pipeline.foundation import Foundation
 from tongbao.pipeline.lookup import Lookup
 from tongbao.pipeline.objects import Objects
 from tongbao.pipeline.state import State, part_of
 from tongbao.populate import co_leadership_statements
-from tongbao.terms import Statement
+from tongbao.rdf.iris import Iris
+from tongbao.rdf.literals import Statement
+from tongbao.rdf.nquads import quad_lines
 from tongbao.validate import Engine, Finding, check_across
-from tongbao.write import quad_lines
 
 
 def make_across(state: State, objects: Objects, foundation: Foundation, engine: Engine) -> list[Finding]:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from tongbao.iris import term
 from tongbao.pipeline.objects import Objects
 from tongbao.pipeline.state import Part
+from tongbao.rdf.iris import term
 
 _TYPE = f" {term('rdf:type')} "
 

@@ -14,13 +14,12 @@ import msgspec
 
 from tongbao import paths
 from tongbao.errors import Place, Problem, Text
-from tongbao.iris import Iris
 from tongbao.load import Authority, read_authority, read_dataset
 from tongbao.load.authority import Named
-from tongbao.locate import Locator
 from tongbao.model import Dataset, Unit
 from tongbao.model import Place as PlaceRecord
 from tongbao.pipeline.counting import counted, counted_file
+from tongbao.pipeline.locate import Locator
 from tongbao.pipeline.lookup import Lookup
 from tongbao.pipeline.objects import Objects
 from tongbao.pipeline.state import State, place_of
@@ -31,8 +30,9 @@ from tongbao.populate import (
     ontology_statements,
     vocabulary_statements,
 )
+from tongbao.rdf.iris import Iris
+from tongbao.rdf.nquads import quad_lines, write_sorted
 from tongbao.validate import Engine, Finding, check_ontology, check_units, located
-from tongbao.write import quad_lines, write_sorted
 
 
 @dataclass(slots=True)
@@ -124,7 +124,7 @@ def _ontology() -> list[Path]:
     return sorted(file for file in paths.ONTOLOGY.rglob("*") if file.suffix in (".ttl", ".jsonld"))
 
 
-_MAKERS = ("model", "printed", "load", "populate", "validate", "pipeline", "write")
+_MAKERS = ("files", "rdf", "model", "printed", "load", "populate", "validate", "pipeline")
 
 
 def _vocabulary(dataset: Dataset) -> list[str]:

@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tongbao.errors import Problem
-from tongbao.iris import Iris, term
 from tongbao.load import Authority, Content, NoticeFacts, read_content, read_notice
 from tongbao.load.source import squeeze
-from tongbao.locate import Locator
 from tongbao.model import QuoteAt
+from tongbao.pipeline.locate import Locator
 from tongbao.pipeline.lookup import Lookup
 from tongbao.pipeline.objects import Object, Objects
 from tongbao.populate import co_lead_pairs, derived_statements, notice_statements
+from tongbao.rdf.iris import Iris, term
+from tongbao.rdf.nquads import bare_lines, with_graph
 from tongbao.validate import Engine, Finding, check_notices, located
-from tongbao.write.parts import bare_lines, with_graph
 
 BATCH = 10
 """How many notices are handed to a worker at once."""

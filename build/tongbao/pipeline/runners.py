@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 
 from tongbao.pipeline.notice import BATCH, Made, Maker, Shared, Task
-from tongbao.workers import in_workers
+from tongbao.pipeline.workers import in_workers
 
 ALONE = 2 * BATCH
 """Up to so many notices, starting further processes takes longer than it saves."""

@@ -16,11 +16,11 @@ from typing import NamedTuple
 import msgspec
 
 from tongbao.errors import OutputError, Place, Problem, Text
+from tongbao.files.database import Database, opened
 from tongbao.load import Signature
 from tongbao.pipeline.notice import Made, Pair
 from tongbao.pipeline.objects import Object, Objects
 from tongbao.validate import Finding
-from tongbao.write import Database, opened
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB);

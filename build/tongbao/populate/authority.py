@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from tongbao.iris import Iris, Namespace, concept
 from tongbao.load import Authority
 from tongbao.model import Asserted, AssertedText, Place, Unit
 from tongbao.model.codes import Basis
 from tongbao.populate.evidence import A, assertion_statements
-from tongbao.terms import Statement, string, text
+from tongbao.rdf.iris import Iris, Namespace, concept
+from tongbao.rdf.literals import Statement, string, text
 
 CV, DCTERMS, GEO, ORG, SKOS, TB = map(Namespace, ("cv", "dcterms", "geo", "org", "skos", "tb"))
 

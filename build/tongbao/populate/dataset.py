@@ -6,10 +6,10 @@ Licence and version stand with the dataset alone, so that a new version leaves t
 from collections.abc import Iterator
 
 from tongbao.errors import Text
-from tongbao.iris import TERMS, Iris, Namespace
 from tongbao.model import Dataset
 from tongbao.populate.evidence import A
-from tongbao.terms import Statement, date, string, text
+from tongbao.rdf.iris import TERMS, Iris, Namespace
+from tongbao.rdf.literals import Statement, date, string, text
 
 DCTERMS, OWL, PROV, RDFS, SCHEMA = map(Namespace, ("dcterms", "owl", "prov", "rdfs", "schema"))
 

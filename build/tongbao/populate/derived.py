@@ -7,11 +7,11 @@ collected over all notices; a test holds both to the queries.
 from collections.abc import Collection, Iterator
 from itertools import combinations
 
-from tongbao.iris import Iris, Namespace
 from tongbao.load.facts import NoticeFacts
 from tongbao.model import Commendation
 from tongbao.populate.evidence import A
-from tongbao.terms import Statement, integer
+from tongbao.rdf.iris import Iris, Namespace
+from tongbao.rdf.literals import Statement, integer
 
 TB = Namespace("tb")
 POLARITY = {"circular-criticism": "criticism"}

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from tongbao.iris import Iris, Namespace, concept, part
 from tongbao.load.source import SourceText, Span
 from tongbao.model.codes import Basis, Certainty
-from tongbao.terms import Statement, integer, string, text, year
+from tongbao.rdf.iris import Iris, Namespace, concept, part
+from tongbao.rdf.literals import Statement, integer, string, text, year
 
 DCTERMS, FOAF, OA, RDF, SCHEMA, TB = map(Namespace, ("dcterms", "foaf", "oa", "rdf", "schema", "tb"))
 A = RDF.type

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from tongbao.iris import Namespace, concept, part
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.source import Span, squeeze
 from tongbao.model import CitedWork, DatedEvent, Honour, Outcome, Platform, PrecedenceClaim, Quantity
 from tongbao.populate.evidence import A, Evidence
 from tongbao.printed import SCALES
-from tongbao.terms import Statement, boolean, date, day_range, decimal, integer, string, text
+from tongbao.rdf.iris import Namespace, concept, part
+from tongbao.rdf.literals import Statement, boolean, date, day_range, decimal, integer, string, text
 
 DCTERMS, FOAF, PROV, QUDT, RDFS, TB = map(Namespace, ("dcterms", "foaf", "prov", "qudt", "rdfs", "tb"))
 

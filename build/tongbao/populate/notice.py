@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from tongbao.errors import Text
-from tongbao.iris import Iris, Namespace, concept
 from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, Mention, NoticeFacts, RecipientFacts
 from tongbao.load.number import NUMBER, plain_number
 from tongbao.load.source import Span, squeeze
@@ -12,7 +11,8 @@ from tongbao.populate.dataset import graph_statements
 from tongbao.populate.derived import measures_led, polarity_of
 from tongbao.populate.evidence import A, Evidence, assertion_statements
 from tongbao.populate.measure import measure_statements
-from tongbao.terms import Statement, boolean, date, integer, string, text, year
+from tongbao.rdf.iris import Iris, Namespace, concept
+from tongbao.rdf.literals import Statement, boolean, date, integer, string, text, year
 
 DCTERMS, FOAF, PROV, RDFS, TB = map(Namespace, ("dcterms", "foaf", "prov", "rdfs", "tb"))
 APPRAISALS = {

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tongbao.iris import TERMS, term
-from tongbao.terms import Statement
-from tongbao.turtle import statements
+from tongbao.rdf.iris import TERMS, term
+from tongbao.rdf.literals import Statement
+from tongbao.rdf.turtle import statements
 
 
 def vocabulary_statements(file: Path) -> Iterator[Statement]:

@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tongbao.patterns import regex
 from tongbao.printed import lexicon
 from tongbao.printed.amount import SCALES, Amount
 from tongbao.printed.bounds import bound_before, bound_behind
@@ -19,6 +18,7 @@ from tongbao.printed.dates import PrintedDate
 from tongbao.printed.dates import dates as dates_in
 from tongbao.printed.names import is_a_name, is_of_formula, names_by_itself, names_with
 from tongbao.printed.numerals import HAN, TENS, chinese_number
+from tongbao.printed.patterns import regex
 from tongbao.printed.periods import period_before, period_behind
 from tongbao.printed.units import CODES, LATIN, NOT_UNITS, PREFIXED, UNIT
 

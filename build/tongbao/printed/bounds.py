@@ -2,8 +2,8 @@
 
 import re
 
-from tongbao.patterns import regex
 from tongbao.printed import lexicon
+from tongbao.printed.patterns import regex
 
 _TIME = ("day", "working-day", "month", "year", "hour", "minute")
 _BEFORE_BOUND = {

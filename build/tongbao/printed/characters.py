@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _DASHES = dict.fromkeys("－–—―─~〜～∼﹣−‐‑", "~")

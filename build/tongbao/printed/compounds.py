@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tongbao.patterns import regex
 from tongbao.printed.amount import Amount
+from tongbao.printed.patterns import regex
 
 _LETTER = regex(r"[^\W_]")
 _ORDERS = (

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from tongbao.patterns import regex
 from tongbao.printed.characters import fold_whole
 from tongbao.printed.numerals import DIGITS, chinese_number
+from tongbao.printed.patterns import regex
 from tongbao.printed.units import LISTED
 
 _TWO = "(?:[0-9]{1,2}|[元一二三四五六七八九十廿卅]{1,4})"

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tongbao.patterns import regex
 from tongbao.printed.amount import Amount
+from tongbao.printed.patterns import regex
 from tongbao.printed.phrases import CLAUSE_END, Phrase, phrase
 
 _SIBLING = regex("[、,]|和|及|与|以及")

@@ -1,7 +1,7 @@
 """Numbers that name, rank or date something and count nothing: 三等奖, 500强, 1+3+N, 12345热线, 三农, 三季度."""
 
-from tongbao.patterns import regex
 from tongbao.printed import lexicon
+from tongbao.printed.patterns import regex
 
 _RANKED = regex("等[奖功次]|号|星级|强(?![化制调大度劲烈])")
 """What follows a number that ranks or names: 三等奖, 64号."""

@@ -1,6 +1,6 @@
 """Chinese numerals, whole: 三百二十五, 两千零五, 一亿二千万, 廿五, 二〇二三."""
 
-from tongbao.patterns import regex
+from tongbao.printed.patterns import regex
 
 DIGITS = {"〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 TENS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}

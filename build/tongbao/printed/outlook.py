@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from tongbao.patterns import regex
 from tongbao.printed.numerals import DIGITS
+from tongbao.printed.patterns import regex
 from tongbao.printed.phrases import CLAUSE_END
 
 REACHED = frozenset({"achieved", "in-progress"})

@@ -6,8 +6,8 @@ A period that governs a figure must be repeated; one that may govern it (坚持�
 import re
 from collections.abc import Iterator
 
-from tongbao.patterns import regex
 from tongbao.printed import lexicon
+from tongbao.printed.patterns import regex
 
 NONE, OTHER = "", "other"
 _RELATIVE = ("%", "‰", "倍", "番", "成", "百分点", "个百分点", "个基点")

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from tongbao.patterns import regex
 from tongbao.printed import lexicon
 from tongbao.printed.characters import fold
+from tongbao.printed.patterns import regex
 
 
 def _one_of(*lists: tuple[str, ...]) -> str:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from tongbao.patterns import regex
 from tongbao.printed import lexicon
+from tongbao.printed.patterns import regex
 
 
 def _longest_first(words: Sequence[str]) -> str:

@@ -10,20 +10,20 @@ from urllib.request import url2pathname
 
 import msgspec
 
-from tongbao.build import Built, Outcome, raise_unless_sound
 from tongbao.errors import Text
-from tongbao.iris import term
 from tongbao.load import check_folder, scan
+from tongbao.pipeline.build import Built, Outcome, raise_unless_sound
 from tongbao.pipeline.foundation import Foundation, lay
 from tongbao.pipeline.notice import Made, Shared
 from tongbao.pipeline.objects import Objects
+from tongbao.pipeline.output import held_output
 from tongbao.pipeline.plan import number_twice
 from tongbao.pipeline.state import State
 from tongbao.progress import Progress
+from tongbao.rdf.iris import term
 from tongbao.spark.errors import refuse_foreign
 from tongbao.spark.session import check, session
 from tongbao.validate import Engine
-from tongbao.write import held_output
 
 if TYPE_CHECKING:
     from tongbao.spark.tables import Tables

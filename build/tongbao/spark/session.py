@@ -16,8 +16,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from tongbao.pipeline.workers import own_code_only
 from tongbao.spark import errors
-from tongbao.workers import own_code_only
 
 if TYPE_CHECKING:
     from pyspark import SparkContext

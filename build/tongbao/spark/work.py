@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pyarrow as pa
 
-from tongbao.iris import Iris, term
 from tongbao.pipeline.foundation import digest_of_environment
 from tongbao.pipeline.lookup import Lookup
 from tongbao.pipeline.notice import BATCH, Made, Maker, Shared, Task
 from tongbao.populate import co_leadership_statements
+from tongbao.rdf.iris import Iris, term
+from tongbao.rdf.nquads import quad_lines
 from tongbao.spark.errors import UNLIKE, UNSEEN
 from tongbao.validate import Finding, check_across
-from tongbao.write import quad_lines
 
 if TYPE_CHECKING:
     from pyspark.core.broadcast import Broadcast

@@ -8,13 +8,7 @@ from tongbao.validate.batches import (
     check_shared,
     check_units,
 )
-from tongbao.validate.engines import (
-    Engine,
-    Finding,
-    check_with_pyshacl,
-    check_with_rust,
-    choose_engine,
-)
+from tongbao.validate.engines import Engine, Finding, check_with_pyshacl, check_with_rust, choose_engine
 from tongbao.validate.formats import write_problems, write_report
 from tongbao.validate.ontology import check_ontology
 from tongbao.validate.report import blocking, departures, located, summary

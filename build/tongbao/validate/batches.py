@@ -11,7 +11,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import TypeVar
 
-from tongbao.iris import term
+from tongbao.rdf.iris import term
 from tongbao.validate.engines import Engine, Finding
 
 Part = str | Iterable[str]

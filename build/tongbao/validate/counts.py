@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tongbao.iris import NAMESPACES, term
+from tongbao.rdf.iris import NAMESPACES, term
 
 WEIGHT = f"{NAMESPACES['tbsh']}CoLeadership-weight"
 _COUNTED = f" {term('tb:coLedMeasure')} "

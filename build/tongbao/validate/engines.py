@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from tongbao.errors import DataError, Place, Problem, Text, UsageError
 from tongbao.paths import extra
-from tongbao.turtle import read_text
+from tongbao.rdf.turtle import read_text
 from tongbao.validate.counts import wrong_counts
 from tongbao.validate.mistakes import shape_problems
 from tongbao.validate.shapes import HEAD, Severity, catalogue, shape_files, shapes_text

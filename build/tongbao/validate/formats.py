@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from tongbao import __version__
 from tongbao.errors import Language, Place, Problem, Text
-from tongbao.iris import HOME, PROBLEMS
-from tongbao.terms import string, text
+from tongbao.rdf.iris import HOME, PROBLEMS
+from tongbao.rdf.literals import string, text
 from tongbao.validate.engines import Finding
 from tongbao.validate.report import to_text
 from tongbao.validate.shapes import SH, Severity, catalogue

@@ -11,8 +11,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from tongbao.errors import Place, Problem, Text
-from tongbao.iris import NAMESPACES
-from tongbao.turtle import read_text, read_turtle
+from tongbao.rdf.iris import NAMESPACES
+from tongbao.rdf.turtle import read_text, read_turtle
 
 SH, RDF, SKOS, XSD = (NAMESPACES[prefix] for prefix in ("sh", "rdf", "skos", "xsd"))
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from tongbao import paths
 from tongbao.errors import DataError
-from tongbao.turtle import read_turtle
+from tongbao.rdf.jsonld import read_context
+from tongbao.rdf.turtle import read_turtle
 from tongbao.validate.mistakes import shape_problems
-from tongbao.write.jsonld import read_context
 
 
 def check_ontology(folder: Path = paths.ONTOLOGY) -> None:

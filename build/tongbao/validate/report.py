@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from tongbao.errors import Language, Place, Text
-from tongbao.iris import NAMESPACES
+from tongbao.rdf.iris import NAMESPACES
 from tongbao.validate.engines import Finding
 
 SHOWN = 20

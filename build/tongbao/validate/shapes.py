@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from tongbao.errors import Text
 from tongbao.paths import ONTOLOGY
-from tongbao.turtle import read_text
+from tongbao.rdf.turtle import read_text
 
 SH = "http://www.w3.org/ns/shacl#"
 SKOS_NOTE = "http://www.w3.org/2004/02/skos/core#note"

@@ -11,8 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-from tongbao.queries import find_question
-from tongbao.store import DiskStore
+from tongbao.ask.questions import find_question
+from tongbao.ask.store import DiskStore
 
 
 def main(folder: Path, question: str, times: int, words: list[str]) -> None:

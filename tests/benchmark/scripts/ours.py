@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from tongbao.iris import Iris
 from tongbao.load import NoticeFacts, notice_files, read_authority, read_dataset, read_notice
 from tongbao.populate import derived_statements, notice_statements
-from tongbao.write import quad_lines
+from tongbao.rdf.iris import Iris
+from tongbao.rdf.nquads import quad_lines
 
 
 class Mapper:

@@ -1,0 +1,379 @@
+"""What SPARQL text is made of: prefixes, tokens, its errors in plain words, and what a user's may not do."""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyoxigraph as ox
+
+from tongbao import limits
+from tongbao.ask import bounded
+from tongbao.errors import Place, Problem, Text, UsageError
+from tongbao.rdf.iris import NAMESPACES
+
+PREFIXES = dict(NAMESPACES)
+"""The prefixes a query may use without declaring them."""
+
+_FROM = re.compile(r"(?i)(?<![\w:-])FROM(?![\w:-])")
+_SYNTAX = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+TOKEN = re.compile(
+    r'''"""(?:[^"\\]++|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]++|\\.|'(?!''))*\'\'\''''
+    r"""|"(?:[^"\\\n]++|\\.)*"|'(?:[^'\\\n]++|\\.)*\'|<[^<>"{}|^`\\\s]*+>|\#[^\n]*+|[?$](?P<name>\w+)""",
+    re.DOTALL,
+)
+_PIECE = re.compile(
+    TOKEN.pattern + r"""|<<\(|\)>>|(?:\\.|[^\s{}()\[\];,"'<\#?$\\])+|\S""",
+    re.DOTALL,
+)
+_BRACKET = re.compile(TOKEN.pattern + r"|(?P<bracket>[{}()\[\]])", re.DOTALL)
+_BRACKETS = {"{": "}", "(": ")", "[": "]"}
+_APART = {*"{}()[];,"}
+_GAP = " " * 32
+"""Longer than any keyword of SPARQL."""
+
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE")
+_UPDATE = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_PROLOGUE = re.compile(r"(?i)(?:\s++|#[^\n]*+(?:\n|$)|(?:PREFIX\s+[^\s:]*+:|BASE)\s*+<[^>]*+>)*")
+_SHOWN = 40
+
+
+# --- syntax errors --------------------------------------------------------------------------------
+
+
+def syntax_problem(message: str, text: str, file: Path, code: str, known: Mapping[str, str] | None = None) -> Problem:
+    """Tell an engine's syntax error in plain words, with its place in the file.
+
+    ``known`` are prefixes that need no declaration.
+    """
+    start, word = _first_word(text)
+    if word.upper() not in _FORMS:
+        return Problem(code, *_no_form(text[start:], word), _place(text, start, file))
+    try:
+        position, expected = _locate(text, known or {})
+    except ValueError:
+        what = Text(f"This is not SPARQL: {message}.", f"不是合法的 SPARQL：{message}。")
+        return Problem(code, what, None, Place(file))
+    if piece := _open_quote(text, position):
+        return Problem(code, *_OPEN_QUOTE, _place(text, piece, file))
+    stands = _PIECE.match(text, position)
+    if word_there := _SERVICE.search(stands[0]) if stands else None:
+        return Problem("service-refused", *_SERVICE_REFUSED, _place(text, position + word_there.start(), file))
+    declared = {*(known or ()), *re.findall(r"(?i)\bPREFIX\s+([\w.-]*):", text)}
+    prefix = re.match(r"([A-Za-z][\w.-]*):", stands[0]) if stands else None
+    if prefix and prefix[1] not in declared:
+        return Problem(code, *_no_prefix(prefix[0]), _place(text, position, file))
+    return Problem(code, *_explain(text, position, expected), _place(text, position, file))
+
+
+def _locate(text: str, known: Mapping[str, str]) -> tuple[int, str]:
+    """Return where the engine stumbles, and over what it says it expected; raise ValueError where it does not say.
+
+    The engine compares as many characters as a keyword has and reports the end of them, which may lie many
+    words later, or the end of the text. With room after each word, that end lies in the room.
+    """
+    spaced, starts = _spaced(text)
+    try:
+        ox.Store().query(without_service(spaced), prefixes=dict(known))
+    except SyntaxError as error:
+        if found := _SYNTAX.match(str(error)):
+            lines = spaced.split("\n")
+            reported = sum(len(line) + 1 for line in lines[: int(found[1]) - 1]) + int(found[2]) - 1
+            before = [original for start, original in starts if start <= reported]
+            return len(text) if reported >= len(spaced) or not before else before[-1], found[3]
+    raise ValueError(text)
+
+
+def _spaced(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return a query with room between its words and no comments, and where each word starts, there and in the text."""
+    spaced, starts, end, previous = "", [], 0, ""
+    for piece in _PIECE.finditer(text):
+        if piece.start() > end or previous in _APART or piece[0] in _APART:
+            spaced += text[end : piece.start()] + _GAP
+        if not piece[0].startswith("#"):
+            starts.append((len(spaced), piece.start()))
+            spaced += without_service(piece[0])
+        end, previous = piece.end(), piece[0]
+    return spaced + text[end:] + _GAP, starts
+
+
+def _open_quote(text: str, position: int) -> int | None:
+    """Return where the first quotation mark stands that is never closed, if it is before a place."""
+    pieces = (piece for piece in _PIECE.finditer(text) if piece[0] in ("'", '"'))
+    return next((piece.start() for piece in pieces if piece.start() <= position), None)
+
+
+def _explain(text: str, position: int, expected: str) -> tuple[Text, Text]:
+    if "is unbound" in expected:
+        return _UNGROUPED
+    if reason := re.search(r"[A-Z][\w*]+(?: [\w*]+){2,}", expected):
+        return Text(f"{reason[0]}.", f"查询引擎报告：{reason[0]}。"), _CHECK_VARIABLES
+    code = TOKEN.sub(" ", text)
+    rest = " ".join(text[position:].split())[:_SHOWN]
+    if not rest:
+        open_ = any(code.count(start) > code.count(end) for start, end in _BRACKETS.items())
+        return _ENDS_EARLY if open_ else _no_end(" ".join(text.split())[-_SHOWN:])
+    if any(rest[0] == end and code.count(end) > code.count(start) for start, end in _BRACKETS.items()):
+        return _ENDS_LATE
+    return (
+        Text(f"The query is not understood from here on: {rest!r}.", f"从此处起无法理解该查询：{rest!r}。"),
+        Text(
+            "Look here and just before for a mistyped or missing word, dot, bracket or quotation mark.",
+            "请检查此处及此前是否有写错或缺少的词、句点、括号或引号。",
+        ),
+    )
+
+
+def _no_end(last: str) -> tuple[Text, Text]:
+    return (
+        Text(f"The query is not understood at its end: {last!r}.", f"无法理解该查询的结尾：{last!r}。"),
+        Text(
+            "Something is missing there: see what its last word asks for.",
+            "结尾缺少内容：请检查最后一个词之后应有什么。",
+        ),
+    )
+
+
+def _first_word(text: str) -> tuple[int, str]:
+    """Return the word that says what a query is, and where it starts."""
+    prologue = _PROLOGUE.match(text)
+    start = prologue.end() if prologue else 0
+    word = re.compile(r"\w*").match(text, start)
+    return start, word[0] if word else ""
+
+
+def _no_form(rest: str, word: str) -> tuple[Text, Text]:
+    cure = Text("Start it with SELECT, ASK, CONSTRUCT or DESCRIBE.", "请以 SELECT、ASK、CONSTRUCT 或 DESCRIBE 开头。")
+    if not rest:
+        return Text("There is no query here.", "此处没有查询。"), cure
+    if near := difflib.get_close_matches(word.upper(), _FORMS, n=1):
+        cure = Text(f"Did you mean {near[0]}?", f"是否指 {near[0]}？")
+    begins = word or rest.split()[0][:_SHOWN]
+    return Text(f"A query does not start with {begins!r}.", f"查询不能以 {begins!r} 开头。"), cure
+
+
+def _no_prefix(prefix: str) -> tuple[Text, Text]:
+    return (
+        Text(f"The prefix {prefix} is not declared.", f"前缀 {prefix} 未声明。"),
+        Text(
+            f"Put `PREFIX {prefix} <…>` first; ontology/prefixes.ttl has ours.",
+            f"请在开头写上 `PREFIX {prefix} <…>`；本项目的前缀见 ontology/prefixes.ttl。",
+        ),
+    )
+
+
+# --- the limits of a user's query -----------------------------------------------------------------
+
+
+def run_query(work: str, query: str, file: Path, more: Mapping[str, Any], seconds: float | None = None) -> bytes:
+    """Have a bounded child do something with a user's query; raise UsageError where it comes to a limit."""
+    check_size(query, file)
+    within = limits.QUERY_SECONDS if seconds is None else seconds
+    try:
+        return bounded.run(work, {**more, "query": query, "file": str(file)}, within)
+    except bounded.StoppedError as error:
+        raise UsageError(_stopped(error.reason, within, query, file)) from error
+
+
+def check_size(query: str, file: Path) -> None:
+    """Raise UsageError where a query is too long, or its brackets are nested too deep."""
+    if len(query.encode(errors="replace")) > limits.QUERY_BYTES:
+        raise UsageError(too_large(file))
+    depth, position = _deepest(query, limits.QUERY_DEPTH)
+    if depth > limits.QUERY_DEPTH:
+        raise UsageError(Problem("query-too-deep", *_too_deep(), _place(query, position, file)))
+
+
+def _deepest(query: str, enough: int | None = None) -> tuple[int, int]:
+    """Return how deep the brackets of a query are nested at most, and where; it need not count beyond what is enough."""
+    depth, deepest, where = 0, 0, 0
+    for found in _BRACKET.finditer(query):
+        if (bracket := found["bracket"]) is None:
+            continue
+        depth = depth + 1 if bracket in _BRACKETS else max(0, depth - 1)
+        if depth > deepest:
+            deepest, where = depth, found.start("bracket")
+            if enough is not None and deepest > enough:
+                break
+    return deepest, where
+
+
+def _stopped(reason: bounded.Reason, seconds: float, query: str, file: Path) -> Problem:
+    start = _place(query, _first_word(query)[0], file)
+    match reason:
+        case "time":
+            return Problem("time-limit", *_too_slow(seconds), start)
+        case "memory":
+            return Problem("memory-limit", *_too_much_memory(), start)
+        case "size":
+            return Problem("answer-too-large", *_too_large_an_answer(), start)
+        case "stack":
+            depth, position = _deepest(query)
+            return Problem("query-too-deep", *_TOO_INVOLVED, _place(query, position, file) if depth > 1 else start)
+    return Problem("query-stopped", *_STOPPED, start)
+
+
+def too_large(file: Path) -> Problem:
+    """Say that the text of a query is too large."""
+    most = limits.size(limits.QUERY_BYTES)
+    what = Text(f"The query is larger than {most}.", f"查询超过 {most}。")
+    cure = Text(
+        "Ask in several queries, or select by a pattern instead of a list of values.",
+        "请分成几个查询，或以图模式代替取值列表。",
+    )
+    return Problem("query-too-large", what, cure, Place(file))
+
+
+def _too_deep() -> tuple[Text, Text]:
+    most = limits.QUERY_DEPTH
+    return (
+        Text(f"Brackets are nested more than {most} deep here.", f"此处括号嵌套超过 {most} 层。"),
+        Text("Take out brackets that are not needed.", "请去掉不必要的括号。"),
+    )
+
+
+def _too_slow(seconds: float) -> tuple[Text, Text]:
+    return (
+        Text(
+            f"The query was stopped at its time limit of {seconds:g} seconds.",
+            f"查询达到 {seconds:g} 秒的时间限制，已终止。",
+        ),
+        Text(
+            "Look for patterns that share no variable, or for long paths; LIMIT alone rarely helps.",
+            "请检查是否有互不相连的模式或过长的路径；仅加 LIMIT 通常无效。",
+        ),
+    )
+
+
+def _too_much_memory() -> tuple[Text, Text]:
+    most = limits.size(limits.QUERY_MEMORY)
+    return (
+        Text(f"The query was stopped at its memory limit of {most}.", f"查询达到 {most} 的内存限制，已终止。"),
+        Text(
+            "Ask for less: add conditions, drop ORDER BY and DISTINCT, or count instead of listing.",
+            "请缩小范围：增加条件，去掉 ORDER BY 与 DISTINCT，或以计数代替列举。",
+        ),
+    )
+
+
+def _too_large_an_answer() -> tuple[Text, Text]:
+    most = limits.size(limits.ANSWER_BYTES)
+    return (
+        Text(f"The answer is larger than {most}.", f"答案超过 {most}。"),
+        Text(
+            "Add conditions or LIMIT; `tongbao export` writes the whole graph.",
+            "请增加条件或 LIMIT；整个图谱可用 `tongbao export` 写出。",
+        ),
+    )
+
+
+_TOO_INVOLVED = (
+    Text("The query is too involved for the engine's stack.", "查询过于复杂，超出查询引擎的栈。"),
+    Text(
+        "Make it simpler: fewer brackets in each other, shorter chains of operators, paths and UNION.",
+        "请简化：减少括号嵌套，缩短运算、路径与 UNION 的链条。",
+    ),
+)
+_STOPPED = (
+    Text("The query ended without an answer.", "查询未给出答案即终止。"),
+    Text("Make it simpler, or ask for less: add conditions, or LIMIT.", "请简化查询或缩小范围：增加条件或 LIMIT。"),
+)
+
+
+# --- what a query says and may do -----------------------------------------------------------------
+
+
+def gives_triples(query: str, file: Path) -> bool:
+    """Read a user's query and tell whether it gives triples; raise UsageError where it is no SPARQL."""
+    return run_query("tongbao.ask.sparql:serve_form", query, file, {}) == b"triples"
+
+
+def serve_form(request: Mapping[str, Any], start: Callable[[], None], out: BinaryIO) -> None:
+    """Tell which form a query has; this runs in the child process."""
+    query = request["query"]
+    start()
+    try:
+        answer = ox.Store().query(without_service(query), prefixes=PREFIXES)  # the engine evaluates as it reads
+    except SyntaxError as error:
+        raise UsageError(syntax_problem(str(error), query, Path(request["file"]), "query-syntax", PREFIXES)) from error
+    out.write(b"triples" if isinstance(answer, ox.QueryTriples) else b"rows")
+
+
+def names_dataset(query: str) -> bool:
+    """Tell whether a query says by FROM which graphs it is about."""
+    return bool(_FROM.search(TOKEN.sub(" ", query)))
+
+
+def terms_in(query: str) -> list[str]:
+    """Return the local names of the project's own terms that a query uses, in order."""
+    code = TOKEN.sub(lambda token: token[0] if token[0].startswith("<") else " ", query)
+    terms = re.findall(rf"(?<![\w-])tb:([A-Za-z]\w*)|<{PREFIXES['tb']}(\w+)>", code)
+    return list(dict.fromkeys(short or whole for short, whole in terms))
+
+
+def properties_in(query: str) -> set[str]:
+    """Return the prefixed names that a query uses, whether it writes them so or as whole IRIs of a known namespace."""
+    code = TOKEN.sub(lambda token: token[0] if token[0].startswith("<") else " ", query)
+    whole = {f"{prefix}:{iri.removeprefix(space)}" for iri in re.findall(r"<([^<>\s]+)>", code)
+             for prefix, space in PREFIXES.items() if iri.startswith(space)}  # fmt: skip
+    return whole | set(re.findall(r"(?<![\w:-])[A-Za-z][\w-]*:[A-Za-z]\w*", re.sub(r"<[^<>\s]*>", " ", code)))
+
+
+def check_user_query(query: str, file: Path) -> None:
+    """Refuse a user's query that would change anything."""
+    start, word = _first_word(query)
+    if word.upper() in _UPDATE:
+        raise UsageError(Problem("update-refused", *_UPDATE_REFUSED, _place(query, start, file)))
+
+
+def without_service(query: str) -> str:
+    """Return a query that calls no other server: the same query where it is SPARQL at all.
+
+    The engine's grammar has no word boundaries (`5SERVICEex:a{}` calls out), so that a lexer of ours could be
+    fooled. Instead the first letter of the word is escaped wherever it stands: that leaves strings, comments and
+    IRIs as they were, and no keyword, because SPARQL knows escapes in strings and IRIs alone.
+    """
+    return _SERVICE.sub(lambda word: f"\\u{ord(word[0][0]):04X}{word[0][1:]}", query)
+
+
+_SERVICE = re.compile("(?i)service")
+
+
+def _place(text: str, position: int, file: Path) -> Place:
+    position = min(position, len(text.rstrip("\n")))  # a line that is not there is no place
+    line = text.count("\n", 0, position) + 1
+    return Place(file, line, position - (text.rfind("\n", 0, position) + 1) + 1)
+
+
+_UPDATE_REFUSED = (
+    Text("This would change data; queries only read.", "该语句会修改数据；查询只能读取。"),
+    Text("Use SELECT, ASK, CONSTRUCT or DESCRIBE.", "请使用 SELECT、ASK、CONSTRUCT 或 DESCRIBE。"),
+)
+_SERVICE_REFUSED = (
+    Text(
+        "SERVICE calls other servers and is refused; the word may stand in strings, comments and <IRIs> alone.",
+        "SERVICE 会访问其他服务器，不予执行；该词只可出现在字符串、注释与 <IRI> 中。",
+    ),
+    Text(
+        "Take it out; rename a variable, and write the IRI of a name whole: <https://…>.",
+        "请删去；变量请改名，带前缀的名称请写出完整的 IRI：<https://…>。",
+    ),
+)
+_UNGROUPED = (
+    Text("A selected variable is neither grouped nor counted.", "选出的某个变量既未分组也未聚合。"),
+    Text("Add it to GROUP BY, or select an aggregate such as COUNT.", "请加入 GROUP BY，或改用 COUNT 等聚合。"),
+)
+_CHECK_VARIABLES = Text("Check the variables and names it uses.", "请检查所用的变量与名称。")
+_OPEN_QUOTE = (
+    Text("This quotation mark is never closed.", "此引号没有闭合。"),
+    Text("Close it on the same line.", "请在同一行内闭合。"),
+)
+_ENDS_EARLY = (
+    Text("The query ends too early.", "查询过早结束。"),
+    Text("A closing bracket is missing.", "缺少右括号。"),
+)
+_ENDS_LATE = (
+    Text("There is a closing bracket too many.", "多了一个右括号。"),
+    Text("Count the brackets; an opening one may be missing.", "请核对括号；可能缺少左括号。"),
+)

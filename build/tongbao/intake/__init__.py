@@ -1,0 +1,1 @@
+"""From a notice's text to the YAML that a person completes."""

@@ -1,0 +1,97 @@
+"""The whole graph of a build in one file, made of its parts when it is asked for."""
+
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tongbao.errors import OutputError, Place, Problem, Text
+from tongbao.files.digest import sha256_of
+from tongbao.pipeline.output import held_output
+from tongbao.pipeline.seal import CHANGED, check_sealed, distrust
+from tongbao.pipeline.tree import MANIFEST, read_manifest
+from tongbao.progress import Progress
+from tongbao.rdf.formats import FORMATS, write_format
+
+
+def export(out: Path, forms: Sequence[str], progress: Progress) -> list[Path]:
+    """Write the whole graph of a build in some formats beside its parts; return the files.
+
+    Raises OutputError when there is no build, or somebody has changed it.
+    """
+    _parts(out)
+    forms = list(dict.fromkeys(forms))
+    progress.step(WAITING)
+    with held_output(out, wait=PATIENCE) as output, scratch(output.cache / "export") as folder:
+        check(out)
+        parts = _parts(out)
+        for form in FORMATS:
+            if form in forms or form == "nq":  # the others are made from it
+                progress.step(Text(f"Writing graph.{form}", f"正在写出 graph.{form}"))
+                write_format(form, folder, parts, _base(out))
+        for form in forms:
+            output.add(folder / f"graph.{form}")
+    return [out / f"graph.{form}" for form in forms]
+
+
+PATIENCE = 3600.0
+"""Seconds to wait for a build, or for another command that makes the same."""
+WAITING = Text("Waiting for the output folder", "正在等待输出文件夹")
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """Give an empty folder for a block; what a run that was killed has left there is removed, too."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def check(out: Path) -> None:
+    """Raise OutputError where a part is not what the list says, or the list not what was built; the next build mends it."""
+    listed = read_manifest(out / MANIFEST)
+    check_sealed(out / MANIFEST)
+    for path, sha256 in listed.items():
+        try:
+            found = sha256_of(out / path)
+        except OSError as error:
+            raise OutputError(Problem("part-unreadable", *CHANGED, Place(out / path))) from error
+        if found != sha256:
+            distrust(out / path)
+            raise OutputError(Problem("part-differs", *CHANGED, Place(out / path)))
+
+
+def _parts(out: Path) -> list[Path]:
+    if not (out / MANIFEST).exists():
+        raise OutputError(no_build(out))
+    return [out / path for path in read_manifest(out / MANIFEST)]
+
+
+def _base(out: Path) -> str:
+    """Return the base IRI of a build: what stands before the name of a graph."""
+    with (out / "parts" / "vocabulary.nq").open(encoding="utf-8") as lines:
+        return re.split(r"graph/(?:dataset|vocabulary/[^/]+)> \.$", next(lines).rstrip().rpartition("<")[2])[0]
+
+
+def no_build(out: Path) -> Problem:
+    """Say that a folder holds no build; or one of Spark's, which is read in another way."""
+    if any(out.glob("build-*/build.json")):
+        return Problem(
+            "no-build",
+            Text("This is the output of a build on Spark.", "这是 Spark 构建的输出。"),
+            Text(
+                "Load its nquads/ into a store or read its parquet/; for questions here, build without Spark elsewhere.",
+                "请将其 nquads/ 载入存储或读取其 parquet/；如需在此提问，请另行以非 Spark 方式构建。",
+            ),
+            Place(out),
+        )
+    return Problem(
+        "no-build",
+        Text("There is no build here.", "此处没有构建结果。"),
+        Text("Build the graph first: `tongbao build`.", "请先构建：`tongbao build`。"),
+        Place(out),
+    )

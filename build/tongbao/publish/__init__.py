@@ -1,5 +1,0 @@
-"""The site of a build: linked data as a folder of files, and pages that people can read."""
-
-from tongbao.publish.site import Published, publish
-
-__all__ = ["Published", "publish"]

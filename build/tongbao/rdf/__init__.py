@@ -1,0 +1,1 @@
+"""RDF as text: IRIs, literals, N-Quads, Turtle and JSON-LD."""

@@ -1,0 +1,144 @@
+"""Every IRI of the data is made here, and only here, as an N-Triples term: ``<…>``.
+
+Terms are hash IRIs in fixed namespaces (``ontology#Measure``); data are slash IRIs below the dataset's base
+that say what they are (``id/measure/xiamen-2023-64/city-01``). Identifiers come checked from the loader.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from tongbao import paths
+from tongbao.errors import DataError, Place, Problem, Text
+from tongbao.rdf.turtle import statements
+
+HOME = "https://w3id.org/tongbao/"
+TERMS = HOME + "ontology#"
+VOCABULARY = HOME + "vocab/"
+PROBLEMS = HOME + "problem#"
+"""Where the codes of problems become IRIs, in a report that has nothing but IRIs."""
+
+
+class Prefixes(dict[str, str]):
+    """A prefix map that tells which prefix it lacks."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(_declared(file))
+        self.file = file
+
+    def __missing__(self, prefix: str) -> str:
+        what = Text(f"The prefix {prefix} is not declared.", f"前缀 {prefix} 未声明。")
+        cure = Text("Declare it with sh:declare.", "请用 sh:declare 声明。")
+        raise DataError(Problem("prefix-missing", what, cure, Place(self.file)))
+
+
+def _declared(file: Path) -> dict[str, str]:
+    """Read a prefix map (SHACL, 5.2.1: sh:declare)."""
+    parts: dict[str, dict[str, str]] = {}
+    for quad in statements(file):
+        name = quad.predicate.value.removeprefix("http://www.w3.org/ns/shacl#")
+        if isinstance(quad.subject, ox.BlankNode):
+            parts.setdefault(str(quad.subject), {})[name] = getattr(quad.object, "value", "")
+    if problems := [problem for part in parts.values() for problem in _incomplete(part, file)]:
+        raise DataError(*problems)
+    return {part["prefix"]: part["namespace"] for part in parts.values()}
+
+
+def _incomplete(declaration: dict[str, str], file: Path) -> Iterator[Problem]:
+    said = " ; ".join(f'sh:{name} "{value}"' for name, value in declaration.items())
+    if declaration.keys() != {"prefix", "namespace"} or not re.fullmatch(_IRI, declaration["namespace"]):
+        what = Text(f"This declares no prefix: {said}.", f"此处未声明前缀：{said}。")
+        cure = Text(
+            'Write `[ sh:prefix "…" ; sh:namespace "https://…" ]`.',
+            '请写成 `[ sh:prefix "…" ; sh:namespace "https://…" ]`。',
+        )
+        yield Problem("prefix-incomplete", what, cure, Place(file))
+
+
+_IRI = r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]*"
+
+NAMESPACES = Prefixes(paths.ONTOLOGY / "prefixes.ttl")
+"""The one prefix map, read from its file."""
+
+
+def term(name: str) -> str:
+    """Expand a prefixed name: ``term("tb:Measure")`` is the IRI of the class."""
+    prefix, _, local = name.partition(":")
+    return f"<{NAMESPACES[prefix]}{local}>"
+
+
+class Namespace:
+    """Expands local names to N-Triples terms: ``TB.Measure`` is the IRI of the class."""
+
+    def __init__(self, prefix: str) -> None:
+        self._iri = NAMESPACES[prefix]
+
+    def __getattr__(self, local: str) -> str:
+        term = f"<{self._iri}{local.rstrip('_')}>"  # a final underscore keeps clear of str's and Python's names
+        setattr(self, local, term)
+        return term
+
+
+def concept(scheme: str, code: str) -> str:
+    """Return the IRI of a concept in one of the vocabularies."""
+    return f"<{VOCABULARY}{scheme}#{code}>"
+
+
+def part(iri: str, name: str) -> str:
+    """Return the IRI of a part that lives in its whole's document: ``…#value``."""
+    return f"{iri[:-1]}#{name}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """Makes the IRIs of one dataset, below its base IRI."""
+
+    base: str = HOME
+
+    @property
+    def dataset(self) -> str:
+        """Return the IRI of the dataset itself."""
+        return f"<{self.base}dataset>"
+
+    def thing(self, kind: str, *names: str | int) -> str:
+        """Return the IRI of a thing: ``thing("annex", "xiamen-2023-64", 1)``."""
+        return f"<{self.base}id/{kind}/{'/'.join(map(str, names))}>"
+
+    def notice(self, notice: str) -> str:
+        """Return the IRI of a notice."""
+        return f"<{self.base}id/notice/{notice}>"
+
+    def measure(self, notice: str, measure: str) -> str:
+        """Return the IRI of a measure."""
+        return f"<{self.base}id/measure/{notice}/{measure}>"
+
+    def unit(self, unit: str) -> str:
+        """Return the IRI of a unit."""
+        return f"<{self.base}id/unit/{unit}>"
+
+    def place(self, place: str) -> str:
+        """Return the IRI of a place."""
+        return f"<{self.base}id/place/{place}>"
+
+    def span(self, notice: str, start: int, end: int) -> str:
+        """Return the IRI of a text span: ``start`` to ``end`` (exclusive), in code points."""
+        return f"<{self.base}id/span/{notice}/{start}-{end}>"
+
+    def assertion(self, kind: str, name: str, fact: str) -> str:
+        """Return the IRI of what is asserted of one fact of a notice, unit or place."""
+        return f"<{self.base}id/assertion/{kind}/{name}/{fact}>"
+
+    def co_leadership(self, low: str, high: str) -> str:
+        """Return the IRI of the co-leadership of two units, the lower id first."""
+        return f"<{self.base}id/co-leadership/{low}/{high}>"
+
+    def notice_graph(self, notice: str) -> str:
+        """Return the IRI of the graph that holds one notice."""
+        return f"<{self.base}graph/notice/{notice}>"
+
+    def graph(self, name: str) -> str:
+        """Return the IRI of a graph that holds no notice: ``authority``, ``derived``, ``vocabulary/level``."""
+        return f"<{self.base}graph/{name}>"

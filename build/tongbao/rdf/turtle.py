@@ -1,0 +1,54 @@
+"""Read the ontology's files: what is wrong in a text or in its Turtle is told with its place."""
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from tongbao.errors import DataError, Place, Problem, Text
+from tongbao.files import text as textfile
+
+
+def read_text(file: Path) -> tuple[str, list[Problem]]:
+    """Return a file's text without a byte order mark, or what keeps it from being read."""
+    text, problems = textfile.read_text(file)
+    return text.removeprefix("\ufeff"), problems
+
+
+def read_turtle(file: Path) -> tuple[list[ox.Quad], list[Problem]]:
+    """Return the statements of a Turtle file, or where it is not Turtle."""
+    text, problems = read_text(file)
+    if problems:
+        return [], problems
+    try:
+        return list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)), []
+    except SyntaxError as error:
+        return [], [_syntax(file, error)]
+
+
+def statements(file: Path) -> list[ox.Quad]:
+    """Return the statements of a Turtle file; raise DataError where it is not Turtle."""
+    quads, problems = read_turtle(file)
+    if problems:
+        raise DataError(*problems)
+    return quads
+
+
+def _syntax(file: Path, error: SyntaxError) -> Problem:
+    place = Place(file, error.lineno or 0, error.offset or 0)
+    message = error.msg.partition(": ")[2] or error.msg
+    if missing := re.fullmatch(r"The prefix (\S*) has not been declared", message):
+        what = Text(f"The prefix {missing[1]} is not declared.", f"前缀 {missing[1]} 未声明。")
+        cure = Text(
+            f"Put `@prefix {missing[1]} <…> .` first; prefixes.ttl has ours.",
+            f"请在开头写上 `@prefix {missing[1]} <…> .`；本项目的前缀见 prefixes.ttl。",
+        )
+        return Problem("turtle-prefix", what, cure, place)
+    what = Text(f"This is not Turtle: {message}.", f"不是合法的 Turtle：{message}。")
+    return Problem("turtle-syntax", what, _LOOK, place)
+
+
+_LOOK = Text(
+    "Look just before this place for a missing dot, semicolon, bracket or quotation mark.",
+    "请检查此处之前是否缺少句点、分号、括号或引号。",
+)

@@ -1,0 +1,76 @@
+"""Who points to a unit, a place or a measure from elsewhere: kept apart by part, so that one part can change alone."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tongbao.site.labels import name_of
+from tongbao.site.pages.highlight import anchor_of
+from tongbao.site.pages.notice import Notice
+from tongbao.site.urls import place_of
+
+
+class Backlink(NamedTuple):
+    """One statement that points to a thing from another document."""
+
+    target: str
+    """The thing pointed to, as an N-Triples term."""
+    predicate: str
+    subject: str
+    about: str = ""
+    """What the subject is part of, if a reader would rather see that: for a participation its measure."""
+    title: str = ""
+    """What that, or the subject itself, is called."""
+    number: str = ""
+    """The document number of its notice."""
+    year: str = ""
+    role: str = ""
+    """For a participation, its role, for a commendation, its act; as a term."""
+    order: str = ""
+    """For a lead, its place in the cell that lists them."""
+    reading: str = ""
+    """For a lead, the words from which it is read that it leads."""
+    words: str = ""
+    """For these, the words of the source that say so."""
+    anchor: str = ""
+    """Where these words stand: the document and the place in it."""
+    state: str = ""
+    """The state of its notice, as a term."""
+    value: str = ""
+    """Where a notice says something of the thing itself: what; the thing is the subject then."""
+
+
+def backlinks(notice: Notice) -> Iterator[Backlink]:
+    """Yield the statements of a notice's part whose object another document tells of."""
+    things, base = notice.things, notice.base
+    shared = {"number": notice.number, "year": notice.year, "state": notice.standing.state}
+    for subject, said in things.said.items():
+        own = place_of(subject[1:-1], base)
+        for predicate, values in said.items():
+            for value in values:
+                if value.startswith("<") and own and _leads_out(own.document, value, base):
+                    yield Backlink(value, predicate, subject, **_context(notice, subject), **shared)
+                    if own.document.startswith(("unit/", "place/")):
+                        yield Backlink(subject, predicate, subject, value=value, **shared)
+
+
+def _leads_out(document: str, value: str, base: str) -> bool:
+    place = place_of(value[1:-1], base)
+    return place is not None and place.document != document and not place.document.startswith(("vocab/", "ontology"))
+
+
+def _context(notice: Notice, subject: str) -> dict[str, str]:
+    """Return what a reader is told of the subject of a statement."""
+    things = notice.things
+    role = things.one(subject, "tb:role")
+    measure = next((link.subject for link in things.linked.get(subject, ()) if "#has" in link.predicate), "")
+    about = measure if role else ""
+    name = name_of(things, about or subject)
+    found = {"about": about, "title": name.zh if name else "", "role": role or things.one(subject, "tb:act")}
+    if found["role"] and (spans := notice.spans(subject)):
+        span = max(spans, key=lambda span: span.end - span.start)
+        found["words"] = "".join(notice.source.exact(span).split())
+        found["anchor"] = f"source/{notice.id}#{anchor_of(span)}"
+    if role.endswith("#lead>"):
+        found["order"] = str(things.number(subject, "tb:order"))
+        found["reading"] = notice.role_words(subject)
+    return found

@@ -1,0 +1,170 @@
+"""What lists, the search and the tables know of a document without reading it again: one entry for each."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from tongbao.site.labels import name_of
+from tongbao.site.pages.appraisals import POLARITIES, in_list_order
+from tongbao.site.pages.highlight import anchor_of
+from tongbao.site.pages.notice import Notice
+from tongbao.site.recognition import GIVERS
+from tongbao.site.things import Things
+
+
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One document of a notice, or of a unit or place."""
+
+    kind: str
+    """notice, measure, commendation, criticism, honour, unit, place"""
+    iri: str
+    """As an N-Triples term."""
+    document: str
+    title: str
+    english: str = ""
+    notice: str = ""
+    """The id of its notice."""
+    number: str = ""
+    """The document number of its notice."""
+    year: str = ""
+    annex: str = ""
+    """The number of the annex that a measure stands in."""
+    position: int = 0
+    """Its place in the list it belongs to."""
+    code: str = ""
+    """What sort it is, as a term: the level of a measure, the act of praise or criticism, the kind of an honour or unit."""
+    units: tuple[str, ...] = ()
+    """The units it is about, as terms: those that lead a measure, whom praise or criticism is for, who is behind a recognition."""
+    words: str = ""
+    """Words of the source that say so: the cell of leads of a measure."""
+    basis: str = ""
+    """Why the leads of a measure count as such, as a term."""
+    reading: str = ""
+    """The words of the source from which that is read: the heading of the column, say."""
+    anchor: str = ""
+    """Where these words stand in the page of the source text."""
+    names: tuple[str, ...] = ()
+    """Other names, for the search; of a measure, what its figures are about."""
+    pinyin: tuple[str, ...] = ()
+    """How title and names are typed in Latin letters: all syllables run together, and their first letters."""
+    count: int = 0
+    """How many figures a measure has, how many measures a notice, how many measures a unit leads; of praise or criticism,
+    which act of its notice it is."""
+    ended: int = 0
+    """How many of the measures that a unit leads are of notices that are no longer in force."""
+    state: str = ""
+    """The state of its notice, as a term."""
+    parts: str = ""
+    """Of a notice, a digest of all that the networks read of it."""
+
+
+def pinyin(*names: str) -> tuple[str, ...]:
+    """Return each name's syllables run together, and their first letters; nothing for names in other letters."""
+    from pypinyin import Style, lazy_pinyin  # it takes its time to load, and where nothing has changed nobody asks
+
+    chinese = [name for name in names if re.search("[\u4e00-\u9fff]", name)]
+    ways = (Style.NORMAL, Style.FIRST_LETTER)
+    return tuple("".join(lazy_pinyin(name, style=way)) for name in chinese for way in ways)
+
+
+def entries_of(notice: Notice) -> Iterator[Entry]:
+    """Yield the entries of a notice and of what it holds."""
+    things = notice.things
+    shared = {"notice": notice.id, "number": notice.number, "year": notice.year, "state": notice.standing.state}
+    measures = things.all(notice.iri, "tb:hasMeasure")
+    title = things.text(notice.iri, "dcterms:title")
+    yield Entry(
+        "notice",
+        notice.iri,
+        f"notice/{notice.id}",
+        title,
+        pinyin=pinyin(title),
+        units=tuple(things.all(notice.iri, "tb:issuedBy")),
+        words=things.text(notice.iri, "tb:dateWritten"),
+        count=len(measures),
+        parts=digest_of_parts(things),
+        **shared,  # type: ignore[arg-type]
+    )
+    for measure in measures:
+        yield _measure(notice, measure, shared)
+    for polarity in POLARITIES:
+        for appraisal in in_list_order(notice, things.all(notice.iri, polarity.link)):
+            yield _appraisal(notice, appraisal, polarity.kind, shared)
+    for honour in (value for measure in measures for value in things.all(measure, "tb:hasHonour")):
+        yield _honour(notice, honour, shared)
+
+
+def _appraisal(notice: Notice, appraisal: str, kind: str, shared: dict[str, str]) -> Entry:
+    things = notice.things
+    recipient = things.one(appraisal, "tb:recipient")
+    return Entry(
+        kind,
+        appraisal,
+        notice.document(appraisal),
+        things.text(recipient, "rdfs:label") or things.text(appraisal, "tb:printedName"),
+        position=things.number(appraisal, "tb:order"),
+        code=things.one(appraisal, "tb:act"),
+        units=(recipient,),
+        count=things.number(appraisal, "tb:actOrder"),
+        **shared,  # type: ignore[arg-type]
+    )
+
+
+def _honour(notice: Notice, honour: str, shared: dict[str, str]) -> Entry:
+    things = notice.things
+    name = name_of(things, honour)
+    return Entry(
+        "honour",
+        honour,
+        notice.document(honour),
+        name.zh if name else "",
+        pinyin=pinyin(name.zh) if name else (),
+        code=things.one(honour, "tb:honourKind"),
+        units=tuple(unit for giver in GIVERS for unit in things.all(honour, giver)),
+        **shared,  # type: ignore[arg-type]
+    )
+
+
+READ = ("dcterms:title", "tb:level", "tb:leadCell", "tb:publishedIn", "tb:hasParticipation")
+"""What the networks read of a measure."""
+
+
+def digest_of_parts(things: Things) -> str:
+    """Return a digest of all that the networks read of a notice: who takes part in what, by which words."""
+    parts = things.of_class("tb:Participation")
+    spans = [span for part in parts for way in ("tb:statedIn", "tb:roleStatedIn") for span in things.all(part, way)]
+    selectors = [selector for span in spans for selector in things.all(span, "oa:hasSelector")]
+    read: list[object] = [(thing, things.said[thing]) for thing in sorted({*parts, *spans, *selectors})]
+    read += [[measure, *(things.all(measure, name) for name in READ)] for measure in things.of_class("tb:Measure")]
+    names = ("tb:documentNumber", "tb:referenceYear", "tb:numberYear", "tb:state")
+    read += [[things.all(notice, name) for name in names] for notice in things.of_class("tb:Notice")]
+    return hashlib.sha256(msgspec.json.encode(read)).hexdigest()
+
+
+def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
+    things = notice.things
+    cell, title = things.text(measure, "tb:leadCell"), things.text(measure, "dcterms:title")
+    basis, reading = notice.reading(measure)
+    spans = [
+        span for span in notice.spans(measure) if "".join(notice.source.exact(span).split()) == "".join(cell.split())
+    ]
+    return Entry(
+        "measure",
+        measure,
+        notice.document(measure),
+        title,
+        pinyin=pinyin(title),
+        annex=things.text(things.one(measure, "tb:inAnnex"), "tb:number"),
+        position=things.number(measure, "tb:position"),
+        code=things.one(measure, "tb:level"),
+        units=tuple(things.one(part, "tb:participant") for part in notice.leads(measure)),
+        words=cell,
+        basis=basis,
+        reading=reading,
+        names=tuple(dict.fromkeys(things.text(one, "tb:counts") for one in things.all(measure, "tb:hasOutcome"))),
+        anchor=anchor_of(spans[0]) if spans else "",
+        count=len(things.all(measure, "tb:hasOutcome")),
+        **shared,  # type: ignore[arg-type]
+    )

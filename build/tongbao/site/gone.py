@@ -1,0 +1,142 @@
+"""What a site once published and no longer holds: it is remembered, and a note stands where its pages and data stood.
+
+Kept as a file of its own beside the memory, which can be deleted: what was removed cannot be made again from the data.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tongbao.errors import Text
+from tongbao.rdf.literals import date
+from tongbao.site.data import write_data, write_json
+from tongbao.site.entries import Entry
+from tongbao.site.folder import HIDDEN, put
+from tongbao.site.hosts.settings import GONE
+from tongbao.site.in_force import REPLACED_BY
+from tongbao.site.metadata.nodes import Node, iri
+from tongbao.site.metadata.signposting import described_by
+from tongbao.site.pages.page import Page
+from tongbao.site.pages.render import LANGUAGES, Site, write_page
+from tongbao.site.things import Things
+
+if TYPE_CHECKING:
+    from tongbao.site.run import _Publishing
+
+FILE = f"{HIDDEN}/gone.json"
+OWNER = "site/gone"
+
+
+class Gone(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A document that was removed."""
+
+    zh: str
+    en: str
+    version: str = ""
+    """The first version of the dataset without it, if that has one."""
+    modified: str = ""
+    """The day of that version, if it has one."""
+    successor: str = ""
+    """What has replaced it, as a term."""
+
+
+class Published(msgspec.Struct):
+    """What a site held before a run."""
+
+    documents: dict[str, Text]
+    """The documents of things, and what they were called."""
+    successors: dict[str, str]
+    gone: dict[str, Gone]
+    is_known: bool
+    """Whether all this is remembered: where it is not, what has been removed since cannot be known."""
+
+
+def published_before(run: "_Publishing") -> Published:
+    """Return what a site held before this run, as far as it remembers."""
+    titles = {entry.document: entry for entry in run.memory.entries()}
+    documents = {document: _called(document, titles) for document in _documents(run.memory.files())}
+    replaced = Things(run.memory.mentioned("site/replacements"))
+    successors = {link: value for link, said in replaced.said.items() for value in said.get(REPLACED_BY, ())}
+    gone, is_sound = read_gone(run.out / FILE)
+    was_finished = (run.out / HIDDEN / "finished").exists()
+    return Published(documents, successors, gone, is_sound and bool(documents or not was_finished))
+
+
+def _documents(files: Iterable[str]) -> set[str]:
+    """Return the documents of things among the files of a site."""
+    names = (name[3:-5] for name in files if name.startswith("zh/") and name.endswith(".html"))
+    return {name for name in names if "/" in name and not name.startswith("vocab/") and described_by(name) == name}
+
+
+def _called(document: str, titles: Mapping[str, Entry]) -> Text:
+    """Return what a document was called: a source text by its notice, and two units who lead together by their names."""
+    kind, *names = document.split("/")
+    about = [f"unit/{name}" for name in names] if kind == "co-leadership" else [f"notice/{names[0]}"] if kind == "source" else [document]  # fmt: skip
+    found = [titles[name] for name in about if name in titles]
+    if len(found) < len(about):
+        return Text(document, document)
+    return Text(" and ".join(e.english or e.title or document for e in found), "与".join(e.title or document for e in found))  # fmt: skip
+
+
+def read_gone(file: Path) -> tuple[dict[str, Gone], bool]:
+    """Return what was removed earlier, and whether the file that tells can be read."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=dict[str, Gone]), True
+    except FileNotFoundError:
+        return {}, True
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return {}, False
+
+
+def note_what_is_gone(run: "_Publishing", before: Published) -> None:
+    """Remember what this run has removed, forget what has come back, and write a note for each that is gone."""
+    now = _documents(run.memory.files())
+    gone = {document: left for document, left in before.gone.items() if document not in now}
+    for document in before.documents.keys() - now:
+        title = before.documents[document]
+        successor = before.successors.get(iri(run.base, "id/", document), "")
+        gone[document] = Gone(title.zh, title.en, run.site.version, run.site.modified, successor)
+    kept = write_json(dict(sorted(gone.items())))
+    if gone or before.gone:
+        put(run.out, {FILE: kept})
+    key = hashlib.sha256(run.environment + kept).digest()
+    if run.memory.key(OWNER) != key:
+        files = {name: content for item in sorted(gone.items()) for name, content in _note(*item, run.site).items()}
+        run.keep_files(OWNER, list(files), sum(put(run.out, files).values()), len(LANGUAGES) * len(gone))
+        run.memory.keep(OWNER, key)
+
+
+def _note(document: str, left: Gone, site: Site) -> dict[str, bytes]:
+    """Return the pages and data that stand where a document stood."""
+    thing = iri(site.base, "id/", document)
+    content = {"left": left, "since": _since(left)}
+    page = Page(document, "gone.html", Text(left.en, left.zh), content, thing, data=False, is_shown_anywhere=True)
+    files = {f"{GONE}{language}/{document}.html": write_page(page, site, language).encode() for language in LANGUAGES}
+    data = write_data(_said(thing, left), f"data/{document}", site.base, is_shown_anywhere=True)
+    return files | {f"{GONE}data/{document}.{form}": content for form, content in data.items()}
+
+
+def _since(left: Gone) -> Text:
+    """Say since when a document is gone, as far as that is known."""
+    if not (left.version or left.modified):
+        return Text(
+            "The dataset no longer holds this. When it was removed is not known.",
+            "本数据集已不再收录此内容，移除时间不详。",
+        )
+    en = " of ".join(filter(None, (f"version {left.version}" if left.version else "", left.modified)))
+    zh = "".join(filter(None, (f"版本 {left.version}" if left.version else "", f"（{left.modified}）" if left.modified else "")))  # fmt: skip
+    return Text(f"The dataset no longer holds this since its {en}.", f"本数据集自{zh}起不再收录此内容。")
+
+
+def _said(thing: str, left: Gone) -> Iterator[str]:
+    """Yield what can still be said of a thing: what it was called, that it was removed and when, and what has replaced it."""
+    node = Node(thing).both("rdfs:label", Text(left.en, left.zh)).both("rdfs:comment", _since(left))
+    node.say("owl:deprecated", '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>')
+    node.say("dcterms:isReplacedBy", *filter(None, [left.successor]))
+    yield from node.lines
+    if left.modified:
+        removal = Node(iri(thing[1:-1], "#removal"), iri("https://schema.org/DataFeedItem"))
+        yield from removal.say("schema:item", thing).say("schema:dateDeleted", date(left.modified)).lines

@@ -1,0 +1,1 @@
+"""Settings for the hosts that serve the folder."""

@@ -1,0 +1,92 @@
+"""Which IRI leads where, and what is sent with which page: what the settings for Apache and nginx are both written from."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from tongbao import paths
+from tongbao.site.metadata.signposting import header, signposts
+from tongbao.site.urls import ALONE, OF_A_MEASURE, OF_A_NOTICE, SPAN
+
+_EXAMPLES = ".well-known/sparql-examples"
+_CATALOGUE = "data/catalogue"
+_NAME = "([A-Za-z0-9_~-][A-Za-z0-9_.~-]*)"
+
+
+class Rule(NamedTuple):
+    """How an IRI leads to a document: a pattern of its path, the document's name, and the part of the page."""
+
+    pattern: str
+    document: str
+    anchor: str = ""
+    data: str = ""
+    """The path of the data without its ending, where they are not the document's."""
+    known_by: str = ""
+    """The document that is there where the IRI is known, if it is another."""
+
+
+def rules() -> Iterator[Rule]:
+    """Yield a rule for each kind of thing, as ``docs.place_of`` has it: ``$1`` and so on are the names in the IRI."""
+    for kind, count in ALONE.items():
+        names = "/".join([_NAME] * count)
+        yield Rule(f"id/{kind}/{names}", f"{kind}/{'/'.join(f'${n + 1}' for n in range(count))}")
+    yield Rule(f"id/{SPAN}/{_NAME}/([0-9]+-[0-9]+)", "source/$1", "s-$2")
+    yield Rule(f"id/({'|'.join(OF_A_NOTICE)})/{_NAME}/{_NAME}", "notice/$2", "$1-$3")
+    yield Rule(f"id/({'|'.join(OF_A_NOTICE)})/{_NAME}", "notice/$2", "$1")
+    yield Rule(f"id/({'|'.join(OF_A_MEASURE)})/{_NAME}/{_NAME}/{_NAME}", "measure/$2/$3", "$1-$4")
+    yield Rule(f"id/assertion/(notice|unit|place)/{_NAME}/{_NAME}", "$1/$2", "assertion-$3")
+    yield Rule("(ontology|shapes)", "$1")
+    yield Rule("vocab/([a-z-]+)", "vocab/$1")
+    yield Rule(f"ontology/{re.escape(_version())}", "ontology")
+    yield Rule("(dataset|publisher|catalogue)", "data", data=_CATALOGUE)
+    yield Rule(f"graph/notice/{_NAME}", "data", data=_CATALOGUE, known_by="notice/$1")
+    yield Rule("graph/vocabulary/([a-z-]+)", "data", data=_CATALOGUE, known_by="vocab/$1")
+    yield Rule("graph/([a-z-]+)", "data", data=_CATALOGUE)
+    yield Rule(r"\.well-known/sparql-examples/prefixes", "ontology", data=_EXAMPLES)
+    yield Rule(rf"\.well-known/sparql-examples/{_NAME}", "question/$1", data=_EXAMPLES)
+
+
+@cache
+def _version() -> str:
+    """Return the version in the IRI of the ontology's version."""
+    text = (paths.ONTOLOGY / "notice.ttl").read_text("utf-8")
+    found = re.search(r"owl:versionIRI\s+<[^>]*/([^/>]+)>", text)
+    assert found
+    return found[1]
+
+
+class Sent(NamedTuple):
+    """What is sent as Link with some pages: a pattern of their paths, whose one group the value holds as ``DOCUMENT``."""
+
+    pattern: str
+    link: str
+
+
+DOCUMENT = "DOCUMENT"
+"""Stands for names of a document in the value of a header."""
+
+
+def links(base: str, licence: str) -> Iterator[Sent]:
+    """Yield the Link headers of all pages, the first that fits: the signposts of their heads, files of the dataset left out.
+
+    nginx reads at most 4,096 characters as one value.
+    """
+    for pattern, document in _pages():
+        names = "/".join(name for name in document.split("/") if name == DOCUMENT)
+        link = header(signposts(document, base, licence), base)
+        yield Sent(pattern, link.replace(names, DOCUMENT) if names else link)
+
+
+def _pages() -> Iterator[tuple[str, str]]:
+    """Yield the patterns of pages with the same signposts, and such a document."""
+    language, ending = "(?:zh|en)/", r"\.html"
+    yield rf"(?:{language})?(index){ending}", "index"
+    for kind, count in ALONE.items():
+        names = "/".join([_NAME.strip("()")] * count)
+        yield rf"{language}{kind}/({names})(?:/[0-9]+)?{ending}", "/".join([kind, *[DOCUMENT] * count])
+    for kind in ("question", "vocab"):
+        yield rf"{language}{kind}/{_NAME}{ending}", f"{kind}/{DOCUMENT}"
+    for document in ("data", "ontology", "shapes"):
+        yield rf"{language}({document}){ending}", document
+    yield rf"{language}(.+){ending}", "search"

@@ -1,0 +1,331 @@
+"""Settings for the hosts that serve the folder: which IRI leads where, and what is sent with every file.
+
+An IRI of a thing answers with 303 and the way to what the reader asked for; the ontology and the vocabularies, whose
+terms are parts of a document, too. What was removed answers 410 with what is left in ``gone/``, and what never was 404.
+The same rules are written for Apache (``.htaccess``, as w3id.org uses it) and nginx (two files to include).
+
+What an operator writes stays: ``nginx.conf`` is written once, and of ``.htaccess`` only what stands between two lines.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tongbao.site.hosts.negotiation import NOTHING, Weight, form_chosen, forms, language_chosen, languages
+from tongbao.site.hosts.routes import DOCUMENT, Rule, links, rules
+from tongbao.site.pages.render import POLICY, Site
+
+GONE = "gone/"
+"""The folder of what is shown at addresses of what was removed."""
+EXAMPLE = "nginx.conf"
+"""An example that is the operator's own as soon as it is written."""
+BEGIN, END = "# BEGIN tongbao", "# END tongbao"
+
+
+def host_files(site: Site, out: Path) -> dict[str, bytes]:
+    """Return the settings, by path; ``out`` is the folder that they are for."""
+    return {
+        ".htaccess": _between_marks(out / ".htaccess", _apache(site)),
+        "nginx-http.conf": _nginx_http(site).encode(),
+        "nginx-server.conf": _nginx_server(site).encode(),
+    }
+
+
+def example(site: Site) -> dict[str, bytes]:
+    """Return the example of an nginx server, by path: to be written where there is none yet."""
+    return {EXAMPLE: _nginx_example(site).encode()}
+
+
+def _between_marks(file: Path, rules: str) -> bytes:
+    """Return the content of a file with our rules in the place of those of before, and what others wrote as it is."""
+    block = f"{BEGIN}: what stands between these two lines is written again each time\n{rules}{END}\n".encode()
+    before = file.read_bytes() if file.exists() else b""
+    if before.startswith(b"# The rules of "):  # of a version that wrote the whole file each time
+        before = b""
+    start = before.find(BEGIN.encode())
+    end = before.find(END.encode(), max(start, 0))
+    if 0 <= start < end:
+        after = before[end:].partition(b"\n")[2]
+        return before[:start] + block + after
+    return block + before
+
+
+_COMPRESSED = (
+    "text/css text/csv application/javascript application/json application/linkset+json application/xml image/svg+xml "
+    "text/turtle application/n-triples application/n-quads application/ld+json application/wasm"
+)
+"""What is sent compressed."""
+
+
+# --- Apache -----------------------------------------------------------------------------------------
+
+
+def _apache_head(site: Site) -> list[str]:
+    """Return the settings that hold for all files."""
+    return [
+        f"# The rules of {site.base} for Apache 2.4 (mod_rewrite, mod_headers), those of nginx-server.conf.",
+        "# They work in any folder; an IRI leads by 303 to the page or the data that the reader asks for.",
+        "AddDefaultCharset utf-8",
+        "AddCharset utf-8 .ttl .nt .nq .trig .csv .rq .md .css .js .svg .xml",
+        "AddType text/turtle .ttl",
+        "AddType application/n-triples .nt",
+        "AddType application/n-quads .nq",
+        "AddType application/trig .trig",
+        "AddType application/ld+json .jsonld",
+        "AddType application/sparql-query .rq",
+        "AddType application/wasm .wasm",
+        "AddType text/markdown .md",
+        "AddType application/xml .gexf .graphml",
+        "AddType application/json .cx2",
+        "AddType application/vnd.apache.parquet .parquet",
+        "DirectoryIndex index.html",
+        '<Files "void">',
+        "ForceType text/turtle",
+        "</Files>",
+        '<Files "SHA256SUMS">',
+        "ForceType text/plain",
+        "</Files>",
+        '<Files "linkset.json">',
+        "ForceType application/linkset+json",
+        "</Files>",
+        "<IfModule mod_deflate.c>",
+        f"AddOutputFilterByType DEFLATE text/html {_COMPRESSED}",
+        "</IfModule>",
+        f"ErrorDocument 404 {site.path}404.html",
+        f'ErrorDocument 410 "{site.path}%{{reqenv:GONE}}"',
+    ]
+
+
+def _apache_headers(site: Site) -> Iterator[str]:
+    """Yield the headers, those of a page by the number of the rule that it fits."""
+    yield "<IfModule mod_headers.c>"
+    yield f'Header always set Content-Security-Policy "{POLICY}"'
+    yield 'Header always set X-Content-Type-Options "nosniff"'
+    yield 'Header always set Referrer-Policy "no-referrer"'
+    yield 'Header always set Access-Control-Allow-Origin "*"'
+    yield 'Header always set Cache-Control "no-cache"'
+    yield 'Header always merge Vary "Accept, Accept-Language" "expr=%{REQUEST_STATUS} in {303, 410}"'
+    for n, sent in enumerate(links(site.base, site.licence)):
+        link = sent.link.replace("%", "%%").replace('"', '\\"').replace(DOCUMENT, "%{DOCUMENT}e")
+        yield f'Header set Link "{link}" env=PAGE{n}'
+    yield "</IfModule>"
+
+
+def _apache_files(site: Site) -> Iterator[str]:
+    """Yield the rules for what is there: a file is the same whoever asks for it."""
+    yield "RewriteEngine On"
+    yield r"RewriteRule (^|/)\.tongbao(/|$) - [F]"
+    yield from _rule(rf"^{GONE}", "-", "R=404,L", '"%{ENV:REDIRECT_STATUS}" "^$"')
+    for n, sent in enumerate(links(site.base, site.licence)):
+        yield from _rule(f"^{sent.pattern}$", "-", f"E=PAGE{n}:1,E=DOCUMENT:$1", '"%{ENV:DOCUMENT}" "^$"')
+    yield from _rule("[^/]$", "-", "L", '"%{REQUEST_FILENAME}" -f')
+    yield from _rule("^", "-", "L", '"%{REQUEST_FILENAME}/index.html" -f')
+    # The folder's own path, and where it lies, so that the rules need not know that.
+    yield from _rule("^.*$", "-", "E=ROOT:%1", r'"%{REQUEST_URI}::$0" "^(.*?/)(.*)::\2$"')
+    yield from _rule(
+        "^", "-", "E=FOLDER:%{CONTEXT_DOCUMENT_ROOT}/%2", r'"%{CONTEXT_PREFIX}::%{ENV:ROOT}" "^(.*)::\1(.*)$"'
+    )
+
+
+def _rule(pattern: str, target: str, flags: str, *conditions: str) -> Iterator[str]:
+    yield from (f"RewriteCond {condition}" for condition in conditions)
+    yield f'RewriteRule "{pattern}" "{target}" [{flags}]'
+
+
+def _apache_weights(header: str, weights: Sequence[Weight]) -> Iterator[str]:
+    for weight in weights:
+        empty = f'"%{{ENV:tongbao_{weight.name}}}" "^$"'
+        for case in weight.cases:
+            given = case.value.format(q="%1" if "{q}" in case.value else "")
+            yield from _rule(
+                "^", "-", f"E=tongbao_{weight.name}:{given}", empty, f'"%{{HTTP:{header}}}" "{case.pattern}" [NC]'
+            )
+        yield from _rule("^", "-", f"E=tongbao_{weight.name}:{NOTHING}", empty)
+
+
+def _apache_choices() -> Iterator[str]:
+    """Yield the rules that tell what the reader wants: FORM, empty for the page; LANGUAGE; where that is, and its ending."""
+    yield from _apache_weights("Accept", list(forms()))
+    yield from _apache_weights("Accept-Language", list(languages()))
+    words = " ".join(f"%{{ENV:tongbao_{weight.name}}}" for weight in forms())
+    for case in form_chosen():
+        yield from _rule("^", "-", f"E=FORM:{case.value}", '"%{ENV:FORM}" "^$"', f'"{words}" "{case.pattern}"')
+    names = [f"%{{ENV:tongbao_{weight.name}}}" for weight in languages()]
+    words = f"{' '.join(names[:3])} | {' '.join(names[3:])} |,%{{HTTP:Accept-Language}}"
+    for case in language_chosen():
+        yield from _rule(
+            "^", "-", f"E=LANGUAGE:{case.value}", '"%{ENV:LANGUAGE}" "^$"', f'"{words}" "{case.pattern}" [NC]'
+        )
+    yield from _rule("^", "-", "E=LANGUAGE:zh", '"%{ENV:LANGUAGE}" "^$"')
+    yield from _rule("^", "-", "E=WHERE:%{ENV:LANGUAGE},E=IS_PAGE:1", '"%{ENV:FORM}" "^html$"')
+    yield from _rule("^", "-", "E=WHERE:data", '"%{ENV:FORM}" "!^html$"')
+
+
+def _apache_routes(rule: Rule) -> Iterator[str]:
+    """Yield what is answered at an IRI: gone, not there, to be asked for without a slash at its end, or where it leads."""
+    at, folder = f"^{rule.pattern}/*$", "%{ENV:FOLDER}"
+    gone = f'"{folder}{GONE}zh/{rule.document}.html" -f'
+    yield from _rule(at, "-", f"E=GONE:{GONE}%{{ENV:WHERE}}/{rule.document}.%{{ENV:FORM}},G", gone)
+    yield from _rule(at, "-", "R=404,L", f'"{folder}zh/{rule.known_by or rule.document}.html" !-f')
+    yield from _rule(rf"^{_without_groups(rule.pattern)}/+$", "%{ENV:ROOT}%1", "R=301,L", r'"$0" "^(.*?)/+$"')
+    if rule.data:
+        data = f"%{{ENV:ROOT}}{rule.data}.%{{ENV:FORM}}"
+        yield from _rule(f"^{rule.pattern}$", data, "R=303,L", '"%{ENV:IS_PAGE}" "^$"')
+    fragment = f"#{rule.anchor}" if rule.anchor else ""
+    target = f"%{{ENV:ROOT}}%{{ENV:WHERE}}/{rule.document}.%{{ENV:FORM}}"
+    yield from _rule(f"^{rule.pattern}$", target, "R=303,L", '"%{ENV:IS_PAGE}" "^$"')
+    yield from _rule(f"^{rule.pattern}$", f"{target}{fragment}", "R=303,L,NE")
+
+
+def _without_groups(pattern: str) -> str:
+    return re.sub(r"\((?!\?)", "(?:", pattern)
+
+
+def _apache(site: Site) -> str:
+    lines = [*_apache_head(site), *_apache_headers(site), *_apache_files(site), *_apache_choices()]
+    lines += _rule(r"^((?:zh|en|data)/.+\.(?:html|ttl|jsonld|nt))$", "-", f"E=GONE:{GONE}$1,G", f'"%{{ENV:FOLDER}}{GONE}$1" -f')  # fmt: skip
+    for rule in rules():
+        lines += _apache_routes(rule)
+    for ending in ("", ".html"):
+        lines += _rule("^(.+?)/+$", f"%{{ENV:ROOT}}$1{ending}", "R=301,L", f'"%{{ENV:FOLDER}}$1{ending}" -f')
+    lines += _rule("^", "-", "R=404,L", '"%{REQUEST_FILENAME}" -d')
+    return "\n".join(lines) + "\n"
+
+
+# --- nginx ------------------------------------------------------------------------------------------
+
+
+def _map(source: str, name: str, default: str, cases: Iterable[tuple[str, str]]) -> str:
+    listed = "".join(f'    "{pattern}" "{_quoted(value)}";\n' for pattern, value in cases)
+    return f'map "{source}" $tongbao_{name} {{\n    default "{default}";\n{listed}}}\n'
+
+
+def _quoted(value: str) -> str:
+    return value.replace('"', '\\"')
+
+
+def _nginx_http(site: Site) -> str:
+    """Return the maps, which stand outside of any server."""
+    weights = {"http_accept": list(forms()), "http_accept_language": list(languages())}
+    maps = [
+        _map(f"${source}", weight.name, NOTHING, ((f"~*{case.pattern}", case.value.format(q="${tongbao_q}")) for case in weight.cases))
+        for source, those in weights.items()
+        for weight in those
+    ]  # fmt: skip
+    zh_en = [f"$tongbao_{weight.name}" for weight in languages()]
+    words = f"{' '.join(zh_en[:3])} | {' '.join(zh_en[3:])} |,$http_accept_language"
+    wanted = " ".join(f"$tongbao_{weight.name}" for weight in forms())
+    maps += [
+        _map(wanted, "form", "html", ((f"~{case.pattern}", case.value) for case in form_chosen())),
+        _map(words, "language", "zh", ((f"~*{case.pattern}", case.value) for case in language_chosen())),
+        _map("$tongbao_form", "where", "data", [("html", "$tongbao_language")]),
+        _map("$status", "vary", "", [("303", "Accept, Accept-Language"), ("410", "Accept, Accept-Language")]),
+        _map("$uri", "link", "", _nginx_links(site)),
+    ]
+    head = f"# Of {site.base} for nginx: to be included inside http {{ }}. Written again each time."
+    return "\n".join([head, *maps])
+
+
+def _nginx_links(site: Site) -> Iterator[tuple[str, str]]:
+    for sent in links(site.base, site.licence):
+        pattern = re.sub(r"\((?!\?)", "(?<tongbao_document>", sent.pattern, count=1)
+        yield f"~^{re.escape(site.path)}{pattern}$", sent.link.replace(DOCUMENT, "${tongbao_document}")
+
+
+def _with_names(rule: Rule) -> Rule:
+    """Name the groups of a rule: the maps have patterns of their own, and what matches last sets ``$1``."""
+    count = iter(range(1, 10))
+    pattern = re.sub(r"\((?!\?)", lambda _: f"(?<part{next(count)}>", rule.pattern)
+    document, anchor, known_by = (
+        re.sub(r"\$(\d)", r"${part\1}", text) for text in (rule.document, rule.anchor, rule.known_by)
+    )
+    return Rule(pattern, document, anchor, rule.data, known_by)
+
+
+def _nginx_route(rule: Rule, path: str) -> str:
+    """Return what is answered at an IRI: gone, not there, to be asked for without a slash at its end, or where it leads."""
+    fragment = f"#{rule.anchor}" if rule.anchor else ""
+    data = f"{path}{rule.data or f'data/{rule.document}'}.$tongbao_form"
+    return f"""\
+    location ~ "^(?<bare>{re.escape(path)}{rule.pattern})(?<slash>/*)$" {{
+        error_page 404 {path}404.html;
+        error_page 410 {path}{GONE}$tongbao_where/{rule.document}.$tongbao_form;
+        if (-f "$document_root{path}{GONE}zh/{rule.document}.html") {{ return 410; }}
+        if (!-f "$document_root{path}zh/{rule.known_by or rule.document}.html") {{ return 404; }}
+        if ($slash) {{ return 301 "$bare"; }}
+        if ($tongbao_form = html) {{ return 303 "{path}$tongbao_where/{rule.document}.html{fragment}"; }}
+        return 303 "{data}";
+    }}"""
+
+
+def _nginx_server(site: Site) -> str:
+    """Return what stands inside the server."""
+    path, pattern = site.path, re.escape(site.path)
+    blocks = [_nginx_files(site), *(_nginx_route(_with_names(rule), path) for rule in rules())]
+    blocks.append(f"""\
+    location ~ "^{pattern}(?<at>(?:zh|en|data)/.+\\.(?:html|ttl|jsonld|nt))$" {{
+        error_page 404 {path}404.html;
+        error_page 410 {path}{GONE}$at;
+        if (-f "$document_root{path}{GONE}$at") {{ return 410; }}
+    }}
+    location ~ "^(?<bare>{pattern}.+?)/+$" {{
+        if (-f "$document_root${{bare}}") {{ return 301 "$bare"; }}
+        if (-f "$document_root${{bare}}.html") {{ return 301 "${{bare}}.html"; }}
+    }}
+}}""")
+    return "\n".join(blocks) + "\n"
+
+
+def _nginx_files(site: Site) -> str:
+    """Return the settings that hold for all files, up to the rules."""
+    path = site.path
+    return f"""\
+# Of {site.base} for nginx: to be included inside server {{ }}, below whose root the site is to be found at {path}.
+# Written again each time, as .htaccess is for Apache.
+location ^~ {path} {{
+    charset utf-8;
+    absolute_redirect off;
+    index index.html;
+    types {{
+        text/html html; text/css css; application/javascript js; image/svg+xml svg; image/png png;
+        application/json json cx2; text/csv csv; text/plain txt conf; application/xml xml gexf graphml; application/wasm wasm;
+        text/turtle ttl; application/n-triples nt; application/n-quads nq; application/trig trig;
+        application/ld+json jsonld; application/sparql-query rq; text/markdown md; application/vnd.apache.parquet parquet;
+    }}
+    default_type application/octet-stream;
+    charset_types text/css text/csv text/plain application/javascript application/json text/turtle application/n-triples;
+    add_header Content-Security-Policy "{POLICY}" always;
+    add_header X-Content-Type-Options nosniff always;
+    add_header Referrer-Policy no-referrer always;
+    add_header Access-Control-Allow-Origin * always;
+    add_header Cache-Control no-cache always;
+    add_header Vary $tongbao_vary always;
+    add_header Link $tongbao_link;
+    gzip on;
+    gzip_vary on;
+    gzip_types {_COMPRESSED};
+    error_page 404 {path}404.html;
+    error_page 403 =404 {path}404.html;
+    location = {path}.well-known/void {{ types {{ }} default_type text/turtle; }}
+    location = {path}SHA256SUMS {{ types {{ }} default_type text/plain; }}
+    location = {path}linkset.json {{ types {{ }} default_type application/linkset+json; }}
+    location ^~ {path}{GONE} {{ internal; }}
+    location ~ /\\.tongbao {{ return 404; }}
+    location ~ /\\.htaccess {{ return 404; }}"""
+
+
+def _nginx_example(site: Site) -> str:
+    host = urlsplit(site.base).hostname or "localhost"
+    folder = f"/var/www{site.path}"
+    return f"""\
+# An example of a server for nginx, to be included inside http {{ }}. It is yours: it is written once, and left as you change it.
+# The rules stand in the two files that it includes; they change with the site.
+include {folder}nginx-http.conf;
+server {{
+    listen 80;
+    server_name {host};
+    root /var/www;
+    include {folder}nginx-server.conf;
+}}
+"""

@@ -1,0 +1,125 @@
+"""What things are called in both languages: units, places, codes, our terms and those of others that the graph uses."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from tongbao import paths
+from tongbao.errors import Text
+from tongbao.rdf.iris import NAMESPACES, term
+from tongbao.rdf.turtle import statements
+from tongbao.site.things import Things
+
+OTHERS = {
+    "rdf:type": Text("is a", "类型"),
+    "rdfs:label": Text("name", "名称"),
+    "dcterms:title": Text("title", "标题"),
+    "dcterms:description": Text("description", "正文"),
+    "dcterms:identifier": Text("identifier", "标识"),
+    "dcterms:isReplacedBy": Text("is replaced by", "被替代为"),
+    "skos:prefLabel": Text("full name", "全称"),
+    "skos:altLabel": Text("other name", "其他名称"),
+    "skos:note": Text("note", "备注"),
+    "skos:notation": Text("code", "代码"),
+    "skos:definition": Text("definition", "定义"),
+    "skos:scopeNote": Text("remark", "说明"),
+    "skos:inScheme": Text("is in vocabulary", "所属词表"),
+    "skos:topConceptOf": Text("is a top concept of", "顶层概念，属于"),
+    "skos:hasTopConcept": Text("has top concept", "顶层概念"),
+    "skos:exactMatch": Text("is the same as", "等同于"),
+    "skos:broader": Text("is narrower than", "上位概念"),
+    "org:subOrganizationOf": Text("is under", "上级单位"),
+    "oa:hasSelector": Text("is selected by", "定位"),
+    "oa:hasSource": Text("stands in", "所在原文"),
+    "oa:start": Text("starts at", "起"),
+    "oa:end": Text("ends before", "止"),
+    "oa:exact": Text("text to the letter", "逐字原文"),
+    "oa:prefix": Text("text before", "前文"),
+    "oa:suffix": Text("text after", "后文"),
+    "qudt:numericValue": Text("number", "数值"),
+    "qudt:hasUnit": Text("unit of measure", "计量单位"),
+    "qudt:hasQuantityKind": Text("kind of quantity", "量的种类"),
+    "schema:sha256": Text("SHA-256", "SHA-256"),
+    "foaf:Document": Text("document", "文档"),
+    "prov:Entity": Text("entity", "实体"),
+    "prov:Activity": Text("activity", "活动"),
+    "org:FormalOrganization": Text("formal organisation", "正式组织"),
+    "cv:PublicOrganisation": Text("public organisation", "公共机构"),
+    "geo:Feature": Text("geographic feature", "地理要素"),
+    "qudt:QuantityValue": Text("quantity", "数量"),
+    "skos:Concept": Text("concept", "概念"),
+    "skos:ConceptScheme": Text("vocabulary", "词表"),
+}
+"""Terms of others, in our words."""
+
+NAMES = (
+    "skos:prefLabel",
+    "dcterms:title",
+    "rdfs:label",
+    "tb:counts",
+    "tb:wording",
+    "tb:printedName",
+    "tb:documentNumber",
+)
+"""The properties that name a thing, the best first."""
+
+
+class Labels:
+    """Names by IRI, as an N-Triples term."""
+
+    def __init__(self, names: Mapping[str, Text]) -> None:
+        self._names = dict(names)
+
+    def __contains__(self, thing: object) -> bool:
+        return thing in self._names
+
+    def of(self, thing: str) -> Text:
+        """Return what a thing is called; what has no name is called by its IRI, shortened."""
+        name = self._names.get(thing) or _terms().get(thing)
+        return name or Text(*[_shortened(thing[1:-1])] * 2)
+
+    def learn(self, thing: str, name: Text) -> None:
+        """Learn the name of one thing."""
+        self._names[thing] = name
+
+    def take(self, things: Things, those: Iterable[str]) -> None:
+        """Learn the names of things from what is said of them."""
+        for thing in those:
+            if name := name_of(things, thing):
+                self._names[thing] = name
+
+    def and_(self, names: Mapping[str, Text]) -> "Labels":
+        """Return these names and others."""
+        return Labels(self._names | dict(names))
+
+    def with_(self, things: Things) -> "Labels":
+        """Return these names and those of all things that some statements name."""
+        more = Labels(self._names)
+        more.take(things, list(things.said))
+        return more
+
+
+def name_of(things: Things, thing: str) -> Text | None:
+    """Return the best name that is said of a thing, in each language or else in the other; None where it has none."""
+    for property_ in NAMES:
+        found: dict[str, str] = {}
+        for literal in things.literals(thing, property_):
+            found.setdefault(literal.language or "", literal.text)
+        if found:
+            spare = found.get("zh") or found.get("en") or next(iter(found.values()))
+            return Text(found.get("en", spare), found.get("zh", spare))
+    return None
+
+
+@cache
+def _terms() -> dict[str, Text]:
+    """Return the names of our terms and of others that the graph uses."""
+    ontology = Things(f"{quad.triple} .\n" for quad in statements(paths.ONTOLOGY / "notice.ttl"))
+    own = {thing: name for thing in list(ontology.said) if (name := name_of(ontology, thing)) and "#" in thing}
+    return own | {term(name): text for name, text in OTHERS.items()}
+
+
+def _shortened(iri: str) -> str:
+    for prefix, namespace in NAMESPACES.items():
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri.rpartition("/id/")[2] or iri

@@ -1,0 +1,39 @@
+"""Things that the dataset's descriptions are made of, as N-Triples lines, and the namespaces they use."""
+
+from tongbao.errors import Text
+from tongbao.rdf.iris import term
+from tongbao.rdf.literals import text
+
+DCAT, VOID, VOIDEXT = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#", "http://ldf.fi/void-ext#"
+SPDX = "http://spdx.org/rdf/terms#"
+EU = "http://publications.europa.eu/resource/authority/"
+IANA = "https://www.iana.org/assignments/media-types/"
+A = term("rdf:type")
+
+
+def iri(*parts: str) -> str:
+    """Return an IRI as a term."""
+    return f"<{''.join(parts)}>"
+
+
+def line(subject: str, predicate: str, value: str) -> str:
+    """Return one statement, given its terms."""
+    return f"{subject} {predicate} {value} .\n"
+
+
+class Node:
+    """One thing that is described: collects lines."""
+
+    def __init__(self, subject: str, *classes: str) -> None:
+        self.subject = subject
+        self.lines = [line(subject, A, cls) for cls in classes]
+
+    def say(self, predicate: str, *values: str) -> "Node":
+        """Add values of a property, given by a prefixed name or as a term."""
+        name = predicate if predicate.startswith("<") else term(predicate)
+        self.lines += [line(self.subject, name, value) for value in values]
+        return self
+
+    def both(self, predicate: str, words: Text) -> "Node":
+        """Add a text in both languages."""
+        return self.say(predicate, text(words.en, "en"), text(words.zh, "zh"))

@@ -1,0 +1,95 @@
+"""Count what the things of each class say: the partitions of VoID, added up from parts that do not know each other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tongbao.rdf.iris import NAMESPACES, term
+from tongbao.rdf.literals import read_literal
+from tongbao.site.things import A, Things
+
+
+class Partition(NamedTuple):
+    """Statements with a property whose subjects have a class, and whose values a class or datatype: IRIs, as terms.
+
+    A value of ``*`` stands for all statements with the property, and a property of ``*`` for the things of the class.
+
+    What a part says of things of another, or points to there, is counted by their kind, ``?measure``, until all parts
+    are known, and by themselves, ``?<…>``, where a kind has things of several classes: notices, units,
+    places, and whatever others name. An
+    empty text stands for a value without class.
+    """
+
+    cls: str
+    property: str
+    value: str
+
+
+Counts = Counter[Partition]
+ALL = "*"
+SUBJECTS = Partition("", ALL, ALL)
+"""Counts the things that are described: each in the part that says of which class it is."""
+
+
+def partitions(things: Things, base: str) -> Counts:
+    """Count the statements of a part."""
+    counts: Counts = Counter()
+    sorts: dict[str, Sequence[str]] = {}
+
+    def classes(thing: str) -> Sequence[str]:
+        if thing not in sorts:
+            said = things.said.get(thing)
+            sorts[thing] = (said and said.get(A)) or (_kind(thing, base),)
+        return sorts[thing]
+
+    for thing, said in things.said.items():
+        own = classes(thing)
+        if A in said:
+            counts[SUBJECTS] += 1
+            counts.update(Partition("", _kind(thing, base), cls) for cls in own)  # which classes a kind has
+            counts.update(Partition(cls, ALL, ALL) for cls in own)
+        for property_, values in said.items():
+            for cls in own:
+                counts[Partition(cls, property_, ALL)] += len(values)
+            for value in values:
+                ends = classes(value) if value.startswith("<") else (_datatype(value),)
+                counts.update(Partition(cls, property_, end) for cls in own for end in ends)
+    return counts
+
+
+def _datatype(value: str) -> str:
+    literal = read_literal(value)
+    return term("rdf:langString") if literal.language else f"<{literal.datatype or XSD_STRING}>"
+
+
+XSD_STRING = f"{NAMESPACES['xsd']}string"
+
+
+def _kind(iri: str, base: str) -> str:
+    """Return what kind of thing an IRI names, as far as it tells; the IRI itself where things of a kind differ."""
+    own = f"<{base}id/"
+    if not iri.startswith(own) or iri.startswith((f"{own}notice/", f"{own}unit/", f"{own}place/")):
+        return f"?{iri}"
+    return f"?{iri[len(base) + 4 :].partition('/')[0].rstrip('>')}"
+
+
+def added_up(parts: Iterable[Counts]) -> Counts:
+    """Add the counts of all parts, with classes in the place of kinds."""
+    total: Counts = Counter()
+    for part in parts:
+        total.update(part)
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for partition in total:
+        if not partition.cls and partition.property.startswith("?"):
+            kinds[partition.property].add(partition.value)
+    whole: Counts = Counter({SUBJECTS: total.pop(SUBJECTS, 0)})
+    for partition, count in total.items():
+        for cls in _resolved(partition.cls, kinds):
+            for value in _resolved(partition.value, kinds) or ("",):
+                if cls:
+                    whole[Partition(cls, partition.property, value)] += count
+    return whole
+
+
+def _resolved(name: str, kinds: dict[str, set[str]]) -> Iterable[str]:
+    return sorted(kinds.get(name, ())) if name.startswith("?") else (name,)

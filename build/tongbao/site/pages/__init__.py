@@ -1,0 +1,1 @@
+"""Pages that people read: what each shows, and how it is written as HTML in two languages."""

@@ -1,0 +1,142 @@
+"""Praise and criticism on the pages of a notice: always apart, and acts counted apart from those they are for."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from tongbao.errors import Text
+from tongbao.site.pages.page import Page
+from tongbao.site.urls import place_of
+
+if TYPE_CHECKING:
+    from tongbao.site.pages.notice import Notice
+
+
+class Polarity(NamedTuple):
+    """One of the two sides: the kind of its acts, what leads to them, and what it is called on pages."""
+
+    kind: str
+    link: str
+    cls: str
+    shortcut: str
+    heading: Text
+    of_unit: Text
+    """The heading on the page of whoever it is about."""
+    of_measure: Text
+    recipient: Text
+    act: tuple[Text, Text]
+    """How one act and several are counted."""
+    more: str
+    """Whether a notice does so to others whom it does not name."""
+    open: Text
+
+
+PRAISE = Polarity(
+    "commendation",
+    "tb:hasCommendation",
+    "tb:Commendation",
+    "tb:commendsUnit",
+    Text("Commended", "表扬"),
+    Text("Commended in", "受表扬情况"),
+    Text("Commended for it: ", "因此受表扬："),
+    Text("who is commended", "受表扬者"),
+    (Text("commendation", "次表扬"), Text("commendations", "次表扬")),
+    "tb:commendedOpen",
+    Text("Others are commended too; the notice does not name them (等).", "另有受表扬者，通报未列明（“等”）。"),
+)
+CRITICISM = Polarity(
+    "criticism",
+    "tb:hasCriticism",
+    "tb:Criticism",
+    "tb:criticisesUnit",
+    Text("Criticised", "批评"),
+    Text("Criticised in", "受批评情况"),
+    Text("Criticised for it: ", "因此受批评："),
+    Text("who is criticised", "受批评者"),
+    (Text("criticism", "次批评"), Text("criticisms", "次批评")),
+    "tb:criticisedOpen",
+    Text("Others are criticised too; the notice does not name them (等).", "另有受批评者，通报未列明（“等”）。"),
+)
+POLARITIES = (PRAISE, CRITICISM)
+
+
+class Act(NamedTuple):
+    """One sentence that praises or criticises: by which form, and one node for each recipient, in order."""
+
+    form: str
+    appraisals: list[str]
+
+
+class Acts(NamedTuple):
+    """All that a notice says on one side."""
+
+    of: Polarity
+    acts: list[Act]
+    counted: Text
+    open: bool
+    """Whether there are others whom the notice does not name."""
+
+
+def polarity_of(appraisal: str, base: str) -> Polarity:
+    """Tell praise from criticism by the kind in an act's IRI."""
+    place = place_of(appraisal[1:-1], base)
+    return CRITICISM if place and place.document.startswith("criticism/") else PRAISE
+
+
+def acts_of(notice: "Notice") -> list[Acts]:
+    """Return the acts of a notice, praise and criticism apart; a side without any is left out."""
+    found = []
+    for polarity in POLARITIES:
+        ordered = in_list_order(notice, notice.things.all(notice.iri, polarity.link))
+        acts = [
+            Act(notice.things.one(those[0], "tb:act"), those)
+            for _, group in groupby(ordered, key=lambda one: notice.things.number(one, "tb:actOrder"))
+            if (those := list(group))
+        ]
+        recipients = [notice.things.one(one, "tb:recipient") for one in ordered]
+        if acts:
+            more = notice.things.text(notice.iri, polarity.more) == "true"
+            found.append(Acts(polarity, acts, counted(polarity, len(acts), recipients), more))
+    return found
+
+
+def in_list_order(notice: "Notice", appraisals: Iterable[str]) -> list[str]:
+    """Order nodes by their act, and within it by their place in the list."""
+    number = notice.things.number
+    return sorted(appraisals, key=lambda one: (number(one, "tb:actOrder"), number(one, "tb:order"), one))
+
+
+def counted(polarity: Polarity, acts: int, recipients: list[str]) -> Text:
+    """Say how many acts there are and how many they are for: one act may be towards many."""
+    told = _counted(polarity, acts, recipients)
+    return Text(f"{acts:,} {told.en}", f"{acts:,} {told.zh}")
+
+
+def _counted(polarity: Polarity, acts: int, recipients: list[str]) -> Text:
+    act = polarity.act[acts != 1]
+    many, units = len(recipients), all("/id/unit/" in recipient for recipient in recipients)
+    noun = ("unit" if units else "recipient") + ("s" if many != 1 else "")
+    return Text(f"{act.en}, {many:,} {noun}", f"{act.zh}，{many:,} 个{'单位' if units else '对象'}")
+
+
+def label_of_figure(polarity: Polarity, acts: int, recipients: list[str]) -> Text:
+    """Say what stands after the number of acts on the front page."""
+    return _counted(polarity, acts, recipients)
+
+
+def appraisal_page(notice: "Notice", appraisal: str, polarity: Polarity) -> Page:
+    """Make the page of one recipient's praise or criticism."""
+    things, labels = notice.things, notice.labels
+    who, by = things.one(appraisal, "tb:recipient"), things.one(appraisal, "tb:givenBy")
+    act = labels.of(things.one(appraisal, "tb:act"))
+    named = Text(f"{labels.of(who).en}: {act.en}", f"{labels.of(who).zh}：{act.zh}")
+    said = Text(f"By {labels.of(by).en}", f"{labels.of(by).zh}")
+    content = {
+        "thing": appraisal,
+        "notice": notice.iri,
+        "heading": Text("For", "所因举措"),
+        "measures": notice.in_order(things.all(appraisal, "tb:forMeasure")),
+        "said": notice.facts(appraisal),
+    }
+    about = {"@type": "Action", "name": named.zh}
+    return Page(notice.document(appraisal), "stated.html", named, content, appraisal, polarity.cls, said, about)

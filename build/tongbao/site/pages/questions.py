@@ -1,0 +1,172 @@
+"""The pages of the questions: text, SPARQL and current answer of each, and what the editor knows of them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import pyoxigraph as ox
+
+from tongbao.ask.answers import answer_to
+from tongbao.ask.questions import Parameter, Query, headings, questions, read_query, without_header
+from tongbao.ask.store import Rows, Store, Term
+from tongbao.ask.tables import find_labels, write_csv
+from tongbao.errors import Text, UsageError
+from tongbao.site.data import write_json
+from tongbao.site.labels import Labels
+from tongbao.site.pages.page import Page
+from tongbao.site.pages.render import LANGUAGES
+from tongbao.site.tables.columns import SEPARATOR
+
+IDENTIFIERS = {"measures": "measure", "units": "unit"}
+"""What the identifiers of a column name: the kind of thing, as in the IRIs."""
+A_PAGE = 500
+"""How many rows of an answer a page shows."""
+
+
+class Answered(NamedTuple):
+    """A stored question with its answer; None where what it is asked about is not in the data."""
+
+    query: Query
+    rows: Rows | None
+    """The first rows, as many as a page shows."""
+    total: int
+    """How many rows there are."""
+    csv: str
+    """All of them."""
+    remark: Text | None
+    """What is to be said of the answer."""
+    terms: Mapping[str, str]
+    """What its parameters are by default, as N-Triples terms."""
+
+    @property
+    def text(self) -> str:
+        """Return its SPARQL as it was asked: the terms stand in the place of the parameters."""
+        return self.query.bind(self.terms) if self.rows is not None else self.query.text
+
+    @property
+    def lists(self) -> dict[str, str]:
+        """Return the columns that hold identifiers, and what these name."""
+        return _lists(self.query)
+
+
+def answered(store: Store, base: str) -> Iterator[Answered]:
+    """Answer every stored question, with the defaults of its parameters."""
+    known: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for name, file in questions().items():
+        query = read_query(file)
+        try:
+            answer, asked, _ = answer_to(name, store, {})
+        except UsageError:
+            yield Answered(query, None, 0, "", None, {})
+            continue
+        assert isinstance(answer, Rows)
+        if not answer.rows and any(parameter.type == "string" for parameter in query.parameters):
+            yield Answered(query, None, 0, "", None, {})  # the words of another dataset
+            continue
+        terms = dict(zip(asked.of.variables, map(str, asked.of.rows[0]), strict=True))
+        first = Rows(answer.variables, answer.rows[:A_PAGE])
+        written = write_csv(answer, query.columns, _names(query, answer, base, store, known))
+        yield Answered(query, first, len(answer.rows), written, asked.remark, terms)
+
+
+def _names(
+    query: Query, answer: Rows, base: str, store: Store, known: dict[str, dict[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Return what the cells of an answer are called, by language; what was asked for is kept in ``known``."""
+    lists = {n: kind for n, name in enumerate(answer.variables) if (kind := _lists(query).get(name))}
+    listed = {
+        term.value: [_named(identifier, kind, base)[1:-1] for identifier in term.value.split()]
+        for row in answer.rows
+        for n, kind in lists.items()
+        if isinstance(term := row[n], ox.Literal)
+    }
+    terms = {term.value for row in answer.rows for term in row if isinstance(term, ox.NamedNode)}
+    terms.update(iri for iris in listed.values() for iri in iris)
+    new = Rows(("thing",), [(ox.NamedNode(iri),) for iri in sorted(terms - known["zh"].keys())])
+    for language in LANGUAGES:
+        known[language] |= dict.fromkeys((iri for iri in terms if iri not in known[language]), "")
+        known[language] |= find_labels(new, language, store)
+    return {
+        language: {iri: names[iri] for iri in terms if names[iri]}
+        | {cell: SEPARATOR.join(names[iri].replace(SEPARATOR, "；") for iri in iris) for cell, iris in listed.items()}
+        for language, names in known.items()
+    }
+
+
+def _lists(query: Query) -> dict[str, str]:
+    return {name: IDENTIFIERS[name] for name, kind in query.columns.items() if kind == "identifiers"}
+
+
+def question_page(found: Answered, base: str) -> Page:
+    """Make the page of a question."""
+    query = found.query
+    content = {
+        "query": query,
+        "columns": headings(query),
+        "rows": [[_cell(term, found, n, base) for n, term in enumerate(row)] for row in found.rows.rows]
+        if found.rows
+        else None,
+        "total": found.total,
+        "remark": found.remark,
+        "text": without_header(found.text),
+    }
+    about = {"@type": "Question", "name": query.summary.zh, "text": query.description.zh}
+    document = f"question/{query.name}"
+    return Page(document, "question.html", query.summary, content, summary=query.description, about=about, data=False)
+
+
+def _cell(term: Term | None, found: Answered, column: int, base: str) -> list[str]:
+    """Return what a cell shows, as N-Triples terms: one, or a thing for each identifier."""
+    assert found.rows
+    name = found.rows.variables[column]
+    if isinstance(term, ox.Literal) and name in found.lists:
+        return [_named(identifier, found.lists[name], base) for identifier in term.value.split()]
+    return [] if term is None else [str(term)]
+
+
+def _named(identifier: str, kind: str, base: str) -> str:
+    return f"<{base}id/{kind}/{identifier}>"
+
+
+def learn_names(labels: Labels, answers: Iterable[Answered], base: str, store: Store) -> Labels:
+    """Return these names and those of all things that the pages of the questions show."""
+    terms = {
+        ox.NamedNode(term[1:-1])
+        for found in answers
+        for row in (found.rows.rows if found.rows else ())
+        for n, cell in enumerate(row)
+        for term in _cell(cell, found, n, base)
+        if term.startswith("<") and term not in labels
+    }
+    rows = Rows(("thing",), [(term,) for term in terms])
+    in_english, in_chinese = find_labels(rows, "en", store), find_labels(rows, "zh", store)
+    return labels.and_({f"<{iri}>": Text(in_english[iri], name) for iri, name in in_chinese.items()})
+
+
+def questions_for_editor(answers: Iterable[Answered]) -> bytes:
+    """Return the questions as JSON: their words, their SPARQL as stored, parameters and columns."""
+    listed = [
+        {
+            "name": found.query.name,
+            "zh": found.query.summary.zh,
+            "en": found.query.summary.en,
+            "tags": found.query.tags,
+            "stored": without_header(found.query.text),
+            "params": [_parameter(parameter, found) for parameter in found.query.parameters],
+            "columns": {name: text._asdict() for name, text in headings(found.query).items()},
+            "lists": found.lists,
+            "remark": found.remark._asdict() if found.remark and found.remark != found.query.description else None,
+        }
+        for found in answers
+    ]
+    return write_json(listed)
+
+
+def _parameter(parameter: Parameter, found: Answered) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "type": parameter.type,
+        "variable": parameter.variable,
+        "default": parameter.default,
+        "term": found.terms.get(parameter.name),
+        **parameter.about._asdict(),
+    }

@@ -1,0 +1,313 @@
+"""Write pages as HTML in one language: Jinja templates that escape whatever they are given."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from tongbao.ask.tables import NUMERIC, YES, grouped
+from tongbao.errors import Language, Text
+from tongbao.rdf.iris import NAMESPACES
+from tongbao.rdf.literals import read_literal
+from tongbao.site.backlinks import Backlink
+from tongbao.site.data import FORMS
+from tongbao.site.entries import Entry
+from tongbao.site.in_force import has_ended
+from tongbao.site.labels import Labels
+from tongbao.site.metadata.signposting import Signpost, signposts
+from tongbao.site.pages.compiled import Compiled
+from tongbao.site.pages.notice import is_interpreted
+from tongbao.site.pages.page import Linked, Page
+from tongbao.site.things import Things
+from tongbao.site.urls import place_of
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; worker-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""The Content-Security-Policy of all pages, in each page and in the settings for hosts. Search forms go to the site itself."""
+
+NAVIGATION = (
+    ("notices", "Notices", "通报"),
+    ("measures", "Measures", "举措"),
+    ("units", "Units", "单位"),
+    ("network", "Network", "协作网络"),
+    ("questions", "Questions", "问题"),
+    ("editor", "SPARQL", "SPARQL"),
+    ("data", "Data", "数据"),
+)
+
+
+NOTHING = Text("", "")
+MANY = 12
+"""Things that a cell of a table shows; a reader of more looks at the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages share."""
+
+    base: str
+    """The base IRI of the data: where the site will be found."""
+    title: Text
+    licence: str
+    version: str
+    """Of the dataset; empty where it says none."""
+    modified: str
+    """The day on which the dataset was last changed; empty where it says none."""
+    coverage: Text
+    """From when to when the notices are."""
+    labels: Labels
+    publisher: Text = NOTHING
+    """Who publishes the dataset."""
+    homepage: str = ""
+    """The publisher's."""
+    scripts: bool = True
+    """Whether the bundles for the browser are there; without them, the pages are as with JavaScript off."""
+
+    @property
+    def path(self) -> str:
+        """Return where on its host the site lies: ``/tongbao/``."""
+        return urlsplit(self.base).path
+
+    def address(self, page: Page, language: Language) -> str:
+        """Return the address of a page."""
+        return f"{self.base}{language}/{quote(page.document)}.html"
+
+
+def write_page(page: Page, site: Site, language: Language, labels: Labels | None = None) -> str:
+    """Write one page; ``labels`` are those of its own things."""
+    view = View(page, site, language, labels or site.labels)
+    template = environment().get_template(page.template)
+    shared = {"page": page, "site": site, "view": view, "lang": language, "say": view.say}
+    text = template.render({**shared, **page.content})
+    return text.replace("\x85", " ") + "\n"  # the one control character that YAML allows and HTML does not
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates, each compiled once."""
+    loader = PackageLoader("tongbao.site", "templates")
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.bytecode_cache = Compiled.beside(__file__, (made.autoescape, made.trim_blocks, made.lstrip_blocks))
+    made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, quantity=quantity)
+    made.globals["is_interpreted"] = made.tests["interpreted_reading"] = is_interpreted
+    return made
+
+
+DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
+
+
+def _time(date: str) -> Markup:
+    """Return a date, which is not broken between two lines."""
+    return Markup("<time>{}</time>").format(date)
+
+
+class View:
+    """What a template asks for: names, links and values in the language of its page."""
+
+    def __init__(self, page: Page, site: Site, language: Language, labels: Labels) -> None:
+        self.page, self.site, self.language, self.labels = page, site, language, labels
+        self.root = site.path if page.is_shown_anywhere else "../" * (page.document.count("/") + 1)
+        """The way from the page to the root of the site."""
+
+    # --- words ----------------------------------------------------------------------------------
+
+    def say(self, en: str | Text, zh: str = "") -> str:
+        """Return one of two wordings, or a text in the page's language."""
+        return (en if isinstance(en, Text) else Text(en, zh)).to(self.language)
+
+    def name(self, thing: str) -> str:
+        """Return what a thing is called."""
+        return self.labels.of(thing).to(self.language)
+
+    def speaks(self, text: str) -> str:
+        """Return the language of a text that stands in a page of either language: that of most names here."""
+        return "zh" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"
+
+    # --- ways -----------------------------------------------------------------------------------
+
+    def href(self, document: str, anchor: str = "", language: Language | None = None) -> str:
+        """Return the way to a page."""
+        fragment = f"#{quote(anchor)}" if anchor else ""
+        if document == self.page.document and language in (None, self.language) and fragment:
+            return fragment
+        return f"{self.root}{language or self.language}/{quote(document)}.html{fragment}"
+
+    def asset(self, name: str) -> str:
+        """Return the way to a file of the site that is no page."""
+        return f"{self.root}{quote(name)}"
+
+    def data(self, form: str) -> str:
+        """Return the way to the data of the page's document."""
+        return self.asset(f"data/{self.page.whole or self.page.document}.{form}")
+
+    def signposts(self) -> Iterator[tuple[Signpost, str]]:
+        """Yield the signposts of the page, and the ways to their targets."""
+        files = self.page.content.get("signposted", ())
+        for sign in signposts(self.page.document, self.site.base, self.site.licence, files):
+            yield sign, sign.target if ":" in sign.target else self.asset(sign.target)
+
+    def to(self, thing: str) -> str:
+        """Return the way to what tells of a thing; an empty text where nothing does."""
+        iri = thing[1:-1]
+        if place := place_of(iri, self.site.base):
+            return self.href(place.document, place.anchor)
+        return iri if is_web_address(iri) else ""
+
+    # --- pieces of HTML -------------------------------------------------------------------------
+
+    def link(self, thing: str, text: str = "") -> Markup:
+        """Return a link to a thing, by its name; the bare name where nothing tells of it."""
+        name = text or self.name(thing)
+        spoken = self.speaks(name)
+        lang = f' lang="{spoken}"' if spoken != self.language else ""
+        if way := self.to(thing):  # a page has hundreds of links: Markup.format takes three times as long
+            return Markup(f'<a href="{escape(way)}"{lang}><bdi>{escape(name)}</bdi></a>')
+        return Markup(f"<bdi{lang}>{escape(name)}</bdi>")
+
+    def numbered(self, told: Entry | Backlink) -> Markup:
+        """Return the document number of the notice that tells of something, and what has become of that notice."""
+        number = Markup('<small lang="zh-Hans">{}</small> ').format(told.number) if told.number else Markup()
+        return number + self.ended(told.state)
+
+    def ended(self, state: str) -> Markup:
+        """Return a mark for what a notice says that is no longer in force; nothing for any other."""
+        return Markup('<span class="ended">{}</span>').format(self.name(state)) if has_ended(state) else Markup()
+
+    def counted(self, links: Sequence[Backlink]) -> str:
+        """Return how many links there are, and how many of them are from notices that are no longer in force."""
+        ended = sum(has_ended(link.state) for link in links)
+        more = self.say(f", {ended:,} of them no longer in force", f"，其中已不再有效 {ended:,}") if ended else ""
+        return f"{len(links):,}{more}"
+
+    def value(self, term: str) -> Markup:
+        """Return a value: a thing as a link, a literal as its text."""
+        if term.startswith("<"):
+            return self.link(term)
+        literal = read_literal(term)
+        if DATE.fullmatch(literal.text):
+            return _time(literal.text)
+        if literal.datatype == NAMESPACES["xsd"] + "boolean":
+            return Markup(YES[literal.text == "true"].to(self.language))
+        if literal.datatype in NUMERIC:
+            return Markup("<bdi>{}</bdi>").format(grouped(literal.text))
+        if literal.language and literal.language != self.language:
+            return Markup('<bdi lang="{}">{}</bdi>').format(literal.language, literal.text)
+        return Markup("<bdi>{}</bdi>").format(literal.text)
+
+    def cell(self, value: Any) -> Any:
+        """Return what stands in a cell of a table: a thing or a pair of thing and text as a link, all else as text."""
+        if isinstance(value, Text):
+            return self.say(value)
+        if isinstance(value, Linked):
+            return Markup('<a href="{}">{}</a>').format(self.href(value.document), self.say(value.title))
+        if isinstance(value, Entry):
+            return self.numbered(value)
+        if isinstance(value, list):
+            return self.some(value)
+        if isinstance(value, tuple):
+            thing, name = value
+            return self.link(thing, self.say(name) if isinstance(name, Text) else name)
+        if isinstance(value, str) and value.startswith("<"):
+            return self.link(value)
+        if isinstance(value, str) and DATE.fullmatch(value):
+            return _time(value)
+        return f"{value:,}" if isinstance(value, int) else value
+
+    def some(self, values: Sequence[Any], whole: str = "") -> Markup:
+        """Return the first of many values, terms or pairs, and how many there are; ``whole`` leads to all of them."""
+        shown = Markup(self.say("; ", "；")).join(
+            self.value(value) if isinstance(value, str) else self.cell(value) for value in values[:MANY]
+        )
+        if len(values) <= MANY:
+            return shown
+        more = self.say(f"and {len(values) - MANY} more", f"等 {len(values)} 项")
+        way = Markup('<a href="{}">{}</a>') if whole else Markup("<small>{1}</small>")
+        return shown + " " + way.format(whole, more)
+
+    def words(self, things: Things, thing: str, property_: str) -> str:
+        """Return the value of a property in the page's language, or else in any."""
+        found = {literal.language: literal.text for literal in things.literals(thing, property_)}
+        return found.get(self.language) or next(iter(found.values()), "")
+
+    def json(self, value: Any) -> Markup:
+        """Return a value as JSON for a script element: nothing in it can end that."""
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+    def about(self) -> dict[str, Any]:
+        """Return what schema.org would say of the page, whose licence it is, and of the thing that it tells of."""
+        thing = {"@id": self.page.iri[1:-1], **self.page.about}
+        address = self.site.address(self.page, self.language)
+        page = {
+            "@context": "https://schema.org",
+            "@type": "WebPage",
+            "@id": address,
+            "url": address,
+            "name": self.page.title.to(self.language),
+            "description": self.page.summary.to(self.language),
+            "inLanguage": "zh-Hans" if self.language == "zh" else "en",
+            "license": self.site.licence,
+            "isPartOf": f"{self.site.base}dataset",
+            "mainEntity": {key: value for key, value in thing.items() if value} if self.page.about else None,
+        }
+        return {key: value for key, value in page.items() if value}
+
+
+def is_web_address(iri: str) -> bool:
+    """Tell whether an IRI may stand in a link: no script, no data, no file."""
+    try:
+        parts = urlsplit(iri)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def unit_text(unit: str, labels: Labels) -> Text:
+    """Return what stands behind a number for its unit of measure: nothing for things that are counted, a sign for percent."""
+    if not unit or unit.endswith("#one>"):
+        return NOTHING
+    if unit.endswith("#percent>"):
+        return Text("%", "%")
+    name = labels.of(unit)
+    return Text(name.en, f"个{name.zh}") if unit.endswith(WITH_CLASSIFIER) else name  # 3个月; 3月 is March
+
+
+WITH_CLASSIFIER = ("#month>", "#working-day>")
+
+
+def quantity(things: Things, node: str, view: View) -> str:
+    """Write a quantity as people read it: bound, number, unit of measure, period."""
+    unit, bound, per = (things.one(node, name) for name in ("qudt:hasUnit", "tb:bound", "tb:per"))
+    number = Decimal(things.text(node, "qudt:numericValue") or 0)
+    limit = "" if bound.endswith("#exact>") or not bound else view.name(bound)
+    measured_in = view.say(unit_text(unit, view.labels))
+    if view.language == "zh":
+        words = f"{_in_chinese(number)}{measured_in}{things.text(node, 'tb:classifier')}"
+        words = f"{words}{limit}" if bound.endswith("#within>") else f"{limit}{words}"  # 24小时以内, 近20家
+        return f"{words}／{view.name(per)}" if per else words
+    if measured_in not in ("", "%"):
+        measured_in = f" {measured_in.lower()}" if measured_in.istitle() else f" {measured_in}"
+        measured_in += "s" if measured_in.strip() in _COUNTED and number != 1 else ""
+    words = f"{limit.lower()} {number:,f}{measured_in} {things.text(node, 'tb:classifier')}".strip()
+    return f"{words} per {view.name(per).lower()}" if per else words
+
+
+_COUNTED = ("minute", "hour", "day", "working day", "month", "year")
+
+
+def _in_chinese(number: Decimal) -> str:
+    """Write a number with 亿 or 万 where that is shorter: 5亿, 6.9万; 29,627."""
+    for sign, size in (("亿", 10**8), ("万", 10**4)):
+        if number >= size and (number / size * 1000) % 1 == 0:
+            return f"{(number / size).normalize():,f}{sign}"
+    return f"{number:,f}"

@@ -1,0 +1,61 @@
+"""The pages of the terms: the ontology, the vocabularies, the shapes."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from tongbao import paths
+from tongbao.errors import Text
+from tongbao.rdf.iris import HOME, term
+from tongbao.rdf.turtle import statements
+from tongbao.site.labels import Labels, name_of
+from tongbao.site.pages.page import Page
+from tongbao.site.things import Things
+from tongbao.validate.shapes import catalogue
+
+
+def turtle_lines(file: Path) -> list[str]:
+    """Return the statements of a Turtle file as N-Triples lines."""
+    return [f"{quad.triple} .\n" for quad in statements(file)]
+
+
+def ontology_page(labels: Labels) -> tuple[Page, list[str]]:
+    """Make the page of the ontology; return it with its statements."""
+    lines = turtle_lines(paths.ONTOLOGY / "notice.ttl")
+    things = Things(lines)
+    head = f"<{HOME}ontology>"
+    own = [thing for thing in things.said if thing.startswith(f"<{HOME}ontology#")]
+    groups = [
+        (title, [thing for thing in own if any(things.is_a(thing, cls) for cls in classes)])
+        for title, classes in (
+            (Text("Classes", "类"), ("owl:Class",)),
+            (Text("Properties between things", "对象属性"), ("owl:ObjectProperty",)),
+            (Text("Properties with values", "数据属性"), ("owl:DatatypeProperty",)),
+            (Text("Annotations", "注释属性"), ("owl:AnnotationProperty",)),
+        )
+    ]
+    title = name_of(things, head) or Text("Ontology", "本体")
+    content = {"head": head, "things": things, "groups": groups}
+    about = {"@type": "DefinedTermSet", "name": title.en}
+    return Page("ontology", "ontology.html", title, content, head, "owl:Ontology", title, about), lines
+
+
+def vocabulary_pages(things: Things, used: Mapping[str, int]) -> Iterator[Page]:
+    """Yield a page for each vocabulary; ``used`` tells how often each concept is."""
+    for scheme in things.of_class("skos:ConceptScheme"):
+        name = scheme[1:-1].removeprefix(HOME)
+        concepts = [link.subject for link in things.linked[scheme] if link.predicate == term("skos:inScheme")]
+        title = name_of(things, scheme) or Text(name, name)
+        content = {"scheme": scheme, "things": things, "concepts": concepts, "used": used}
+        about = {"@type": "DefinedTermSet", "name": title.en}
+        yield Page(name, "vocabulary.html", title, content, scheme, "skos:ConceptScheme", title, about)
+
+
+def shapes_page() -> tuple[Page, list[str]]:
+    """Make the page of the shapes, by the class they are about; return it with their statements."""
+    lines = [line for file in sorted((paths.ONTOLOGY / "shapes").glob("*.ttl")) for line in turtle_lines(file)]
+    groups: dict[str, list[tuple[str, object]]] = {}
+    for iri, shape in sorted(catalogue().items()):
+        name = iri.rpartition("#")[2]
+        groups.setdefault(name.partition("-")[0], []).append((name, shape))
+    title = Text("Shapes: what every statement must satisfy", "形状：数据须满足的约束")
+    return Page("shapes", "shapes.html", title, {"groups": groups}, f"<{HOME}shapes>", "sh:NodeShape", title), lines

@@ -1,0 +1,51 @@
+"""What the kinds of recognition have in common: an honour, a report of it and an application for it are never counted together."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from tongbao import paths
+from tongbao.errors import Text
+from tongbao.rdf.iris import VOCABULARY
+from tongbao.rdf.turtle import statements
+from tongbao.site.labels import name_of
+from tongbao.site.things import Things
+
+COUNTED = {
+    "honour": Text("honours", "项荣誉"),
+    "affirmation": Text("expressions of approval", "次肯定"),
+    "wider-adoption": Text("adoptions elsewhere", "次推广"),
+    "report": Text("reports", "次刊载、报道或展示"),
+    "pending-nomination": Text("applications", "项申报"),
+}
+"""The groups in the order in which pages show them, and how each is counted."""
+
+GIVERS = ("tb:conferredBy", "tb:affirmedBy", "tb:promotedBy", "tb:reportedBy")
+"""The properties that lead to whoever is behind a recognition, as its kind has it."""
+
+
+@cache
+def _kinds() -> Things:
+    return Things(f"{quad.triple} .\n" for quad in statements(paths.ONTOLOGY / "vocab" / "honour-kind.ttl"))
+
+
+def group_of(kind: str) -> str:
+    """Return the name of the group that a kind, as a term, belongs to: the broader concept, or the kind itself."""
+    return (_kinds().one(kind, "skos:broader") or kind)[1:-1].rpartition("#")[2]
+
+
+def group_name(group: str) -> Text:
+    """Return what a group is called."""
+    return name_of(_kinds(), f"<{VOCABULARY}honour-kind#{group}>") or Text(group, group)
+
+
+def place_of_group(group: str) -> int:
+    """Return the place of a group among all; what is not known comes last."""
+    return [*COUNTED, group].index(group)
+
+
+def grouped(honours: Iterable[str], things: Things) -> list[tuple[Text, list[str]]]:
+    """Return recognitions by group, each with its name, in the order given within."""
+    found: dict[str, list[str]] = {}
+    for honour in honours:
+        found.setdefault(group_of(things.one(honour, "tb:honourKind")), []).append(honour)
+    return [(group_name(group), found[group]) for group in sorted(found, key=place_of_group)]

@@ -1,6 +1,0 @@
-"""Make a SPARQL store hold what a build has made: send what changed, remove what is gone, leave the rest alone."""
-
-from tongbao.upload.loading import Uploaded, upload
-from tongbao.upload.store import Target
-
-__all__ = ["Target", "Uploaded", "upload"]
