@@ -25,6 +25,7 @@ from tongbao.intake.skeleton import new_dataset
 from tongbao.pipeline.build import build
 from tongbao.site import Published, publish
 from tongbao.site.folder import put
+from tongbao.site.steps import STEPS
 from tongbao.site.urls import place_of
 from tongbao.validate import choose_engine
 
@@ -179,12 +180,12 @@ def test_the_same_build_gives_the_same_bytes_even_after_a_kill(
 ) -> None:
     """One run is killed; the next, in several processes, removes what that left half written."""
 
-    def killed(*_: object) -> None:
+    def killed() -> None:
         raise KeyboardInterrupt
 
     built, data, folder = own_demo / "out", own_demo / "data", own_demo / "again"
     with monkeypatch.context() as patched:
-        patched.setattr("tongbao.site.run.make_whole", killed)
+        patched.setitem(STEPS, next(iter(STEPS)), (killed,))  # type: ignore[arg-type]
         with pytest.raises(KeyboardInterrupt):
             publish(built, data, folder)
     (folder / "zh" / "unit" / ".4711.new").write_text("<html>")  # as a run that is killed cannot remove it

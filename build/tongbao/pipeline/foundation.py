@@ -3,7 +3,6 @@
 import hashlib
 import heapq
 import importlib.metadata
-from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +13,7 @@ import msgspec
 
 from tongbao import paths
 from tongbao.errors import Place, Problem, Text
+from tongbao.files.digest import digest_of
 from tongbao.load import Authority, read_authority, read_dataset
 from tongbao.load.authority import Named
 from tongbao.model import Dataset, Unit
@@ -67,7 +67,7 @@ def lay(data: Path, state: State, objects: Objects, engine: Engine) -> Foundatio
         return Foundation(None, authority, problems=[*problems, *found])
     environment = digest_of_environment(dataset.base, engine)
     if state.value("environment") != environment:
-        _checked(_digest_of(_ontology()))
+        _checked(digest_of(_ontology()))
         state.clear()
         state.set_value("authority", b"")
         state.set_value("environment", environment)
@@ -85,7 +85,7 @@ def lay(data: Path, state: State, objects: Objects, engine: Engine) -> Foundatio
 def digest_of_environment(base: str, engine: Engine) -> bytes:
     """Return a digest of all that a part depends on apart from the data: code, ontology, base, engine, libraries."""
     total = hashlib.sha256(f"{base}\0{engine.__name__}\0".encode())
-    total.update(_digest_of_code() + _digest_of(_ontology()))
+    total.update(_digest_of_code() + digest_of(_ontology()))
     return total.digest()
 
 
@@ -94,16 +94,9 @@ def _digest_of_code() -> bytes:
     """Return a digest of our code and the libraries, which a process loads once."""
     total = hashlib.sha256()
     for library in ("msgspec", "pyoxigraph", "pyshacl", "pyyaml", "rdflib", "shacl"):
-        total.update(f"{library} {_version(library)}\0".encode())
+        total.update(f"{library} {version_of(library)}\0".encode())
     folders = (paths.PACKAGE, *(paths.PACKAGE / name for name in _MAKERS))
-    total.update(_digest_of(file for folder in folders for file in sorted(folder.glob("*.py"))))
-    return total.digest()
-
-
-def _digest_of(files: Iterable[Path]) -> bytes:
-    total = hashlib.sha256()
-    for file in files:
-        total.update(f"{file.name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    total.update(digest_of(file for folder in folders for file in sorted(folder.glob("*.py"))))
     return total.digest()
 
 
@@ -113,7 +106,8 @@ def _checked(_: bytes) -> None:
     check_ontology()
 
 
-def _version(library: str) -> str:
+def version_of(library: str) -> str:
+    """Return the version of a library; an empty text where it is not installed."""
     try:
         return importlib.metadata.version(library)
     except importlib.metadata.PackageNotFoundError:

@@ -1,5 +1,6 @@
 """The site of a build: linked data as a folder of files, and pages that people can read."""
 
-from tongbao.site.run import Published, publish
+from tongbao.site.run import publish
+from tongbao.site.runner import Published
 
 __all__ = ["Published", "publish"]

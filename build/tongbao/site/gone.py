@@ -6,7 +6,6 @@ Kept as a file of its own beside the memory, which can be deleted: what was remo
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,10 +20,10 @@ from tongbao.site.metadata.nodes import Node, iri
 from tongbao.site.metadata.signposting import described_by
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import LANGUAGES, Site, write_page
+from tongbao.site.runner import Runner
+from tongbao.site.sources import Sources
+from tongbao.site.step import Made
 from tongbao.site.things import Things
-
-if TYPE_CHECKING:
-    from tongbao.site.run import _Publishing
 
 FILE = f"{HIDDEN}/gone.json"
 OWNER = "site/gone"
@@ -54,14 +53,14 @@ class Published(msgspec.Struct):
     """Whether all this is remembered: where it is not, what has been removed since cannot be known."""
 
 
-def published_before(run: "_Publishing") -> Published:
+def published_before(runner: Runner) -> Published:
     """Return what a site held before this run, as far as it remembers."""
-    titles = {entry.document: entry for entry in run.memory.entries()}
-    documents = {document: _called(document, titles) for document in _documents(run.memory.files())}
-    replaced = Things(run.memory.mentioned("site/replacements"))
+    titles = {entry.document: entry for entry in runner.memory.entries()}
+    documents = {document: _called(document, titles) for document in _documents(runner.memory.files())}
+    replaced = Things(runner.memory.mentioned("site/replacements"))
     successors = {link: value for link, said in replaced.said.items() for value in said.get(REPLACED_BY, ())}
-    gone, is_sound = read_gone(run.out / FILE)
-    was_finished = (run.out / HIDDEN / "finished").exists()
+    gone, is_sound = read_gone(runner.out / FILE)
+    was_finished = (runner.out / HIDDEN / "finished").exists()
     return Published(documents, successors, gone, is_sound and bool(documents or not was_finished))
 
 
@@ -91,22 +90,23 @@ def read_gone(file: Path) -> tuple[dict[str, Gone], bool]:
         return {}, False
 
 
-def note_what_is_gone(run: "_Publishing", before: Published) -> None:
+def note_what_is_gone(sources: Sources, runner: Runner, before: Published) -> None:
     """Remember what this run has removed, forget what has come back, and write a note for each that is gone."""
-    now = _documents(run.memory.files())
+    now = _documents(runner.memory.files())
     gone = {document: left for document, left in before.gone.items() if document not in now}
     for document in before.documents.keys() - now:
         title = before.documents[document]
-        successor = before.successors.get(iri(run.base, "id/", document), "")
-        gone[document] = Gone(title.zh, title.en, run.site.version, run.site.modified, successor)
+        successor = before.successors.get(iri(sources.site.base, "id/", document), "")
+        gone[document] = Gone(title.zh, title.en, sources.site.version, sources.site.modified, successor)
     kept = write_json(dict(sorted(gone.items())))
     if gone or before.gone:
-        put(run.out, {FILE: kept})
-    key = hashlib.sha256(run.environment + kept).digest()
-    if run.memory.key(OWNER) != key:
-        files = {name: content for item in sorted(gone.items()) for name, content in _note(*item, run.site).items()}
-        run.keep_files(OWNER, list(files), sum(put(run.out, files).values()), len(LANGUAGES) * len(gone))
-        run.memory.keep(OWNER, key)
+        put(runner.out, {FILE: kept})
+    key = hashlib.sha256(sources.environment + kept).digest()
+    if not runner.is_made(OWNER, key):
+        made = Made()
+        for document, left in sorted(gone.items()):
+            runner.write(_note(document, left, sources.site), made)
+        runner.keep(OWNER, key, made)
 
 
 def _note(document: str, left: Gone, site: Site) -> dict[str, bytes]:

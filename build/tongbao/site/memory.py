@@ -5,6 +5,7 @@ apart (see ``gone``); what is removed between its loss and the next run leaves n
 """
 
 import contextlib
+import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,6 +30,7 @@ CREATE INDEX link_by_target ON link (target);
 CREATE INDEX link_by_owner ON link (owner);
 """
 VERSION = 8
+_EMPTY = (b"[]", b"{}")
 NOTHING: Mapping[Partition, int] = {}
 
 
@@ -86,6 +88,15 @@ class Memory:
         for (blob,) in self._db.execute("SELECT counts FROM made WHERE counts != ?", [b"[]"]):
             yield Counter(dict(msgspec.json.decode(blob, type=list[tuple[Partition, int]])))
 
+    def digest(self, column: str) -> bytes:
+        """Return a digest of all the entries, or all the rows, that things gave when they were made."""
+        total = hashlib.sha256()
+        for owner, blob in self._db.execute(
+            f"SELECT owner, {column} FROM made WHERE {column} NOT IN (?, ?) ORDER BY owner", _EMPTY
+        ):
+            total.update(f"{owner} {len(blob)}\0".encode() + blob)
+        return total.digest()
+
     def owners(self, kind: str) -> set[str]:
         """Return all that was made of a kind: ``notice/…``."""
         rows = self._db.execute("SELECT owner FROM made WHERE owner GLOB ?", [f"{kind}/*"])
@@ -126,6 +137,12 @@ class Memory:
         rows = self._db.execute("SELECT name, owner FROM file")
         lost = {owner for name, owner in rows if not sound(name)}
         self._db.executemany("UPDATE made SET key = x'' WHERE owner = ?", [(owner,) for owner in lost])
+
+    def files_of(self, *owners: str) -> list[str]:
+        """Return the names of the files that some things have, in order."""
+        asked = ",".join("?" * len(owners))
+        rows = self._db.execute(f"SELECT name FROM file WHERE owner IN ({asked}) ORDER BY name", owners)
+        return [row[0] for row in rows]
 
     def files_of_others(self, owner: str) -> list[str]:
         """Return the names of the files that something else has."""

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from tongbao.site.hosts.negotiation import NOTHING, Weight, form_chosen, forms, language_chosen, languages
 from tongbao.site.hosts.routes import DOCUMENT, Rule, links, rules
 from tongbao.site.pages.render import POLICY, Site
+from tongbao.site.step import Example, Output
 
 GONE = "gone/"
 """The folder of what is shown at addresses of what was removed."""
@@ -23,18 +24,14 @@ EXAMPLE = "nginx.conf"
 BEGIN, END = "# BEGIN tongbao", "# END tongbao"
 
 
-def host_files(site: Site, out: Path) -> dict[str, bytes]:
-    """Return the settings, by path; ``out`` is the folder that they are for."""
-    return {
-        ".htaccess": _between_marks(out / ".htaccess", _apache(site)),
+def hosts(site: Site, folder: Path) -> Iterator[Output]:
+    """Give the settings for Apache and nginx; in ``.htaccess``, what others wrote stays as it is."""
+    yield {
+        ".htaccess": _between_marks(folder / ".htaccess", _apache(site)),
         "nginx-http.conf": _nginx_http(site).encode(),
         "nginx-server.conf": _nginx_server(site).encode(),
     }
-
-
-def example(site: Site) -> dict[str, bytes]:
-    """Return the example of an nginx server, by path: to be written where there is none yet."""
-    return {EXAMPLE: _nginx_example(site).encode()}
+    yield Example(EXAMPLE, _nginx_example(site).encode())
 
 
 def _between_marks(file: Path, rules: str) -> bytes:

@@ -13,42 +13,12 @@ from tongbao.rdf.literals import date, integer, string, text
 from tongbao.site.data import write_data, write_json
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
+from tongbao.site.metadata.distributions import FILE_TYPES, MEDIA_TYPES, Distribution
 from tongbao.site.metadata.nodes import DCAT, EU, IANA, SPDX, VOID, A, Node, iri, line
 from tongbao.site.metadata.partitions import Counts
 from tongbao.site.metadata.void import void_lines
 from tongbao.site.pages.questions import Answered
 from tongbao.site.pages.render import Site
-
-MEDIA_TYPES = {
-    "nq": "application/n-quads",
-    "trig": "application/trig",
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
-    "csv": "text/csv",
-    "parquet": "application/vnd.apache.parquet",
-    "sha256": "text/plain",
-}
-FILE_TYPES = {
-    "nq": "RDF_N_QUADS",
-    "trig": "RDF_TRIG",
-    "ttl": "RDF_TURTLE",
-    "jsonld": "JSON_LD",
-    "csv": "CSV",
-    "parquet": "PARQUET",
-    "sha256": "TXT",
-}
-"""Of the EU's authority table of file types, which DCAT-AP asks for."""
-
-
-class Distribution(NamedTuple):
-    """One file of the dataset."""
-
-    name: str
-    """Its path below the root of the site."""
-    form: str
-    about: Text
-    size: int
-    sha256: str
 
 
 class Description(NamedTuple):
@@ -240,9 +210,9 @@ def example_lines(answers: Iterable[Answered], base: str) -> Iterator[str]:
 # --- files ------------------------------------------------------------------------------------------
 
 
-def description_files(about: Description, counts: Counts) -> dict[str, bytes]:
-    """Return the files that describe the dataset, by path."""
-    base = about.site.base
+def descriptions(description: Description, counts: Counts) -> Iterator[dict[str, bytes]]:
+    """Give the files that describe the dataset: catalogue, VoID, examples of queries, checksums, RO-Crate."""
+    about, base = description, description.site.base
     catalogue, void = list(catalogue_lines(about)), list(void_lines(counts, base))
     files: dict[str, bytes] = {}
     for name, lines in (
@@ -255,7 +225,7 @@ def description_files(about: Description, counts: Counts) -> dict[str, bytes]:
     files[".well-known/void"] = files["data/void.ttl"]
     files["SHA256SUMS"] = "".join(f"{d.sha256}  {d.name}\n" for d in about.distributions).encode()
     files["ro-crate-metadata.json"] = write_json(_crate(about))
-    return files
+    yield files
 
 
 RO_CRATE = "https://w3id.org/ro/crate/1.2"

@@ -1,11 +1,11 @@
 """What lists every document: the sitemap, and the linkset (RFC 9264) for hosts that cannot negotiate."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from tongbao.site.metadata.catalogue import MEDIA_TYPES
+from tongbao.site.metadata.distributions import MEDIA_TYPES
 from tongbao.site.metadata.signposting import LINKSET, Signpost, signposts
 from tongbao.site.pages.render import LANGUAGES, Site
 
@@ -13,19 +13,20 @@ MOST = 50_000
 """Addresses in one sitemap, as the protocol allows."""
 
 
-def listing_files(site: Site, names: Sequence[str]) -> dict[str, bytes]:
-    """Return the lists, given the names of all files of the site."""
+def listing(site: Site, names: Sequence[str]) -> Iterator[dict[str, bytes]]:
+    """Give the lists; ``names`` are those of all other files of the site."""
     pages = sorted(name for name in names if name.endswith(".html") and name.startswith(("zh/", "en/")))
     files = {LINKSET: _linkset(site, set(names))}
     if site.path == "/":  # elsewhere nobody looks for it
         files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n".encode()
     maps = [pages[n : n + MOST] for n in range(0, max(len(pages), 1), MOST)]
     if len(maps) == 1:
-        return files | {"sitemap.xml": _sitemap(site, maps[0])}
+        yield files | {"sitemap.xml": _sitemap(site, maps[0])}
+        return
     parts = {f"sitemap-{n}.xml": _sitemap(site, part) for n, part in enumerate(maps, 1)}
     listed = "".join(f"<sitemap><loc>{site.base}{name}</loc></sitemap>\n" for name in parts)
     whole = f'{_XML}<sitemapindex xmlns="{_MAP}">\n{listed}</sitemapindex>\n'
-    return files | parts | {"sitemap.xml": whole.encode()}
+    yield files | parts | {"sitemap.xml": whole.encode()}
 
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'

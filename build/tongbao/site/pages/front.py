@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tongbao.ask.store import Store
 from tongbao.ask.tables import find_labels
@@ -15,15 +15,14 @@ from tongbao.site.in_force import has_ended
 from tongbao.site.metadata.catalogue import Description, home_about
 from tongbao.site.pages.appraisals import POLARITIES, label_of_figure
 from tongbao.site.pages.charts import Bar, Chart
-from tongbao.site.pages.lists import HONOURS
+from tongbao.site.pages.lists import LISTS
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.questions import Answered
-from tongbao.site.pages.render import unit_text
+from tongbao.site.pages.render import Site, unit_text
 from tongbao.site.recognition import COUNTED, group_of
+from tongbao.site.step import Document
+from tongbao.site.things import Things
 from tongbao.site.urls import place_of
-
-if TYPE_CHECKING:
-    from tongbao.site.run import _Publishing
 
 
 class Figure(NamedTuple):
@@ -41,44 +40,28 @@ PLAIN = {
     "place": Text("places", "个地区"),
 }
 """What is counted one by one; praise, criticism and recognitions are counted on their own."""
-LISTS = (
-    ("notice", "notices", Text("Notices", "公文")),
-    ("measure", "measures", Text("Measures", "举措")),
-    ("unit", "units", Text("Units", "单位")),
-    ("commendation", "commendations", Text("Commended", "表扬")),
-    ("criticism", "criticisms", Text("Criticised", "批评")),
-    ("honour", "honours", HONOURS),
-    ("place", "places", Text("Places", "地区")),
-)
-"""The lists of the site: of which kind of entry, the document, and what it is called."""
-
-
-def lists_of(by_kind: Mapping[str, list[Entry]]) -> list[tuple[str, Text]]:
-    """Return the lists that hold something, each with its name."""
-    return [(document, label) for kind, document, label in LISTS if by_kind.get(kind)]
-
-
 OF_CRITICISM = "what-a-unit-was-criticised-for"
 ASKED = ("co-lead-pairs", "partners-of-unit", "before-and-after", "evidence-of", "what-a-unit-was-commended-for")
 """The questions that the front page shows."""
 
 
-def home_pages(
-    run: "_Publishing", by_kind: Mapping[str, list[Entry]], described: Description, store: Store
-) -> Iterator[Page]:
-    """Yield the front page: how much there is, what came last, and charts of what is in force."""
-    found = {answer.query.name: answer for answer in described.answers}
+def front(
+    site: Site, vocabulary: Things, entries: Mapping[str, list[Entry]], description: Description, store: Store
+) -> Iterator[Document]:
+    """Make the front page: how much there is, what came last, and charts of what is in force."""
+    by_kind, found = entries, {answer.query.name: answer for answer in description.answers}
     newest = sorted(by_kind.get("notice", ()), key=lambda e: (e.words, e.iri), reverse=True)[:5]
     content = {
         "figures": list(_figures(by_kind)),
         "newest": newest,
         "example": next((entry.number for entry in newest if entry.number), ""),
-        "charts": list(_charts(run, by_kind, found, store)),
+        "charts": list(_Charts(site, vocabulary, by_kind, store).made(found["before-and-after"])),
         "asked": [found[name].query for name in (*ASKED, *([OF_CRITICISM] if by_kind.get("criticism") else []))],
         "criticism": bool(by_kind.get("criticism")),
     }
     title = Text("Overview", "总览")
-    yield Page("index", "home.html", title, content, summary=run.site.title, about=home_about(described), data=False)
+    page = Page("index", "home.html", title, content, summary=site.title, about=home_about(description), data=False)
+    yield Document(page)
 
 
 def _figures(by_kind: Mapping[str, list[Entry]]) -> Iterator[Figure]:
@@ -117,29 +100,86 @@ def _singular(words: str) -> str:
 BARS = 15
 
 
-def _charts(
-    run: "_Publishing", by_kind: Mapping[str, list[Entry]], found: Mapping[str, Answered], store: Store
-) -> Iterator[Chart]:
-    notices = {e.notice: e for e in by_kind.get("notice", ())}
-    ended = any(has_ended(e.state) for e in notices.values())
-    left_out = _IN_FORCE if ended else Text("", "")
-    units = sorted(by_kind.get("unit", ()), key=lambda e: (e.ended - e.count, e.iri))
-    names = _short_names(units)
-    leading = [Bar((e.iri, names[e.iri]), e.count - e.ended) for e in units[:BARS] if e.count > e.ended]
-    if leading:
-        more = sum(e.count > e.ended for e in units) - len(leading)
-        hint = (
-            Text(f"{more} more lead at least one. ", f"另有 {more} 个单位至少牵头一项。") if more > 0 else Text("", "")
+class _Measured(NamedTuple):
+    """A figure with its unit of measure, and how many of the base unit one of that is; 0 where it is none exactly."""
+
+    number: Decimal
+    unit: str
+    factor: Decimal
+    said: Text
+
+
+class _Charts(NamedTuple):
+    """Draws the charts of the front page."""
+
+    site: Site
+    vocabulary: Things
+    entries: Mapping[str, list[Entry]]
+    store: Store
+
+    def made(self, before_and_after: Answered) -> Iterator[Chart]:
+        """Yield the charts that have something to show."""
+        by_kind = self.entries
+        notices = {e.notice: e for e in by_kind.get("notice", ())}
+        ended = any(has_ended(e.state) for e in notices.values())
+        left_out = _IN_FORCE if ended else Text("", "")
+        units = sorted(by_kind.get("unit", ()), key=lambda e: (e.ended - e.count, e.iri))
+        names = _short_names(units)
+        leading = [Bar((e.iri, names[e.iri]), e.count - e.ended) for e in units[:BARS] if e.count > e.ended]
+        if leading:
+            more = sum(e.count > e.ended for e in units) - len(leading)
+            hint = (
+                Text(f"{more} more lead at least one. ", f"另有 {more} 个单位至少牵头一项。")
+                if more > 0
+                else Text("", "")
+            )
+            yield Chart(Text("Measures by leading unit", "各单位牵头的举措"), leading, _both(hint, left_out))
+        if changes := list(self._changes(before_and_after, notices))[:BARS]:
+            told = _told_apart(changes, by_kind.get("measure", ()), self.site.base)
+            yield Chart(Text("Before and after", "前后对比"), told, _both(_SCALES, left_out), apart=True)
+        if kinds := _kinds_together(by_kind):
+            yield Chart(Text("Kinds of units that lead together", "共同牵头的单位类型"), [
+                Bar(Text(" + ".join(self.site.labels.of(k).en for k in pair), "＋".join(self.site.labels.of(k).zh for k in pair)), count)
+                for pair, count in kinds[:BARS]
+            ], _both(_KINDS, left_out))  # fmt: skip
+
+    def _changes(self, found: Answered, notices: Mapping[str, Entry]) -> Iterator[Bar]:
+        """Yield the outcomes in force that say what was before; they are compared where both units of measure are multiples of one."""
+        if found.rows is None:
+            return
+        names = find_labels(found.rows, "zh", self.store)
+        for row in found.rows:
+            values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
+            place = place_of(values["outcome"], self.site.base)
+            assert place  # measure/NOTICE/MEASURE
+            if has_ended(notices[place.document.split("/")[1]].state):
+                continue
+            before, after = (self._measured(values, when) for when in ("before", "after"))
+            said = Text(f"{before.said.en} → {after.said.en}", f"{before.said.zh} → {after.said.zh}")
+            same_period = values.get("beforePer") == values.get("afterPer")
+            comparable = same_period and (before.unit == after.unit or (before.factor and after.factor))
+            scaled = [m.number * (m.factor if before.unit != after.unit else 1) for m in (before, after)]
+            label = (f"<{values['outcome']}>", names.get(values["outcome"], ""))
+            yield Bar(label, scaled[1], scaled[0], said) if comparable else Bar(label, None, None, said)
+
+    def _measured(self, values: Mapping[str, str], when: str) -> _Measured:
+        number, unit = Decimal(values[when]), f"<{values[f'{when}Unit']}>"
+        name = unit_text(unit, self.site.labels)
+        english = f" {name.en.lower()}{'' if number == 1 else 's'}" if name.en not in ("", "%") else name.en
+        factor = Decimal(self.vocabulary.text(unit, "tb:exactFactor") or 0)
+        limit, per = (self._named(values.get(f"{when}{what}", "")) for what in ("Bound", "Per"))
+        counted = name.zh or values.get(f"{when}Classifier", "")
+        words = f"{number:,f}{counted}"
+        words = f"{words}{limit.zh}" if values[f"{when}Bound"].endswith("#within") else f"{limit.zh}{words}"  # 3天以内
+        said = Text(
+            f"{limit.en.lower()} {number:,f}{english}{per.en and f' per {per.en.lower()}'}".strip(),
+            f"{words}{per.zh and f'／{per.zh}'}",
         )
-        yield Chart(Text("Measures by leading unit", "各单位牵头的举措"), leading, _both(hint, left_out))
-    if changes := list(_changes(found["before-and-after"], run, store, notices))[:BARS]:
-        told = _told_apart(changes, by_kind.get("measure", ()), run.base)
-        yield Chart(Text("Before and after", "前后对比"), told, _both(_SCALES, left_out), apart=True)
-    if kinds := _kinds_together(by_kind):
-        yield Chart(Text("Kinds of units that lead together", "共同牵头的单位类型"), [
-            Bar(Text(" + ".join(run.site.labels.of(k).en for k in pair), "＋".join(run.site.labels.of(k).zh for k in pair)), count)
-            for pair, count in kinds[:BARS]
-        ], _both(_KINDS, left_out))  # fmt: skip
+        return _Measured(number, unit, factor, said)
+
+    def _named(self, code: str) -> Text:
+        """Return what a bound or a period is called; nothing for an exact figure, or one of no period."""
+        return self.site.labels.of(f"<{code}>") if code and not code.endswith("#exact") else Text("", "")
 
 
 def _both(one: Text, other: Text) -> Text | None:
@@ -177,56 +217,6 @@ _SCALES = Text(
     "Grey before, blue after; each row has a scale of its own, and no bars where they could not be told apart. ",
     "灰色为之前，蓝色为之后；各行标度不同，无法比较或看不出差别的不画条形。",
 )
-
-
-def _changes(found: Answered, run: "_Publishing", store: Store, notices: Mapping[str, Entry]) -> Iterator[Bar]:
-    """Yield the outcomes in force that say what was before; they are compared where both units of measure are multiples of one."""
-    if found.rows is None:
-        return
-    names = find_labels(found.rows, "zh", store)
-    for row in found.rows:
-        values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
-        place = place_of(values["outcome"], run.base)
-        assert place  # measure/NOTICE/MEASURE
-        if has_ended(notices[place.document.split("/")[1]].state):
-            continue
-        before, after = (_measured(values, when, run) for when in ("before", "after"))
-        said = Text(f"{before.said.en} → {after.said.en}", f"{before.said.zh} → {after.said.zh}")
-        same_period = values.get("beforePer") == values.get("afterPer")
-        comparable = same_period and (before.unit == after.unit or (before.factor and after.factor))
-        scaled = [m.number * (m.factor if before.unit != after.unit else 1) for m in (before, after)]
-        label = (f"<{values['outcome']}>", names.get(values["outcome"], ""))
-        yield Bar(label, scaled[1], scaled[0], said) if comparable else Bar(label, None, None, said)
-
-
-class _Measured(NamedTuple):
-    """A figure with its unit of measure, and how many of the base unit one of that is; 0 where it is none exactly."""
-
-    number: Decimal
-    unit: str
-    factor: Decimal
-    said: Text
-
-
-def _measured(values: Mapping[str, str], when: str, run: "_Publishing") -> _Measured:
-    number, unit = Decimal(values[when]), f"<{values[f'{when}Unit']}>"
-    name = unit_text(unit, run.site.labels)
-    english = f" {name.en.lower()}{'' if number == 1 else 's'}" if name.en not in ("", "%") else name.en
-    factor = Decimal(run.vocabulary.text(unit, "tb:exactFactor") or 0)
-    limit, per = (_named(values.get(f"{when}{what}", ""), run) for what in ("Bound", "Per"))
-    counted = name.zh or values.get(f"{when}Classifier", "")
-    words = f"{number:,f}{counted}"
-    words = f"{words}{limit.zh}" if values[f"{when}Bound"].endswith("#within") else f"{limit.zh}{words}"  # 3天以内
-    said = Text(
-        f"{limit.en.lower()} {number:,f}{english}{per.en and f' per {per.en.lower()}'}".strip(),
-        f"{words}{per.zh and f'／{per.zh}'}",
-    )
-    return _Measured(number, unit, factor, said)
-
-
-def _named(code: str, run: "_Publishing") -> Text:
-    """Return what a bound or a period is called; nothing for an exact figure, or one of no period."""
-    return run.site.labels.of(f"<{code}>") if code and not code.endswith("#exact") else Text("", "")
 
 
 def _kinds_together(by_kind: Mapping[str, list[Entry]]) -> list[tuple[tuple[str, ...], int]]:

@@ -1,18 +1,49 @@
 """The pages that list documents, a few hundred rows on each."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tongbao.errors import Text
 from tongbao.site.entries import Entry
-from tongbao.site.pages.appraisals import Polarity
+from tongbao.site.pages.appraisals import POLARITIES, Polarity
 from tongbao.site.pages.page import Page
 from tongbao.site.recognition import group_name, group_of, place_of_group
+from tongbao.site.step import Document
 from tongbao.site.things import numbered
 
 A_PAGE = 500
 
 Rows = Sequence[Sequence[Any]]
+
+HONOURS = Text("Honours, approval, reports and applications", "荣誉、肯定、报道与申报")
+LISTS = (
+    ("notice", "notices", Text("Notices", "公文")),
+    ("measure", "measures", Text("Measures", "举措")),
+    ("unit", "units", Text("Units", "单位")),
+    ("commendation", "commendations", Text("Commended", "表扬")),
+    ("criticism", "criticisms", Text("Criticised", "批评")),
+    ("honour", "honours", HONOURS),
+    ("place", "places", Text("Places", "地区")),
+)
+"""The lists of the site: of which kind of entry, the document, and what it is called."""
+
+
+def lists_of(by_kind: Mapping[str, list[Entry]]) -> list[tuple[str, Text]]:
+    """Return the lists that hold something, each with its name."""
+    return [(document, label) for kind, document, label in LISTS if by_kind.get(kind)]
+
+
+def lists(entries: Mapping[str, list[Entry]]) -> Iterator[Document]:
+    """Make the lists of notices, measures, units, places, praise and criticism, and recognitions."""
+    pages = [
+        *notice_list(entries.get("notice", ())),
+        *measure_list(entries.get("measure", ())),
+        *unit_list(entries.get("unit", ())),
+        *place_list(entries.get("place", ())),
+        *(page for each in POLARITIES for page in appraisal_list(entries.get(each.kind, ()), each)),
+        *honour_list(entries.get("honour", ())),
+    ]
+    yield from map(Document, pages)
 
 
 def list_pages(
@@ -107,9 +138,6 @@ def _recipient(entry: Entry) -> Any:
     """Return a unit or place, or, for what has no page of its own, it and its name."""
     recipient = entry.units[0]
     return recipient if "/id/unit/" in recipient or "/id/place/" in recipient else (recipient, entry.title)
-
-
-HONOURS = Text("Honours, approval, reports and applications", "荣誉、肯定、报道与申报")
 
 
 def honour_list(entries: Iterable[Entry]) -> Iterator[Page]:

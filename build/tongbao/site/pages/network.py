@@ -1,98 +1,60 @@
 """The page of the collaboration network: a picture drawn here, its tables, and the files to take."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from markupsafe import Markup
 
-from tongbao import paths
 from tongbao.ask.store import Store
 from tongbao.network import Filters, Network, Whole, read_network, write_network
 from tongbao.network.svg import description, write_svg
 from tongbao.rdf.iris import HOME
-from tongbao.site.entries import Entry
-from tongbao.site.folder import put
 from tongbao.site.pages.lists import A_PAGE
 from tongbao.site.pages.notice import is_interpreted
 from tongbao.site.pages.page import Page
-from tongbao.site.pages.render import LANGUAGES
+from tongbao.site.pages.render import LANGUAGES, Site
+from tongbao.site.step import Document, Output
 from tongbao.site.tables.files import MARK
-from tongbao.site.work import files_of
-
-if TYPE_CHECKING:
-    from tongbao.site.run import _Publishing
+from tongbao.site.things import Things
 
 NETWORK_FORMS = ("svg", "gexf", "graphml", "cx2", "csv", "nodes.csv", "md")
 PICTURED = 2_000
 """A network of more nodes has no picture in its page; the table and the files have all of it."""
 
 
-OWNER = "site/networks"
-
-
-def write_network_pages(run: "_Publishing", store: Store, notices: Iterable[Entry]) -> None:
-    """Write the network of units that lead together, and that of all that take part in a measure in any role.
-
-    They are left as they are where nothing that they are made from has changed.
-    """
-    if run.memory.key(OWNER) == (key := _key(run, notices)):
-        return
-    made = _Networks(run)
+def networks(site: Site, vocabulary: Things, meetings: Store) -> Iterator[Output]:
+    """Make the network of units that lead together, and that of all that take part in a measure in any role."""
     scheme = f"<{HOME}vocab/role>"
-    roles = frozenset(c[1:-1].rpartition("#")[2] for c in run.vocabulary.all(scheme, "skos:hasTopConcept"))
-    made.write("network", "network", read_network(store, Filters()), leads=True)
-    made.write("network-roles", "roles", read_network(store, Filters(roles=roles)), leads=False)
-    run.keep_files(OWNER, made.names, made.written, 2 * len(LANGUAGES))
-    run.memory.keep(OWNER, key)
+    roles = frozenset(c[1:-1].rpartition("#")[2] for c in vocabulary.all(scheme, "skos:hasTopConcept"))
+    yield from _written(site, "network", "network", read_network(meetings, Filters()), leads=True)
+    yield from _written(site, "network-roles", "roles", read_network(meetings, Filters(roles=roles)), leads=False)
 
 
-def _key(run: "_Publishing", notices: Iterable[Entry]) -> bytes:
-    """Return a digest of all that the networks are made from: parts in measures, units and their names, code and views."""
-    total = hashlib.sha256(run.environment + run.parts["authority"].encode())
-    for file in (*sorted((paths.PACKAGE / "network").glob("*.py")), *sorted((paths.QUERIES / "views").glob("*.rq"))):
-        total.update(file.read_bytes())
-    for notice in notices:
-        total.update(f"{notice.iri} {notice.parts}\0".encode())
-    return total.digest()
+def _written(site: Site, document: str, file: str, network: Network, *, leads: bool) -> Iterator[Output]:
+    """Make the page of a network with its picture and its tables, and the network in all its forms."""
+    whole = Whole.of(network)
+    svg = {}
+    for language in LANGUAGES:
+        if len(network.nodes) <= PICTURED:
+            drawn = write_svg(network, whole.places, language)
+            svg[language] = Markup(drawn.partition("?>\n")[2].replace(' id="title"', "").replace(' id="desc"', ""))
+        for form in NETWORK_FORMS:
+            mark = MARK.encode() if form.endswith("csv") else b""  # as all tables of the site
+            yield {f"network/{file}-{language}.{form}": mark + write_network(whole, form, language)}
+    yield {f"network/{file}.json": write_network(whole, "json", "zh")}
+    content = {
+        "leads": leads,
+        "interpreted_leads": any(is_interpreted(measure.reading) for measure in network.measures.values()),
+        "file": file,
+        "svg": svg,
+        "edges": _edges(network, site.base),
+        "nodes": _nodes(whole),
+        "forms_of_network": [*NETWORK_FORMS, "json"],
+    }
+    yield Document(Page(document, "network.html", network.title, content, summary=description(network), data=False))
 
 
-class _Networks:
-    """Writes networks, and knows which files they are."""
-
-    def __init__(self, run: "_Publishing") -> None:
-        self.run, self.names, self.written = run, list[str](), 0
-
-    def put(self, files: Mapping[str, bytes]) -> None:
-        self.written += sum(put(self.run.out, files).values())
-        self.names += files
-
-    def write(self, document: str, file: str, network: Network, *, leads: bool) -> None:
-        """Write the page of a network with its picture and its tables, and the network in all its forms."""
-        whole = Whole.of(network)
-        svg = {}
-        for language in LANGUAGES:
-            if len(network.nodes) <= PICTURED:
-                drawn = write_svg(network, whole.places, language)
-                svg[language] = Markup(drawn.partition("?>\n")[2].replace(' id="title"', "").replace(' id="desc"', ""))
-            for form in NETWORK_FORMS:
-                mark = MARK.encode() if form.endswith("csv") else b""  # as all tables of the site
-                self.put({f"network/{file}-{language}.{form}": mark + write_network(whole, form, language)})
-        self.put({f"network/{file}.json": write_network(whole, "json", "zh")})
-        content = {
-            "leads": leads,
-            "interpreted_leads": any(is_interpreted(measure.reading) for measure in network.measures.values()),
-            "file": file,
-            "svg": svg,
-            "edges": _edges(self.run, network),
-            "nodes": _nodes(whole),
-            "forms_of_network": [*NETWORK_FORMS, "json"],
-        }
-        page = Page(document, "network.html", network.title, content, summary=description(network), data=False)
-        self.put(files_of(page, self.run.site, None, ()))
-
-
-def _edges(run: "_Publishing", network: Network) -> list[dict[str, Any]]:
+def _edges(network: Network, base: str) -> list[dict[str, Any]]:
     """Return the rows of the table of edges, the heaviest first."""
     ordered = sorted(network.edges, key=lambda edge: (-edge.weight, edge.one, edge.other))[:A_PAGE]
     ends = [(edge, network.nodes[edge.one].iri, network.nodes[edge.other].iri) for edge in ordered]
@@ -102,7 +64,7 @@ def _edges(run: "_Publishing", network: Network) -> list[dict[str, Any]]:
             "other": f"<{other}>",
             "pair": " ".join(sorted((one, other))),
             "weight": edge.weight,
-            "iri": _edge_iri(run, one, other),
+            "iri": _edge_iri(base, one, other),
             "measures": [(f"<{m}>", network.measures[m].told) for m in edge.measures],
         }
         for edge, one, other in ends
@@ -125,6 +87,6 @@ def _nodes(whole: Whole) -> list[dict[str, Any]]:
     ]
 
 
-def _edge_iri(run: "_Publishing", one: str, other: str) -> str:
+def _edge_iri(base: str, one: str, other: str) -> str:
     low, high = sorted(iri.rpartition("/")[2] for iri in (one, other))
-    return f"<{run.base}id/co-leadership/{low}/{high}>"
+    return f"<{base}id/co-leadership/{low}/{high}>"

@@ -1,6 +1,7 @@
 """The pages of the questions: text, SPARQL and current answer of each, and what the editor knows of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
@@ -12,9 +13,12 @@ from tongbao.ask.tables import find_labels, write_csv
 from tongbao.errors import Text, UsageError
 from tongbao.site.data import write_json
 from tongbao.site.labels import Labels
-from tongbao.site.pages.page import Page
-from tongbao.site.pages.render import LANGUAGES
+from tongbao.site.pages.lists import list_pages
+from tongbao.site.pages.page import Linked, Page
+from tongbao.site.pages.render import LANGUAGES, Site
+from tongbao.site.step import Document
 from tongbao.site.tables.columns import SEPARATOR
+from tongbao.site.tables.files import MARK
 
 IDENTIFIERS = {"measures": "measure", "units": "unit"}
 """What the identifiers of a column name: the kind of thing, as in the IRIs."""
@@ -94,6 +98,33 @@ def _names(
 
 def _lists(query: Query) -> dict[str, str]:
     return {name: IDENTIFIERS[name] for name, kind in query.columns.items() if kind == "identifiers"}
+
+
+def question_pages(site: Site, answers: Sequence[Answered], store: Store) -> Iterator[Document]:
+    """Make the list of the questions, and a page for each."""
+    rows = [
+        (Linked(f"question/{a.query.name}", a.query.summary), a.query.description, a.total if a.rows else "")
+        for a in answers
+    ]
+    columns = (Text("Question", "问题"), Text("What a row is", "每行的含义"), Text("Rows", "行数"))
+    yield from map(Document, list_pages("questions", Text("Questions and their answers", "问题与答案"), columns, rows))
+    names = learn_names(site.labels, answers, site.base, store)
+    for found in answers:
+        yield Document(question_page(found, site.base), labels=names)
+
+
+def question_files(answers: Sequence[Answered], queries: Sequence[Path]) -> Iterator[dict[str, bytes]]:
+    """Give the questions and the derivations as they stand, the answers as CSV, and what the editor knows of them."""
+    yield {
+        f"data/derive/{file.name}": file.read_bytes()
+        for file in queries
+        if "derive" in file.parts and file.suffix == ".rq"
+    }
+    for found in answers:
+        yield {f"data/question/{found.query.name}.rq": found.query.text.encode()}
+        if found.rows is not None:
+            yield {f"data/question/{found.query.name}.csv": (MARK + found.csv).encode()}
+    yield {"data/questions.json": questions_for_editor(answers)}
 
 
 def question_page(found: Answered, base: str) -> Page:

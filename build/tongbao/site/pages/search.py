@@ -2,17 +2,30 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from tongbao.ask.script import traditional_of
+from tongbao.errors import Text
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
 from tongbao.site.labels import Labels
+from tongbao.site.pages.lists import lists_of
+from tongbao.site.pages.page import Page
+from tongbao.site.pages.render import Site
 from tongbao.site.recognition import group_of
+from tongbao.site.step import Document, Output
 from tongbao.site.things import numbered
 
 KINDS = ("notice", "measure", "unit", "place", "honour")
 """What can be found, in the order in which equal finds are shown."""
+
+
+def search(site: Site, entries: Mapping[str, list[Entry]]) -> Iterator[Output]:
+    """Make the page of the search, its index, and the table of traditional characters."""
+    index = search_index((entry for those in entries.values() for entry in those), site.labels)
+    yield {"search/index.json": index, "search/traditional.json": traditional_table(index)}
+    found = [(document, *label) for document, label in lists_of(entries)]
+    yield Document(Page("search", "search.html", Text("Search", "搜索"), {"lists": found}, data=False))
 
 
 def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:

@@ -1,16 +1,40 @@
 """The pages of the terms: the ontology, the vocabularies, the shapes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tongbao import paths
+from tongbao.ask.store import Store
 from tongbao.errors import Text
 from tongbao.rdf.iris import HOME, term
 from tongbao.rdf.turtle import statements
+from tongbao.site.documents import by_document
 from tongbao.site.labels import Labels, name_of
+from tongbao.site.pages.lists import list_pages
 from tongbao.site.pages.page import Page
+from tongbao.site.pages.render import Site
+from tongbao.site.step import Document
 from tongbao.site.things import Things
 from tongbao.validate.shapes import catalogue
+
+
+def terms(site: Site, vocabulary: Things, vocabulary_lines: Sequence[str], store: Store) -> Iterator[Document]:
+    """Make the pages of the ontology, the shapes and the vocabularies."""
+    for page, said in (ontology_page(site.labels), shapes_page()):
+        yield Document(page, said)
+    lines = by_document(vocabulary_lines, site.base)
+    for page in vocabulary_pages(vocabulary, _uses(store, vocabulary)):
+        yield Document(page, lines.get(page.document, ()))
+    rows = [(scheme, len(vocabulary.linked[scheme])) for scheme in vocabulary.of_class("skos:ConceptScheme")]
+    columns = (Text("Vocabulary", "词表"), Text("Statements", "陈述数"))
+    yield from map(Document, list_pages("vocabularies", Text("Vocabularies", "词表"), columns, rows))
+
+
+def _uses(store: Store, vocabulary: Things) -> dict[str, int]:
+    """Count how often each concept is a value, but in the vocabularies themselves."""
+    rows = store.select("SELECT ?c (COUNT(*) AS ?n) { { SELECT ?c { ?c a skos:Concept } } ?s ?p ?c } GROUP BY ?c")
+    counts = {row["c"].value: int(row["n"].value) for row in rows}  # type: ignore[union-attr]
+    return {concept: count - len(vocabulary.linked.get(f"<{concept}>", ())) for concept, count in counts.items()}
 
 
 def turtle_lines(file: Path) -> list[str]:

@@ -188,31 +188,22 @@ def column(table: str, name: str) -> Column:
     return OTHERWISE.get((table, name)) or COLUMNS[name]
 
 
-class Table(NamedTuple):
-    """One table as a file."""
-
-    name: str
-    """Its path below the root of the site."""
-    form: str
-    content: bytes
-    about: Text
-
-
 MARK = "\ufeff"
 """Without a byte-order mark, Excel takes UTF-8 for the local code page."""
 
 
-def tables(made: Iterable[Rows]) -> Iterator[Table]:
-    """Yield each table as CSV, and as Parquet where pyarrow is installed; ``made`` are the rows, a part at a time."""
-    rows: dict[str, list[Sequence[Any]]] = {name: [] for name in TABLES}
-    for part in made:
+def tables(rows: Iterable[Rows]) -> Iterator[dict[str, bytes]]:
+    """Give each table as CSV, and as Parquet where pyarrow is installed; ``rows`` come a part at a time."""
+    yield {"dump/csv-metadata.json": described_tables()}
+    found: dict[str, list[Sequence[Any]]] = {name: [] for name in TABLES}
+    for part in rows:
         for name, those in part.items():
-            rows[name] += those
+            found[name] += those
     parquet = has_parquet()
-    for name, about in ABOUT.items():
-        yield Table(f"dump/{name}.csv", "csv", _csv(name, rows[name]), about)
+    for name in ABOUT:
+        yield {f"dump/{name}.csv": _csv(name, found[name])}
         if parquet:
-            yield Table(f"dump/{name}.parquet", "parquet", _parquet(name, rows[name]), about)
+            yield {f"dump/{name}.parquet": _parquet(name, found[name])}
 
 
 def has_parquet() -> bool:

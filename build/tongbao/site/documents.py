@@ -1,0 +1,80 @@
+"""The documents of a site: which statements each holds, and the files that it is."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tongbao.rdf.iris import term
+from tongbao.site.data import write_data
+from tongbao.site.labels import Labels
+from tongbao.site.pages.page import Page
+from tongbao.site.pages.render import LANGUAGES, Site, write_page
+from tongbao.site.urls import place_of
+
+
+def read_lines(part: Path) -> list[str]:
+    """Return the lines of a part; a literal may hold characters at which ``str.splitlines`` would break one."""
+    with part.open(encoding="utf-8", newline="\n") as lines:
+        return list(lines)
+
+
+def bare(quad: str) -> str:
+    """Drop the graph of an N-Quads line."""
+    return f"{quad[: quad.rindex(' <')]} .\n"
+
+
+def by_document(lines: Iterable[str], base: str) -> dict[str, list[str]]:
+    """Sort N-Triples lines by the documents that hold them: that of their subject, and that of the thing they point to."""
+    found: dict[str, list[str]] = {}
+    documents: dict[str, str] = {}
+
+    def document(term: str) -> str:
+        if term not in documents:
+            place = place_of(term[1:-1], base)
+            documents[term] = place.document if place else ""
+        return documents[term]
+
+    for line in lines:
+        subject, _, rest = line.split(" ", 2)
+        holders = [document(subject)]
+        if rest.startswith("<"):
+            holders.append(document(rest.partition(" ")[0]))
+        for holder in dict.fromkeys(filter(None, holders)):
+            found.setdefault(holder, []).append(line)
+    return found
+
+
+def with_words(described: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Add to what documents say the words that it rests on: what is said of their spans of the source text."""
+    words: dict[str, list[str]] = {}
+    for document, lines in described.items():
+        if document.startswith("source/"):
+            for line in lines:
+                words.setdefault(line.partition(">")[0].partition("#")[0], []).append(
+                    line
+                )  # a selector is a part of its span
+    return {
+        document: lines if document.startswith("source/") else [*lines, *_words(lines, words)]
+        for document, lines in described.items()
+    }
+
+
+def _words(lines: Iterable[str], words: dict[str, list[str]]) -> Iterator[str]:
+    ways = [f" {term(name)} " for name in ("tb:statedIn", "tb:roleStatedIn")]
+    spans = {line.partition(way)[2].partition(">")[0] for line in lines for way in ways if way in line}
+    for span in sorted(spans):
+        yield from words.get(span, ())
+
+
+def files_of(page: Page, lines: Iterable[str], labels: Labels | None, site: Site) -> dict[str, bytes]:
+    """Return the content of all files of a document, by path: its pages, its data, and a way from its IRI to them."""
+    files = {f"{lang}/{page.document}.html": write_page(page, site, lang, labels).encode() for lang in LANGUAGES}
+    if page.data and page.whole in ("", page.document):
+        for form, content in write_data(lines, f"data/{page.document}", site.base).items():
+            files[f"data/{page.document}.{form}"] = content
+    return files
+
+
+def names_of(mentioned: Iterable[str], labels: Labels) -> Iterator[str]:
+    """Yield the names of things as one text each."""
+    for thing in mentioned:
+        yield "\n".join((thing, *labels.of(thing)))

@@ -1,0 +1,68 @@
+"""The files that the dataset consists of: the graph in several forms, or in parts, and the tables."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tongbao.errors import Text
+from tongbao.files.digest import sha256_of
+from tongbao.pipeline.tree import MANIFEST
+from tongbao.site.tables.files import ABOUT
+
+MEDIA_TYPES = {
+    "nq": "application/n-quads",
+    "trig": "application/trig",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "sha256": "text/plain",
+}
+FILE_TYPES = {
+    "nq": "RDF_N_QUADS",
+    "trig": "RDF_TRIG",
+    "ttl": "RDF_TURTLE",
+    "jsonld": "JSON_LD",
+    "csv": "CSV",
+    "parquet": "PARQUET",
+    "sha256": "TXT",
+}
+"""Of the EU's authority table of file types, which DCAT-AP asks for."""
+GRAPH = "dump/graph.nq"
+DUMPS = {
+    GRAPH: Text("the whole graph, graphs kept apart (N-Quads)", "整个图谱，分图（N-Quads）"),
+    "dump/graph.trig": Text("the same as TriG", "同上，TriG"),
+    "dump/graph.ttl": Text("all graphs as one (Turtle)", "各图合一（Turtle）"),
+    "dump/graph.jsonld": Text("the same as JSON-LD 1.1", "同上，JSON-LD 1.1"),
+    f"dump/{MANIFEST}": Text(
+        "the whole graph in parts of N-Quads, listed here; put together in any order they are all of it",
+        "整个图谱的各部分（N-Quads）及其校验和；任意次序拼接即为全部",
+    ),
+}
+"""The graph as files of the site: whole, or as the list of its parts."""
+
+
+class Distribution(NamedTuple):
+    """One file of the dataset."""
+
+    name: str
+    """Its path below the root of the site."""
+    form: str
+    about: Text
+    size: int
+    sha256: str
+
+
+def distributions(folder: Path, names: Collection[str]) -> Iterator[Distribution]:
+    """Describe the files of the dataset that are among those of a site."""
+    tables = {f"dump/{table}.{form}": about for table, about in ABOUT.items() for form in ("csv", "parquet")}
+    for name, about in (DUMPS | tables).items():
+        if name in names:
+            file = folder / name
+            yield Distribution(name, name.rpartition(".")[2], about, file.stat().st_size, sha256_of(file))
+
+
+def graph_files(names: Collection[str]) -> list[str]:
+    """Return the files of a site that hold the graph, as a whole or in parts."""
+    whole = [name for name in DUMPS if name in names and not name.endswith(MANIFEST)]
+    return whole or [name for name in names if name.startswith("dump/parts/")]

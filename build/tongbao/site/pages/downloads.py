@@ -1,0 +1,42 @@
+"""The page of all data: the files to take, and what the columns of the tables are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tongbao.errors import Text
+from tongbao.site.entries import Entry
+from tongbao.site.metadata.distributions import MEDIA_TYPES, Distribution
+from tongbao.site.pages.page import Page
+from tongbao.site.step import Document
+from tongbao.site.tables.files import ABOUT, column, columns_of
+
+DESCRIBED = (
+    ("data/catalogue.ttl", "DCAT catalogue (DCAT-AP 3.0.1)", "DCAT 目录（DCAT-AP 3.0.1）"),
+    (".well-known/void", "VoID: classes, properties, counts", "VoID：类、属性与数量"),
+    (".well-known/sparql-examples.ttl", "the questions as SHACL executables", "以 SHACL 表示的问题"),
+    ("ro-crate-metadata.json", "RO-Crate", "RO-Crate"),
+    (
+        "linkset.json",
+        "all documents and their data, for hosts that cannot negotiate",
+        "全部文档与数据的链接集，供不能协商的主机",
+    ),
+    ("dump/csv-metadata.json", "CSV on the Web: what the columns of the tables are", "CSVW：各表各列的说明"),
+    ("SHA256SUMS", "checksums of the dumps and tables", "转储与表格的校验和"),
+    ("sitemap.xml", "all pages", "全部页面"),
+    ("data/ontology.ttl", "the ontology", "本体"),
+    ("data/shapes.ttl", "the shapes", "形状"),
+)
+
+
+def downloads(entries: Mapping[str, list[Entry]], distributions: Sequence[Distribution]) -> Iterator[Document]:
+    """Make the page of all data."""
+    notices = sorted(entries.get("notice", ()), key=lambda e: (e.words, e.iri), reverse=True)
+    explained = [(about, [(name, column(table, name)) for name in columns_of(table)]) for table, about in ABOUT.items()]
+    content = {
+        "tables": explained,
+        "files": distributions,
+        "described": DESCRIBED,
+        "notices": notices[:50],
+        "more": len(notices) > 50,
+    }
+    content["signposted"] = [(file.name, MEDIA_TYPES[file.form]) for file in distributions]
+    yield Document(Page("data", "data.html", Text("All data", "全部数据"), content, data=False))

@@ -1,0 +1,94 @@
+"""The editor for SPARQL: its page, and what it completes from."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from tongbao import paths
+from tongbao.ask.store import Store
+from tongbao.errors import Text
+from tongbao.rdf.iris import NAMESPACES, term
+from tongbao.site.data import write_json
+from tongbao.site.metadata.catalogue import Description
+from tongbao.site.metadata.partitions import ALL, Counts
+from tongbao.site.pages.page import Page
+from tongbao.site.pages.render import Site
+from tongbao.site.pages.terms import turtle_lines
+from tongbao.site.step import Document, Output
+from tongbao.site.things import Things
+
+
+def editor(
+    site: Site, vocabulary: Things, counts: Counts, store: Store, description: Description, folder: Path
+) -> Iterator[Output]:
+    """Make the page of the editor, and the file with what it completes from."""
+    yield {"data/completion.json": _completion(site, vocabulary, counts, store)}
+    dump, parts = description.distributions[0].name, description.dumps
+    size = sum((folder / name).stat().st_size for name in {dump, *(parts if dump not in parts else ())})
+    content = {"dump": dump, "bytes": size}
+    yield Document(Page("editor", "editor.html", Text("Ask in SPARQL", "SPARQL 查询"), content, data=False))
+
+
+def _completion(site: Site, vocabulary: Things, counts: Counts, store: Store) -> bytes:
+    """Return what the editor completes from: prefixes, terms, what each class and property takes, and the graphs."""
+    terms = []
+    for thing, kind in _completed(vocabulary, counts):
+        name = site.labels.of(thing)
+        if short := shortened(thing):
+            terms.append({"name": short, "zh": name.zh, "en": name.en, "kind": kind})
+    graphs = store.select("SELECT ?graph { GRAPH ?graph {} }")
+    document = {
+        "base": site.base,
+        "prefixes": dict(NAMESPACES),
+        "terms": terms,
+        "classes": _properties(counts),
+        "values": _values(),
+        "graphs": sorted(getattr(row["graph"], "value", "") for row in graphs)[:OFFERED],
+    }
+    return write_json(document)
+
+
+OFFERED = 500
+"""How many graphs the editor knows by name."""
+
+
+def _values() -> dict[str, list[str]]:
+    """Return the prefixes of the vocabularies that the values of a property are from."""
+    own = Things(turtle_lines(paths.ONTOLOGY / "notice.ttl"))
+    prefixes = {f"<{namespace[:-1]}>": prefix for prefix, namespace in NAMESPACES.items() if "/vocab/" in namespace}
+    found = {
+        shortened(thing): [prefixes[value] for value in said.get(term("rdfs:seeAlso"), ()) if value in prefixes]
+        for thing, said in own.said.items()
+    }
+    return {name: values for name, values in sorted(found.items()) if values}
+
+
+def _properties(counts: Counts) -> dict[str, list[str]]:
+    """Return the properties that the things of each class have, the most frequent first, as VoID's partitions tell."""
+    found: dict[str, Counter[str]] = {}
+    for partition, count in counts.items():
+        if partition.value == ALL and (cls := shortened(partition.cls)) and (name := shortened(partition.property)):
+            found.setdefault(cls, Counter())[name] += count
+    return {cls: sorted(of_cls, key=lambda name: (-of_cls[name], name)) for cls, of_cls in sorted(found.items())}
+
+
+def shortened(thing: str) -> str:
+    """Return an IRI of one of the known namespaces as a prefixed name; an empty text for any other."""
+    for prefix, namespace in NAMESPACES.items():
+        if thing[1:-1].startswith(namespace):
+            return f"{prefix}:{thing[1:-1].removeprefix(namespace)}"
+    return ""
+
+
+def _completed(vocabulary: Things, counts: Counts) -> Iterator[tuple[str, str]]:
+    """Yield our terms, and those of others that the data use."""
+    own = Things(turtle_lines(paths.ONTOLOGY / "notice.ttl"))
+    known = dict.fromkeys(own.of_class("owl:Class"), "class")
+    for cls in ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty"):
+        known |= dict.fromkeys(own.of_class(cls), "property")
+    known = {thing: kind for thing, kind in known.items() if not own.one(thing, "owl:deprecated")}
+    known |= dict.fromkeys(vocabulary.of_class("skos:Concept"), "constant")
+    for partition in sorted(counts):
+        known.setdefault(partition.cls, "class")
+        known.setdefault(partition.property, "property")
+    yield from known.items()

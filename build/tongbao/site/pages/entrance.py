@@ -1,0 +1,20 @@
+"""The pages that lead to both languages: that of the root, and that for addresses where nothing is."""
+
+from collections.abc import Iterator
+
+from tongbao.errors import Text
+from tongbao.site.pages.page import Page
+from tongbao.site.pages.render import Site, write_page
+
+
+def entrances(site: Site) -> Iterator[dict[str, bytes]]:
+    """Make both pages."""
+    yield {"index.html": _entrance(site, site.title), "404.html": _entrance(site, _MISSING, site.path)}
+
+
+def _entrance(site: Site, title: Text, root: str = "") -> bytes:
+    page = Page("index", "entrance.html", title, {"root": root}, data=False)
+    return write_page(page, site, "zh").encode()
+
+
+_MISSING = Text("There is no such page here.", "这里没有这个页面。")

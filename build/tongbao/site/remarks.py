@@ -1,0 +1,85 @@
+"""What is to be said of a site that was made: what it leaves out, and why."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tongbao import paths
+from tongbao.errors import Text
+from tongbao.pipeline.output import built_at
+from tongbao.pipeline.tree import MANIFEST, read_manifest
+from tongbao.site.pages.render import Site
+from tongbao.site.tables.files import has_parquet
+
+
+def remarks(site: Site, built: Path, data: Path, gone: int, *, remembers: bool) -> Iterator[Text]:
+    """Yield what a site leaves out: for want of something in this installation, in this build, or in the dataset."""
+    given = shlex.join(["--data", str(data), "--out", str(built)])
+    if changed := _changed_since(built, data):
+        yield Text(
+            f"{changed.en} after the graph was built: what is published is what was built; `tongbao build {given}` takes in what has changed.",
+            f"{changed.zh}，发布的仍是此前构建的内容；如有改动，请运行 `tongbao build {given}` 纳入。",
+        )
+    if gone:
+        yield Text(
+            f"{gone:,} notice(s) that this site had are no longer in the dataset: their addresses now answer that they are gone (410). "
+            "To keep them, leave the notice in the data with `state: {value: withdrawn, basis: later-notice}`.",
+            f"本网站原有的 {gone:,} 份公文已不在数据集中，其网址此后答复“已移除”（410）。如需保留，请将公文留在数据中并写明"
+            " `state: {value: withdrawn, basis: later-notice}`。",
+        )
+    if not remembers:
+        yield _FORGOTTEN
+    if not (built / "graph.nq").exists():
+        yield Text(
+            f"The graph is published in parts of N-Quads; for whole files write them first: `tongbao export nq ttl trig jsonld {given}`.",
+            f"图谱按部分（N-Quads）发布；如需整个文件，请先写出：`tongbao export nq ttl trig jsonld {given}`。",
+        )
+    if not (site.version and site.modified):
+        yield _UNDATED
+    if not site.scripts:
+        yield _NO_SCRIPTS
+    if not has_parquet():
+        yield Text(f"Without Parquet tables: {paths.extra('parquet')}", f"未含 Parquet 表：{paths.extra('parquet')}")
+
+
+def _changed_since(built: Path, data: Path) -> Text | None:
+    """Tell in which way the data are others than those of the build. dataset.yaml is read anew each time."""
+    had = {name.rpartition("/")[2] for name in read_manifest(built / MANIFEST) if name.startswith("parts/notice/")}
+    has = {f"{file.stem}.nq": file for file in data.glob("notices/*/*.yaml")}
+    if gone := sorted(had - has.keys()):
+        name = _first([name.removesuffix(".nq") for name in gone])
+        return Text(f"The notice {name.en} was taken out of the data", f"通报 {name.zh} 在图谱构建之后从数据中移除")
+    if new := sorted(has.keys() - had):
+        name = _first([has[name].relative_to(data).as_posix() for name in new])
+        return Text(f"{name.en} was not taken in, or it came", f"{name.zh} 未纳入图谱，或在图谱构建之后加入")
+    when = built_at(built) or (built / MANIFEST).stat().st_mtime_ns
+    files = [
+        file
+        for pattern in ("units.yaml", "places.yaml", "notices/*/*.yaml", "notices/*/*.txt")
+        for file in data.glob(pattern)
+    ]
+    if newer := sorted(file.relative_to(data).as_posix() for file in files if file.stat().st_mtime_ns > when):
+        name = _first(newer)
+        return Text(f"{name.en} was saved", f"{name.zh} 在图谱构建之后保存过")
+    return None
+
+
+def _first(names: Sequence[str]) -> Text:
+    """Return the first of some names, and how many more there are."""
+    first, more = names[0], len(names) - 1
+    return Text(f"{first} and {more:,} more", f"{first} 等 {more + 1:,} 项") if more > 0 else Text(first, first)
+
+
+_FORGOTTEN = Text(
+    "What this site had published before is no longer remembered: if something was removed from the dataset since, its addresses "
+    "answer 404 (not found) instead of 410 (gone). Keep the folder .tongbao of the site.",
+    "本网站此前发布内容的记录已丢失：其后若有内容从数据集中移除，其网址将答复 404（不存在）而非 410（已移除）。请保留网站中的 .tongbao 文件夹。",
+)
+_UNDATED = Text(
+    "Without the dataset's `version` and `modified`, or one of them: pages, catalogue and RO-Crate tell what dataset.yaml gives.",
+    "dataset.yaml 未写 `version` 与 `modified`（或其一），页面、目录与 RO-Crate 因此不予注明。",
+)
+_NO_SCRIPTS = Text(
+    "Without editor, search and moving network: their scripts were not bundled when this was installed; `make web` bundles them.",
+    "未含编辑器、搜索与动态网络：安装时未能打包其脚本；请运行 `make web`。",
+)

@@ -1,0 +1,104 @@
+"""Make what has changed, remember what it was made from, and remove what nobody makes any more: all of a site goes through here.
+
+A kill at any moment leaves whole files; what was not remembered by then is made again.
+"""
+
+import hashlib
+import inspect
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tongbao.errors import Text
+from tongbao.progress import Progress
+from tongbao.site.documents import files_of
+from tongbao.site.folder import link, put, remove
+from tongbao.site.hosts.settings import EXAMPLE
+from tongbao.site.memory import Memory
+from tongbao.site.pages.render import Site
+from tongbao.site.sources import Sources
+from tongbao.site.step import Copy, Document, Example, Made, Output, Step
+
+
+@dataclass(slots=True)
+class Published:
+    """What came of a site."""
+
+    pages: int = 0
+    """Pages that were made, in both languages together."""
+    written: int = 0
+    """Files that are new or others than before."""
+    removed: int = 0
+    files: int = 0
+    """Files of the site."""
+    gone: int = 0
+    """Notices that were there before, and are no more in the dataset."""
+    base: str = ""
+    """Where the site belongs: its canonical links, sitemap and descriptions say so."""
+    remarks: list[Text] = field(default_factory=list)
+
+
+KEPT = ("site/base", "site/gone", "site/replacements")
+"""What is remembered of a site besides its steps."""
+
+
+class Runner:
+    """Runs the steps of one site."""
+
+    def __init__(self, out: Path, site: Site, memory: Memory, progress: Progress) -> None:
+        self.out, self.site, self.memory, self.progress = out, site, memory, progress
+        self.done = Published(base=site.base)
+
+    def steps(self, steps: Mapping[Text, Sequence[Step]], sources: Sources) -> None:
+        """Run all steps that rest on something that has changed, and remove what earlier ones have left."""
+        for about, those in steps.items():
+            self.progress.step(about)
+            for make in those:
+                self._step(make, sources)
+        self.drop("site", {*KEPT, *(owner_of(make) for those in steps.values() for make in those)})
+
+    def _step(self, make: Step, sources: Sources) -> None:
+        owner, names = owner_of(make), list(inspect.signature(make).parameters)
+        key = hashlib.sha256(b"".join([sources.environment, *map(sources.digest, names)])).digest()
+        if not self.is_made(owner, key):
+            made = Made()
+            for output in make(**{name: getattr(sources, name) for name in names}):
+                self.write(output, made)
+            self.keep(owner, key, made)
+
+    def is_made(self, owner: str, key: bytes) -> bool:
+        """Tell whether something was made from the same."""
+        return self.memory.key(owner) == key
+
+    def write(self, output: Output, made: Made) -> None:
+        """Write files, and note them as made."""
+        if isinstance(output, Copy):
+            made.files.append(output.name)
+            made.written += link(self.out, output.name, output.source)
+        elif isinstance(output, Example):
+            if not (self.out / output.name).exists():
+                put(self.out, {output.name: output.content})
+        else:
+            files = files_of(*output, site=self.site) if isinstance(output, Document) else output
+            made.files += files
+            made.written += sum(put(self.out, files).values())
+
+    def keep(self, owner: str, key: bytes, made: Made) -> None:
+        """Remember what was made, and remove the files that its owner had before and no longer has."""
+        left = self.memory.replace_files(owner, made.files)
+        self.done.removed += remove(self.out, (name for name in left if name != EXAMPLE))  # ours in an earlier version
+        self.done.written += made.written
+        self.done.pages += sum(name.endswith(".html") for name in made.files)
+        self.memory.keep(owner, key, made.entries, made.mentioned, made.counts, made.rows)
+
+    def drop(self, kind: str, kept: Iterable[str]) -> list[str]:
+        """Remove all of a kind but what is kept; return what was removed."""
+        dropped = sorted(self.memory.owners(kind) - set(kept))
+        for owner in dropped:
+            self.done.removed += remove(self.out, self.memory.forget(owner))
+        return dropped
+
+
+def owner_of(make: Step) -> str:
+    """Return the name under which the files of a step are remembered."""
+    return f"site/{make.__name__}"

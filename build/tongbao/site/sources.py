@@ -1,0 +1,315 @@
+"""What a site is made from: each thing is read when a step first asks for it, and its digest tells whether it has changed.
+
+A step names what it needs as its parameters; these are properties here, and a step sees nothing else. So a page cannot
+depend on what its step has not declared.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from tongbao import paths
+from tongbao.ask.store import Store
+from tongbao.ask.stored import open_store
+from tongbao.errors import DataError, OutputError, Problem, Text
+from tongbao.files.digest import digest_of
+from tongbao.load import read_dataset
+from tongbao.pipeline.foundation import version_of
+from tongbao.pipeline.tree import MANIFEST, read_manifest
+from tongbao.progress import Progress
+from tongbao.site.documents import bare, read_lines
+from tongbao.site.entries import Entry
+from tongbao.site.labels import Labels
+from tongbao.site.memory import Memory
+from tongbao.site.metadata.catalogue import Description
+from tongbao.site.metadata.distributions import DUMPS, GRAPH, Distribution, distributions, graph_files
+from tongbao.site.metadata.partitions import SUBJECTS, Counts, added_up, partitions
+from tongbao.site.pages.questions import Answered, answered
+from tongbao.site.pages.render import Site
+from tongbao.site.tables.columns import Rows
+from tongbao.site.things import Things
+
+Value = TypeVar("Value")
+RESTS_ON: dict[str, tuple[str, ...]] = {}
+"""What each source is made from: other sources; of one that is made from none, the digest is taken by ``_LEAVES``."""
+
+
+def rests_on(*names: str) -> Callable[[Callable[["Sources"], Value]], "cached_property[Value]"]:
+    """Declare a source that is made from others and from nothing else."""
+
+    def declared(read: Callable[["Sources"], Value]) -> "cached_property[Value]":
+        RESTS_ON[read.__name__] = names
+        return cached_property(read)
+
+    return declared
+
+
+class Sources:
+    """The sources of one run, over a build, the data that it was made from, and what the site remembers."""
+
+    def __init__(self, built: Path, data: Path, out: Path, memory: Memory, progress: Progress) -> None:
+        self.built, self.data, self._out, self._memory, self._progress = built, data, out, memory, progress
+        self._digests: dict[str, bytes] = {}
+
+    def digest(self, name: str) -> bytes:
+        """Return a digest of a source."""
+        if name not in self._digests:
+            leaf = _LEAVES.get(name)
+            below = (self.digest(other) for other in RESTS_ON[name])
+            self._digests[name] = leaf(self) if leaf else hashlib.sha256(b"".join(below)).digest()
+        return self._digests[name]
+
+    @cached_property
+    def environment(self) -> bytes:
+        """A digest of what everything depends on: our code and templates, libraries, the ontology, settings, vocabularies."""
+        libraries = _encoded([version_of(library) for library in LIBRARIES])
+        return hashlib.sha256(digest_of(_code()) + libraries + self.digest("ontology") + self.digest("site")).digest()
+
+    # --- what lies in folders ---------------------------------------------------------------------
+
+    @rests_on()
+    def folder(self) -> Path:
+        """The folder of the site. What a step reads there is its own, or that of a source it names besides."""
+        return self._out
+
+    @rests_on()
+    def ontology(self) -> list[Path]:
+        """The files of the ontology, the context of JSON-LD among them."""
+        return sorted(file for file in paths.ONTOLOGY.rglob("*") if file.suffix in (".ttl", ".jsonld"))
+
+    @rests_on()
+    def queries(self) -> list[Path]:
+        """The files of questions, views and derivations, and what columns of answers are called."""
+        return sorted(file for file in paths.QUERIES.rglob("*") if file.suffix in (".rq", ".yaml"))
+
+    @rests_on()
+    def assets(self) -> list[Path]:
+        """Style sheets and pictures, and the scripts, where they were bundled."""
+        folders = (Path(__file__).parent / "assets", paths.WEB)
+        return [file for folder in folders if folder.is_dir() for file in sorted(folder.iterdir()) if file.is_file()]
+
+    # --- what was built ---------------------------------------------------------------------------
+
+    @rests_on()
+    def parts(self) -> dict[str, str]:
+        """The parts of the graph, by name, with their digests."""
+        listed = read_manifest(self.built / MANIFEST)
+        return {path.removeprefix("parts/").removesuffix(".nq"): sha256 for path, sha256 in listed.items()}
+
+    def part(self, name: str) -> Path:
+        """Return the file of a part of the graph."""
+        return self.built / "parts" / f"{name}.nq"
+
+    @rests_on()
+    def exports(self) -> dict[str, Path]:
+        """The files of the whole graph, by their path in the site; those of its parts where it was not exported."""
+        files = {name: self.built / name.removeprefix("dump/") for name in DUMPS}
+        found = {name: file for name, file in files.items() if file.exists() and file.name != MANIFEST}
+        if GRAPH in found:
+            return found
+        parts = {f"dump/parts/{name}.nq": self.part(name) for name in self.parts}
+        return found | parts | {f"dump/{MANIFEST}": self.built / MANIFEST}
+
+    @rests_on("parts")
+    def vocabulary_lines(self) -> list[str]:
+        """What the vocabularies say, as N-Triples."""
+        return self._lines("vocabulary")
+
+    @rests_on("parts")
+    def authority_lines(self) -> list[str]:
+        """What is said of units and places, as N-Triples."""
+        return self._lines("authority")
+
+    @rests_on("parts")
+    def edge_lines(self) -> list[str]:
+        """What is said of co-leaderships, as N-Triples."""
+        return [line for name in self.parts if name.startswith("derived/") for line in self._lines(name)]
+
+    def _lines(self, part: str) -> list[str]:
+        return [bare(line) for line in read_lines(self.part(part))]
+
+    @rests_on("parts")
+    def vocabulary(self) -> Things:
+        """The vocabularies."""
+        return Things(self.vocabulary_lines)
+
+    @rests_on("parts")
+    def authority(self) -> Things:
+        """Units and places."""
+        return Things(self.authority_lines)
+
+    @rests_on("parts")
+    def edges(self) -> Things:
+        """Co-leaderships."""
+        return Things(self.edge_lines)
+
+    @rests_on("parts", "queries")
+    def store(self) -> Store:
+        """The whole graph, to be asked."""
+        return open_store(self.built, self._progress)
+
+    @rests_on()
+    def meetings(self) -> Store:
+        """The graph, as far as networks read it: who takes part in which measure, and what units are called."""
+        return self.store
+
+    @rests_on("store")
+    def answers(self) -> list[Answered]:
+        """All stored questions with their answers."""
+        return list(answered(self.store, self.site.base))
+
+    @rests_on("parts")
+    def counts(self) -> Counts:
+        """How many things of each class have which property."""
+        return Counter({partition: count for partition, count in self._counted.items() if partition != SUBJECTS})
+
+    @cached_property
+    def _counted(self) -> Counts:
+        others = (partitions(things, self.site.base) for things in (self.authority, self.vocabulary, self.edges))
+        return added_up([*self._memory.counts(), *others])
+
+    # --- what the dataset says, and what pages left --------------------------------------------------
+
+    @rests_on()
+    def site(self) -> Site:
+        """What all pages share. Raises DataError where the dataset's own file cannot be read."""
+        dataset, problems = read_dataset(self.data)
+        if dataset is None:
+            raise DataError(*problems)
+        who = dataset.publisher
+        return Site(
+            dataset.base,
+            Text(dataset.english or dataset.title, dataset.title),
+            dataset.license,
+            dataset.version or "",
+            dataset.modified or "",
+            _coverage(self.data),
+            self._labels(),
+            Text(who.english or who.name, who.name) if who else Text("", ""),
+            (who.homepage or "") if who else "",
+            paths.WEB.is_dir(),
+        )
+
+    def _labels(self) -> Labels:
+        labels = Labels({})
+        for things in (self.authority, self.vocabulary):
+            labels.take(things, list(things.said))
+        for edge in self.edges.of_class("tb:CoLeadership"):
+            one, other = (labels.of(unit) for unit in sorted(self.edges.all(edge, "tb:coLeader")))
+            labels.learn(edge, Text(f"{one.en} and {other.en}", f"{one.zh}与{other.zh}"))
+        return labels
+
+    @rests_on()
+    def entries(self) -> dict[str, list[Entry]]:
+        """What lists know of each document, by its kind."""
+        by_kind: dict[str, list[Entry]] = {}
+        for entry in self._memory.entries():
+            by_kind.setdefault(entry.kind, []).append(entry)
+        return by_kind
+
+    @rests_on()
+    def rows(self) -> Iterator[Rows]:
+        """The rows of the tables, those of one document after the other; they can be read once."""
+        return self._memory.rows()
+
+    @rests_on()
+    def distributions(self) -> list[Distribution]:
+        """The files that the dataset consists of: dumps and tables, as they lie in the site."""
+        return list(distributions(self._out, self._memory.files_of("site/dumps", "site/tables")))
+
+    @rests_on("store", "entries", "distributions")
+    def description(self) -> Description:
+        """What the dataset says of itself."""
+        counted = self.store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
+        notices = sorted(self.entries.get("notice", ()), key=lambda entry: entry.iri)
+        issuers = {unit for notice in notices for unit in notice.units}
+        places = {place for unit in issuers if (place := self.authority.one(unit, "tb:locatedIn"))}
+        return Description(
+            self.site,
+            int(counted.value),  # type: ignore[union-attr]
+            self._counted[SUBJECTS],
+            notices,
+            self.distributions,
+            graph_files(self._memory.files_of("site/dumps")),
+            self.answers,
+            sorted(places),
+        )
+
+    @rests_on()
+    def names(self) -> list[str]:
+        """The paths of all files of the site but those of the step that lists them."""
+        return self._memory.files_of_others("site/listing")
+
+
+LIBRARIES = ("igraph", "jinja2", "networkx", "opencc-py", "pyarrow", "pyoxigraph", "pypinyin", "rdflib")
+"""What pages, tables and networks are made with."""
+
+
+def require_build(built: Path) -> None:
+    """Raise OutputError where there is no build."""
+    if not (built / MANIFEST).exists():
+        what = Text(f"There is no build in {built}.", f"{built} 中没有构建结果。")
+        cure = Text("Build first: `tongbao build`.", "请先构建：`tongbao build`。")
+        raise OutputError(Problem("no-build", what, cure))
+
+
+def _code() -> list[Path]:
+    """Return everything of ours that pages are made by: the modules of the whole package, and the templates."""
+    return sorted(file for file in paths.PACKAGE.rglob("*") if file.suffix in (".py", ".html"))
+
+
+def _coverage(data: Path) -> Text:
+    """Return from when to when the notices are: the years of their folders, which need no reading."""
+    years = sorted({file.parent.name for file in data.glob("notices/*/*.yaml")})
+    if not years:
+        return Text("no notices yet", "尚无通报")
+    span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    return Text(f"notices of {span}", f"收录 {span} 年通报")
+
+
+def _encoded(value: object) -> bytes:
+    return hashlib.sha256(msgspec.json.encode(value)).digest()
+
+
+def _settings(sources: Sources) -> bytes:
+    """Return a digest of what all pages share; the names of units, which pages ask for one by one, are left out."""
+    site = sources.site
+    said = (site.base, site.title, site.licence, site.version, site.modified, site.coverage, site.publisher)
+    return _encoded([*said, site.homepage, site.scripts, sources.parts["vocabulary"]])
+
+
+def _stamps(files: Mapping[str, Path]) -> bytes:
+    stamps = {name: (file.stat().st_size, file.stat().st_mtime_ns) for name, file in files.items()}
+    return _encoded(stamps)
+
+
+def _meetings(sources: Sources) -> bytes:
+    views = digest_of(file for file in sources.queries if file.parent.name == "views")
+    said = [(notice.iri, notice.parts) for notice in sources.entries.get("notice", ())]
+    return _encoded([sources.parts["authority"], said]) + views
+
+
+def _content(name: str) -> Callable[[Sources], bytes]:
+    """Return what takes the digest of files by their names and content."""
+    return lambda sources: digest_of(getattr(sources, name))
+
+
+_LEAVES: Mapping[str, Callable[[Sources], bytes]] = {
+    "folder": lambda _: b"",
+    "ontology": _content("ontology"),
+    "queries": _content("queries"),
+    "assets": _content("assets"),
+    "parts": lambda sources: _encoded(sources.parts),
+    "exports": lambda sources: _stamps(sources.exports),
+    "meetings": _meetings,
+    "site": _settings,
+    "entries": lambda sources: sources._memory.digest("entries"),
+    "rows": lambda sources: sources._memory.digest("rows"),
+    "distributions": lambda sources: b"".join(sources._memory.key(f"site/{name}") for name in ("dumps", "tables")),
+    "names": lambda sources: _encoded(sources.names),
+}

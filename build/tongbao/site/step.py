@@ -1,0 +1,60 @@
+"""What a step of a site is: a function that says by its parameters what it is made from, and gives files."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from tongbao.errors import Problem
+from tongbao.site.backlinks import Backlink
+from tongbao.site.entries import Entry
+from tongbao.site.labels import Labels
+from tongbao.site.metadata.partitions import Counts
+from tongbao.site.pages.page import Page
+from tongbao.site.tables.columns import Rows
+
+
+class Document(NamedTuple):
+    """A page with its data."""
+
+    page: Page
+    lines: Iterable[str] = ()
+    """What is said of its things, as N-Triples."""
+    labels: Labels | None = None
+    """What its things are called, where the site as a whole does not know them."""
+
+
+class Copy(NamedTuple):
+    """A file of the build that is a file of the site, too."""
+
+    name: str
+    source: Path
+
+
+class Example(NamedTuple):
+    """A file that is written where there is none, and is the operator's own from then on."""
+
+    name: str
+    content: bytes
+
+
+Output = Document | Copy | Example | Mapping[str, bytes]
+"""What a step gives; plain files by their path."""
+Step = Callable[..., Iterator[Output]]
+"""A function that makes a part of a site; its parameters are sources, by name."""
+
+
+@dataclass(slots=True)
+class Made:
+    """What came of one document, or of all those of a notice."""
+
+    files: list[str] = field(default_factory=list)
+    written: int = 0
+    """Files that are new or differ from those of before."""
+    entries: list[Entry] = field(default_factory=list)
+    links: list[Backlink] = field(default_factory=list)
+    mentioned: list[str] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counter)
+    rows: Rows = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)

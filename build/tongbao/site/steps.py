@@ -1,0 +1,59 @@
+"""The steps of a site, in the order in which they are made: a page, a table or a descriptor is added by naming its function here."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from tongbao.errors import Text
+from tongbao.site.hosts.settings import hosts
+from tongbao.site.metadata.catalogue import descriptions
+from tongbao.site.metadata.listing import listing
+from tongbao.site.pages.downloads import downloads
+from tongbao.site.pages.editor import editor
+from tongbao.site.pages.entrance import entrances
+from tongbao.site.pages.front import front
+from tongbao.site.pages.lists import lists
+from tongbao.site.pages.network import networks
+from tongbao.site.pages.questions import question_files, question_pages
+from tongbao.site.pages.search import search
+from tongbao.site.pages.terms import terms
+from tongbao.site.step import Copy, Step
+from tongbao.site.tables.files import tables
+
+
+def dumps(exports: Mapping[str, Path]) -> Iterator[Copy]:
+    """Give the files of the graph, as the build has them."""
+    for name, source in exports.items():
+        yield Copy(name, source)
+
+
+def assets(assets: Sequence[Path]) -> Iterator[dict[str, bytes]]:
+    """Give the style sheets, pictures and scripts."""
+    yield {f"assets/{file.name}": file.read_bytes() for file in assets}
+
+
+def context(ontology: Sequence[Path]) -> Iterator[dict[str, bytes]]:
+    """Give the context of JSON-LD."""
+    yield {f"data/{file.name}": file.read_bytes() for file in ontology if file.name == "context.jsonld"}
+
+
+STEPS: Mapping[Text, Sequence[Step]] = {
+    Text("Questions", "正在回答问题"): (question_pages, question_files),
+    Text("The network", "正在生成协作网络"): (networks,),
+    Text("Lists, terms and descriptions", "正在生成列表、术语与描述"): (
+        lists,
+        terms,
+        dumps,
+        tables,
+        descriptions,
+        front,
+        search,
+        editor,
+        downloads,
+        assets,
+        context,
+        hosts,
+        entrances,
+        listing,
+    ),
+}
+"""The steps by what is shown while they run. What a step reads of the site itself is made by a step before it."""
