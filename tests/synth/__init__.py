@@ -1,7 +1,7 @@
 """Make datasets of synthetic notices, to try the machinery with at any size.
 
 Everything in them is invented: the nation, its cities and bodies, the sentences. Their shape is that of the real
-notice: lengths, numbers of leads, outcomes and honours, quotations. ``tests/test_synth.py`` compares them.
+notice: lengths, numbers of leads, outcomes and honours, quotations. ``tests/synth/test_synth.py`` compares them.
 """
 
 import csv
