@@ -3,6 +3,7 @@
 import re
 
 from tongbao.errors import Text
+from tongbao.load.pages import PAGE_MARK
 from tongbao.load.source import SourceText, Span
 from tongbao.patterns import regex
 from tongbao.printed import chinese_number, fold
@@ -20,9 +21,10 @@ _KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报
 _WHOLE_TITLE = regex(rf".*(?:{_KINDS})(?:[（(].*[）)])?")
 _BODY = regex(r".*(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|署|会|组|公司|中心)")
 
-_PAGE_MARK = regex("[-–—]{1,3}[0-9０-９]{1,4}[-–—]{1,3}")
+_PAGE_MARK = regex(PAGE_MARK)
 _SECTION = regex("[一二三四五六七八九十]{1,3}、[^，。；]{2,30}|[（(][一二三四五六七八九十]{1,3}[)）][^，。；]{2,30}")
-_SERIAL_END = regex("[0-9一二三四五六七八九十百(（)）.、．]{1,8}$")
+_SERIAL_END = regex("[(（]?(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,5})[)）]?[.、．]?$")
+_SERIAL_LENGTH = 8
 _BELOW = regex(
     "有关单位[:：]|抄送|主送|分送|抄报|附件|注[:：1]|备注|说明[:：]|联系人|[（(](?:此件|备注|注|公开)|[^，。；]{4,40}[0-9〇一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
 )
@@ -88,9 +90,9 @@ def without(cells: list[str], words: str) -> tuple[list[str], str]:
 def behind_row(source: SourceText, start: int, end: int, head: str) -> str:
     """Return the words behind the last cell of a row, up to the next: no page mark, heading or serial number."""
     words = _PAGE_MARK.sub("", source.words[start : min(end, start + _FAR)])
-    serial = serial_before(source, Span(end, end + 1)) if end < len(source.words) else None
-    if serial is not None:
-        words = _SERIAL_END.sub("", words)
+    if end < len(source.words) and serial_before(source, Span(end, end + 1)) is not None:
+        serial = _SERIAL_END.search(_before(source, Span(end, end + 1)).rstrip()[-_SERIAL_LENGTH:])
+        words = words[: -len(serial[0])] if serial and words.endswith(serial[0]) else words
     return "" if words in head or _SECTION.fullmatch(words) else words
 
 

@@ -17,7 +17,8 @@ from tongbao.load.gaps import gaps
 from tongbao.load.leads import basis_fault
 from tongbao.load.notes import Notes, in_order
 from tongbao.load.number import NUMBER, as_printed, plain_number, proper_number
-from tongbao.load.placing import NOWHERE, Placer, part_of
+from tongbao.load.parts import part_of
+from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Content, Document, Path_, is_inside, read_content
 from tongbao.load.recipients import place_commendation
 from tongbao.load.rows import Rows

@@ -28,7 +28,8 @@ from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.figures import FigureChecks
 from tongbao.load.leads import SUPPORTS, lead_parts, marked_alone, part_of, without_partners
 from tongbao.load.naming import Fault
-from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer
+from tongbao.load.parts import IDENTIFIED
+from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.roles import role_fault
 from tongbao.load.source import Scopes, Span, squeeze
@@ -43,6 +44,13 @@ class _Row(NamedTuple):
     lead_cell: Span | None
     description: Span | None
     span: Span
+
+
+class _Behind(NamedTuple):
+    """The words behind the last cell of a row, and whether the row may be whole without them."""
+
+    words: str
+    whole: bool
 
 
 class _Quoted(Protocol):
@@ -81,25 +89,35 @@ class Rows:
             self._placed.append(row)
             start = row.span.end
         cells = [cell for row in self._placed for cell in (row.title, row.lead_cell, row.description) if cell]
+        cells += [cell for record, row in zip(records, self._placed, strict=True) for cell in self._others(record, row)]
         self.at.sentences.borders.update(border for cell in cells if cell is not NOWHERE for border in cell)
         numbered = any(serial_before(self.at.source, row.title) for row in self._placed if row.title is not NOWHERE)
         for index, (record, row) in enumerate(zip(records, self._placed, strict=True)):
             if row.title is not NOWHERE:
-                behind = "" if record.description else self._behind(index)
-                self._whole(record, row, (*self.path, index), behind, numbered=numbered)
+                self._whole(record, row, (*self.path, index), self._behind(index), numbered=numbered)
         self._every_row()
         return [row.span for row in self._placed if row.title is not NOWHERE]
 
-    def _behind(self, index: int) -> str:
+    def _others(self, record: model.Measure, row: _Row) -> Iterator[Span]:
+        """Yield where the other cells of a row stand, each behind one that is placed."""
+        others = [squeeze(cell) for cell in record.other_cells]
+        for cell in (row.title, row.lead_cell, row.description):
+            end = cell.end if cell and cell is not NOWHERE else len(self.at.source.words)
+            while others and others[0] and self.at.source.words.startswith(others[0], end):
+                yield Span(end, end + len(others[0]))
+                end += len(others.pop(0))
+
+    def _behind(self, index: int) -> _Behind:
         """Return the words of a row of a table behind the last of its cells that are recorded."""
         if not self.is_table or any(row.title is NOWHERE for row in self._placed[index : index + 2]):
-            return ""
+            return _Behind("", whole=True)
         source, row = self.at.source, self._placed[index]
         head = source.words[self.region.start : self._placed[0].title.start]
         if index + 1 < len(self._placed):
-            return behind_row(source, row.span.end, self._placed[index + 1].title.start, head)
-        whole = row.lead_cell and not has_descriptions(head)
-        return "" if whole else behind_table(source, row.span.end, self.region.end)
+            words = behind_row(source, row.span.end, self._placed[index + 1].title.start, head)
+            return _Behind(words, whole=row.description is not None)
+        whole = row.description or (row.lead_cell and not has_descriptions(head))
+        return _Behind(behind_table(source, row.span.end, self.region.end), whole=bool(whole))
 
     @property
     def is_table(self) -> bool:
@@ -152,7 +170,7 @@ class Rows:
             _Row(title, lead_cell, description, Span(title.start, description.end)) if title and description else None
         )
 
-    def _whole(self, record: model.Measure, row: "_Row", path: Path_, behind: str, *, numbered: bool) -> None:
+    def _whole(self, record: model.Measure, row: "_Row", path: Path_, behind: _Behind, *, numbered: bool) -> None:
         """Check that the cells of a row leave out none of its words, and that its number is the one printed."""
         if record.printed_title and not is_like(squeeze(record.title), squeeze(record.printed_title)):
             fault = printed_otherwise(record.printed_title, record.title)
@@ -181,13 +199,13 @@ class Rows:
                 rest = beside_list(source.words[before.end : after.start], ends=after is row.lead_cell)
             if rest:
                 note("cell-not-whole", *left_out(rest), (*path, "lead-cell" if before is row.lead_cell else "title"))
-        others, rest = without(others, behind)
-        if rest:
+        others, rest = without(others, behind.words)
+        if rest and not behind.whole:
             note("cell-not-whole", *left_out(rest), (*path, "lead-cell" if row.lead_cell else "title"))
         ends = ends_line(source, row.title) or (
             not self.is_table and source.words.startswith(("。", "：", ":"), row.title.end)
         )
-        if not rest and len(cells) == 1 and not others and not ends:
+        if (behind.whole or not rest) and len(cells) == 1 and not others and not ends:
             note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
         for cell in others:
             note("cell-not-printed", *not_in_row(cell), (*path, "other-cells", record.other_cells.index(cell)))
