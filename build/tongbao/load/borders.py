@@ -200,7 +200,9 @@ def _line(source: SourceText, at: int) -> str:
 
 def _line_above(source: SourceText, span: Span) -> str:
     """Return the line of the text above a span that begins its own."""
-    above, parted, head = source.text[max(source.stored(span).start - _FAR, 0) : source.stored(span).start].rpartition("\n")
+    above, parted, head = source.text[max(source.stored(span).start - _FAR, 0) : source.stored(span).start].rpartition(
+        "\n"
+    )
     begins = parted and re.fullmatch(f"\\s*(?:{SERIAL}|[0-9]{{1,3}})?(?:{SIGN})*\\s*", head)
     return above.rstrip().rpartition("\n")[2] if begins else ""
 

@@ -2,9 +2,10 @@
 
 import re
 
+from tongbao import model
 from tongbao.errors import Text
 from tongbao.load.pages import PAGE_MARK
-from tongbao.load.source import SourceText, Span
+from tongbao.load.source import SourceText, Span, places_of, squeeze
 from tongbao.patterns import regex
 from tongbao.printed import chinese_number, fold
 
@@ -25,6 +26,11 @@ _PAGE_MARK = regex(PAGE_MARK)
 _SECTION = regex("[一二三四五六七八九十]{1,3}、[^，。；]{2,30}|[（(][一二三四五六七八九十]{1,3}[)）][^，。；]{2,30}")
 _SERIAL_END = regex("[(（]?(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,5})[)）]?[.、．]?$")
 _SERIAL_LENGTH = 8
+_HEADS, _LINE = 4, 80
+"""How many words before the heading of a column are alike where a table repeats it, and how far below a page's begin."""
+_PAGE_BEGINS = regex(rf"\f|^[ \t]*{PAGE_MARK}[ \t]*$", re.MULTILINE)
+_TO = regex("主送(?:机关|单位)?[:：]$")
+"""What may stand before the addressees in their line."""
 _BELOW = regex(
     "有关单位[:：]|抄送|主送|分送|抄报|附件|注[:：1]|备注|说明[:：]|联系人|[（(](?:此件|备注|注|公开)|[^，。；]{4,40}[0-9〇一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
 )
@@ -103,8 +109,26 @@ def has_descriptions(head: str) -> bool:
 
 def behind_table(source: SourceText, start: int, end: int) -> str:
     """Return the words behind the last cell of the last row of a table, up to what stands below it."""
-    words = _PAGE_MARK.sub("", source.words[start : min(end, start + _FAR)])
-    return words[: below.start()] if (below := _BELOW.search(words)) else words
+    return _PAGE_MARK.sub("", source.words[start : below(source, start, end)])
+
+
+def below(source: SourceText, start: int, end: int) -> int:
+    """Return where what stands below a table begins, behind its last cell; the end where nothing shows it."""
+    found = _BELOW.search(source.words, start, min(end, start + _FAR))
+    return found.start() if found else min(end, start + _FAR)
+
+
+def once(source: SourceText, heading: model.Quote, region: Span) -> model.Quote:
+    """Return the heading of a column as the first of its places in a region, where a table repeats it on each page."""
+    places = [] if isinstance(heading, model.QuoteAt) else [*places_of(squeeze(heading), source.words, *region)]
+    heads = {source.words[max(at - _HEADS, 0) : at] for at in places}
+    repeated = len(places) > 1 and len(heads) == 1 and all(_begins_page(source, at) for at in places[1:])
+    return model.QuoteAt(text=str(heading), nth=1) if repeated else heading
+
+
+def _begins_page(source: SourceText, at: int) -> bool:
+    """Tell whether a page begins within a line above a place of the words: at a form feed, or behind the page's number."""
+    return bool(_PAGE_BEGINS.search(source.text, max(source.positions[at] - _LINE, 0), source.positions[at]))
 
 
 def beside_list(words: str, *, ends: bool) -> str:
@@ -132,7 +156,9 @@ def fragment_of_title(source: SourceText, span: Span) -> bool:
 
 def line_of(source: SourceText, span: Span) -> str:
     """Return what a line of addressees holds beyond a span, before it or up to its colon; nothing where that is all."""
-    before = "" if begins_line(source, span) else source.words[max(span.start - 20, 0) : span.start]
+    label = _TO.search(source.words, max(span.start - 8, 0), span.start)
+    first = Span(label.start(), label.end()) if label else span
+    before = "" if begins_line(source, first) else source.words[max(span.start - 20, 0) : span.start]
     stored = source.stored(span).end
     behind = source.words[span.end : span.end + 20]
     if behind[:1] in ("", ":", "：", "。") or (

@@ -2,6 +2,7 @@
 
 from tongbao.load.reader import Path_
 
+
 def part_of(fault: Path_) -> Path_:
     """Return the part of a notice of which nothing can be said where a value in it is broken.
 

@@ -1,6 +1,5 @@
 """Persons in lists: how a name looks, the post behind one that has a line of its own, and those in charge in brackets."""
 
-import re
 from collections.abc import Sequence
 
 from tongbao.load.remarks import ASIDE, SERIAL, SIGN

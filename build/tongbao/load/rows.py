@@ -10,6 +10,7 @@ from tongbao.load.cells import (
     begins_line,
     behind_row,
     behind_table,
+    below,
     beside_list,
     cut_short,
     ends_line,
@@ -33,17 +34,9 @@ from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.roles import role_fault
 from tongbao.load.source import Scopes, Span, squeeze
+from tongbao.load.table import ABOVE, BEHIND, Row, leads_first, other_cells, place_row, row_above, row_at, unit_cell
 from tongbao.load.whole import fact_faults, is_like, issuer_fault, printed_otherwise
 from tongbao.model import codes
-
-
-class _Row(NamedTuple):
-    """Where the cells of one measure stand, and its row as a whole."""
-
-    title: Span
-    lead_cell: Span | None
-    description: Span | None
-    span: Span
 
 
 class _Behind(NamedTuple):
@@ -77,46 +70,64 @@ class Rows:
         self.at, self.region, self.path, self.level, self.annex = at, region, path, level, annex
         self.role_basis, self.role_words = role_basis, role_words
 
-        self._placed: list[_Row] = []
+        self._placed: list[Row] = []
+        self.lead_first = False
+        self._sharing: set[int] = set()
+        """Which rows stand right behind another, whose number they may share."""
         self._rows: list[Span] = []
         self.figures = FigureChecks(at)
 
     def place(self, records: list[model.Measure]) -> list[Span]:
         """Find the row of each measure, in order; return the spans of those whose titles were found."""
-        start = self.region.start
+        start, words = self.region.start, self.at.source.words
+        self.lead_first = self.is_table and leads_first(words, self.region, records)
         for index, record in enumerate(records):
-            row = self._row(record, (*self.path, index), start)
+            scope = Span(start, self.region.end)
+            row = place_row(self.at, record, (*self.path, index), scope, lead_first=self.lead_first)
             self._placed.append(row)
             start = row.span.end
-        cells = [cell for row in self._placed for cell in (row.title, row.lead_cell, row.description) if cell]
-        cells += [cell for record, row in zip(records, self._placed, strict=True) for cell in self._others(record, row)]
-        self.at.sentences.borders.update(border for cell in cells if cell is not NOWHERE for border in cell)
-        numbered = any(serial_before(self.at.source, row.title) for row in self._placed if row.title is not NOWHERE)
+        for record, row in zip(records, self._placed, strict=True):
+            for cell in (*row.cells, *other_cells(words, record, row)):
+                self.at.sentences.borders.update(cell)
+        numbered = any(serial_before(self.at.source, row.first) for row in self._placed if row.title is not NOWHERE)
         for index, (record, row) in enumerate(zip(records, self._placed, strict=True)):
             if row.title is not NOWHERE:
-                self._whole(record, row, (*self.path, index), self._behind(index), numbered=numbered)
+                if index and self._follows(records[index - 1], self._placed[index - 1], row):
+                    self._sharing.add(index)
+                own = numbered and index not in self._sharing
+                self._whole(record, row, (*self.path, index), self._behind(index), numbered=own)
         self._every_row()
+        if self.is_table and not numbered:
+            self._every_unit(records)
         return [row.span for row in self._placed if row.title is not NOWHERE]
 
-    def _others(self, record: model.Measure, row: _Row) -> Iterator[Span]:
-        """Yield where the other cells of a row stand, each behind one that is placed."""
-        others = [squeeze(cell) for cell in record.other_cells]
-        for cell in (row.title, row.lead_cell, row.description):
-            end = cell.end if cell and cell is not NOWHERE else len(self.at.source.words)
-            while others and others[0] and self.at.source.words.startswith(others[0], end):
-                yield Span(end, end + len(others[0]))
-                end += len(others.pop(0))
+    def _follows(self, record: model.Measure, before: Row, row: Row) -> bool:
+        """Tell whether a row stands right behind another, whose number it may share: in a merged cell."""
+        if not self.is_table or before.title is NOWHERE:
+            return False
+        return not behind_row(self.at.source, self._end(record, before), row.span.start, self._head)
+
+    def _end(self, record: model.Measure, row: Row) -> int:
+        """Return where the last cell of a row that is recorded ends."""
+        return max(cell.end for cell in (*row.cells, *other_cells(self.at.source.words, record, row)))
+
+    @property
+    def _head(self) -> str:
+        """The words above the first row."""
+        return self.at.source.words[self.region.start : self._placed[0].span.start]
 
     def _behind(self, index: int) -> _Behind:
         """Return the words of a row of a table behind the last of its cells that are recorded."""
         if not self.is_table or any(row.title is NOWHERE for row in self._placed[index : index + 2]):
             return _Behind("", whole=True)
         source, row = self.at.source, self._placed[index]
-        head = source.words[self.region.start : self._placed[0].title.start]
+        head = self._head
         if index + 1 < len(self._placed):
-            words = behind_row(source, row.span.end, self._placed[index + 1].title.start, head)
+            words = behind_row(source, row.span.end, self._placed[index + 1].span.start, head)
             return _Behind(words, whole=row.description is not None)
         whole = row.description or (row.lead_cell and not has_descriptions(head))
+        if self.lead_first and not row.description:
+            whole = ends_line(source, row.title)
         return _Behind(behind_table(source, row.span.end, self.region.end), whole=bool(whole))
 
     @property
@@ -125,74 +136,65 @@ class Rows:
         return self.annex is not None and self.role_basis == "column-heading"
 
     def _every_row(self) -> None:
-        """Check that no row of a numbered table is left out between two others, or behind the last."""
+        """Check that no row of a table is left out above the first, between two others, or behind the last."""
         source, last = self.at.source, 0
         for index, row in enumerate(self._placed):
-            serial = serial_before(source, row.title) if row.title is not NOWHERE else None
+            serial = serial_before(source, row.first) if row.title is not NOWHERE else None
             if serial and last and serial > last + 1:
                 self.at.note("row-left-out", *row_left_out(last + 1), (*self.path, index))
-            last = serial or 0
-        if last and self._placed[-1].description and self._placed[-1].description is not NOWHERE:
-            title = next_row(source, self._placed[-1].span, self.region.end, last + 1)
+            last = serial or (last if index in self._sharing else 0)
+        if not self._placed or not self._placed[-1].cells:
+            return
+        row, end = self._placed[-1], len(self._placed) - 1
+        if last and (self.is_table or row.description) and row.description is not NOWHERE:
+            title = next_row(source, row.span, self.region.end, last + 1)
             if title:
-                self.at.note("row-left-out", *row_left_out(last + 1, title), (*self.path, len(self._placed) - 1))
+                self.at.note("row-left-out", *row_left_out(last + 1, title), (*self.path, end))
+        if self.is_table and self._placed[0].title is not NOWHERE:
+            self._first_row(self._placed[0])
 
-    def _row(self, record: model.Measure, path: Path_, start: int) -> "_Row":
-        at, end = self.at, self.region.end
-        found = self._around_description(record, Span(start, end))
-        if found:
-            return found
-        title = at.next(record.printed_title or record.title, Span(start, end), (*path, "title"))
-        low = start if title is NOWHERE else title.end
-        cell = record.lead_cell and at.next(record.lead_cell, Span(low, end), (*path, "lead-cell"))
-        low = cell.end if cell and cell is not NOWHERE else low
-        description = record.description and at.next(record.description, Span(low, end), (*path, "description"))
-        last = description.end if description else low
-        if record.description and description is NOWHERE:  # a letter is wrong; the rest is still quoted from here
-            last = min(low + len(squeeze(record.description)), end)
-        return _Row(title, cell or None, description or None, Span(start if title is NOWHERE else title.start, last))
+    def _first_row(self, row: Row) -> None:
+        """Check that no row stands between the heading of the units that lead and the first that is recorded."""
+        heading = self.role_words
+        if heading and heading is not NOWHERE and self.region.start < heading.end <= row.span.start:
+            above = row_above(self.at.source, heading.end, row.first, self.at.known.units)
+            if above:
+                self.at.note("row-left-out", *row_at(ABOVE, above), (*self.path, 0))
 
-    def _around_description(self, record: model.Measure, scope: Span) -> "_Row | None":
-        """Find the cells right before the description, which stands but once, while a title may be named before.
+    def _every_unit(self, records: list[model.Measure]) -> None:
+        """Check that no row without a number is left out behind another: none of its cells names a unit."""
+        source, placed = self.at.source, self._placed
+        for index, (record, row) in enumerate(zip(records, placed, strict=True)):
+            behind = placed[index + 1 : index + 2]
+            if NOWHERE in [one.title for one in (row, *behind)] or (behind and not row.description):
+                continue
+            start = self._end(record, row)
+            end = behind[0].span.start if behind else below(source, start, self.region.end)
+            if unit := unit_cell(source, Span(start, end), self.at.known.units, behind_another=True):
+                self.at.note("row-left-out", *row_at(BEHIND, unit), (*self.path, index))
 
-        None where one of them is not there, or there is no description.
-        """
-        words, spans, end = self.at.source.words, [], scope.end
-        for cell in (record.description, record.lead_cell, record.printed_title or record.title):
-            needle = squeeze(cell or "")
-            start = words.find(needle, *scope) if cell is record.description else words.rfind(needle, scope.start, end)
-            if start < 0 or (not needle and cell is record.description):
-                return None
-            spans.append(Span(start, start + len(needle)) if needle else None)
-            end = start if needle else end
-        description, lead_cell, title = spans
-        return (
-            _Row(title, lead_cell, description, Span(title.start, description.end)) if title and description else None
-        )
-
-    def _whole(self, record: model.Measure, row: "_Row", path: Path_, behind: _Behind, *, numbered: bool) -> None:
+    def _whole(self, record: model.Measure, row: Row, path: Path_, behind: _Behind, *, numbered: bool) -> None:
         """Check that the cells of a row leave out none of its words, and that its number is the one printed."""
         if record.printed_title and not is_like(squeeze(record.title), squeeze(record.printed_title)):
             fault = printed_otherwise(record.printed_title, record.title)
             self.at.note("printed-for-another", *fault, (*path, "printed-title"))
         source, note = self.at.source, self.at.note
-        serial = serial_before(source, row.title)
+        serial = serial_before(source, row.first)
         if record.position is not None and serial is not None and serial != record.position:
             note("position-not-printed", *other_position(serial, record.position), (*path, "position"))
         if not (
             record.lead_cell or serial or self.is_table
         ):  # in running text nothing shows where a title begins and ends
             return
-        if (numbered and serial is None) or not begins_line(source, row.title):
+        if (numbered and serial is None) or not begins_line(source, row.first):
             note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
         if row.description and row.description is not NOWHERE:
             rest = cut_short(source, row.description)
             if rest:
                 note("cell-not-whole", *left_out(rest), (*path, "description"))
-        cells = [row.title, *(cell for cell in (row.lead_cell, row.description) if cell)]
-        if NOWHERE in cells:
+        if NOWHERE in (row.lead_cell, row.description):
             return
-        others = [squeeze(cell) for cell in record.other_cells]
+        cells, others = row.cells, [squeeze(cell) for cell in record.other_cells[row.ahead :]]
         for before, after in pairwise(cells):
             others, rest = without(others, source.words[before.end : after.start])
             if row.lead_cell in (before, after) and not rest:
@@ -205,7 +207,7 @@ class Rows:
         ends = ends_line(source, row.title) or (
             not self.is_table and source.words.startswith(("。", "：", ":"), row.title.end)
         )
-        if (behind.whole or not rest) and len(cells) == 1 and not others and not ends:
+        if not rest and len(cells) == 1 and not others and not ends:
             note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
         for cell in others:
             note("cell-not-printed", *not_in_row(cell), (*path, "other-cells", record.other_cells.index(cell)))
@@ -218,7 +220,7 @@ class Rows:
             for index, (record, row) in enumerate(zip(records, self._placed, strict=True))
         ]
 
-    def _measure(self, record: model.Measure, row: "_Row", path: Path_, others: list[Span]) -> MeasureFacts:
+    def _measure(self, record: model.Measure, row: Row, path: Path_, others: list[Span]) -> MeasureFacts:
         at = self.at
         scopes = Scopes([row.span, self.region, at.source.whole], others)
         leads = self._leads(record, row, path)
@@ -242,7 +244,7 @@ class Rows:
             events=self._facts(record.events, scopes, (*path, "events")),
         )
 
-    def _leads(self, record: model.Measure, row: "_Row", path: Path_) -> tuple[Mention, ...]:
+    def _leads(self, record: model.Measure, row: Row, path: Path_) -> tuple[Mention, ...]:
         """Place the leads of a measure: in its cell they fill the part of those who lead, in running text they do so."""
         at, path, cell = self.at, (*path, "leads"), row.lead_cell
         if not cell or cell is NOWHERE:
