@@ -137,7 +137,8 @@ class Placer:
             return ()
         units = [self.unit(_named(name), (*path, i)) for i, name in enumerate(names, first)]
         printed = [name.printed if isinstance(name, PrintedUnit) else name for name in names]
-        placed = self.names(printed, scope, path, closed=closed, first=first)
+        with_groups = cell is not None and not closed
+        placed = self.names(printed, scope, path, closed=closed, first=first, with_groups=with_groups)
         rows = zip(units, printed, placed, strict=True)
         mentions = tuple(Mention(unit, words, span, group) for unit, words, (span, group) in rows)
         joints = self.source.joints([mention.span for mention in mentions])
@@ -159,6 +160,7 @@ class Placer:
         closed: bool = False,
         first: int = 0,
         persons: Container[int] = (),
+        with_groups: bool = False,
     ) -> list[tuple[Span, int]]:
         """Place printed names one after the other, some of ``persons``; return each span with its separator group."""
         if not (printed or closed):
@@ -166,7 +168,7 @@ class Placer:
         if scope is NOWHERE or not all(printed):  # a quotation or a name is missing: a problem of its own
             return [(NOWHERE, 1)] * len(printed)
         try:
-            spans, groups = self.source.names(printed, scope, closed=closed, persons=persons)
+            spans, groups = self.source.names(printed, scope, closed=closed, persons=persons, with_groups=with_groups)
             return list(zip(spans, groups, strict=True))
         except QuotationError as error:
             item = () if error.item is None else (first + error.item,)

@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from tongbao import model
 from tongbao.errors import Text
+from tongbao.load import borders
 from tongbao.load.cells import (
     begins_line,
     behind_row,
@@ -32,11 +33,12 @@ from tongbao.load.naming import Fault
 from tongbao.load.parts import IDENTIFIED
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
-from tongbao.load.roles import role_fault
+from tongbao.load.roles import ONLY_NAMED, only_named, role_fault
 from tongbao.load.source import Scopes, Span, squeeze
 from tongbao.load.table import ABOVE, BEHIND, Row, leads_first, other_cells, place_row, row_above, row_at, unit_cell
 from tongbao.load.whole import fact_faults, is_like, issuer_fault, printed_otherwise
 from tongbao.model import codes
+from tongbao.patterns import regex
 
 
 class _Behind(NamedTuple):
@@ -50,6 +52,9 @@ class _Quoted(Protocol):
     @property
     def quote(self) -> model.Quote: ...
 
+
+_ITEM = regex("[、，,；;]|和|及|与")
+_ITEM_ENDS = regex("[、，,；;和及与等]|$")
 
 Q = TypeVar("Q", bound=_Quoted)
 
@@ -251,14 +256,28 @@ class Rows:
             alone = self.role_basis == "first-place-rule" and len(record.leads) == 1
             leads = at.mentions(record.leads, cell or row.span, path, leading=alone)
             for index, lead in enumerate(leads):
-                if lead.span is not NOWHERE and part_of(*at.near(lead.span), at.known.meaning) == "support":
+                told = part_of(*at.near(lead.span), at.known.meaning) if lead.span is not NOWHERE else "lead"
+                if told == "support":
                     at.note("only-supports", *SUPPORTS, (*path, index))
+                elif told is None and only_named(*at.near(lead.span)):
+                    at.note("only-named", *ONLY_NAMED, (*path, index))
             return leads
         found: list[Mention] = []
         for part, names in self._parts(record.leads, cell):
-            found += at.mentions(names, part, path, closed=not record.leads_open, first=len(found), cell=cell)
+            listed = at.mentions(names, part, path, closed=not record.leads_open, first=len(found), cell=cell)
+            if record.leads_open and NOWHERE not in [lead.span for lead in listed]:
+                self._every_lead(listed, part, path)
+            found += listed
         at.open_list(found, cell, (*path[:-1], "leads-open"), is_open=record.leads_open)
         return tuple(found)
+
+    def _every_lead(self, listed: Sequence[Mention], part: Span, path: Path_) -> None:
+        """Check that a list that is left open leaves out no unit that it names."""
+        words, starts = self.at.source.words, {lead.span.start for lead in listed}
+        for at in (part.start, *(sign.end() for sign in _ITEM.finditer(words, *part))):
+            name = borders.begins_at(words, at, self.at.known.units) if at not in starts else ""
+            if name and _ITEM_ENDS.match(words, at + len(name), part.end):
+                self.at.note("names-missing", *borders.more_names(name), path)
 
     def _parts(self, leads: list[model.UnitName], cell: Span) -> Iterator[tuple[Span, list[model.UnitName]]]:
         """Yield the parts of a lead cell that name leads, and which of them each names."""

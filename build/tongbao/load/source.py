@@ -41,6 +41,8 @@ SEPARATORS = {
 _COUNTED = "等[0-9一二三四五六七八九十百]{1,4}(?:个|名|家|位)?[^，。；、]{1,4}[、，和及与]"
 """What closes one group of a list before the next: 甲局等3个单位、王小明等5名同志."""
 _SEPARATES = regex(f"(?:{_COUNTED}|”“|[{''.join(SEPARATORS)}/／·．.+＋]|以及|会同|联合|并|同|暨|{SERIAL}|{ASIDE})+")
+_GROUP = regex("(?:各|有关|相关)(?:[（(][^（）()]{1,6}[)）]|[^，。；、（）(),;]){1,16}(?=[、，,；;])")
+"""A group that names no unit, as an item of a list: 各区（县）政府."""
 _TRIES = 20
 _BEGINS = regex(f"(?:{SERIAL})?(?:{SIGN})*")
 _CLOSES = regex(
@@ -180,23 +182,25 @@ class SourceText:
         return Span(found[0], found[0] + length)
 
     def names(
-        self, names: list[str], scope: Span, *, closed: bool, persons: Container[int] = ()
+        self, names: list[str], scope: Span, *, closed: bool, persons: Container[int] = (), with_groups: bool = False
     ) -> tuple[list[Span], list[int]]:
         """Place a list of names, each after the one before; return their spans and group numbers from 1.
 
-        Only separators may stand between two names, and the posts of those who are ``persons``. When ``closed``, they
-        must fill the scope from end to end; if not, the first may be named before, in another part of the sentence.
+        Only separators may stand between two names, the posts of those who are ``persons``, and groups (各区政府) where
+        they may. When ``closed``, names fill the scope from end to end; if not, the first may be named before as well.
         """
         try:
-            return self._names(names, scope, closed=closed, persons=persons)
+            return self._names(names, scope, closed=closed, persons=persons, with_groups=with_groups)
         except QuotationError:
             for start in self._all(squeeze(names[0]), scope)[1:_TRIES] if names and not closed else ():
                 with suppress(QuotationError):
-                    return self._names(names, Span(start, scope.end), closed=False, persons=persons)
+                    return self._names(
+                        names, Span(start, scope.end), closed=False, persons=persons, with_groups=with_groups
+                    )
             raise
 
     def _names(
-        self, names: list[str], scope: Span, *, closed: bool, persons: Container[int]
+        self, names: list[str], scope: Span, *, closed: bool, persons: Container[int], with_groups: bool
     ) -> tuple[list[Span], list[int]]:
         spans: list[Span] = []
         groups: list[int] = []
@@ -210,7 +214,7 @@ class SourceText:
                     "name-not-printed", *_not_printed(name, self.words[at : scope.end]), item=len(spans)
                 )
             between = self.words[at:start]
-            if (spans or closed) and not self._separates(at, start, first=not spans):
+            if (spans or closed) and not self._separates(at, start, first=not spans, with_groups=with_groups):
                 what, cure = _between(between, name), _POST if len(spans) in persons else _UNIT
                 raise QuotationError("words-between-names", what, cure, item=len(spans))
             group += any(SEPARATORS.get(character, False) for character in between) and bool(spans)
@@ -230,11 +234,13 @@ class SourceText:
         """Return where the post of a person ends whose name begins a line; the end of the name where there is none."""
         return bisect_left(self.positions, post_end(self.text, *self.stored(name)))
 
-    def _separates(self, at: int, start: int, *, first: bool) -> bool:
+    def _separates(self, at: int, start: int, *, first: bool, with_groups: bool) -> bool:
         """Tell whether what stands between two names parts them; white space alone does so too."""
         if first:
             return bool(_BEGINS.fullmatch(self.words, at, start))
         parted = at == start and self.positions[start] != self.positions[start - 1] + 1
+        if with_groups and _SEPARATES.fullmatch(_GROUP.sub("", self.words[at:start])):
+            return True
         return parted or bool(_SEPARATES.fullmatch(self.words, at, start))
 
     def _missing(self, needle: str) -> tuple[Text, Text]:
