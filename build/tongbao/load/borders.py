@@ -168,7 +168,7 @@ def left_out_of_lines(source: SourceText, spans: Sequence[Span], known: Known, *
     end = max(_after(_LINE_ENDS, words, spans[-1].end), source.behind_person(spans[-1]) if persons else 0)
     at = _after(_BEGINS_LINE, words, end)
     name = begins_at(words, at, known) or (_person(source, at, 1) if persons else "")
-    if persons and (other := person_of_line(_line(source, at)) or person_of_line(_line_above(source, spans[0]))):
+    if persons and (other := person_of_line(_line(source, end)) or person_of_line(_line_above(source, spans[0]))):
         return other
     stop = _after(_LINE_ENDS, words, at + len(name))
     signed = _SIGNED.match(words, at + len(name))

@@ -11,6 +11,7 @@ from tongbao.printed import chinese_number, fold
 
 _GOES_ON = regex("[\u4e00-\u9fff“《]")
 _SERIAL = regex(r"(?:^|[^0-9.])(?:([0-9]{1,4})|[(（]?([一二三四五六七八九十百]{1,5})[)）]?)[.、)）．]?$")
+_NUMBER_ALONE = regex(r"\W*[0-9一二三四五六七八九十百]{1,5}\W*")
 _ANNEX = regex(r"附件[:：]?(?:([0-9]{1,2})|([一二三四五六七八九十]{1,3}))[:：.、]?$")
 _BETWEEN = regex(r"[\W_]*")
 _MARKUP = " \t\r\f#*_>"
@@ -43,8 +44,13 @@ _FAR = 4000
 
 def serial_before(source: SourceText, span: Span) -> int | None:
     """Return the number printed right before a span; None where there is none."""
-    before = fold(_before(source, span)[-20:].rstrip())
-    found = _SERIAL.search(before)
+    before = fold(_before(source, span)[-20:])
+    found = _SERIAL.search(before.rstrip())
+    line = before.rstrip().rpartition("\n")[2]
+    if (
+        found and "\n" in before[len(before.rstrip()) :] and not _NUMBER_ALONE.fullmatch(line)
+    ):  # the cell of another row
+        return None
     return (int(found[1]) if found[1] else chinese_number(found[2])) if found else None
 
 
@@ -56,6 +62,12 @@ def is_cut(source: SourceText, span: Span) -> bool:
     """Tell whether a letter or digit stands right before a span in the text, with no space or sign between them."""
     before = _before(source, span)[-1:]
     return before.isalnum()
+
+
+def is_cut_behind(source: SourceText, span: Span) -> bool:
+    """Tell whether a number goes on behind a span that ends in it: 41 of 415."""
+    text, end = source.text, source.stored(span).end
+    return text[end - 1].isdigit() and bool(re.compile(r"[.,]?[0-9０-９]").match(text, end))
 
 
 def annex_before(source: SourceText, span: Span) -> int | None:

@@ -27,7 +27,8 @@ _IN_CHARGE = regex(
 _HEAD = regex(f"[ \\t\u3000]*(?:(?P<number>[0-9]{{1,3}})[ \\t\u3000]+|(?:{SERIAL})[ \\t\u3000]*)?(?:{SIGN})*")
 _ASIDES = regex(f"(?:{ASIDE})*")
 _PARTS = regex("[\\s、，,；;：:/]+")
-_APART = "，,：: \t\u3000\u00a0"
+_APART = "（(，,：: \t\u3000\u00a0"
+_SIGNS = "，,；;：:。 \t\u3000\u00a0"
 _LONGEST = 80
 _LINE = regex("[^\n\r\f]*")
 _NUMBER = regex("\\s*([0-9]{1,3})[ \\t\u3000]+")
@@ -44,7 +45,9 @@ def post_end(text: str, start: int, end: int) -> int:
         return end
     stop = _LINE.match(text, end).end()  # type: ignore[union-attr]
     at = _ASIDES.match(text, end).end()  # type: ignore[union-attr]
-    post = text[at:stop].strip("，,；;。 \t\u3000")
+    post = text[at:stop].strip(_SIGNS)
+    if post[:1] in ("（", "(") and post[-1:] in ("）", ")"):
+        post = post[1:-1]
     if post and not (len(post) <= _LONGEST and (at > end or text[at] in _APART) and _is_post(post)):
         return end
     number = _NUMBER.match(text, stop)

@@ -1,30 +1,12 @@
 """Place the measures of one region of a source text, row after row, with all that their rows say."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
-from typing import NamedTuple, Protocol, TypeVar
+from itertools import takewhile
+from typing import Protocol, TypeVar
 
 from tongbao import model
 from tongbao.errors import Text
 from tongbao.load import borders
-from tongbao.load.cells import (
-    begins_line,
-    behind_row,
-    behind_table,
-    below,
-    beside_list,
-    cut_short,
-    ends_line,
-    has_descriptions,
-    left_out,
-    next_row,
-    not_in_row,
-    not_whole,
-    other_position,
-    row_left_out,
-    serial_before,
-    without,
-)
 from tongbao.load.claims import level_faults
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.figures import FigureChecks
@@ -34,18 +16,12 @@ from tongbao.load.parts import IDENTIFIED
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.roles import ONLY_NAMED, only_named, role_fault
+from tongbao.load.row_checks import RowChecks
 from tongbao.load.source import Scopes, Span, squeeze
-from tongbao.load.table import ABOVE, BEHIND, Row, leads_first, other_cells, place_row, row_above, row_at, unit_cell
-from tongbao.load.whole import fact_faults, is_like, issuer_fault, printed_otherwise
+from tongbao.load.table import Row, leads_first, other_cells, place_row
+from tongbao.load.whole import fact_faults, issuer_fault
 from tongbao.model import codes
 from tongbao.patterns import regex
-
-
-class _Behind(NamedTuple):
-    """The words behind the last cell of a row, and whether the row may be whole without them."""
-
-    words: str
-    whole: bool
 
 
 class _Quoted(Protocol):
@@ -76,146 +52,31 @@ class Rows:
         self.role_basis, self.role_words = role_basis, role_words
 
         self._placed: list[Row] = []
-        self.lead_first = False
-        self._sharing: set[int] = set()
-        """Which rows stand right behind another, whose number they may share."""
         self._rows: list[Span] = []
         self.figures = FigureChecks(at)
 
     def place(self, records: list[model.Measure]) -> list[Span]:
         """Find the row of each measure, in order; return the spans of those whose titles were found."""
         start, words = self.region.start, self.at.source.words
-        self.lead_first = self.is_table and leads_first(words, self.region, records)
+        lead_first = self.is_table and leads_first(words, self.region, records)
         for index, record in enumerate(records):
             scope = Span(start, self.region.end)
-            row = place_row(self.at, record, (*self.path, index), scope, lead_first=self.lead_first)
+            row = place_row(self.at, record, (*self.path, index), scope, lead_first=lead_first)
             self._placed.append(row)
-            start = row.span.end
+            start = max([row.span.end, *(cell.end for cell in other_cells(words, record, row))])
         for record, row in zip(records, self._placed, strict=True):
             for cell in (*row.cells, *other_cells(words, record, row)):
                 self.at.sentences.borders.update(cell)
-        numbered = any(serial_before(self.at.source, row.first) for row in self._placed if row.title is not NOWHERE)
-        for index, (record, row) in enumerate(zip(records, self._placed, strict=True)):
-            if row.title is not NOWHERE:
-                if index and self._follows(records[index - 1], self._placed[index - 1], row):
-                    self._sharing.add(index)
-                own = numbered and index not in self._sharing
-                self._whole(record, row, (*self.path, index), self._behind(index), numbered=own)
-        self._every_row()
-        if self.is_table and not numbered:
-            self._every_unit(records)
+        checks = RowChecks(
+            self.at, self.region, self.path, records, self._placed, is_table=self.is_table, heading=self.role_words
+        )
+        checks.check()
         return [row.span for row in self._placed if row.title is not NOWHERE]
-
-    def _follows(self, record: model.Measure, before: Row, row: Row) -> bool:
-        """Tell whether a row stands right behind another, whose number it may share: in a merged cell."""
-        if not self.is_table or before.title is NOWHERE:
-            return False
-        return not behind_row(self.at.source, self._end(record, before), row.span.start, self._head)
-
-    def _end(self, record: model.Measure, row: Row) -> int:
-        """Return where the last cell of a row that is recorded ends."""
-        return max(cell.end for cell in (*row.cells, *other_cells(self.at.source.words, record, row)))
-
-    @property
-    def _head(self) -> str:
-        """The words above the first row."""
-        return self.at.source.words[self.region.start : self._placed[0].span.start]
-
-    def _behind(self, index: int) -> _Behind:
-        """Return the words of a row of a table behind the last of its cells that are recorded."""
-        if not self.is_table or any(row.title is NOWHERE for row in self._placed[index : index + 2]):
-            return _Behind("", whole=True)
-        source, row = self.at.source, self._placed[index]
-        head = self._head
-        if index + 1 < len(self._placed):
-            words = behind_row(source, row.span.end, self._placed[index + 1].span.start, head)
-            return _Behind(words, whole=row.description is not None)
-        whole = row.description or (row.lead_cell and not has_descriptions(head))
-        if self.lead_first and not row.description:
-            whole = ends_line(source, row.title)
-        return _Behind(behind_table(source, row.span.end, self.region.end), whole=bool(whole))
 
     @property
     def is_table(self) -> bool:
         """Whether the measures are rows of a table, with a column of those who lead."""
         return self.annex is not None and self.role_basis == "column-heading"
-
-    def _every_row(self) -> None:
-        """Check that no row of a table is left out above the first, between two others, or behind the last."""
-        source, last = self.at.source, 0
-        for index, row in enumerate(self._placed):
-            serial = serial_before(source, row.first) if row.title is not NOWHERE else None
-            if serial and last and serial > last + 1:
-                self.at.note("row-left-out", *row_left_out(last + 1), (*self.path, index))
-            last = serial or (last if index in self._sharing else 0)
-        if not self._placed or not self._placed[-1].cells:
-            return
-        row, end = self._placed[-1], len(self._placed) - 1
-        if last and (self.is_table or row.description) and row.description is not NOWHERE:
-            title = next_row(source, row.span, self.region.end, last + 1)
-            if title:
-                self.at.note("row-left-out", *row_left_out(last + 1, title), (*self.path, end))
-        if self.is_table and self._placed[0].title is not NOWHERE:
-            self._first_row(self._placed[0])
-
-    def _first_row(self, row: Row) -> None:
-        """Check that no row stands between the heading of the units that lead and the first that is recorded."""
-        heading = self.role_words
-        if heading and heading is not NOWHERE and self.region.start < heading.end <= row.span.start:
-            above = row_above(self.at.source, heading.end, row.first, self.at.known.units)
-            if above:
-                self.at.note("row-left-out", *row_at(ABOVE, above), (*self.path, 0))
-
-    def _every_unit(self, records: list[model.Measure]) -> None:
-        """Check that no row without a number is left out behind another: none of its cells names a unit."""
-        source, placed = self.at.source, self._placed
-        for index, (record, row) in enumerate(zip(records, placed, strict=True)):
-            behind = placed[index + 1 : index + 2]
-            if NOWHERE in [one.title for one in (row, *behind)] or (behind and not row.description):
-                continue
-            start = self._end(record, row)
-            end = behind[0].span.start if behind else below(source, start, self.region.end)
-            if unit := unit_cell(source, Span(start, end), self.at.known.units, behind_another=True):
-                self.at.note("row-left-out", *row_at(BEHIND, unit), (*self.path, index))
-
-    def _whole(self, record: model.Measure, row: Row, path: Path_, behind: _Behind, *, numbered: bool) -> None:
-        """Check that the cells of a row leave out none of its words, and that its number is the one printed."""
-        if record.printed_title and not is_like(squeeze(record.title), squeeze(record.printed_title)):
-            fault = printed_otherwise(record.printed_title, record.title)
-            self.at.note("printed-for-another", *fault, (*path, "printed-title"))
-        source, note = self.at.source, self.at.note
-        serial = serial_before(source, row.first)
-        if record.position is not None and serial is not None and serial != record.position:
-            note("position-not-printed", *other_position(serial, record.position), (*path, "position"))
-        if not (
-            record.lead_cell or serial or self.is_table
-        ):  # in running text nothing shows where a title begins and ends
-            return
-        if (numbered and serial is None) or not begins_line(source, row.first):
-            note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
-        if row.description and row.description is not NOWHERE:
-            rest = cut_short(source, row.description)
-            if rest:
-                note("cell-not-whole", *left_out(rest), (*path, "description"))
-        if NOWHERE in (row.lead_cell, row.description):
-            return
-        cells, others = row.cells, [squeeze(cell) for cell in record.other_cells[row.ahead :]]
-        for before, after in pairwise(cells):
-            others, rest = without(others, source.words[before.end : after.start])
-            if row.lead_cell in (before, after) and not rest:
-                rest = beside_list(source.words[before.end : after.start], ends=after is row.lead_cell)
-            if rest:
-                note("cell-not-whole", *left_out(rest), (*path, "lead-cell" if before is row.lead_cell else "title"))
-        others, rest = without(others, behind.words)
-        if rest and not behind.whole:
-            note("cell-not-whole", *left_out(rest), (*path, "lead-cell" if row.lead_cell else "title"))
-        ends = ends_line(source, row.title) or (
-            not self.is_table and source.words.startswith(("。", "：", ":"), row.title.end)
-        )
-        if not rest and len(cells) == 1 and not others and not ends:
-            note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
-        for cell in others:
-            note("cell-not-printed", *not_in_row(cell), (*path, "other-cells", record.other_cells.index(cell)))
 
     def measures(self, records: list[model.Measure], rows: Sequence[Span]) -> list[MeasureFacts]:
         """Place what is said of each measure; the rows are those of all measures of the notice, placed before."""
@@ -349,7 +210,7 @@ class Rows:
             ):
                 self.at.whole_name(unit, at, (*path, index, "unit"))
             fault = (
-                role_fault(participant.role, *self.at.near(at), self.at.known.meaning)
+                role_fault(participant.role, *self.at.near(at, self._text_of(span)), self.at.known.meaning)
                 if unit and at is not NOWHERE
                 else None
             )

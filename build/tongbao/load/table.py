@@ -35,10 +35,10 @@ class Row(NamedTuple):
 
 
 def leads_first(words: str, region: Span, records: Sequence[model.Measure]) -> bool:
-    """Tell whether the column of those who lead stands before that of the titles: in each row it does, and not behind."""
-    pairs = [(squeeze(record.lead_cell or ""), squeeze(record.printed_title or record.title)) for record in records]
-    before = all(lead and words.find(lead + title, *region) >= 0 for lead, title in pairs)
-    return before and not all(words.find(title + lead, *region) >= 0 for lead, title in pairs)
+    """Tell whether the column of those who lead stands before that of the titles: in more rows than behind."""
+    cells = [(squeeze(record.lead_cell or ""), squeeze(record.printed_title or record.title)) for record in records]
+    before = sum(words.find(lead + title, *region) >= 0 for lead, title in cells if lead)
+    return before > sum(words.find(title + lead, *region) >= 0 for lead, title in cells if lead)
 
 
 def place_row(at: Placer, record: model.Measure, path: Path_, scope: Span, *, lead_first: bool) -> Row:
