@@ -92,6 +92,21 @@ def test_rows_share_the_number_of_a_merged_cell(
     )
 
 
+@pytest.mark.parametrize("apart", ["\n\n", " "])
+@pytest.mark.parametrize("left", [None, 0, 1, 2])
+def test_a_task_and_its_rows_have_cells_on_all_sides(apart: str, left: int | None, tmp_path: Path) -> None:
+    rows = (
+        ("1", "优化审批", *ONE, "市税务局", "2025年10月底"),
+        (*TWO, "市交通局等", "长期"),
+        ("2", "优化监管", *THREE, "市公安局", "2025年6月底"),
+    )
+    others = [["优化审批", "市税务局", "2025年10月底"], ["市交通局等", "长期"], ["优化监管", "市公安局", "2025年6月底"]]
+    records = measures(*ALL, other_cells=others)
+    kept = [record for number, record in enumerate(records) if number != left]
+    found = table_codes(tmp_path, "序号 任务 举措 牵头单位 配合单位 时限", printed(*rows, apart=apart), kept)
+    assert (found == []) is (left is None), found
+
+
 @pytest.mark.parametrize(("title", "right"), [("推行掌上办", True), ("掌上办", False)])
 def test_a_title_in_a_merged_row_is_whole(title: str, right: bool, tmp_path: Path) -> None:
     rows = printed(("1", *ONE), ("推行\n掌上办", TWO[1]), ("2", *THREE))

@@ -118,6 +118,7 @@ FALSE: list[tuple[str, str, dict[str, Any], str]] = [
     ("走访市税务局，提供服务。", PART, {"unit": "市税务局", "role": "supporting"}, "role-contradicted"),
     ("为市税务局提供数据支持。", PART, {"unit": "市税务局", "role": "supporting"}, "role-contradicted"),
     ("登录市税务局微信公众号，提供服务。", PART, {"unit": "市税务局", "role": "supporting"}, "role-contradicted"),
+    ("走访市税务局。", PART, {"unit": "市税务局", "role": "participant"}, "role-contradicted"),
     ("群众在市税务局门前排队。", PART, {"unit": "市税务局", "role": "supporting"}, "role-contradicted"),
     ("由市税务局第一分局配合。", PART, {"unit": "市税务局", "role": "supporting"}, "name-not-whole"),
     ("全市税务局系统参与推广。", PART, {"unit": "市税务局", "role": "participant"}, "name-not-whole"),

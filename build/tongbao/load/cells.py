@@ -190,12 +190,16 @@ def not_whole(source: SourceText, span: Span) -> tuple[Text, Text]:
     )
 
 
-def next_row(source: SourceText, span: Span, end: int, number: int) -> str:
-    """Return the row of a table that follows a span with the next number; nothing where there is none."""
+def next_row(source: SourceText, span: Span, end: int, number: int, *, is_table: bool) -> str:
+    """Return the row that follows a span with the next number; nothing where there is none.
+
+    In a table the cells of a row may stand in one line.
+    """
     if span.end >= len(source.words) or span.end >= end:
         return ""
     stored = Span(source.stored(span).end, source.stored(Span(end - 1, end)).end)
-    row = re.compile(rf"^[ \t]*{number}[.、．]?[ \t]*\n\s*(?!序号|附件)([\u4e00-\u9fff“《][^\n\f]{{3,}})", re.MULTILINE)
+    apart = r"(?:[ \t]*\n\s*|[ \t]+(?![年月日时个项件家]))" if is_table else r"[ \t]*\n\s*"
+    row = re.compile(rf"^[ \t]*{number}[.、．]?{apart}(?!序号|附件)([\u4e00-\u9fff“《][^\n\f]{{3,}})", re.MULTILINE)
     found = row.search(source.text, *stored)
     return found[1] if found and "\f" not in found[0] else ""
 

@@ -30,6 +30,8 @@ _NO_WORD = regex("[，。；、,;)）]")
 _WORD = regex("[一-鿿]{2}")
 _LINE = 60
 """How long a line of headings is read back from one of them."""
+_FAR = 400
+"""How far back a line may begin."""
 _COLUMNS = 12
 """How many columns of a table may have units; in one with more nobody can tell whose they are."""
 _Mark = tuple[str, Amount]
@@ -155,7 +157,7 @@ def _is_cell(source: SourceText, borders: Container[int], number: Amount) -> boo
 def _line_of(source: SourceText, number: Amount) -> int:
     """Return where the line of a number begins in the text; -1 where no words stand in it."""
     at = source.positions[number.at]
-    start = max(source.text.rfind(sign, 0, at) for sign in "\n\f") + 1
+    start = max([source.text.rfind(sign, max(at - _FAR, 0), at) for sign in "\n\f"]) + 1
     return start if _WORD.search(source.text[start : at + _LINE].split("\n")[0]) else -1
 
 

@@ -40,7 +40,8 @@ def post_end(text: str, start: int, end: int) -> int:
     The number of the next row is taken along, where the rows are numbered without a sign. Only a name that begins its
     line has a post behind it: 王芳 市税务局科长. None of its words may be another person.
     """
-    head = _HEAD.fullmatch(text, max(text.rfind(sign, 0, start) for sign in "\n\r\f") + 1, start)
+    line = max([text.rfind(sign, max(start - _LONGEST, 0), start) for sign in "\n\r\f"]) + 1
+    head = _HEAD.fullmatch(text, line, start) if line or start <= _LONGEST else None
     if not head:
         return end
     stop = _LINE.match(text, end).end()  # type: ignore[union-attr]

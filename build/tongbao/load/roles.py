@@ -24,6 +24,8 @@ _NEEDS = {
     "superior": regex("部署|要求|指示|安排|交办|授权|批准|同意|批示|统筹|领导|落实|贯彻|指导|规划"),
 }
 """The words without which a unit has no such role."""
+_ACTING: tuple[Role, ...] = ("supporting", "participant", "pilot-site", "submitter")
+"""The roles of those who do something."""
 _MET = regex(
     "(?:走访|调研|拜访|慰问|登录|学习|借鉴|考察|参观|服务|拜会|到访|入驻|进驻)了?$|(?:^|[，。；]|群众|企业|人员|干部)(?:到|赴|前往)$"
 )
@@ -31,7 +33,7 @@ _GIVEN_TO = regex("(?<![作成定列确位门是体方人因认])为$")
 _GIVES = regex(
     "(?:等[^，。；]{0,8})?(?:提供|节约|节省|减|解决|办理|服务|送|争取|培训|赋能|开展|开设|建|定制|代办|融资)"
 )
-_OWNS = regex("(?:“[^”]{1,20}”)?(?:微信)?(?:公众号|官网|网站|门户|平台|系统(?!内)|APP|App|小程序|数据库|网上)")
+_OWNS = regex("(?:“[^”]{1,20}”)?(?:微信)?(?:公众号|官网|网站|门户|平台|APP|App|小程序|数据库)")
 """What is done with a unit that takes no part (走访市税务局, 为市税务局提供数据), and what is only its own."""
 _FITTING: dict[str, tuple[Role, ...]] = {
     "lead": ("participant", "submitter", "mentioned"),
@@ -48,7 +50,7 @@ def role_fault(role: Role, words: str, span: Span, known: borders.Known) -> Faul
         return Fault("role", "denied", *DENIED)
     part, needed = _part(words, span, known), _NEEDS.get(role)
     clause = re.split("[。；]", words[: span.start])[-1] + re.split("[。；]", words[span.start :])[0]
-    unsaid = role == "supporting" and not part and only_named(words, span)
+    unsaid = role in _ACTING and not part and only_named(words, span)
     if (part and role not in _FITTING[part]) or (needed and not needed.search(clause)) or unsaid:
         return Fault("role", "role-contradicted", *_CONTRADICTED)
     return None

@@ -88,15 +88,15 @@ class RowChecks:
         """Return the words of a row of a table behind the last of its cells that are recorded."""
         if not self.is_table or any(row.title is NOWHERE for row in self.placed[index : index + 2]):
             return _Behind("", whole=True)
-        source, row = self.at.source, self.placed[index]
-        head = self._head
+        source, row, head = self.at.source, self.placed[index], self._head
+        end = self._end(self.records[index], row)
         if index + 1 < len(self.placed):
-            words = behind_row(source, row.span.end, self.placed[index + 1].span.start, head)
+            words = behind_row(source, end, self.placed[index + 1].span.start, head)
             return _Behind(words, whole=row.description is not None)
         whole = row.description or (row.lead_cell and not has_descriptions(head))
         if row.lead_cell and row.cells[-1] == row.title:  # those who lead stand before it
             whole = ends_line(source, row.title)
-        return _Behind(behind_table(source, row.span.end, self.region.end), whole=bool(whole))
+        return _Behind(behind_table(source, end, self.region.end), whole=bool(whole))
 
     def _every_row(self) -> None:
         """Check that no row of a table is left out above the first, between two others, or behind the last."""
@@ -110,7 +110,7 @@ class RowChecks:
             return
         row, end = self.placed[-1], len(self.placed) - 1
         if last and (self.is_table or row.description) and row.description is not NOWHERE:
-            title = next_row(source, row.span, self.region.end, last + 1)
+            title = next_row(source, row.span, self.region.end, last + 1, is_table=self.is_table)
             if title:
                 self.at.note("row-left-out", *row_left_out(last + 1, title), (*self.path, end))
         if self.is_table:
@@ -166,12 +166,13 @@ class RowChecks:
                 rest = beside_list(source.words[before.end : after.start], ends=after is row.lead_cell)
             if rest:
                 note("cell-not-whole", *left_out(rest), (*path, "lead-cell" if before is row.lead_cell else "title"))
-        others, rest = without(others, behind.words)
+        placed = [*other_cells(source.words, record, row)]
+        others, (_, rest) = record.other_cells[len(placed) :], without([], behind.words)
         if rest and not behind.whole:
             note("cell-not-whole", *left_out(rest), (*path, "lead-cell" if row.lead_cell else "title"))
         if not (rest or others or len(cells) > 1 or self._ends(row.title)):
             note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
-        for index, cell in enumerate(other_cells(source.words, record, row)):
+        for index, cell in enumerate(placed):
             if is_cut_behind(source, cell):
                 rest = source.words[cell.end : cell.end + 20]
                 note("cell-not-whole", *left_out(rest), (*path, "other-cells", index))

@@ -111,6 +111,8 @@ def other_cells(words: str, record: model.Measure, row: Row) -> Iterator[Span]:
             end += len(others.pop(0))
 
 
+_FAR = 1000
+"""How far below a heading the first of its rows is looked for."""
 _WORD = regex("[\u4e00-\u9fff“《]")
 
 
@@ -122,7 +124,7 @@ def row_above(source: SourceText, heading: int, first: Span, known: borders.Know
         above = re.compile(rf"^[ \t]*{number - 1}[ \t]*[.、．]?\s+(?!序号)([\u4e00-\u9fff“《]\S*)", re.MULTILINE)
         if found := above.search(text, low, high):
             return found[1]
-    return unit_cell(source, Span(heading, first.start), known)
+    return unit_cell(source, Span(heading, min(first.start, heading + _FAR)), known)
 
 
 def unit_cell(source: SourceText, span: Span, known: borders.Known, *, behind_another: bool = False) -> str:
