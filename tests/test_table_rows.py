@@ -58,7 +58,20 @@ def test_no_row_is_left_out(
     assert table_codes(tmp_path, heads, rows, measures(*recorded, **described), below=below) == found
 
 
-MERGED = printed(("1", "优化审批", *ONE), TWO, ("2", "优化监管", *THREE))
+@pytest.mark.parametrize(
+    "below",
+    [
+        "注：\n1. 各区参照执行。\n2. 各单位抓紧落实。\n3. 各单位及时报送。",
+        "联系人：张三\n\n4 月 10 日",
+        "— 4 —\n\f有关单位：市税务局。",
+    ],
+)
+def test_what_stands_below_a_table_is_no_row(below: str, tmp_path: Path) -> None:
+    rows = printed(*((str(n), *row) for n, row in enumerate(ALL[:2], 1)))
+    assert table_codes(tmp_path, "序号 举措 牵头单位", rows, measures(*ALL[:2]), below=below) == []
+    assert table_codes(tmp_path, "序号 举措 牵头单位", NUMBERED, measures(*ALL), below=below) == []
+
+
 TASKS = [["优化审批"], None, ["优化监管"]]
 
 

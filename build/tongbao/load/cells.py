@@ -36,6 +36,8 @@ _BELOW = regex(
     "有关单位[:：]|抄送|主送|分送|抄报|附件|注[:：1]|备注|说明[:：]|联系人|[（(](?:此件|备注|注|公开)|[^，。；]{4,40}[0-9〇一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
 )
 """What stands below a table and in no row of it."""
+_NOTES = regex("(?:^|\\s)(?:备?注|说明|填表说明)[:：]")
+"""What begins the notes below a table, which have numbers of their own."""
 _OF_TEXT = regex("做法|成效|内容|简介|情况|措施|说明|事迹|经验|任务|效果|描述")
 """What the heading of a column is called that describes."""
 _FAR = 4000
@@ -201,7 +203,9 @@ def next_row(source: SourceText, span: Span, end: int, number: int, *, is_table:
     apart = r"(?:[ \t]*\n\s*|[ \t]+(?![年月日时个项件家]))" if is_table else r"[ \t]*\n\s*"
     row = re.compile(rf"^[ \t]*{number}[.、．]?{apart}(?!序号|附件)([\u4e00-\u9fff“《][^\n\f]{{3,}})", re.MULTILINE)
     found = row.search(source.text, *stored)
-    return found[1] if found and "\f" not in found[0] else ""
+    if not found or "\f" in found[0] or (is_table and _NOTES.search(source.text, stored.start, found.start())):
+        return ""
+    return found[1]
 
 
 def row_left_out(number: int, title: str = "") -> tuple[Text, Text]:

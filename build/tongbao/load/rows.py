@@ -117,10 +117,10 @@ class Rows:
             alone = self.role_basis == "first-place-rule" and len(record.leads) == 1
             leads = at.mentions(record.leads, cell or row.span, path, leading=alone)
             for index, lead in enumerate(leads):
-                told = part_of(*at.near(lead.span), at.known.meaning) if lead.span is not NOWHERE else "lead"
-                if told == "support":
+                said = part_of(*at.near(lead.span), at.known.meaning) if lead.span is not NOWHERE else "lead"
+                if said == "support":
                     at.note("only-supports", *SUPPORTS, (*path, index))
-                elif told is None and only_named(*at.near(lead.span)):
+                elif said is None and only_named(*at.near(lead.span)):
                     at.note("only-named", *ONLY_NAMED, (*path, index))
             return leads
         found: list[Mention] = []
