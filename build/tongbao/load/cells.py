@@ -26,7 +26,7 @@ _BODY = regex(r".*(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|�
 _PAGE_MARK = regex(PAGE_MARK)
 _SECTION = regex("[一二三四五六七八九十]{1,3}、[^，。；]{2,30}|[（(][一二三四五六七八九十]{1,3}[)）][^，。；]{2,30}")
 _SERIAL_END = regex("[(（]?(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,5})[)）]?[.、．]?$")
-_SERIAL_LENGTH = 8
+_SERIAL_LENGTH, _LONGEST_LINE = 8, 200
 _HEADS, _LINE = 4, 80
 """How many words before the heading of a column are alike where a table repeats it, and how far below a page's begin."""
 _PAGE_BEGINS = regex(rf"\f|^[ \t]*{PAGE_MARK}[ \t]*$", re.MULTILINE)
@@ -57,7 +57,9 @@ def serial_before(source: SourceText, span: Span) -> int | None:
 
 
 def _before(source: SourceText, span: Span) -> str:
-    return source.text[: source.stored(span).start]
+    """Return what stands before a span in the text, as far back as a line may begin."""
+    start = source.stored(span).start
+    return source.text[max(start - _LONGEST_LINE, 0) : start]
 
 
 def is_cut(source: SourceText, span: Span) -> bool:
@@ -89,7 +91,7 @@ def cut_short(source: SourceText, span: Span) -> str:
 
 def begins_line(source: SourceText, span: Span) -> bool:
     """Tell whether a span begins its line, or follows the number of its row."""
-    line = re.split(r"[\n\f\r]", _before(source, span)[-200:])[-1]
+    line = re.split(r"[\n\f\r]", _before(source, span))[-1]
     return not line.strip(_MARKUP) or serial_before(source, span) is not None or line.isspace()
 
 
@@ -158,7 +160,7 @@ def fragment_of_title(source: SourceText, span: Span) -> bool:
         return True
     if "关于" in words and not _WHOLE_TITLE.fullmatch(words):
         return True
-    before = _before(source, span)
+    before = source.text[: source.stored(span).start]
     above = [squeezed for line in before.splitlines() if (squeezed := "".join(line.split()))]
     if not above:
         return False

@@ -377,7 +377,9 @@ def _between(between: str, name: str) -> Text:
     )
 
 
-_UNIT = Text("Add the missing unit, or correct the order or the printed form.", "请补上缺少的单位，或改正顺序、印刷形式。")
+_UNIT = Text(
+    "Add the missing unit, or correct the order or the printed form.", "请补上缺少的单位，或改正顺序、印刷形式。"
+)
 _POST = Text(
     "Write a person's post with the name, {person: …, printed: post and name}; or add who is missing.",
     "属职务的，请连同姓名写入 `printed`：{person: …, printed: 职务和姓名}；否则请补上缺少的对象。",

@@ -98,9 +98,7 @@ def other_cells(words: str, record: model.Measure, row: Row) -> Iterator[Span]:
     """Yield where the other cells of a row stand: before it, or each behind one that is placed."""
     others = [squeeze(cell) for cell in record.other_cells]
     end = row.span.start
-    for number, cell in enumerate(others):
-        if number == row.ahead:
-            break
+    for cell in others[: row.ahead]:
         yield Span(end, end + len(cell))
         end += len(cell)
     others = others[row.ahead :]
