@@ -43,6 +43,9 @@ DESCRIBED = printed(*((*row, TEXT) for row in ALL))
         ("举措 牵头单位", PLAIN, ALL[1:], ["row-left-out"]),
         ("举措 牵头单位", PLAIN, ALL[:2], ["row-left-out"]),
         ("举措 牵头单位", PLAIN, (ONE, THREE), ["cell-not-whole"]),
+        ("举措 牵头单位", printed(*ALL, apart=" "), ALL, []),
+        ("举措 牵头单位", printed(*ALL, apart=" "), ALL[1:], ["row-left-out"]),
+        ("举措 牵头单位", printed(*ALL, apart=" "), ALL[:2], ["row-left-out"]),
         ("举措 牵头单位 做法", DESCRIBED, ALL, []),
         ("举措 牵头单位 做法", DESCRIBED, ALL[1:], ["row-left-out"]),
         ("举措 牵头单位 做法", DESCRIBED, ALL[:2], ["row-left-out"]),
@@ -64,12 +67,14 @@ def test_no_row_is_left_out(
         "注：\n1. 各区参照执行。\n2. 各单位抓紧落实。\n3. 各单位及时报送。",
         "联系人：张三\n\n4 月 10 日",
         "— 4 —\n\f有关单位：市税务局。",
+        "上述举措由 市税务局 汇总。",
     ],
 )
 def test_what_stands_below_a_table_is_no_row(below: str, tmp_path: Path) -> None:
     rows = printed(*((str(n), *row) for n, row in enumerate(ALL[:2], 1)))
     assert table_codes(tmp_path, "序号 举措 牵头单位", rows, measures(*ALL[:2]), below=below) == []
     assert table_codes(tmp_path, "序号 举措 牵头单位", NUMBERED, measures(*ALL), below=below) == []
+    assert table_codes(tmp_path, "举措 牵头单位", PLAIN, measures(*ALL), below=below) == []
 
 
 TASKS = [["优化审批"], None, ["优化监管"]]

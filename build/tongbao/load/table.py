@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tongbao import model
 from tongbao.errors import Text
 from tongbao.load import borders
-from tongbao.load.cells import serial_before
+from tongbao.load.cells import begins_line, serial_before
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.source import SourceText, Span, squeeze
@@ -134,14 +134,16 @@ def unit_cell(source: SourceText, span: Span, known: borders.Known, *, behind_an
         name = borders.begins_at(words, at, known)
         if not name:
             other = other or bool(_WORD.match(words, at))
-        elif other and at + len(name) <= span.end and _ends_cell(source, at + len(name)):
+        elif other and at + len(name) <= span.end and _is_cell(source, Span(at, at + len(name)), alone=behind_another):
             return name
     return ""
 
 
-def _ends_cell(source: SourceText, at: int) -> bool:
-    apart = at >= len(source.words) or source.positions[at] > source.positions[at - 1] + 1
-    return apart or source.words[at] in "、，,；;（("
+def _is_cell(source: SourceText, name: Span, *, alone: bool) -> bool:
+    """Tell whether a name that stands apart ends there, or another of its list follows; ``alone``, at an end of a line."""
+    ends = source.words[name.end : name.end + 1]
+    apart = not ends or ends in "、，,；;（(" or source.positions[name.end] > source.positions[name.end - 1] + 1
+    return apart and (not alone or source.ends_line(name) or begins_line(source, name))
 
 
 def row_at(place: Text, shown: str) -> tuple[Text, Text]:
