@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tongbao.errors import Problem
 from tongbao.load import read_authority, read_notice
 
 DEMO = Path(__file__).parent / "data" / "demo"
@@ -15,6 +16,11 @@ KEY = "demo-2023-77"
 
 def codes(folder: Path, body: str, **more: Any) -> list[str]:
     """Return the codes of all that is wrong with a notice whose text is a body, its title and signature around it."""
+    return [problem.code for problem in problems(folder, body, **more)]
+
+
+def problems(folder: Path, body: str, **more: Any) -> list[Problem]:
+    """Return all that is wrong with a notice whose text is a body, its title and signature around it."""
     title = more.pop("title", f"{OFFICE}关于年度工作情况的通知")
     tail = more.pop("tail", "")
     line = more.pop("line", "各区人民政府：")
@@ -32,7 +38,7 @@ def codes(folder: Path, body: str, **more: Any) -> list[str]:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.with_suffix(".txt").write_text(text, encoding="utf-8")
     file.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
-    return [problem.code for problem in read_notice(file, folder, AUTHORITY, {KEY})[1]]
+    return read_notice(file, folder, AUTHORITY, {KEY})[1]
 
 
 def measure_codes(folder: Path, sentence: str, facts: dict[str, list[dict[str, Any]]]) -> list[str]:
@@ -55,3 +61,13 @@ def measure_codes(folder: Path, sentence: str, facts: dict[str, list[dict[str, A
     leads = {"basis": "column-heading", "quote": "牵头单位"}
     table = {"number": 1, "title": annex, "order": {"basis": "as-given"}, "leads": leads, "measures": [measure]}
     return codes(folder, "现予公布。", tail=tail, annexes=[table])
+
+
+def table_codes(
+    folder: Path, heads: str, rows: str, measures: list[dict[str, Any]], heading: str = "牵头单位", below: str = ""
+) -> list[str]:
+    """Return the codes of all that is wrong with the measures of a table, which an annex prints below its headings."""
+    title = "示范市便民举措"
+    leads = {"basis": "column-heading", "quote": heading}
+    annex = {"number": 1, "title": title, "order": {"basis": "as-given"}, "leads": leads, "measures": measures}
+    return codes(folder, "现予公布。", tail=f"附件 1\n\n{title}\n\n{heads}\n{rows}\n{below}", annexes=[annex])

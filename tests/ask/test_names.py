@@ -8,9 +8,9 @@ import pytest
 
 from tongbao.ask.names import document_number, find, key, term_for
 from tongbao.ask.questions import Parameter
-from tongbao.ask.script import traditional_of
 from tongbao.ask.store import MemoryStore, base_of
 from tongbao.errors import Text, UsageError
+from tongbao.printed.script import traditional_of
 from tongbao.rdf.iris import NAMESPACES
 
 BASE = "https://example.org/id/unit/"  # like the path of a thing, to be read as the base it is

@@ -63,6 +63,10 @@ CELLS = [
     (f"{A}、{B}（配合）", [A]),
     (f"{A}、{B}（配合）、{C}", [A, C]),
     (f"{A}（{B}配合）、{C}", [A, C]),
+    (f"{A}（张三）、{B}（李四）", [A, B]),
+    (f"{A}（张三、王小明）\n{B}（李四 5051234）", [A, B]),
+    (f"{A}（张三）", [A]),
+    (f"{A}（张三）牵头，{B}（李四）配合", [A]),
 ]
 WRONG = [
     (f"{A}牵头，{B}、{C}配合", [B], "name-not-printed"),
@@ -84,6 +88,10 @@ WRONG = [
     (f"{A}、{B}（牵头）、{C}", [A], "names-missing"),
     (f"{A}、{B}（配合）", [A, B], "name-not-printed"),
     (f"{A}（第一名）、{B}（{C}）", [A, B], "names-missing"),
+    (f"{A}（张三）、{B}（李四）", [A], "names-missing"),
+    (f"{A}（{C}）、{B}（李四）", [A, B], "words-between-names"),
+    (f"{A}（张三）、{B}（信访）", [A, B], "words-between-names"),
+    (f"{A}（张三局）、{B}（李四）", [A, B], "words-between-names"),
 ]
 
 
@@ -120,6 +128,23 @@ def test_other_leads_are_refused(cell: str, leads: list[str], code: str, tmp_pat
 def test_a_supporter_does_not_lead_where_the_cell_is_another_cell(cell: str, lead: str, tmp_path: Path) -> None:
     found = cell_codes(tmp_path, cell, [lead], lead_cell=None, other_cells=[cell])
     assert bool(found) == (lead != A)
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads", "found"),
+    [
+        (f"{A}、各区（县）政府", [A], []),
+        (f"各区政府、{A}", [A], []),
+        (f"{A}，各区（县）政府，{B}", [A, B], []),
+        (f"{A}、有关镇街、{B}等单位", [A, B], []),
+        ("各区（县）政府", [], []),
+        (f"{A}、各区政府、{B}", [A], ["names-missing"]),
+        (f"{A}、各区政府、{C}、{B}", [A, B], ["words-between-names"]),
+        (f"{A}、{C}、各区政府", [A], ["names-missing"]),
+    ],
+)
+def test_a_cell_that_names_a_group_is_left_open(cell: str, leads: list[str], found: list[str], tmp_path: Path) -> None:
+    assert cell_codes(tmp_path, cell, leads, leads_open=True) == found
 
 
 def test_the_rest_of_a_lead_cell_is_no_other_cell(tmp_path: Path) -> None:
@@ -178,6 +203,24 @@ def test_the_first_in_running_text_leads_where_a_rule_says_so(
     tail = f"各项举措的{heading}。\n1.推行一次办。{text}"
     got = codes(tmp_path, "现予公布。", tail=tail, leads=told, measures=[measure])
     assert [code for code in got if code != "quote-ambiguous"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (f"由{A}牵头，走访企业。", True),
+        (f"{A}推行一码通，为企业提供数据。", True),
+        (f"牵头单位为{A}。", True),
+        (f"走访{A}，服务群众。", False),
+        (f"企业为{A}提供数据。", False),
+        (f"登录{A}微信公众号办理。", False),
+    ],
+)
+def test_a_unit_that_is_only_named_does_not_lead(text: str, right: bool, tmp_path: Path) -> None:
+    measure = {"id": "m", "position": 1, "title": "推行一次办", "leads": [A], "description": text}
+    told = {"basis": "stated-lead", "quote": "由所列单位牵头"}
+    found = codes(tmp_path, f"各项举措由所列单位牵头。\n1.推行一次办。{text}", leads=told, measures=[measure])
+    assert found == ([] if right else ["only-named"])
 
 
 @pytest.mark.parametrize(

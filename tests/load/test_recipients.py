@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.one_notice import codes
+from tests.one_notice import codes, problems
 
 PRAISED, BLAMED = "circular-commendation", "circular-criticism"
 WANG = {"person": "王小明", "printed": "市公安局民警王小明"}
@@ -46,6 +46,13 @@ TRUE: list[tuple[str, str, list[Any], dict[str, Any]]] = [
     ("对市公安局*、市税务局[1]、市交通局予以通报表扬。", PRAISED, ["市公安局", "市税务局", "市交通局"], {}),
     ("对市公安局（第一名）、市税务局（得分98.5分）予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {}),
     ("对市公安局①、市税务局②予以通报表扬。", PRAISED, ["市公安局", "市税务局"], {}),
+    ("对李雷、王芳（女）、赵川予以通报表扬。", PRAISED, [{"person": name} for name in ("李雷", "王芳", "赵川")], {}),
+    (
+        "对李雷、王芳（女，回族）、赵川予以通报表扬。",
+        PRAISED,
+        [{"person": name} for name in ("李雷", "王芳", "赵川")],
+        {},
+    ),
     ("对“一窗项目”“一码项目”予以通报表扬。", PRAISED, [{"project": "一窗项目"}, {"project": "一码项目"}], {}),
 ]
 FALSE: list[tuple[str, str, list[Any], dict[str, Any], str]] = [
@@ -74,6 +81,13 @@ FALSE: list[tuple[str, str, list[Any], dict[str, Any], str]] = [
     ),
     ("对市公安局和李雷同志予以通报表扬。", PRAISED, ["市公安局"], {}, "names-missing"),
     ("对示范市（河东区、河西区）予以通报表扬。", PRAISED, [{"place": "demo-city"}], {}, "names-missing"),
+    (
+        "对李雷、王芳（女）、赵川予以通报表扬。",
+        PRAISED,
+        [{"person": "李雷"}, {"person": "赵川"}],
+        {},
+        "words-between-names",
+    ),
     # what is said of whom
     (
         "对市公安局予以通报表扬，对市税务局予以通报批评。",
@@ -246,6 +260,76 @@ def test_a_list_of_persons_in_lines_is_recorded_whole(names: list[str], found: l
     assert codes(tmp_path, PERSON_LINES, commendations=[act]) == found
 
 
+POSTS = [
+    "王芳 市税务局综合科科长\n李强 市公安局民警\n赵川 市交通局副局长",
+    "王芳　市税务局党支部书记、科长\n李强　市公安局高级工程师（正高级）\n赵川　示范市交通局",
+    "王芳\t市税务局\t综合科\t科长\n\n李强\t市公安局\t民警\n\n赵川\t市交通局\t副局长\n",
+    "王芳，市税务局综合科科长；\n李强，市公安局民警；\n赵川，市交通局副局长。",
+    "王芳（女） 市税务局综合科科长\n李强（满族） 市公安局民警\n赵川：市交通局副局长",
+    "王芳（市税务局综合科科长）\n李强（市公安局民警）\n赵川（市交通局副局长）",
+    "1.王芳 市税务局综合科科长\n2.李强 市公安局民警\n3.赵川 市交通局副局长",
+    "1 王芳 市税务局 科长\n2 李强 市公安局 民警\n3 赵川 市交通局 副局长",
+    "李强 市公安局民警\n王芳（女）\n赵川",
+]
+NAMES = ("王芳", "李强", "赵川")
+
+
+def posted(folder: Path, lines: str, names: tuple[str, ...]) -> list[str]:
+    """Return what is wrong where some of those are recorded whom lines name, from the first of them to the last."""
+    words = "".join(lines.split())
+    first, last = min(map(words.index, names)), max(words.index(name) + len(name) for name in names)
+    listed = sorted(names, key=words.index)
+    act = {"act": PRAISED, "quote": words[first:last], "recipients": [{"person": name} for name in listed]}
+    return codes(folder, f"表扬名单如下：\n{lines}", commendations=[act])
+
+
+@pytest.mark.parametrize("lines", POSTS)
+def test_a_post_stands_behind_a_person_in_a_line_of_its_own(lines: str, tmp_path: Path) -> None:
+    assert posted(tmp_path, lines, NAMES) == []
+
+
+@pytest.mark.parametrize("lines", POSTS[:-1])
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (("王芳", "赵川"), "words-between-names"),
+        (("王芳", "李强"), "names-missing"),
+        (("李强", "赵川"), "names-missing"),
+    ],
+)
+def test_a_list_of_persons_with_posts_is_recorded_whole(
+    lines: str, names: tuple[str, ...], code: str, tmp_path: Path
+) -> None:
+    assert posted(tmp_path, lines, names) == [code]
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ("王芳 李强\n赵川 市公安局民警", "words-between-names"),
+        ("王芳 李强 市税务局科长\n赵川 市公安局民警", "words-between-names"),
+        ("王芳 市税务局科长、李强\n赵川 市公安局民警", "words-between-names"),
+        ("王芳 市税务局科长\n市公安局\n赵川 市交通局副局长", "words-between-names"),
+        ("王芳芳 市税务局科长\n赵川 市公安局民警", "words-between-names"),
+        ("王芳 市税务局科长\n赵川川 市公安局民警", "name-not-whole"),
+        ("王芳 市税务局科长 予以问责\n赵川 市公安局民警", "words-between-names"),
+        ("对王芳 市税务局科长\n赵川 市公安局民警", "words-between-names"),
+    ],
+)
+def test_what_is_no_post_is_none(lines: str, code: str, tmp_path: Path) -> None:
+    assert posted(tmp_path, lines, ("王芳", "赵川")) == [code]
+
+
+@pytest.mark.parametrize(
+    ("second", "says"), [({"person": "李雷"}, "{person: …, printed: "), ("市交通局", "missing unit")]
+)
+def test_a_post_before_a_name_belongs_to_what_is_printed(second: Any, says: str, tmp_path: Path) -> None:
+    body = f"对市公安局、市税务局科长{'李雷' if isinstance(second, dict) else second}予以通报表扬。"
+    act = commendation(body, PRAISED, ["市公安局", second], {})
+    assert [problem.code for problem in problems(tmp_path, body, commendations=[act])] == ["words-between-names"]
+    assert says in problems(tmp_path, body, commendations=[act])[0].cure.en
+
+
 @pytest.mark.parametrize("name", ["市公安局", "市税务局", "市交通局", "市发改委"])
 def test_a_list_in_lines_of_several_names_is_recorded_whole(name: str, tmp_path: Path) -> None:
     body = "表扬名单如下：\n市公安局  市税务局\n市交通局  市发改委"
@@ -316,6 +400,25 @@ def test_a_group_of_addressees_covers_what_its_name_says(name: str, meant: Any, 
     addressees = {"quote": name, "groups": [{"name": name, "covers": meant}]}
     found = codes(tmp_path, "现予公布。", line=f"{name}：", addressees=addressees, tail="有关单位：市税务局。")
     assert found == ([] if right else ["coverage-contradicted"])
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("主送：各区人民政府", True),
+        ("主送机关：各区人民政府：", True),
+        ("抄送：各区人民政府", False),
+        ("主送：市公安局、各区人民政府", False),
+        ("请主送：各区人民政府", False),
+    ],
+)
+def test_a_label_may_stand_before_the_addressees(line: str, right: bool, tmp_path: Path) -> None:
+    addressees = {
+        "quote": "各区人民政府",
+        "groups": [{"name": "各区人民政府", "covers": covers("district", "government")}],
+    }
+    found = codes(tmp_path, "现予公布。", line=line, addressees=addressees)
+    assert found == ([] if right else ["names-missing"])
 
 
 def test_a_list_of_addressees_is_printed(tmp_path: Path) -> None:

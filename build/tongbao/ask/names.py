@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from tongbao.ask.questions import Parameter
-from tongbao.ask.script import simplified
 from tongbao.ask.store import Store, base_of
 from tongbao.errors import Problem, Text, UsageError
+from tongbao.printed.script import simplified
 from tongbao.rdf.literals import integer, string
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from tongbao.errors import Text
 from tongbao.load.cells import begins_line
-from tongbao.load.remarks import ASIDE, SIGN
-from tongbao.load.source import SERIAL, SourceText, Span
+from tongbao.load.persons import SURNAMES, person_of_line
+from tongbao.load.remarks import ASIDE, SERIAL, SIGN
+from tongbao.load.source import SourceText, Span
 from tongbao.printed.patterns import regex
 
 Known = Callable[[str], Sequence[str]]
@@ -15,6 +16,8 @@ Known = Callable[[str], Sequence[str]]
 
 _LONGEST = 24
 """How long a name may be that is looked for at a border."""
+_FAR = 400
+"""How far above a name the line before it is looked for."""
 _NO_NAME = regex("[，。；：、！？“”《》（）()\\[\\]〔〕,;:?!]")
 _BESIDE = f"(?:{ASIDE}|[\u2460-\u2473])*(?:（[^（）]{{1,20}}）)?(?:{SIGN})*"
 JOINED = regex(f"{_BESIDE}(?P<sign>、|以及|和|及|与|，|；|,|;|/)(?:{SIGN})*")
@@ -22,7 +25,6 @@ JOINED = regex(f"{_BESIDE}(?P<sign>、|以及|和|及|与|，|；|,|;|/)(?:{SIGN
 _JOINS = regex(f"{_BESIDE}(?P<sign>、|以及|会同|和|及|与|，|；|,|;|/)(?:（[^（）]{{1,20}}）)?(?:{SIGN})*$")
 _MAY_END_LIST = frozenset("，；,;")
 """The signs that may as well end a list: only where the list itself has one does a name beyond it belong to it."""
-_SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧蔡潘袁董余苏叶吕魏蒋"
 _WORKERS = "局长|主任|厅长|部长|市长|区长|县长|镇长|书记|处长|科长|院长|校长|队长|行长|董事长|总经理|秘书长|检察长|政委"
 _NO_VERB = "[^，。、；：“”《》（）的了在会同和与及设立成并由将对向请把为以经据按等予给通表批授被受联合牵负配参]"
 _ORGAN = (
@@ -32,7 +34,7 @@ _ORGAN = (
 )
 _BODY = regex(
     f"{_ORGAN}|原(?!有|来|先|则|因|本|创|始)|副?(?:{_WORKERS})|(?![和及与等])[\u4e00-\u9fff]{{2,3}}同志"
-    f"|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:予以|给予|授予|记功|被|荣获)"
+    f"|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:予以|给予|授予|记功|被|荣获)"
 )
 """What makes a body's name another name behind it: one of its organs, or one who works there."""
 _LAST = regex("[局委厅部院署办室处科所站队组团会府区县市省州镇乡村校司心台网厂行关党社馆园协盟旗]")
@@ -52,7 +54,7 @@ _PERSON_OR_PROJECT = regex("[\u4e00-\u9fff·]{2,8}同志|[^，。；：、]{2,24
 _BEGINS_LINE = regex(f"(?:{SERIAL})?(?:{SIGN})*")
 _LINE_ABOVE = regex(f"(?P<aside>(?:{ASIDE})*)(?:{SERIAL})?(?:{SIGN})*$")
 _LINE_ENDS = regex(f"(?:{ASIDE})*")
-_PERSON = regex(f"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?<![市区县州镇乡村局委])")
+_PERSON = regex(f"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?<![市区县州镇乡村局委])")
 
 
 def ends_before(words: str, at: int, known: Known) -> str:
@@ -163,9 +165,11 @@ def left_out_of_lines(source: SourceText, spans: Sequence[Span], known: Known, *
     Where the list is one of ``persons``, a person's name that stands apart is one too.
     """
     words = source.words
-    end = _after(_LINE_ENDS, words, spans[-1].end)
+    end = max(_after(_LINE_ENDS, words, spans[-1].end), source.behind_person(spans[-1]) if persons else 0)
     at = _after(_BEGINS_LINE, words, end)
     name = begins_at(words, at, known) or (_person(source, at, 1) if persons else "")
+    if persons and (other := person_of_line(_line(source, end)) or person_of_line(_line_above(source, spans[0]))):
+        return other
     stop = _after(_LINE_ENDS, words, at + len(name))
     signed = _SIGNED.match(words, at + len(name))
     if name and not signed and _apart(source, end) and (_apart(source, stop) or _NO_NAME.match(words, stop)):
@@ -186,6 +190,21 @@ def _apart(source: SourceText, at: int) -> bool:
 def _after(pattern: re.Pattern[str], words: str, at: int) -> int:
     found = pattern.match(words, at)
     return found.end() if found else at
+
+
+def _line(source: SourceText, at: int) -> str:
+    """Return the rest of a line of the text, from a place of the words on that begins it; else nothing."""
+    begins = at < len(source.words) and _apart(source, at)
+    return source.text[source.positions[at] :].split("\n", 1)[0] if begins else ""
+
+
+def _line_above(source: SourceText, span: Span) -> str:
+    """Return the line of the text above a span that begins its own."""
+    above, parted, head = source.text[max(source.stored(span).start - _FAR, 0) : source.stored(span).start].rpartition(
+        "\n"
+    )
+    begins = parted and re.fullmatch(f"\\s*(?:{SERIAL}|[0-9]{{1,3}})?(?:{SIGN})*\\s*", head)
+    return above.rstrip().rpartition("\n")[2] if begins else ""
 
 
 def _person(source: SourceText, at: int, way: int) -> str:

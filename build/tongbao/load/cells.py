@@ -2,13 +2,16 @@
 
 import re
 
+from tongbao import model
 from tongbao.errors import Text
-from tongbao.load.source import SourceText, Span
+from tongbao.load.pages import PAGE_MARK
+from tongbao.load.source import SourceText, Span, places_of, squeeze
 from tongbao.printed import chinese_number, fold
 from tongbao.printed.patterns import regex
 
 _GOES_ON = regex("[\u4e00-\u9fff“《]")
 _SERIAL = regex(r"(?:^|[^0-9.])(?:([0-9]{1,4})|[(（]?([一二三四五六七八九十百]{1,5})[)）]?)[.、)）．]?$")
+_NUMBER_ALONE = regex(r"\W*[0-9一二三四五六七八九十百]{1,5}\W*")
 _ANNEX = regex(r"附件[:：]?(?:([0-9]{1,2})|([一二三四五六七八九十]{1,3}))[:：.、]?$")
 _BETWEEN = regex(r"[\W_]*")
 _MARKUP = " \t\r\f#*_>"
@@ -20,13 +23,21 @@ _KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报
 _WHOLE_TITLE = regex(rf".*(?:{_KINDS})(?:[（(].*[）)])?")
 _BODY = regex(r".*(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|署|会|组|公司|中心)")
 
-_PAGE_MARK = regex("[-–—]{1,3}[0-9０-９]{1,4}[-–—]{1,3}")
+_PAGE_MARK = regex(PAGE_MARK)
 _SECTION = regex("[一二三四五六七八九十]{1,3}、[^，。；]{2,30}|[（(][一二三四五六七八九十]{1,3}[)）][^，。；]{2,30}")
-_SERIAL_END = regex("[0-9一二三四五六七八九十百(（)）.、．]{1,8}$")
+_SERIAL_END = regex("[(（]?(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,5})[)）]?[.、．]?$")
+_SERIAL_LENGTH, _LONGEST_LINE = 8, 200
+_HEADS, _LINE = 4, 80
+"""How many words before the heading of a column are alike where a table repeats it, and how far below a page's begin."""
+_PAGE_BEGINS = regex(rf"\f|^[ \t]*{PAGE_MARK}[ \t]*$", re.MULTILINE)
+_TO = regex("主送(?:机关|单位)?[:：]$")
+"""What may stand before the addressees in their line."""
 _BELOW = regex(
     "有关单位[:：]|抄送|主送|分送|抄报|附件|注[:：1]|备注|说明[:：]|联系人|[（(](?:此件|备注|注|公开)|[^，。；]{4,40}[0-9〇一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
 )
 """What stands below a table and in no row of it."""
+_NOTES = regex("(?:^|\\s)(?:备?注|说明|填表说明)[:：]")
+"""What begins the notes below a table, which have numbers of their own."""
 _OF_TEXT = regex("做法|成效|内容|简介|情况|措施|说明|事迹|经验|任务|效果|描述")
 """What the heading of a column is called that describes."""
 _FAR = 4000
@@ -35,19 +46,32 @@ _FAR = 4000
 
 def serial_before(source: SourceText, span: Span) -> int | None:
     """Return the number printed right before a span; None where there is none."""
-    before = fold(_before(source, span)[-20:].rstrip())
-    found = _SERIAL.search(before)
+    before = fold(_before(source, span)[-20:])
+    found = _SERIAL.search(before.rstrip())
+    line = before.rstrip().rpartition("\n")[2]
+    if (
+        found and "\n" in before[len(before.rstrip()) :] and not _NUMBER_ALONE.fullmatch(line)
+    ):  # the cell of another row
+        return None
     return (int(found[1]) if found[1] else chinese_number(found[2])) if found else None
 
 
 def _before(source: SourceText, span: Span) -> str:
-    return source.text[: source.stored(span).start]
+    """Return what stands before a span in the text, as far back as a line may begin."""
+    start = source.stored(span).start
+    return source.text[max(start - _LONGEST_LINE, 0) : start]
 
 
 def is_cut(source: SourceText, span: Span) -> bool:
     """Tell whether a letter or digit stands right before a span in the text, with no space or sign between them."""
     before = _before(source, span)[-1:]
     return before.isalnum()
+
+
+def is_cut_behind(source: SourceText, span: Span) -> bool:
+    """Tell whether a number goes on behind a span that ends in it: 41 of 415."""
+    text, end = source.text, source.stored(span).end
+    return text[end - 1].isdigit() and bool(re.compile(r"[.,]?[0-9０-９]").match(text, end))
 
 
 def annex_before(source: SourceText, span: Span) -> int | None:
@@ -67,7 +91,7 @@ def cut_short(source: SourceText, span: Span) -> str:
 
 def begins_line(source: SourceText, span: Span) -> bool:
     """Tell whether a span begins its line, or follows the number of its row."""
-    line = re.split(r"[\n\f\r]", _before(source, span)[-200:])[-1]
+    line = re.split(r"[\n\f\r]", _before(source, span))[-1]
     return not line.strip(_MARKUP) or serial_before(source, span) is not None or line.isspace()
 
 
@@ -88,9 +112,9 @@ def without(cells: list[str], words: str) -> tuple[list[str], str]:
 def behind_row(source: SourceText, start: int, end: int, head: str) -> str:
     """Return the words behind the last cell of a row, up to the next: no page mark, heading or serial number."""
     words = _PAGE_MARK.sub("", source.words[start : min(end, start + _FAR)])
-    serial = serial_before(source, Span(end, end + 1)) if end < len(source.words) else None
-    if serial is not None:
-        words = _SERIAL_END.sub("", words)
+    if end < len(source.words) and serial_before(source, Span(end, end + 1)) is not None:
+        serial = _SERIAL_END.search(_before(source, Span(end, end + 1)).rstrip()[-_SERIAL_LENGTH:])
+        words = words[: -len(serial[0])] if serial and words.endswith(serial[0]) else words
     return "" if words in head or _SECTION.fullmatch(words) else words
 
 
@@ -101,8 +125,26 @@ def has_descriptions(head: str) -> bool:
 
 def behind_table(source: SourceText, start: int, end: int) -> str:
     """Return the words behind the last cell of the last row of a table, up to what stands below it."""
-    words = _PAGE_MARK.sub("", source.words[start : min(end, start + _FAR)])
-    return words[: below.start()] if (below := _BELOW.search(words)) else words
+    return _PAGE_MARK.sub("", source.words[start : below(source, start, end)])
+
+
+def below(source: SourceText, start: int, end: int) -> int:
+    """Return where what stands below a table begins, behind its last cell; the end where nothing shows it."""
+    found = _BELOW.search(source.words, start, min(end, start + _FAR))
+    return found.start() if found else min(end, start + _FAR)
+
+
+def once(source: SourceText, heading: model.Quote, region: Span) -> model.Quote:
+    """Return the heading of a column as the first of its places in a region, where a table repeats it on each page."""
+    places = [] if isinstance(heading, model.QuoteAt) else [*places_of(squeeze(heading), source.words, *region)]
+    heads = {source.words[max(at - _HEADS, 0) : at] for at in places}
+    repeated = len(places) > 1 and len(heads) == 1 and all(_begins_page(source, at) for at in places[1:])
+    return model.QuoteAt(text=str(heading), nth=1) if repeated else heading
+
+
+def _begins_page(source: SourceText, at: int) -> bool:
+    """Tell whether a page begins within a line above a place of the words: at a form feed, or behind the page's number."""
+    return bool(_PAGE_BEGINS.search(source.text, max(source.positions[at] - _LINE, 0), source.positions[at]))
 
 
 def beside_list(words: str, *, ends: bool) -> str:
@@ -118,7 +160,7 @@ def fragment_of_title(source: SourceText, span: Span) -> bool:
         return True
     if "关于" in words and not _WHOLE_TITLE.fullmatch(words):
         return True
-    before = _before(source, span)
+    before = source.text[: source.stored(span).start]
     above = [squeezed for line in before.splitlines() if (squeezed := "".join(line.split()))]
     if not above:
         return False
@@ -130,7 +172,9 @@ def fragment_of_title(source: SourceText, span: Span) -> bool:
 
 def line_of(source: SourceText, span: Span) -> str:
     """Return what a line of addressees holds beyond a span, before it or up to its colon; nothing where that is all."""
-    before = "" if begins_line(source, span) else source.words[max(span.start - 20, 0) : span.start]
+    label = _TO.search(source.words, max(span.start - 8, 0), span.start)
+    first = Span(label.start(), label.end()) if label else span
+    before = "" if begins_line(source, first) else source.words[max(span.start - 20, 0) : span.start]
     stored = source.stored(span).end
     behind = source.words[span.end : span.end + 20]
     if behind[:1] in ("", ":", "：", "。") or (
@@ -150,14 +194,20 @@ def not_whole(source: SourceText, span: Span) -> tuple[Text, Text]:
     )
 
 
-def next_row(source: SourceText, span: Span, end: int, number: int) -> str:
-    """Return the row of a table that follows a span with the next number; nothing where there is none."""
+def next_row(source: SourceText, span: Span, end: int, number: int, *, is_table: bool) -> str:
+    """Return the row that follows a span with the next number; nothing where there is none.
+
+    In a table the cells of a row may stand in one line.
+    """
     if span.end >= len(source.words) or span.end >= end:
         return ""
     stored = Span(source.stored(span).end, source.stored(Span(end - 1, end)).end)
-    row = re.compile(rf"^[ \t]*{number}[.、．]?[ \t]*\n\s*(?!序号|附件)([\u4e00-\u9fff“《][^\n\f]{{3,}})", re.MULTILINE)
+    apart = r"(?:[ \t]*\n\s*|[ \t]+(?![年月日时个项件家]))" if is_table else r"[ \t]*\n\s*"
+    row = re.compile(rf"^[ \t]*{number}[.、．]?{apart}(?!序号|附件)([\u4e00-\u9fff“《][^\n\f]{{3,}})", re.MULTILINE)
     found = row.search(source.text, *stored)
-    return found[1] if found and "\f" not in found[0] else ""
+    if not found or "\f" in found[0] or (is_table and _NOTES.search(source.text, stored.start, found.start())):
+        return ""
+    return found[1]
 
 
 def row_left_out(number: int, title: str = "") -> tuple[Text, Text]:

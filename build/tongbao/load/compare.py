@@ -76,7 +76,7 @@ def _unit_difference(quantity: Quantity, amount: Amount, words: str) -> Differen
         same = quantity.unit == amount.unit or (classifier == amount.words and classifier in QUALIFIED)
         return None if same else Difference("unit", printed)
     if not classifier:
-        must = (amount.words and not amount.is_weak) or amount.names_noun
+        must = (amount.words and (amount.closes or not amount.is_weak)) or amount.names_noun
         return Difference("classifier", printed) if must else None
     if amount.words:
         same = amount.words in (classifier, f"个{classifier}") or _with_brackets(classifier, amount, words)

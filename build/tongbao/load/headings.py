@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 
 from tongbao.load.source import SourceText
 from tongbao.printed import Amount, amounts
@@ -26,8 +27,11 @@ _GAP = regex(r"\s*[\n\r\t\f\u3000]\s*|\s{2,}")
 """What parts two cells; a single space may as well stand within a sentence."""
 _MONEY = regex("(?:金额|资金|投资额?|经费|产值|营收|收入|费用|成本|补贴|税额|贷款|融资)[共为达约超计]{0,2}$")
 _NO_WORD = regex("[，。；、,;)）]")
+_WORD = regex("[一-鿿]{2}")
 _LINE = 60
 """How long a line of headings is read back from one of them."""
+_FAR = 400
+"""How far back a line may begin."""
 _COLUMNS = 12
 """How many columns of a table may have units; in one with more nobody can tell whose they are."""
 _Mark = tuple[str, Amount]
@@ -41,6 +45,8 @@ class _Table:
     of_some: list[Amount] = field(default_factory=list)
     columns: list[Amount] = field(default_factory=list)
     cells: list[Amount] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    """Where the line of each cell begins; -1 for a cell that fills a line of its own."""
     in_words: list[Amount] = field(default_factory=list)
     """Numbers of sentences behind a word of money."""
 
@@ -59,20 +65,26 @@ class _Table:
         for number in numbers:
             if _is_cell(source, borders, number):
                 self.cells.append(number)
+                self.lines.append(_line_of(source, number))
                 continue
             ahead = source.words[max(number.start - 8, 0) : number.start]
             if not number.words and _NO_WORD.match(source.words, number.end) and _MONEY.search(ahead):
                 self.in_words.append(number)
 
     def rows(self) -> list[list[Amount]]:
-        """Return the cells of each row, without the serial numbers 1, 2, 3 that begin rows."""
+        """Return the cells of each row, without the serial numbers 1, 2, 3 that begin rows; where none do, of each line."""
         rows: list[list[Amount]] = [[]]
         for cell in self.cells:
             if cell.number == len(rows) and not cell.scale:
                 rows.append([])
             else:
                 rows[-1].append(cell)
-        return rows if len(rows) == 1 else rows[1:]
+        if len(rows) > 1:
+            return rows[1:]
+        if not self.cells or -1 in self.lines:
+            return rows
+        placed = groupby(zip(self.lines, self.cells, strict=True), key=lambda pair: pair[0])
+        return [[cell for _, cell in line] for _, line in placed]
 
     def readings(self) -> Iterator[tuple[Amount, list[Amount]]]:
         """Yield each number whose unit its heading prints, and how it can be read."""
@@ -140,6 +152,13 @@ def _is_cell(source: SourceText, borders: Container[int], number: Amount) -> boo
     behind = text[positions[end - 1] + 1 : positions[end]] if end < len(positions) else "\n"
     begins = number.start in borders or _GAP.fullmatch(before)
     return bool(begins and (end in borders or _GAP.fullmatch(behind)))
+
+
+def _line_of(source: SourceText, number: Amount) -> int:
+    """Return where the line of a number begins in the text; -1 where no words stand in it."""
+    at = source.positions[number.at]
+    start = max([source.text.rfind(sign, max(at - _FAR, 0), at) for sign in "\n\f"]) + 1
+    return start if _WORD.search(source.text[start : at + _LINE].split("\n")[0]) else -1
 
 
 def _readings(number: Amount, unit: Amount, *, sure: bool = True) -> list[Amount]:

@@ -11,6 +11,7 @@ from tongbao.load.remarks import SIGN
 from tongbao.load.source import Span
 from tongbao.model import codes
 from tongbao.printed.patterns import regex
+from tongbao.printed.script import simplified
 
 Part = Literal["lead", "second", "support"]
 """What part a unit takes by the words around it: it leads, it answers for its share beside a lead, or it supports."""
@@ -135,16 +136,19 @@ _OF_UNITS = regex("单位|部门|主体|地区|区域|[区县市]$|机构|责任
 
 def basis_fault(basis: codes.RoleBasis, quoted: str) -> Fault | None:
     """Return what is wrong with the basis on which units are taken to lead, by the words quoted for it."""
+    right = _tells(basis, quoted) or _tells(basis, simplified(quoted))  # 責任單位
+    return None if right else Fault("quote", "not-of-leads", *_NOT_OF_LEADS[basis])
+
+
+def _tells(basis: codes.RoleBasis, quoted: str) -> bool:
     if basis == "column-heading":
         leading = re.search(f"{_LEADS}|{_ANSWERS}", quoted)
-        right = bool(leading) or (bool(_OF_UNITS.search(quoted)) and not _NO_LEADS.search(quoted))
-    elif basis == "stated-lead":
-        right = bool(_TOLD_LEAD.search(quoted))
-    elif basis == "first-place-rule":
-        right = bool(_FIRST.search(quoted))
-    else:
-        right = not (_OF_UNITS.fullmatch(quoted[-2:]) or re.fullmatch("序号|.{0,6}名称|备注", quoted))
-    return None if right else Fault("quote", "not-of-leads", *_NOT_OF_LEADS[basis])
+        return bool(leading) or (bool(_OF_UNITS.search(quoted)) and not _NO_LEADS.search(quoted))
+    if basis == "stated-lead":
+        return bool(_TOLD_LEAD.search(quoted))
+    if basis == "first-place-rule":
+        return bool(_FIRST.search(quoted))
+    return not (_OF_UNITS.fullmatch(quoted[-2:]) or re.fullmatch("序号|.{0,6}名称|备注", quoted))
 
 
 _NOT_OF_LEADS: dict[codes.RoleBasis, tuple[Text, Text]] = {

@@ -11,14 +11,15 @@ from tongbao.load import borders, naming
 from tongbao.load.addressees import ANOTHER_LIST, group_fault, is_another_list
 from tongbao.load.annexes import annex_faults, is_part, listed_number
 from tongbao.load.authority import Authority, reference
-from tongbao.load.cells import annex_before, fragment_of_title, is_cut, line_of, not_whole, other_position
+from tongbao.load.cells import annex_before, fragment_of_title, is_cut, line_of, not_whole, once, other_position
 from tongbao.load.facts import AnnexFacts, Fact, MeasureFacts, Mention, NoticeFacts
 from tongbao.load.fast import read_record
 from tongbao.load.gaps import gaps
 from tongbao.load.leads import basis_fault
 from tongbao.load.notes import Notes, in_order
 from tongbao.load.number import NUMBER, as_printed, plain_number, proper_number
-from tongbao.load.placing import NOWHERE, Placer, part_of
+from tongbao.load.parts import part_of
+from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Content, Document, Path_, is_inside, read_content
 from tongbao.load.recipients import place_commendation
 from tongbao.load.rows import Rows
@@ -322,7 +323,9 @@ class _NoticePlacer:
 
     def _basis(self, leads: model.Leads, scopes: Scopes, path: Path_) -> Span:
         """Place the words from which it is read that units lead, and check that they tell so."""
-        span = self.at.find(leads.quote, scopes, (*path, "quote"))
+        heading = leads.basis == "column-heading"
+        quote = once(self.at.source, leads.quote, scopes.ranges[0]) if heading else leads.quote
+        span = self.at.find(quote, scopes, (*path, "quote"))
         words = self.at.source.words[span.start : span.end]
         fault = basis_fault(leads.basis, words) if span is not NOWHERE else None
         if fault:

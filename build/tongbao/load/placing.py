@@ -1,7 +1,7 @@
 """Place what one notice quotes, know the units it names, and note every problem on the way."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -24,6 +24,7 @@ from tongbao.load.facts import Mention
 from tongbao.load.known import Known
 from tongbao.load.notes import Notes
 from tongbao.load.outcomes import Sentences
+from tongbao.load.parts import row_of
 from tongbao.load.prints import Prints
 from tongbao.load.reader import Path_
 from tongbao.load.source import QuotationError, Scopes, SourceText, Span, squeeze
@@ -136,7 +137,8 @@ class Placer:
             return ()
         units = [self.unit(_named(name), (*path, i)) for i, name in enumerate(names, first)]
         printed = [name.printed if isinstance(name, PrintedUnit) else name for name in names]
-        placed = self.names(printed, scope, path, closed=closed, first=first)
+        with_groups = cell is not None and not closed
+        placed = self.names(printed, scope, path, closed=closed, first=first, with_groups=with_groups)
         rows = zip(units, printed, placed, strict=True)
         mentions = tuple(Mention(unit, words, span, group) for unit, words, (span, group) in rows)
         joints = self.source.joints([mention.span for mention in mentions])
@@ -150,15 +152,23 @@ class Placer:
         return mentions
 
     def names(
-        self, printed: list[str], scope: Span, path: Path_, *, closed: bool = False, first: int = 0
+        self,
+        printed: list[str],
+        scope: Span,
+        path: Path_,
+        *,
+        closed: bool = False,
+        first: int = 0,
+        persons: Container[int] = (),
+        with_groups: bool = False,
     ) -> list[tuple[Span, int]]:
-        """Place printed names one after the other; return each span with its separator group."""
+        """Place printed names one after the other, some of ``persons``; return each span with its separator group."""
         if not (printed or closed):
             return []
         if scope is NOWHERE or not all(printed):  # a quotation or a name is missing: a problem of its own
             return [(NOWHERE, 1)] * len(printed)
         try:
-            spans, groups = self.source.names(printed, scope, closed=closed)
+            spans, groups = self.source.names(printed, scope, closed=closed, persons=persons, with_groups=with_groups)
             return list(zip(spans, groups, strict=True))
         except QuotationError as error:
             item = () if error.item is None else (first + error.item,)
@@ -346,7 +356,7 @@ class Placer:
 
     def _ids_in_doubt(self, path: Path_) -> bool:
         """Tell whether the id that a path refers to may be there, in a part that is broken."""
-        row = _row(path)
+        row = row_of(path)
         faults = self.notes.document.faults
         if row:
             return any(fault[: len(row)] == row for fault in faults)
@@ -364,36 +374,6 @@ class Placer:
                 )
                 self.note("duplicate-id", what, Text("Rename one of the two.", "请将两者之一改名。"), path)
             first.setdefault(name, path)
-
-
-def part_of(fault: Path_) -> Path_:
-    """Return the part of a notice of which nothing can be said where a value in it is broken.
-
-    A fact of a measure stands alone, as does each act of praise. The measure's own words bound the place of all its
-    facts, and an annex's title that of all its measures.
-    """
-    row = _row(fault)
-    if row:
-        rest = fault[len(row) :]
-        return fault[: len(row) + 2] if rest[:1] and rest[0] in _FACTS else row
-    if fault[:1] == ("annexes",):
-        return fault[:2] if fault[2:3] == ("title",) else fault[:3]
-    return fault[:2] if fault[:1] == ("commendations",) else fault[:1]
-
-
-IDENTIFIED = ("outcomes", "honours", "works", "platforms", "claims", "events")
-"""The lists of a measure whose facts have ids."""
-_FACTS = ("participants", *IDENTIFIED)
-
-
-def _row(path: Path_) -> Path_:
-    """Return the path of the measure that a path lies in; an empty one outside all measures."""
-    match path:
-        case ("annexes", _, "measures", _, *_):
-            return path[:4]
-        case ("measures", _, *_):
-            return path[:2]
-    return ()
 
 
 def _named(name: UnitName) -> str:

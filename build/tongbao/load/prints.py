@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from tongbao.load.headings import under_headings
+from tongbao.load.pages import PAGE_MARK
 from tongbao.load.source import SourceText, Span
 from tongbao.printed import Amount, PrintedDate, amounts, dates
 from tongbao.printed.patterns import regex
@@ -16,11 +17,7 @@ _GAP = regex(rf"(?<={_DIGIT})[\s\ufeff]+(?={_DIGIT})")
 """White space between two digits, circled and raised ones among them."""
 _NEW_LINES = regex(r"(?:[ \t]*\r?\n){1,2}")
 """What a line that is broken ends in; a blank line may follow each line of a text taken from a PDF file."""
-_PAGE_MARK = regex(
-    r"^[ \t\u3000]*(?:[-–—－―─·•]+[ \t]*[0-9０-９]{1,4}[ \t]*[-–—－―─·•]+|第[ \t]*[0-9０-９]{1,4}[ \t]*页(?:[ \t]*[,，]?[ \t]*共[ \t]*[0-9]{1,4}[ \t]*页)?)"
-    r"[ \t]*$",
-    re.MULTILINE,
-)
+_PAGE_MARK = regex(rf"^[ \t\u3000]*{PAGE_MARK}[ \t]*$", re.MULTILINE)
 """The number of a page on a line of its own: — 2 —."""
 _PAGE_END = regex(r"^[ \t]*[0-9]{1,4}[ \t]*\n?(?=\f)|(?<=\f)\n?[ \t]*[0-9]{1,4}[ \t]*$", re.MULTILINE)
 """A bare number that ends or begins a page."""
@@ -89,7 +86,8 @@ class Prints:
         for gap in _GAP.finditer(text):
             at = bisect_left(positions, gap.end())
             if at not in within and self._parts(gap):
-                found[at] = " " if gap[0] in _SPACES and not self._begins_line(gap.start() - 1) else "\n"
+                within_number = gap[0] in _SPACES and at not in self.borders
+                found[at] = " " if within_number and not self._begins_line(gap.start() - 1) else "\n"
         return dict(sorted(found.items()))
 
     def _parts(self, gap: re.Match[str]) -> bool:

@@ -46,7 +46,8 @@ def place_commendation(
     span = at.find(act.quote, Scopes([at.source.whole]), (*path, "quote"))
     records = [r if isinstance(r, model.Recipient) else model.Recipient(unit=r) for r in act.recipients]
     printed = [r.printed or r.unit or r.person or r.project or _place_name(at, r) for r in records]
-    placed = at.names(printed, span, (*path, "recipients"))
+    persons = {i for i, record in enumerate(records) if record.person}
+    placed = at.names(printed, span, (*path, "recipients"), persons=persons)
     recipients = []
     for i, (record, words, (place, group)) in enumerate(zip(records, printed, placed, strict=True)):
         unit = _recipient(at, record, (*path, "recipients", i))
@@ -196,14 +197,15 @@ def _person_or_project(at: Placer, facts: RecipientFacts, joints: set[int], path
         _is_named(name, printed) if record.person else is_like(re.sub(_THING, "", name), re.sub(_THING, "", printed))
     ):
         at.note("printed-for-another", *printed_otherwise(printed, name), (*path, "printed"))
+    posted = bool(record.person) and at.source.behind_person(span) > span.end
     begins = (
         _NAME_BEGINS.search(words[max(span.start - 8, 0) : span.start])
         or borders.ends_before(words, span.start, at.known.meaning)
-        or (record.person and begins_line(at.source, span) and at.source.ends_line(span))
+        or (record.person and begins_line(at.source, span) and (at.source.ends_line(span) or posted))
         or span.start in joints
     )
     titled = bool(record.person and _BEFORE_PERSON.search(words[max(span.start - 2, 0) : span.start])[0])  # type: ignore[index]
-    ends = _NAME_ENDS.match(words, span.end) or at.source.ends_line(span) or span.end in joints
+    ends = _NAME_ENDS.match(words, span.end) or at.source.ends_line(span) or span.end in joints or posted
     if not ((begins or titled) and ends):
         at.note("name-not-whole", *part_of_name(printed), (*path, "printed" if record.printed else key))
 

@@ -16,10 +16,25 @@ _REPORTED_TO = regex("(?:上报|报送|呈报|报告|抄报|报请)(?:至|给)?$
 _CARRIED_OUT = regex("(?:落实|贯彻|按照|根据|遵照)$")
 _ORDERS = regex("(?:高标准|关于|的|工作|[^，。；、]{1,20})?(?:部署|要求|指示|安排)")
 _NEEDS = {
+    "supporting": regex(
+        "配合|协[办助同作调力商]|支[持撑援]|参[与加]|联[合动办席审手]|会同|共[同享建商治]|合作|合力|帮[助扶]|保障|提供|派[员驻出]|对接|衔接"
+        "|配备|指导|推[动进送]|响应|牵头|负责|承担|组织|实施|落实|开展"
+    ),
     "report-addressee": regex("[报呈送]|请示|申请"),
     "superior": regex("部署|要求|指示|安排|交办|授权|批准|同意|批示|统筹|领导|落实|贯彻|指导|规划"),
 }
 """The words without which a unit has no such role."""
+_ACTING: tuple[Role, ...] = ("supporting", "participant", "pilot-site", "submitter")
+"""The roles of those who do something."""
+_MET = regex(
+    "(?:走访|调研|拜访|慰问|登录|学习|借鉴|考察|参观|服务|拜会|到访|入驻|进驻)了?$|(?:^|[，。；]|群众|企业|人员|干部)(?:到|赴|前往)$"
+)
+_GIVEN_TO = regex("(?<![作成定列确位门是体方人因认])为$")
+_GIVES = regex(
+    "(?:等[^，。；]{0,8})?(?:提供|节约|节省|减|解决|办理|服务|送|争取|培训|赋能|开展|开设|建|定制|代办|融资)"
+)
+_OWNS = regex("(?:“[^”]{1,20}”)?(?:微信)?(?:公众号|官网|网站|门户|平台|APP|App|小程序|数据库)")
+"""What is done with a unit that takes no part (走访市税务局, 为市税务局提供数据), and what is only its own."""
 _FITTING: dict[str, tuple[Role, ...]] = {
     "lead": ("participant", "submitter", "mentioned"),
     "support": ("supporting", "participant", "pilot-site"),
@@ -35,9 +50,17 @@ def role_fault(role: Role, words: str, span: Span, known: borders.Known) -> Faul
         return Fault("role", "denied", *DENIED)
     part, needed = _part(words, span, known), _NEEDS.get(role)
     clause = re.split("[。；]", words[: span.start])[-1] + re.split("[。；]", words[span.start :])[0]
-    if (part and role not in _FITTING[part]) or (needed and not needed.search(clause)):
+    unsaid = role in _ACTING and not part and only_named(words, span)
+    if (part and role not in _FITTING[part]) or (needed and not needed.search(clause)) or unsaid:
         return Fault("role", "role-contradicted", *_CONTRADICTED)
     return None
+
+
+def only_named(words: str, span: Span) -> bool:
+    """Tell whether a sentence only names a unit: it is met or served, or something of its own is used."""
+    before = words[max(span.start - 8, 0) : span.start]
+    served = _GIVEN_TO.search(before) and _GIVES.match(words, span.end)
+    return bool(served or _MET.search(before) or _OWNS.match(words, span.end))
 
 
 def _part(words: str, span: Span, known: borders.Known) -> str:
@@ -56,4 +79,8 @@ _CONTRADICTED = (
         "Write the role of the words: 牵头 leads (`leads`), 配合 `supporting`, 参与 `participant`, 上报 `report-addressee`.",
         "请按原文填写：牵头写入 `leads`，配合写 `supporting`，参与写 `participant`，上报对象写 `report-addressee`。",
     ),
+)
+ONLY_NAMED = (
+    Text("The words only name this unit; they do not say that it leads.", "原文只是提到该单位，并未写明由其牵头。"),
+    Text("Move it to `participants`, with the role `mentioned`.", "请移至 `participants`，角色写 `mentioned`。"),
 )

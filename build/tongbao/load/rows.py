@@ -1,54 +1,36 @@
 """Place the measures of one region of a source text, row after row, with all that their rows say."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
-from typing import NamedTuple, Protocol, TypeVar
+from itertools import takewhile
+from typing import Protocol, TypeVar
 
 from tongbao import model
 from tongbao.errors import Text
-from tongbao.load.cells import (
-    begins_line,
-    behind_row,
-    behind_table,
-    beside_list,
-    cut_short,
-    ends_line,
-    has_descriptions,
-    left_out,
-    next_row,
-    not_in_row,
-    not_whole,
-    other_position,
-    row_left_out,
-    serial_before,
-    without,
-)
+from tongbao.load import borders
 from tongbao.load.claims import level_faults
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.figures import FigureChecks
 from tongbao.load.leads import SUPPORTS, lead_parts, marked_alone, part_of, without_partners
 from tongbao.load.naming import Fault
-from tongbao.load.placing import IDENTIFIED, NOWHERE, Placer
+from tongbao.load.parts import IDENTIFIED
+from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
-from tongbao.load.roles import role_fault
+from tongbao.load.roles import ONLY_NAMED, only_named, role_fault
+from tongbao.load.row_checks import RowChecks
 from tongbao.load.source import Scopes, Span, squeeze
-from tongbao.load.whole import fact_faults, is_like, issuer_fault, printed_otherwise
+from tongbao.load.table import Row, leads_first, other_cells, place_row
+from tongbao.load.whole import fact_faults, issuer_fault
 from tongbao.model import codes
-
-
-class _Row(NamedTuple):
-    """Where the cells of one measure stand, and its row as a whole."""
-
-    title: Span
-    lead_cell: Span | None
-    description: Span | None
-    span: Span
+from tongbao.printed.patterns import regex
 
 
 class _Quoted(Protocol):
     @property
     def quote(self) -> model.Quote: ...
 
+
+_ITEM = regex("[、，,；;]|和|及|与")
+_ITEM_ENDS = regex("[、，,；;和及与等]|$")
 
 Q = TypeVar("Q", bound=_Quoted)
 
@@ -69,128 +51,32 @@ class Rows:
         self.at, self.region, self.path, self.level, self.annex = at, region, path, level, annex
         self.role_basis, self.role_words = role_basis, role_words
 
-        self._placed: list[_Row] = []
+        self._placed: list[Row] = []
         self._rows: list[Span] = []
         self.figures = FigureChecks(at)
 
     def place(self, records: list[model.Measure]) -> list[Span]:
         """Find the row of each measure, in order; return the spans of those whose titles were found."""
-        start = self.region.start
+        start, words = self.region.start, self.at.source.words
+        lead_first = self.is_table and leads_first(words, self.region, records)
         for index, record in enumerate(records):
-            row = self._row(record, (*self.path, index), start)
+            scope = Span(start, self.region.end)
+            row = place_row(self.at, record, (*self.path, index), scope, lead_first=lead_first)
             self._placed.append(row)
-            start = row.span.end
-        cells = [cell for row in self._placed for cell in (row.title, row.lead_cell, row.description) if cell]
-        self.at.sentences.borders.update(border for cell in cells if cell is not NOWHERE for border in cell)
-        numbered = any(serial_before(self.at.source, row.title) for row in self._placed if row.title is not NOWHERE)
-        for index, (record, row) in enumerate(zip(records, self._placed, strict=True)):
-            if row.title is not NOWHERE:
-                behind = "" if record.description else self._behind(index)
-                self._whole(record, row, (*self.path, index), behind, numbered=numbered)
-        self._every_row()
+            start = max([row.span.end, *(cell.end for cell in other_cells(words, record, row))])
+        for record, row in zip(records, self._placed, strict=True):
+            for cell in (*row.cells, *other_cells(words, record, row)):
+                self.at.sentences.borders.update(cell)
+        checks = RowChecks(
+            self.at, self.region, self.path, records, self._placed, is_table=self.is_table, heading=self.role_words
+        )
+        checks.check()
         return [row.span for row in self._placed if row.title is not NOWHERE]
-
-    def _behind(self, index: int) -> str:
-        """Return the words of a row of a table behind the last of its cells that are recorded."""
-        if not self.is_table or any(row.title is NOWHERE for row in self._placed[index : index + 2]):
-            return ""
-        source, row = self.at.source, self._placed[index]
-        head = source.words[self.region.start : self._placed[0].title.start]
-        if index + 1 < len(self._placed):
-            return behind_row(source, row.span.end, self._placed[index + 1].title.start, head)
-        whole = row.lead_cell and not has_descriptions(head)
-        return "" if whole else behind_table(source, row.span.end, self.region.end)
 
     @property
     def is_table(self) -> bool:
         """Whether the measures are rows of a table, with a column of those who lead."""
         return self.annex is not None and self.role_basis == "column-heading"
-
-    def _every_row(self) -> None:
-        """Check that no row of a numbered table is left out between two others, or behind the last."""
-        source, last = self.at.source, 0
-        for index, row in enumerate(self._placed):
-            serial = serial_before(source, row.title) if row.title is not NOWHERE else None
-            if serial and last and serial > last + 1:
-                self.at.note("row-left-out", *row_left_out(last + 1), (*self.path, index))
-            last = serial or 0
-        if last and self._placed[-1].description and self._placed[-1].description is not NOWHERE:
-            title = next_row(source, self._placed[-1].span, self.region.end, last + 1)
-            if title:
-                self.at.note("row-left-out", *row_left_out(last + 1, title), (*self.path, len(self._placed) - 1))
-
-    def _row(self, record: model.Measure, path: Path_, start: int) -> "_Row":
-        at, end = self.at, self.region.end
-        found = self._around_description(record, Span(start, end))
-        if found:
-            return found
-        title = at.next(record.printed_title or record.title, Span(start, end), (*path, "title"))
-        low = start if title is NOWHERE else title.end
-        cell = record.lead_cell and at.next(record.lead_cell, Span(low, end), (*path, "lead-cell"))
-        low = cell.end if cell and cell is not NOWHERE else low
-        description = record.description and at.next(record.description, Span(low, end), (*path, "description"))
-        last = description.end if description else low
-        if record.description and description is NOWHERE:  # a letter is wrong; the rest is still quoted from here
-            last = min(low + len(squeeze(record.description)), end)
-        return _Row(title, cell or None, description or None, Span(start if title is NOWHERE else title.start, last))
-
-    def _around_description(self, record: model.Measure, scope: Span) -> "_Row | None":
-        """Find the cells right before the description, which stands but once, while a title may be named before.
-
-        None where one of them is not there, or there is no description.
-        """
-        words, spans, end = self.at.source.words, [], scope.end
-        for cell in (record.description, record.lead_cell, record.printed_title or record.title):
-            needle = squeeze(cell or "")
-            start = words.find(needle, *scope) if cell is record.description else words.rfind(needle, scope.start, end)
-            if start < 0 or (not needle and cell is record.description):
-                return None
-            spans.append(Span(start, start + len(needle)) if needle else None)
-            end = start if needle else end
-        description, lead_cell, title = spans
-        return (
-            _Row(title, lead_cell, description, Span(title.start, description.end)) if title and description else None
-        )
-
-    def _whole(self, record: model.Measure, row: "_Row", path: Path_, behind: str, *, numbered: bool) -> None:
-        """Check that the cells of a row leave out none of its words, and that its number is the one printed."""
-        if record.printed_title and not is_like(squeeze(record.title), squeeze(record.printed_title)):
-            fault = printed_otherwise(record.printed_title, record.title)
-            self.at.note("printed-for-another", *fault, (*path, "printed-title"))
-        source, note = self.at.source, self.at.note
-        serial = serial_before(source, row.title)
-        if record.position is not None and serial is not None and serial != record.position:
-            note("position-not-printed", *other_position(serial, record.position), (*path, "position"))
-        if not (
-            record.lead_cell or serial or self.is_table
-        ):  # in running text nothing shows where a title begins and ends
-            return
-        if (numbered and serial is None) or not begins_line(source, row.title):
-            note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
-        if row.description and row.description is not NOWHERE:
-            rest = cut_short(source, row.description)
-            if rest:
-                note("cell-not-whole", *left_out(rest), (*path, "description"))
-        cells = [row.title, *(cell for cell in (row.lead_cell, row.description) if cell)]
-        if NOWHERE in cells:
-            return
-        others = [squeeze(cell) for cell in record.other_cells]
-        for before, after in pairwise(cells):
-            others, rest = without(others, source.words[before.end : after.start])
-            if row.lead_cell in (before, after) and not rest:
-                rest = beside_list(source.words[before.end : after.start], ends=after is row.lead_cell)
-            if rest:
-                note("cell-not-whole", *left_out(rest), (*path, "lead-cell" if before is row.lead_cell else "title"))
-        others, rest = without(others, behind)
-        if rest:
-            note("cell-not-whole", *left_out(rest), (*path, "lead-cell" if row.lead_cell else "title"))
-        ends = ends_line(source, row.title) or (
-            not self.is_table and source.words.startswith(("。", "：", ":"), row.title.end)
-        )
-        if not rest and len(cells) == 1 and not others and not ends:
-            note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
-        for cell in others:
-            note("cell-not-printed", *not_in_row(cell), (*path, "other-cells", record.other_cells.index(cell)))
 
     def measures(self, records: list[model.Measure], rows: Sequence[Span]) -> list[MeasureFacts]:
         """Place what is said of each measure; the rows are those of all measures of the notice, placed before."""
@@ -200,7 +86,7 @@ class Rows:
             for index, (record, row) in enumerate(zip(records, self._placed, strict=True))
         ]
 
-    def _measure(self, record: model.Measure, row: "_Row", path: Path_, others: list[Span]) -> MeasureFacts:
+    def _measure(self, record: model.Measure, row: Row, path: Path_, others: list[Span]) -> MeasureFacts:
         at = self.at
         scopes = Scopes([row.span, self.region, at.source.whole], others)
         leads = self._leads(record, row, path)
@@ -224,21 +110,35 @@ class Rows:
             events=self._facts(record.events, scopes, (*path, "events")),
         )
 
-    def _leads(self, record: model.Measure, row: "_Row", path: Path_) -> tuple[Mention, ...]:
+    def _leads(self, record: model.Measure, row: Row, path: Path_) -> tuple[Mention, ...]:
         """Place the leads of a measure: in its cell they fill the part of those who lead, in running text they do so."""
         at, path, cell = self.at, (*path, "leads"), row.lead_cell
         if not cell or cell is NOWHERE:
             alone = self.role_basis == "first-place-rule" and len(record.leads) == 1
             leads = at.mentions(record.leads, cell or row.span, path, leading=alone)
             for index, lead in enumerate(leads):
-                if lead.span is not NOWHERE and part_of(*at.near(lead.span), at.known.meaning) == "support":
+                said = part_of(*at.near(lead.span), at.known.meaning) if lead.span is not NOWHERE else "lead"
+                if said == "support":
                     at.note("only-supports", *SUPPORTS, (*path, index))
+                elif said is None and only_named(*at.near(lead.span)):
+                    at.note("only-named", *ONLY_NAMED, (*path, index))
             return leads
         found: list[Mention] = []
         for part, names in self._parts(record.leads, cell):
-            found += at.mentions(names, part, path, closed=not record.leads_open, first=len(found), cell=cell)
+            listed = at.mentions(names, part, path, closed=not record.leads_open, first=len(found), cell=cell)
+            if record.leads_open and NOWHERE not in [lead.span for lead in listed]:
+                self._every_lead(listed, part, path)
+            found += listed
         at.open_list(found, cell, (*path[:-1], "leads-open"), is_open=record.leads_open)
         return tuple(found)
+
+    def _every_lead(self, listed: Sequence[Mention], part: Span, path: Path_) -> None:
+        """Check that a list that is left open leaves out no unit that it names."""
+        words, starts = self.at.source.words, {lead.span.start for lead in listed}
+        for at in (part.start, *(sign.end() for sign in _ITEM.finditer(words, *part))):
+            name = borders.begins_at(words, at, self.at.known.units) if at not in starts else ""
+            if name and _ITEM_ENDS.match(words, at + len(name), part.end):
+                self.at.note("names-missing", *borders.more_names(name), path)
 
     def _parts(self, leads: list[model.UnitName], cell: Span) -> Iterator[tuple[Span, list[model.UnitName]]]:
         """Yield the parts of a lead cell that name leads, and which of them each names."""
@@ -310,7 +210,7 @@ class Rows:
             ):
                 self.at.whole_name(unit, at, (*path, index, "unit"))
             fault = (
-                role_fault(participant.role, *self.at.near(at), self.at.known.meaning)
+                role_fault(participant.role, *self.at.near(at, self._text_of(span)), self.at.known.meaning)
                 if unit and at is not NOWHERE
                 else None
             )

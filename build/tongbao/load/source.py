@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.load.characters import look_alike, plain_form
-from tongbao.load.remarks import ASIDE, SIGN
+from tongbao.load.persons import behind_charge, in_charge, post_end
+from tongbao.load.remarks import ASIDE, SERIAL, SIGN
 from tongbao.model import Quote, QuoteAt
 from tongbao.printed import chinese_number
 from tongbao.printed.patterns import regex
@@ -37,11 +38,11 @@ SEPARATORS = {
     "；": True,
 }
 """What may stand between two names of a list, and whether it starts another group."""
-SERIAL = "[0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[\u2460-\u2473]"
-"""The number of an item, as a pattern."""
 _COUNTED = "等[0-9一二三四五六七八九十百]{1,4}(?:个|名|家|位)?[^，。；、]{1,4}[、，和及与]"
 """What closes one group of a list before the next: 甲局等3个单位、王小明等5名同志."""
 _SEPARATES = regex(f"(?:{_COUNTED}|”“|[{''.join(SEPARATORS)}/／·．.+＋]|以及|会同|联合|并|同|暨|{SERIAL}|{ASIDE})+")
+_GROUP = regex("(?:各|有关|相关)(?:[（(][^（）()]{1,6}[)）]|[^，。；、（）(),;]){1,16}(?=[、，,；;])")
+"""A group that names no unit, as an item of a list: 各区（县）政府."""
 _TRIES = 20
 _BEGINS = regex(f"(?:{SERIAL})?(?:{SIGN})*")
 _CLOSES = regex(
@@ -180,24 +181,31 @@ class SourceText:
             raise QuotationError("quote-ambiguous", *self._ambiguous(found, length))
         return Span(found[0], found[0] + length)
 
-    def names(self, names: list[str], scope: Span, *, closed: bool) -> tuple[list[Span], list[int]]:
+    def names(
+        self, names: list[str], scope: Span, *, closed: bool, persons: Container[int] = (), with_groups: bool = False
+    ) -> tuple[list[Span], list[int]]:
         """Place a list of names, each after the one before; return their spans and group numbers from 1.
 
-        Only separators may stand between two names. When ``closed``, they must fill the scope from end to end; if not,
-        the first of them may be named before, in another part of the sentence.
+        Only separators may stand between two names, the posts of those who are ``persons``, and groups (各区政府) where
+        they may. When ``closed``, names fill the scope from end to end; if not, the first may be named before as well.
         """
         try:
-            return self._names(names, scope, closed=closed)
+            return self._names(names, scope, closed=closed, persons=persons, with_groups=with_groups)
         except QuotationError:
             for start in self._all(squeeze(names[0]), scope)[1:_TRIES] if names and not closed else ():
                 with suppress(QuotationError):
-                    return self._names(names, Span(start, scope.end), closed=False)
+                    return self._names(
+                        names, Span(start, scope.end), closed=False, persons=persons, with_groups=with_groups
+                    )
             raise
 
-    def _names(self, names: list[str], scope: Span, *, closed: bool) -> tuple[list[Span], list[int]]:
+    def _names(
+        self, names: list[str], scope: Span, *, closed: bool, persons: Container[int], with_groups: bool
+    ) -> tuple[list[Span], list[int]]:
         spans: list[Span] = []
         groups: list[int] = []
         at, group = scope.start, 1
+        charged = closed and in_charge(self.words[scope.start : scope.end], [squeeze(name) for name in names])
         for name in names:
             needle = squeeze(name)
             start = self.words.find(needle, at, scope.end)
@@ -206,22 +214,33 @@ class SourceText:
                     "name-not-printed", *_not_printed(name, self.words[at : scope.end]), item=len(spans)
                 )
             between = self.words[at:start]
-            if (spans or closed) and not self._separates(at, start, first=not spans):
-                raise QuotationError("words-between-names", *_between(between, name), item=len(spans))
+            if (spans or closed) and not self._separates(at, start, first=not spans, with_groups=with_groups):
+                what, cure = _between(between, name), _POST if len(spans) in persons else _UNIT
+                raise QuotationError("words-between-names", what, cure, item=len(spans))
             group += any(SEPARATORS.get(character, False) for character in between) and bool(spans)
             at = start + len(needle)
             spans.append(Span(start, at))
             groups.append(group)
+            if charged:
+                at = behind_charge(self.words, at)
+            elif len(groups) - 1 in persons:
+                at = self.behind_person(spans[-1])
         rest = self.words[at : scope.end]
         if closed and (rest if not names else not _closes(rest, len(names))):
             raise QuotationError("names-missing", *_rest(rest.removeprefix("）")))
         return spans, groups
 
-    def _separates(self, at: int, start: int, *, first: bool) -> bool:
+    def behind_person(self, name: Span) -> int:
+        """Return where the post of a person ends whose name begins a line; the end of the name where there is none."""
+        return bisect_left(self.positions, post_end(self.text, *self.stored(name)))
+
+    def _separates(self, at: int, start: int, *, first: bool, with_groups: bool) -> bool:
         """Tell whether what stands between two names parts them; white space alone does so too."""
         if first:
             return bool(_BEGINS.fullmatch(self.words, at, start))
         parted = at == start and self.positions[start] != self.positions[start - 1] + 1
+        if with_groups and _SEPARATES.fullmatch(_GROUP.sub("", self.words[at:start])):
+            return True
         return parted or bool(_SEPARATES.fullmatch(self.words, at, start))
 
     def _missing(self, needle: str) -> tuple[Text, Text]:
@@ -351,16 +370,20 @@ def _not_printed(name: str, rest: str) -> tuple[Text, Text]:
     )
 
 
-def _between(between: str, name: str) -> tuple[Text, Text]:
-    return (
-        Text(
-            f"Before “{name}” stands “{_clip(between)}”, which no name covers.",
-            f"“{name}”之前有未列出的文字“{_clip(between)}”。",
-        ),
-        Text(
-            "Add the missing unit, or mend the order or the printed form.", "请补上缺少的单位，或改正顺序、印刷形式。"
-        ),
+def _between(between: str, name: str) -> Text:
+    return Text(
+        f"Before “{name}” stands “{_clip(between)}”, which no name covers.",
+        f"“{name}”之前有未列出的文字“{_clip(between)}”。",
     )
+
+
+_UNIT = Text(
+    "Add the missing unit, or correct the order or the printed form.", "请补上缺少的单位，或改正顺序、印刷形式。"
+)
+_POST = Text(
+    "Write a person's post with the name, {person: …, printed: post and name}; or add who is missing.",
+    "属职务的，请连同姓名写入 `printed`：{person: …, printed: 职务和姓名}；否则请补上缺少的对象。",
+)
 
 
 def _rest(rest: str) -> tuple[Text, Text]:

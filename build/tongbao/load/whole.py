@@ -47,6 +47,14 @@ _NEEDS = {
     "contest-prize": regex("[奖赛杯榜名冠]|比武|评比"),
 }
 """The words without which an honour is not of a kind."""
+_SHOWS = {
+    "contest-prize": regex("[特一二三四五]等奖|[金银铜]奖|[冠亚季]军"),
+    "affirmation": regex("(?:表扬|激励|批示|肯定|点赞)$"),
+}
+"""What a name or a rank shows of the kind of an honour, where it is one that was given."""
+_GIVEN = ("model-case", "contest-prize", "showcase", "affirmation", "wider-adoption")
+_OF_CASES = regex("案例|典型|示范|试点|经验|做法")
+"""What a contest may choose, too: a prize of cases for others to learn from is one of either kind."""
 _NOTHING_BUT_VERBS = regex("(?:荣?获[评得]?|入选|评为|选为|授予|印发|出台|制定|发布|建设|建成|搭建|推出)+")
 _ISSUED_AFTER = regex("的?(?:推荐|申报|选送|报送|上报|解读|部署|要求|配合|初审|协助|参与)")
 _NO_ISSUER = regex("(?:按照|根据|依据|依照|遵照|落实|贯彻|参照|配合|协助|上报|报送|呈报|抄报|抄送|向|送|发给|致)$")
@@ -135,11 +143,14 @@ def _kind_faults(record: model.Honour, words: str, place: Span) -> Iterator[Faul
     won = bool(_WON.search(before)) and not _HOPED.search(before) and not _APPLIED.search(before)
     carried = _CARRIED.search(words[place.start : place.end] + behind[:10])
     needs = _NEEDS.get(record.kind)
+    name = words[place.start : place.end]
+    shown = {kind for kind, pattern in _SHOWS.items() if pattern.search(name) or pattern.search(record.rank or "")}
     if (
         (sought and record.kind != "pending-nomination")
         or (won and record.kind == "pending-nomination")
         or (carried and record.kind in ("model-case", "contest-prize", "pending-nomination"))
         or (needs and not needs.search(clause))
+        or (shown and record.kind in _GIVEN and record.kind not in shown and not _OF_CASES.search(name))
     ):
         yield Fault("kind", "kind-contradicted", *_KIND)
 
@@ -170,8 +181,10 @@ def part_of_name(name: str) -> tuple[Text, Text]:
 _KIND = (
     Text("The words tell of another kind of honour, or of one still sought.", "原文所述为另一类荣誉，或尚在申报。"),
     Text(
-        "Write `pending-nomination` for what is still sought (拟, 争取, 申报), `media-report` or `bulletin` for a report.",
-        "拟报、争取、申报中的写 `pending-nomination`；报道、刊载写 `media-report` 或 `bulletin`。",
+        "Write `pending-nomination` for what is still sought (拟, 争取, 申报), `media-report` or `bulletin` for a report,"
+        " `contest-prize` for a prize (一等奖), `affirmation` for praise (通报表扬).",
+        "拟报、争取、申报中的写 `pending-nomination`；报道、刊载写 `media-report` 或 `bulletin`；获奖（一等奖）写 `contest-prize`；"
+        "表扬、肯定写 `affirmation`。",
     ),
 )
 _NO_ISSUER_HERE = (

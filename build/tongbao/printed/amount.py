@@ -45,10 +45,12 @@ class Amount(NamedTuple):
     """Whether it is a term of a formula (1+3+N): it tells the size of a design, and counts nothing."""
     names_noun: bool = False
     """Whether a noun stands behind it that a record must repeat (三大行动 counts 大行动)."""
+    closes: bool = False
+    """Whether no noun can go on behind its classifier: a sign does, or it is one of electricity (3亿度)."""
 
     @property
     def is_weak(self) -> bool:
-        """Tell whether its classifier may as well be part of the noun that follows (5步, 三级)."""
+        """Tell whether its classifier may as well be part of a noun (5步, 三级)."""
         return self.words in WEAK
 
     @property

@@ -114,6 +114,7 @@ class _Reader:
         number += self._unit()
         if not self._shared() or self._counts_nothing(unit_start):
             return None
+        closes = bool(self.words) and (not self.text[self.end : self.end + 1].isalnum() or self._counts_power())
         self._range()
         self._bound_after()
         behind = period_behind(self.text, self.end)
@@ -137,7 +138,11 @@ class _Reader:
             unit_start,
             names_noun=not self.words and bool(self.match["han"]) and self.text[unit_start : unit_start + 1] == "大",
             of_formula=is_of_formula(self.text, *self.match.span()),
+            closes=closes,
         )
+
+    def _counts_power(self) -> bool:
+        return self.words == "度" and self.scale in ("万", "亿")
 
     def _shared(self) -> bool:
         """Take the unit of a list that shares one (分别为3、5、8家); tell whether a number in a list may stand."""

@@ -4,8 +4,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from tongbao.ask.script import traditional_of
 from tongbao.errors import Text
+from tongbao.printed.script import traditional_of
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
 from tongbao.site.labels import Labels
