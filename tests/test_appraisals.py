@@ -20,9 +20,9 @@ from few import Once
 from tongbao.build import build
 from tongbao.names import term_for
 from tongbao.publish import publish
-from tongbao.publish.things import numbered
 from tongbao.queries import Query, questions, read_query
 from tongbao.store import MemoryStore, Rows
+from tongbao.terms import numbered
 from tongbao.validate import choose_engine
 
 DATA = Path(__file__).parent / "data" / "appraisals"

@@ -15,7 +15,8 @@ from tongbao.publish.entries import Entry
 from tongbao.publish.labels import Labels
 from tongbao.publish.page import Fact, Page
 from tongbao.publish.standing import has_ended
-from tongbao.publish.things import Numbered, Things, numbered
+from tongbao.publish.things import Things
+from tongbao.terms import Numbered, numbered
 
 A_PAGE = 50
 """How many statements that point to a thing one page lists: a phone shows them in some ten screens."""

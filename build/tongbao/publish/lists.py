@@ -8,7 +8,7 @@ from tongbao.publish.appraisals import Polarity
 from tongbao.publish.entries import Entry
 from tongbao.publish.page import Page
 from tongbao.publish.recognition import group_name, group_of, place_of_group
-from tongbao.publish.things import numbered
+from tongbao.terms import numbered
 
 A_PAGE = 500
 

@@ -15,7 +15,8 @@ from tongbao.publish.marks import Mark, Piece, anchor_of, marked, paragraphs
 from tongbao.publish.page import Fact, Page
 from tongbao.publish.recognition import group_name, group_of, grouped
 from tongbao.publish.standing import Standing, standing_of
-from tongbao.publish.things import Link, Things, numbered
+from tongbao.publish.things import Link, Things
+from tongbao.terms import numbered
 
 LISTS = {
     "work": "tb:citesWork",

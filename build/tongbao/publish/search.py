@@ -8,8 +8,8 @@ from tongbao.publish.entries import Entry
 from tongbao.publish.labels import Labels
 from tongbao.publish.recognition import group_of
 from tongbao.publish.standing import has_ended
-from tongbao.publish.things import numbered
 from tongbao.script import traditional_of
+from tongbao.terms import numbered
 
 KINDS = ("notice", "measure", "unit", "place", "honour")
 """What can be found, in the order in which equal finds are shown."""
