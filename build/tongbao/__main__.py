@@ -6,12 +6,18 @@ if __name__ == "__main__" and not sys.flags.safe_path and __file__[: -len("/tong
     # ``-m`` puts the current folder first: its modules would be run in the place of those imported here.
     del sys.path[0]
 
+# Nothing more is imported here than what Python has in itself: ctrl-C meanwhile would be answered by a traceback.
+import _thread
 import os
-import signal
-import threading
 import time
-from types import FrameType
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import signal
+    from types import FrameType
+    from typing import Any
+else:
+    import _signal as signal
 
 GRACE = 1.5
 """Seconds from ctrl-C, or an order to end, until the process ends whatever it is at: nothing that it writes needs more care."""
@@ -55,9 +61,9 @@ class _Stop:
             reader, writer = os.pipe()
             os.set_blocking(writer, False)
             signal.set_wakeup_fd(writer)
-            threading.Thread(target=_end_late, args=[reader], daemon=True).start()
+            _thread.start_new_thread(_end_late, (reader,))
 
-    def __call__(self, number: int, _: FrameType | None) -> None:
+    def __call__(self, number: int, _: "FrameType | None") -> None:
         if self.number or not self.raises:
             os._exit(128 + number)
         self.number = number
@@ -70,7 +76,7 @@ def _end_late(reader: int) -> None:
     os._exit(128 + number)
 
 
-def _quietly(problem: Any) -> None:
+def _quietly(problem: "Any") -> None:
     """Say nothing of a KeyboardInterrupt that was raised where nothing can be: in a destructor."""
     if not issubclass(problem.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(problem)

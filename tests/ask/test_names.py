@@ -296,7 +296,7 @@ def test_candidates_are_at_most_ten(tmp_path: Path) -> None:
 
 
 def test_what_is_not_chinese_waits_for_no_table_of_characters(store: MemoryStore) -> None:
-    code = "import sys; from tongbao.ask.script import simplified; simplified('xm-tax 64'); assert 'opencc' not in sys.modules"
+    code = "import sys; from tongbao.printed.script import simplified; simplified('xm-tax 64'); assert 'opencc' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

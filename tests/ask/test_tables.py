@@ -397,3 +397,12 @@ def test_numbers_have_separators_for_people_alone(number: str, shown: str, store
     rows = Rows(("n",), [(ox.Literal(number, datatype=ox.NamedNode(XSD + "decimal")),)])
     assert write_answer(rows, "table", "en", store).splitlines()[2].strip() == shown
     assert write_answer(rows, "csv", "en", store).splitlines()[1] == number
+
+
+def test_what_a_cell_lists_is_in_the_order_of_its_numbers(tmp_path: Path) -> None:
+    """Measures without zeros before their numbers: m-2 comes before m-10."""
+    unit, measure = "https://w3id.org/tongbao/id/unit/u", "https://w3id.org/tongbao/id/measure/n-2024-7/m-"
+    told = [f"<{unit}> <{NAMESPACES['tb']}leads> <{measure}{n}> <urn:g> ." for n in (10, 2, 1, 11)]
+    (tmp_path / "graph.nq").write_text("\n".join(told) + "\n", "utf-8")
+    answer = ask("leads-by-unit", MemoryStore(tmp_path / "graph.nq"), {}, "csv", "en")
+    assert answer.splitlines()[1].endswith("n-2024-7/m-1 n-2024-7/m-2 n-2024-7/m-10 n-2024-7/m-11")

@@ -84,6 +84,16 @@ def test_workers_are_safe_in_a_python_that_ignores_the_environment(planted: Path
 
 # --- the end ------------------------------------------------------------------------------------------------
 
+
+def test_ctrl_c_is_answered_before_anything_is_read_from_disk() -> None:
+    """Until ``_Stop`` answers, Python would by a traceback: what is imported by then is built into it."""
+    script = "import sys, os; before = {*sys.modules}; import tongbao.__main__; print(*{*sys.modules} - before)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=ENVIRONMENT, capture_output=True, timeout=PATIENCE, text=True
+    )
+    assert {*done.stdout.split()} - {*sys.builtin_module_names} == {"tongbao", "tongbao.__main__"}
+
+
 STOP = "import os, signal, sys, time\nfrom tongbao.__main__ import _Stop\nstop = _Stop()\n"
 
 

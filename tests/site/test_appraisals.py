@@ -22,8 +22,8 @@ from tongbao.ask.names import term_for
 from tongbao.ask.questions import Query, questions, read_query
 from tongbao.ask.store import MemoryStore, Rows
 from tongbao.pipeline.build import build
+from tongbao.rdf.literals import numbered
 from tongbao.site import publish
-from tongbao.site.things import numbered
 from tongbao.validate import choose_engine
 
 DATA = TESTS / "data" / "appraisals"

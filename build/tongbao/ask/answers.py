@@ -16,6 +16,7 @@ from tongbao.ask.tables import Asked, write_answer
 from tongbao.errors import Language, Problem, Text, UsageError
 from tongbao.load.reader import read_content
 from tongbao.rdf.iris import HOME
+from tongbao.rdf.literals import numbered
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DESCRIBE = re.compile(r"(?i)\s*describe\s+[<\w]+:")  # the one query that needs no braces
@@ -35,7 +36,7 @@ def answer_to(question: str, store: Store, params: Mapping[str, str]) -> tuple[A
     if _NAME.fullmatch(question):
         query = find_question(question)
         terms = _terms(query, params, store)
-        found = store.select(query.bind(terms))
+        found = _in_order(store.select(query.bind(terms)), query)
         of_words = any(parameter.type == "string" for parameter in query.parameters)
         # The description says how the words must stand.
         remark = query.description if of_words and not found.rows else _counts_ended(query, found, store)
@@ -48,6 +49,19 @@ def answer_to(question: str, store: Store, params: Mapping[str, str]) -> tuple[A
     answer = store.answer_user(own.bind(terms) if own else text, file)
     remark = _why_nothing(text, store) if isinstance(answer, Rows) and not answer.rows else None
     return answer, Asked(own, _of(terms), remark), file
+
+
+def _in_order(found: Rows, query: Query) -> Rows:
+    """Order the identifiers within a cell as people do, 2 before 10; SPARQL can order them as text alone."""
+    listing = {n for n, name in enumerate(found.variables) if query.columns.get(name) == "identifiers"}
+    if not listing:
+        return found
+
+    def ordered(term: Term | None) -> Term | None:
+        return ox.Literal(" ".join(sorted(term.value.split(), key=numbered))) if isinstance(term, ox.Literal) else term
+
+    rows = [tuple(ordered(term) if n in listing else term for n, term in enumerate(row)) for row in found.rows]
+    return Rows(found.variables, rows)
 
 
 def _counts_ended(query: Query, found: Rows, store: Store) -> Text | None:

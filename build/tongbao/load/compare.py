@@ -55,7 +55,8 @@ def differences(quantity: Quantity, amount: Amount, words: str) -> Iterator[Diff
         if amount.says(quantity.number, amount.scale or None):
             yield Difference("scale", amount.scale)
         else:
-            yield Difference("number", words[amount.at : amount.unit_start])
+            begin = amount.start if amount.number < 0 else amount.at  # the sign stands before the numeral
+            yield Difference("number", words[begin : amount.unit_start])
     if amount.compound:
         yield Difference("number", words[amount.start : amount.end])
     unit = _unit_difference(quantity, amount, words)

@@ -89,3 +89,11 @@ def _unescape(text: str) -> str:
     if "\\" not in text:
         return text
     return _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _UNESCAPED.get(m[3], m[3]), text)
+
+
+Numbered = list[tuple[int, str]]
+
+
+def numbered(text: str) -> Numbered:
+    """Return what orders names as people do: 2 comes before 10, wherever a number stands in them."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split("([0-9]+)", text)]

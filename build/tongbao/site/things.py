@@ -1,6 +1,5 @@
 """What parts of a graph say, in memory: the values of each property of each thing, and who points to it."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -9,14 +8,6 @@ from tongbao.rdf.iris import term
 from tongbao.rdf.literals import Literal, read_literal
 
 A = term("rdf:type")
-
-
-Numbered = list[tuple[int, str]]
-
-
-def numbered(text: str) -> Numbered:
-    """Return what orders names as people do: 2 comes before 10, wherever a number stands in them."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split("([0-9]+)", text)]
 
 
 class Link(NamedTuple):

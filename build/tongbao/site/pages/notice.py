@@ -8,13 +8,14 @@ from functools import cached_property
 from tongbao.errors import Text
 from tongbao.load.source import SourceText, Span
 from tongbao.rdf.iris import term
+from tongbao.rdf.literals import numbered
 from tongbao.site.in_force import Standing, standing_of
 from tongbao.site.labels import Labels
 from tongbao.site.pages.appraisals import POLARITIES, acts_of, appraisal_page, polarity_of
 from tongbao.site.pages.highlight import Mark, Piece, anchor_of, marked, paragraphs
 from tongbao.site.pages.page import Fact, Page
 from tongbao.site.recognition import group_name, group_of, grouped
-from tongbao.site.things import Link, Things, numbered
+from tongbao.site.things import Link, Things
 from tongbao.site.urls import place_of
 
 LISTS = {

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tongbao.errors import Text
 from tongbao.printed.script import traditional_of
+from tongbao.rdf.literals import numbered
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
 from tongbao.site.labels import Labels
@@ -14,7 +15,6 @@ from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import Site
 from tongbao.site.recognition import group_of
 from tongbao.site.step import Document, Output
-from tongbao.site.things import numbered
 
 KINDS = ("notice", "measure", "unit", "place", "honour")
 """What can be found, in the order in which equal finds are shown."""

@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from tongbao.errors import Text
 from tongbao.network.model import with_state
 from tongbao.rdf.iris import term
+from tongbao.rdf.literals import Numbered, numbered
 from tongbao.site.backlinks import Backlink
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
 from tongbao.site.labels import Labels
 from tongbao.site.pages.appraisals import POLARITIES, Polarity, polarity_of
 from tongbao.site.pages.page import Fact, Page
-from tongbao.site.things import Numbered, Things, numbered
+from tongbao.site.things import Things
 from tongbao.site.urls import place_of
 
 A_PAGE = 50
