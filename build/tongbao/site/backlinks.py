@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tongbao.site.labels import name_of
+from tongbao.site.notice import Notice
 from tongbao.site.pages.highlight import anchor_of
-from tongbao.site.pages.notice import Notice
 from tongbao.site.urls import place_of
 
 

@@ -9,8 +9,8 @@ from tongbao.ask.store import Store
 from tongbao.network import Filters, Network, Whole, read_network, write_network
 from tongbao.network.svg import description, write_svg
 from tongbao.rdf.iris import HOME
+from tongbao.site.notice import is_interpreted
 from tongbao.site.pages.lists import A_PAGE
-from tongbao.site.pages.notice import is_interpreted
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import LANGUAGES, Site
 from tongbao.site.step import Document, Output

@@ -22,8 +22,8 @@ from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
 from tongbao.site.labels import Labels
 from tongbao.site.metadata.signposting import Signpost, signposts
+from tongbao.site.notice import is_interpreted
 from tongbao.site.pages.compiled import Compiled
-from tongbao.site.pages.notice import is_interpreted
 from tongbao.site.pages.page import Linked, Page
 from tongbao.site.things import Things
 from tongbao.site.urls import place_of

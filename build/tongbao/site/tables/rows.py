@@ -8,8 +8,8 @@ from tongbao.load.source import Span
 from tongbao.site.backlinks import Backlink
 from tongbao.site.in_force import has_ended
 from tongbao.site.labels import Labels
+from tongbao.site.notice import Notice
 from tongbao.site.pages.appraisals import in_list_order
-from tongbao.site.pages.notice import Notice
 from tongbao.site.pages.render import WITH_CLASSIFIER
 from tongbao.site.recognition import GIVERS, group_name, group_of
 from tongbao.site.tables.columns import (
