@@ -353,7 +353,7 @@ def spoil(out: Path, how: str) -> str:
 def test_a_changed_output_is_told(how: str, command: str, large: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name = spoil(large, how)
     words = command.split()
-    assert main([*words, "--data", str(large.parent / "data"), "--out", str(large)]) == 4
+    assert main([*words, "--data", str(large.parent / "data"), "--build", str(large)]) == 4
     told = capsys.readouterr().err
     assert name in told
     assert "Traceback" not in told
@@ -380,7 +380,7 @@ def test_a_build_tells_which_exported_files_are_gone(large: Path) -> None:
 
 
 def test_first_questions_wait_for_each_other(large: Path) -> None:
-    command = [sys.executable, "-m", "tongbao", "query", "notices", "--format", "csv", "--out", str(large)]
+    command = [sys.executable, "-m", "tongbao", "query", "notices", "--format", "csv", "--build", str(large)]
     asking = [subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE) for _ in range(3)]
     answers = {process.communicate(timeout=PATIENCE)[0] for process in asking}
     assert [process.returncode for process in asking] == [0, 0, 0]
