@@ -18,7 +18,8 @@ from tests.sites import Site, outside
 
 from tongbao.ask.stored import open_store
 from tongbao.errors import DataError
-from tongbao.network import FORMATS, Filters, Whole, read_network, write_network
+from tongbao.network import FORMATS, Filters, Whole, write_network
+from tongbao.network.read import read_network
 from tongbao.pipeline.build import build
 from tongbao.progress import SILENT
 from tongbao.site import publish

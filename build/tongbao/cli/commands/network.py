@@ -19,6 +19,10 @@ def options() -> list[Option]:
     """Declare what a network is made of, and how it is written."""
     from tongbao.network import FORMATS
 
+    listed = Text(
+        ", ".join(f"{name} ({form.about.en})" for name, form in FORMATS.items()),
+        "、".join(f"{name}（{form.about.zh}）" for name, form in FORMATS.items()),
+    )
     return [
         DATA,
         BUILD,
@@ -26,8 +30,8 @@ def options() -> list[Option]:
             "--format",
             choices=list(FORMATS),
             about=Text(
-                "form of the network (default: as FILE ends; md without a file)",
-                "网络的格式（默认：依文件名结尾；不写文件时为 md）",
+                f"form of the network (default: as FILE ends; md without a file): {listed.en}",
+                f"网络的格式（默认：依文件名结尾；不写文件时为 md）：{listed.zh}",
             ),
         ),
         option(

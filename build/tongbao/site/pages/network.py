@@ -8,8 +8,11 @@ from markupsafe import Markup
 
 from tongbao import paths
 from tongbao.ask.store import Store
-from tongbao.network import Filters, Network, Whole, read_network, write_network
-from tongbao.network.svg import description, write_svg
+from tongbao.errors import Language
+from tongbao.network import Filters, Network, Whole
+from tongbao.network.formats import FORMATS, svg, write_network
+from tongbao.network.formats.format import Format
+from tongbao.network.read import read_network
 from tongbao.rdf.iris import HOME
 from tongbao.site.entries import Entry
 from tongbao.site.folder import put
@@ -23,7 +26,7 @@ from tongbao.site.work import files_of
 if TYPE_CHECKING:
     from tongbao.site.run import _Publishing
 
-NETWORK_FORMS = ("svg", "gexf", "graphml", "cx2", "csv", "nodes.csv", "md")
+OFFERED = [form for form in FORMATS.values() if form.on_site != "no"]
 PICTURED = 2_000
 """A network of more nodes has no picture in its page; the table and the files have all of it."""
 
@@ -50,7 +53,7 @@ def write_network_pages(run: "_Publishing", store: Store, notices: Iterable[Entr
 def _key(run: "_Publishing", notices: Iterable[Entry]) -> bytes:
     """Return a digest of all that the networks are made from: parts in measures, units and their names, code and views."""
     total = hashlib.sha256(run.environment + run.parts["authority"].encode())
-    for file in (*sorted((paths.PACKAGE / "network").glob("*.py")), *sorted((paths.QUERIES / "views").glob("*.rq"))):
+    for file in (*sorted((paths.PACKAGE / "network").rglob("*.py")), *sorted((paths.QUERIES / "views").glob("*.rq"))):
         total.update(file.read_bytes())
     for notice in notices:
         total.update(f"{notice.iri} {notice.parts}\0".encode())
@@ -70,26 +73,35 @@ class _Networks:
     def write(self, document: str, file: str, network: Network, *, leads: bool) -> None:
         """Write the page of a network with its picture and its tables, and the network in all its forms."""
         whole = Whole.of(network)
-        svg = {}
+        pictures = {}
         for language in LANGUAGES:
             if len(network.nodes) <= PICTURED:
-                drawn = write_svg(network, whole.places, language)
-                svg[language] = Markup(drawn.partition("?>\n")[2].replace(' id="title"', "").replace(' id="desc"', ""))
-            for form in NETWORK_FORMS:
-                mark = MARK.encode() if form.endswith("csv") else b""  # as all tables of the site
-                self.put({f"network/{file}-{language}.{form}": mark + write_network(whole, form, language)})
-        self.put({f"network/{file}.json": write_network(whole, "json", "zh")})
+                drawn = svg.write(whole, language)
+                pictures[language] = Markup(
+                    drawn.partition("?>\n")[2].replace(' id="title"', "").replace(' id="desc"', "")
+                )
+        for form in OFFERED:
+            mark = MARK.encode() if form.media_type == "text/csv" else b""  # as all tables of the site
+            for language, name in _names(file, form).items():
+                self.put({name: mark + write_network(whole, form.ending, language)})
         content = {
             "leads": leads,
             "interpreted_leads": any(is_interpreted(measure.reading) for measure in network.measures.values()),
             "file": file,
-            "svg": svg,
+            "svg": pictures,
             "edges": _edges(self.run, network),
             "nodes": _nodes(whole),
-            "forms_of_network": [*NETWORK_FORMS, "json"],
+            "downloads": {form.ending: _names(file, form) for form in OFFERED},
         }
-        page = Page(document, "network.html", network.title, content, summary=description(network), data=False)
+        page = Page(document, "network.html", network.title, content, summary=network.size, data=False)
         self.put(files_of(page, self.run.site, None, ()))
+
+
+def _names(file: str, form: Format) -> dict[Language, str]:
+    """Return where a network is written in one of its forms, for each language that is to be written."""
+    if form.on_site == "once":
+        return {"zh": f"network/{file}.{form.ending}"}
+    return {language: f"network/{file}-{language}.{form.ending}" for language in LANGUAGES}
 
 
 def _edges(run: "_Publishing", network: Network) -> list[dict[str, Any]]:
