@@ -16,9 +16,11 @@ from tests.patience import PATIENCE
 from wcwidth import wcswidth
 
 from tongbao import __version__, paths
+from tongbao.ask import tables
 from tongbao.cli import commands
 from tongbao.cli.commands import COMMANDS
 from tongbao.cli.main import main
+from tongbao.rdf import formats
 
 
 def tongbao(*words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
@@ -263,6 +265,13 @@ def test_a_wrong_command_is_told_with_what_was_meant(
 
 def test_each_module_of_a_command_is_listed() -> None:
     assert {module.name for module in pkgutil.iter_modules(commands.__path__)} == set(COMMANDS)
+
+
+def test_an_answer_and_an_export_are_offered_in_all_their_formats() -> None:
+    """Listed by hand, for what writes them takes time to import."""
+    offered = {option.names: option.settings.get("choices") for option in COMMANDS["query"].options()}
+    assert offered["--format",] == list(tables.FORMATS)
+    assert commands.export.FORMS == formats.FORMATS
 
 
 READERS = {"query": "query leads-by-unit", "export": "export nq", "load": "load --endpoint http://127.0.0.1:9/none"}
