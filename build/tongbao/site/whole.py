@@ -19,7 +19,8 @@ from tongbao.site.data import write_json
 from tongbao.site.entries import Entry
 from tongbao.site.folder import put
 from tongbao.site.hosts.settings import EXAMPLE, example, host_files
-from tongbao.site.metadata.catalogue import MEDIA_TYPES, Description, Distribution, description_files
+from tongbao.site.media_types import MEDIA_TYPES
+from tongbao.site.metadata.catalogue import Description, Distribution, description_files
 from tongbao.site.metadata.partitions import ALL, SUBJECTS, Counts
 from tongbao.site.pages import lists
 from tongbao.site.pages.appraisals import POLARITIES

@@ -13,21 +13,13 @@ from tongbao.rdf.literals import date, integer, string, text
 from tongbao.site.data import write_data, write_json
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
+from tongbao.site.media_types import MEDIA_TYPES
 from tongbao.site.metadata.nodes import DCAT, EU, IANA, SPDX, VOID, A, Node, iri, line
 from tongbao.site.metadata.partitions import Counts
 from tongbao.site.metadata.void import void_lines
 from tongbao.site.pages.questions import Answered
 from tongbao.site.pages.render import Site
 
-MEDIA_TYPES = {
-    "nq": "application/n-quads",
-    "trig": "application/trig",
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
-    "csv": "text/csv",
-    "parquet": "application/vnd.apache.parquet",
-    "sha256": "text/plain",
-}
 FILE_TYPES = {
     "nq": "RDF_N_QUADS",
     "trig": "RDF_TRIG",
