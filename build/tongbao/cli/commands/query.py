@@ -56,12 +56,11 @@ def run(call: Call) -> int:
             "Give a name of `--list`, a file with SPARQL, or -.", "请给出 `--list` 中的名称、SPARQL 文件，或 -。"
         )
         raise UsageError(Problem("usage", what, cure))
-    parameters = _parameters(call)
+    parameters, question = _parameters(call), call.options.question
+    asked = f"{_standard_input()}\n" if question == "-" else question  # a line break marks it as a query's text
     store = _store(call)
     from tongbao.ask.answers import ask
 
-    question = call.options.question
-    asked = f"{_standard_input()}\n" if question == "-" else question  # a line break marks it as a query's text
     print(ask(asked, store, parameters, call.options.format, call.language), end="")
     return 0
 
