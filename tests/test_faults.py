@@ -3,6 +3,7 @@
 import hashlib
 import os
 import random
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -377,6 +378,16 @@ def test_a_build_tells_which_exported_files_are_gone(large: Path) -> None:
     units.write_text(units.read_text("utf-8").replace("english: ", "english: New ", 1), "utf-8")
     assert build(data, large, ENGINE, jobs=1).gone == ("graph.nq", "graph.ttl")
     assert not (large / "graph.nq").exists()
+
+
+def test_the_command_that_exports_them_again_can_be_pasted(large: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    export(large, ["nq", "ttl"], SILENT)
+    units = large.parent / "data" / "units.yaml"
+    units.write_text(units.read_text("utf-8").replace("english: ", "english: New ", 1), "utf-8")
+    given = ["--data", str(units.parent)]
+    assert main(["--lang", "en", "build", *given, "--out", str(large), "--jobs", "1"]) == 0
+    suggested = capsys.readouterr().out.partition("to export again: ")[2].partition("\n")[0]
+    assert shlex.split(suggested)[1:] == ["export", "nq", "ttl", *given, "--build", str(large)]
 
 
 def test_first_questions_wait_for_each_other(large: Path) -> None:

@@ -56,9 +56,9 @@ class Call(NamedTuple):
             return self.options.build or getattr(self.options, "older_out", None)
         return getattr(self.options, "out", None)
 
-    def dataset_as(self, folder: str) -> list[str]:
-        """Return the options that name this dataset and build to another command, which calls the build's folder so."""
-        named = {"--data": getattr(self.options, "data", None), folder: self._named}
+    def dataset_as(self, folder: str = "") -> list[str]:
+        """Return the options that name this dataset to another command, and the build, if it calls its folder anything."""
+        named = {"--data": getattr(self.options, "data", None)} | ({folder: self._named} if folder else {})
         return [word for name, value in named.items() if value for word in (name, str(value))]
 
 

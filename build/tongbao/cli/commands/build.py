@@ -73,7 +73,7 @@ def run(call: Call) -> int:
         return 130
     if remark:
         call.note(remark)
-    print(build_screen(built, call.out, time.perf_counter() - start, call.dataset_as("--build"), call.language))
+    print(build_screen(call, built, time.perf_counter() - start))
     return _list_left_out(call, built.outcome.bad) if built.outcome.bad else 0
 
 
