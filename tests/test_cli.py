@@ -287,9 +287,9 @@ def test_the_older_name_of_the_build_works_and_says_so(
     code, out, error = tongbao(*words, "--out", str(here), capsys=capsys)
     same, newer, rest = tongbao(*words, "--build", str(here), capsys=capsys)
     assert (code, out) == (same, newer)
-    told, _, others = error.partition("\n")
-    assert "--out" in told
-    assert note in told
+    first, _, others = error.partition("\n")
+    assert "--out" in first
+    assert note in first
     assert others == rest
     assert ("--build 的旧名称" if language == "zh" else "older name of --build") in tongbao(
         "--lang", language, name, "--help", capsys=capsys

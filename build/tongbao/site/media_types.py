@@ -34,7 +34,7 @@ GROUPS: tuple[dict[str, str], ...] = (
         "parquet": "application/vnd.apache.parquet",
     },
 )
-"""Of the site's own files, by the last ending of their names, in the lines in which nginx is told of them."""
+"""Of the site's own files, by the last ending of their names, in the lines in which they stand in the settings of nginx."""
 OWN = dict(chain.from_iterable(group.items() for group in GROUPS))
 OF_NETWORKS = {form.ending.rpartition(".")[2]: form.media_type for form in FORMATS.values()}
 """Of networks, as each format declares it."""
