@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tongbao import paths
-from tongbao.cli import arguments
+from tongbao.cli.commands import COMMANDS
 from tongbao.cli.main import main
+from tongbao.cli.parser import EXIT_CODES
 
 ENGLISH, CHINESE = paths.ROOT / "README.md", paths.ROOT / "README.zh-CN.md"
-COMMANDS = ["build", "validate", "query", "export", "load", "init", "new", "network", "publish"]
 
 
 def sessions(file: Path) -> Iterator[tuple[str, list[str]]]:
@@ -47,7 +47,7 @@ def test_shown_answers_are_the_real_ones(
             text = shlex.split(typed)[1]
             monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
         words = shlex.split(call)[1:]
-        assert main([*words, "--out", str(graph_nq.parent)]) == 0
+        assert main([*words, "--build", str(graph_nq.parent)]) == 0
         printed = [line.rstrip() for line in capsys.readouterr().out.rstrip("\n").split("\n")]
         assert printed == [line.rstrip() for line in shown], command
 
@@ -67,8 +67,8 @@ def test_every_command_is_in_both_readmes(command: str) -> None:
 
 
 def test_exit_codes_are_documented_in_the_same_words() -> None:
-    assert arguments.EXIT_CODES.en.partition(": ")[2] in ENGLISH.read_text(encoding="utf-8").replace("\n", " ")
-    assert arguments.EXIT_CODES.zh.partition("：")[2] in CHINESE.read_text(encoding="utf-8").replace("\n", " ")
+    assert EXIT_CODES.en.partition(": ")[2] in ENGLISH.read_text(encoding="utf-8").replace("\n", " ")
+    assert EXIT_CODES.zh.partition("：")[2] in CHINESE.read_text(encoding="utf-8").replace("\n", " ")
 
 
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")

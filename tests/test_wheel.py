@@ -46,7 +46,9 @@ def test_it_builds_and_answers_from_what_is_inside(installed: Path, tmp_path: Pa
     assert (tmp_path / "out" / "graph.nq").is_file()
     code = "import tongbao; print(tongbao.__file__)"
     assert "site-packages" in run(installed, "-c", code, cwd=tmp_path).stdout
-    answer = run(installed, "-m", "tongbao", "query", "co-lead-pairs", "--out", "out", "--format", "csv", cwd=tmp_path)
+    answer = run(
+        installed, "-m", "tongbao", "query", "co-lead-pairs", "--build", "out", "--format", "csv", cwd=tmp_path
+    )
     assert len(answer.stdout.splitlines()) == 37
 
 

@@ -51,7 +51,7 @@ def ask(request: pytest.FixtureRequest, lines: list[str], tmp_path: Path) -> Ask
 
     def asked(url: str) -> int:
         if request.param == "load":
-            return main(["load", "--out", str(lay_out(lines, tmp_path / "out")), "--endpoint", url])
+            return main(["load", "--build", str(lay_out(lines, tmp_path / "out")), "--endpoint", url])
         question = "co-lead-pairs" if request.param == "query" else "SELECT ?graph ?x { ?graph ?p ?x }"
         return main(["query", question, "--endpoint", url])
 

@@ -3,7 +3,6 @@
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -97,7 +96,7 @@ def _users_text(question: str) -> tuple[Path, str]:
     if any(problem.code == "file-too-large" for problem in content.problems):
         raise UsageError(too_large(file))
     if problems := content.problems:
-        raise UsageError(*(replace(p, cure=_NO_FILE) if p.code == "file-unreadable" else p for p in problems))
+        raise UsageError(*(p._replace(cure=_NO_FILE) if p.code == "file-unreadable" else p for p in problems))
     return file, content.text
 
 

@@ -19,6 +19,7 @@ from tongbao.ask.questions import Query, headings
 from tongbao.ask.sparql import PREFIXES
 from tongbao.ask.store import Answer, Graph, Rows, Store, Term, base_of
 from tongbao.errors import Language, Problem, Text, UsageError
+from tongbao.files.escape import csv_text, markdown_escaped, one_line, unfit_for_xml
 from tongbao.rdf.iris import HOME
 
 RDF = {
@@ -35,15 +36,12 @@ RESULTS = ("csv", "tsv", "json", "xml")
 FORMATS = (*FOR_PEOPLE, *RESULTS, *RDF)
 """The names of the formats."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NUMERIC = {f"{PREFIXES['xsd']}{name}" for name in ("integer", "decimal", "double", "float")}
 _PLAIN_NUMBER = re.compile(r"([+-]?)(\d+)((?:\.\d+)?)")
 YES = {True: Text("yes", "是"), False: Text("no", "否")}
 _BATCH = 500
 _GAP = "  "
 
-# XML 1.0, 2.2: what may not stand in a document, not even escaped
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
 
 Labels = Mapping[str, str]
@@ -131,11 +129,6 @@ def _csv_cell(term: Term | None) -> str:
     return csv_text(text) if is_text else text
 
 
-def csv_text(text: str) -> str:
-    """Put a ' before a text that a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
 def write_json(rows: Rows) -> str:
     """Write SPARQL 1.1 results in JSON."""
     bindings = [{name: _json_term(term) for name, term in row.items()} for row in rows]
@@ -186,8 +179,8 @@ def write_rdf(triples: Rows, form: ox.RdfFormat) -> str:
 def _check_xml(rows: Rows) -> None:
     """Raise UsageError where XML cannot hold a text, or has no name for a property of triples."""
     for row in rows.rows:
-        for found in filter(None, (_NOT_XML.search(_plain(term)) for term in row)):
-            raise UsageError(_not_xml(found[0], "ttl" if isinstance(rows, Graph) else "json or tsv"))
+        for found in filter(None, (unfit_for_xml(_plain(term)) for term in row)):
+            raise UsageError(_not_xml(found, "ttl" if isinstance(rows, Graph) else "json or tsv"))
         if isinstance(rows, Graph) and not _XML_NAME.search(_plain(row[1])):
             what = Text(f"RDF/XML has no name for the property {row[1]}.", f"RDF/XML 无法为属性 {row[1]} 命名。")
             raise UsageError(Problem("unfit-format", what, Text("Use --format ttl.", "请使用 --format ttl。")))
@@ -217,7 +210,7 @@ def find_labels(rows: Rows, language: Language, store: Store) -> dict[str, str]:
             assert isinstance(thing, ox.NamedNode)
             rank = (_rank(label, language), label.value)
             labels[thing.value] = min(rank, labels.get(thing.value, rank))
-    return {iri: _one_line(label) for iri, (_, label) in labels.items()}
+    return {iri: one_line(label) for iri, (_, label) in labels.items()}
 
 
 def _label_query(iris: Iterable[str]) -> str:
@@ -290,10 +283,10 @@ def write_markdown(rows: Rows, labels: Labels, language: Language, asked: Asked 
     right = _numeric_columns(rows)
     rule = ["---:" if n in right else "---" for n in range(len(rows.variables))]
     table = [_headings(rows, asked, language), rule]
-    table += [[_escape(_shown(term, labels, base, language)) for term in row] for row in rows.rows]
-    taken = [_escape(line) for line in _taken(asked, labels, base)]
-    head = [f"**{_escape(asked.query.summary.to(language))}**", *taken] if asked.query else []
-    foot = [_escape(line) for line in _foot(rows, left_out, asked, language)]
+    table += [[markdown_escaped(_shown(term, labels, base, language)) for term in row] for row in rows.rows]
+    taken = [markdown_escaped(line) for line in _taken(asked, labels, base)]
+    head = [f"**{markdown_escaped(asked.query.summary.to(language))}**", *taken] if asked.query else []
+    foot = [markdown_escaped(line) for line in _foot(rows, left_out, asked, language)]
     paragraphs = [*head, "\n".join(f"| {' | '.join(cells)} |" for cells in table), *foot]
     return "\n\n".join(paragraphs) + "\n"
 
@@ -324,21 +317,6 @@ def _foot(rows: Rows, left_out: list[str], asked: Asked, language: Language) -> 
         foot.append(Text(f"Columns without a value: {en}", f"没有值的列：{zh}").to(language))
     said = [asked.query.description if asked.query else None, asked.remark]  # which may be the same
     return [*foot, *(text.to(language) for text in dict.fromkeys(said) if text)]
-
-
-def xml_text(text: str) -> str:
-    """Put the replacement character for what no XML document can hold."""
-    return _NOT_XML.sub("\ufffd", text)
-
-
-def markdown_text(text: str) -> str:
-    """Put a text on one line, with what Markdown or HTML would act upon escaped."""
-    return _escape(_one_line(text))
-
-
-def _escape(text: str) -> str:
-    html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_\[\]|~!#])", r"\\\1", html)
 
 
 def _count(rows: Rows, language: Language) -> str:
@@ -372,7 +350,7 @@ def grouped(number: str) -> str:
 
 def _cell(term: Term | None, labels: Labels, base: str) -> str:
     if not isinstance(term, ox.NamedNode):
-        return _one_line(_plain(term))
+        return one_line(_plain(term))
     short = shorten(term.value, base)
     return f"{labels[term.value]} {short}" if term.value in labels else short
 
@@ -393,11 +371,6 @@ def _plain(term: Term | None) -> str:
     if isinstance(term, ox.Triple):
         return str(term)
     return f"_:{term.value}" if isinstance(term, ox.BlankNode) else term.value
-
-
-def _one_line(text: str) -> str:
-    """Put a text on one line, without the characters that would steer a terminal."""
-    return "".join(c for c in re.sub(r"\s+", " ", text) if c.isprintable())
 
 
 def _unknown_format(form: str) -> Problem:
