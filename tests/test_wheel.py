@@ -63,6 +63,7 @@ def test_it_holds_ontology_queries_the_notice_and_the_scripts_of_pages(installed
     code = "from tongbao import paths; print(*sorted(p.name for p in {}.iterdir()))".format
     assert run(installed, "-c", code("paths.SHIPPED"), cwd=tmp_path).stdout.split() == [
         "data",
+        "docs",
         "ontology",
         "queries",
         "web",

@@ -1,21 +1,19 @@
-"""One call of the program: which command, with which options, and where its dataset and its build are."""
+"""One call of a command: with which options, and where its dataset and its build are."""
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tongbao import paths
-from tongbao.cli.command import Command
-from tongbao.cli.parser import Parser, command_parser, did_you_mean, whole_parser
-from tongbao.errors import Language, Problem, Text, UsageError
+from tongbao.cli.parser import Parser
+from tongbao.errors import Language, Problem, Text
 
 
 class Call(NamedTuple):
-    """A command that was asked for, and how."""
+    """How a command was asked for."""
 
-    command: Command
     options: argparse.Namespace
     more: Sequence[str]
     """The words that no option takes."""
@@ -71,66 +69,3 @@ def default_out(data: Path) -> Path:
     if data.resolve() != paths.DATA.resolve():
         return data / "out"
     return Path("out") if paths.ROOT == paths.SHIPPED else paths.ROOT / "out"
-
-
-def understand(words: Sequence[str], commands: Mapping[str, Command], language: Language) -> Call | None:
-    """Read the words of a command line; None where they name no command, and the help is shown.
-
-    Raises UsageError where they cannot be understood.
-    """
-    start = _place_of_command(words)
-    whole = whole_parser(commands.values(), language)
-    _, rest = whole.parse_known_args(words[:start])
-    if rest:
-        whole.refuse(rest)
-    if start == len(words):
-        whole.print_help()
-        return None
-    name = words[start]
-    if name not in commands:
-        meant = did_you_mean([name], list(commands))
-        whole.wrong(Text(f"There is no command {name!r}{meant.en}", f"没有命令 {name!r}{meant.zh}"))
-    return _read(commands[name], words[start + 1 :], language)
-
-
-def _place_of_command(words: Sequence[str]) -> int:
-    """Return which word is the command: the first that is neither an option nor the value of one."""
-    for n, word in enumerate(words):
-        if not word.startswith("-") and (n == 0 or words[n - 1] != "--lang"):
-            return n
-    return len(words)
-
-
-def _read(command: Command, words: Sequence[str], language: Language) -> Call:
-    parser = command_parser(command, language)
-    options, more = parser.parse_known_args(words)
-    if more and not command.takes_more:
-        parser.refuse(more)
-    call = Call(command, options, more, language, parser)
-    _refuse_unreadable(call)
-    _note_older_name(call)
-    return call
-
-
-def _refuse_unreadable(call: Call) -> None:
-    """Refuse words that are not UTF-8, unless they name files: those can be called anything."""
-    values = [value for name, value in vars(call.options).items() if isinstance(value, str) and name != "out"]
-    for word in (*call.more, *values):
-        if any("\ud800" <= character <= "\udfff" for character in word):
-            what = Text(f"This word is not UTF-8: {word}", f"此参数不是 UTF-8 编码：{word}")
-            raise UsageError(Problem("not-utf-8", what, Text("Type it in UTF-8.", "请以 UTF-8 编码输入。")))
-
-
-def _note_older_name(call: Call) -> None:
-    """Say that ``--out`` is an older name, where it was used for the build to read."""
-    if getattr(call.options, "older_out", None) is None:
-        return
-    if call.options.build:
-        what = Text("Here --out is the older name of --build.", "在此命令中，--out 是 --build 的旧名称。")
-        raise UsageError(Problem("usage", what, Text("Leave --out out.", "请去掉 --out。")))
-    call.note(
-        Text(
-            "Here --out is the older name of --build: write --build.",
-            "在此命令中，--out 是 --build 的旧名称，请改用 --build。",
-        )
-    )

@@ -1,25 +1,11 @@
 """What a command declares of itself: its name, what it is for, its options, and what it runs."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
+from tongbao.cli.call import Call
+from tongbao.cli.options import Option
 from tongbao.errors import Text
-
-if TYPE_CHECKING:
-    from tongbao.cli.call import Call
-
-
-class Option(NamedTuple):
-    """An option, or a word that is given by its place: how it is called, what it is for, and how argparse reads it."""
-
-    names: tuple[str, ...]
-    about: Text
-    settings: Mapping[str, Any]
-
-
-def option(*names: str, about: Text, **settings: Any) -> Option:
-    """Declare an option; the settings are those of ``add_argument``, and may be a Text where a person reads them."""
-    return Option(names, about, settings)
 
 
 class Command(NamedTuple):
@@ -29,7 +15,7 @@ class Command(NamedTuple):
     summary: Text
     options: Callable[[], Iterable[Option]]
     """Called only when the command is used, so that what it imports costs no other command time."""
-    run: Callable[["Call"], int]
+    run: Callable[[Call], int]
     """Does what was asked, shows the result and returns the exit code."""
     usage: str = ""
     """How it is called, where argparse cannot tell."""

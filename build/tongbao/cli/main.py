@@ -8,8 +8,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tongbao.cli.call import Call, understand
+from tongbao.cli.call import Call
 from tongbao.cli.commands import COMMANDS
+from tongbao.cli.understand import understand
 from tongbao.errors import Language, OutputError, Place, Problem, Text, TongbaoError, system_reason
 
 
@@ -35,8 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(words: list[str], language: Language) -> int:
     call: Call | None = None
     try:
-        call = understand(words, COMMANDS, language)
-        code = call.command.run(call) if call else 0
+        code = 0
+        if asked := understand(words, COMMANDS, language):
+            command, call = asked
+            code = command.run(call)
         sys.stdout.flush()
     except TongbaoError as error:
         sys.stdout.flush()

@@ -1,10 +1,24 @@
-"""The options that several commands share, each declared once, and the kinds of words that options take."""
+"""What an option is; the options that several commands share, each declared once; and the kinds of words that options take."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from tongbao.cli.command import option
 from tongbao.errors import Text
+
+
+class Option(NamedTuple):
+    """An option, or a word that is given by its place: how it is called, what it is for, and how argparse reads it."""
+
+    names: tuple[str, ...]
+    about: Text
+    settings: Mapping[str, Any]
+
+
+def option(*names: str, about: Text, **settings: Any) -> Option:
+    """Declare an option; the settings are those of ``add_argument``, and may be a Text where a person reads them."""
+    return Option(names, about, settings)
 
 
 def given(word: str) -> str:

@@ -5,9 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
-from tongbao import __version__
-from tongbao.cli.command import Command, Option
-from tongbao.cli.options import BOTH, EVERYWHERE
+from tongbao.cli.options import BOTH, Option
 from tongbao.errors import Language, Problem, Text, UsageError
 
 EXIT_CODES = Text(
@@ -80,30 +78,3 @@ def did_you_mean(words: Iterable[str], known: Sequence[str]) -> Text:
 
     near = ", ".join(like for word in words for like in difflib.get_close_matches(word, known, n=1, cutoff=0.7))
     return Text(f"; did you mean {near}?", f"；是否指 {near}？") if near else Text(".", "。")
-
-
-def whole_parser(commands: Iterable[Command], language: Language) -> Parser:
-    """Return the parser of what stands before the command; its help lists the commands."""
-    about = Text(
-        "Turn official commendation notices into a knowledge graph that can be trusted.",
-        "把表扬通报变成可信的知识图谱。",
-    )
-    parser = Parser(language, prog="tongbao", description=about.to(language))
-    parser.take(EVERYWHERE)
-    shown = Text("show the version", "显示版本").to(language)
-    parser.add_argument("--version", action="version", version=f"tongbao {__version__}", help=shown)
-    metavar = Text("COMMAND", "命令").to(language)
-    listed = parser.add_subparsers(metavar=metavar, parser_class=argparse.ArgumentParser)
-    for command in commands:
-        listed.add_parser(command.name, help=command.summary.to(language), add_help=False)
-    return parser
-
-
-def command_parser(command: Command, language: Language) -> Parser:
-    """Return the parser of what stands after the name of a command."""
-    prog = f"tongbao {command.name}"
-    usage = f"{prog} {command.usage}" if command.usage else None
-    parser = Parser(language, prog=prog, usage=usage, description=command.summary.to(language))
-    parser.take(EVERYWHERE)
-    parser.take(command.options())
-    return parser

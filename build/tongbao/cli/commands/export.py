@@ -2,8 +2,8 @@
 
 from tongbao.cli.bars import Bars
 from tongbao.cli.call import Call
-from tongbao.cli.command import Command, Option, option
-from tongbao.cli.options import BUILD, DATA, OLDER_OUT, wrong
+from tongbao.cli.command import Command
+from tongbao.cli.options import BUILD, DATA, OLDER_OUT, Option, option, wrong
 from tongbao.errors import Text
 
 FORMS = ("nq", "ttl", "trig", "jsonld")

@@ -1,8 +1,8 @@
 """``tongbao init``: start a dataset."""
 
 from tongbao.cli.call import Call
-from tongbao.cli.command import Command, Option, option
-from tongbao.cli.options import path
+from tongbao.cli.command import Command
+from tongbao.cli.options import Option, option, path
 from tongbao.errors import Text
 
 

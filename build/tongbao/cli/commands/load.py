@@ -2,8 +2,8 @@
 
 from tongbao.cli.bars import Bars
 from tongbao.cli.call import Call
-from tongbao.cli.command import Command, Option, option
-from tongbao.cli.options import BUILD, DATA, OLDER_OUT, given
+from tongbao.cli.command import Command
+from tongbao.cli.options import BUILD, DATA, OLDER_OUT, Option, given, option
 from tongbao.errors import OutputError, Text
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tongbao.cli.bars import Bars
 from tongbao.cli.call import Call
-from tongbao.cli.command import Command, Option, option
-from tongbao.cli.options import BUILD, DATA, path, positive
+from tongbao.cli.command import Command
+from tongbao.cli.options import BUILD, DATA, Option, option, path, positive
 from tongbao.errors import Problem, Text, UsageError
 
 if TYPE_CHECKING:

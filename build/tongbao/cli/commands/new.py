@@ -1,8 +1,8 @@
 """``tongbao new``: write the skeleton of a notice from its text."""
 
 from tongbao.cli.call import Call
-from tongbao.cli.command import Command, Option, option
-from tongbao.cli.options import DATA, path
+from tongbao.cli.command import Command
+from tongbao.cli.options import DATA, Option, option, path
 from tongbao.errors import Text
 
 

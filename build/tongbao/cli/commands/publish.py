@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tongbao.cli.bars import Bars
 from tongbao.cli.call import Call
-from tongbao.cli.command import Command, Option, option
-from tongbao.cli.options import BUILD, DATA, JOBS, path
+from tongbao.cli.command import Command
+from tongbao.cli.options import BUILD, DATA, JOBS, Option, option, path
 from tongbao.errors import Text
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from tongbao.cli.bars import Bars
 from tongbao.cli.call import Call
-from tongbao.cli.command import Command, Option, option
-from tongbao.cli.options import BUILD, DATA, OLDER_OUT, given
+from tongbao.cli.command import Command
+from tongbao.cli.options import BUILD, DATA, OLDER_OUT, Option, given, option
 from tongbao.errors import Problem, Text, UsageError
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from tongbao.cli.bars import Bars
 from tongbao.cli.call import Call
-from tongbao.cli.command import Command, Option, option
-from tongbao.cli.options import DATA, ENGINE, JOBS
+from tongbao.cli.command import Command
+from tongbao.cli.options import DATA, ENGINE, JOBS, Option, option
 from tongbao.errors import DataError, Text
 
 
