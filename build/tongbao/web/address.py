@@ -197,8 +197,8 @@ def _cure(reply: Reply) -> Text | None:
     if reply.status in _WRONG_DOOR:
         return Text(
             "Stores have addresses of their own for queries (--endpoint), updates (--update) and graphs (--graph-store): "
-            "see the README.",
-            "各存储的查询（--endpoint）、更新（--update）与图（--graph-store）地址各不相同：见 README。",
+            "see docs/stores.md.",
+            "各存储的查询（--endpoint）、更新（--update）与图（--graph-store）地址各不相同：见 docs/stores.zh-CN.md。",
         )
     return None
 
