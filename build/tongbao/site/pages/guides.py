@@ -57,8 +57,11 @@ _FRAMES = (
 
 def _led(tokens: Sequence[Token], names: set[str]) -> Iterator[Token]:
     """Yield tokens of a line: links to guides lead to their pages, and what is no page of the site is not linked."""
-    shown = True
+    shown, before = True, ""
     for token in tokens:
+        if token.type == "softbreak" and before and not before.isascii():
+            continue  # Chinese has no space where a line is broken
+        before = token.content[-1:]
         if token.type == "link_open":
             target, _, anchor = str(token.attrs["href"]).partition("#")
             name = posixpath.basename(target).removesuffix(CHINESE).removesuffix(".md")
