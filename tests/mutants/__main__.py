@@ -21,9 +21,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 FAULTS = Path(__file__).with_name("faults.yaml")
-LEFT_OUT = shutil.ignore_patterns(
-    ".venv", ".git", "out", "dist", "site", "__pycache__", ".*_cache", ".hypothesis", ".bench"
-)
+LEFT_OUT = shutil.ignore_patterns(".venv", ".git", "out", "dist", "__pycache__", ".*_cache", ".hypothesis", ".bench")
 
 
 @dataclass(frozen=True)

@@ -282,11 +282,11 @@ def test_both_engines_find_the_same_whatever_is_broken(part: int) -> None:
 
 
 def test_every_constraint_is_counted() -> None:
-    assert len(CONSTRAINTS) == 550
-    assert len(catalogue()) == 294
-    by_hand = {constraint.name for constraint in CONSTRAINTS} & UPDATES.keys()
-    assert by_hand == UPDATES.keys(), "an update breaks no constraint that there is"
-    assert len(by_hand) == 68
+    """Every shape that reports know has a constraint that is broken here, and every update breaks one."""
+    assert {constraint.shape for constraint in CONSTRAINTS} >= catalogue().keys()
+    assert {constraint.name for constraint in CONSTRAINTS} >= UPDATES.keys(), (
+        "an update breaks no constraint that there is"
+    )
 
 
 def test_every_parameter_of_a_shape_is_known() -> None:
