@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from tests.one_notice import codes, measure_codes
 
-from tongbao.load.cells import fragment_of_title
+from tongbao.load.cells import fragment_of_title, not_whole
+from tongbao.load.characters import seen
 from tongbao.load.source import Scopes, SourceText
 
 HONOUR, WORK, PLATFORM, CLAIM, PART = "honours", "works", "platforms", "claims", "participants"
@@ -333,6 +334,30 @@ def test_the_title_of_an_annex_is_whole(
     listed: str, head: str, title: str, nth: int, found: list[str], tmp_path: Path
 ) -> None:
     assert annex_codes(tmp_path, listed, head, title, nth) == found
+
+
+@pytest.mark.parametrize(
+    ("printed", "recorded", "what", "cure"),
+    [
+        (
+            f"{ANNEX}\n序号 举措 牵头单位",
+            f"{ANNEX}序号",
+            "序号 举措 牵头单位",
+            f"End it with “{ANNEX[-12:]}”, without “序号”.",
+        ),
+        ("示范市2023年度\n市级便民举措", "示范市2023年度市级便民", "市级便民举措", "with all of “市级便民举措”"),
+        (f"{ANNEX}\n", ANNEX[:-2], f"附件{ANNEX}", "Write the whole title"),
+        (f"{ANNEX}\u200b\n", ANNEX, "U+200B", "Delete it from the source"),
+        (f"\ue000{ANNEX}\n", ANNEX, "U+E000", "Delete it from the source"),
+        (f"{ANNEX}的\u200b\n", ANNEX, f"{ANNEX}的[U+200B]", "Write the whole title"),
+    ],
+)
+def test_a_title_that_is_not_whole_is_shown_with_its_cure(printed: str, recorded: str, what: str, cure: str) -> None:
+    source = SourceText.of(f"附件\n\n{printed}\n")
+    said = not_whole(source, source.find(recorded, Scopes([source.whole])))
+    assert what in seen(said[0]).en
+    assert cure in said[1].en
+    assert "\u200b" not in seen(said[0]).zh
 
 
 @pytest.mark.parametrize(
