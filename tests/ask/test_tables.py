@@ -262,6 +262,17 @@ def test_people_see_words_where_programs_get_codes(
         assert not codes & cells
 
 
+def test_what_is_counted_has_no_unit_of_measure(project: MemoryStore) -> None:
+    one = {"measure": "xiamen-2023-64/district-09"}
+    table = ask("outcomes-of-measure", project, one, "table", "zh")
+    assert "工作日" in table
+    assert not re.search(r"  一(?:  |\n)", table)
+    assert "没有值的列：计量单位" in ask("outcomes-of-measure", project, {"measure": "city-09"}, "table", "zh").replace(
+        "之前的限定、之前、之前的单位、之前的量词、之前的周期、", ""
+    )
+    assert "unit-of-measure#one" in ask("outcomes-of-measure", project, one, "csv", "zh")
+
+
 def test_a_query_of_ones_own_shows_what_it_finds(project: MemoryStore) -> None:
     query = (
         'SELECT ?way ?unit { VALUES (?way ?unit) { ("name" <https://w3id.org/tongbao/vocab/unit-of-measure#one>) } }'
