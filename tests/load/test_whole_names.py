@@ -133,6 +133,7 @@ FALSE: list[tuple[str, str, dict[str, Any], str]] = [
     ("率先在全省推行一码通。", CLAIM, claim("率先"), "name-not-whole"),
     ("率先在全省推行一码通。", CLAIM, claim("率先在全"), "name-not-whole"),
     ("率先首创一码通。", CLAIM, claim("首创"), "name-not-whole"),
+    ("在国际上首次应用一码通。", CLAIM, claim("首次"), "name-not-whole"),
     ("在全国、全省率先推行一码通。", CLAIM, claim("全省率先", level="provincial"), "name-not-whole"),
     ("在全国税务系统率先上线一码通。", CLAIM, claim("率先"), "name-not-whole"),
     ("在全国税务系统率先上线一码通。", CLAIM, claim("系统率先"), "name-not-whole"),

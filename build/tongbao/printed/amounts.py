@@ -207,7 +207,8 @@ class _Reader:
         if after and after in ":.":  # 9:00, a 1. of a list, 1.2.3
             return None
         number = Decimal(digits.translate(_SEPARATORS))
-        if has_sign(self.text, self.start, self.behind) or self._head().endswith(("为负", "是负", "至负")):
+        signed = before == "-" and has_sign(self.text, *self.match.span(), self.behind)
+        if signed or self._head().endswith(("为负", "是负", "至负")):
             number, self.start = -number, self.start - 1
         elif before == "下" and self._head().endswith("〇下"):  # 零下5度
             number, self.start = -number, self.start - 2

@@ -41,16 +41,15 @@ def chinese_number(text: str) -> int | None:
     return _below_hundred_million(text)
 
 
-def has_sign(text: str, at: int, behind: int) -> bool:
-    """Tell whether a dash before a numeral of a folded text is its sign: none of a range (3件-5天) or of two dashes.
+def has_sign(text: str, start: int, end: int, behind: int) -> bool:
+    """Tell whether the dash before a numeral of a folded text is its sign: none of a range (3件-5天) or of two dashes.
 
     What was read before it, a number or a date, ends ``behind``.
     """
-    return (
-        text[max(at - 1, 0) : at] == "-"
-        and (not behind or behind != at - 1)
-        and bool(_SIGN.search(text[max(at - 2, 0) : at]))
-    )
+    before = text[max(start - 2, 0) : start - 1]
+    if before and (behind == start - 1 or before == text[end : end + 1]):  # 第3期-5期, 三楼-5楼
+        return False
+    return bool(_SIGN.search(f"{before}-"))
 
 
 def _below_hundred_million(text: str) -> int | None:
