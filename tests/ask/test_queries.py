@@ -24,6 +24,7 @@ from tongbao.ask.questions import (
     questions,
     read_query,
 )
+from tongbao.ask.shown import words_shown
 from tongbao.ask.sparql import PREFIXES
 from tongbao.errors import Text, UsageError
 
@@ -186,6 +187,14 @@ def test_every_column_of_a_stored_question_has_a_heading() -> None:
     known = yaml.safe_load((paths.QUERIES / "columns.yaml").read_text("utf-8"))
     assert set(known["every"]) == set().union(*used.values())
     assert all(set(names) <= used[question] for question, names in known["of"].items())
+
+
+def test_every_word_for_a_code_is_of_a_column_in_both_languages() -> None:
+    shown = {query.name: words_shown(query) for query in map(read_query, questions().values())}
+    known = yaml.safe_load((paths.QUERIES / "columns.yaml").read_text("utf-8"))["values"]
+    assert known.keys() == {column for words in shown.values() for column in words}
+    for codes in known.values():
+        assert all(set(text) == {"zh", "en"} and bool(text["zh"]) == bool(text["en"]) for text in codes.values())
 
 
 # --- optional parts ---------------------------------------------------------------------------------

@@ -236,6 +236,23 @@ def test_time_saved_is_ranked_by_what_can_be_compared(graph: Graph, tmp_path: Pa
     assert days == sorted(days)  # what recurs comes last
 
 
+def test_ties_stand_in_the_order_of_their_numbers(graph: Graph, tmp_path: Path) -> None:
+    units = [line for line in graph.lines if "/vocab/unit-of-measure#" in line and "graph/notice/" not in line]
+    numbers = [10, 2, 1, 100, 11, 20]
+    made = [line for n in numbers for line in change(n, "exact 2 day", "exact 1 day")]
+    rows = stored(units + made, tmp_path).select(read_query(QUESTIONS["time-saved"]).text)
+    assert [value(row["outcome"]) for row in rows] == [f"urn:{n}" for n in sorted(numbers)]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_no_question_orders_numbers_as_texts(name: str) -> None:
+    order = read_query(QUESTIONS[name]).text.rpartition("ORDER BY")[2]
+    numbered = re.search(r"STR\(\?(?:measure|outcome|notice|honour|document|one|other|thing|recognition)\)", order)
+    by_position = "?position" in order and "?written" in order
+    pairs_of_units = "GROUP_CONCAT" in read_query(QUESTIONS[name]).text
+    assert not numbered or by_position or pairs_of_units or '"00000$1"' in order, order
+
+
 def change(number: int, before: str, after: str) -> Iterator[str]:
     terms, vocab = "https://w3id.org/tongbao/ontology#", "https://w3id.org/tongbao/vocab/"
     qudt, outcome = "http://qudt.org/schema/qudt/", f"urn:{number}"

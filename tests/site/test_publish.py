@@ -562,6 +562,24 @@ def test_tables_of_answers_and_networks_open_in_a_spreadsheet_with_names(site: S
     assert [*named] == ["partner", "partner_zh", "partner_en", "times", "measures", "measures_zh", "measures_en"]
 
 
+def test_pages_of_questions_show_words_for_codes(site: Site) -> None:
+    assert "<td>事项</td>" in site.read("zh/question/timeline.html")
+    assert "<td>Estimated</td>" in site.read("en/question/time-saved.html")
+    assert ",estimated\n" in site.read("data/question/time-saved.csv")
+    page = site.read("zh/question/before-and-after.html")
+    assert "<bdi>个</bdi>" in page
+    assert "unit-of-measure#one" not in page.split('id="query"')[0]
+    told = {one["name"]: one["words"] for one in json.loads(site.read("data/questions.json"))}
+    assert told["timeline"] == {
+        "kind": {
+            "event": {"en": "Event", "zh": "事项"},
+            "written": {"en": "Written", "zh": "成文"},
+            "printed": {"en": "Printed", "zh": "印发"},
+        }
+    }
+    assert told["notices"] == {}
+
+
 def test_numbers_on_pages_of_questions_have_separators(site: Site) -> None:
     assert "<bdi>1,932,000,000</bdi>" in site.read("en/question/money-figures.html")
     assert "<bdi>1932000000</bdi>" not in site.read("zh/question/money-figures.html")

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import pyoxigraph as ox
 
 from tongbao.ask.questions import Query, headings
+from tongbao.ask.shown import in_words
 from tongbao.ask.sparql import PREFIXES
 from tongbao.ask.store import Answer, Graph, Rows, Store, Term, base_of
 from tongbao.errors import Language, Problem, Text, UsageError
@@ -230,7 +231,7 @@ def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = N
     """Write a table for a terminal, aligned by the width that characters have there."""
     from wcwidth import wcswidth  # slow to import, and only tables need it
 
-    rows, left_out = _filled(rows, asked)
+    rows, left_out = _filled(in_words(rows, asked.query, language), asked)
     columns = asked.query.columns if asked.query else {}
     listing = {n for n, name in enumerate(rows.variables) if columns.get(name) == "identifiers"}
     body = [
@@ -279,7 +280,7 @@ def _some(listed: str) -> str:
 
 def write_markdown(rows: Rows, labels: Labels, language: Language, asked: Asked = NOTHING, base: str = HOME) -> str:
     """Write a Markdown table; what Markdown or HTML would act upon is escaped."""
-    rows, left_out = _filled(rows, asked)
+    rows, left_out = _filled(in_words(rows, asked.query, language), asked)
     right = _numeric_columns(rows)
     rule = ["---:" if n in right else "---" for n in range(len(rows.variables))]
     table = [_headings(rows, asked, language), rule]

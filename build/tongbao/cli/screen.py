@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from wcwidth import wcswidth
 
 from tongbao.ask.questions import find_question, headings
+from tongbao.ask.shown import in_words
 from tongbao.ask.store import MemoryStore, Rows, Term
 from tongbao.ask.tables import Labels, find_labels, shorten, write_table
 from tongbao.cli.call import Call
@@ -95,7 +96,7 @@ def _verdict(call: Call, built: Built) -> Text:
 def _excerpt(name: str, store: MemoryStore, base: str, options: list[str], language: Language) -> str:
     """Show the head of an answer, narrow enough for a terminal, and how to see the rest."""
     question = find_question(name)
-    rows = store.select(question.bind({}))
+    rows = in_words(store.select(question.bind({})), question, language)
     labels = find_labels(rows, language, store)
     named = headings(question)
     columns = tuple(named[name].to(language) for name in rows.variables)

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from tongbao import model
 from tongbao.errors import Text
 from tongbao.load import borders
-from tongbao.load.claims import level_faults
+from tongbao.load.claims import claim_faults, level_faults
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.figures import FigureChecks
 from tongbao.load.leads import SUPPORTS, lead_parts, marked_alone, part_of, without_partners
@@ -179,6 +179,7 @@ class Rows:
         words, quoted = self.at.near(fact.span)
         yield from fact_faults(fact.record, words, quoted, self.at.known.meaning)
         if isinstance(fact.record, model.PrecedenceClaim):
+            yield from claim_faults(fact.record, words, quoted, self.at.known.places)
             known = self.at.authority.places if self.at.place and self.at.authority.levelled else {}
             yield from level_faults(fact.record, words, quoted, known)
         if fact.mentions and NOWHERE not in [mention.span for mention in fact.mentions]:
