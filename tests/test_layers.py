@@ -102,3 +102,15 @@ def is_own(node: ast.expr) -> bool:
 
 OFFERED = {"_replace", "_asdict", "_make", "_fields", "_exit", "_gateway", "_jvm", "_jsc"}
 """Names of named tuples, of the system and of Spark that begin with an underscore and are for everybody."""
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_modules_and_functions_are_short(file: Path) -> None:
+    """A module has up to 400 lines, a function up to 60 and seven arguments."""
+    text = file.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 60, node.name
+            arguments = [a.arg for a in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+            assert len([name for name in arguments if name not in ("self", "cls")]) <= 7, node.name

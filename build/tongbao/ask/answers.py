@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from tongbao.ask.formats import write_answer
 from tongbao.ask.names import term_for
+from tongbao.ask.people import Asked
 from tongbao.ask.questions import Parameter, Query, find_question, read_users_query
 from tongbao.ask.sparql import PREFIXES, properties_in, terms_in, too_large
 from tongbao.ask.store import STANDARD_INPUT, Answer, Rows, Store, Term
-from tongbao.ask.tables import Asked, write_answer
 from tongbao.errors import Language, Problem, Text, UsageError
 from tongbao.load.reader import read_content
 from tongbao.rdf.iris import HOME

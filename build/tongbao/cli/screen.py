@@ -8,10 +8,11 @@ from pathlib import Path
 import pyoxigraph as ox
 from wcwidth import wcswidth
 
+from tongbao.ask.labels import find_labels
+from tongbao.ask.people import Labels, shorten, write_table
 from tongbao.ask.questions import find_question, headings
 from tongbao.ask.shown import in_words
 from tongbao.ask.store import MemoryStore, Rows, Term
-from tongbao.ask.tables import Labels, find_labels, shorten, write_table
 from tongbao.cli.call import Call
 from tongbao.errors import Language, Text
 from tongbao.pipeline.build import Built

@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from tongbao.ask.labels import find_labels
 from tongbao.ask.store import Store
-from tongbao.ask.tables import find_labels
 from tongbao.errors import Text
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended

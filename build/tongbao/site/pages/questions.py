@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from tongbao.ask.answers import answer_to
+from tongbao.ask.labels import find_labels
+from tongbao.ask.programs import write_csv
 from tongbao.ask.questions import Parameter, Query, headings, questions, read_query, without_header
 from tongbao.ask.shown import Words, shown_for, words_shown
 from tongbao.ask.store import Rows, Store, Term
-from tongbao.ask.tables import find_labels, write_csv
 from tongbao.errors import Text, UsageError
 from tongbao.site.data import write_json
 from tongbao.site.labels import Labels

@@ -12,7 +12,8 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from tongbao.ask.tables import NUMERIC, YES, grouped
+from tongbao.ask.people import YES, grouped
+from tongbao.ask.terms import NUMERIC
 from tongbao.errors import Language, Text
 from tongbao.rdf.iris import NAMESPACES
 from tongbao.rdf.literals import read_literal

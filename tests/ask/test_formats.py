@@ -13,9 +13,11 @@ import rdflib
 from wcwidth import wcswidth
 
 from tongbao.ask.answers import ask
+from tongbao.ask.formats import FOR_PEOPLE, RDF, RESULTS, write_answer
+from tongbao.ask.people import shorten
+from tongbao.ask.programs import write_csv
 from tongbao.ask.sparql import PREFIXES
 from tongbao.ask.store import Graph, MemoryStore, Rows
-from tongbao.ask.tables import FOR_PEOPLE, RDF, RESULTS, shorten, write_answer, write_csv
 from tongbao.errors import UsageError
 from tongbao.rdf.iris import NAMESPACES
 
