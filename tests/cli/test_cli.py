@@ -387,7 +387,7 @@ def test_starting_is_light() -> None:
         "import sys; from contextlib import suppress; from tongbao.cli.main import main\n"
         f"for words in (['--help'], *([name, '--help'] for name in {list(COMMANDS)})):\n"
         "    with suppress(SystemExit): main(words)\n"
-        "print(sorted(set(sys.modules) & {'rdflib', 'pyshacl', 'pyoxigraph', 'networkx', 'yaml', 'msgspec'}))"
+        "print(sorted(set(sys.modules) & {'rdflib', 'pyshacl', 'pyoxigraph', 'networkx', 'yaml', 'msgspec', 'httpx2'}))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
