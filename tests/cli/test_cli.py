@@ -16,7 +16,7 @@ from tests.patience import PATIENCE
 from wcwidth import wcswidth
 
 from tongbao import __version__, paths
-from tongbao.ask import formats
+from tongbao.ask import formats as answers
 from tongbao.cli import commands
 from tongbao.cli.commands import COMMANDS
 from tongbao.cli.main import main
@@ -270,7 +270,7 @@ def test_each_module_of_a_command_is_listed() -> None:
 def test_an_answer_and_an_export_are_offered_in_all_their_formats() -> None:
     """Listed by hand, for what writes them takes time to import."""
     offered = {option.names: option.settings.get("choices") for option in COMMANDS["query"].options()}
-    assert offered["--format",] == list(formats.FORMATS)
+    assert offered["--format",] == list(answers.FORMATS)
     assert commands.export.FORMS == formats.FORMATS
 
 
