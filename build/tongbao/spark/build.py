@@ -15,10 +15,10 @@ from tongbao.errors import Text
 from tongbao.load import check_folder, scan
 from tongbao.pipeline.build import Built, Outcome, raise_unless_sound
 from tongbao.pipeline.foundation import Foundation, lay
-from tongbao.pipeline.notice import Made, Shared
+from tongbao.pipeline.notice import Shared
 from tongbao.pipeline.objects import Objects
 from tongbao.pipeline.output import held_output
-from tongbao.pipeline.plan import number_twice
+from tongbao.pipeline.plan import problems_across
 from tongbao.pipeline.state import State
 from tongbao.progress import Progress
 from tongbao.rdf.iris import term
@@ -138,7 +138,9 @@ class _Build:
         troubled = tables.troubled(self._data)
         outcome.bad = [made for made in troubled if not made.valid]
         if not outcome.problems:
-            outcome.bad += self._numbers(tables)
+            across = problems_across(tables, self._data)
+            tables.leave_out(Path(made.file).stem for made in across)
+            outcome.bad += across
         outcome.bad.sort(key=lambda made: made.file)
         if self._keep_going or not outcome.all_problems():
             outcome.findings += [finding for made in troubled if made.valid for finding in made.findings]
@@ -146,12 +148,6 @@ class _Build:
                 self._progress.step(Text("Joining", "正在汇总"))
                 outcome.findings += [finding for made in tables.join(self._data) for finding in made.findings]
         raise_unless_sound(outcome, keep_going=self._keep_going)
-
-    def _numbers(self, tables: "Tables") -> list[Made]:
-        twice = tables.twice()
-        tables.leave_out(late.notice for late in twice)
-        data = self._data
-        return [number_twice(data, data / late.file, data / late.first, late.number) for late in twice]
 
     def _write(self, tables: "Tables") -> Built:
         totals = tables.totals()
