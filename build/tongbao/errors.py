@@ -1,4 +1,4 @@
-"""What can go wrong, told in two languages, with its place and its exit code.
+"""What can go wrong, said in two languages, with its place and its exit code.
 
 TongbaoError                base; lists its problems; exit code 1
 ├── InvalidError            the graph breaks a shape; exit code 1 (in tongbao.pipeline.build: it carries the findings)

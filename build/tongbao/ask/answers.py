@@ -67,7 +67,7 @@ def _in_order(found: Rows, query: Query) -> Rows:
 def _counts_ended(query: Query, found: Rows, store: Store) -> Text | None:
     """Tell how many notices that an answer draws on are no longer in force; rows that name none may draw on all.
 
-    Nothing is to be told where the question tells the state of each, or asks of units alone.
+    Nothing needs to be said where the question gives the state of each, or asks of units alone.
     """
     if not found.rows or "tb:state" in query.text or set(query.tags) == {"unit"}:
         return None

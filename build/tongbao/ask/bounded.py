@@ -86,7 +86,7 @@ def _child(said: IO[bytes]) -> "Iterator[subprocess.Popen[bytes]]":
 
 
 def _exchange(child: "subprocess.Popen[bytes]", asked: Mapping[str, Any], late: threading.Timer) -> bytes:
-    """Send a request and return the answer, of which no more is read than it may have."""
+    """Send a request and return the answer, reading no further than it may reach."""
     assert child.stdin
     assert child.stdout
     with contextlib.suppress(OSError):  # it could not even start: it has no answer

@@ -1,7 +1,7 @@
 """Where questions about a build are answered: small graphs in memory, others in a store on disk.
 
 The store is made once, from all parts of the build. After the next build it takes over what is other: with each store
-lie the parts that it was filled from, as links, so that the statements to remove and to add can be told. Both happen in a folder
+lie the parts that it was filled from, as links, so that the statements to remove and to add are known. Both happen in a folder
 that gets its name when all is done: one that was stopped halfway is never asked.
 """
 
@@ -28,7 +28,7 @@ from tongbao.progress import Progress
 SMALL = 16_000_000
 """Up to so many bytes, ``graph.nq`` is read into memory for each question: that takes less than opening a store."""
 SLOWER = 0.1
-"""Where a larger share of the parts has changed, a store is made anew: statements are stored much faster in bulk."""
+"""Where a larger share of the parts has changed, a store is rebuilt: statements are stored much faster in bulk."""
 DATABASE, PARTS = "database", "parts"
 
 
@@ -144,7 +144,7 @@ def _make(out: Path, folder: Path, progress: Progress) -> None:
                 shutil.rmtree(other, ignore_errors=True)
 
 
-# --- anew ---------------------------------------------------------------------------------------
+# --- from nothing ---------------------------------------------------------------------------------
 
 
 def _fill(new: Path, out: Path, progress: Progress) -> None:
@@ -222,7 +222,7 @@ def _differences(
 ) -> tuple[list[str], list[str]] | None:
     """Return the lines that are gone and those that are new; None where a part is not what its digest says.
 
-    Every statement stands in one part, so that what a part no longer says is said by none, but for parts that have changed too.
+    Every statement stands in one part, so that what a part no longer says is said by none, except by parts that have changed too.
     """
     gone: set[str] = set()
     new: set[str] = set()

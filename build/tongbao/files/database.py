@@ -1,4 +1,4 @@
-"""Open a database of what was remembered, and know whether it is as it was left: one that somebody has changed is made anew."""
+"""Open a database of what was remembered, and know whether it is as it was left: one that somebody has changed is made again."""
 
 import sqlite3
 from collections.abc import Iterator

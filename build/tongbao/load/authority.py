@@ -90,7 +90,7 @@ class Authority:
         return plain(place) if place else None
 
     def slim(self) -> "Authority":
-        """Return what names are resolved with, for processes that need no more: of each unit only its place."""
+        """Return what names are resolved with, for processes that need nothing else: of each unit only its place."""
         without: dict[str, Any] = {
             "name": "",
             "english": None,
@@ -250,7 +250,7 @@ _ONE_SHORT = Text(
 
 
 def _cycles(notes: Notes, parents: Mapping[str, str | None], link: str) -> None:
-    """Find what lies within itself; each cycle is told once, each key is visited once."""
+    """Find what lies within itself; each cycle is reported once, each key is visited once."""
     clear: set[str] = set()
     for key in parents:
         chain: dict[str, None] = {}

@@ -114,8 +114,8 @@ def date_difference(
 def printed_whole(value: str, dates: Sequence[PrintedDate]) -> bool:
     """Tell whether a date that is said to be implied is printed whole, and no date that is implied means the same."""
     parts = tuple(int(part) for part in value.split("-"))
-    told = any(date.implied and date.parts == parts for date in dates)
-    return not told and not date_difference(value, dates, implied=False)[0]
+    implied = any(date.implied and date.parts == parts for date in dates)
+    return not implied and not date_difference(value, dates, implied=False)[0]
 
 
 def _agrees(parts: tuple[int, ...], date: PrintedDate) -> bool:

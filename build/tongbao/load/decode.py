@@ -20,11 +20,11 @@ T = TypeVar("T")
 
 def decode(document: Document, kind: type[T]) -> T | None:
     """Return the document as a record; None when its problems, old and new, forbid it."""
-    record = mended(document, kind)
+    record = corrected(document, kind)
     return None if document.problems else record
 
 
-def mended(document: Document, kind: type[T]) -> T | None:
+def corrected(document: Document, kind: type[T]) -> T | None:
     """Return the document as a record, with stand-ins for what is broken in it, so that the rest can be checked.
 
     What is broken is listed in the document. None when there is nothing to read a record from.
@@ -37,7 +37,7 @@ def mended(document: Document, kind: type[T]) -> T | None:
     before = len(document.problems)
     if document.value is None and before:  # what was read up to a broken line tells nothing
         return None
-    value = _Mender(document).mend(document.value, _described(cast(Any, kind)), ())
+    value = _Corrector(document).correct(document.value, _described(cast(Any, kind)), ())
     if len(document.problems) == before == 0:
         raise AssertionError(f"{document.file}: refused without a reason")  # a fault of ours, never a user's
     return msgspec.convert(value, kind)
@@ -48,13 +48,13 @@ def _described(kind: Any) -> inspect.Type:
     return inspect.type_info(kind)
 
 
-class _Mender:
+class _Corrector:
     """Compares a value with a type, notes every difference as a problem, and puts stand-ins in their place."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
 
-    def mend(self, value: Any, kind: inspect.Type, path: Path_) -> Any:
+    def correct(self, value: Any, kind: inspect.Type, path: Path_) -> Any:
         if isinstance(kind, inspect.Metadata):
             kind = kind.type
         if isinstance(kind, inspect.UnionType):
@@ -63,10 +63,10 @@ class _Mender:
             case inspect.StructType() if isinstance(value, dict):
                 return self._record(value, kind, path)
             case inspect.DictType() if isinstance(value, dict):
-                entries = {key: self.mend(item, kind.value_type, (*path, key)) for key, item in value.items()}
+                entries = {key: self.correct(item, kind.value_type, (*path, key)) for key, item in value.items()}
                 return {key: item for key, item in entries.items() if self._key(key, kind.key_type, (*path, key))}
             case inspect.ListType() if isinstance(value, list):
-                return [self.mend(item, kind.item_type, (*path, index)) for index, item in enumerate(value)]
+                return [self.correct(item, kind.item_type, (*path, index)) for index, item in enumerate(value)]
             case inspect.CustomType() | inspect.AnyType():
                 return value
         problem = _mismatch(value, kind)
@@ -80,7 +80,7 @@ class _Mender:
         record = {}
         for key, item in value.items():
             if key in fields:
-                record[key] = self.mend(item, fields[key].type, (*path, key))
+                record[key] = self.correct(item, fields[key].type, (*path, key))
             else:
                 what = Text(f"The key {_short(key)!r} is not known here.", f"此处没有名为 {_short(key)!r} 的键。")
                 place = self.document.place((*path, key), key=True)

@@ -1,7 +1,7 @@
 """Read YAML into records with yaml-rs, a parser in Rust, where it is installed and sure to agree with ``reader.py``.
 
 It gives no lines and columns, so what is made of its documents must be right at once. A text that it refuses or that
-the two may read differently, and a document of which any problem is told, is read again from the same text by the
+the two may read differently, and a document with any problem is read again from the same text by the
 reader, which stays the reference: results and errors are the reader's own in every case.
 """
 
@@ -12,7 +12,7 @@ import msgspec
 
 from tongbao.errors import Place
 from tongbao.load.characters import INVISIBLE
-from tongbao.load.decode import mended
+from tongbao.load.decode import corrected
 from tongbao.load.reader import MAX_NUMBER, Content, Document, Path_
 from tongbao.printed.patterns import regex
 
@@ -60,7 +60,7 @@ _CONTENT = regex(r"[|>][-+]?\n( +)[^ \n]")
 
 
 class _Doubt(Exception):
-    """A problem is told of a document that has no lines and columns."""
+    """There is a problem in a document that has no lines and columns."""
 
 
 class _Unmarked(Document):
@@ -71,7 +71,7 @@ class _Unmarked(Document):
 
 
 def read_record(content: Content, kind: type[T], use: Callable[[Document, T | None], R]) -> R:
-    """Return what a pure function makes of a YAML file: of its document, and of the record that ``mended`` finds there.
+    """Return what a pure function makes of a YAML file: of its document, and of the record that ``corrected`` finds there.
 
     The function may be called twice, the second time with a document that tells lines and columns.
     """
@@ -83,7 +83,7 @@ def read_record(content: Content, kind: type[T], use: Callable[[Document, T | No
         except (_Doubt, msgspec.ValidationError, yaml_rs.YAMLDecodeError):
             pass
     document = content.document()
-    return use(document, mended(document, kind))
+    return use(document, corrected(document, kind))
 
 
 def _parse(text: str) -> Any:

@@ -113,7 +113,7 @@ def _names_itself(notes: Notes, record: model.Notice, ids: Container[str]) -> No
     file = notes.document.file
     if file.stem != record.id:
         what = Text(f"The file is not named after its id {record.id!r}.", f"文件名与标识 {record.id!r} 不一致。")
-        cure = Text(f"Rename it to {record.id}.yaml, or mend the id.", f"请改名为 {record.id}.yaml，或改正标识。")
+        cure = Text(f"Rename it to {record.id}.yaml, or correct the id.", f"请改名为 {record.id}.yaml，或改正标识。")
         notes.note("id-not-file-name", what, cure, ("id",))
     year = record.issued.date[:4] if record.issued else "<year>"
     if file.parent.name != year and (record.issued or not _YEAR.fullmatch(file.parent.name)):
@@ -125,7 +125,7 @@ def _names_itself(notes: Notes, record: model.Notice, ids: Container[str]) -> No
     successor = record.state and record.state.replaced_by
     if successor and (successor not in ids or successor == record.id):
         what = Text(f"There is no other notice {successor!r} to replace it.", f"没有替代它的另一份通报 {successor!r}。")
-        cure = Text("Add that notice, or mend `replaced-by`.", "请添加该通报，或改正 `replaced-by`。")
+        cure = Text("Add that notice, or correct `replaced-by`.", "请添加该通报，或改正 `replaced-by`。")
         notes.note("unknown-notice", what, cure, ("state", "replaced-by"))
 
 

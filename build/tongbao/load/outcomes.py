@@ -222,7 +222,7 @@ def _is_of(figure: Figure, verb: str) -> bool:
 
 
 def _is_cut(figure: Figure, verb: str) -> bool:
-    """Tell whether so much less is left: what is saved (节约成本3亿元) may as well be counted, but for time and errands."""
+    """Tell whether so much less is left: what is saved (节约成本3亿元) may as well be counted, except time and errands."""
     saved = verb.startswith(("节", "省"))
     return (
         not saved

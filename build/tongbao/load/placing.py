@@ -188,7 +188,7 @@ class Placer:
         among: Sequence[PrintedDate] | None = None,
         since: int = 0,
     ) -> bool:
-        """Check that a date exists, and that the words quoted for it print each of its parts and no more.
+        """Check that a date exists, and that the words quoted for it print each of its parts and nothing else.
 
         ``implied`` allows for a year or a month that the words leave out, in a row that begins at ``since``. ``among``
         are the dates that it can be, if not all that are quoted. Return whether there is such a day.

@@ -14,7 +14,7 @@ COLUMN = 6.4
 LINE = 26
 """Columns of a line; longer names are broken."""
 LINES = 4
-"""Lines of a label; a longer name is cut, and told whole by the title of its node."""
+"""Lines of a label; a longer name is cut, and stands whole in the title of its node."""
 _CELL = 60.0
 
 

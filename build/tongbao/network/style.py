@@ -1,4 +1,4 @@
-"""How nodes look: a colour and a shape for each kind, so that no kind is told by its colour alone."""
+"""How nodes look: a colour and a shape for each kind, so that no kind is known by its colour alone."""
 
 import math
 from typing import NamedTuple

@@ -50,7 +50,7 @@ class Outcome:
     notices: int = 0
     """How many there are in the dataset."""
     made: int = 0
-    """How many of them were made anew; the others are as before."""
+    """How many of them were made in this run; the others are as before."""
     units: int = 0
     places: int = 0
     problems: list[Problem] = field(default_factory=list)

@@ -55,7 +55,7 @@ def scratch(folder: Path) -> Iterator[Path]:
 
 
 def check(out: Path) -> None:
-    """Raise OutputError where a part is not what the list says, or the list not what was built; the next build mends it."""
+    """Raise OutputError where a part is not what the list says, or the list not what was built; the next build makes it again."""
     listed = read_manifest(out / MANIFEST)
     check_sealed(out / MANIFEST)
     for path, sha256 in listed.items():

@@ -15,7 +15,7 @@ ALONE = 2 * BATCH
 
 
 KEPT = 32 << 20
-"""How many bytes of freed memory a worker keeps at most; glibc takes no more for the second."""
+"""How many bytes of freed memory a worker keeps at most; glibc takes no larger value for the second."""
 
 
 def default_jobs() -> int:

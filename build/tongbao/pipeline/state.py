@@ -40,7 +40,7 @@ CREATE TABLE stale (sha256 TEXT);
 
 
 VERSION = int.from_bytes(hashlib.sha256(_TABLES.encode()).digest()[:3], "big")
-"""Of these tables; a database of another version is made anew."""
+"""Of these tables; a database of another version is made again."""
 
 
 class Known(NamedTuple):
@@ -108,7 +108,7 @@ class State:
     def at(cls, file: Path, data: Path) -> Iterator["State"]:
         """Open the state of a dataset's output; what was not committed when the block fails is forgotten.
 
-        One that somebody has changed is made anew. Raises OutputError when the database cannot be read or written.
+        One that somebody has changed is made again. Raises OutputError when the database cannot be read or written.
         """
         try:
             with opened(file, _TABLES, VERSION) as database:

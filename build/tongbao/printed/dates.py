@@ -47,7 +47,7 @@ _AHEAD = 30
 """How many years a document looks ahead."""
 _SENTENCE_END = regex("[。！？!?]")
 _OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
-"""The years that are told from the year of the document; the others are told from the year named last."""
+"""The years that are counted from the year of the document; the others are counted from the year named last."""
 _MONTHS = {"本": 0, "上": -1, "下": 1}
 """How far these months are from that of the document; other months are counted from the one named last."""
 _FAR = 200

@@ -47,7 +47,7 @@ class _Plan:
 
 
 def upload(out: Path, target: Target, progress: Progress = SILENT) -> Uploaded:
-    """Make a store hold exactly the graphs of the build in a folder; what lies outside the dataset's graphs is left alone.
+    """Make a store hold exactly the graphs of the build in a folder; what lies outside the dataset's graphs is left as it is.
 
     Raises OutputError where the build or the store cannot be read or written. After that, or after a kill at any moment,
     another call finishes the work.

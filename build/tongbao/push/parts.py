@@ -55,7 +55,7 @@ class Parts:
         return part not in (AUTHORITY, VOCABULARY)
 
     def size(self, part: str) -> int:
-        """Return the size of a part in bytes; 0 where it cannot be read, which is told when it is."""
+        """Return the size of a part in bytes; 0 where it cannot be read, which is reported when it is read."""
         try:
             return (self.folder / part).stat().st_size
         except OSError:

@@ -133,7 +133,7 @@ def _value(term: Term) -> str:
 
 
 class Writer(Protocol):
-    """Changes the graphs of a store; what it is told may wait until ``flush``."""
+    """Changes the graphs of a store; what it was given may wait until ``flush``."""
 
     def begin(self, graphs: Iterable[str]) -> None:
         """Note that graphs are about to change, so that they count as broken until they are recorded again."""

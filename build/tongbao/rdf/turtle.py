@@ -1,4 +1,4 @@
-"""Read the ontology's files: what is wrong in a text or in its Turtle is told with its place."""
+"""Read the ontology's files: what is wrong in a text or in its Turtle is reported with its place."""
 
 import re
 from pathlib import Path

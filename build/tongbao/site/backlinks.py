@@ -59,7 +59,7 @@ def _leads_out(document: str, value: str, base: str) -> bool:
 
 
 def _context(notice: Notice, subject: str) -> dict[str, str]:
-    """Return what a reader is told of the subject of a statement."""
+    """Return what a reader sees of the subject of a statement."""
     things = notice.things
     role = things.one(subject, "tb:role")
     measure = next((link.subject for link in things.linked.get(subject, ()) if "#has" in link.predicate), "")

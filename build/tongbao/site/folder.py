@@ -1,4 +1,4 @@
-"""The folder of a site: every file is written whole, only if it is another than before, and removed when nobody makes it."""
+"""The folder of a site: every file is written whole, only if it differs from before, and removed when nobody makes it."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +43,7 @@ _FOREIGN = (
 
 
 def put(out: Path, files: Mapping[str, bytes]) -> dict[str, bool]:
-    """Write files, given by their paths below the folder; tell which are other than before."""
+    """Write files, given by their paths below the folder; tell which differ from before."""
     changed = {}
     for name, content in files.items():
         file = out / name
@@ -62,7 +62,7 @@ def _holds(file: Path, content: bytes) -> bool:
 
 
 def link(out: Path, name: str, source: Path) -> bool:
-    """Put a file of the build into the folder, linked where that is possible; tell whether it is another than before."""
+    """Put a file of the build into the folder, linked where that is possible; tell whether it differs from before."""
     file = out / name
     if file.exists() and (file.samefile(source) or sha256_of(file) == sha256_of(source)):
         return False

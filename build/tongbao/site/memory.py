@@ -45,7 +45,7 @@ class Memory:
     def at(cls, hidden: Path) -> Iterator["Memory"]:
         """Open the memory of a site, in its hidden folder; what was not kept when the block fails is forgotten.
 
-        One that somebody has changed is made anew. Raises OutputError where another process has it open.
+        One that somebody has changed is made again. Raises OutputError where another process has it open.
         """
         file, lock = hidden / "memory.sqlite", hidden / "lock"
         lock.touch()
@@ -121,7 +121,7 @@ class Memory:
     # --- files ------------------------------------------------------------------------------------
 
     def replace_files(self, owner: str, names: Iterable[str]) -> list[str]:
-        """Remember the files of something; return those it had before and has no more."""
+        """Remember the files of something; return those it had before and no longer has."""
         new = set(names)
         old = {row[0] for row in self._db.execute("SELECT name FROM file WHERE owner = ?", [owner])}
         self._db.executemany("DELETE FROM file WHERE name = ?", [(name,) for name in old - new])

@@ -141,12 +141,12 @@ class Notice:
         return [(self.source.exact(span), anchor_of(span)) for span in self.spans(thing, way)]
 
     def reading(self, measure: str) -> tuple[str, str]:
-        """Return why those who lead a measure count as leads: the basis, as a term, and the words; empty where none is told."""
+        """Return why those who lead a measure count as leads: the basis, as a term, and the words; empty where the notice gives none."""
         part = next(iter(self.leads(measure)), "")
         return self.things.one(part, "tb:roleBasis"), self.role_words(part)
 
     def role_words(self, part: str) -> str:
-        """Return the words from which a role is read, without the white space of the layout; empty where none are told."""
+        """Return the words from which a role is read, without the white space of the layout; empty where there are none."""
         return "".join("".join(quote.split()) for quote, _ in self.quotes(part, "tb:roleStatedIn"))
 
     def in_order(self, measures: list[str]) -> list[str]:

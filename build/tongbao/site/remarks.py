@@ -43,7 +43,7 @@ def remarks(site: Site, built: Path, data: Path, gone: int, *, remembers: bool) 
 
 
 def _changed_since(built: Path, data: Path) -> Text | None:
-    """Tell in which way the data are others than those of the build. dataset.yaml is read anew each time."""
+    """Say how the data differ from those of the build. dataset.yaml is read each time."""
     had = {name.rpartition("/")[2] for name in read_manifest(built / MANIFEST) if name.startswith("parts/notice/")}
     has = {f"{file.stem}.nq": file for file in data.glob("notices/*/*.yaml")}
     if gone := sorted(had - has.keys()):

@@ -11,16 +11,16 @@ from tongbao.rdf.iris import HOME
 
 
 class Place(NamedTuple):
-    """Where a thing is told of: a document, and the part of its page, empty for the whole."""
+    """Where a thing is described: a document, and the part of its page, empty for the whole."""
 
     document: str
     anchor: str = ""
 
 
 OF_A_NOTICE = ("annex", "selection", "addressees", "distribution", "person", "project")
-"""Kinds told of by the page of their notice: ``id/<kind>/<notice>/…``."""
+"""Kinds described by the page of their notice: ``id/<kind>/<notice>/…``."""
 OF_A_MEASURE = ("participation", "outcome", "work", "platform", "claim", "event")
-"""Kinds told of by the page of their measure: ``id/<kind>/<notice>/<measure>/<name>``."""
+"""Kinds described by the page of their measure: ``id/<kind>/<notice>/<measure>/<name>``."""
 ALONE = {
     "notice": 1,
     "unit": 1,
@@ -39,7 +39,7 @@ _NAME = re.compile(r"[\w~-][\w.~-]*", re.ASCII)
 
 
 def place_of(iri: str, base: str) -> Place | None:
-    """Return where a thing is told of, or None where that is not here."""
+    """Return where a thing is described, or None where that is not here."""
     whole, _, part = iri.partition("#")
     if whole.startswith(HOME) and (found := _term(whole.removeprefix(HOME), part)):
         return found
@@ -55,7 +55,7 @@ def place_of(iri: str, base: str) -> Place | None:
 
 
 def _of_another(kind: str, names: list[str], part: str) -> Place | None:
-    """Return where a thing without a page of its own is told of."""
+    """Return where a thing without a page of its own is described."""
     if kind == SPAN and len(names) == 2:
         return Place(f"source/{names[0]}", f"s-{names[1]}")
     if kind in OF_A_NOTICE and names:
@@ -68,7 +68,7 @@ def _of_another(kind: str, names: list[str], part: str) -> Place | None:
 
 
 def _term(path: str, name: str) -> Place | None:
-    """Return where a term of ours is told of: ``ontology#Measure``, ``vocab/level#municipal``, ``shapes#…``."""
+    """Return where a term of ours is described: ``ontology#Measure``, ``vocab/level#municipal``, ``shapes#…``."""
     if path in ("ontology", "shapes") or re.fullmatch(r"vocab/[a-z-]+", path):
         return Place(path, name)
     return None

@@ -1,4 +1,4 @@
-"""What can go wrong around Spark, each told as one problem."""
+"""What can go wrong around Spark, each as one problem."""
 
 import re
 from collections.abc import Iterable

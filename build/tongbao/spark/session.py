@@ -1,4 +1,4 @@
-"""A session of Spark: what it needs is looked for first, so that its absence is told at once and clearly."""
+"""A session of Spark: what it needs is looked for first, so that its absence is reported at once and clearly."""
 
 import importlib.util
 import logging

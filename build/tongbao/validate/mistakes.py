@@ -243,7 +243,7 @@ def _declares(value: Term, facts: Facts) -> str | None:
 
 
 def _declared(facts: Facts) -> dict[str, str]:
-    """Return the prefixes that the shapes themselves declare: any other engine knows no more."""
+    """Return the prefixes that the shapes themselves declare: any other engine knows no others."""
     declarations = [facts.get(node, {}) for about in facts.values() for node in about.get(f"{SH}declare", [])]
     pairs = [(about.get(f"{SH}prefix", []), about.get(f"{SH}namespace", [])) for about in declarations]
     return {str(getattr(p[0], "value", "")): str(getattr(n[0], "value", "")) for p, n in pairs if p and n}

@@ -78,7 +78,7 @@ def catalogue_lines(about: Description) -> Iterator[str]:
 
 
 def _names_of_others() -> Iterator[Node]:
-    """Say what the terms of the EU's vocabularies are called there: DCAT-AP asks for the names of what it is told."""
+    """Say what the terms of the EU's vocabularies are called there: DCAT-AP asks for the names of what it is given."""
     yield Node(iri(EU, "data-theme")).say("dcterms:title", text("Data theme", "en"))
     yield Node(iri(EU, "data-theme/GOVE")).say("skos:prefLabel", text("Government and public sector", "en"))
     yield Node(iri(EU, "planned-availability/STABLE")).say("skos:prefLabel", text("stable", "en"))

@@ -215,7 +215,7 @@ def _short_names(units: Sequence[Entry]) -> dict[str, Text]:
 _IN_FORCE = Text("Without notices that are no longer in force.", "不含已不再有效的通报。")
 _KINDS = Text("How many measures units of both kinds lead together. ", "两类单位共同牵头的举措项数。")
 _SCALES = Text(
-    "Grey before, blue after; each row has a scale of its own, and no bars where they could not be told apart. ",
+    "Grey before, blue after; each row has a scale of its own, and no bars where no difference would show. ",
     "灰色为之前，蓝色为之后；各行标度不同，无法比较或看不出差别的不画条形。",
 )
 
