@@ -19,7 +19,7 @@ from tongbao.site.metadata.partitions import partitions
 from tongbao.site.pages.notice import HIDDEN, Notice
 from tongbao.site.pages.render import Site
 from tongbao.site.step import Made
-from tongbao.site.tables.rows import notice_rows
+from tongbao.site.tables.stated import notice_rows
 from tongbao.site.things import Link, Things
 
 
