@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from tongbao.errors import Text
+from tongbao.rdf.concepts import ROLE
 from tongbao.site.backlinks import Backlink
 from tongbao.site.documents import by_document, names_of
 from tongbao.site.entries import Entry, pinyin
@@ -86,7 +87,7 @@ def _entry(sources: Sources, thing: str, document: str, links: Sequence[Backlink
     things, name = sources.authority, sources.site.labels.of(thing)
     is_unit = things.is_a(thing, "tb:Unit")
     names = tuple(literal.text for literal in things.literals(thing, "skos:altLabel"))
-    leads = {link.about: link.state for link in links if link.role.endswith("/role#lead>")}
+    leads = {link.about: link.state for link in links if link.role == ROLE.lead}
     return Entry(
         "unit" if is_unit else "place",
         thing,

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongbao.errors import Text
+from tongbao.rdf.terms import Term
 from tongbao.site.pages.page import Page
 from tongbao.site.urls import place_of
 
@@ -16,9 +17,9 @@ class Polarity(NamedTuple):
     """One of the two sides: the kind of its acts, what leads to them, and what it is called on pages."""
 
     kind: str
-    link: str
-    cls: str
-    shortcut: str
+    link: Term
+    cls: Term
+    shortcut: Term
     heading: Text
     of_unit: Text
     """The heading on the page of whoever it is about."""
@@ -26,7 +27,7 @@ class Polarity(NamedTuple):
     recipient: Text
     act: tuple[Text, Text]
     """How one act and several are counted."""
-    more: str
+    more: Term
     """Whether a notice does so to others whom it does not name."""
     open: Text
 

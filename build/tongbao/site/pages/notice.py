@@ -1,14 +1,17 @@
 """The pages of one notice: itself, its measures, praise and criticism, honours, and its source text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from tongbao.errors import Text
 from tongbao.load.source import SourceText, Span
+from tongbao.rdf.concepts import ROLE
 from tongbao.rdf.iris import term
 from tongbao.rdf.literals import numbered
+from tongbao.rdf.namespaces import TB
+from tongbao.rdf.terms import Term
 from tongbao.site.in_force import Standing, standing_of
 from tongbao.site.labels import Labels
 from tongbao.site.pages.appraisals import POLARITIES, acts_of, appraisal_page, polarity_of
@@ -18,13 +21,16 @@ from tongbao.site.recognition import group_name, group_of, grouped
 from tongbao.site.things import Link, Things
 from tongbao.site.urls import place_of
 
-LISTS = {
+LISTS: Mapping[str, Term] = {
     "work": "tb:citesWork",
     "platform": "tb:usesPlatform",
     "claim": "tb:claimsPrecedence",
     "event": "tb:hasEvent",
 }
 """What a measure's page lists besides outcomes, participations and recognitions: the kind, and the property that leads to it."""
+
+FIGURES: Mapping[str, Term] = {"value": "tb:value", "before": "tb:before", "after": "tb:after"}
+"""The quantities that an outcome may have."""
 
 SHOWN = 40
 """Characters by which a span is called."""
@@ -108,7 +114,7 @@ class Notice:
         name = f"“{words if len(words) <= SHOWN else words[:SHOWN] + '……'}”"
         return Text(name, name)
 
-    def spans(self, thing: str, way: str = "tb:statedIn") -> list[Span]:
+    def spans(self, thing: str, way: Term = "tb:statedIn") -> list[Span]:
         """Return the spans that a thing is stated in, or that another way leads to, in order."""
         return sorted(map(self.span, self.things.all(thing, way)))
 
@@ -212,9 +218,7 @@ class Notice:
             "lists": {kind: self.as_printed(things.all(measure, property_)) for kind, property_ in LISTS.items()},
             "honours": grouped(self.as_printed(things.all(measure, "tb:hasHonour")), things),
             "appraisals": [(polarity_of(link.subject, self.base), link.subject) for link in self._for(measure)],
-            "edges": [
-                link.subject for link in things.linked.get(measure, ()) if link.predicate.endswith("#coLedMeasure>")
-            ],
+            "edges": [link.subject for link in things.linked.get(measure, ()) if link.predicate == TB.coLedMeasure],
             "said": self.facts(measure),
         }
         names = "、".join(self.labels.of(things.one(part, "tb:participant")).zh for part in leads)
@@ -243,9 +247,9 @@ class Notice:
 
     def _for(self, measure: str) -> list[Link]:
         """Return the praise, and then the criticism, that is for a measure, each in order."""
-        links = [link for link in self.things.linked.get(measure, ()) if link.predicate.endswith("#forMeasure>")]
+        links = [link for link in self.things.linked.get(measure, ()) if link.predicate == TB.forMeasure]
         number = self.things.number
-        places = ("tb:actOrder", "tb:order")
+        places: tuple[Term, ...] = ("tb:actOrder", "tb:order")
         return sorted(
             links,
             key=lambda link: [
@@ -256,15 +260,13 @@ class Notice:
 
     def _outcome(self, outcome: str) -> dict[str, str]:
         things = self.things
-        row = {name: things.one(outcome, f"tb:{name}") for name in ("value", "before", "after")}
+        row = {name: things.one(outcome, property_) for name, property_ in FIGURES.items()}
         return {"outcome": outcome, **{name: value for name, value in row.items() if value}}
 
     def honour_page(self, honour: str) -> Page:
         """Make the page of one honour, report, application or the like."""
         name = self.things.text(honour, "rdfs:label")
-        measures = [
-            link.subject for link in self.things.linked.get(honour, ()) if link.predicate.endswith("#hasHonour>")
-        ]
+        measures = [link.subject for link in self.things.linked.get(honour, ()) if link.predicate == TB.hasHonour]
         content = {
             "thing": honour,
             "notice": self.iri,
@@ -282,7 +284,7 @@ class Notice:
     def leads(self, measure: str) -> list[str]:
         """Return the participations of those who lead a measure, in order."""
         parts = self.participations(measure)
-        return [part for part in parts if self.things.one(part, "tb:role").endswith("/role#lead>")]
+        return [part for part in parts if self.things.one(part, "tb:role") == ROLE.lead]
 
     def participations(self, measure: str) -> list[str]:
         """Return who takes part in a measure, those who lead first, in order."""
@@ -290,7 +292,7 @@ class Notice:
 
         def order(part: str) -> tuple[bool, str, int]:
             role = things.one(part, "tb:role")
-            return not role.endswith("/role#lead>"), role, things.number(part, "tb:order")
+            return role != ROLE.lead, role, things.number(part, "tb:order")
 
         return sorted(things.all(measure, "tb:hasParticipation"), key=order)
 
@@ -302,7 +304,7 @@ class Notice:
         said = self.things.said.get(thing, {})
         return [Fact(name, sorted(values, key=numbered), name=named.get(name)) for name, values in said.items()]
 
-    def quotes(self, thing: str, way: str = "tb:statedIn") -> list[tuple[str, str]]:
+    def quotes(self, thing: str, way: Term = "tb:statedIn") -> list[tuple[str, str]]:
         """Return the words that a thing rests on, each with the anchor of its place in the source text."""
         return [(self.source.exact(span), anchor_of(span)) for span in self.spans(thing, way)]
 
@@ -337,4 +339,4 @@ class Notice:
         return sorted(those, key=lambda thing: (self.things.number(thing, "tb:order"), thing))
 
     def _assertions(self) -> list[str]:
-        return [link.subject for link in self.things.linked[self.iri] if link.predicate.endswith("#aboutSubject>")]
+        return [link.subject for link in self.things.linked[self.iri] if link.predicate == TB.aboutSubject]

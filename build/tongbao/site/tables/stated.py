@@ -6,6 +6,7 @@ A column is its line here: nothing else names it.
 from collections.abc import Iterable, Iterator
 
 from tongbao.errors import Text
+from tongbao.rdf.terms import Term
 from tongbao.site.pages.appraisals import CRITICISM, PRAISE, Polarity, in_list_order
 from tongbao.site.pages.notice import Notice
 from tongbao.site.recognition import GIVERS, group_name, group_of
@@ -168,7 +169,7 @@ PARTICIPATIONS = Table[Stated](
 )
 
 
-def quantity(name: str, en: str, zh: str, property_: str) -> list[Column[Stated]]:
+def quantity(name: str, en: str, zh: str, property_: Term) -> list[Column[Stated]]:
     """Return the columns of a quantity of an outcome."""
     return [
         text(name, en, zh, lambda row: row.quantity(property_).digits, "decimal"),

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from tongbao.errors import Text
 from tongbao.load.source import Span
+from tongbao.rdf.concepts import MEASUREUNIT, ROLE
+from tongbao.rdf.terms import Term
 from tongbao.site.backlinks import Backlink
 from tongbao.site.labels import Labels
 from tongbao.site.pages.notice import Notice
@@ -27,27 +29,27 @@ class Thing:
     things: Things
     labels: Labels
 
-    def one(self, property_: str) -> str:
+    def one(self, property_: Term) -> str:
         """Return the first value of a property; an empty text where there is none."""
         return self.things.one(self.iri, property_)
 
-    def all(self, *properties: str) -> list[str]:
+    def all(self, *properties: Term) -> list[str]:
         """Return the values of some properties, those of one after those of the other."""
         return [value for property_ in properties for value in self.things.all(self.iri, property_)]
 
-    def text(self, property_: str) -> str:
+    def text(self, property_: Term) -> str:
         """Return the first value of a property as text; empty where there is none."""
         return self.things.text(self.iri, property_)
 
-    def texts(self, property_: str) -> list[str]:
+    def texts(self, property_: Term) -> list[str]:
         """Return the values of a property that are literals, as texts."""
         return [literal.text for literal in self.things.literals(self.iri, property_)]
 
-    def number(self, property_: str) -> int | None:
+    def number(self, property_: Term) -> int | None:
         """Return the first value of a property as a whole number; None where there is none."""
         return self.things.number(self.iri, property_) or None
 
-    def code(self, property_: str) -> Text:
+    def code(self, property_: Term) -> Text:
         """Return what the code is called that is the value of a property."""
         return self.called(self.one(property_))
 
@@ -86,7 +88,7 @@ class Authority(Thing):
     @cached_property
     def leads(self) -> Mapping[str, str]:
         """The measures that it leads, with the states of their notices."""
-        return {link.about: link.state for link in self.links if link.role.endswith("/role#lead>")}
+        return {link.about: link.state for link in self.links if link.role == ROLE.lead}
 
 
 class Quantity(Thing):
@@ -101,8 +103,8 @@ class Quantity(Thing):
     def unit(self) -> Text:
         """The unit of measure in both languages, with the time or the thing for which it counts."""
         unit, per = self.one("qudt:hasUnit"), self.code("tb:per")
-        english, chinese = self.called(unit) if not unit.endswith("#one>") else NOTHING
-        if unit.endswith(WITH_CLASSIFIER):  # 3个月; 3月 is March
+        english, chinese = self.called(unit) if unit != MEASUREUNIT.one else NOTHING
+        if unit in WITH_CLASSIFIER:  # 3个月; 3月 is March
             chinese = f"个{chinese}"
         chinese = chinese or self.text("tb:classifier")
         if per == NOTHING:
@@ -145,11 +147,11 @@ class Stated(Thing):
         """How many honours, affirmations and so on the measure has, by group."""
         return Counter(group_of(self.things.one(one, "tb:honourKind")) for one in self.all("tb:hasHonour"))
 
-    def quantity(self, property_: str) -> Quantity:
+    def quantity(self, property_: Term) -> Quantity:
         """Return the quantity that is the value of a property."""
         return Quantity(self.one(property_), self.things, self.labels)
 
-    def words(self, way: str = "tb:statedIn") -> str:
+    def words(self, way: Term = "tb:statedIn") -> str:
         """Return the words that the thing rests on, but those that stand within others of them."""
         spans = self.notice.spans(self.iri, way)
         widest = [span for span in spans if not any(_within(span, other) for other in spans)]
