@@ -1,7 +1,8 @@
 """Writes what follows from the ontology and from the records, so that nothing says it twice: ``python -m tests.generated``.
 
 From ``ontology/``: the names of terms as a type (``rdf/terms.py``), terms and concepts as attributes (``rdf/namespaces.py``,
-``rdf/concepts.py``), the codes that records may use (``model/codes.py``). From the records: their JSON Schemas (``data/schema/``).
+``rdf/concepts.py``), the codes that records may use (``model/codes.py``, the lists in ``data/KEYS.md``) and that the graph may
+hold (the lists in ``shapes/``). From the records: their JSON Schemas (``data/schema/``).
 """
 
 import json
@@ -15,7 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 ROOT = Path(__file__).resolve().parents[1]
-ONTOLOGY, CODE = ROOT / "ontology", ROOT / "build" / "tongbao"
+ONTOLOGY, CODE, KEYS = ROOT / "ontology", ROOT / "build" / "tongbao", ROOT / "data" / "KEYS.md"
 
 ONLY_IN_CODE = {
     *("dcterms:LicenseDocument", "dcterms:LinguisticSystem", "dcterms:MediaType", "dcterms:MediaTypeOrExtent"),
@@ -65,6 +66,8 @@ def made() -> Mapping[Path, str]:
         CODE / "rdf" / "namespaces.py": namespaces_module(),
         CODE / "rdf" / "concepts.py": concepts_module(),
         CODE / "model" / "codes.py": codes_module(),
+        KEYS: with_codes(KEYS.read_text("utf-8")),
+        **{file: with_lists(file.read_text("utf-8")) for file in _files("shapes")},
     }
 
 
@@ -130,6 +133,12 @@ def codes(scheme: str) -> list[str]:
     return [notations[concept] for each in top for concept in (each, *narrower.get(each, ()))]
 
 
+def codes_of_records(scheme: str) -> list[str]:
+    """Return the codes of a vocabulary that a record may use."""
+    never = groups(scheme) | NEVER_IN_RECORDS.get(scheme, set())
+    return [code for code in codes(scheme) if code not in never]
+
+
 def groups(scheme: str) -> set[str]:
     """Return the codes of a vocabulary that others are narrower than: a record says which of these."""
     quads = _quads(ONTOLOGY / "vocab" / f"{scheme}.ttl")
@@ -141,8 +150,7 @@ def codes_module() -> str:
     """Return the module of the codes that records may use, and of what the vocabularies say of them."""
     types = {}
     for scheme in prefixes_of_vocabularies().values():
-        but = groups(scheme) | NEVER_IN_RECORDS.get(scheme, set())
-        types[type_of(scheme)] = _literal(type_of(scheme), [code for code in codes(scheme) if code not in but])
+        types[type_of(scheme)] = _literal(type_of(scheme), codes_of_records(scheme))
     tables = (_table(name, *of) for name, of in TABLES.items())
     about = "The codes that records may use: notations of the vocabularies in ``ontology/vocab/``."
     return _module(about, [*(types[name] for name in sorted(types)), *tables])
@@ -163,6 +171,64 @@ def _table(name: str, scheme: str, property_: str, about: str) -> str:
     of = {value.rpartition("/vocab/")[2].partition("#")[0] for value in said.values()}
     items = "".join(f'    "{code}": "{said[code].rpartition("#")[2]}",\n' for code in codes(scheme))
     return f'\n{name}: dict[str, {type_of(of.pop())}] = {{\n{items}}}\n"""{about}"""\n'
+
+
+def with_codes(text: str) -> str:
+    """Return the explanation of the keys with its lists of codes as the vocabularies have them, each in the form it has."""
+    schemes = {name.lower(): scheme for scheme, name in CALLED.items()}
+
+    def listed(found: re.Match[str]) -> str:
+        scheme = schemes.get(found[1], found[1])
+        if scheme not in prefixes_of_vocabularies().values():
+            return found[0]
+        start = re.match(r"\n  - |<br>| ", found[2])
+        assert start, f"KEYS.md: the list of {found[1]} has a form of its own"
+        items = [
+            f"`{code}` {_explained(scheme, code, is_defined=start[0] != ' ')}" for code in codes_of_records(scheme)
+        ]
+        between = " · " if start[0] == " " else start[0]
+        return f"- code `{found[1]}`:{start[0]}{between.join(items)}"
+
+    return re.sub(r"^- code `([a-z-]+)`:(.*(?:\n  - .*)*)", listed, text, flags=re.MULTILINE)
+
+
+def _explained(scheme: str, code: str, *, is_defined: bool) -> str:
+    """Return what a code is called in both languages, and what it means."""
+    said = {
+        (quad.predicate.value.removeprefix(SKOS), quad.object.language): quad.object.value
+        for quad in _quads(ONTOLOGY / "vocab" / f"{scheme}.ttl")
+        if isinstance(quad.object, ox.Literal) and str(quad.subject).endswith(f"#{code}>")
+    }
+    name, meaning = (f"{said[of, 'en']} {said[of, 'zh']}" for of in ("prefLabel", "definition"))
+    return f"{name}: {meaning}" if is_defined else name
+
+
+def with_lists(text: str) -> str:
+    """Return shapes with their lists of all codes of a vocabulary as that has them; new ones come last."""
+
+    def listed(found: re.Match[str]) -> str:
+        prefix, there = found[1].split(":")[0].strip(), found[1].split()
+        scheme = prefixes_of_vocabularies().get(prefix)
+        if not scheme or len(there) < _longest()[prefix]:
+            return found[0]  # words, or some of the codes
+        known = [f"{prefix}:{code}" for code in codes(scheme) if code not in groups(scheme)]
+        return f"sh:in ( {' '.join(sorted(known, key=[*there, *known].index))} )"
+
+    return re.sub(_LIST, listed, text)
+
+
+_LIST = r"sh:in \(([^)]*)\)"
+
+
+@cache
+def _longest() -> Mapping[str, int]:
+    """Return how long the longest list of the codes of each vocabulary is, by its prefix: that of all of them."""
+    found: dict[str, int] = {}
+    for file in _files("shapes"):
+        for each in re.findall(_LIST, file.read_text("utf-8")):
+            prefix = each.split(":")[0].strip()
+            found[prefix] = max(len(each.split()), found.get(prefix, 0))
+    return found
 
 
 # --- reading and writing ----------------------------------------------------------------------------

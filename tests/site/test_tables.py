@@ -4,12 +4,15 @@ import csv
 from pathlib import Path
 
 import pytest
+from tests.generated import codes
 from tests.sites import Site
 
 from tongbao.load.source import SourceText
 from tongbao.rdf.iris import concept, term
 from tongbao.site.labels import Labels
 from tongbao.site.pages.notice import Notice
+from tongbao.site.recognition import COUNTED as GROUPS
+from tongbao.site.recognition import group_of
 from tongbao.site.tables.files import TABLES
 from tongbao.site.tables.stated import MEASURES
 from tongbao.site.tables.things import Stated
@@ -82,3 +85,8 @@ def test_a_table_is_declared_soundly(table) -> None:  # type: ignore[no-untyped-
 
 def test_there_are_no_rows_of_other_tables() -> None:
     assert {file.stem for file in FILES.iterdir()} == TABLES.keys()
+
+
+def test_the_groups_of_recognitions_are_those_of_the_vocabulary() -> None:
+    kinds = codes("honour-kind")
+    assert set(GROUPS) == {kind for kind in kinds if group_of(concept("honour-kind", kind)) == kind}
