@@ -19,10 +19,11 @@ test: $(VENV)/ready-to-test ## run every test that needs Python alone 运行仅�
 test-all: $(VENV)/ready-for-all ## run every test, those that need Java, servers, npm and Chromium too 运行全部测试（需 Java、服务器、npm 与 Chromium）
 	@$(PY) -m pytest -q $(WORKERS) --with-java --with-node --with-servers --with-browser --with-disturbances --thorough $(ONLY)
 
-check: $(VENV)/ready-to-test ## lint, format, types, every test 全部检查
+check: $(VENV)/ready-to-test ## lint, format, types, templates, scripts, every test 全部检查
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
+	@$(PY) -m djlint --lint --quiet build/tongbao/site/templates
 	@$(MAKE) --no-print-directory test-all
 
 bench: $(VENV)/ready-to-test ## measure the speed beside what one would use instead (an hour; BENCH=--quick) 性能对比

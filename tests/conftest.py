@@ -99,7 +99,7 @@ def pytest_collection_finish() -> None:
 
 
 def _draws_chinese() -> bool:
-    from tongbao.network.png import chinese_family
+    from tongbao.network.formats.png import chinese_family
 
     return find_spec("resvg_py") is not None and chinese_family() is not None
 

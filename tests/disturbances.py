@@ -103,15 +103,15 @@ class Ground:
         self._replace(self.home / "b" / "units.yaml", "english: ", "english: New ")
         self._replace(self.home / "c" / "dataset.yaml", "example.org/synth/", "example.org/other/")
         for name in "abc":
-            run("build", *self.given(name))
+            run("build", *self.given(name, "--out"))
 
     @staticmethod
     def _replace(file: Path, old: str, new: str) -> None:
         file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
 
-    def given(self, name: str) -> list[str | Path]:
+    def given(self, name: str, build: str = "--build") -> list[str | Path]:
         """Return the options that name a dataset and its build."""
-        return ["--data", self.home / name, "--out", self.home / f"out-{name}"]
+        return ["--data", self.home / name, build, self.home / f"out-{name}"]
 
     @cached_property
     def built(self) -> dict[str, dict[str, str]]:
@@ -133,8 +133,7 @@ class Ground:
                 assert self.server.target.update
                 target = ["--endpoint", self.server.target.endpoint, "--update", self.server.target.update]
                 return ["load", *target, *self.given(data)]
-        build = ["--build", self.home / f"out-{data}"]
-        return ["publish", "--data", self.home / data, *build, "--out", self.home / "site", "--jobs", "2"]
+        return ["publish", *self.given(data), "--out", self.home / "site", "--jobs", "2"]
 
     def prepare(self, name: str, data: str) -> None:
         """Make a command do something."""
@@ -253,7 +252,7 @@ def cured(ground: Ground, name: str, expected: dict[str, object], where: str) ->
         return "right"
     if name == "publish":
         assert ground.result(name, "a", out) == expected[name], (where, "published what was changed")
-    build = ["build", *ground.given("a")]
+    build = ["build", *ground.given("a", "--out")]
     if ended(command(*build))[0]:  # a part that it found changed is made by the next
         run(*build)
     assert ground.result(name, "a", run(*ground.words(name, "a"))) == expected[name], (where, name)

@@ -242,6 +242,26 @@ ON_LOADING: dict[str, Say] = {
 """Lies about what a store holds."""
 
 
+CHALLENGES: dict[str, str] = {
+    "nothing": "",
+    "Digest without parts": "Digest",
+    "Digest without a value": "Digest realm",
+    "Digest without a nonce": 'Digest realm="x"',
+    "an algorithm that is none": 'Digest realm="x", nonce="y", algorithm=EVIL, qop="auth"',
+    "a quality that is none": 'Digest realm="x", nonce="y", qop="nothing"',
+    "a quality that nobody has": 'Digest realm="x", nonce="y", qop="auth-int"',
+    "marks in marks": 'Digest realm="a\\"b", nonce="y\\", qop="auth"',
+    "signs that steer": 'Digest realm="x", nonce="\x01", opaque="\x02", qop="auth"',
+    "commas alone": "Digest realm=x,nonce=y,,,",
+    "a long nonce": f'Digest realm="x", nonce="{"n" * 50_000}", qop="auth"',
+    "many parts": "Digest " + "a=b, " * 10_000 + "realm=x",
+    "letters of all kinds": 'Digest realm="厦门", nonce="é", qop="auth"',
+    "a way that nobody knows": "Negotiate",
+    "a token": "Bearer",
+}
+"""What a server that wants no login asks for."""
+
+
 def withheld(form: Callable[[str], str]) -> Say:
     """Refuse a login, and show it in the message as the form has it."""
     return challenged(

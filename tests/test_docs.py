@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tongbao import paths
-from tongbao.cli import arguments
+from tongbao.cli.commands import COMMANDS
 from tongbao.cli.main import main
+from tongbao.cli.parser import EXIT_CODES
 
 ENGLISH, CHINESE = paths.ROOT / "README.md", paths.ROOT / "README.zh-CN.md"
-COMMANDS = ["build", "validate", "query", "export", "load", "init", "new", "network", "publish"]
 
 
 def sessions(file: Path) -> Iterator[tuple[str, list[str]]]:
@@ -28,10 +28,36 @@ def queries(file: Path) -> list[tuple[str, list[str]]]:
     return [(command, shown) for command, shown in sessions(file) if "tongbao query" in command and shown]
 
 
-def test_both_readmes_show_the_same_commands() -> None:
-    commands = [command for command, _ in sessions(ENGLISH)]
-    assert commands == [command for command, _ in sessions(CHINESE)]
-    assert len(commands) >= 10
+GUIDES = {
+    file: file.with_name(f"{file.stem}.zh-CN.md")
+    for file in sorted((paths.ROOT / "docs").glob("*.md"))
+    if "." not in file.stem
+}
+
+
+@pytest.mark.parametrize("file", [ENGLISH, *GUIDES], ids=lambda file: file.name)
+def test_both_languages_show_the_same_commands(file: Path) -> None:
+    commands = [command for command, _ in sessions(file)]
+    assert commands == [command for command, _ in sessions(file.with_name(f"{file.stem}.zh-CN.md"))]
+    assert len(commands) >= 10 or file != ENGLISH
+
+
+@pytest.mark.parametrize("file", GUIDES, ids=lambda file: file.name)
+def test_guides_have_the_same_sections_in_both_languages(file: Path) -> None:
+    english, chinese = (re.findall("^#+ ", text.read_text("utf-8"), re.M) for text in (file, GUIDES[file]))
+    assert english == chinese
+
+
+@pytest.mark.parametrize("file", [ENGLISH, CHINESE], ids=lambda file: file.name)
+def test_a_readme_is_short(file: Path) -> None:
+    assert len(file.read_text("utf-8").splitlines()) <= 150
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_network_shown_is_the_real_one(language: str, graph_nq: Path, tmp_path: Path) -> None:
+    drawn = tmp_path / "drawn.svg"
+    assert main(["--lang", language, "network", "--build", str(graph_nq.parent), "--out", str(drawn)]) == 0
+    assert (paths.ROOT / "docs" / "pictures" / f"leads-{language}.svg").read_bytes() == drawn.read_bytes()
 
 
 @pytest.mark.parametrize("file", [ENGLISH, CHINESE], ids=lambda file: file.name)
@@ -47,7 +73,7 @@ def test_shown_answers_are_the_real_ones(
             text = shlex.split(typed)[1]
             monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
         words = shlex.split(call)[1:]
-        assert main([*words, "--out", str(graph_nq.parent)]) == 0
+        assert main([*words, "--build", str(graph_nq.parent)]) == 0
         printed = [line.rstrip() for line in capsys.readouterr().out.rstrip("\n").split("\n")]
         assert printed == [line.rstrip() for line in shown], command
 
@@ -67,8 +93,9 @@ def test_every_command_is_in_both_readmes(command: str) -> None:
 
 
 def test_exit_codes_are_documented_in_the_same_words() -> None:
-    assert arguments.EXIT_CODES.en.partition(": ")[2] in ENGLISH.read_text(encoding="utf-8").replace("\n", " ")
-    assert arguments.EXIT_CODES.zh.partition("：")[2] in CHINESE.read_text(encoding="utf-8").replace("\n", " ")
+    english, chinese = next((en, zh) for en, zh in GUIDES.items() if en.stem == "own-notices")
+    assert EXIT_CODES.en.partition(": ")[2] in english.read_text(encoding="utf-8").replace("\n", " ")
+    assert EXIT_CODES.zh.partition("：")[2] in chinese.read_text(encoding="utf-8").replace("\n", " ")
 
 
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")

@@ -1,7 +1,7 @@
 """The seeded faults can be sown: their words stand in the code as it is now."""
 
 import pytest
-from tests.mutants.__main__ import ROOT, Fault, faults, left_out
+from tests.mutants.__main__ import ROOT, Fault, faults
 
 
 @pytest.mark.parametrize("fault", faults(), ids=lambda fault: fault.name)
@@ -9,8 +9,3 @@ def test_each_fault_has_its_place(fault: Fault) -> None:
     text = (ROOT / fault.file).read_text("utf-8")
     assert fault.sown(text) != text
     assert all((ROOT / "tests" / name).is_file() for name in fault.tests)
-
-
-def test_the_folder_of_a_site_is_left_out_where_one_is_published_alone() -> None:
-    assert left_out(str(ROOT), ["site", "build", ".git"]) == {"site", ".git"}
-    assert not left_out(str(ROOT / "build" / "tongbao"), ["site"])

@@ -46,7 +46,9 @@ def test_it_builds_and_answers_from_what_is_inside(installed: Path, tmp_path: Pa
     assert (tmp_path / "out" / "graph.nq").is_file()
     code = "import tongbao; print(tongbao.__file__)"
     assert "site-packages" in run(installed, "-c", code, cwd=tmp_path).stdout
-    answer = run(installed, "-m", "tongbao", "query", "co-lead-pairs", "--out", "out", "--format", "csv", cwd=tmp_path)
+    answer = run(
+        installed, "-m", "tongbao", "query", "co-lead-pairs", "--build", "out", "--format", "csv", cwd=tmp_path
+    )
     assert len(answer.stdout.splitlines()) == 37
 
 
@@ -61,6 +63,7 @@ def test_it_holds_ontology_queries_the_notice_and_the_scripts_of_pages(installed
     code = "from tongbao import paths; print(*sorted(p.name for p in {}.iterdir()))".format
     assert run(installed, "-c", code("paths.SHIPPED"), cwd=tmp_path).stdout.split() == [
         "data",
+        "docs",
         "ontology",
         "queries",
         "web",

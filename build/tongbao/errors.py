@@ -9,7 +9,6 @@ TongbaoError                base; lists its problems; exit code 1
 
 import errno
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -27,8 +26,7 @@ class Text(NamedTuple):
         return self.zh if language == "zh" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a file. Lines and columns count from 1; columns count code points."""
 
     file: Path
@@ -40,8 +38,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}" if self.line else str(self.file)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong: a stable code, where, what, and what to do."""
 
     code: str
@@ -57,7 +54,7 @@ class Problem:
 
 
 class TongbaoError(Exception):
-    """Base of all errors that a person can mend."""
+    """Base of all errors that a person can correct."""
 
     exit_code = 1
 

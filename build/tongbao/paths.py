@@ -1,4 +1,4 @@
-"""Where the ontology, the data and the queries lie: in the checkout, or in the wheel."""
+"""Where the ontology, the data, the queries and the guides lie: in the checkout, or in the wheel."""
 
 from pathlib import Path
 
@@ -15,5 +15,6 @@ def extra(name: str) -> str:
 ONTOLOGY = ROOT / "ontology"
 DATA = ROOT / "data"
 QUERIES = ROOT / "queries"
+DOCS = ROOT / "docs"
 WEB = SHIPPED / "web" if SHIPPED.is_dir() else ROOT / ".web" / "bundles"
 """What the pages run in the browser: bundled when the project is installed (see hatch_build.py)."""

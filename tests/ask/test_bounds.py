@@ -129,16 +129,16 @@ def ask(
         file = tmp_path / "asked.rq"
         with_header = request.param == "header" and query.startswith("SELECT")
         file.write_text((HEADER if with_header else "") + query, encoding="utf-8")
-        out = ["--out", str(graph_nq.parent)]
+        built = ["--build", str(graph_nq.parent)]
         match request.param:
             case "standard input":
                 monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(query.encode()), encoding="utf-8"))
-                return main(["query", "-", *out])
+                return main(["query", "-", *built])
             case "edges":
-                return main(["network", "--query", str(file), "--build", str(graph_nq.parent)])
+                return main(["network", "--query", str(file), *built])
             case "endpoint":
                 return main(["query", str(file), "--format", "csv", "--endpoint", request.getfixturevalue("silent")])
-        return main(["query", str(file), *out])
+        return main(["query", str(file), *built])
 
     yield asked
     assert not children()
@@ -266,7 +266,9 @@ def test_a_signal_ends_a_query_and_its_process(
     file.write_text(header + CARTESIAN)
     out = str(graph_nq.parent)
     words = (
-        ["query", str(file), "--out", out] if command == "query" else ["network", "--query", str(file), "--build", out]
+        ["query", str(file), "--build", out]
+        if command == "query"
+        else ["network", "--query", str(file), "--build", out]
     )
     parent = subprocess.Popen(
         [sys.executable, "-m", "tongbao", *words],
@@ -302,7 +304,7 @@ def test_a_mark_of_byte_order_is_no_part_of_a_query(
     file = tmp_path / "asked.rq"
     file.write_bytes(data)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
-    words = ["query", "-" if way == "standard input" else str(file), "--out", str(graph_nq.parent)]
+    words = ["query", "-" if way == "standard input" else str(file), "--build", str(graph_nq.parent)]
     assert main([*words, "--format", "csv"]) == 0
     assert capsys.readouterr().out == "n\r\n20\r\n"
 
@@ -324,7 +326,7 @@ def test_another_encoding_is_reported_with_its_place(
 
 @pytest.mark.parametrize("query", ["DESCRIBE <https://w3id.org/tongbao/id/unit/xm-tax>", "describe  level:municipal"])
 def test_a_description_needs_no_braces(query: str, graph_nq: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["query", query, "--out", str(graph_nq.parent)]) == 0
+    assert main(["query", query, "--build", str(graph_nq.parent)]) == 0
     assert capsys.readouterr().out.startswith("@prefix")
 
 

@@ -8,6 +8,7 @@ import re
 import resource
 import socket
 import sys
+import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -15,11 +16,12 @@ from urllib.parse import quote
 
 import pytest
 from tests import liar
-from tests.liar import EVERY, ON_LOADING, STALLING, Asked, honest, lying, reply, rows, text, to, withheld
+from tests.liar import CHALLENGES, EVERY, ON_LOADING, STALLING, Asked, honest, lying, reply, rows, text, to, withheld
 from tests.places import TESTS
 from tests.push.test_upload import lay_out
 
 from tongbao import limits
+from tongbao.ask.endpoint import EndpointStore
 from tongbao.cli.main import main
 from tongbao.web import PASSWORD, TOKEN, USER
 
@@ -51,7 +53,7 @@ def ask(request: pytest.FixtureRequest, lines: list[str], tmp_path: Path) -> Ask
 
     def asked(url: str) -> int:
         if request.param == "load":
-            return main(["load", "--out", str(lay_out(lines, tmp_path / "out")), "--endpoint", url])
+            return main(["load", "--build", str(lay_out(lines, tmp_path / "out")), "--endpoint", url])
         question = "co-lead-pairs" if request.param == "query" else "SELECT ?graph ?x { ?graph ?p ?x }"
         return main(["query", question, "--endpoint", url])
 
@@ -64,6 +66,7 @@ def said(capsys: pytest.CaptureFixture[str], url: str) -> str:
     assert printed.out == ""
     problem, *cure = printed.err.rstrip("\n").split("\n")
     assert problem.endswith("]")
+    assert ".. [" not in problem
     assert len(cure) <= 1
     assert len(printed.err) < 1000
     assert all(character.isprintable() for character in problem)
@@ -171,6 +174,41 @@ def test_a_login_that_is_repeated_is_not_printed(
     assert not leaks(printed)
 
 
+@pytest.mark.parametrize("challenge", CHALLENGES)
+@pytest.mark.parametrize("ask", ["query", "load"], indirect=True)
+def test_no_challenge_does_harm(
+    challenge: str, ask: Ask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(USER, "用户")
+    monkeypatch.setenv(PASSWORD, SECRET)
+    refused = reply("who?", "text/plain", "401 Who", WWW_Authenticate=CHALLENGES[challenge])
+    with lying(liar.always(refused)) as server:
+        assert ask(server.url) == 4
+    assert 1 <= len(server.seen) <= 2
+    printed = said(capsys, server.url)
+    assert "answers 401: who?" in printed
+    assert not leaks(printed)
+
+
+@pytest.mark.parametrize("challenge", ['Basic realm="x"', 'Digest realm="x", nonce="y", qop="auth"'])
+def test_what_is_said_beside_a_challenge_is_not_read_to_its_end(
+    challenge: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(USER, "user")
+    head = f"HTTP/1.1 401 Who\r\nWWW-Authenticate: {challenge}\r\n\r\n".encode()
+    asking = liar.endless(head, b"who? " * 200_000)
+
+    def say(asked: Asked, send: liar.Send) -> None:
+        (honest if asked.login else asking)(asked, send)
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with lying(say) as server:
+        assert EndpointStore(server.url).ask("ASK {}")
+    assert len(server.seen) == 2
+    if sys.platform == "linux":
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kB
+
+
 REPEATED: dict[str, Callable[[Asked], bytes]] = {
     "in rows": lambda asked: reply(rows(["x", "graph"], {"graph": text(asked.login)})),
     "in rows, decoded": lambda asked: reply(rows(["x", "graph"], {"graph": text(of_basic(asked.login))})),
@@ -251,8 +289,9 @@ def always_plain(asked: Asked, send: liar.Send) -> None:
     send(reply("no", "text/plain", "400 No"))
 
 
+@pytest.mark.parametrize("addresses", [1, 100])
 def test_a_server_that_accepts_no_connection_is_left_after_the_time_for_that(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    addresses: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(limits, "CONNECT_SECONDS", SECONDS)
     with socket.socket() as full, ExitStack() as waiting:
@@ -261,6 +300,9 @@ def test_a_server_that_accepts_no_connection_is_left_after_the_time_for_that(
         with suppress(TimeoutError):
             while True:  # until its queue is full
                 waiting.enter_context(socket.create_connection(full.getsockname(), SECONDS))
-        url = f"http://127.0.0.1:{full.getsockname()[1]}/"
+        found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", full.getsockname())] * addresses
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+        url, start = f"http://many.example:{full.getsockname()[1]}/", time.monotonic()
         assert main(["query", "co-lead-pairs", "--endpoint", url]) == 4
+    assert time.monotonic() - start < 100 * SECONDS / 2  # not so long for each address
     assert "did not accept a connection within 0.4 seconds" in said(capsys, url)

@@ -20,7 +20,7 @@ def starting(place: Workplace) -> Section:
         place.sizes.starts,
         python=lambda: run([sys.executable, "-c", "pass"]).seconds,
         help=lambda: place.tongbao("--help").seconds,
-        query=lambda: place.tongbao("query", "co-lead-pairs", "--data", str(DATA), "--out", str(out)).seconds,
+        query=lambda: place.tongbao("query", "co-lead-pairs", "--data", str(DATA), "--build", str(out)).seconds,
     )
     python = timings["python"].middle
     figures = []

@@ -2,6 +2,7 @@
 
 import io
 import os
+import pkgutil
 import re
 import shlex
 import shutil
@@ -15,9 +16,11 @@ from tests.patience import PATIENCE
 from wcwidth import wcswidth
 
 from tongbao import __version__, paths
+from tongbao.ask import formats as answers
+from tongbao.cli import commands
+from tongbao.cli.commands import COMMANDS
 from tongbao.cli.main import main
-
-COMMANDS = ["build", "validate", "query", "init", "new"]
+from tongbao.rdf import formats
 
 
 def tongbao(*words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
@@ -83,8 +86,8 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     ids=" ".join,
 )
 def test_wrong_use_is_one_clear_error(words: list[str], capsys: pytest.CaptureFixture[str], graph_nq: Path) -> None:
-    out = ["--out", str(graph_nq.parent)] if words[0] == "query" else []
-    code, _, err = tongbao(words[0], *out, *words[1:], capsys=capsys)
+    built = ["--build", str(graph_nq.parent)] if words[0] == "query" else []
+    code, _, err = tongbao(words[0], *built, *words[1:], capsys=capsys)
     assert code == 2
     assert err.count("[") >= 1
     assert "Traceback" not in err
@@ -139,7 +142,7 @@ def test_an_unknown_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 def test_a_query_before_the_first_build_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, err = tongbao("--lang", "en", "query", "measures", "--out", str(tmp_path), capsys=capsys)
+    code, _, err = tongbao("--lang", "en", "query", "measures", "--build", str(tmp_path), capsys=capsys)
     assert code == 4
     assert "tongbao build" in err
 
@@ -156,7 +159,7 @@ def test_the_list_starts_each_line_with_a_name(capsys: pytest.CaptureFixture[str
 def test_tables_are_aligned_in_columns_of_the_terminal(
     language: str, graph_nq: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, out, _ = tongbao("--lang", language, "query", "leads-by-unit", "--out", str(graph_nq.parent), capsys=capsys)
+    _, out, _ = tongbao("--lang", language, "query", "leads-by-unit", "--build", str(graph_nq.parent), capsys=capsys)
     lines = out.splitlines()
     (rule,) = [number for number, line in enumerate(lines) if set(line) == {"-", " "}]
     edges = [start for start in range(1, len(lines[rule])) if lines[rule][start - 1 : start + 1] == " -"]
@@ -174,7 +177,7 @@ def test_a_query_from_standard_input(
 ) -> None:
     asked = b"SELECT (COUNT(*) AS ?n) WHERE { ?m a tb:Measure }"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(asked)))
-    code, out, _ = tongbao("query", "-", "--format", "csv", "--out", str(graph_nq.parent), capsys=capsys)
+    code, out, _ = tongbao("query", "-", "--format", "csv", "--build", str(graph_nq.parent), capsys=capsys)
     assert (code, out.split()) == (0, ["n", "20"])
 
 
@@ -199,7 +202,7 @@ def test_validate_reports_in_every_form(form: str, capsys: pytest.CaptureFixture
 
 
 def test_a_reader_that_stops_reading_is_no_error(graph_nq: Path) -> None:
-    command = [sys.executable, "-m", "tongbao", "query", "measures", "--out", str(graph_nq.parent)]
+    command = [sys.executable, "-m", "tongbao", "query", "measures", "--build", str(graph_nq.parent)]
     child = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"PYTHONPATH": str(paths.PACKAGE.parent)}
     )
@@ -232,13 +235,65 @@ def run(code: str, *, cwd: Path, **streams: Any) -> subprocess.CompletedProcess[
         ("build --jobs 0", "expected a whole number from 1, not '0'"),
         ("export foo", "expected nq, ttl, trig or jsonld, not 'foo'"),
         ("build --runner spark --jobs 2", "Leave --jobs out"),
+        ("query measures --build here --out there", "Leave --out out"),
     ],
 )
 def test_a_wrong_option_is_told_with_what_was_meant(words: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, error = tongbao("--lang", "en", *words.split(), capsys=capsys)
     assert (code, out) == (2, "")
     assert said in error
-    assert f"See `tongbao {words.split()[0]} --help`" in error or "Leave" in said or "Ask" in said
+    assert f"See `tongbao {words.split()[0]} --help`" in error or "Leave" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "en", "zh"),
+    [
+        ("qurey measures", "There is no command 'qurey'; did you mean query?", "没有命令 'qurey'；是否指 query？"),
+        ("bild", "There is no command 'bild'; did you mean build?", "没有命令 'bild'；是否指 build？"),
+        ("frobnicate", "There is no command 'frobnicate'. [usage]", "没有命令 'frobnicate'。 [usage]"),
+    ],
+)
+def test_a_wrong_command_is_told_with_what_was_meant(
+    words: str, en: str, zh: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language, said in (("en", en), ("zh", zh)):
+        code, out, error = tongbao("--lang", language, *words.split(), capsys=capsys)
+        assert (code, out) == (2, "")
+        assert said in error
+        assert "`tongbao --help`" in error
+
+
+def test_each_module_of_a_command_is_listed() -> None:
+    assert {module.name for module in pkgutil.iter_modules(commands.__path__)} == set(COMMANDS)
+
+
+def test_an_answer_and_an_export_are_offered_in_all_their_formats() -> None:
+    """Listed by hand, for what writes them takes time to import."""
+    offered = {option.names: option.settings.get("choices") for option in COMMANDS["query"].options()}
+    assert offered["--format",] == list(answers.FORMATS)
+    assert commands.export.FORMS == formats.FORMATS
+
+
+READERS = {"query": "query leads-by-unit", "export": "export nq", "load": "load --endpoint http://127.0.0.1:9/none"}
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize(("language", "note"), [("en", "write --build"), ("zh", "请改用 --build")])
+def test_the_older_name_of_the_build_works_and_says_so(
+    name: str, language: str, note: str, graph_nq: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = tmp_path / "none" if name == "export" else graph_nq.parent  # it would write into the shared build
+    words = ["--lang", language, *READERS[name].split()]
+    code, out, error = tongbao(*words, "--out", str(here), capsys=capsys)
+    same, newer, rest = tongbao(*words, "--build", str(here), capsys=capsys)
+    assert (code, out) == (same, newer)
+    first, _, others = error.partition("\n")
+    assert "--out" in first
+    assert note in first
+    assert others == rest
+    assert ("--build 的旧名称" if language == "zh" else "older name of --build") in tongbao(
+        "--lang", language, name, "--help", capsys=capsys
+    )[1]
 
 
 @pytest.mark.parametrize(
@@ -264,7 +319,7 @@ def test_mistakes_are_told_in_chinese(words: str, capsys: pytest.CaptureFixture[
 def test_a_suggested_build_is_that_of_the_dataset_asked_for(
     tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, _, error = tongbao("export", "--data", str(data), "--out", str(tmp_path / "none"), capsys=capsys)
+    code, _, error = tongbao("export", "--data", str(data), "--build", str(tmp_path / "none"), capsys=capsys)
     assert code == 4
     assert f"`tongbao build --data '{data}' --out {tmp_path / 'none'}`" in error
 
@@ -285,7 +340,7 @@ def test_a_full_disk_behind_standard_output_is_told(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="closes a descriptor in the child")
 @pytest.mark.parametrize(("closed", "words"), [(1, "query --list"), (2, "query nothing"), (0, "query -")])
 def test_a_closed_stream_is_no_traceback(closed: int, words: str, tmp_path: Path, graph_nq: Path) -> None:
-    done = run(f"{words} --out {shlex.quote(str(graph_nq.parent))}" if "--list" not in words else words, cwd=tmp_path,
+    done = run(f"{words} --build {shlex.quote(str(graph_nq.parent))}" if "--list" not in words else words, cwd=tmp_path,
                preexec_fn=lambda: os.close(closed))  # fmt: skip
     assert done.returncode in (0, 2)
     assert b"Traceback" not in done.stderr
@@ -293,14 +348,14 @@ def test_a_closed_stream_is_no_traceback(closed: int, words: str, tmp_path: Path
 
 def test_arguments_are_utf8_in_any_locale(tmp_path: Path, graph_nq: Path) -> None:
     done = run(
-        f"query partners-of-unit --unit 市税务局 --format csv --out {shlex.quote(str(graph_nq.parent))}", cwd=tmp_path
+        f"query partners-of-unit --unit 市税务局 --format csv --build {shlex.quote(str(graph_nq.parent))}", cwd=tmp_path
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert len(done.stdout.splitlines()) == 6
 
 
 def test_bytes_on_standard_input_that_are_no_utf8_are_told(tmp_path: Path, graph_nq: Path) -> None:
-    done = run(f"query - --out {shlex.quote(str(graph_nq.parent))}", cwd=tmp_path, input=b"SELECT \xff")
+    done = run(f"query - --build {shlex.quote(str(graph_nq.parent))}", cwd=tmp_path, input=b"SELECT \xff")
     assert done.returncode == 2
     assert b"UTF-8" in done.stderr
 
@@ -321,7 +376,7 @@ def test_suggested_commands_can_be_pasted(data: Path, capsys: pytest.CaptureFixt
     suggested = [line.strip() for line in screen.splitlines() if line.startswith("  ") and "partners-of-unit" in line]
     assert len(suggested) == 1
     words = shlex.split(suggested[0])
-    assert words[-4:] == ["--data", str(data), "--out", str(out)]
+    assert words[-4:] == ["--data", str(data), "--build", str(out)]
     code, answer, _ = tongbao(*words[1:], capsys=capsys)
     assert code == 0
     assert "5 rows" in answer
@@ -329,10 +384,10 @@ def test_suggested_commands_can_be_pasted(data: Path, capsys: pytest.CaptureFixt
 
 def test_starting_is_light() -> None:
     code = (
-        "import sys; from tongbao.cli.main import main\n"
-        "try: main(['--help'])\n"
-        "except SystemExit: pass\n"
-        "print(sorted(set(sys.modules) & {'rdflib', 'pyshacl', 'pyoxigraph', 'networkx', 'yaml', 'msgspec'}))"
+        "import sys; from contextlib import suppress; from tongbao.cli.main import main\n"
+        f"for words in (['--help'], *([name, '--help'] for name in {list(COMMANDS)})):\n"
+        "    with suppress(SystemExit): main(words)\n"
+        "print(sorted(set(sys.modules) & {'rdflib', 'pyshacl', 'pyoxigraph', 'networkx', 'yaml', 'msgspec', 'httpx2'}))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -61,6 +61,25 @@ def test_everything_but_white_space_counts() -> None:
 
 
 @pytest.mark.parametrize(
+    "printed", ["推行一码\ue000办理", "推行一码\ue000通办理", "一\ue000通办理", "一码通办\U000f0000"]
+)
+def test_a_character_of_one_font_among_the_words_is_named(printed: str) -> None:
+    source = SourceText.of(f"推行一次办。{printed}。")
+    with pytest.raises(QuotationError) as caught:
+        source.find("一码通办理", Scopes([source.whole]))
+    name = "U+F0000" if "\U000f0000" in printed else "U+E000"
+    assert all(name in text for text in caught.value.what)
+    assert source.find(squeeze(printed), Scopes([source.whole])).start == 6
+
+
+def test_words_that_are_not_there_are_no_character_of_one_font() -> None:
+    source = SourceText.of("推行\ue000一次办。一码通办。")
+    with pytest.raises(QuotationError) as caught:
+        source.find("一码通办理", Scopes([source.whole]))
+    assert "U+E000" not in caught.value.what.en
+
+
+@pytest.mark.parametrize(
     ("quote", "exact"),
     [
         ("建设亲清护企服务", "建设亲清护企服务"),

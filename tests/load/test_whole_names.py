@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from tests.one_notice import codes, measure_codes
 
-from tongbao.load.cells import fragment_of_title
+from tongbao.load.cells import fragment_of_title, not_whole
+from tongbao.load.characters import seen
 from tongbao.load.source import Scopes, SourceText
 
 HONOUR, WORK, PLATFORM, CLAIM, PART = "honours", "works", "platforms", "claims", "participants"
@@ -51,6 +52,20 @@ TRUE: list[tuple[str, str, dict[str, Any]]] = [
     ("率先在全省推行一码通。", CLAIM, claim("率先在全省", level="provincial", place="demo-province")),
     ("建成世界首个一码通大厅。", CLAIM, claim("世界首个")),
     ("填补了国内空白。", CLAIM, claim("填补了国内空白", level="national")),
+    ("该做法属全国首创。", CLAIM, claim("全国首创", level="national")),
+    ("该做法属全国首创。", CLAIM, claim("属全国首创", level="national")),
+    ("系福建省首例，全国率先。", CLAIM, claim("福建省首例")),
+    ("在全国税务系统率先上线一码通。", CLAIM, claim("在全国税务系统率先", level="national")),
+    ("率先在全省范围内推行一码通。", CLAIM, claim("率先在全省范围内", level="provincial")),
+    ("建成示范市首个一码通大厅。", CLAIM, claim("示范市首个", place="demo-city")),
+    ("在示范市率先推行一码通。", CLAIM, claim("在示范市率先推行", place="demo-city")),
+    ("示范市率先推行一码通。", CLAIM, claim("率先")),
+    ("市公安局首创一码通。", CLAIM, claim("首创")),
+    ("做法在全省推广，首创一码通。", CLAIM, claim("首创")),
+    ("入选全国试点并率先推行一码通。", CLAIM, claim("率先")),
+    ("率先行动，打造健全市场首个平台。", CLAIM, claim("率先")),
+    ("发布全国第一个一码通。", CLAIM, claim("全国第一个", level="national")),
+    ("首创一码通，全国首创一码办。", CLAIM, claim("首创")),
     ("市税务局、市交通局予以配合。", PART, {"unit": "市税务局", "role": "supporting"}),
     ("市税务局联合企业参与推广。", PART, {"unit": "市税务局", "role": "participant"}),
     ("获全市创新大赛一等奖。", HONOUR, honour("全市创新大赛一等奖", "contest-prize")),
@@ -106,7 +121,28 @@ FALSE: list[tuple[str, str, dict[str, Any], str]] = [
     ("搭建“一码通”综合平台。", PLATFORM, platform("综合平台"), "name-not-whole"),
     ("尚未建设统一支付系统。", PLATFORM, platform("统一支付系统"), "denied"),
     ("在全国率先推行一码通。", CLAIM, claim("在全国率先", level="national", place="demo-city"), "level-contradicted"),
-    ("在全国率先推行，居全省前列。", CLAIM, claim("率先", level="provincial"), "level-contradicted"),
+    ("在全国率先推行，居全省前列。", CLAIM, claim("在全国率先", level="provincial"), "level-contradicted"),
+    ("该做法属全国首创。", CLAIM, claim("首创"), "name-not-whole"),
+    ("该做法属全国首创。", CLAIM, claim("国首创"), "name-not-whole"),
+    ("该做法属国内首创。", CLAIM, claim("内首创"), "name-not-whole"),
+    ("该做法属国内首创。", CLAIM, claim("首创"), "name-not-whole"),
+    ("建成全国首个大厅。", CLAIM, claim("全国首", level="national"), "name-not-whole"),
+    ("发布全国第一个一码通。", CLAIM, claim("全国第一", level="national"), "name-not-whole"),
+    ("在全省率先推行一码通。", CLAIM, claim("省率先", level="provincial"), "name-not-whole"),
+    ("在全省率先推行一码通。", CLAIM, claim("在全省率先推", level="provincial"), "name-not-whole"),
+    ("率先在全省推行一码通。", CLAIM, claim("率先"), "name-not-whole"),
+    ("率先在全省推行一码通。", CLAIM, claim("率先在全"), "name-not-whole"),
+    ("率先首创一码通。", CLAIM, claim("首创"), "name-not-whole"),
+    ("在国际上首次应用一码通。", CLAIM, claim("首次"), "name-not-whole"),
+    ("在全国、全省率先推行一码通。", CLAIM, claim("全省率先", level="provincial"), "name-not-whole"),
+    ("在全国税务系统率先上线一码通。", CLAIM, claim("率先"), "name-not-whole"),
+    ("在全国税务系统率先上线一码通。", CLAIM, claim("系统率先"), "name-not-whole"),
+    ("建成世界首个大厅。", CLAIM, claim("首个"), "name-not-whole"),
+    ("建成示范市首个大厅。", CLAIM, claim("首个"), "name-not-whole"),
+    ("建成示范市首个大厅。", CLAIM, claim("范市首个"), "name-not-whole"),
+    ("在示范市率先推行一码通。", CLAIM, claim("率先"), "name-not-whole"),
+    ("系龙岩市首例。", CLAIM, claim("首例"), "name-not-whole"),
+    ("系龙岩市首例。", CLAIM, claim("岩市首例"), "name-not-whole"),
     ("建成世界首个大厅。", CLAIM, claim("世界首个", level="national"), "level-contradicted"),
     ("建成全省第二家大厅。", CLAIM, claim("全省第二家", level="provincial"), "not-a-first"),
     ("在全国率先推行一码通。", CLAIM, claim("先推行", level="national"), "not-a-first"),
@@ -299,6 +335,30 @@ def test_the_title_of_an_annex_is_whole(
     listed: str, head: str, title: str, nth: int, found: list[str], tmp_path: Path
 ) -> None:
     assert annex_codes(tmp_path, listed, head, title, nth) == found
+
+
+@pytest.mark.parametrize(
+    ("printed", "recorded", "what", "cure"),
+    [
+        (
+            f"{ANNEX}\n序号 举措 牵头单位",
+            f"{ANNEX}序号",
+            "序号 举措 牵头单位",
+            f"End it with “{ANNEX[-12:]}”, without “序号”.",
+        ),
+        ("示范市2023年度\n市级便民举措", "示范市2023年度市级便民", "市级便民举措", "with all of “市级便民举措”"),
+        (f"{ANNEX}\n", ANNEX[:-2], f"附件{ANNEX}", "Write the whole title"),
+        (f"{ANNEX}\u200b\n", ANNEX, "U+200B", "Delete it from the source"),
+        (f"\ue000{ANNEX}\n", ANNEX, "U+E000", "Delete it from the source"),
+        (f"{ANNEX}的\u200b\n", ANNEX, f"{ANNEX}的[U+200B]", "Write the whole title"),
+    ],
+)
+def test_a_title_that_is_not_whole_is_shown_with_its_cure(printed: str, recorded: str, what: str, cure: str) -> None:
+    source = SourceText.of(f"附件\n\n{printed}\n")
+    said = not_whole(source, source.find(recorded, Scopes([source.whole])))
+    assert what in seen(said[0]).en
+    assert cure in said[1].en
+    assert "\u200b" not in seen(said[0]).zh
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 FAULTS = Path(__file__).with_name("faults.yaml")
-MADE = {"out", "dist", "site"}
-"""Folders at the top that commands make; the package has one of these names, too."""
-CACHES = shutil.ignore_patterns(".venv", ".git", "__pycache__", ".*_cache", ".hypothesis", ".bench")
+LEFT_OUT = shutil.ignore_patterns(".venv", ".git", "out", "dist", "__pycache__", ".*_cache", ".hypothesis", ".bench")
 
 
 @dataclass(frozen=True)
@@ -73,11 +71,6 @@ def _fail(copy: Path, tests: list[str]) -> bool:
     return done.returncode != 0
 
 
-def left_out(folder: str, names: list[str]) -> set[str]:
-    """Return what of a folder is not copied, for ``shutil.copytree``."""
-    return CACHES(folder, names) | (MADE & {*names} if Path(folder) == ROOT else set())
-
-
 def main() -> int:
     """Show what became of each fault; return 1 where one lives."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants")
@@ -87,7 +80,7 @@ def main() -> int:
     chosen = [fault for fault in faults() if not asked.names or any(name in fault.name for name in asked.names)]
     living = 0
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        copy = shutil.copytree(ROOT, Path(folder, "tongbao"), ignore=left_out, symlinks=True)
+        copy = shutil.copytree(ROOT, Path(folder, "tongbao"), ignore=LEFT_OUT, symlinks=True)
         for fault in chosen:
             begin = time.monotonic()
             dead = noticed(copy, fault, whole=asked.whole)

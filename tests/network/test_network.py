@@ -5,6 +5,7 @@ import importlib.util
 import io
 import json
 import os
+import pkgutil
 import re
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ import networkx
 import pytest
 from tests.few import synthesise_few
 from tests.places import TESTS
+from tests.sites import Site
 
 from tongbao import paths
 from tongbao.ask.answers import answer_to
@@ -33,17 +35,18 @@ from tongbao.network import (
     Network,
     Node,
     Whole,
+    formats,
     measured,
     placed,
-    png,
-    read_network,
-    read_query_network,
     write_network,
 )
+from tongbao.network.formats import png
+from tongbao.network.formats.format import Format
+from tongbao.network.formats.svg import drawn
 from tongbao.network.labels import LINE, LINES, Box, broken
 from tongbao.network.place import LARGE
-from tongbao.network.style import KINDS, looks
-from tongbao.network.svg import FONT, drawn
+from tongbao.network.read import read_network, read_query_network
+from tongbao.network.style import FONT, KINDS, looks
 
 LANGUAGES: list[Language] = ["zh", "en"]
 UNIT = "https://w3id.org/tongbao/id/unit/"
@@ -324,15 +327,34 @@ def test_a_machine_without_fonts_is_told_what_to_install(
 
 
 TEXTS = sorted(set(FORMATS) - {"png"})
+XML = [form for form in FORMATS if FORMATS[form].media_type.endswith("xml")]
 PRINT = """
 import sys
 from pathlib import Path
-from tongbao.network import Filters, Whole, read_network, write_network
+from tongbao.network import Filters, Whole, write_network
+from tongbao.network.read import read_network
 from tongbao.ask.store import MemoryStore, Rows
 network = read_network(MemoryStore(Path(sys.argv[1])), Filters())
 for form in sys.argv[2:]:
     sys.stdout.buffer.write(write_network(Whole.of(network), form, "zh"))
 """
+
+
+def test_each_module_of_a_format_is_in_the_table() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(formats.__path__)} - {"format"}
+    assert {form.write.__module__.rpartition(".")[2] for form in FORMATS.values()} == modules
+
+
+@pytest.mark.parametrize("form", FORMATS.values(), ids=list(FORMATS))
+def test_a_format_is_offered_where_it_says(form: Format, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    for language in LANGUAGES:
+        with pytest.raises(SystemExit):
+            main(["--lang", language, "network", "--help"])
+        shown = re.sub(r"\s+", "", capsys.readouterr().out)
+        assert re.sub(r"\s+", "", form.about.to(language)) in shown
+        name = f"network/network{'' if form.on_site == 'once' else f'-{language}'}.{form.ending}"
+        assert (name in site.files) == (form.on_site != "no")
+        assert (f'href="../{name}"' in site.read(f"{language}/network.html")) == (form.on_site != "no")
 
 
 def test_the_same_data_give_the_same_bytes(graph_nq: Path, network: Network) -> None:
@@ -457,7 +479,7 @@ def test_hostile_labels_are_harmless_in_every_format(
     written = {form: write_network(found, form, "en").decode() for form in TEXTS}
     assert main(["network", "--build", str(demo_built / "out"), "--query", str(query), "--format", "json"]) == 0
     assert capfdbinary.readouterr().out.decode() == written["json"]
-    for form in ("svg", "gexf", "graphml"):
+    for form in XML:
         root = ElementTree.fromstring(written[form])
         assert not [node for node in root.iter() if node.tag.lower().endswith("script")]
     assert "<script" not in written["md"]

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import random
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -353,7 +354,7 @@ def spoil(out: Path, how: str) -> str:
 def test_a_changed_output_is_told(how: str, command: str, large: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name = spoil(large, how)
     words = command.split()
-    assert main([*words, "--data", str(large.parent / "data"), "--out", str(large)]) == 4
+    assert main([*words, "--data", str(large.parent / "data"), "--build", str(large)]) == 4
     told = capsys.readouterr().err
     assert name in told
     assert "Traceback" not in told
@@ -379,8 +380,18 @@ def test_a_build_tells_which_exported_files_are_gone(large: Path) -> None:
     assert not (large / "graph.nq").exists()
 
 
+def test_the_command_that_exports_them_again_can_be_pasted(large: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    export(large, ["nq", "ttl"], SILENT)
+    units = large.parent / "data" / "units.yaml"
+    units.write_text(units.read_text("utf-8").replace("english: ", "english: New ", 1), "utf-8")
+    given = ["--data", str(units.parent)]
+    assert main(["--lang", "en", "build", *given, "--out", str(large), "--jobs", "1"]) == 0
+    suggested = capsys.readouterr().out.partition("to export again: ")[2].partition("\n")[0]
+    assert shlex.split(suggested)[1:] == ["export", "nq", "ttl", *given, "--build", str(large)]
+
+
 def test_first_questions_wait_for_each_other(large: Path) -> None:
-    command = [sys.executable, "-m", "tongbao", "query", "notices", "--format", "csv", "--out", str(large)]
+    command = [sys.executable, "-m", "tongbao", "query", "notices", "--format", "csv", "--build", str(large)]
     asking = [subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE) for _ in range(3)]
     answers = {process.communicate(timeout=PATIENCE)[0] for process in asking}
     assert [process.returncode for process in asking] == [0, 0, 0]

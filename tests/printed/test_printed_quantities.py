@@ -65,6 +65,7 @@ def test_what_the_words_do_not_say_is_refused(words: str, short: str) -> None:
     ("words", "short", "what", "cure"),
     [
         ("增速为-5%", "5 percent", "the number is -5, not 5", "Write the number as printed."),
+        ("净利润−5亿元", "5 亿 yuan", "the number is −5亿, not 5亿", "Write the number as printed."),
         ("投资2.3万亿元", "23000 亿 yuan", "the number is 2.3万亿, not 23000亿", "Write the number as printed."),
         ("共16。其中新办9家", "16 yuan", "the unit is -, not yuan", "Write the unit as printed; where it is ours"),
         ("投入16万元", "16 万 元", "the unit is 元, not the classifier 元", "Write `unit: yuan`."),

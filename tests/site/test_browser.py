@@ -42,6 +42,8 @@ KINDS = {
     "editor": "editor.html",
     "search": "search.html?q=税务",
     "data": "data.html",
+    "guides": "guides.html",
+    "guide": "guide/stores.html",
 }
 """A page of each kind."""
 

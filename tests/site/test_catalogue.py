@@ -57,7 +57,7 @@ def test_the_catalogue_conforms_to_dcat_ap(shapes: str, recommended: set[str], c
 
 def test_the_files_are_as_described(site: Site, catalogue: rdflib.Graph) -> None:
     listed = {line.split("  ")[1]: line.split("  ")[0] for line in site.read("SHA256SUMS").splitlines()}
-    assert len(listed) == 22
+    assert listed
     for name, sha256 in listed.items():
         content = (site.folder / name).read_bytes()
         assert hashlib.sha256(content).hexdigest() == sha256
@@ -141,7 +141,6 @@ def test_the_questions_are_shacl_executables_that_answer_as_their_pages_do(site:
     examples = rdflib.Graph().parse(site.folder / ".well-known" / "sparql-examples.ttl")
     texts = {str(node).rpartition("/")[2]: str(text) for node, text in examples.subject_objects(SH.select)}
     assert texts.keys() == questions().keys()
-    assert len(texts) == 58
     store = ox.Store()
     store.bulk_load(path=str(graph_nq), format=ox.RdfFormat.N_QUADS)
     for name, text in texts.items():
@@ -158,7 +157,7 @@ def test_the_crate_lists_the_files(site: Site) -> None:
     nodes = {node["@id"]: node for node in crate["@graph"]}
     assert nodes["ro-crate-metadata.json"]["about"] == {"@id": "./"}
     parts = [part["@id"] for part in nodes["./"]["hasPart"]]
-    assert len(parts) == 22
+    assert parts == [line.split("  ")[1] for line in site.read("SHA256SUMS").splitlines()]
     for name in parts:
         assert nodes[name]["sha256"] == hashlib.sha256((site.folder / name).read_bytes()).hexdigest()
 

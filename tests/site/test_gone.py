@@ -9,8 +9,10 @@ import rdflib
 from rdflib import OWL, RDFS
 from tests.sites import Site
 
+from tongbao.errors import OutputError
 from tongbao.pipeline.build import build
 from tongbao.site import publish
+from tongbao.site.folder import remove
 from tongbao.site.gone import read_gone
 from tongbao.site.run import Published
 from tongbao.validate import choose_engine
@@ -37,6 +39,36 @@ def test_a_removal_that_was_cut_short_is_finished(own_demo: Path) -> None:
     site = Site(own_demo / "site", "/demo/")
     assert not [name for name in site.files if "demo-2021-2" in name and not name.startswith("gone/")]
     assert "gone/data/commendation/demo-2021-2/1-1.nt" in site.files
+
+
+def test_a_file_in_the_place_of_a_folder_gives_way(own_demo: Path) -> None:
+    """One stands where a folder of a notice was that is gone, another where pages are to be written."""
+    data, pages = own_demo / "site" / "data", own_demo / "site" / "zh"
+    shutil.rmtree(data / "commendation" / "demo-2021-2")
+    (data / "commendation" / "demo-2021-2").write_text("in the way")
+    shutil.rmtree(data / "notice")
+    (data / "notice").write_text("in the way")
+    shutil.rmtree(pages / "notice")
+    (pages / "notice").symlink_to("nowhere")
+    for file in own_demo.glob("data/notices/2021/demo-2021-2.*"):
+        file.unlink()
+    published(own_demo)
+    assert (data / "notice" / "demo-2022-5.nt").is_file()
+    assert (pages / "notice" / "demo-2022-5.html").is_file()
+    assert not (data / "notice" / "demo-2021-2.nt").exists()
+
+
+def test_a_folder_in_the_place_of_a_file_is_named_and_kept(own_demo: Path) -> None:
+    index = own_demo / "site" / "index.html"
+    index.unlink()
+    index.mkdir()
+    (index / "mine.txt").write_text("kept")
+    with pytest.raises(OutputError) as caught:
+        published(own_demo)
+    assert str(caught.value.problems[0].place) == str(index)
+    assert (index / "mine.txt").read_text() == "kept"
+    assert remove(own_demo / "site", ["index.html"]) == 0
+    assert index.is_dir()
 
 
 def test_what_was_removed_leaves_a_note_until_it_is_back(own_demo: Path) -> None:

@@ -20,8 +20,10 @@ from tests.servers import free_port
 from tests.sites import BASE, Site, signposts_of
 
 from tongbao import paths
+from tongbao.network import FORMATS
 from tongbao.pipeline.build import build
 from tongbao.site import publish
+from tongbao.site.media_types import MEDIA_TYPES, OF_NETWORKS
 from tongbao.site.pages.render import POLICY
 from tongbao.validate import choose_engine
 
@@ -98,9 +100,11 @@ CASES = [
     Case(".well-known/void", HTML, 200, "text/turtle"),
     Case("SHA256SUMS", HTML, 200, "text/plain"),
     Case("linkset.json", HTML, 200, "application/linkset+json"),
-    Case("network/network-zh.gexf", HTML, 200, "application/xml"),
-    Case("network/network-zh.cx2", HTML, 200, "application/json"),
-    Case("network/network-zh.md", HTML, 200, "text/markdown"),
+    *(
+        Case(f"network/network{'' if form.on_site == 'once' else '-zh'}.{form.ending}", HTML, 200, form.media_type)
+        for form in FORMATS.values()
+        if form.on_site != "no"
+    ),
     Case("dump/measures.parquet", HTML, 200, "application/vnd.apache.parquet"),
     Case("", HTML, 200, "text/html"),
     Case("id/nothing/at-all", HTML, 404, "text/html"),
@@ -279,6 +283,11 @@ def test_where_requests_lead(case: Case, port: int) -> None:
     assert reply.headers.get("Content-Security-Policy") == POLICY
     assert reply.headers.get("X-Content-Type-Options") == "nosniff"
     assert case.status != 200 or reply.headers.get("Cache-Control") == "no-cache"
+
+
+def test_a_network_has_the_media_type_that_its_format_declares() -> None:
+    """Files of the site may end alike."""
+    assert {ending: MEDIA_TYPES[ending] for ending in OF_NETWORKS} == OF_NETWORKS
 
 
 # --- what no longer holds, and what was removed ------------------------------------------------------

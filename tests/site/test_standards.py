@@ -55,6 +55,7 @@ PAGES = {
     "vocab/level": f"{BASE}vocab/level",
     "question/co-lead-pairs": f"{BASE}.well-known/sparql-examples/co-lead-pairs",
     "notices": None,
+    "guide/stores": None,
     "network": None,
     "editor": None,
     "search": None,

@@ -144,6 +144,7 @@ CHANGES: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a style sheet": ("build/tongbao/site/assets/site.css", append("p { color: red }\n")),
     "a module": ("build/tongbao/errors.py", append("# another\n")),
     "a module of the network": ("build/tongbao/network/style.py", replace('"#', '"#1')),
+    "a guide": ("docs/stores.md", append("\nMore.\n")),
     "a question": ("queries/questions/co-lead-pairs.rq", append("# another\n")),
     "a view": ("queries/views/units.rq", append("# another\n")),
     "the headings of columns": ("queries/columns.yaml", replace("en: ", "en: The ")),
@@ -154,7 +155,7 @@ CHANGES: dict[str, tuple[str, Callable[[Path], None]]] = {
 @pytest.mark.thorough
 @pytest.mark.parametrize("kind", CHANGES)
 def test_a_change_of_any_kind_gives_what_a_site_from_nothing_gives(kind: str, tmp_path: Path, own_demo: Path) -> None:
-    for name in ("build", "ontology", "queries"):
+    for name in ("build", "docs", "ontology", "queries"):
         shutil.copytree(paths.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.move(own_demo / "data", tmp_path / "data")
     shutil.move(own_demo / "out", tmp_path / "out")

@@ -10,7 +10,7 @@ from tests.sites import Site
 from tongbao.load.source import SourceText
 from tongbao.rdf.iris import concept, term
 from tongbao.site.labels import Labels
-from tongbao.site.pages.notice import Notice
+from tongbao.site.notice import Notice
 from tongbao.site.recognition import COUNTED as GROUPS
 from tongbao.site.recognition import group_of
 from tongbao.site.tables.files import TABLES

@@ -3,16 +3,16 @@
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from tongbao.ask.formats import write_answer
 from tongbao.ask.names import term_for
+from tongbao.ask.people import Asked
 from tongbao.ask.questions import Parameter, Query, find_question, read_users_query
 from tongbao.ask.sparql import PREFIXES, properties_in, terms_in, too_large
 from tongbao.ask.store import STANDARD_INPUT, Answer, Rows, Store, Term
-from tongbao.ask.tables import Asked, write_answer
 from tongbao.errors import Language, Problem, Text, UsageError
 from tongbao.load.reader import read_content
 from tongbao.rdf.iris import HOME
@@ -97,7 +97,7 @@ def _users_text(question: str) -> tuple[Path, str]:
     if any(problem.code == "file-too-large" for problem in content.problems):
         raise UsageError(too_large(file))
     if problems := content.problems:
-        raise UsageError(*(replace(p, cure=_NO_FILE) if p.code == "file-unreadable" else p for p in problems))
+        raise UsageError(*(p._replace(cure=_NO_FILE) if p.code == "file-unreadable" else p for p in problems))
     return file, content.text
 
 

@@ -92,8 +92,8 @@ class EndpointStore:
                 f"{self.address.shown} 的默认图为空；问题针对的是全部图的并集。",
             )
             cure = Text(
-                "Set the store so that its default graph is the union of all: see the table in the README.",
-                "请把存储设为以全部图的并集为默认图：见 README 中的表。",
+                "Set the store so that its default graph is the union of all: see docs/stores.md.",
+                "请把存储设为以全部图的并集为默认图：见 docs/stores.zh-CN.md。",
             )
             raise OutputError(Problem("endpoint-no-union", what, cure))
 

@@ -88,13 +88,14 @@ def without_header(text: str) -> str:
 
 def headings(query: Query) -> dict[str, Text]:
     """Return what people read above each column of a stored question; its variable where nobody has named it."""
-    known = _columns_named()
+    known = columns_named()
     words = known["every"] | known["of"].get(query.name, {})
     return {name: Text(**words[name]) if name in words else Text(name, name) for name in query.columns}
 
 
 @cache
-def _columns_named() -> dict[str, Any]:
+def columns_named() -> dict[str, Any]:
+    """Return what people read above the columns of answers and in them, as `columns.yaml` says it."""
     document = parse_yaml(file := paths.QUERIES / "columns.yaml", file.read_text("utf-8"))
     assert not document.problems, document.problems
     return dict(document.value)

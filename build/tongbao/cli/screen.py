@@ -8,9 +8,12 @@ from pathlib import Path
 import pyoxigraph as ox
 from wcwidth import wcswidth
 
+from tongbao.ask.labels import find_labels
+from tongbao.ask.people import Labels, shorten, write_table
 from tongbao.ask.questions import find_question, headings
+from tongbao.ask.shown import in_words
 from tongbao.ask.store import MemoryStore, Rows, Term
-from tongbao.ask.tables import Labels, find_labels, shorten, write_table
+from tongbao.cli.call import Call
 from tongbao.errors import Language, Text
 from tongbao.pipeline.build import Built
 from tongbao.pipeline.tree import MANIFEST
@@ -23,9 +26,10 @@ WIDTH = 36
 """Columns of the terminal that one cell may take."""
 
 
-def build_screen(built: Built, out: Path, seconds: float, options: list[str], language: Language) -> str:
-    """Return the screen; ``options`` name the dataset and the output for the commands it suggests."""
-    shown = [*_summary(built, out, seconds, language)]
+def build_screen(call: Call, built: Built, seconds: float) -> str:
+    """Return the screen; the commands that it suggests name the dataset and the build as the call did."""
+    out, language, options = call.out, call.language, call.dataset_as("--build")
+    shown = [*_summary(call, built, seconds)]
     busiest = None
     if built.classes[_NOTICE] and (out / "graph.nq").exists():
         store = MemoryStore(out / "graph.nq")
@@ -41,8 +45,8 @@ def command(*words: str) -> str:
     return shlex.join([program, *words])
 
 
-def _summary(built: Built, out: Path, seconds: float, language: Language) -> list[str]:
-    outcome, classes = built.outcome, built.classes
+def _summary(call: Call, built: Built, seconds: float) -> list[str]:
+    outcome, classes, language = built.outcome, built.classes, call.language
     read = Text(
         f"{outcome.notices:,} notice(s), {classes[f'<{TERMS}Measure>']:,} measures, {outcome.units:,} units, {outcome.places:,} places",
         f"{outcome.notices:,} 份通报，{classes[f'<{TERMS}Measure>']:,} 项举措，{outcome.units:,} 个单位，{outcome.places:,} 个地区",
@@ -52,13 +56,14 @@ def _summary(built: Built, out: Path, seconds: float, language: Language) -> lis
         (Text("Made", "生成"), Text(f"{outcome.made:,} notice(s); {outcome.notices - outcome.made:,} unchanged", f"{outcome.made:,} 份通报重新生成，{outcome.notices - outcome.made:,} 份沿用").to(language)),
         (Text("Stated", "陈述"), Text(f"{built.statements:,} statements in {built.graphs} graphs", f"{built.statements:,} 条陈述，分为 {built.graphs} 个图").to(language)),
         (Text("Among them", "其中"), Text(", ", "，").to(language).join(f"{classes[f'<{TERMS}{name}>']:,} {label.to(language)}" for name, label in COUNTED.items() if classes[f'<{TERMS}{name}>'])),
-        (Text("Validated", "校验"), _verdict(built).to(language)),
-        (Text("Written", "写出"), Text(f"{_near(out)} in {seconds:.1f} s", f"{_near(out)}，用时 {seconds:.1f} 秒").to(language)),
+        (Text("Validated", "校验"), _verdict(call, built).to(language)),
+        (Text("Written", "写出"), Text(f"{_near(call.out)} in {seconds:.1f} s", f"{_near(call.out)}，用时 {seconds:.1f} 秒").to(language)),
     ]  # fmt: skip
     rows = [(label, text) for label, text in rows if text]  # of an empty dataset nothing is counted
     if built.gone:
         names = ", ".join(built.gone)
-        again = f"tongbao export {' '.join(name.removeprefix('graph.') for name in built.gone)}"
+        forms = [name.removeprefix("graph.") for name in built.gone]
+        again = command("export", *forms, *call.dataset_as("--build"))
         gone = Text(
             f"{names}, exported from an earlier build; to export again: {again}",
             f"此前导出的 {names}；如需重新导出：{again}",
@@ -78,20 +83,21 @@ COUNTED = {
 }
 
 
-def _verdict(built: Built) -> Text:
+def _verdict(call: Call, built: Built) -> Text:
     count, bad = len(built.outcome.findings), len(built.outcome.bad)
     out = Text(f"{bad:,} notice(s) left out; ", f"略去 {bad:,} 份通报；") if bad else Text("", "")
     if not count:
         rest = Text("the others valid", "其余有效") if bad else Text("all valid", "全部有效")
         return Text(out.en + rest.en, out.zh + rest.zh)
-    said = Text(f"valid; {count} remark(s): tongbao validate", f"有效；{count} 条提示：tongbao validate")
+    again = command("validate", *call.dataset_as())
+    said = Text(f"valid; {count} remark(s): {again}", f"有效；{count} 条提示：{again}")
     return Text(out.en + said.en, out.zh + said.zh)
 
 
 def _excerpt(name: str, store: MemoryStore, base: str, options: list[str], language: Language) -> str:
     """Show the head of an answer, narrow enough for a terminal, and how to see the rest."""
     question = find_question(name)
-    rows = store.select(question.bind({}))
+    rows = in_words(store.select(question.bind({})), question, language)
     labels = find_labels(rows, language, store)
     named = headings(question)
     columns = tuple(named[name].to(language) for name in rows.variables)

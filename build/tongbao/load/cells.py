@@ -4,6 +4,7 @@ import re
 
 from tongbao import model
 from tongbao.errors import Text
+from tongbao.load.characters import named, unseen
 from tongbao.load.pages import PAGE_MARK
 from tongbao.load.source import SourceText, Span, places_of, squeeze
 from tongbao.printed import chinese_number, fold
@@ -187,10 +188,39 @@ def line_of(source: SourceText, span: Span) -> str:
 def not_whole(source: SourceText, span: Span) -> tuple[Text, Text]:
     """Say that a title is only a part of what is printed."""
     stored = source.stored(span)
+    beside = unseen(source.words[max(span.start - 1, 0) : span.start]) or unseen(source.words[span.end : span.end + 1])
+    if beside:
+        return (
+            Text(
+                f"Beside the title the source has {named(beside)}, which is not seen as it is.",
+                f"原文标题旁有看不出来的字符 {named(beside)}。",
+            ),
+            Text("Delete it from the source, and write the new checksum.", "请从原文中删去该字符，并更新校验和。"),
+        )
+    if runs_on := _runs_on(
+        source.text[stored.start : stored.end], source.text[stored.end : stored.end + _LONGEST_LINE]
+    ):
+        return runs_on
     around = "".join(source.text[max(stored.start - 24, 0) : stored.end + 24].split())
     return (
         Text(f"The title is a part of what is printed: “…{around}…”.", f"标题只是所印文字的一部分：“…{around}…”。"),
         Text("Write the whole title, from its first word to its last.", "请写完整标题，从第一个字到最后一个字。"),
+    )
+
+
+def _runs_on(title: str, behind: str) -> tuple[Text, Text] | None:
+    """Say that a title runs into a line in which it does not end; it may have a word too many, or too few."""
+    head, broken, last = title.rpartition("\n")
+    rest = behind.split("\n")[0].split("\f")[0]
+    if not (broken and last.strip(_MARKUP) and rest.strip(f"{_MARKUP}。.")):
+        return None
+    above, last, line = head.split("\n")[-1].strip()[-12:], last.strip(), f"{last}{rest}".strip()[:40]
+    what = Text(f"The title runs on into the line “{line}”.", f"标题延伸到了下一行“{line}”。")
+    if rest[0].isspace():  # the rest of the line is another cell
+        return what, Text(f"End it with “{above}”, without “{last}”.", f"请写到“{above}”为止，不含“{last}”。")
+    return what, Text(
+        f"End it with a line: with “{above}”, or with all of “{line}”.",
+        f"请写到行末：写到“{above}”为止，或写全“{line}”。",
     )
 
 

@@ -1,6 +1,8 @@
 """Find invisible characters and look-alikes, and name each by its code point, with the ordinary form."""
 
+import re
 import unicodedata
+from itertools import islice
 
 from tongbao.errors import Text
 from tongbao.printed.patterns import regex
@@ -10,6 +12,25 @@ INVISIBLE = regex(
     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 """What has no width and no ink (Default_Ignorable_Code_Point, Unicode 15): it tells names apart that look the same."""
+_PRIVATE = regex("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""What has a shape in one font alone: PDF files have such characters in the place of ordinary ones."""
+_TRIES = 100
+_UNSEEN = regex(f"{INVISIBLE.pattern}|{_PRIVATE.pattern}")
+
+
+def seen(text: Text) -> Text:
+    """Return a message in which the code points stand of what would not be seen, or seen as something else.
+
+    >>> seen(Text("“甲\u200b市”", "“甲\ue000市”"))
+    Text(en='“甲[U+200B]市”', zh='“甲[U+E000]市”')
+    """
+    return Text(*(_UNSEEN.sub(lambda found: f"[{named(found[0])}]", one) for one in text))
+
+
+def unseen(text: str) -> str:
+    """Return the first character of a text that cannot be seen, or has a shape in one font alone; nothing without one."""
+    found = _UNSEEN.search(text)
+    return found[0] if found else ""
 
 
 def plain_form(text: str) -> str:
@@ -23,7 +44,7 @@ def plain_form(text: str) -> str:
 
 def named(character: str) -> str:
     """Name a character by its code point, shown where it can be seen: U+2F00 ⼀, U+200B."""
-    shown = "" if INVISIBLE.match(character) or character.isspace() else f" {character}"
+    shown = "" if _UNSEEN.match(character) or character.isspace() else f" {character}"
     return f"U+{ord(character):04X}{shown}"
 
 
@@ -38,6 +59,22 @@ def look_alike(wanted: str, there: str) -> Text | None:
     english = "; ".join(f"{who.en} has {_described(odd)}" for who, odd in parts)
     chinese = "；".join(f"{who.zh}为 {_described(odd)}" for who, odd in parts)
     return Text(f"They look the same and are not: {english}.", f"二者看似相同而字符不同：{chinese}。")
+
+
+def of_one_font(wanted: str, source: str) -> Text | None:
+    """Say that a source has a character of one font where words are looked for; None where it has none there."""
+    for found in islice(_PRIVATE.finditer(source), _TRIES):
+        at = found.start()
+        for before in range(len(wanted)):
+            behind = {wanted[before : before + 2], wanted[before + 1 : before + 3]} - {""}
+            goes_on = any(source.startswith(one, at + 1) for one in behind) or 0 < before == len(wanted) - 1
+            if goes_on and source.endswith(wanted[:before], 0, at):
+                name = named(found[0])
+                return Text(
+                    f"The source has {name} among these words, a character that one font alone knows.",
+                    f"原文在这段文字中有字符 {name}，是只有某一字体才有的专用字符。",
+                )
+    return None
 
 
 def _odd(text: str, other: str) -> str:
@@ -57,20 +94,45 @@ _SOURCE = Text("the source", "原文")
 
 
 def wide_sign(lines: list[str], line: int) -> tuple[int, int, Text, Text] | None:
-    """Find the wide colon or space that broke YAML; a parser stops only behind it, on that line or up to two later.
+    """Find the wide colon, comma or space that broke YAML; a parser stops only behind it, on that line or up to two later.
 
     Return its line and column from 1, what is wrong, and the cure.
     """
     for number in range(line, max(line - 3, 0), -1):
-        found = _WIDE.match(lines[number - 1]) or _WIDE_INSIDE.search(lines[number - 1])
+        text = lines[number - 1]
+        found = _WIDE.match(text) or _WIDE_INSIDE.search(text) or _wide_comma(text)
         if found:
-            return (number, found.start("sign") + 1, *(_COLON if found["sign"] == "：" else _SPACE))
+            return (number, found.start("sign") + 1, *_said_of(found["sign"]))
     return None
+
+
+def _wide_comma(line: str) -> re.Match[str] | None:
+    """Find the comma before a key within braces."""
+    within = (
+        found for found in _WIDE_COMMA.finditer(line) if "{" in line[: found.start()] or "}" in line[found.end() :]
+    )
+    return next(within, None)
+
+
+def _said_of(sign: str) -> tuple[Text, Text]:
+    if sign == "：":
+        return _COLON
+    if sign in _COMMAS:
+        return (
+            Text(
+                f"A full-width {sign} (U+{ord(sign):04X}) stands here, where YAML takes only a half-width comma.",
+                f"此处是全角“{sign}”（U+{ord(sign):04X}），而 YAML 只接受半角逗号加空格。",
+            ),
+            Text("Write a comma and a space, both half-width.", "请改为半角逗号加空格。"),
+        )
+    return _SPACE
 
 
 _WIDE = regex(r"[ -]*(?:[A-Za-z0-9_-]+)?:?(?P<sign>[：\u00a0\u3000\u2000-\u200a\u202f])")
 _WIDE_INSIDE = regex(r"[{,] *[a-z][a-z0-9-]*(?P<sign>：)")
 """A colon or space that is wider than YAML's: after the beginning of a line or a key, or within braces."""
+_COMMAS = "，、；"
+_WIDE_COMMA = regex(f"(?P<sign>[{_COMMAS}]) *[a-z][a-z0-9-]*[:：](?: |$)")
 _COLON = (
     Text(
         "A full-width colon (：, U+FF1A) stands here, where YAML takes only `: `.",

@@ -47,7 +47,11 @@ def name_faults(record: Any, quoted: str) -> Iterator[Fault]:
         if printed and squeeze(printed) == squeeze(name):
             yield Fault("printed", "departs-in-vain", *_SAME)
         elif name and squeeze(printed or name) not in quoted:
-            yield Fault(at, "name-not-quoted", *_not_quoted(printed or name, may_depart=number == 0))
+            yield Fault(
+                at,
+                "name-not-quoted",
+                *_not_quoted(printed or name, may_depart=number == 0 and hasattr(record, "printed")),
+            )
         elif name and (
             _is_part(squeeze(printed or name), quoted) or (key == "rank" and _rank_cut(squeeze(name), quoted))
         ):

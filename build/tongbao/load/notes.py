@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tongbao.errors import Problem, Text
+from tongbao.load.characters import seen
 from tongbao.load.reader import Document, Path_
 
 GUESSES = 30
@@ -21,7 +22,7 @@ class Notes:
     def note(self, code: str, what: Text, cure: Text | None, path: Path_) -> None:
         """Add a problem at a path of the YAML."""
         if not self.in_doubt(path):
-            self.problems.append(Problem(code, what, cure, self.document.place(path)))
+            self.problems.append(Problem(code, seen(what), cure and seen(cure), self.document.place(path)))
             self.paths.append(path)
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
-from typing import Any
+from typing import Any, Literal
 
 from tongbao.errors import Text
 from tongbao.load import borders, naming
@@ -40,6 +40,9 @@ _MANY = 50
 """With how many printed numbers of one quotation a quantity is compared."""
 _NEAR = 120  # characters around a name that may make it a part of a longer one
 _OF_REGIONS = ("quote-ambiguous", "quote-after-not-found")
+
+Others = Literal["around", "listed behind", "nowhere"]
+"""Where names may stand that a record does not list: around the list, behind it in the same list, or nowhere in the span."""
 
 
 class Placer:
@@ -122,17 +125,17 @@ class Placer:
         scope: Span,
         path: Path_,
         *,
-        closed: bool = False,
+        others: Others = "around",
         first: int = 0,
         cell: Span | None = None,
         within: Span | None = None,
-        leading: bool = False,
     ) -> tuple[Mention, ...]:
         """Place a list of unit names, in the order they are printed in; in running text, or in a cell of its own.
 
         ``first`` is the number of the first of them, where they are a part of a longer list; the text that they are a
-        part of may begin and end ``within`` the whole. Behind ``leading`` ones others may be listed.
+        part of may begin and end ``within`` the whole. ``others`` says where names may stand that are not among them.
         """
+        closed = others == "nowhere"
         if not (names or closed):
             return ()
         units = [self.unit(_named(name), (*path, i)) for i, name in enumerate(names, first)]
@@ -148,7 +151,7 @@ class Placer:
             for i, (name, m) in enumerate(zip(names, mentions, strict=True), first)
         ]
         if all(whole) and not cell:
-            self.whole_list(mentions, path, within, leading=leading)
+            self.whole_list(mentions, path, within, leading=others == "listed behind")
         return mentions
 
     def names(

@@ -25,6 +25,11 @@ _SPACED = regex("(?<=[一-鿿])[0-9０-９](?:[ \u00a0\u3000][0-9０-９]){1,5}(
 """One number whose digits are set apart, between words: 3 0家."""
 _SPACES = (" ", "\u00a0", "\u2009", "\u202f")
 """What may part the thousands of one number."""
+_DASH = "[-－–﹣−‐‑]"
+_APART = regex(rf"{_DASH}[ \t\u3000]+(?=[0-9０-９])")
+"""A dash that white space parts from a number: it is no sign of it."""
+_BULLET = regex(rf"(?:^[ \t\u3000]*{_DASH}[ \t\u3000]+|[。；：;:]\s*\n[ \t\u3000]*{_DASH})(?=[0-9０-９])", re.MULTILINE)
+"""A dash that begins an item of a list."""
 _LONGEST = 24
 _SENTENCE_END = regex("[。！？!?]")
 
@@ -88,6 +93,9 @@ class Prints:
             if at not in within and self._parts(gap):
                 within_number = gap[0] in _SPACES and at not in self.borders
                 found[at] = " " if within_number and not self._begins_line(gap.start() - 1) else "\n"
+        for dashes, instead in ((_APART, "~"), (_BULLET, "\n")):
+            ends = (bisect_left(positions, dash.end()) for dash in dashes.finditer(text))
+            found |= {at: instead for at in ends if at not in within}
         return dict(sorted(found.items()))
 
     def _parts(self, gap: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ import yaml
 
 from tongbao.errors import Place, Problem, Text
 from tongbao.files.text import FORBIDDEN, character_problem, decoded, forbidden, read_bytes
-from tongbao.load.characters import INVISIBLE, wide_sign
+from tongbao.load.characters import INVISIBLE, seen, wide_sign
 from tongbao.printed.patterns import regex
 
 MAX_DEPTH = 24
@@ -58,7 +58,7 @@ class Document:
 
     def note(self, code: str, what: Text, cure: Text | None, path: Path_, *, place: Place | None = None) -> None:
         """Add a problem with the value at a path; the place is that of the value, unless another is given."""
-        self.problems.append(Problem(code, what, cure, place or self.place(path)))
+        self.problems.append(Problem(code, seen(what), cure and seen(cure), place or self.place(path)))
         self.faults.append(path)
 
 

@@ -7,13 +7,13 @@ from typing import Protocol, TypeVar
 from tongbao import model
 from tongbao.errors import Text
 from tongbao.load import borders
-from tongbao.load.claims import level_faults
+from tongbao.load.claims import claim_faults, level_faults
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.figures import FigureChecks
 from tongbao.load.leads import SUPPORTS, lead_parts, marked_alone, part_of, without_partners
 from tongbao.load.naming import Fault
 from tongbao.load.parts import IDENTIFIED
-from tongbao.load.placing import NOWHERE, Placer
+from tongbao.load.placing import NOWHERE, Others, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.roles import ONLY_NAMED, only_named, role_fault
 from tongbao.load.row_checks import RowChecks
@@ -115,7 +115,7 @@ class Rows:
         at, path, cell = self.at, (*path, "leads"), row.lead_cell
         if not cell or cell is NOWHERE:
             alone = self.role_basis == "first-place-rule" and len(record.leads) == 1
-            leads = at.mentions(record.leads, cell or row.span, path, leading=alone)
+            leads = at.mentions(record.leads, cell or row.span, path, others="listed behind" if alone else "around")
             for index, lead in enumerate(leads):
                 said = part_of(*at.near(lead.span), at.known.meaning) if lead.span is not NOWHERE else "lead"
                 if said == "support":
@@ -125,7 +125,8 @@ class Rows:
             return leads
         found: list[Mention] = []
         for part, names in self._parts(record.leads, cell):
-            listed = at.mentions(names, part, path, closed=not record.leads_open, first=len(found), cell=cell)
+            others: Others = "around" if record.leads_open else "nowhere"
+            listed = at.mentions(names, part, path, others=others, first=len(found), cell=cell)
             if record.leads_open and NOWHERE not in [lead.span for lead in listed]:
                 self._every_lead(listed, part, path)
             found += listed
@@ -179,6 +180,7 @@ class Rows:
         words, quoted = self.at.near(fact.span)
         yield from fact_faults(fact.record, words, quoted, self.at.known.meaning)
         if isinstance(fact.record, model.PrecedenceClaim):
+            yield from claim_faults(fact.record, words, quoted, self.at.known.places)
             known = self.at.authority.places if self.at.place and self.at.authority.levelled else {}
             yield from level_faults(fact.record, words, quoted, known)
         if fact.mentions and NOWHERE not in [mention.span for mention in fact.mentions]:

@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from tongbao.errors import Text
-from tongbao.load.characters import look_alike, plain_form
+from tongbao.load.characters import look_alike, of_one_font, plain_form
 from tongbao.load.persons import behind_charge, in_charge, post_end
 from tongbao.load.remarks import ASIDE, SERIAL, SIGN
 from tongbao.model import Quote, QuoteAt
@@ -247,7 +247,7 @@ class SourceText:
         what = Text(
             f"These words are not in the source: “{_clip(needle)}”.", f"原文中没有这段文字：“{_clip(needle)}”。"
         )
-        alike = self._look_alike(needle)
+        alike = self._look_alike(needle) or of_one_font(needle, self.words)
         if alike:
             return alike, _ORDINARY
         # The longest beginning that the source has: every shorter one is there too, so halving finds it.

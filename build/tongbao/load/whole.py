@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from tongbao import model
 from tongbao.errors import Text
 from tongbao.load import borders
-from tongbao.load.claims import claim_faults
 from tongbao.load.naming import DENIED, Fault
 from tongbao.load.source import Span, places_of, squeeze
 from tongbao.printed.patterns import regex
 
 _KEYS: dict[type, str] = {model.Honour: "name", model.CitedWork: "title", model.Platform: "name"}
-_BEFORE = regex(
+MAY_STAND_BEFORE = regex(
     "(?:[获评为选入得列作被将把以予是成在至到于了出的等和及与并或报请取造创建定纳届办年月日制发布设立线托过录括撑由用有含接通供对向经开行施推]|其中|升级|改版|优化|完善|整合|改造|研发|自建|原有|现有|统一|出台|修订|起草|颁布|依据|按照|根据|“|《|（|[(])$"
 )
 """What may stand right before the first word of a name in a sentence: a verb, a particle, an opening sign."""
@@ -61,10 +60,7 @@ _NO_ISSUER = regex("(?:按照|根据|依据|依照|遵照|落实|贯彻|参照|�
 
 
 def fact_faults(record: object, words: str, quoted: Span, known: borders.Known) -> Iterator[Fault]:
-    """Yield what is wrong with the name or claim of a fact, by the words around its quotation."""
-    if isinstance(record, model.PrecedenceClaim):
-        yield from claim_faults(record, words, quoted)
-        return
+    """Yield what is wrong with the name of a fact, by the words around its quotation."""
     key = _KEYS.get(type(record))
     if key is None:
         return
@@ -92,7 +88,7 @@ def fact_faults(record: object, words: str, quoted: Span, known: borders.Known) 
             case
             and at_case > 0
             and words[at_case - 1].isalnum()
-            and not _BEFORE.search(words[max(at_case - 8, 0) : at_case])
+            and not MAY_STAND_BEFORE.search(words[max(at_case - 8, 0) : at_case])
         ):
             yield Fault("case-title", "name-not-whole", *part_of_name(case))
 
@@ -114,7 +110,7 @@ def _is_whole(record: object, words: str, place: Span, known: borders.Known) -> 
     cut = before[-1:] in ("”", "》") and name[0] not in "“《"
     begins = (
         not before[-1:].isalnum()
-        or bool(_BEFORE.search(before) or _FIRST.match(name))
+        or bool(MAY_STAND_BEFORE.search(before) or _FIRST.match(name))
         or bool(borders.ends_before(words, place.start, known))
         or (isinstance(record, model.Honour) and bool(_OF_BODY.search(before)))
     )

@@ -1,10 +1,13 @@
-"""The collaboration network: units that lead, those that lead together joined; measured, placed, drawn and written."""
+"""The collaboration network: units that lead, those that lead together joined; measured, placed, drawn and written.
 
-from tongbao.network.formats import FORMATS, Whole, write_network
+``tongbao.network.read`` reads it from a store; it is apart, for it takes time to import.
+"""
+
+from tongbao.network.formats import FORMATS, write_network
 from tongbao.network.model import Edge, Filters, Measure, Network, Node, Participation
 from tongbao.network.place import placed
-from tongbao.network.read import read_network, read_query_network
 from tongbao.network.statistics import Statistics, measured
+from tongbao.network.whole import Whole
 
 __all__ = [
     "FORMATS",
@@ -18,7 +21,5 @@ __all__ = [
     "Whole",
     "measured",
     "placed",
-    "read_network",
-    "read_query_network",
     "write_network",
 ]

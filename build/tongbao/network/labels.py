@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from wcwidth import wcswidth, wcwidth
-
 from tongbao.network.place import Point
 
 HEIGHT = 14.0
@@ -95,6 +93,8 @@ def width(text: str) -> float:
 
 
 def _columns(text: str) -> int:
+    from wcwidth import wcswidth  # its tables take time to import, and only a drawing needs them
+
     return max(wcswidth(text), len(text))
 
 
@@ -114,6 +114,8 @@ def broken(name: str) -> list[str]:
 
 def _pieces(name: str) -> Iterator[str]:
     """Yield what must stay on one line, each with the space behind it."""
+    from wcwidth import wcwidth
+
     word = ""
     for character in name:
         if wcwidth(character) == 2 or len(word) >= LINE:

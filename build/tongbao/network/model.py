@@ -122,6 +122,15 @@ class Network:
     remark: Text | None = None
     """What a reader should know of how it was made."""
 
+    @property
+    def size(self) -> Text:
+        """Say in words how large it is."""
+        nodes, edges, parts = len(self.nodes), len(self.edges), len(self.components())
+        return Text(
+            f"{nodes:,} nodes, {edges:,} edges, {parts:,} components",
+            f"{nodes:,} 个节点，{edges:,} 条边，{parts:,} 个连通分量",
+        )
+
     def neighbours(self) -> list[list[int]]:
         """List, for each node, those it has an edge with, in order."""
         found: list[list[int]] = [[] for _ in self.nodes]

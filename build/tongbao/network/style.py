@@ -22,6 +22,7 @@ OTHER = Text("other", "其他")
 
 SMALLEST, LARGEST = 7.0, 16.0
 """Radius of a node, in pixels: its area grows with its measures."""
+FONT = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','WenQuanYi Micro Hei',sans-serif"
 
 
 class Look(NamedTuple):

@@ -16,7 +16,7 @@ from tongbao.pipeline.foundation import lay
 from tongbao.pipeline.notice import Made, Shared
 from tongbao.pipeline.objects import Objects
 from tongbao.pipeline.output import Output, held_output
-from tongbao.pipeline.plan import Keeper, number_problems, plan
+from tongbao.pipeline.plan import Keeper, plan, problems_across
 from tongbao.pipeline.runners import default_jobs, make_all
 from tongbao.pipeline.seal import distrust
 from tongbao.pipeline.state import State
@@ -171,7 +171,9 @@ def _make(
             outcome.made += not made.unchanged
             outcome.departures += made.departures
             progress.done()
-    outcome.bad += [] if outcome.problems else number_problems(state, data)
+    for made in [] if outcome.problems else problems_across(state, data):
+        state.drop(Path(made.file).stem)
+        outcome.bad.append(made)
     outcome.bad.sort(key=lambda made: made.file)
     if keep_going or not outcome.all_problems():
         progress.step(Text("Joining", "正在汇总"))

@@ -25,6 +25,9 @@ def export(out: Path, forms: Sequence[str], progress: Progress) -> list[Path]:
     progress.step(WAITING)
     with held_output(out, wait=PATIENCE) as output, scratch(output.cache / "export") as folder:
         check(out)
+        for other in (form for form in FORMATS if form not in forms):  # they stay beside what is written
+            if (file := out / f"graph.{other}").exists():
+                check_sealed(file)
         parts = _parts(out)
         for form in FORMATS:
             if form in forms or form == "nq":  # the others are made from it

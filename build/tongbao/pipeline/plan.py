@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tongbao.errors import Problem, Text
+from tongbao.errors import Problem
 from tongbao.load import Signature, Year, read_yaml, scan
 from tongbao.pipeline.foundation import Foundation
 from tongbao.pipeline.notice import Made, Task
 from tongbao.pipeline.objects import Objects
 from tongbao.pipeline.state import Known, State, signed
+from tongbao.validate.across import Remembered, faults_across
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file's times are trusted: one that changed since may change again within their grain."""
@@ -97,24 +98,11 @@ class Keeper:
         return self._authority.home(unit) or ""
 
 
-def number_problems(state: State, data: Path) -> list[Made]:
-    """Forget and return the notices that bear the document number of another: most likely one was entered twice."""
+def problems_across(remembered: Remembered, data: Path) -> list[Made]:
+    """Return the notices that cannot stand beside the others, with what is wrong."""
     bad = []
-    for late, first, number in list(state.same_numbers()):
-        file, other = data / "notices" / f"{late}.yaml", data / "notices" / f"{first}.yaml"
-        bad.append(number_twice(data, file, other, number))
-        state.drop(file.stem)
+    for fault in faults_across(remembered):
+        file = data / "notices" / f"{fault.notice}.yaml"
+        problem = Problem(fault.code, fault.what, fault.cure, read_yaml(file, data).place(fault.path))
+        bad.append(Made(str(file), problems=[problem]))
     return bad
-
-
-def number_twice(data: Path, late: Path, first: Path, number: str) -> Made:
-    """Say of a notice that it bears the document number of another."""
-    what = Text(f"{first} bears the number {number}, too.", f"{first} 的发文字号也是 {number}。")
-    place = read_yaml(late, data).place(("number",))
-    return Made(str(late), problems=[Problem("number-twice", what, _ONE_NUMBER, place)])
-
-
-_ONE_NUMBER = Text(
-    "Remove one of them, correct the number, or say which replaces the other.",
-    "请删去其一、改正发文字号，或注明替代关系。",
-)

@@ -17,7 +17,7 @@ from tongbao.printed.compounds import compounds
 from tongbao.printed.dates import PrintedDate
 from tongbao.printed.dates import dates as dates_in
 from tongbao.printed.names import is_a_name, is_of_formula, names_by_itself, names_with
-from tongbao.printed.numerals import HAN, TENS, chinese_number
+from tongbao.printed.numerals import HAN, TENS, chinese_number, has_sign
 from tongbao.printed.patterns import regex
 from tongbao.printed.periods import period_before, period_behind
 from tongbao.printed.units import CODES, LATIN, NOT_UNITS, PREFIXED, UNIT
@@ -68,13 +68,13 @@ def amounts(text: str, dates: Sequence[PrintedDate] | None = None) -> list[Amoun
     listed = dates_in(text) if dates is None else dates
     taken = deque((date.start, date.end) for date in listed if not _counts_days(date))
     found: list[Amount] = []
-    at = 0
+    at = dated = 0
     for match in _NUMERAL.finditer(folded):
         while taken and taken[0][1] <= match.start():
-            taken.popleft()
+            dated = taken.popleft()[1]
         if match.start() < at or (taken and taken[0][0] <= match.start()):
             continue
-        amount = _Reader(folded, match).amount()
+        amount = _Reader(folded, match, max(at, dated)).amount()
         if amount:
             found.append(amount)
             at = amount.end
@@ -92,10 +92,10 @@ def _counts_days(date: PrintedDate) -> bool:
 
 
 class _Reader:
-    """Reads the words around one numeral of a folded text."""
+    """Reads the words around one numeral of a folded text, ``behind`` what has been read."""
 
-    def __init__(self, text: str, match: re.Match[str]) -> None:
-        self.text, self.match = text, match
+    def __init__(self, text: str, match: re.Match[str], behind: int = 0) -> None:
+        self.text, self.match, self.behind = text, match, behind
         self.start, self.end = match.span()
         self.bounds: set[str] = set()
         self.scale, self.numeral = "", ""
@@ -207,7 +207,8 @@ class _Reader:
         if after and after in ":.":  # 9:00, a 1. of a list, 1.2.3
             return None
         number = Decimal(digits.translate(_SEPARATORS))
-        if before == "-" or self._head().endswith(("为负", "是负", "至负")):
+        signed = before == "-" and has_sign(self.text, *self.match.span(), self.behind)
+        if signed or self._head().endswith(("为负", "是负", "至负")):
             number, self.start = -number, self.start - 1
         elif before == "下" and self._head().endswith("〇下"):  # 零下5度
             number, self.start = -number, self.start - 2

@@ -10,7 +10,8 @@ from functools import lru_cache
 from tongbao.printed.patterns import regex
 
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_DASHES = dict.fromkeys("－–—―─~〜～∼﹣−‐‑", "~")
+_DASHES = dict.fromkeys("—―─~〜～∼", "~") | dict.fromkeys("－–﹣−‐‑", "-")
+"""Short ones may be the sign of a number, as a hyphen is; long ones and waves are none."""
 _TRADITIONAL = dict(
     zip(
         "餘個約戶達過幾內間項條類種處門從減為現經億萬兩臺鐘時週噸畝電頓圓歲場課實幢張雙僅總業○零",

@@ -1,4 +1,4 @@
-"""Chinese numerals, whole: 三百二十五, 两千零五, 一亿二千万, 廿五, 二〇二三."""
+"""Chinese numerals, whole: 三百二十五, 两千零五, 一亿二千万, 廿五, 二〇二三; and the sign of any numeral."""
 
 from tongbao.printed.patterns import regex
 
@@ -15,6 +15,7 @@ _ROW = regex("[〇一二三四五六七八九]{2,}")
 _LONGEST = 24
 """More characters than any numeral of a document; a row of digits could be any number of them."""
 _BARE = regex("[百千万亿]")
+_SIGN = regex(f"(?:^|(?!{HAN}|[0-9A-Za-z%)~-]).)-$")
 
 
 def chinese_number(text: str) -> int | None:
@@ -38,6 +39,17 @@ def chinese_number(text: str) -> int | None:
         low = _rest(tail, 100_000_000)
         return None if not high or low is None else high * 100_000_000 + low
     return _below_hundred_million(text)
+
+
+def has_sign(text: str, start: int, end: int, behind: int) -> bool:
+    """Tell whether the dash before a numeral of a folded text is its sign: none of a range (3件-5天) or of two dashes.
+
+    What was read before it, a number or a date, ends ``behind``.
+    """
+    before = text[max(start - 2, 0) : start - 1]
+    if before and (behind == start - 1 or before == text[end : end + 1]):  # 第3期-5期, 三楼-5楼
+        return False
+    return bool(_SIGN.search(f"{before}-"))
 
 
 def _below_hundred_million(text: str) -> int | None:

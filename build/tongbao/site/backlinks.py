@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from tongbao.rdf.concepts import ROLE
 from tongbao.site.labels import name_of
+from tongbao.site.notice import Notice
 from tongbao.site.pages.highlight import anchor_of
-from tongbao.site.pages.notice import Notice
 from tongbao.site.urls import place_of
 
 

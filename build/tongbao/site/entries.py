@@ -8,9 +8,10 @@ import msgspec
 
 from tongbao.rdf.terms import Term
 from tongbao.site.labels import name_of
-from tongbao.site.pages.appraisals import POLARITIES, in_list_order
+from tongbao.site.notice import Notice
+from tongbao.site.pages.appraisals import in_list_order
 from tongbao.site.pages.highlight import anchor_of
-from tongbao.site.pages.notice import Notice
+from tongbao.site.polarity import POLARITIES
 from tongbao.site.recognition import GIVERS
 from tongbao.site.things import Things
 

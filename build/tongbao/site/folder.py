@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tongbao.errors import OutputError, Place, Problem, Text, system_reason
@@ -29,9 +29,8 @@ def unwritable(out: Path, error: OSError) -> Problem:
     reason = system_reason(error)
     what = Text(f"The site cannot be written: {reason.en}.", f"无法写入网站：{reason.zh}。")
     cure = Text("Put that right and run again: what was made is kept.", "请排除问题后重新运行：已生成的内容会保留。")
-    return Problem(
-        "output-unwritable", what, cure, Place(Path(error.filename) if isinstance(error.filename, str) else out)
-    )
+    name = error.filename2 or error.filename  # of a renaming, what it was to become
+    return Problem("output-unwritable", what, cure, Place(Path(name) if isinstance(name, str) else out))
 
 
 _FOREIGN = (
@@ -114,7 +113,7 @@ def finish(out: Path) -> None:
 @contextmanager
 def _beside(file: Path) -> Iterator[Path]:
     """Give a place to write a file at; it is put where it belongs in one step, or removed where the block fails."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(file.parent)
     new = file.with_name(f".{os.getpid()}.new")
     try:
         yield new
@@ -124,19 +123,34 @@ def _beside(file: Path) -> Iterator[Path]:
         raise
 
 
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those it is in; what stands in the place of one and is none gives way, as files of a site do."""
+    for one in (folder, *folder.parents):
+        if one.is_dir():
+            break
+        if os.path.lexists(one):
+            one.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+
+
 def remove(out: Path, names: Iterable[str]) -> int:
     """Remove files, and the folders that become empty by it; return how many there were."""
     count = 0
     for name in names:
         file = out / name
-        count += file.exists()
-        file.unlink(missing_ok=True)
+        if not file.is_dir():  # a folder in its place is not ours
+            count += file.exists()
+            with suppress(FileNotFoundError, NotADirectoryError):  # a file in the place of its folder: it is gone
+                file.unlink()
         for folder in file.parents:
             if folder == out:
                 break
             try:
                 folder.rmdir()
-            except FileNotFoundError:  # a run that was killed has removed it
+            except (
+                FileNotFoundError,
+                NotADirectoryError,
+            ):  # a run that was killed has removed it, or a file replaced it
                 continue
             except OSError:  # it holds something
                 break

@@ -16,7 +16,8 @@ from tongbao.site.documents import bare, by_document, files_of, read_lines, with
 from tongbao.site.entries import entries_of
 from tongbao.site.folder import put
 from tongbao.site.metadata.partitions import partitions
-from tongbao.site.pages.notice import HIDDEN, Notice
+from tongbao.site.notice import Notice
+from tongbao.site.pages.notice import HIDDEN, pages
 from tongbao.site.pages.render import Site
 from tongbao.site.step import Made
 from tongbao.site.tables.stated import notice_rows
@@ -68,7 +69,7 @@ def make_notice(task: Task, shared: Shared) -> Made:
             for value in values:
                 things.linked[value].append(Link(subject, predicate))
     described = with_words(by_document([*map(bare, quads), *task.incoming], base))
-    for page in notice.pages():
+    for page in pages(notice):
         page.content["notice_page"] = notice
         page.content.setdefault("hidden", HIDDEN)
         files = files_of(page, described.get(page.document, ()), labels, shared.site)

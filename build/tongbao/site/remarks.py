@@ -14,11 +14,11 @@ from tongbao.site.tables.files import has_parquet
 
 def remarks(site: Site, built: Path, data: Path, gone: int, *, remembers: bool) -> Iterator[Text]:
     """Yield what a site leaves out: for want of something in this installation, in this build, or in the dataset."""
-    given = shlex.join(["--data", str(data), "--out", str(built)])
+    written, read = (shlex.join(["--data", str(data), option, str(built)]) for option in ("--out", "--build"))
     if changed := _changed_since(built, data):
         yield Text(
-            f"{changed.en} after the graph was built: what is published is what was built; `tongbao build {given}` takes in what has changed.",
-            f"{changed.zh}，发布的仍是此前构建的内容；如有改动，请运行 `tongbao build {given}` 纳入。",
+            f"{changed.en} after the graph was built: what is published is what was built; `tongbao build {written}` takes in what has changed.",
+            f"{changed.zh}，发布的仍是此前构建的内容；如有改动，请运行 `tongbao build {written}` 纳入。",
         )
     if gone:
         yield Text(
@@ -31,8 +31,8 @@ def remarks(site: Site, built: Path, data: Path, gone: int, *, remembers: bool) 
         yield _FORGOTTEN
     if not (built / "graph.nq").exists():
         yield Text(
-            f"The graph is published in parts of N-Quads; for whole files write them first: `tongbao export nq ttl trig jsonld {given}`.",
-            f"图谱按部分（N-Quads）发布；如需整个文件，请先写出：`tongbao export nq ttl trig jsonld {given}`。",
+            f"The graph is published in parts of N-Quads; for whole files write them first: `tongbao export nq ttl trig jsonld {read}`.",
+            f"图谱按部分（N-Quads）发布；如需整个文件，请先写出：`tongbao export nq ttl trig jsonld {read}`。",
         )
     if not (site.version and site.modified):
         yield _UNDATED

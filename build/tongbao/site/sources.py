@@ -88,6 +88,11 @@ class Sources:
         return sorted(file for file in paths.QUERIES.rglob("*") if file.suffix in (".rq", ".yaml"))
 
     @rests_on()
+    def guides(self) -> list[Path]:
+        """The guides, in Markdown."""
+        return sorted(paths.DOCS.glob("*.md"))
+
+    @rests_on()
     def assets(self) -> list[Path]:
         """Style sheets and pictures, and the scripts, where they were bundled."""
         folders = (Path(__file__).parent / "assets", paths.WEB)
@@ -303,6 +308,7 @@ _LEAVES: Mapping[str, Callable[[Sources], bytes]] = {
     "folder": lambda _: b"",
     "ontology": _content("ontology"),
     "queries": _content("queries"),
+    "guides": _content("guides"),
     "assets": _content("assets"),
     "parts": lambda sources: _encoded(sources.parts),
     "exports": lambda sources: _stamps(sources.exports),

@@ -11,6 +11,7 @@ from tongbao.site.pages.downloads import downloads
 from tongbao.site.pages.editor import editor
 from tongbao.site.pages.entrance import entrances
 from tongbao.site.pages.front import front
+from tongbao.site.pages.guides import guides
 from tongbao.site.pages.lists import lists
 from tongbao.site.pages.network import networks
 from tongbao.site.pages.questions import question_files, question_pages
@@ -49,6 +50,7 @@ STEPS: Mapping[Text, Sequence[Step]] = {
         search,
         editor,
         downloads,
+        guides,
         assets,
         context,
         hosts,

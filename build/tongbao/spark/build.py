@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -14,10 +15,10 @@ from tongbao.errors import Text
 from tongbao.load import check_folder, scan
 from tongbao.pipeline.build import Built, Outcome, raise_unless_sound
 from tongbao.pipeline.foundation import Foundation, lay
-from tongbao.pipeline.notice import Made, Shared
+from tongbao.pipeline.notice import Shared
 from tongbao.pipeline.objects import Objects
 from tongbao.pipeline.output import held_output
-from tongbao.pipeline.plan import number_twice
+from tongbao.pipeline.plan import problems_across
 from tongbao.pipeline.state import State
 from tongbao.progress import Progress
 from tongbao.rdf.iris import term
@@ -54,7 +55,7 @@ def build_with_spark(
         objects = Objects(Path(folder, "objects"))
         progress.step(Text("Reading", "正在读取"))
         foundation = lay(data, state, objects, engine)
-        return _Build(data, out, state, objects, foundation, engine, progress, keep_going=keep_going).run(master)
+        return _Build(data, out, state, objects, foundation, engine, progress, keep_going).run(master)
 
 
 def _held(out: str) -> AbstractContextManager[object]:
@@ -71,30 +72,27 @@ def local_path(out: str) -> Path | None:
     return Path(out) if len(parts.scheme) <= 1 else None  # one letter is a drive
 
 
+@dataclass
 class _Build:
-    def __init__(
-        self,
-        data: Path,
-        out: str,
-        state: State,
-        objects: Objects,
-        foundation: Foundation,
-        engine: Engine,
-        progress: Progress,
-        *,
-        keep_going: bool,
-    ) -> None:
-        self._data, self._state, self._objects, self._progress = data, state, objects, progress
-        self._foundation, self._engine, self._keep_going = foundation, engine, keep_going
-        local = local_path(out)
+    _data: Path
+    _named: str
+    _state: State
+    _objects: Objects
+    _foundation: Foundation
+    _engine: Engine
+    _progress: Progress
+    _keep_going: bool
+
+    def __post_init__(self) -> None:
+        local = local_path(self._named)
         self._alone = local is not None
-        self._out = local.absolute().as_uri() if local else out
+        self._out = local.absolute().as_uri() if local else self._named
         self._outcome = Outcome(
-            base=foundation.base,
-            units=len(foundation.authority.units),
-            places=len(foundation.authority.places),
-            problems=list(foundation.problems),
-            findings=list(foundation.findings),
+            base=self._foundation.base,
+            units=len(self._foundation.authority.units),
+            places=len(self._foundation.authority.places),
+            problems=list(self._foundation.problems),
+            findings=list(self._foundation.findings),
         )
 
     def run(self, master: str) -> tuple[Built, str]:
@@ -140,7 +138,9 @@ class _Build:
         troubled = tables.troubled(self._data)
         outcome.bad = [made for made in troubled if not made.valid]
         if not outcome.problems:
-            outcome.bad += self._numbers(tables)
+            across = problems_across(tables, self._data)
+            tables.leave_out(Path(made.file).stem for made in across)
+            outcome.bad += across
         outcome.bad.sort(key=lambda made: made.file)
         if self._keep_going or not outcome.all_problems():
             outcome.findings += [finding for made in troubled if made.valid for finding in made.findings]
@@ -148,12 +148,6 @@ class _Build:
                 self._progress.step(Text("Joining", "正在汇总"))
                 outcome.findings += [finding for made in tables.join(self._data) for finding in made.findings]
         raise_unless_sound(outcome, keep_going=self._keep_going)
-
-    def _numbers(self, tables: "Tables") -> list[Made]:
-        twice = tables.twice()
-        tables.leave_out(late.notice for late in twice)
-        data = self._data
-        return [number_twice(data, data / late.file, data / late.first, late.number) for late in twice]
 
     def _write(self, tables: "Tables") -> Built:
         totals = tables.totals()

@@ -40,15 +40,6 @@ Done = Callable[[float], None]
 Result = TypeVar("Result")
 
 
-class Twice(NamedTuple):
-    """A notice that bears the document number of another, the first; files from the dataset's folder."""
-
-    notice: str
-    file: str
-    first: str
-    number: str
-
-
 class Totals(NamedTuple):
     """What is counted over all rows."""
 
@@ -78,17 +69,14 @@ class Tables:
         """Return what is to be said of notices, in order of their ids."""
         return self._troubled("rows", data)
 
-    def twice(self) -> list[Twice]:
-        """Return the notices that bear the document number of one with a lower id, as the state of a local build does."""
+    def same_numbers(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the notices that bear the document number of one with a lower id, as the state of a local build does."""
         numbered = self._valid().filter("number IS NOT NULL AND successor IS NULL")
         bearers = f.sort_array(f.collect_list(f.struct("notice", "file"))).alias("bearers")
         found = numbered.groupBy("number").agg(bearers).filter(f.size("bearers") > 1)
-        twice = [
-            Twice(late.notice, late.file, row.bearers[0].file, row.number)
-            for row in self._run(found.collect)
-            for late in row.bearers[1:]
-        ]
-        return sorted(twice)
+        twice = [(late, row.bearers[0], row.number) for row in self._run(found.collect) for late in row.bearers[1:]]
+        for late, first, number in sorted(twice, key=lambda each: each[0].notice):
+            yield _named(late.file), _named(first.file), number
 
     def leave_out(self, notices: Iterable[str]) -> None:
         """Leave notices out of all that is made from now on."""
@@ -175,3 +163,8 @@ def _terms() -> list["Column"]:
         rest.substr(f.lit(1), f.length(rest) - f.length(end) - 1).alias("object"),
         f.substring_index(end, " ", 1).alias("graph"),
     ]
+
+
+def _named(file: str) -> str:
+    """Return the folder and the id of a notice, given its file: ``2023/xiamen-2023-64``."""
+    return file.removeprefix("notices/").removesuffix(".yaml")

@@ -1,26 +1,30 @@
 """Speak HTTP with one address: a login that no message shows, time limits, and errors in plain words.
 
-The standard library's client does the transport. It is given no handler for redirects, files or FTP, so that an
-address can lead nowhere but to the server it names, and no login to another. All that a server says is bounded in time
-and size, and what repeats the login is not shown.
+httpx does the transport. It follows no redirect, so that an address can lead nowhere but to the server it names, and no
+login to another. All that a server says is bounded in time and size, and what repeats the login is not shown.
 """
 
-import http.client
 import re
 import socket
 import ssl
-import urllib.request
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
-from urllib.error import URLError
+from http import HTTPStatus
 from urllib.parse import SplitResult, quote, urlencode, urlsplit, urlunsplit
+from urllib.request import getproxies, proxy_bypass
+
+import httpx2 as httpx
+from anyio import fail_after
+from anyio.from_thread import start_blocking_portal
 
 from tongbao import limits
 from tongbao.errors import OutputError, Problem, Text, UsageError, system_reason
-from tongbao.web.guard import Guard, NoConnectionError, opener
 from tongbao.web.login import PASSWORD, TOKEN, USER, login_for
 
-_CHUNK = 65_536
+_HEADERS = {"User-Agent": "tongbao", "Accept-Encoding": "identity", "Connection": "close"}
+_LARGE = 65_536
+"""From how many bytes on a request waits until the server has asked for the login: it may refuse without reading it all."""
 _SHOWN, _READ = 200, 8192
 """How much of what a server says is shown, and how much is searched for a login, which may be cut short where it is shown."""
 
@@ -72,46 +76,59 @@ class Address:
         cannot be reached or breaks off.
         """
         url = self.shown + (("&" if "?" in self.shown else "?") + urlencode(parameters) if parameters else "")
-        login = self._login
-        if login and body and len(body) > _CHUNK and not self._asked:  # a server may refuse without reading it all
-            self._exchange("GET", self.shown, None, {}, seconds)
-        reply = self._exchange(method, url, body, headers or {}, seconds)
-        if reply.status == http.HTTPStatus.UNAUTHORIZED and login and login.password is not None:
-            reply = self._exchange(method, url, body, headers or {}, seconds)  # the answer to a challenge, or a new one
-        return reply
+        if self._login and body and len(body) > _LARGE and not self._asked:
+            self._exchange(seconds, "GET", self.shown, answers=False)
+        return self._exchange(seconds, method, url, body, headers)
 
-    def _exchange(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], seconds: float) -> Reply:
-        request = urllib.request.Request(url, body, {"User-Agent": "tongbao", **headers}, method=method)
-        if self._login and (value := self._login.header(method, request.selector)):
-            request.add_unredirected_header("Authorization", value)
-        reply = self._transport(request, seconds)
-        self._asked = True
-        if reply.status == http.HTTPStatus.UNAUTHORIZED and self._login:
-            self._login.learn(reply.headers.get("www-authenticate", ""))
-        return reply
-
-    def _transport(self, request: urllib.request.Request, seconds: float) -> Reply:
-        guard = Guard(seconds)
+    def _exchange(
+        self,
+        seconds: float,
+        method: str,
+        url: str,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        answers: bool = True,
+    ) -> Reply:
+        """Send a request, and once more with a login where the server asks for one."""
         try:
-            with guard, opener(guard).open(request, timeout=seconds) as response:
-                body = _read(response, limits.ANSWER_BYTES if response.status < 300 else None)
-                names = {name.lower(): value for name, value in response.headers.items()}
-        except TimeoutError as error:
-            raise TooSlowError from error
-        except NoConnectionError as error:
-            raise OutputError(self._no_connection()) from error
+            request = httpx.Request(method, url, content=body, headers={**_HEADERS, **(headers or {})})
+            with start_blocking_portal() as portal:  # a caller may have an event loop of its own
+                flow = (self._login or httpx.Auth()).auth_flow(request)
+                reply = portal.call(self._transport, next(flow), seconds)
+                # A client of httpx would go on by itself, and first read all that stands beside the challenge.
+                again = _answer(flow, httpx.Response(reply.status, headers=reply.headers, request=request))
+                if again and answers:
+                    reply = portal.call(self._transport, again, seconds)
         except _TooLargeError as error:
             raise OutputError(self._too_large()) from error
-        except (OSError, ValueError, http.client.HTTPException) as error:
-            reason = error.reason if isinstance(error, URLError) else error
-            if guard.over or isinstance(reason, TimeoutError):
-                raise TooSlowError from error
-            raise OutputError(self._unreachable(reason)) from error
-        if guard.over:
-            raise TooSlowError
-        if response.status < 300 and self._login and self._login.is_in(body):
+        except httpx.ConnectTimeout as error:
+            raise OutputError(self._no_connection()) from error
+        except TimeoutError as error:
+            raise TooSlowError from error
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, ImportError) as error:
+            raise OutputError(self._unreachable(_reason(error))) from error
+        self._asked = True
+        if reply.status < 300 and self._login and self._login.is_in(reply.body):
             raise OutputError(self._repeats_login())
-        return Reply(response.status, response.headers.get_content_type(), names, body)
+        return reply
+
+    async def _transport(self, request: httpx.Request, seconds: float) -> Reply:
+        """Send one request in the time for all of it; httpx itself limits each read, and a server may drip for ever."""
+        request.extensions = {"timeout": {"connect": limits.CONNECT_SECONDS}}
+        with fail_after(seconds):
+            async with self._client() as client, aclosing(await client.send(request, stream=True)) as response:
+                body = await _read(response, limits.ANSWER_BYTES if response.status_code < 300 else None)
+        kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        return Reply(response.status_code, kind or "text/plain", response.headers, body)
+
+    def _client(self) -> httpx.AsyncClient:
+        """Return a client that trusts what the system trusts, and goes through the proxy of the environment if it names one."""
+        parts = urlsplit(self.shown)
+        proxy = None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
+        if proxy and "://" not in proxy:
+            proxy = f"http://{proxy}"
+        trust = ssl.create_default_context() if parts.scheme == "https" else False  # http has no certificates
+        return httpx.AsyncClient(verify=trust, proxy=proxy, trust_env=False)
 
     def said(self, words: object) -> Text:
         """Return what a server said as one line for people: no markup, no control characters, and no login."""
@@ -139,7 +156,7 @@ class Address:
         # A resolver's numbers are not the system's.
         if isinstance(reason, OSError) and not isinstance(reason, socket.gaierror) and reason.errno:
             return system_reason(reason.errno), _RUNNING
-        said = self.said(reason)
+        said = self.said(str(reason).rstrip("."))
         return said if said.en else Text(type(reason).__name__, type(reason).__name__), _RUNNING
 
     def _no_connection(self) -> Problem:
@@ -189,7 +206,7 @@ class Address:
 
 
 def _cure(reply: Reply) -> Text | None:
-    if reply.status in (http.HTTPStatus.UNAUTHORIZED, http.HTTPStatus.FORBIDDEN):
+    if reply.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return Text(
             f"Give a login: {USER} and {PASSWORD}, or {TOKEN}, in the environment.",
             f"请用环境变量 {USER} 与 {PASSWORD}（或 {TOKEN}）提供登录信息。",
@@ -197,8 +214,8 @@ def _cure(reply: Reply) -> Text | None:
     if reply.status in _WRONG_DOOR:
         return Text(
             "Stores have addresses of their own for queries (--endpoint), updates (--update) and graphs (--graph-store): "
-            "see the README.",
-            "各存储的查询（--endpoint）、更新（--update）与图（--graph-store）地址各不相同：见 README。",
+            "see docs/stores.md.",
+            "各存储的查询（--endpoint）、更新（--update）与图（--graph-store）地址各不相同：见 docs/stores.zh-CN.md。",
         )
     return None
 
@@ -215,25 +232,40 @@ _CERTIFICATE = Text(
 )
 
 _WRONG_DOOR = (
-    *(http.HTTPStatus.BAD_REQUEST, http.HTTPStatus.NOT_FOUND, http.HTTPStatus.METHOD_NOT_ALLOWED),
-    http.HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    *(HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
 )
 """What a server says that was asked at an address of its own for something else."""
 
 
-def _read(response: http.client.HTTPResponse, most: int | None) -> bytes:
+def _answer(flow: Generator[httpx.Request, httpx.Response, None], said: httpx.Response) -> httpx.Request | None:
+    """Return the answer to a challenge; None where there is none, or it is one that httpx cannot answer."""
+    try:
+        return flow.send(said)
+    except (StopIteration, httpx.ProtocolError, ValueError, NotImplementedError):
+        return None
+
+
+async def _read(response: httpx.Response, most: int | None) -> bytes:
     """Return a body; raise _TooLargeError where it has more than so many bytes. Without, its beginning is enough."""
     enough = limits.ERROR_BYTES if most is None else most + 1
     body = bytearray()
-    while len(body) < enough and (chunk := response.read1(_CHUNK)):
+    async for chunk in response.aiter_raw():  # as it comes: what is compressed could unfold without end
         body += chunk
-    if most is None:
-        return bytes(body[:enough])
-    if len(body) > most:
+        if len(body) >= enough:
+            break
+    if most is not None and len(body) > most:
         raise _TooLargeError
-    if response.length:
-        raise http.client.IncompleteRead(b"", response.length)
+    del body[enough:]
     return bytes(body)
+
+
+def _reason(error: BaseException) -> BaseException:
+    """Return the system's word for why there is no connection, which stands below those of the libraries."""
+    below = error.exceptions[0] if isinstance(error, ExceptionGroup) else error.__cause__ or error.__context__
+    if below is None or (isinstance(error, OSError) and error.errno):
+        return error
+    return _reason(below)
 
 
 def _split(text: str) -> SplitResult:

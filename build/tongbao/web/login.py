@@ -1,20 +1,22 @@
 """Logins: Basic, Digest and bearer tokens, sent where a server asks for them, and never shown."""
 
-import hashlib
 import html
 import os
 import re
-import secrets
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from http import HTTPStatus
 from urllib.parse import quote, unquote, unquote_plus
+
+import httpx2 as httpx
 
 from tongbao.errors import Problem, Text, UsageError
 
 USER, PASSWORD, TOKEN = "TONGBAO_USER", "TONGBAO_PASSWORD", "TONGBAO_TOKEN"
 """Environment variables: a user and password (Basic or Digest, as the server asks), or a bearer token."""
 
-_PAIR = re.compile(r'(\w+)=(?:"([^"]*)"|([^\s,]+))')
+_RESPONSE = re.compile(r'response="(\w+)"')
 
 
 def login_for(user: str | None, password: str | None) -> "Login | None":
@@ -35,20 +37,20 @@ def login_for(user: str | None, password: str | None) -> "Login | None":
     return None
 
 
-class Login:
-    """Answers a server's challenge: Basic or Digest (RFC 7616, qop=auth); a bearer token needs no challenge."""
+class Login(httpx.Auth):
+    """Answers a server's challenge: Basic or Digest; a bearer token needs no challenge."""
 
     def __init__(self, user: str = "", password: str | None = None, token: str = "") -> None:
         self.user, self.password, self.token = user, password, token
-        self._challenge: dict[str, str] | None = None
-        self._count = 0
-        self._response = ""
+        self._way: httpx.Auth | None = None
+        self._request: httpx.Request | None = None
 
     @property
     def _secrets(self) -> list[str]:
         """Return what nobody may read: the password or the token, and what is sent in its place."""
         sent = _base64(f"{self.user}:{self.password}").rstrip("=") if self.password else ""
-        return [secret for secret in (self.password, self.token, self._response, sent) if secret]
+        header = self._request.headers.get("Authorization", "") if self._request else ""
+        return [secret for secret in (self.password, self.token, sent, *_RESPONSE.findall(header)) if secret]
 
     def is_in(self, body: bytes) -> bool:
         """Tell whether an answer holds the login as it is sent; a password alone may be an ordinary word."""
@@ -63,46 +65,29 @@ class Login:
         squeezed = ["".join(known.split()).casefold() for known in seen]
         return any("".join(secret.split()).casefold() in known for secret in self._secrets for known in squeezed)
 
-    def learn(self, challenge: str) -> None:
-        """Note what the server asks for; a new nonce starts a new count."""
-        scheme, _, rest = challenge.partition(" ")
-        pairs = {name.lower(): quoted or bare for name, quoted, bare in _PAIR.findall(rest)}
-        self._challenge, self._count = {"scheme": scheme.lower(), **pairs}, 0
-
-    def header(self, method: str, target: str) -> str | None:
-        """Return the value of the Authorization header, or None before the server has asked."""
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Send a token at once, and a password once the server has asked for it, in the way that it asks for."""
+        self._request = request
         if self.token:
-            return f"Bearer {self.token}"
-        match (self._challenge or {}).get("scheme"):
-            case "basic":
-                return "Basic " + _base64(f"{self.user}:{self.password}")
-            case "digest":
-                return self._digest(self._challenge or {}, method, target)
-        return None
-
-    def _digest(self, challenge: Mapping[str, str], method: str, target: str) -> str:
-        algorithm = challenge.get("algorithm", "MD5")
-        hashed = _ALGORITHMS.get(algorithm.upper().removesuffix("-SESS"), hashlib.md5)
-
-        def h(*words: str) -> str:
-            return hashed(":".join(words).encode()).hexdigest()
-
-        realm, nonce = challenge.get("realm", ""), challenge.get("nonce", "")
-        self._count += 1
-        count, own = f"{self._count:08x}", secrets.token_hex(8)
-        secret = h(self.user, realm, self.password or "")
-        if algorithm.upper().endswith("-SESS"):
-            secret = h(secret, nonce, own)
-        given = {"username": self.user, "realm": realm, "nonce": nonce, "uri": target, "cnonce": own}
-        given["response"] = self._response = h(secret, nonce, count, own, "auth", h(method, target))
-        if "opaque" in challenge:
-            given["opaque"] = challenge["opaque"]
-        # HTTP's own encoding cannot hold every name; most servers read UTF-8 in its place.
-        words = [f'{name}="{value.encode().decode("latin-1")}"' for name, value in given.items()]
-        return "Digest " + ", ".join([*words, f"algorithm={algorithm}", f"nc={count}", "qop=auth"])
+            request.headers["Authorization"] = f"Bearer {self.token}"
+        flow = (self._way or httpx.Auth()).auth_flow(request)
+        response = yield next(flow)
+        asked = {challenge.partition(" ")[0].lower() for challenge in response.headers.get_list("WWW-Authenticate")}
+        kind = next((kind for scheme, kind in _KINDS.items() if scheme in asked), None)
+        if response.status_code != HTTPStatus.UNAUTHORIZED or kind is None or self.password is None:
+            return
+        answer = None
+        if not isinstance(self._way, kind):
+            self._way = kind(self.user, self.password)
+            flow = self._way.auth_flow(request)
+            answer = next(flow)
+        with suppress(StopIteration):
+            answer = flow.send(response)
+        if answer:
+            yield answer
 
 
-_ALGORITHMS = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}
+_KINDS: dict[str, type[httpx.BasicAuth | httpx.DigestAuth]] = {"digest": httpx.DigestAuth, "basic": httpx.BasicAuth}
 
 
 def _base64(text: str) -> str:

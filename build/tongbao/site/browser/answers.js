@@ -25,7 +25,11 @@ export async function show(found, took, { said, answer, completion, root, langua
   const textFor = (term) => (term?.type === "uri" ? (labels[term.value] ?? shorten(term.value)) : textOf(term));
   const byName = element("input", { type: "checkbox", checked: true, onchange: () => holder.replaceChildren(table()) });
 
-  function cell(term) {
+  const wordsFor = ({ value }, name) => about?.words?.[name]?.[value.replace(/^.*\/vocab\//, "")]?.[language];
+
+  function cell(term, column) {
+    const said = byName.checked ? wordsFor(term, column) : undefined;
+    if (said !== undefined) return element("bdi", {}, said);
     if (term.type !== "uri") return element("bdi", term["xml:lang"] ? { lang: term["xml:lang"] } : {}, textOf(term));
     const name = byName.checked ? textFor(term) : shorten(term.value);
     const page = pageOf(term.value, completion.base, root, language);
@@ -37,10 +41,10 @@ export async function show(found, took, { said, answer, completion, root, langua
   function table() {
     const heading = (name) => element("th", { scope: "col", title: `?${name}` }, about?.columns[name]?.[language] ?? name);
     const more = (count) => (count > MANY ? element("small", {}, say(` and ${count - MANY} more`, ` 等 ${count} 项`)) : null);
-    const parted = (terms) => [...terms.slice(0, MANY).flatMap((term, n) => [n ? say("; ", "；") : null, cell(term)]), more(terms.length)];
+    const parted = (terms, column) => [...terms.slice(0, MANY).flatMap((term, n) => [n ? say("; ", "；") : null, cell(term, column)]), more(terms.length)];
     return element("table", {},
       element("thead", {}, element("tr", {}, ...names.map(heading))),
-      element("tbody", {}, ...cells.map((row) => element("tr", {}, ...row.map((terms) => element("td", isNumber(terms[0]) ? { class: "figure" } : {}, ...parted(terms)))))));
+      element("tbody", {}, ...cells.map((row) => element("tr", {}, ...row.map((terms, n) => element("td", isNumber(terms[0]) ? { class: "figure" } : {}, ...parted(terms, names[n])))))));
   }
 
   said.textContent = (found.triples ? say(`${rows.length} statements`, `共 ${rows.length} 条陈述`) : say(rows.length === 1 ? "1 row" : `${rows.length} rows`, `共 ${rows.length} 行`)) + time

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from tongbao.site.hosts.negotiation import NOTHING, Weight, form_chosen, forms, language_chosen, languages
 from tongbao.site.hosts.routes import DOCUMENT, Rule, links, rules
+from tongbao.site.media_types import ONLY_NETWORKS, endings_by_type, lines_of_types
 from tongbao.site.pages.render import POLICY, Site
 from tongbao.site.step import Example, Output
 
@@ -65,17 +66,7 @@ def _apache_head(site: Site) -> list[str]:
         "# They work in any folder; an IRI leads by 303 to the page or the data that the reader asks for.",
         "AddDefaultCharset utf-8",
         "AddCharset utf-8 .ttl .nt .nq .trig .csv .rq .md .css .js .svg .xml",
-        "AddType text/turtle .ttl",
-        "AddType application/n-triples .nt",
-        "AddType application/n-quads .nq",
-        "AddType application/trig .trig",
-        "AddType application/ld+json .jsonld",
-        "AddType application/sparql-query .rq",
-        "AddType application/wasm .wasm",
-        "AddType text/markdown .md",
-        "AddType application/xml .gexf .graphml",
-        "AddType application/json .cx2",
-        "AddType application/vnd.apache.parquet .parquet",
+        *_apache_types(),
         "DirectoryIndex index.html",
         '<Files "void">',
         "ForceType text/turtle",
@@ -92,6 +83,15 @@ def _apache_head(site: Site) -> list[str]:
         f"ErrorDocument 404 {site.path}404.html",
         f'ErrorDocument 410 "{site.path}%{{reqenv:GONE}}"',
     ]
+
+
+_NOT_APACHES = ("ttl", "nt", "nq", "trig", "jsonld", "rq", "wasm", "md", *ONLY_NETWORKS, "parquet")
+"""Endings that Apache has no media type for."""
+
+
+def _apache_types() -> Iterator[str]:
+    for media_type, endings in endings_by_type(_NOT_APACHES).items():
+        yield f"AddType {media_type} {' '.join(f'.{ending}' for ending in endings)}"
 
 
 def _apache_headers(site: Site) -> Iterator[str]:
@@ -285,10 +285,7 @@ location ^~ {path} {{
     absolute_redirect off;
     index index.html;
     types {{
-        text/html html; text/css css; application/javascript js; image/svg+xml svg; image/png png;
-        application/json json cx2; text/csv csv; text/plain txt conf; application/xml xml gexf graphml; application/wasm wasm;
-        text/turtle ttl; application/n-triples nt; application/n-quads nq; application/trig trig;
-        application/ld+json jsonld; application/sparql-query rq; text/markdown md; application/vnd.apache.parquet parquet;
+{_nginx_types()}
     }}
     default_type application/octet-stream;
     charset_types text/css text/csv text/plain application/javascript application/json text/turtle application/n-triples;
@@ -310,6 +307,13 @@ location ^~ {path} {{
     location ^~ {path}{GONE} {{ internal; }}
     location ~ /\\.tongbao {{ return 404; }}
     location ~ /\\.htaccess {{ return 404; }}"""
+
+
+def _nginx_types() -> str:
+    lines = (
+        (f"{media_type} {' '.join(endings)};" for media_type, endings in line.items()) for line in lines_of_types()
+    )
+    return "\n".join(f"        {' '.join(line)}" for line in lines)
 
 
 def _nginx_example(site: Site) -> str:

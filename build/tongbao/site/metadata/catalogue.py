@@ -14,7 +14,8 @@ from tongbao.rdf.namespaces import DCTERMS, FOAF, RDFS, SCHEMA, SH, SKOS
 from tongbao.site.data import write_data, write_json
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
-from tongbao.site.metadata.distributions import FILE_TYPES, MEDIA_TYPES, Distribution
+from tongbao.site.media_types import MEDIA_TYPES
+from tongbao.site.metadata.distributions import FILE_TYPES, Distribution
 from tongbao.site.metadata.nodes import DCAT, EU, IANA, SPDX, VOID, A, Node, iri, line
 from tongbao.site.metadata.partitions import Counts
 from tongbao.site.metadata.void import void_lines

@@ -9,15 +9,6 @@ from tongbao.files.digest import sha256_of
 from tongbao.pipeline.tree import MANIFEST
 from tongbao.site.tables.files import TABLES
 
-MEDIA_TYPES = {
-    "nq": "application/n-quads",
-    "trig": "application/trig",
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
-    "csv": "text/csv",
-    "parquet": "application/vnd.apache.parquet",
-    "sha256": "text/plain",
-}
 FILE_TYPES = {
     "nq": "RDF_N_QUADS",
     "trig": "RDF_TRIG",

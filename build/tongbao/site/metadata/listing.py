@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from tongbao.site.metadata.distributions import MEDIA_TYPES
+from tongbao.site.media_types import MEDIA_TYPES
+from tongbao.site.metadata.distributions import FILE_TYPES
 from tongbao.site.metadata.signposting import LINKSET, Signpost, signposts
 from tongbao.site.pages.render import LANGUAGES, Site
 
@@ -76,7 +77,7 @@ def _form_of_dump(name: str) -> str:
     """Return the form of a file that the dataset consists of: the graph, or the list of its parts, and the tables."""
     folder, _, file = name.partition("/")
     form = file.rpartition(".")[2]
-    return form if folder == "dump" and "/" not in file and form in MEDIA_TYPES else ""
+    return form if folder == "dump" and "/" not in file and form in FILE_TYPES else ""
 
 
 def _by_relation(signs: Iterable[Signpost], base: str) -> dict[str, list[dict[str, str]]]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tongbao.errors import Text
 from tongbao.site.entries import Entry
-from tongbao.site.metadata.distributions import MEDIA_TYPES, Distribution
+from tongbao.site.media_types import MEDIA_TYPES
+from tongbao.site.metadata.distributions import Distribution
 from tongbao.site.pages.page import Page
 from tongbao.site.step import Document
 from tongbao.site.tables.files import TABLES

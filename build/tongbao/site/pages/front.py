@@ -7,19 +7,20 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from tongbao.ask.labels import find_labels
 from tongbao.ask.store import Store
-from tongbao.ask.tables import find_labels
 from tongbao.errors import Text
 from tongbao.rdf.concepts import BOUND
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
 from tongbao.site.metadata.catalogue import Description, home_about
-from tongbao.site.pages.appraisals import POLARITIES, label_of_figure
+from tongbao.site.pages.appraisals import label_of_figure
 from tongbao.site.pages.charts import Bar, Chart
 from tongbao.site.pages.lists import LISTS
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.questions import Answered
 from tongbao.site.pages.render import Site, unit_text
+from tongbao.site.polarity import POLARITIES
 from tongbao.site.recognition import COUNTED, group_of
 from tongbao.site.step import Document
 from tongbao.site.things import Things

@@ -6,8 +6,8 @@ from typing import Any
 from tongbao.errors import Text
 from tongbao.rdf.literals import numbered
 from tongbao.site.entries import Entry
-from tongbao.site.pages.appraisals import POLARITIES, Polarity
 from tongbao.site.pages.page import Page
+from tongbao.site.polarity import POLARITIES, Polarity
 from tongbao.site.recognition import group_name, group_of, place_of_group
 from tongbao.site.step import Document
 

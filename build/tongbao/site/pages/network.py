@@ -6,18 +6,21 @@ from typing import Any
 from markupsafe import Markup
 
 from tongbao.ask.store import Store
-from tongbao.network import Filters, Network, Whole, read_network, write_network
-from tongbao.network.svg import description, write_svg
+from tongbao.errors import Language
+from tongbao.network import Filters, Network, Whole
+from tongbao.network.formats import FORMATS, svg, write_network
+from tongbao.network.formats.format import Format
+from tongbao.network.read import read_network
 from tongbao.rdf.iris import HOME
+from tongbao.site.notice import is_interpreted
 from tongbao.site.pages.lists import A_PAGE
-from tongbao.site.pages.notice import is_interpreted
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import LANGUAGES, Site
 from tongbao.site.step import Document, Output
 from tongbao.site.tables.files import MARK
 from tongbao.site.things import Things
 
-NETWORK_FORMS = ("svg", "gexf", "graphml", "cx2", "csv", "nodes.csv", "md")
+OFFERED = [form for form in FORMATS.values() if form.on_site != "no"]
 PICTURED = 2_000
 """A network of more nodes has no picture in its page; the table and the files have all of it."""
 
@@ -33,25 +36,32 @@ def networks(site: Site, vocabulary: Things, meetings: Store) -> Iterator[Output
 def _written(site: Site, document: str, file: str, network: Network, *, leads: bool) -> Iterator[Output]:
     """Make the page of a network with its picture and its tables, and the network in all its forms."""
     whole = Whole.of(network)
-    svg = {}
+    pictures = {}
     for language in LANGUAGES:
         if len(network.nodes) <= PICTURED:
-            drawn = write_svg(network, whole.places, language)
-            svg[language] = Markup(drawn.partition("?>\n")[2].replace(' id="title"', "").replace(' id="desc"', ""))
-        for form in NETWORK_FORMS:
-            mark = MARK.encode() if form.endswith("csv") else b""  # as all tables of the site
-            yield {f"network/{file}-{language}.{form}": mark + write_network(whole, form, language)}
-    yield {f"network/{file}.json": write_network(whole, "json", "zh")}
+            drawn = svg.write(whole, language)
+            pictures[language] = Markup(drawn.partition("?>\n")[2].replace(' id="title"', "").replace(' id="desc"', ""))
+    for form in OFFERED:
+        mark = MARK.encode() if form.media_type == "text/csv" else b""  # as all tables of the site
+        for language, name in _names(file, form).items():
+            yield {name: mark + write_network(whole, form.ending, language)}
     content = {
         "leads": leads,
         "interpreted_leads": any(is_interpreted(measure.reading) for measure in network.measures.values()),
         "file": file,
-        "svg": svg,
+        "svg": pictures,
         "edges": _edges(network, site.base),
         "nodes": _nodes(whole),
-        "forms_of_network": [*NETWORK_FORMS, "json"],
+        "downloads": {form.ending: _names(file, form) for form in OFFERED},
     }
-    yield Document(Page(document, "network.html", network.title, content, summary=description(network), data=False))
+    yield Document(Page(document, "network.html", network.title, content, summary=network.size, data=False))
+
+
+def _names(file: str, form: Format) -> dict[Language, str]:
+    """Return where a network is written in one of its forms, for each language that is to be written."""
+    if form.on_site == "once":
+        return {"zh": f"network/{file}.{form.ending}"}
+    return {language: f"network/{file}-{language}.{form.ending}" for language in LANGUAGES}
 
 
 def _edges(network: Network, base: str) -> list[dict[str, Any]]:

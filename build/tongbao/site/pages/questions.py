@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from tongbao.ask.answers import answer_to
+from tongbao.ask.labels import find_labels
+from tongbao.ask.programs import write_csv
 from tongbao.ask.questions import Parameter, Query, headings, questions, read_query, without_header
+from tongbao.ask.shown import Words, shown_for, words_shown
 from tongbao.ask.store import Rows, Store, Term
-from tongbao.ask.tables import find_labels, write_csv
 from tongbao.errors import Text, UsageError
 from tongbao.site.data import write_json
 from tongbao.site.labels import Labels
@@ -50,6 +52,11 @@ class Answered(NamedTuple):
     def lists(self) -> dict[str, str]:
         """Return the columns that hold identifiers, and what these name."""
         return _lists(self.query)
+
+    @property
+    def words(self) -> Words:
+        """Return what is shown for codes, by column."""
+        return words_shown(self.query)
 
 
 def answered(store: Store, base: str) -> Iterator[Answered]:
@@ -145,10 +152,12 @@ def question_page(found: Answered, base: str) -> Page:
     return Page(document, "question.html", query.summary, content, summary=query.description, about=about, data=False)
 
 
-def _cell(term: Term | None, found: Answered, column: int, base: str) -> list[str]:
-    """Return what a cell shows, as N-Triples terms: one, or a thing for each identifier."""
+def _cell(term: Term | None, found: Answered, column: int, base: str) -> list[str | Text]:
+    """Return what a cell shows, as N-Triples terms: one, or a thing for each identifier; or the words for a code."""
     assert found.rows
     name = found.rows.variables[column]
+    if said := shown_for(term, name, found.words):
+        return [said] if said.en else []
     if isinstance(term, ox.Literal) and name in found.lists:
         return [_named(identifier, found.lists[name], base) for identifier in term.value.split()]
     return [] if term is None else [str(term)]
@@ -166,7 +175,7 @@ def learn_names(labels: Labels, answers: Iterable[Answered], base: str, store: S
         for row in (found.rows.rows if found.rows else ())
         for n, cell in enumerate(row)
         for term in _cell(cell, found, n, base)
-        if term.startswith("<") and term not in labels
+        if isinstance(term, str) and term.startswith("<") and term not in labels
     }
     rows = Rows(("thing",), [(term,) for term in terms])
     in_english, in_chinese = find_labels(rows, "en", store), find_labels(rows, "zh", store)
@@ -185,6 +194,9 @@ def questions_for_editor(answers: Iterable[Answered]) -> bytes:
             "params": [_parameter(parameter, found) for parameter in found.query.parameters],
             "columns": {name: text._asdict() for name, text in headings(found.query).items()},
             "lists": found.lists,
+            "words": {
+                name: {code: text._asdict() for code, text in words.items()} for name, words in found.words.items()
+            },
             "remark": found.remark._asdict() if found.remark and found.remark != found.query.description else None,
         }
         for found in answers

@@ -12,7 +12,8 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from tongbao.ask.tables import NUMERIC, YES, grouped
+from tongbao.ask.people import YES, grouped
+from tongbao.ask.terms import NUMERIC
 from tongbao.errors import Language, Text
 from tongbao.rdf.concepts import BOUND, MEASUREUNIT
 from tongbao.rdf.iris import NAMESPACES
@@ -24,8 +25,8 @@ from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
 from tongbao.site.labels import Labels
 from tongbao.site.metadata.signposting import Signpost, signposts
+from tongbao.site.notice import is_interpreted
 from tongbao.site.pages.compiled import Compiled
-from tongbao.site.pages.notice import is_interpreted
 from tongbao.site.pages.page import Linked, Page
 from tongbao.site.things import Things
 from tongbao.site.urls import place_of

@@ -15,8 +15,8 @@ from tongbao.site.backlinks import Backlink
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
 from tongbao.site.labels import Labels
-from tongbao.site.pages.appraisals import POLARITIES, Polarity, polarity_of
 from tongbao.site.pages.page import Fact, Page
+from tongbao.site.polarity import POLARITIES, Polarity, polarity_of
 from tongbao.site.things import Things
 from tongbao.site.urls import place_of
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from tongbao.ask.tables import csv_text
 from tongbao.errors import Text
+from tongbao.files.escape import csv_text
 from tongbao.site.tables.authority import PLACES, UNITS
 from tongbao.site.tables.stated import (
     COMMENDATIONS,

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from tongbao.errors import Text
 from tongbao.rdf.terms import Term
-from tongbao.site.pages.appraisals import CRITICISM, PRAISE, Polarity, in_list_order
-from tongbao.site.pages.notice import Notice
+from tongbao.site.notice import Notice
+from tongbao.site.pages.appraisals import in_list_order
+from tongbao.site.polarity import CRITICISM, PRAISE, Polarity
 from tongbao.site.recognition import GIVERS, group_name, group_of
 from tongbao.site.tables.table import Column, Rows, Table, iri, iris, number, text, texts
 from tongbao.site.tables.things import Stated, code

@@ -11,7 +11,7 @@ from tongbao.rdf.concepts import MEASUREUNIT, ROLE
 from tongbao.rdf.terms import Term
 from tongbao.site.backlinks import Backlink
 from tongbao.site.labels import Labels
-from tongbao.site.pages.notice import Notice
+from tongbao.site.notice import Notice
 from tongbao.site.pages.render import WITH_CLASSIFIER
 from tongbao.site.recognition import group_of
 from tongbao.site.tables.table import Column, text

@@ -4,7 +4,10 @@ import importlib.util
 from typing import Any
 
 from tongbao.errors import Language, Problem, Text, UsageError
-from tongbao.network.svg import FONT
+from tongbao.network.formats import svg
+from tongbao.network.formats.format import Format
+from tongbao.network.style import FONT
+from tongbao.network.whole import Whole
 
 ZOOM = 2
 """So many pixels for each of the picture's: sharp on the screens and printers of today."""
@@ -20,14 +23,14 @@ FAMILIES = (
 all the others, and draws nothing where it knows no font to begin with."""
 
 
-def write_png(svg: str, language: Language) -> bytes:
-    """Draw an SVG; raise UsageError where the library or a Chinese font is missing."""
+def write(whole: Whole, language: Language) -> bytes:
+    """Draw a network; raise UsageError where the library or a Chinese font is missing."""
     if importlib.util.find_spec("resvg_py") is None:
         raise UsageError(Problem("png-missing", *_NO_LIBRARY))
     family = chinese_family()
     if family is None:
         raise UsageError(Problem("font-missing", *_NO_FONT))
-    return _draw(svg, family, zoom=ZOOM, background="white")
+    return _draw(svg.write(whole, language), family, zoom=ZOOM, background="white")
 
 
 def chinese_family() -> str | None:
@@ -41,10 +44,10 @@ def _has_chinese(family: str) -> bool:
     return drawn not in (absent, _draw(_PROBE.format(""), family))
 
 
-def _draw(svg: str, family: str, **how: Any) -> bytes:
+def _draw(picture: str, family: str, **how: Any) -> bytes:
     import resvg_py
 
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, sans_serif_family=family, **how))
+    return bytes(resvg_py.svg_to_bytes(svg_string=picture, sans_serif_family=family, **how))
 
 
 _PROBE = (
@@ -65,3 +68,6 @@ _NO_FONT = (
         "请安装一种（Debian 上如 `fonts-noto-cjk`、`fonts-wqy-microhei`），或改用 SVG。",
     ),
 )
+
+FORMAT = Format("png", Text("the drawing in pixels", "位图"), "image/png", "no", write)
+"""A site does not offer it: it is drawn with the fonts of one machine, and would differ on another."""

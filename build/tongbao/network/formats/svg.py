@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
-from tongbao.ask.tables import xml_text
 from tongbao.errors import Language, Text
+from tongbao.files.escape import xml_escaped, xml_text
+from tongbao.network.formats.format import Format
 from tongbao.network.labels import HEIGHT, Box, Label, Spot, broken, lay_labels, width
 from tongbao.network.model import Edge, Network, Node
 from tongbao.network.place import Point
-from tongbao.network.style import Look, looks, radius, thickness
+from tongbao.network.style import FONT, Look, looks, radius, thickness
+from tongbao.network.whole import Whole
 
 UNIT = {"zh": 92.0, "en": 150.0}
 """Pixels between two nodes with an edge, about: English names are longer."""
 MARGIN = 24.0
-FONT = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','WenQuanYi Micro Hei',sans-serif"
 LABELLED = 2_000
 """In larger networks only so many nodes, the busiest, may have a label; there is no room for more."""
 
@@ -52,9 +52,10 @@ def _moved(box: Box, right: float, down: float) -> Box:
     return Box(*(round(value + by, 1) for value, by in zip(box, (right, down) * 2, strict=True)))
 
 
-def write_svg(network: Network, places: list[Point], language: Language) -> str:
+def write(whole: Whole, language: Language) -> str:
     """Draw a network with its legend."""
-    drawing, look = drawn(network, places, language), looks(network)
+    network = whole.network
+    drawing, look = drawn(network, whole.places, language), looks(network)
     legend = list(_legend(look, network, drawing.height, language))
     wide = max(drawing.width, max((x for x, _ in legend), default=0.0) + MARGIN)
     high = drawing.height + 22.0 * len(legend) + (MARGIN if legend else 0.0)
@@ -62,8 +63,8 @@ def write_svg(network: Network, places: list[Point], language: Language) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" viewBox="0 0 {wide:g} {high:g}"'
         f' role="img" aria-labelledby="title desc" font-family="{FONT}" font-size="12">',
-        f'<title id="title">{escape(network.title.to(language))}</title>',
-        f'<desc id="desc">{escape(description(network).to(language))}</desc>',
+        f'<title id="title">{xml_escaped(network.title.to(language))}</title>',
+        f'<desc id="desc">{xml_escaped(network.size.to(language))}</desc>',
         f'<rect class="paper" width="{wide:g}" height="{high:g}" fill="#ffffff"/>',
         *_edges(network, drawing, language),
         *_nodes(network, drawing, look, language),
@@ -73,21 +74,12 @@ def write_svg(network: Network, places: list[Point], language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
-def description(network: Network) -> Text:
-    """Say in words how large a network is."""
-    nodes, edges, parts = len(network.nodes), len(network.edges), len(network.components())
-    return Text(
-        f"{nodes:,} nodes, {edges:,} edges, {parts:,} components",
-        f"{nodes:,} 个节点，{edges:,} 条边，{parts:,} 个连通分量",
-    )
-
-
 def _edges(network: Network, drawing: Drawing, language: Language) -> Iterator[str]:
     most = max((edge.weight for edge in network.edges), default=1)
     yield '<g class="edges" stroke="#7a7a7a" stroke-opacity="0.75" fill="none">'
     for edge in network.edges:
         line = f'<path d="{path_of(edge, drawing)}" stroke-width="{thickness(edge.weight, most):g}">'
-        yield f"{line}<title>{escape(_about_edge(edge, network, language))}</title></path>"
+        yield f"{line}<title>{xml_escaped(_about_edge(edge, network, language))}</title></path>"
     yield "</g>"
 
 
@@ -125,7 +117,7 @@ def _nodes(network: Network, drawing: Drawing, look: dict[str, Look], language: 
     for n, node in enumerate(network.nodes):
         own = look[node.kind.code if node.kind else ""]
         shape = outline(own.shape, *drawing.points[n], drawing.radii[n])
-        yield f'<g fill="{own.colour}"><title>{escape(_about_node(node, language))}</title>{shape}</g>'
+        yield f'<g fill="{own.colour}"><title>{xml_escaped(_about_node(node, language))}</title>{shape}</g>'
     yield "</g>"
     # The white rim keeps letters apart from the edges below them.
     yield '<g class="labels" fill="#111111" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
@@ -138,7 +130,7 @@ def _text(node: int, label: Label) -> str:
     box = label.box
     x = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}[label.anchor]
     lines = (
-        f'<tspan x="{x:.1f}" y="{box.top + HEIGHT * n + 0.8 * HEIGHT:.1f}">{escape(xml_text(line))}</tspan>'
+        f'<tspan x="{x:.1f}" y="{box.top + HEIGHT * n + 0.8 * HEIGHT:.1f}">{xml_escaped(xml_text(line))}</tspan>'
         for n, line in enumerate(label.lines)
     )
     return f'<text data-node="{node}" text-anchor="{label.anchor}">{"".join(lines)}</text>'
@@ -175,7 +167,9 @@ def _legend(look: dict[str, Look], network: Network, top: float, language: Langu
     for kind in look.values():
         label = kind.label.to(language)
         mark = f'<g fill="{kind.colour}" stroke="#ffffff">{outline(kind.shape, MARGIN + 8, y, 8)}</g>'
-        text = f'<text x="{MARGIN + 24:g}" y="{y + HEIGHT / 3:.1f}" fill="#111111">{escape(xml_text(label))}</text>'
+        text = (
+            f'<text x="{MARGIN + 24:g}" y="{y + HEIGHT / 3:.1f}" fill="#111111">{xml_escaped(xml_text(label))}</text>'
+        )
         yield MARGIN + 24 + width(label), f'<g class="legend">{mark}{text}</g>'
         y += 22.0
     weights = {edge.weight for edge in network.edges}
@@ -183,6 +177,9 @@ def _legend(look: dict[str, Look], network: Network, top: float, language: Langu
     for weight in sorted({least, most} - {0}):
         label = Text(f"{weight} measure{'' if weight == 1 else 's'} together", f"共同 {weight} 项").to(language)
         line = f'<line x1="{MARGIN:g}" y1="{y:g}" x2="{MARGIN + 16:g}" y2="{y:g}" stroke="#7a7a7a" stroke-width="{thickness(weight, most):g}"/>'
-        text = f'<text x="{MARGIN + 24:g}" y="{y + HEIGHT / 3:.1f}" fill="#111111">{escape(label)}</text>'
+        text = f'<text x="{MARGIN + 24:g}" y="{y + HEIGHT / 3:.1f}" fill="#111111">{xml_escaped(label)}</text>'
         yield MARGIN + 24 + width(label), f'<g class="legend">{line}{text}</g>'
         y += 22.0
+
+
+FORMAT = Format("svg", Text("drawing", "矢量图"), "image/svg+xml", "in each language", write)

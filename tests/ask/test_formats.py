@@ -13,9 +13,11 @@ import rdflib
 from wcwidth import wcswidth
 
 from tongbao.ask.answers import ask
+from tongbao.ask.formats import FOR_PEOPLE, RDF, RESULTS, write_answer
+from tongbao.ask.people import shorten
+from tongbao.ask.programs import write_csv
 from tongbao.ask.sparql import PREFIXES
 from tongbao.ask.store import Graph, MemoryStore, Rows
-from tongbao.ask.tables import FOR_PEOPLE, RDF, RESULTS, shorten, write_answer, write_csv
 from tongbao.errors import UsageError
 from tongbao.rdf.iris import NAMESPACES
 
@@ -241,6 +243,43 @@ def test_a_stored_question_heads_its_table(project: MemoryStore) -> None:
     )
     assert "国家税务总局厦门市税务局 unit/xm-tax" in table
     assert "\n共 1 行\n每行为一个伙伴单位" in table
+
+
+@pytest.mark.parametrize(
+    ("question", "column", "codes", "shown"),
+    [
+        ("timeline", "kind", {"event", "written", "printed"}, {"事项", "成文", "印发"}),
+        ("how-commended-units-are-reached", "way", {"name", "group"}, {"版记点名", "主送机关涵盖"}),
+        ("time-saved", "comparison", {"exact", "estimated"}, {"精确", "估算"}),
+    ],
+)
+def test_people_see_words_where_programs_get_codes(
+    question: str, column: str, codes: set[str], shown: set[str], project: MemoryStore
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(ask(question, project, {}, "csv", "zh"))))
+    assert {row[column] for row in rows} == codes
+    for form in FOR_PEOPLE:
+        cells = set(re.split(r" *\| *|  +|\n", ask(question, project, {}, form, "zh")))
+        assert shown <= cells
+        assert not codes & cells
+
+
+def test_what_is_counted_has_no_unit_of_measure(project: MemoryStore) -> None:
+    one = {"measure": "xiamen-2023-64/district-09"}
+    table = ask("outcomes-of-measure", project, one, "table", "zh")
+    assert "工作日" in table
+    assert not re.search(r"  一(?:  |\n)", table)
+    assert "没有值的列：计量单位" in ask("outcomes-of-measure", project, {"measure": "city-09"}, "table", "zh").replace(
+        "之前的限定、之前、之前的单位、之前的量词、之前的周期、", ""
+    )
+    assert "unit-of-measure#one" in ask("outcomes-of-measure", project, one, "csv", "zh")
+
+
+def test_a_query_of_ones_own_shows_what_it_finds(project: MemoryStore) -> None:
+    query = (
+        'SELECT ?way ?unit { VALUES (?way ?unit) { ("name" <https://w3id.org/tongbao/vocab/unit-of-measure#one>) } }'
+    )
+    assert "name  一" in ask(query, project, {}, "table", "zh")
 
 
 def test_a_notice_is_named_by_its_number(project: MemoryStore) -> None:

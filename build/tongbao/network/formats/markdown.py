@@ -1,20 +1,22 @@
-"""Tell a network in words: a report in Markdown for people who want to read and to quote."""
+"""A network in words: a report in Markdown for people who want to read and to quote."""
 
 from collections.abc import Iterable, Iterator
 
-from tongbao.ask.tables import markdown_text
 from tongbao.errors import Language, Text
+from tongbao.files.escape import markdown_text
+from tongbao.network.formats.format import Format
 from tongbao.network.model import Edge, Network
 from tongbao.network.statistics import Statistics
-from tongbao.network.svg import description
+from tongbao.network.whole import Whole
 
 SHOWN = 20
 """How many rows a table has at most; the rest is in the CSV."""
 
 
-def write_report(network: Network, statistics: Statistics, language: Language) -> str:
+def write(whole: Whole, language: Language) -> str:
     """Write the report: the network's size, who leads most, what holds it together, who leads with whom and in what."""
-    said = description(network).to(language)
+    network, statistics = whole.network, whole.statistics
+    said = network.size.to(language)
     sections = [
         f"# {network.title.to(language)}",
         said + _STOP.to(language),
@@ -88,3 +90,6 @@ def _component_table(network: Network, language: Language) -> list[list[str]]:
         rest = " …" if len(component) > SHOWN else ""
         rows.append([str(number), str(len(component)), comma.join(names) + rest])
     return rows
+
+
+FORMAT = Format("md", Text("report to read and quote", "文字报告"), "text/markdown", "in each language", write)

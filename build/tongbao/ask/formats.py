@@ -1,0 +1,80 @@
+"""The formats of answers: which there are, and which can hold what."""
+
+import json
+
+import pyoxigraph as ox
+
+from tongbao.ask.labels import find_labels
+from tongbao.ask.people import NOTHING, YES, Asked, write_markdown, write_table
+from tongbao.ask.programs import convert, write_csv, write_json, write_rdf, write_tsv, write_xml
+from tongbao.ask.store import Answer, Graph, Store, base_of
+from tongbao.errors import Language, Problem, Text, UsageError
+
+RDF = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+"""The formats of triples, by name."""
+FOR_PEOPLE = ("table", "md")
+RESULTS = ("csv", "tsv", "json", "xml")
+FORMATS = (*FOR_PEOPLE, *RESULTS, *RDF)
+"""The names of the formats."""
+
+
+def write_answer(answer: Answer, form: str | None, language: Language, store: Store, asked: Asked = NOTHING) -> str:
+    """Write an answer in one of the formats; what was asked stands around its table.
+
+    Without a format, triples are written as Turtle and anything else as a table. Raises UsageError where the format
+    cannot hold the answer.
+    """
+    form = form or ("ttl" if isinstance(answer, Graph) else "table")
+    if form not in FORMATS:
+        raise UsageError(_unknown_format(form))
+    if form in (RESULTS if isinstance(answer, Graph) else RDF):
+        raise UsageError(_unfit_format(form, isinstance(answer, Graph)))
+    if isinstance(answer, bool):
+        return _write_boolean(answer, form, language)
+    if form in RDF:
+        return write_rdf(answer, RDF[form])
+    if form in ("table", "md"):
+        labels = find_labels(answer, language, store) | find_labels(asked.of, language, store)
+        write = write_table if form == "table" else write_markdown
+        return write(answer, labels, language, asked, base_of(store) or "")
+    return {"csv": write_csv, "tsv": write_tsv, "json": write_json, "xml": write_xml}[form](answer)
+
+
+def _write_boolean(answer: bool, form: str, language: Language) -> str:
+    if form in ("table", "md"):
+        return YES[answer].to(language) + "\n"
+    text = json.dumps({"head": {}, "boolean": answer})
+    if form == "xml":
+        return convert(text, ox.QueryResultsFormat.XML)
+    return text + "\n" if form == "json" else f"{str(answer).lower()}\n"
+
+
+def _unknown_format(form: str) -> Problem:
+    return Problem(
+        "unknown-format",
+        Text(f"There is no format {form!r}.", f"没有格式 {form!r}。"),
+        Text(f"Use one of: {', '.join(FORMATS)}.", f"可用格式：{'、'.join(FORMATS)}。"),
+    )
+
+
+def _unfit_format(form: str, triples: bool) -> Problem:
+    if triples:
+        what = Text(
+            f"This query gives triples, which {form} cannot hold.", f"该查询的结果是三元组，{form} 格式无法表示。"
+        )
+        fit = (*RDF, *FOR_PEOPLE)
+    else:
+        what = Text(
+            f"This query gives rows or yes and no, and no triples for {form}.",
+            f"该查询的结果是行或是非，没有可写成 {form} 的三元组。",
+        )
+        fit = (*FOR_PEOPLE, *RESULTS)
+    cure = Text(f"Use --format {', '.join(fit[:-1])} or {fit[-1]}.", f"请使用 --format {'、'.join(fit)} 之一。")
+    return Problem("unfit-format", what, cure)

@@ -1,0 +1,39 @@
+"""What the things of an answer are called: asked of the store itself."""
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from tongbao.ask.store import Rows, Store
+from tongbao.errors import Language
+from tongbao.files.escape import one_line
+
+_BATCH = 500
+"""How many things are asked for at once."""
+
+
+def find_labels(rows: Rows, language: Language, store: Store) -> dict[str, str]:
+    """Return a label for each IRI of the rows that has one, in the chosen language before any other."""
+    iris = sorted({term.value for row in rows.rows for term in row if isinstance(term, ox.NamedNode)})
+    labels: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(iris), _BATCH):
+        for row in store.select(_label_query(iris[start : start + _BATCH])):
+            label, thing = row["label"], row["thing"]
+            assert isinstance(label, ox.Literal)
+            assert isinstance(thing, ox.NamedNode)
+            rank = (_rank(label, language), label.value)
+            labels[thing.value] = min(rank, labels.get(thing.value, rank))
+    return {iri: one_line(label) for iri, (_, label) in labels.items()}
+
+
+def _label_query(iris: Iterable[str]) -> str:
+    values = " ".join(f"<{iri}>" for iri in iris)
+    return (
+        f"SELECT ?thing ?label {{ VALUES ?thing {{ {values} }} ?thing ?property ?label "  # a path of choices is slow
+        "FILTER(?property IN (tb:documentNumber, skos:prefLabel, dcterms:title, rdfs:label, tb:counts)) }"
+    )
+
+
+def _rank(label: ox.Literal, language: Language) -> int:
+    """Rank a label, the best lowest; a document number, the only one in no language, names a notice shortest."""
+    return [None, language].index(label.language) if label.language in (None, language) else 2

@@ -1,0 +1,183 @@
+"""Answers for people: a table for a terminal, and Markdown.
+
+There is a label beside each IRI, in the chosen language where there is one, and IRIs are shortened: ``unit/xm-tax`` for data, ``tb:leads``
+for terms. A code of a vocabulary is shown by its label alone, numbers have separators, and columns of a stored question without any
+value are left out.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import pyoxigraph as ox
+
+from tongbao.ask.questions import Query, headings
+from tongbao.ask.shown import in_words
+from tongbao.ask.sparql import PREFIXES
+from tongbao.ask.store import Rows, Term
+from tongbao.ask.terms import NUMERIC, plain
+from tongbao.errors import Language, Text
+from tongbao.files.escape import markdown_escaped, one_line
+from tongbao.rdf.iris import HOME
+
+_PLAIN_NUMBER = re.compile(r"([+-]?)(\d+)((?:\.\d+)?)")
+YES = {True: Text("yes", "是"), False: Text("no", "否")}
+_GAP = "  "
+
+Labels = Mapping[str, str]
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands around the rows for a person: the question, what it was asked of, and a remark on the answer.
+
+    ``of`` is one row, of a term for each parameter.
+    """
+
+    query: Query | None = None
+    of: Rows = field(default_factory=lambda: Rows((), [()]))
+    remark: Text | None = None
+
+
+NOTHING = Asked()
+
+
+def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = NOTHING, base: str = HOME) -> str:
+    """Write a table for a terminal, aligned by the width that characters have there."""
+    from wcwidth import wcswidth  # slow to import, and only tables need it
+
+    rows, left_out = _filled(in_words(rows, asked.query, language), asked)
+    columns = asked.query.columns if asked.query else {}
+    listing = {n for n, name in enumerate(rows.variables) if columns.get(name) == "identifiers"}
+    body = [
+        [
+            _some(cell) if n in listing else cell
+            for n, cell in enumerate(_shown(term, labels, base, language) for term in row)
+        ]
+        for row in rows.rows
+    ]
+    lines = [_headings(rows, asked, language), *body]
+    widths = [max(max(wcswidth(line[n]), 0) for line in lines) for n in range(len(rows.variables))]
+    right = _numeric_columns(rows)
+
+    def line(cells: list[str]) -> str:
+        parts = [
+            " " * (widths[n] - wcswidth(cell)) + cell if n in right else cell + " " * (widths[n] - wcswidth(cell))
+            for n, cell in enumerate(cells)
+        ]
+        return _GAP.join(parts).rstrip()
+
+    rule = _GAP.join("-" * width for width in widths)
+    head = [asked.query.summary.to(language), *_taken(asked, labels, base), ""] if asked.query else []
+    return (
+        "\n".join([*head, line(lines[0]), rule, *map(line, body), "", *_foot(rows, left_out, asked, language)]) + "\n"
+    )
+
+
+def _headings(rows: Rows, asked: Asked, language: Language) -> list[str]:
+    """Return what people read above each column; the variable's name where nobody has named it."""
+    named = headings(asked.query) if asked.query else {}
+    return [named[name].to(language) if name in named else name for name in rows.variables]
+
+
+MANY = 160
+"""Columns of a terminal that a list of identifiers may take; the other formats have all of it."""
+
+
+def _some(listed: str) -> str:
+    """Cut a list of identifiers after so many that fit, and tell how many are left."""
+    if len(listed) <= MANY:
+        return listed
+    names = listed.split(" ")
+    shown = listed[:MANY].split(" ")[:-1]
+    return f"{' '.join(shown)} … +{len(names) - len(shown)}"
+
+
+def write_markdown(rows: Rows, labels: Labels, language: Language, asked: Asked = NOTHING, base: str = HOME) -> str:
+    """Write a Markdown table; what Markdown or HTML would act upon is escaped."""
+    rows, left_out = _filled(in_words(rows, asked.query, language), asked)
+    right = _numeric_columns(rows)
+    rule = ["---:" if n in right else "---" for n in range(len(rows.variables))]
+    table = [_headings(rows, asked, language), rule]
+    table += [[markdown_escaped(_shown(term, labels, base, language)) for term in row] for row in rows.rows]
+    taken = [markdown_escaped(line) for line in _taken(asked, labels, base)]
+    head = [f"**{markdown_escaped(asked.query.summary.to(language))}**", *taken] if asked.query else []
+    foot = [markdown_escaped(line) for line in _foot(rows, left_out, asked, language)]
+    paragraphs = [*head, "\n".join(f"| {' | '.join(cells)} |" for cells in table), *foot]
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _taken(asked: Asked, labels: Labels, base: str) -> list[str]:
+    """Say which thing each parameter was taken for."""
+    return [f"--{name}: {_cell(term, labels, base)}" for row in asked.of for name, term in row.items()]
+
+
+def _filled(rows: Rows, asked: Asked) -> tuple[Rows, list[str]]:
+    """Return the columns of a stored question's answer that hold a value, and the names of the others."""
+    filled = {n for n in range(len(rows.variables)) if any(row[n] is not None for row in rows.rows)}
+    if not asked.query or not rows.rows:
+        return rows, []
+    kept = Rows(_those(rows.variables, filled), [_those(row, filled) for row in rows.rows])
+    return kept, [name for n, name in enumerate(rows.variables) if n not in filled]
+
+
+def _those(row: tuple[_T, ...], columns: set[int]) -> tuple[_T, ...]:
+    return tuple(cell for n, cell in enumerate(row) if n in columns)
+
+
+def _foot(rows: Rows, left_out: list[str], asked: Asked, language: Language) -> list[str]:
+    foot = [_count(rows, language)]
+    if asked.query and left_out:
+        named = [headings(asked.query)[name] for name in left_out]
+        en, zh = "; ".join(name.en for name in named), "、".join(name.zh for name in named)
+        foot.append(Text(f"Columns without a value: {en}", f"没有值的列：{zh}").to(language))
+    said = [asked.query.description if asked.query else None, asked.remark]  # which may be the same
+    return [*foot, *(text.to(language) for text in dict.fromkeys(said) if text)]
+
+
+def _count(rows: Rows, language: Language) -> str:
+    count = len(rows.rows)
+    return Text(f"{count} row{'' if count == 1 else 's'}", f"共 {count} 行").to(language)
+
+
+def _numeric_columns(rows: Rows) -> set[int]:
+    columns = range(len(rows.variables))
+    return {n for n in columns if any(row[n] for row in rows.rows) and all(_is_number(row[n]) for row in rows.rows)}
+
+
+def _is_number(term: Term | None) -> bool:
+    return term is None or (isinstance(term, ox.Literal) and term.datatype.value in NUMERIC)
+
+
+def _shown(term: Term | None, labels: Labels, base: str, language: Language) -> str:
+    """Return what stands in a cell that a person reads."""
+    if isinstance(term, ox.NamedNode) and term.value.startswith(f"{HOME}vocab/") and term.value in labels:
+        return labels[term.value]
+    if isinstance(term, ox.Literal) and term.datatype.value == f"{PREFIXES['xsd']}boolean":
+        return YES[term.value in ("true", "1")].to(language)
+    return grouped(plain(term)) if term is not None and _is_number(term) else _cell(term, labels, base)
+
+
+def grouped(number: str) -> str:
+    """Write a number with separators; one of four digits without, as in GB/T 15835, for it may be a year."""
+    found = _PLAIN_NUMBER.fullmatch(number)
+    return f"{found[1]}{int(found[2]):,}{found[3]}" if found and len(found[2]) > 4 else number
+
+
+def _cell(term: Term | None, labels: Labels, base: str) -> str:
+    if not isinstance(term, ox.NamedNode):
+        return one_line(plain(term))
+    short = shorten(term.value, base)
+    return f"{labels[term.value]} {short}" if term.value in labels else short
+
+
+def shorten(iri: str, base: str = HOME) -> str:
+    """Shorten an IRI for reading: a term by its prefix, data by its path below the dataset's base."""
+    for prefix, namespace in PREFIXES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and re.fullmatch(r"[\w-]+", local):
+            return f"{prefix}:{local}"
+    path = iri.removeprefix(f"{base}id/")
+    return path if base and path != iri else f"<{iri}>"

@@ -1,0 +1,128 @@
+"""Answers for programs: the W3C's result formats, and triples in those of RDF. They hold the terms alone."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyoxigraph as ox
+
+from tongbao.ask.sparql import PREFIXES
+from tongbao.ask.store import Graph, Rows, Term
+from tongbao.ask.terms import NUMERIC, plain
+from tongbao.errors import Problem, Text, UsageError
+from tongbao.files.escape import csv_text, unfit_for_xml
+
+Labels = Mapping[str, str]
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
+
+
+def write_csv(rows: Rows, kinds: Mapping[str, str] | None = None, names: Mapping[str, Labels] | None = None) -> str:
+    """Write the W3C's CSV, made safe for spreadsheets.
+
+    With ``names``, what cells are called by language, each column that names things has such columns beside it, by its
+    kind: ``unit_zh`` and ``unit_en`` beside ``unit``. A text that a spreadsheet would run as a formula (it starts with = + - @, a tab or a return) gets a ' in
+    front. Numbers keep their minus sign and IRIs cannot start so; TSV and JSON hold every text untouched.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    beside = [(names or {}) if (kinds or {}).get(name) in NAMING else {} for name in rows.variables]
+    titles = zip(rows.variables, beside, strict=True)
+    writer.writerow([title for name, more in titles for title in (name, *(f"{name}_{language}" for language in more))])
+    for row in rows.rows:
+        cells = zip(row, beside, strict=True)
+        writer.writerow([cell for term, more in cells for cell in _with_names(term, more.values())])
+    return out.getvalue()
+
+
+NAMING = {"iri", "any", "identifiers"}
+"""The kinds of columns that name things."""
+
+
+def _with_names(term: Term | None, labels: Iterable[Labels]) -> list[str]:
+    return [_csv_cell(term), *(csv_text(each.get(plain(term), "")) for each in labels)]
+
+
+def _csv_cell(term: Term | None) -> str:
+    text = plain(term)
+    is_text = isinstance(term, ox.Literal) and term.datatype.value not in NUMERIC
+    return csv_text(text) if is_text else text
+
+
+def write_json(rows: Rows) -> str:
+    """Write SPARQL 1.1 results in JSON."""
+    bindings = [{name: _json_term(term) for name, term in row.items()} for row in rows]
+    document = {"head": {"vars": list(rows.variables)}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_term(term: Term) -> dict[str, Any]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts.items()}}
+    if term.language:
+        return {"type": "literal", "value": term.value, "xml:lang": term.language}
+    if term.datatype.value == f"{PREFIXES['xsd']}string":
+        return {"type": "literal", "value": term.value}
+    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+
+
+def write_tsv(rows: Rows) -> str:
+    """Write the W3C's TSV: every term whole, as in Turtle."""
+    return convert(write_json(rows), ox.QueryResultsFormat.TSV)
+
+
+def write_xml(rows: Rows) -> str:
+    """Write SPARQL results in XML; refuse a text that no XML can hold."""
+    _check_xml(rows)
+    return convert(write_json(rows), ox.QueryResultsFormat.XML)
+
+
+def write_rdf(triples: Rows, form: ox.RdfFormat) -> str:
+    """Write triples in a format of RDF, with those of the project's prefixes that they use."""
+    said = [ox.Triple(*row) for row in triples.rows]  # type: ignore[arg-type]
+    terms = {term for row in triples.rows for term in row}
+    names = [
+        *(t for t in terms if isinstance(t, ox.NamedNode)),
+        *(t.datatype for t in terms if isinstance(t, ox.Literal)),
+    ]
+    used = {name: space for name, space in PREFIXES.items() if any(iri.value.startswith(space) for iri in names)}
+    if form == ox.RdfFormat.RDF_XML:
+        _check_xml(triples)
+    return _ended((ox.serialize(said, format=form, prefixes=used) or b"").decode())
+
+
+def _check_xml(rows: Rows) -> None:
+    """Raise UsageError where XML cannot hold a text, or has no name for a property of triples."""
+    for row in rows.rows:
+        for found in filter(None, (unfit_for_xml(plain(term)) for term in row)):
+            raise UsageError(_not_xml(found, "ttl" if isinstance(rows, Graph) else "json or tsv"))
+        if isinstance(rows, Graph) and not _XML_NAME.search(plain(row[1])):
+            what = Text(f"RDF/XML has no name for the property {row[1]}.", f"RDF/XML 无法为属性 {row[1]} 命名。")
+            raise UsageError(Problem("unfit-format", what, Text("Use --format ttl.", "请使用 --format ttl。")))
+
+
+def convert(text: str, form: ox.QueryResultsFormat) -> str:
+    """Write results that are given in JSON in another of the W3C's formats."""
+    answer = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
+    return _ended((answer.serialize(format=form) or b"").decode())
+
+
+def _ended(text: str) -> str:
+    """Return a text whose last line ends."""
+    return text if not text or text.endswith("\n") else f"{text}\n"
+
+
+def _not_xml(character: str, fit: str) -> Problem:
+    name = f"U+{ord(character):04X}"
+    return Problem(
+        "not-xml",
+        Text(f"The answer holds the character {name}, which XML cannot.", f"答案中有 XML 不能包含的字符 {name}。"),
+        Text(f"Use --format {fit}.", f"请使用 --format {fit.replace(' or ', ' 或 ')}。"),
+    )

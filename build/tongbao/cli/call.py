@@ -1,0 +1,71 @@
+"""One call of a command: with which options, and where its dataset and its build are."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from tongbao import paths
+from tongbao.cli.parser import Parser
+from tongbao.errors import Language, Problem, Text
+
+
+class Call(NamedTuple):
+    """How a command was asked for."""
+
+    options: argparse.Namespace
+    more: Sequence[str]
+    """The words that no option takes."""
+    language: Language
+    parser: Parser
+
+    def show(self, text: Text) -> None:
+        """Print a text on standard output."""
+        print(text.to(self.language))
+
+    def note(self, text: Text | Problem) -> None:
+        """Print a text on standard error: what concerns the person, and not what reads the output."""
+        print(text.to(self.language), file=sys.stderr)
+
+    @property
+    def data(self) -> Path:
+        """Return the folder of the dataset."""
+        return self.options.data or paths.DATA
+
+    @property
+    def out(self) -> Path:
+        """Return the folder that a build is written to."""
+        return Path(self.options.out) if self.options.out else default_out(self.data)
+
+    @property
+    def build(self) -> Path:
+        """Return the folder of the build that is read; raise DataError where a dataset was named that is not there."""
+        if self.options.data and not self.data.is_dir():
+            from tongbao.load import check_folder
+
+            check_folder(self.data)  # says that there is none
+        return Path(self._named or default_out(self.data))
+
+    @property
+    def _named(self) -> Path | str | None:
+        """Return the folder of the build as it was named, which for Spark may be the URI of another file system."""
+        if "build" in self.options:
+            return self.options.build or getattr(self.options, "older_out", None)
+        return getattr(self.options, "out", None)
+
+    def dataset_as(self, folder: str = "") -> list[str]:
+        """Return the options that name this dataset to another command, and the build, if it calls its folder anything."""
+        named = {"--data": getattr(self.options, "data", None)} | ({folder: self._named} if folder else {})
+        return [word for name, value in named.items() if value for word in (name, str(value))]
+
+
+def default_out(data: Path) -> Path:
+    """Return where the output of a dataset goes if nothing else is asked for: to ``out`` in its folder.
+
+    That of tongbao's own data goes to ``out`` in the checkout, or here where a wheel carries them: nothing is written
+    where packages are installed.
+    """
+    if data.resolve() != paths.DATA.resolve():
+        return data / "out"
+    return Path("out") if paths.ROOT == paths.SHIPPED else paths.ROOT / "out"

@@ -1,0 +1,135 @@
+"""``tongbao build``: make the graph of a dataset, and show what came of it."""
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from tongbao.cli.bars import Bars
+from tongbao.cli.call import Call
+from tongbao.cli.command import Command
+from tongbao.cli.options import DATA, ENGINE, JOBS, OUT, Option, given, option
+from tongbao.errors import Problem, Text, UsageError
+
+if TYPE_CHECKING:
+    from tongbao.pipeline.build import Built
+    from tongbao.pipeline.notice import Made
+    from tongbao.validate import Engine
+
+LEFT_OUT = 5
+"""The exit code of a build that left notices out."""
+
+
+def options() -> list[Option]:
+    """Declare what a build is given."""
+    return [
+        DATA,
+        OUT,
+        ENGINE,
+        JOBS,
+        option(
+            "--runner",
+            choices=["processes", "spark"],
+            default="processes",
+            about=Text(
+                "where notices are made: in processes here, or on Apache Spark (default: processes)",
+                "在何处处理通报：本机进程或 Apache Spark（默认：processes）",
+            ),
+        ),
+        option(
+            "--master",
+            type=given,
+            metavar="URL",
+            about=Text(
+                "Spark's master (default: local[*]); DIR and --data must be seen by all its machines",
+                "Spark 的 master（默认：local[*]）；其所有机器都须能访问 DIR 与 --data",
+            ),
+        ),
+        option(
+            "--keep-going",
+            action="store_true",
+            about=Text("leave out notices that are wrong, and list them", "略去有误的通报并列出"),
+        ),
+    ]
+
+
+def run(call: Call) -> int:
+    """Build the graph and show what came of it; findings that block are shown instead, and nothing is written."""
+    from tongbao.cli.screen import build_screen
+    from tongbao.pipeline.build import InvalidError
+    from tongbao.validate import choose_engine, write_report
+
+    start = time.perf_counter()
+    master = _master(call)
+    engine, remark = choose_engine(call.options.engine)
+    try:
+        with Bars(call.language) as bars:
+            built = _built(call, engine, master, bars)
+    except InvalidError as error:
+        print(write_report(error.findings, "text", call.language))
+        call.note(_UNTOUCHED)
+        return error.exit_code
+    except KeyboardInterrupt:
+        call.note(_SPARK_STOPPED if master else _STOPPED)
+        return 130
+    if remark:
+        call.note(remark)
+    print(build_screen(call, built, time.perf_counter() - start))
+    return _list_left_out(call, built.outcome.bad) if built.outcome.bad else 0
+
+
+_UNTOUCHED = Text("Nothing was written; the output of before is untouched.", "未写出任何内容，原有输出未变。")
+_STOPPED = Text(
+    "Stopped; the output is that of before, or the new one if it was done. The next run goes on from here.",
+    "已中断；输出仍为原有内容，若恰已完成则为新内容。下次运行将从此处继续。",
+)
+_SPARK_STOPPED = Text(
+    "Stopped; the output shows the newest build that was finished.", "已中断；输出显示的是最近一次完成的构建。"
+)
+
+
+def _master(call: Call) -> str | None:
+    """Return the Spark master to run on; None where no Spark is asked for."""
+    if call.options.runner == "spark" and call.options.jobs:
+        what = Text("On Spark, its own settings say how many work.", "在 Spark 上，并行数由其自身设置决定。")
+        cure = Text("Leave --jobs out; local[4] works with four.", "请去掉 --jobs；local[4] 即四个并行。")
+        raise UsageError(Problem("usage", what, cure))
+    if call.options.runner == "spark":
+        return call.options.master or "local[*]"
+    if call.options.master:
+        what = Text("Only Spark has a master.", "只有 Spark 才有 master。")
+        raise UsageError(Problem("usage", what, Text("Add `--runner spark`.", "请加上 `--runner spark`。")))
+    return None
+
+
+def _built(call: Call, engine: "Engine", master: str | None, bars: Bars) -> "Built":
+    keep_going = call.options.keep_going
+    if master is None:
+        from tongbao.pipeline.build import build
+
+        return build(call.data, call.out, engine, jobs=call.options.jobs, keep_going=keep_going, progress=bars)
+    from tongbao.spark import build_with_spark
+
+    out = call.options.out or str(call.out)
+    built, shown = build_with_spark(call.data, out, master, engine, keep_going=keep_going, progress=bars)
+    print(shown)
+    return built
+
+
+def _list_left_out(call: Call, bad: "list[Made]") -> int:
+    """List the notices that were left out, with what is wrong with each."""
+    from tongbao.validate import write_report
+
+    for made in bad:
+        for problem in made.problems:
+            call.note(problem)
+    if findings := [finding for made in bad for finding in made.findings]:
+        print(write_report(findings, "text", call.language), file=sys.stderr)
+    call.note(Text(f"Left out: {len(bad)} notice(s).", f"已略去 {len(bad)} 份通报："))
+    for made in bad:
+        print(f"  {made.file}", file=sys.stderr)
+    return LEFT_OUT
+
+
+COMMAND = Command(
+    "build", Text("load, populate, derive, validate, write", "读取、生成、推导、校验并写出图谱"), options, run
+)

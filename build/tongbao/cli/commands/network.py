@@ -1,0 +1,178 @@
+"""``tongbao network``: draw and measure who works together."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tongbao.cli.bars import Bars
+from tongbao.cli.call import Call
+from tongbao.cli.command import Command
+from tongbao.cli.options import BUILD, DATA, Option, option, path, positive
+from tongbao.errors import Problem, Text, UsageError
+
+if TYPE_CHECKING:
+    from tongbao.ask.store import Rows, Store
+    from tongbao.network import Filters, Network
+
+
+def options() -> list[Option]:
+    """Declare what a network is made of, and how it is written."""
+    from tongbao.network import FORMATS
+
+    listed = Text(
+        ", ".join(f"{name} ({form.about.en})" for name, form in FORMATS.items()),
+        "、".join(f"{name}（{form.about.zh}）" for name, form in FORMATS.items()),
+    )
+    return [
+        DATA,
+        BUILD,
+        option(
+            "--format",
+            choices=list(FORMATS),
+            about=Text(
+                f"form of the network (default: as FILE ends; md without a file): {listed.en}",
+                f"网络的格式（默认：依文件名结尾；不写文件时为 md）：{listed.zh}",
+            ),
+        ),
+        option(
+            "--out",
+            type=path,
+            metavar="FILE",
+            about=Text("the file to write (default: standard output)", "写出的文件（默认：标准输出）"),
+        ),
+        *_filters(),
+        option(
+            "--query",
+            metavar="QUESTION",
+            about=Text(
+                "instead, the rows of a stored question (co-leading-across-kinds, say) or a file: ?node ?linkedNode, and ?weight where wanted",
+                "改用存储的问题（如 co-leading-across-kinds）或查询文件的结果行：?node ?linkedNode，可另有 ?weight",
+            ),
+        ),
+    ]
+
+
+def _filters() -> list[Option]:
+    """Declare what narrows a network down; none of it goes with a query."""
+    some = {"action": "append", "default": []}
+    return [
+        option(
+            "--level",
+            metavar="CODE",
+            about=Text(
+                "only units of this level: municipal, district, …; may be given again", "仅限该层级的单位，可重复"
+            ),
+            **some,
+        ),
+        option(
+            "--kind",
+            metavar="CODE",
+            about=Text("only units of this kind: department, court, …; may be given again", "仅限该类型的单位，可重复"),
+            **some,
+        ),
+        option(
+            "--role",
+            metavar="CODE",
+            about=Text(
+                "units with this role in a measure (default: lead); may be given again",
+                "在举措中任此角色的单位（默认：lead），可重复",
+            ),
+            **some,
+        ),
+        option(
+            "--year",
+            type=positive,
+            metavar="YEAR",
+            about=Text("only notices of this year; may be given again", "仅限该年份的通报，可重复"),
+            **some,
+        ),
+        option(
+            "--in-force",
+            action="store_true",
+            about=Text("leave out notices that are no longer in force", "不含已不再有效的通报"),
+        ),
+    ]
+
+
+def run(call: Call) -> int:
+    """Write the network of a build: of units that have a role in measures, or of the rows of a question."""
+    file: Path | None = call.options.out
+    form = call.options.format or form_of(file)
+    built = call.build
+    from tongbao.ask.stored import open_store
+    from tongbao.network import Whole, write_network
+
+    with Bars(call.language) as bars:
+        store = open_store(built, bars)
+        bars.step(Text("Reading the network", "正在读取网络"))
+        network = _network(call, store)
+        bars.step(Text("Measuring and placing", "正在度量与布局"))
+        written = write_network(Whole.of(network), form, call.language)
+    _put(file, written)
+    return 0
+
+
+def form_of(file: Path | None) -> str:
+    """Return the form that a file's name asks for; ``md`` where there is no file, or its name has no ending."""
+    from tongbao.network import FORMATS
+
+    if file is None or not file.suffix:
+        return "md"
+    if found := [form for form in FORMATS if file.name.lower().endswith(f".{form}")]:
+        return max(found, key=len)
+    what = Text(f"The name {file.name!r} does not show the format.", f"由文件名 {file.name!r} 看不出格式。")
+    forms = ", ".join(f".{form}" for form in FORMATS)
+    cure = Text(f"Let it end in one of {forms}, or add --format.", f"请以 {forms} 之一结尾，或加 --format。")
+    raise UsageError(Problem("unknown-format", what, cure))
+
+
+def _network(call: Call, store: "Store") -> "Network":
+    from tongbao.network.read import read_network, read_query_network
+
+    asked = call.options
+    if asked.query is None:
+        network = read_network(store, _chosen(call))
+    else:
+        network = read_query_network(store, *_edges(call, store))
+    if network.remark:
+        call.note(network.remark)
+    if not network.nodes:
+        call.note(Text("Nothing fits these filters.", "没有符合条件的内容。"))
+    return network
+
+
+def _chosen(call: Call) -> "Filters":
+    from tongbao.network import Filters
+
+    asked = call.options
+    roles = frozenset(asked.role) or Filters().roles
+    return Filters(frozenset(asked.level), frozenset(asked.kind), frozenset(asked.year), roles, asked.in_force)
+
+
+def _edges(call: Call, store: "Store") -> "tuple[Rows, Path]":
+    """Return the rows of a question that are to be edges, and its file."""
+    from tongbao.ask.answers import answer_to
+    from tongbao.ask.store import Rows
+
+    for name in ("level", "kind", "year", "role", "in_force"):
+        if getattr(call.options, name):
+            given = f"--{name.replace('_', '-')}"
+            what = Text(f"{given} does not go with --query.", f"{given} 不能与 --query 同用。")
+            raise UsageError(Problem("usage", what, Text("Filter in the query.", "请在查询中筛选。")))
+    answer, _, file = answer_to(call.options.query, store, {})
+    return (answer if isinstance(answer, Rows) else Rows((), [])), file
+
+
+def _put(file: Path | None, written: bytes) -> None:
+    """Write the file and print its name, or print what it would hold."""
+    if file is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(written)
+        return
+    from tongbao.files.whole import write_whole
+
+    write_whole(file, written)
+    print(file)
+
+
+COMMAND = Command("network", Text("draw and measure who works together", "绘制并度量协作网络"), options, run)

@@ -1,0 +1,126 @@
+"""``tongbao query``: answer a question from the graph of a build, or from a SPARQL store."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from tongbao.cli.bars import Bars
+from tongbao.cli.call import Call
+from tongbao.cli.command import Command
+from tongbao.cli.options import BUILD, DATA, OLDER_OUT, Option, given, option
+from tongbao.errors import Problem, Text, UsageError
+
+if TYPE_CHECKING:
+    from tongbao.ask.store import Store
+
+
+def options() -> list[Option]:
+    """Declare what a question is given, beside parameters of its own."""
+    return [
+        DATA,
+        BUILD,
+        OLDER_OUT,
+        option(
+            "question",
+            nargs="?",
+            metavar=Text("QUESTION", "问题"),
+            about=Text(
+                "a question's name, a file with SPARQL, or - for standard input",
+                "问题名称、SPARQL 文件，或 - 表示标准输入",
+            ),
+        ),
+        option("--list", action="store_true", about=Text("list the stored questions", "列出存储的问题")),
+        option(
+            "--endpoint",
+            type=given,
+            metavar="URL",
+            about=Text("ask a SPARQL store instead of the build", "改为询问 SPARQL 存储"),
+        ),
+        option(
+            "--format",
+            choices=["table", "md", "csv", "tsv", "json", "xml", "ttl", "nt", "nq", "trig", "jsonld", "rdfxml"],
+            about=Text(
+                "form of the answer (default: table; ttl for the triples of a CONSTRUCT or DESCRIBE)",
+                "答案格式（默认：table；CONSTRUCT 与 DESCRIBE 的三元组为 ttl）",
+            ),
+        ),
+    ]
+
+
+def run(call: Call) -> int:
+    """Answer one question, or list those that are stored."""
+    if call.options.list:
+        return _list(call)
+    if call.options.question is None:
+        what = Text("Which question?", "要问什么？")
+        cure = Text(
+            "Give a name of `--list`, a file with SPARQL, or -.", "请给出 `--list` 中的名称、SPARQL 文件，或 -。"
+        )
+        raise UsageError(Problem("usage", what, cure))
+    parameters, question = _parameters(call), call.options.question
+    asked = f"{_standard_input()}\n" if question == "-" else question  # a line break marks it as a query's text
+    store = _store(call)
+    from tongbao.ask.answers import ask
+
+    print(ask(asked, store, parameters, call.options.format, call.language), end="")
+    return 0
+
+
+def _list(call: Call) -> int:
+    """List the stored questions, the name first on each line."""
+    if call.more:
+        call.parser.refuse(call.more)
+    from tongbao.ask.questions import list_questions
+
+    print(list_questions(call.language), end="")
+    return 0
+
+
+def _parameters(call: Call) -> dict[str, str]:
+    """Read the words that no option takes as the question's own parameters: ``--unit 市税务局``."""
+    parameters, words = {}, iter(call.more)
+    for word in words:
+        name, is_given, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not name:
+            call.parser.error(f"unrecognized arguments: {word}")
+        parameters[name] = value if is_given else next(words, "")
+        if not parameters[name]:
+            call.parser.error(f"argument --{name}: expected one argument")
+    return parameters
+
+
+def _store(call: Call) -> "Store":
+    if call.options.endpoint:
+        from tongbao.ask.endpoint import EndpointStore
+
+        endpoint = EndpointStore(call.options.endpoint)
+        endpoint.require_union()
+        return endpoint
+    from tongbao.ask.stored import open_store
+
+    with Bars(call.language) as bars:
+        return open_store(call.build, bars)
+
+
+def _standard_input() -> str:
+    from tongbao import limits
+    from tongbao.ask.sparql import too_large
+    from tongbao.ask.store import STANDARD_INPUT
+    from tongbao.load.reader import Content
+
+    data = sys.stdin.buffer.read(limits.QUERY_BYTES + 1)
+    if len(data) > limits.QUERY_BYTES:
+        raise UsageError(too_large(STANDARD_INPUT))
+    content = Content.of(STANDARD_INPUT, data)
+    if content.problems:
+        raise UsageError(*content.problems)
+    return content.text
+
+
+COMMAND = Command(
+    "query",
+    Text("answer a stored question, or any SPARQL", "回答存储的问题或任意 SPARQL 查询"),
+    options,
+    run,
+    usage="[--list] [--format FORM] QUESTION [--PARAMETER VALUE ...]",
+    takes_more=True,
+)

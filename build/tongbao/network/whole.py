@@ -1,0 +1,20 @@
+"""A network with all that is said of it, as formats write it."""
+
+from typing import NamedTuple
+
+from tongbao.network.model import Network
+from tongbao.network.place import Point, placed
+from tongbao.network.statistics import Statistics, measured
+
+
+class Whole(NamedTuple):
+    """A network with all that is said of it."""
+
+    network: Network
+    statistics: Statistics
+    places: list[Point]
+
+    @classmethod
+    def of(cls, network: Network) -> "Whole":
+        """Measure and place a network, once for all formats and languages."""
+        return cls(network, measured(network), placed(network))

@@ -1,0 +1,59 @@
+"""The media type of each kind of file that a site holds: what its hosts send, and what its descriptions say."""
+
+from collections.abc import Iterable
+from itertools import chain
+
+from tongbao.network.formats import FORMATS
+
+GROUPS: tuple[dict[str, str], ...] = (
+    {
+        "html": "text/html",
+        "css": "text/css",
+        "js": "application/javascript",
+        "svg": "image/svg+xml",
+        "png": "image/png",
+    },
+    {
+        "json": "application/json",
+        "csv": "text/csv",
+        "txt": "text/plain",
+        "conf": "text/plain",
+        "xml": "application/xml",
+        "wasm": "application/wasm",
+    },
+    {
+        "ttl": "text/turtle",
+        "nt": "application/n-triples",
+        "nq": "application/n-quads",
+        "trig": "application/trig",
+    },
+    {
+        "jsonld": "application/ld+json",
+        "rq": "application/sparql-query",
+        "md": "text/markdown",
+        "parquet": "application/vnd.apache.parquet",
+    },
+)
+"""Of the site's own files, by the last ending of their names, in the lines in which they stand in the settings of nginx."""
+OWN = dict(chain.from_iterable(group.items() for group in GROUPS))
+OF_NETWORKS = {form.ending.rpartition(".")[2]: form.media_type for form in FORMATS.values()}
+"""Of networks, as each format declares it."""
+ONLY_NETWORKS = tuple(ending for ending in OF_NETWORKS if ending not in OWN)
+MEDIA_TYPES = {**OF_NETWORKS, **OWN, "sha256": "text/plain"}
+
+
+def endings_by_type(endings: Iterable[str]) -> dict[str, list[str]]:
+    """Return media types with those endings that have them, in their order."""
+    found: dict[str, list[str]] = {}
+    for ending in endings:
+        found.setdefault(MEDIA_TYPES[ending], []).append(ending)
+    return found
+
+
+def lines_of_types() -> list[dict[str, list[str]]]:
+    """Return what `endings_by_type` does for all files of a site, line by line; networks join their media type."""
+    lines = [endings_by_type(group) for group in GROUPS]
+    for ending in ONLY_NETWORKS:
+        line = next((line for line in lines if MEDIA_TYPES[ending] in line), lines[-1])
+        line.setdefault(MEDIA_TYPES[ending], []).append(ending)
+    return lines

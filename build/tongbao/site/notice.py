@@ -1,0 +1,178 @@
+"""One notice: what its part of the graph says, and the words of its source text."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from tongbao.errors import Text
+from tongbao.load.source import SourceText, Span
+from tongbao.rdf.concepts import ROLE
+from tongbao.rdf.iris import term
+from tongbao.rdf.literals import numbered
+from tongbao.rdf.namespaces import TB
+from tongbao.rdf.terms import Term
+from tongbao.site.in_force import Standing, standing_of
+from tongbao.site.labels import Labels
+from tongbao.site.pages.highlight import Mark, anchor_of
+from tongbao.site.pages.page import Fact
+from tongbao.site.polarity import polarity_of
+from tongbao.site.things import Things
+from tongbao.site.urls import place_of
+
+SHOWN = 40
+"""Characters by which a span is called."""
+
+
+def is_interpreted(reading: str) -> bool:
+    """Tell whether the words by which somebody counts as a lead do not say so themselves."""
+    return bool(reading) and "牵头" not in reading
+
+
+@dataclass
+class Notice:
+    """One notice with all that is said in its part and of its things elsewhere."""
+
+    id: str
+    iri: str
+    """As an N-Triples term, as all IRIs here."""
+    base: str
+    things: Things
+    labels: Labels
+    source: SourceText
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Return whether the notice is in force, and what it has to do with others."""
+        return standing_of(self.iri, self.things)
+
+    @property
+    def number(self) -> str:
+        """Return the document number; empty where it has none."""
+        return self.things.text(self.iri, "tb:documentNumber")
+
+    @property
+    def year(self) -> str:
+        """Return the year that the notice is about, or else that of its number."""
+        things = self.things
+        return (things.text(self.iri, "tb:referenceYear") or things.text(self.iri, "tb:numberYear"))[:4]
+
+    @cached_property
+    def citation(self) -> Text:
+        """Say where to find what stands here: who issued the notice, its title, its number and its day, and its state
+        where it is no longer in force."""
+        things = self.things
+        issuer = self.labels.of(things.one(self.iri, "tb:issuedBy")) if things.one(self.iri, "tb:issuedBy") else None
+        title, day = things.text(self.iri, "dcterms:title"), things.text(self.iri, "tb:dateWritten")
+        state = self.labels.of(self.standing.state) if self.standing.ended else Text("", "")
+        brackets = "，".join(filter(None, (self.number, day, state.zh)))
+        return Text(
+            ", ".join(filter(None, (issuer and issuer.en, title, self.number, day, state.en.lower()))),
+            f"{issuer.zh + '：' if issuer else ''}《{title}》{f'（{brackets}）' if brackets else ''}",
+        )
+
+    # --- evidence -------------------------------------------------------------------------------
+
+    def span(self, iri: str) -> Span:
+        """Return the stored span that an IRI names."""
+        start, _, end = iri[1:-1].rpartition("/")[2].partition("-")
+        return Span(int(start), int(end))
+
+    def called(self, iri: str) -> Text:
+        """Return what a span is called: the words at its beginning."""
+        words = "".join(self.source.exact(self.span(iri)).split())
+        name = f"“{words if len(words) <= SHOWN else words[:SHOWN] + '……'}”"
+        return Text(name, name)
+
+    def spans(self, thing: str, way: Term = "tb:statedIn") -> list[Span]:
+        """Return the spans that a thing is stated in, or that another way leads to, in order."""
+        return sorted(map(self.span, self.things.all(thing, way)))
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """Return a mark for each span and each thing that rests on it, but the measures themselves and the notice."""
+        found = []
+        for thing in self.things.said:
+            if self.things.is_a(thing, "tb:Measure") or thing == self.iri:
+                continue
+            place = place_of(thing[1:-1], self.base)
+            if place is not None:
+                name = self.labels.of(self._named(thing)).zh
+                found += [Mark(span, f"{place.document}#{place.anchor}", name) for span in self.spans(thing)]
+        return sorted(found)
+
+    def _named(self, thing: str) -> str:
+        """Return what names a thing best on a mark: for a participation its unit, for an assertion its property."""
+        for property_ in ("tb:participant", "tb:recipient", "tb:names", "tb:aboutProperty"):
+            if value := self.things.one(thing, property_):
+                return value
+        return thing
+
+    # --- pages ----------------------------------------------------------------------------------
+
+    def document(self, iri: str) -> str:
+        """Return the name of the document that tells of a thing."""
+        place = place_of(iri[1:-1], self.base)
+        assert place, iri
+        return place.document
+
+    # --- what templates ask for -----------------------------------------------------------------
+
+    def leads(self, measure: str) -> list[str]:
+        """Return the participations of those who lead a measure, in order."""
+        parts = self.participations(measure)
+        return [part for part in parts if self.things.one(part, "tb:role") == ROLE.lead]
+
+    def participations(self, measure: str) -> list[str]:
+        """Return who takes part in a measure, those who lead first, in order."""
+        things = self.things
+
+        def order(part: str) -> tuple[bool, str, int]:
+            role = things.one(part, "tb:role")
+            return role != ROLE.lead, role, things.number(part, "tb:order")
+
+        return sorted(things.all(measure, "tb:hasParticipation"), key=order)
+
+    def facts(self, thing: str) -> list[Fact]:
+        """Return what is said of a thing, in the order of its statements; several values as the numbers in them have it."""
+        named = {}
+        if self.things.one(thing, "tb:recipient"):
+            named[term("tb:recipient")] = polarity_of(thing, self.base).recipient
+        said = self.things.said.get(thing, {})
+        return [Fact(name, sorted(values, key=numbered), name=named.get(name)) for name, values in said.items()]
+
+    def quotes(self, thing: str, way: Term = "tb:statedIn") -> list[tuple[str, str]]:
+        """Return the words that a thing rests on, each with the anchor of its place in the source text."""
+        return [(self.source.exact(span), anchor_of(span)) for span in self.spans(thing, way)]
+
+    def reading(self, measure: str) -> tuple[str, str]:
+        """Return why those who lead a measure count as leads: the basis, as a term, and the words; empty where none is told."""
+        part = next(iter(self.leads(measure)), "")
+        return self.things.one(part, "tb:roleBasis"), self.role_words(part)
+
+    def role_words(self, part: str) -> str:
+        """Return the words from which a role is read, without the white space of the layout; empty where none are told."""
+        return "".join("".join(quote.split()) for quote, _ in self.quotes(part, "tb:roleStatedIn"))
+
+    def in_order(self, measures: list[str]) -> list[str]:
+        """Order measures as they are numbered, one annex after the other; those without a number as the text has them."""
+        things = self.things
+        return sorted(
+            measures,
+            key=lambda measure: (
+                things.number(things.one(measure, "tb:inAnnex"), "tb:number"),
+                things.number(measure, "tb:position"),
+                min((span.start for span in self.spans(measure)), default=0),
+                measure,
+            ),
+        )
+
+    def as_printed(self, those: list[str]) -> list[str]:
+        """Order things as their words come in the source text."""
+        return sorted(those, key=lambda thing: [(span.start, span.end) for span in self.spans(thing)])
+
+    def ordered(self, those: list[str]) -> list[str]:
+        """Order things by their number."""
+        return sorted(those, key=lambda thing: (self.things.number(thing, "tb:order"), thing))
+
+    def assertions(self) -> list[str]:
+        """Return what is asserted of the notice itself."""
+        return [link.subject for link in self.things.linked[self.iri] if link.predicate == TB.aboutSubject]
