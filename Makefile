@@ -8,7 +8,7 @@ PIP    := $(PY) -m pip install --quiet --disable-pip-version-check
 WORKERS := -n auto --dist worksteal
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-all check bench web format schema clean help
+.PHONY: run test test-all check bench web format generated clean help
 
 run: $(VENV)/ready ## build the graph: load, populate, derive, validate, answer 构建图谱
 	@$(PY) -m tongbao build
@@ -36,8 +36,8 @@ format: $(VENV)/ready-to-test ## format the code and sort its imports 格式化�
 	@$(PY) -m ruff check --fix --quiet .
 	@$(PY) -m ruff format .
 
-schema: $(VENV)/ready ## write data/schema/ anew from the model 由模型重新生成 JSON Schema
-	@$(PY) -m tongbao.model.schema
+generated: $(VENV)/ready ## write what follows from the ontology and the records: terms, codes, JSON Schemas 由本体与模型生成术语、代码与 JSON Schema
+	@$(PY) -m tests.generated
 
 clean: ## remove the environment and the output 删除环境与输出
 	rm -rf $(VENV) .web out dist

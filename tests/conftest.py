@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 DEMO = Path(__file__).parent / "data" / "demo"
+APPRAISALS = Path(__file__).parent / "data" / "appraisals"
 
 # The same examples every time, and no deadline: a busy machine is no fault of the code.
 # TONGBAO_MUTATIONS=10000 tries so many new ones instead.
@@ -137,6 +138,24 @@ def published(graph_nq: Path, once: Once) -> Path:
         (folder / "remarks").write_text("".join(remark.en for remark in remarks), "utf-8")
 
     return once("project-site", make)
+
+
+@pytest.fixture(scope="session")
+def appraisals_built(once: Once) -> Path:
+    """A build of notices that praise and criticise, made up; never changed."""
+
+    def make(folder: Path) -> None:
+        assert not build(APPRAISALS, folder / "out", choose_engine()[0], jobs=1).outcome.findings
+
+    return once("appraisals", make) / "out"
+
+
+@pytest.fixture(scope="session")
+def appraisals_site(appraisals_built: Path, once: Once) -> Path:
+    """The site of that build; never changed."""
+    return (
+        once("appraisals-site", lambda folder: publish(appraisals_built, APPRAISALS, folder / "site", jobs=1)) / "site"
+    )
 
 
 @pytest.fixture(scope="session")

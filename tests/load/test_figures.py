@@ -13,7 +13,8 @@ from tests.places import TESTS
 
 from tongbao.errors import Problem
 from tongbao.load import Authority, outcomes, read_authority, read_notice
-from tongbao.model.codes import Bound, Scale, UnitOfMeasure
+from tongbao.model.codes import Bound, UnitOfMeasure
+from tongbao.model.parts import Scale
 from tongbao.printed import figures
 
 CASES = TESTS / "printed"

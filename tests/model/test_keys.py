@@ -15,7 +15,7 @@ from tongbao import model, paths
 from tongbao.load import load
 from tongbao.load.decode import decode
 from tongbao.load.reader import parse_yaml
-from tongbao.model import base, codes
+from tongbao.model import base, codes, parts
 from tongbao.model.schema import KINDS
 
 FILE = paths.DATA / "KEYS.md"
@@ -27,8 +27,8 @@ RECORDS = {
 }
 CODES = {
     re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower(): get_args(kind)
-    for name, kind in vars(codes).items()
-    if name[0].isupper() and name != "Literal"
+    for name, kind in (vars(codes) | vars(parts)).items()
+    if get_args(kind)
 }
 SCHEMES = {"status": "outcome-status", "state": "notice-state", "basis": "assertion-basis"}
 """Vocabularies that are not called as the record's type is."""

@@ -48,7 +48,7 @@ def as_json(value: Any) -> Any:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_schemas_shipped_are_those_the_model_makes(kind: str) -> None:
     shipped = paths.DATA / "schema" / f"{kind}.schema.json"
-    assert shipped.read_text("utf-8") == json_schema(kind), "run `make schema`"
+    assert shipped.read_text("utf-8") == json_schema(kind), "run `make generated`"
 
 
 def test_no_schema_is_shipped_that_the_model_does_not_make(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import yaml
 
 from tongbao.load.compare import nearest, quantity_message, word_for_code
 from tongbao.model import Quantity
-from tongbao.model.codes import Bound, QuantityPart, Scale, UnitOfMeasure
+from tongbao.model.codes import Bound, UnitOfMeasure
+from tongbao.model.parts import QuantityPart, Scale
 from tongbao.printed import PERIODS, amounts
 
 CASES = yaml.safe_load((Path(__file__).parent / "quantities.yaml").read_text("utf-8"))

@@ -15,16 +15,12 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import rdflib
-from tests.few import Once
 from tests.places import TESTS
 
 from tongbao.ask.names import term_for
 from tongbao.ask.questions import Query, questions, read_query
 from tongbao.ask.store import MemoryStore, Rows
-from tongbao.pipeline.build import build
 from tongbao.rdf.literals import numbered
-from tongbao.site import publish
-from tongbao.validate import choose_engine
 
 DATA = TESTS / "data" / "appraisals"
 GOLDEN = {file.stem: file for file in sorted((DATA / "questions").glob("*.csv"))}
@@ -51,11 +47,8 @@ ONLY_PRAISED = [
 
 
 @pytest.fixture(scope="session")
-def built(once: Once) -> Path:
-    def make(folder: Path) -> None:
-        assert not build(DATA, folder / "out", choose_engine()[0], jobs=1).outcome.findings
-
-    return once("appraisals", make) / "out"
+def built(appraisals_built: Path) -> Path:
+    return appraisals_built
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +57,8 @@ def store(built: Path) -> MemoryStore:
 
 
 @pytest.fixture(scope="session")
-def site(built: Path, once: Once) -> Path:
-    return once("appraisals-site", lambda folder: publish(built, DATA, folder / "site", jobs=1)) / "site"
+def site(appraisals_site: Path) -> Path:
+    return appraisals_site
 
 
 # --- questions ------------------------------------------------------------------------------------

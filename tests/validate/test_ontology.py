@@ -27,8 +27,8 @@ from tests.ontology_files import (
 from tongbao import model, paths
 from tongbao.ask.sparql import PREFIXES as QUERY_PREFIXES
 from tongbao.load.naming import GENRES
-from tongbao.populate.derived import POLARITY
-from tongbao.populate.measure import GIVERS, QUANTITY_KINDS
+from tongbao.model.codes import POLARITIES, QUANTITY_KINDS
+from tongbao.populate.measure import GIVERS
 from tongbao.rdf.iris import HOME, TERMS, VOCABULARY
 
 TB = Namespace(TERMS)
@@ -195,7 +195,7 @@ def test_a_concept_has_code_names_definitions_and_place(scheme: str) -> None:
 
 def test_every_act_praises_or_criticises_as_the_code_says() -> None:
     for code in CODES["act"]:
-        polarity = POLARITY.get(code, "praise")
+        polarity = POLARITIES[code]
         assert list(vocabulary("act").objects(concept("act", code), TB.polarity)) == [concept("polarity", polarity)]
 
 

@@ -44,7 +44,6 @@ from tongbao.model.codes import (
     Reading,
     Role,
     RoleBasis,
-    Scale,
     State,
     StateBasis,
     Status,
@@ -83,6 +82,7 @@ from tongbao.model.notice import (
     SourceFile,
     StateNow,
 )
+from tongbao.model.parts import Scale
 
 __all__ = [
     "ADDRESS_FORM",

@@ -1,54 +1,64 @@
-"""The codes of the controlled vocabularies: the notations of the SKOS schemes in ontology/vocab/, held equal by a test."""
+"""The codes that records may use: notations of the vocabularies in ``ontology/vocab/``.
+
+Written by ``make generated``; not to be changed by hand.
+"""
 
 from typing import Literal
 
-Genre = Literal["circular", "notice", "decision", "announcement"]
-State = Literal["valid", "withdrawn", "replaced"]
-StateBasis = Literal["nothing-known", "later-notice"]
-Openness = Literal["public", "on-request", "internal"]
+# fmt: off
 Act = Literal["circular-commendation", "commendation", "award", "circular-criticism"]
-UnitKind = Literal[
-    "government",
-    "government-office",
-    "department",
-    "party-committee",
-    "party-body",
-    "court",
-    "procuratorate",
-    "vertical-agency",
-    "zone-committee",
-    "public-institution",
-    "company",
-    "mass-organisation",
-    "coordinating-office",
-]
-Level = Literal["national", "provincial", "municipal", "district", "subdistrict"]
-Role = Literal["supporting", "participant", "pilot-site", "submitter", "report-addressee", "superior", "mentioned"]
-RoleBasis = Literal["column-heading", "stated-lead", "first-place-rule", "stated-action"]
-OrderBasis = Literal["merit", "indicator-system", "as-given"]
-Status = Literal["achieved", "in-progress", "projected", "intended", "target", "standard", "scope", "design", "context"]
-Reading = Literal["amount", "reduction-by", "relative-change", "share", "limit", "size"]
+AsOfBasis = Literal["stated", "implied"]
+Basis = Literal["source", "naming-rule", "common-knowledge", "standard", "translation", "reading"]
 Bound = Literal["exact", "over", "nearly", "about", "at-least", "within", "below"]
+Certainty = Literal["certain", "probable", "uncertain"]
+Genre = Literal["circular", "notice", "decision", "announcement"]
 HonourKind = Literal[
-    "model-case",
-    "contest-prize",
-    "showcase",
-    "bulletin",
-    "media-report",
-    "affirmation",
-    "wider-adoption",
+    "model-case", "contest-prize", "showcase", "bulletin", "media-report", "affirmation", "wider-adoption",
     "pending-nomination",
 ]
-WorkKind = Literal["policy", "management-standard", "draft-standard", "guideline", "list", "bulletin", "newspaper"]
-PlatformKind = Literal["system", "subsystem", "application", "service-window", "alliance", "showcase-platform"]
-Basis = Literal["source", "naming-rule", "common-knowledge", "standard", "translation", "reading"]
-Certainty = Literal["certain", "probable", "uncertain"]
+Level = Literal["national", "provincial", "municipal", "district", "subdistrict"]
 LinkBasis = Literal["measures-led", "stated"]
-AsOfBasis = Literal["stated", "implied"]
-UnitOfMeasure = Literal[
-    "yuan", "day", "working-day", "month", "year", "hour", "minute", "percent", "tonne", "tonne-co2e", "kva", "kv"
+Openness = Literal["public", "on-request", "internal"]
+OrderBasis = Literal["merit", "indicator-system", "as-given"]
+PlatformKind = Literal["system", "subsystem", "application", "service-window", "alliance", "showcase-platform"]
+Polarity = Literal["praise", "criticism"]
+QuantityKind = Literal["time", "money", "share", "mass", "apparent-power", "voltage", "count"]
+Reading = Literal["amount", "reduction-by", "relative-change", "share", "limit", "size"]
+Role = Literal["supporting", "participant", "pilot-site", "submitter", "report-addressee", "superior", "mentioned"]
+RoleBasis = Literal["column-heading", "stated-lead", "first-place-rule", "stated-action"]
+State = Literal["valid", "withdrawn", "replaced"]
+StateBasis = Literal["nothing-known", "later-notice"]
+Status = Literal["achieved", "in-progress", "projected", "intended", "target", "standard", "scope", "design", "context"]
+UnitKind = Literal[
+    "government", "government-office", "department", "party-committee", "party-body", "court", "procuratorate",
+    "vertical-agency", "zone-committee", "public-institution", "company", "mass-organisation", "coordinating-office",
 ]
-Scale = Literal["百", "千", "万", "百万", "千万", "亿", "百亿", "千亿", "万亿"]
-Period = Literal["year", "month", "day", "hour"]
-QuantityPart = Literal["number", "scale", "unit", "classifier", "bound", "per"]
-OutcomePart = Literal["value", "before", "after", "reading", "status"]
+UnitOfMeasure = Literal[
+    "yuan", "day", "working-day", "month", "year", "hour", "minute", "percent", "tonne", "tonne-co2e", "kva", "kv",
+]
+WorkKind = Literal["policy", "management-standard", "draft-standard", "guideline", "list", "bulletin", "newspaper"]
+
+POLARITIES: dict[str, Polarity] = {
+    "circular-commendation": "praise",
+    "commendation": "praise",
+    "award": "praise",
+    "circular-criticism": "criticism",
+}
+"""Whether an act praises or criticises."""
+
+QUANTITY_KINDS: dict[str, QuantityKind] = {
+    "yuan": "money",
+    "day": "time",
+    "working-day": "time",
+    "month": "time",
+    "year": "time",
+    "hour": "time",
+    "minute": "time",
+    "percent": "share",
+    "tonne": "mass",
+    "tonne-co2e": "mass",
+    "kva": "apparent-power",
+    "kv": "voltage",
+    "one": "count",
+}
+"""What a unit of measure measures."""

@@ -11,17 +11,14 @@ from tongbao.model.codes import (
     Bound,
     HonourKind,
     Level,
-    OutcomePart,
-    Period,
     PlatformKind,
-    QuantityPart,
     Reading,
     Role,
-    Scale,
     Status,
     UnitOfMeasure,
     WorkKind,
 )
+from tongbao.model.parts import OutcomePart, Period, QuantityPart, Scale
 
 
 class Participant(Record, frozen=True, kw_only=True):

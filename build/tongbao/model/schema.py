@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from tongbao import model, paths
+from tongbao import model
 
 KINDS: dict[str, Any] = {
     "dataset": model.Dataset,
@@ -38,7 +38,3 @@ def write_schemas(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for kind in KINDS:
         (folder / f"{kind}.schema.json").write_text(json_schema(kind), encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    write_schemas(paths.DATA / "schema")

@@ -137,11 +137,8 @@ def _title(filters: Filters, names: _Names) -> Text:
     """Say what joins two units, and what is left out."""
     joined = _joined(filters, names)
     named = [
-        *(
-            names.of(concept(scheme, code)[1:-1])
-            for scheme, codes in (("level", filters.levels), ("unit-kind", filters.kinds))
-            for code in sorted(codes)
-        ),
+        *(names.of(concept("level", code)[1:-1]) for code in sorted(filters.levels)),
+        *(names.of(concept("unit-kind", code)[1:-1]) for code in sorted(filters.kinds)),
         *(Text(str(year), str(year)) for year in sorted(filters.years)),
         *([Text("without notices no longer in force", "不含已不再有效的通报")] if filters.in_force else []),
     ]

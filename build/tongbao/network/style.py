@@ -1,24 +1,21 @@
 """How nodes look: a colour and a shape for each kind, so that no kind is known by its colour alone."""
 
 import math
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tongbao.errors import Text
 from tongbao.network.model import Network
 
+if TYPE_CHECKING:
+    from tongbao.model.codes import UnitKind
+
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#999999")
 """Safe for the colour-blind (Okabe and Ito 2008); grey stands in for their black, which is the text's."""
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "cross")
-KINDS = (
+KINDS: "tuple[UnitKind, ...]" = (
     *("department", "government", "vertical-agency", "company", "court", "public-institution", "zone-committee"),
-    *(
-        "coordinating-office",
-        "party-committee",
-        "procuratorate",
-        "mass-organisation",
-        "government-office",
-        "party-body",
-    ),
+    *("coordinating-office", "party-committee", "procuratorate", "mass-organisation", "government-office"),
+    "party-body",
 )
 """The kinds of units in the order in which they take colours and shapes, so that a kind looks the same in every network."""
 OTHER = Text("other", "其他")

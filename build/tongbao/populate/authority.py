@@ -6,10 +6,9 @@ from tongbao.load import Authority
 from tongbao.model import Asserted, AssertedText, Place, Unit
 from tongbao.model.codes import Basis
 from tongbao.populate.evidence import A, assertion_statements
-from tongbao.rdf.iris import Iris, Namespace, concept
+from tongbao.rdf.iris import Iris, concept
 from tongbao.rdf.literals import Statement, string, text
-
-CV, DCTERMS, GEO, ORG, SKOS, TB = map(Namespace, ("cv", "dcterms", "geo", "org", "skos", "tb"))
+from tongbao.rdf.namespaces import CV, DCTERMS, GEO, ORG, SKOS, TB
 
 
 def authority_statements(authority: Authority, iris: Iris) -> Iterator[Statement]:

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from tongbao.errors import Text
 from tongbao.model import Dataset
 from tongbao.populate.evidence import A
-from tongbao.rdf.iris import TERMS, Iris, Namespace
+from tongbao.rdf.iris import TERMS, Iris
 from tongbao.rdf.literals import Statement, date, string, text
-
-DCTERMS, OWL, PROV, RDFS, SCHEMA = map(Namespace, ("dcterms", "owl", "prov", "rdfs", "schema"))
+from tongbao.rdf.namespaces import DCTERMS, OWL, PROV, RDFS, SCHEMA
 
 ABOUT = {
     "authority": Text(

@@ -8,19 +8,11 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 
 from tongbao.load.facts import NoticeFacts
-from tongbao.model import Commendation
+from tongbao.model.codes import POLARITIES
 from tongbao.populate.evidence import A
-from tongbao.rdf.iris import Iris, Namespace
+from tongbao.rdf.iris import Iris
 from tongbao.rdf.literals import Statement, integer
-
-TB = Namespace("tb")
-POLARITY = {"circular-criticism": "criticism"}
-"""The acts that do not praise; a test holds them to ontology/vocab/act.ttl."""
-
-
-def polarity_of(act: Commendation) -> str:
-    """Tell praise from criticism, as the codes of ontology/vocab/polarity.ttl."""
-    return POLARITY.get(act.act, "praise")
+from tongbao.rdf.namespaces import TB
 
 
 def measures_led(facts: NoticeFacts) -> dict[str, list[str]]:
@@ -42,7 +34,7 @@ def derived_statements(facts: NoticeFacts, iris: Iris) -> Iterator[Statement]:
         for measure in measures:
             yield lead, TB.leads, iris.measure(name, measure)
     for polarity, predicate in (("praise", TB.commendsUnit), ("criticism", TB.criticisesUnit)):
-        acts = (act for act in facts.commendations if polarity_of(act.record) == polarity)
+        acts = (act for act in facts.commendations if POLARITIES[act.record.act] == polarity)
         units = dict.fromkeys(recipient.unit for act in acts for recipient in act.recipients)
         for unit in filter(None, units):
             yield notice, predicate, iris.unit(unit)

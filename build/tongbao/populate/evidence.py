@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from tongbao.load.source import SourceText, Span
 from tongbao.model.codes import Basis, Certainty
-from tongbao.rdf.iris import Iris, Namespace, concept, part
+from tongbao.rdf.iris import Iris, concept, part
 from tongbao.rdf.literals import Statement, integer, string, text, year
+from tongbao.rdf.namespaces import DCTERMS, FOAF, OA, RDF, SCHEMA, TB
 
-DCTERMS, FOAF, OA, RDF, SCHEMA, TB = map(Namespace, ("dcterms", "foaf", "oa", "rdf", "schema", "tb"))
 A = RDF.type
 
 

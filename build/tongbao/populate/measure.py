@@ -5,32 +5,15 @@ from collections.abc import Iterator, Mapping
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.source import Span, squeeze
 from tongbao.model import CitedWork, DatedEvent, Honour, Outcome, Platform, PrecedenceClaim, Quantity
+from tongbao.model.codes import QUANTITY_KINDS, HonourKind, WorkKind
 from tongbao.populate.evidence import A, Evidence
 from tongbao.printed import SCALES
-from tongbao.rdf.iris import Namespace, concept, part
+from tongbao.rdf.iris import concept, part
 from tongbao.rdf.literals import Statement, boolean, date, day_range, decimal, integer, string, text
-
-DCTERMS, FOAF, PROV, QUDT, RDFS, TB = map(Namespace, ("dcterms", "foaf", "prov", "qudt", "rdfs", "tb"))
-
-QUANTITY_KINDS = {
-    "yuan": "money",
-    "day": "time",
-    "working-day": "time",
-    "month": "time",
-    "year": "time",
-    "hour": "time",
-    "minute": "time",
-    "percent": "share",
-    "tonne": "mass",
-    "tonne-co2e": "mass",
-    "kva": "apparent-power",
-    "kv": "voltage",
-    "one": "count",
-}
-"""The kind of quantity each unit measures; a test holds it to ontology/vocab/unit-of-measure.ttl."""
+from tongbao.rdf.namespaces import DCTERMS, FOAF, PROV, QUDT, RDFS, TB
 
 _CONFERRED, _REPORTED = ("conferrer", TB.conferredBy), ("publisher", TB.reportedBy)
-GIVERS = {
+GIVERS: dict[HonourKind, tuple[str, str]] = {
     "model-case": _CONFERRED,
     "contest-prize": _CONFERRED,
     "pending-nomination": _CONFERRED,  # nobody yet: the shapes refuse a name here
@@ -42,9 +25,9 @@ GIVERS = {
 }
 """By kind of recognition, what those whom ``conferred-by`` names did: their role in the measure, and the property."""
 
-PERIODICALS = ("bulletin", "newspaper")
+PERIODICALS: tuple[WorkKind, ...] = ("bulletin", "newspaper")
 """Kinds of works that somebody runs; all others are issued."""
-STANDARDS = ("management-standard", "draft-standard")
+STANDARDS: tuple[WorkKind, ...] = ("management-standard", "draft-standard")
 """Kinds of works that report nothing: where a recognition names one, it is about it."""
 
 

@@ -7,15 +7,16 @@ from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, Mention, Not
 from tongbao.load.number import NUMBER, plain_number
 from tongbao.load.source import Span, squeeze
 from tongbao.model import AddresseeGroup, QuoteAt, Selection
+from tongbao.model.codes import POLARITIES, Polarity
 from tongbao.populate.dataset import graph_statements
-from tongbao.populate.derived import measures_led, polarity_of
+from tongbao.populate.derived import measures_led
 from tongbao.populate.evidence import A, Evidence, assertion_statements
 from tongbao.populate.measure import measure_statements
-from tongbao.rdf.iris import Iris, Namespace, concept
+from tongbao.rdf.iris import Iris, concept
 from tongbao.rdf.literals import Statement, boolean, date, integer, string, text, year
+from tongbao.rdf.namespaces import DCTERMS, FOAF, PROV, RDFS, TB
 
-DCTERMS, FOAF, PROV, RDFS, TB = map(Namespace, ("dcterms", "foaf", "prov", "rdfs", "tb"))
-APPRAISALS = {
+APPRAISALS: dict[Polarity, tuple[str, str, str]] = {
     "praise": ("commendation", TB.hasCommendation, TB.Commendation),
     "criticism": ("criticism", TB.hasCriticism, TB.Criticism),
 }
@@ -51,7 +52,7 @@ def _notice(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Sta
         if record.state.replaced_by:
             yield notice, DCTERMS.isReplacedBy, iris.notice(record.state.replaced_by)
     for polarity, predicate in (("praise", TB.commendedOpen), ("criticism", TB.criticisedOpen)):
-        if acts := [act for act in record.commendations if polarity_of(act) == polarity]:
+        if acts := [act for act in record.commendations if POLARITIES[act.act] == polarity]:
             yield notice, predicate, boolean(any(act.open for act in acts))
 
 
@@ -71,7 +72,7 @@ def _is_closed(facts: NoticeFacts) -> bool:
     A notice that names the measures of each recipient may commend some of its leads only. Criticism counts for nothing here.
     """
     named = [measure.record for measure in facts.measures if measure.leads]
-    acts = [act for act in facts.record.commendations if polarity_of(act) == "praise"]
+    acts = [act for act in facts.record.commendations if POLARITIES[act.act] == "praise"]
     open_list = any(measure.leads_open for measure in named) or any(act.open for act in acts)
     for_leading = any(act.for_measures == "measures-led" for act in acts)
     return bool(named) and for_leading and not open_list
@@ -201,7 +202,7 @@ def appraisal_statements(
     """State the praise or criticism of one recipient: one node for each notice, act and recipient, whose numbers are given."""
     number, order = place
     name = f"{number}-{order}"
-    iris, notice, polarity = evidence.iris, evidence.notice, polarity_of(act.record)
+    iris, notice, polarity = evidence.iris, evidence.notice, POLARITIES[act.record.act]
     kind, link, cls = APPRAISALS[polarity]
     iri = iris.thing(kind, notice, name)
     yield iris.notice(notice), link, iri

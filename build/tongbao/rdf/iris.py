@@ -8,12 +8,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from tongbao import paths
 from tongbao.errors import DataError, Place, Problem, Text
 from tongbao.rdf.turtle import statements
+
+if TYPE_CHECKING:
+    from tongbao.rdf.terms import Scheme, Term
 
 HOME = "https://w3id.org/tongbao/"
 TERMS = HOME + "ontology#"
@@ -64,25 +68,13 @@ NAMESPACES = Prefixes(paths.ONTOLOGY / "prefixes.ttl")
 """The one prefix map, read from its file."""
 
 
-def term(name: str) -> str:
-    """Expand a prefixed name: ``term("tb:Measure")`` is the IRI of the class."""
+def term(name: "Term") -> str:
+    """Expand a prefixed name that the ontology knows: ``term("tb:Measure")`` is the IRI of the class."""
     prefix, _, local = name.partition(":")
     return f"<{NAMESPACES[prefix]}{local}>"
 
 
-class Namespace:
-    """Expands local names to N-Triples terms: ``TB.Measure`` is the IRI of the class."""
-
-    def __init__(self, prefix: str) -> None:
-        self._iri = NAMESPACES[prefix]
-
-    def __getattr__(self, local: str) -> str:
-        term = f"<{self._iri}{local.rstrip('_')}>"  # a final underscore keeps clear of str's and Python's names
-        setattr(self, local, term)
-        return term
-
-
-def concept(scheme: str, code: str) -> str:
+def concept(scheme: "Scheme", code: str) -> str:
     """Return the IRI of a concept in one of the vocabularies."""
     return f"<{VOCABULARY}{scheme}#{code}>"
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from tongbao.errors import Text
+from tongbao.rdf.concepts import ROLE
 from tongbao.site.backlinks import Backlink
 from tongbao.site.documents import by_document, names_of
 from tongbao.site.entries import Entry, pinyin
@@ -12,8 +13,7 @@ from tongbao.site.pages.units import Authority, edge_page
 from tongbao.site.runner import Runner
 from tongbao.site.sources import Sources
 from tongbao.site.step import Document, Made
-from tongbao.site.tables.columns import Rows
-from tongbao.site.tables.rows import place_row, unit_row
+from tongbao.site.tables.authority import authority_rows
 from tongbao.site.urls import place_of
 
 
@@ -32,7 +32,8 @@ def make_units(sources: Sources, runner: Runner, changed: set[str]) -> None:
         key = _key(sources, said, _named_in(said, base))  # of those that it is beside, under or above
         if thing in changed or not runner.is_made(owner, key):
             links = runner.memory.links(thing)
-            made = Made(entries=[_entry(sources, thing, document, links)], rows=_row(sources, thing, links))
+            rows = authority_rows(thing, things, sources.site.labels, links)
+            made = Made(entries=[_entry(sources, thing, document, links)], rows=rows)
             pointing = sorted({f"{link.subject} {link.predicate} {link.value or thing} .\n" for link in links})
             for page in pages.pages(thing, links, sources.edges):
                 page.content["authority"] = things
@@ -82,19 +83,11 @@ def _named_in(lines: Sequence[str], base: str) -> list[str]:
     return sorted(term for term in terms if term.startswith(f"<{base}id/"))
 
 
-def _row(sources: Sources, thing: str, links: Sequence[Backlink]) -> Rows:
-    """Return the row of a unit or place."""
-    labels = sources.site.labels
-    if sources.authority.is_a(thing, "tb:Unit"):
-        return {"units": [unit_row(thing, sources.authority, labels, links)]}
-    return {"places": [place_row(thing, sources.authority, labels)]}
-
-
 def _entry(sources: Sources, thing: str, document: str, links: Sequence[Backlink]) -> Entry:
     things, name = sources.authority, sources.site.labels.of(thing)
     is_unit = things.is_a(thing, "tb:Unit")
     names = tuple(literal.text for literal in things.literals(thing, "skos:altLabel"))
-    leads = {link.about: link.state for link in links if link.role.endswith("/role#lead>")}
+    leads = {link.about: link.state for link in links if link.role == ROLE.lead}
     return Entry(
         "unit" if is_unit else "place",
         thing,

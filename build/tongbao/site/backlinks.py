@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tongbao.rdf.concepts import ROLE
 from tongbao.site.labels import name_of
 from tongbao.site.notice import Notice
 from tongbao.site.pages.highlight import anchor_of
@@ -70,7 +71,7 @@ def _context(notice: Notice, subject: str) -> dict[str, str]:
         span = max(spans, key=lambda span: span.end - span.start)
         found["words"] = "".join(notice.source.exact(span).split())
         found["anchor"] = f"source/{notice.id}#{anchor_of(span)}"
-    if role.endswith("#lead>"):
+    if role == ROLE.lead:
         found["order"] = str(things.number(subject, "tb:order"))
         found["reading"] = notice.role_words(subject)
     return found

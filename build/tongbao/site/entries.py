@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from tongbao.rdf.terms import Term
 from tongbao.site.labels import name_of
 from tongbao.site.notice import Notice
 from tongbao.site.pages.appraisals import in_list_order
@@ -128,19 +129,21 @@ def _honour(notice: Notice, honour: str, shared: dict[str, str]) -> Entry:
     )
 
 
-READ = ("dcterms:title", "tb:level", "tb:leadCell", "tb:publishedIn", "tb:hasParticipation")
+READ: tuple[Term, ...] = ("dcterms:title", "tb:level", "tb:leadCell", "tb:publishedIn", "tb:hasParticipation")
 """What the networks read of a measure."""
+READ_OF_NOTICE: tuple[Term, ...] = ("tb:documentNumber", "tb:referenceYear", "tb:numberYear", "tb:state")
+STATED: tuple[Term, ...] = ("tb:statedIn", "tb:roleStatedIn")
+"""What leads to the words by which somebody takes part."""
 
 
 def digest_of_parts(things: Things) -> str:
     """Return a digest of all that the networks read of a notice: who takes part in what, by which words."""
     parts = things.of_class("tb:Participation")
-    spans = [span for part in parts for way in ("tb:statedIn", "tb:roleStatedIn") for span in things.all(part, way)]
+    spans = [span for part in parts for way in STATED for span in things.all(part, way)]
     selectors = [selector for span in spans for selector in things.all(span, "oa:hasSelector")]
     read: list[object] = [(thing, things.said[thing]) for thing in sorted({*parts, *spans, *selectors})]
     read += [[measure, *(things.all(measure, name) for name in READ)] for measure in things.of_class("tb:Measure")]
-    names = ("tb:documentNumber", "tb:referenceYear", "tb:numberYear", "tb:state")
-    read += [[things.all(notice, name) for name in names] for notice in things.of_class("tb:Notice")]
+    read += [[things.all(notice, name) for name in READ_OF_NOTICE] for notice in things.of_class("tb:Notice")]
     return hashlib.sha256(msgspec.json.encode(read)).hexdigest()
 
 

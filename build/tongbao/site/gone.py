@@ -11,6 +11,7 @@ import msgspec
 
 from tongbao.errors import Text
 from tongbao.rdf.literals import date
+from tongbao.rdf.namespaces import DCTERMS, OWL, RDFS, SCHEMA
 from tongbao.site.data import write_data, write_json
 from tongbao.site.entries import Entry
 from tongbao.site.folder import HIDDEN, put
@@ -133,10 +134,10 @@ def _since(left: Gone) -> Text:
 
 def _said(thing: str, left: Gone) -> Iterator[str]:
     """Yield what can still be said of a thing: what it was called, that it was removed and when, and what has replaced it."""
-    node = Node(thing).both("rdfs:label", Text(left.en, left.zh)).both("rdfs:comment", _since(left))
-    node.say("owl:deprecated", '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>')
-    node.say("dcterms:isReplacedBy", *filter(None, [left.successor]))
+    node = Node(thing).both(RDFS.label, Text(left.en, left.zh)).both(RDFS.comment, _since(left))
+    node.say(OWL.deprecated, '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>')
+    node.say(DCTERMS.isReplacedBy, *filter(None, [left.successor]))
     yield from node.lines
     if left.modified:
-        removal = Node(iri(thing[1:-1], "#removal"), iri("https://schema.org/DataFeedItem"))
-        yield from removal.say("schema:item", thing).say("schema:dateDeleted", date(left.modified)).lines
+        removal = Node(iri(thing[1:-1], "#removal"), SCHEMA.DataFeedItem)
+        yield from removal.say(SCHEMA.item, thing).say(SCHEMA.dateDeleted, date(left.modified)).lines

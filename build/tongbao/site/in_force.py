@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tongbao.rdf.concepts import STATE
 from tongbao.rdf.iris import term
 from tongbao.site.things import Things
 
@@ -36,4 +37,4 @@ def standing_of(notice: str, things: Things) -> Standing:
 
 def has_ended(state: str) -> bool:
     """Tell whether a state is that of a notice that is no longer in force; where none is known, it is none."""
-    return bool(state) and not state.endswith("#valid>")
+    return bool(state) and state != STATE.valid

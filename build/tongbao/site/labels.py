@@ -6,10 +6,11 @@ from functools import cache
 from tongbao import paths
 from tongbao.errors import Text
 from tongbao.rdf.iris import NAMESPACES, term
+from tongbao.rdf.terms import Term
 from tongbao.rdf.turtle import statements
 from tongbao.site.things import Things
 
-OTHERS = {
+OTHERS: Mapping[Term, Text] = {
     "rdf:type": Text("is a", "类型"),
     "rdfs:label": Text("name", "名称"),
     "dcterms:title": Text("title", "标题"),
@@ -51,7 +52,7 @@ OTHERS = {
 }
 """Terms of others, in our words."""
 
-NAMES = (
+NAMES: tuple[Term, ...] = (
     "skos:prefLabel",
     "dcterms:title",
     "rdfs:label",

@@ -19,7 +19,7 @@ from tongbao.files.lock import locked
 from tongbao.site.backlinks import Backlink
 from tongbao.site.entries import Entry
 from tongbao.site.metadata.partitions import Counts, Partition
-from tongbao.site.tables.columns import Rows
+from tongbao.site.tables.table import Rows
 
 _TABLES = """
 CREATE TABLE made (owner TEXT PRIMARY KEY, key BLOB, entries BLOB, mentioned BLOB, counts BLOB, rows BLOB);

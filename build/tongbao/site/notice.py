@@ -5,8 +5,11 @@ from functools import cached_property
 
 from tongbao.errors import Text
 from tongbao.load.source import SourceText, Span
+from tongbao.rdf.concepts import ROLE
 from tongbao.rdf.iris import term
 from tongbao.rdf.literals import numbered
+from tongbao.rdf.namespaces import TB
+from tongbao.rdf.terms import Term
 from tongbao.site.in_force import Standing, standing_of
 from tongbao.site.labels import Labels
 from tongbao.site.pages.highlight import Mark, anchor_of
@@ -79,7 +82,7 @@ class Notice:
         name = f"“{words if len(words) <= SHOWN else words[:SHOWN] + '……'}”"
         return Text(name, name)
 
-    def spans(self, thing: str, way: str = "tb:statedIn") -> list[Span]:
+    def spans(self, thing: str, way: Term = "tb:statedIn") -> list[Span]:
         """Return the spans that a thing is stated in, or that another way leads to, in order."""
         return sorted(map(self.span, self.things.all(thing, way)))
 
@@ -116,7 +119,7 @@ class Notice:
     def leads(self, measure: str) -> list[str]:
         """Return the participations of those who lead a measure, in order."""
         parts = self.participations(measure)
-        return [part for part in parts if self.things.one(part, "tb:role").endswith("/role#lead>")]
+        return [part for part in parts if self.things.one(part, "tb:role") == ROLE.lead]
 
     def participations(self, measure: str) -> list[str]:
         """Return who takes part in a measure, those who lead first, in order."""
@@ -124,7 +127,7 @@ class Notice:
 
         def order(part: str) -> tuple[bool, str, int]:
             role = things.one(part, "tb:role")
-            return not role.endswith("/role#lead>"), role, things.number(part, "tb:order")
+            return role != ROLE.lead, role, things.number(part, "tb:order")
 
         return sorted(things.all(measure, "tb:hasParticipation"), key=order)
 
@@ -136,7 +139,7 @@ class Notice:
         said = self.things.said.get(thing, {})
         return [Fact(name, sorted(values, key=numbered), name=named.get(name)) for name, values in said.items()]
 
-    def quotes(self, thing: str, way: str = "tb:statedIn") -> list[tuple[str, str]]:
+    def quotes(self, thing: str, way: Term = "tb:statedIn") -> list[tuple[str, str]]:
         """Return the words that a thing rests on, each with the anchor of its place in the source text."""
         return [(self.source.exact(span), anchor_of(span)) for span in self.spans(thing, way)]
 
@@ -172,4 +175,4 @@ class Notice:
 
     def assertions(self) -> list[str]:
         """Return what is asserted of the notice itself."""
-        return [link.subject for link in self.things.linked[self.iri] if link.predicate.endswith("#aboutSubject>")]
+        return [link.subject for link in self.things.linked[self.iri] if link.predicate == TB.aboutSubject]

@@ -20,7 +20,7 @@ from tongbao.site.notice import Notice
 from tongbao.site.pages.notice import HIDDEN, pages
 from tongbao.site.pages.render import Site
 from tongbao.site.step import Made
-from tongbao.site.tables.rows import notice_rows
+from tongbao.site.tables.stated import notice_rows
 from tongbao.site.things import Link, Things
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from tongbao.errors import Text
+from tongbao.rdf.terms import Term
 from tongbao.site.urls import place_of
 
 
@@ -10,9 +11,9 @@ class Polarity(NamedTuple):
     """One of the two sides: the kind of its acts, what leads to them, and what it is called on pages."""
 
     kind: str
-    link: str
-    cls: str
-    shortcut: str
+    link: Term
+    cls: Term
+    shortcut: Term
     heading: Text
     of_unit: Text
     """The heading on the page of whoever it is about."""
@@ -20,7 +21,7 @@ class Polarity(NamedTuple):
     recipient: Text
     act: tuple[Text, Text]
     """How one act and several are counted."""
-    more: str
+    more: Term
     """Whether a notice does so to others whom it does not name."""
     open: Text
 

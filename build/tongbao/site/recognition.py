@@ -5,7 +5,8 @@ from functools import cache
 
 from tongbao import paths
 from tongbao.errors import Text
-from tongbao.rdf.iris import VOCABULARY
+from tongbao.rdf.iris import concept
+from tongbao.rdf.terms import Term
 from tongbao.rdf.turtle import statements
 from tongbao.site.labels import name_of
 from tongbao.site.things import Things
@@ -19,7 +20,7 @@ COUNTED = {
 }
 """The groups in the order in which pages show them, and how each is counted."""
 
-GIVERS = ("tb:conferredBy", "tb:affirmedBy", "tb:promotedBy", "tb:reportedBy")
+GIVERS: tuple[Term, ...] = ("tb:conferredBy", "tb:affirmedBy", "tb:promotedBy", "tb:reportedBy")
 """The properties that lead to whoever is behind a recognition, as its kind has it."""
 
 
@@ -35,7 +36,7 @@ def group_of(kind: str) -> str:
 
 def group_name(group: str) -> Text:
     """Return what a group is called."""
-    return name_of(_kinds(), f"<{VOCABULARY}honour-kind#{group}>") or Text(group, group)
+    return name_of(_kinds(), concept("honour-kind", group)) or Text(group, group)
 
 
 def place_of_group(group: str) -> int:

@@ -31,7 +31,7 @@ from tongbao.site.metadata.distributions import DUMPS, GRAPH, Distribution, dist
 from tongbao.site.metadata.partitions import SUBJECTS, Counts, added_up, partitions
 from tongbao.site.pages.questions import Answered, answered
 from tongbao.site.pages.render import Site
-from tongbao.site.tables.columns import Rows
+from tongbao.site.tables.table import Rows
 from tongbao.site.things import Things
 
 Value = TypeVar("Value")

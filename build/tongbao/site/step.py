@@ -12,7 +12,7 @@ from tongbao.site.entries import Entry
 from tongbao.site.labels import Labels
 from tongbao.site.metadata.partitions import Counts
 from tongbao.site.pages.page import Page
-from tongbao.site.tables.columns import Rows
+from tongbao.site.tables.table import Rows
 
 
 class Document(NamedTuple):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tongbao.rdf.iris import term
 from tongbao.rdf.literals import Literal, read_literal
+from tongbao.rdf.terms import Term
 
 A = term("rdf:type")
 
@@ -36,32 +37,32 @@ class Things:
             if value.startswith("<"):
                 self.linked[value].append(Link(subject, predicate))
 
-    def all(self, thing: str, property_: str) -> list[str]:
+    def all(self, thing: str, property_: Term) -> list[str]:
         """Return the values of a property, given by its prefixed name."""
         return self.said.get(thing, {}).get(term(property_), [])
 
-    def one(self, thing: str, property_: str) -> str:
+    def one(self, thing: str, property_: Term) -> str:
         """Return the first value of a property; an empty text where there is none."""
         return next(iter(self.all(thing, property_)), "")
 
-    def text(self, thing: str, property_: str) -> str:
+    def text(self, thing: str, property_: Term) -> str:
         """Return the first value of a property as text; empty where there is none."""
         value = self.one(thing, property_)
         return read_literal(value).text if value.startswith('"') else value[1:-1]
 
-    def number(self, thing: str, property_: str) -> int:
+    def number(self, thing: str, property_: Term) -> int:
         """Return the first value of a property as a whole number; 0 where there is none."""
         return int(self.text(thing, property_) or 0)
 
-    def literals(self, thing: str, property_: str) -> Iterator[Literal]:
+    def literals(self, thing: str, property_: Term) -> Iterator[Literal]:
         """Yield the values of a property that are literals."""
         return (read_literal(value) for value in self.all(thing, property_) if value.startswith('"'))
 
-    def is_a(self, thing: str, cls: str) -> bool:
+    def is_a(self, thing: str, cls: Term) -> bool:
         """Tell whether a thing belongs to a class, given by its prefixed name."""
         return term(cls) in self.said.get(thing, {}).get(A, ())
 
-    def of_class(self, cls: str) -> list[str]:
+    def of_class(self, cls: Term) -> list[str]:
         """Return the things of a class, in order."""
         return [link.subject for link in self.linked.get(term(cls), ()) if link.predicate == A]
 

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from tongbao.ask.questions import without_header
 from tongbao.errors import Text
-from tongbao.rdf.iris import NAMESPACES, term
+from tongbao.rdf.iris import NAMESPACES
 from tongbao.rdf.literals import date, integer, string, text
+from tongbao.rdf.namespaces import DCTERMS, FOAF, RDFS, SCHEMA, SH, SKOS
 from tongbao.site.data import write_data, write_json
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
@@ -52,21 +53,21 @@ def catalogue_lines(about: Description) -> Iterator[str]:
     licence = iri(site.licence)
     nodes = [
         Node(catalogue, iri(DCAT, "Catalog"))
-        .both("dcterms:title", Text(f"Catalogue of {site.title.en}", f"{site.title.zh}目录"))
-        .both("dcterms:description", Text("What this site publishes.", "本网站发布的内容。"))
-        .say("dcterms:publisher", publisher)
-        .say("dcterms:license", licence)
-        .say("dcterms:language", iri(EU, "language/ZHO"), iri(EU, "language/ENG"))
+        .both(DCTERMS.title, Text(f"Catalogue of {site.title.en}", f"{site.title.zh}目录"))
+        .both(DCTERMS.description, Text("What this site publishes.", "本网站发布的内容。"))
+        .say(DCTERMS.publisher, publisher)
+        .say(DCTERMS.license, licence)
+        .say(DCTERMS.language, iri(EU, "language/ZHO"), iri(EU, "language/ENG"))
         .say(iri(DCAT, "themeTaxonomy"), iri(EU, "data-theme"))
-        .say("foaf:homepage", iri(base))
+        .say(FOAF.homepage, iri(base))
         .say(iri(DCAT, "dataset"), dataset),
         _publisher(site, publisher),
         _dataset(about, dataset, publisher),
-        Node(iri(base, "dataset#coverage"), term("dcterms:PeriodOfTime")),
+        Node(iri(base, "dataset#coverage"), DCTERMS.PeriodOfTime),
     ]
-    nodes[0].say("dcterms:spatial", *about.places)
+    nodes[0].say(DCTERMS.spatial, *about.places)
     if site.modified:
-        nodes[0].say("dcterms:modified", date(site.modified))
+        nodes[0].say(DCTERMS.modified, date(site.modified))
     if about.days:
         first, last = about.days
         nodes[-1].say(iri(DCAT, "startDate"), date(first)).say(iri(DCAT, "endDate"), date(last))
@@ -79,9 +80,9 @@ def catalogue_lines(about: Description) -> Iterator[str]:
 
 def _names_of_others() -> Iterator[Node]:
     """Say what the terms of the EU's vocabularies are called there: DCAT-AP asks for the names of what it is given."""
-    yield Node(iri(EU, "data-theme")).say("dcterms:title", text("Data theme", "en"))
-    yield Node(iri(EU, "data-theme/GOVE")).say("skos:prefLabel", text("Government and public sector", "en"))
-    yield Node(iri(EU, "planned-availability/STABLE")).say("skos:prefLabel", text("stable", "en"))
+    yield Node(iri(EU, "data-theme")).say(DCTERMS.title, text("Data theme", "en"))
+    yield Node(iri(EU, "data-theme/GOVE")).say(SKOS.prefLabel, text("Government and public sector", "en"))
+    yield Node(iri(EU, "planned-availability/STABLE")).say(SKOS.prefLabel, text("stable", "en"))
 
 
 def _types(lines: Iterable[str]) -> Iterator[str]:
@@ -93,20 +94,20 @@ def _types(lines: Iterable[str]) -> Iterator[str]:
 
 
 RANGES = {
-    term("dcterms:language"): term("dcterms:LinguisticSystem"),
-    term("dcterms:accessRights"): term("dcterms:RightsStatement"),
-    term("dcterms:conformsTo"): term("dcterms:Standard"),
-    term("dcterms:license"): term("dcterms:LicenseDocument"),
-    term("dcterms:format"): term("dcterms:MediaTypeOrExtent"),
-    term("foaf:page"): term("foaf:Document"),
-    term("dcterms:spatial"): term("dcterms:Location"),
-    term("foaf:homepage"): term("foaf:Document"),
-    f"<{DCAT}landingPage>": term("foaf:Document"),
-    f"<{DCAT}theme>": term("skos:Concept"),
-    f"<{DCAT}themeTaxonomy>": term("skos:ConceptScheme"),
-    f"<{DCAT}mediaType>": term("dcterms:MediaType"),
+    DCTERMS.language: DCTERMS.LinguisticSystem,
+    DCTERMS.accessRights: DCTERMS.RightsStatement,
+    DCTERMS.conformsTo: DCTERMS.Standard,
+    DCTERMS.license: DCTERMS.LicenseDocument,
+    DCTERMS.format: DCTERMS.MediaTypeOrExtent,
+    FOAF.page: FOAF.Document,
+    DCTERMS.spatial: DCTERMS.Location,
+    FOAF.homepage: FOAF.Document,
+    f"<{DCAT}landingPage>": FOAF.Document,
+    f"<{DCAT}theme>": SKOS.Concept,
+    f"<{DCAT}themeTaxonomy>": SKOS.ConceptScheme,
+    f"<{DCAT}mediaType>": DCTERMS.MediaType,
     f"<{SPDX}algorithm>": f"<{SPDX}ChecksumAlgorithm>",
-    "<http://data.europa.eu/r5r/availability>": term("skos:Concept"),
+    "<http://data.europa.eu/r5r/availability>": SKOS.Concept,
 }
 
 
@@ -115,20 +116,20 @@ def _dataset(about: Description, dataset: str, publisher: str) -> Node:
     base = site.base
     node = (
         Node(dataset, iri(DCAT, "Dataset"), iri(VOID, "Dataset"))
-        .both("dcterms:title", site.title)
-        .both("dcterms:description", _ABOUT)
+        .both(DCTERMS.title, site.title)
+        .both(DCTERMS.description, _ABOUT)
         .both(iri(DCAT, "keyword"), Text("official notices", "公文"))
         .both(iri(DCAT, "keyword"), Text("commendation", "通报表扬"))
         .say(iri(DCAT, "theme"), iri(EU, "data-theme/GOVE"))
-        .say("dcterms:publisher", publisher)
-        .say("dcterms:creator", publisher)
-        .say("dcterms:license", iri(site.licence))
-        .say("dcterms:accessRights", iri(EU, "access-right/PUBLIC"))
-        .say("dcterms:language", iri(EU, "language/ZHO"), iri(EU, "language/ENG"))
-        .say("dcterms:identifier", string(f"{base}dataset"))
-        .say("dcterms:conformsTo", iri(NAMESPACES["tb"][:-1]))
+        .say(DCTERMS.publisher, publisher)
+        .say(DCTERMS.creator, publisher)
+        .say(DCTERMS.license, iri(site.licence))
+        .say(DCTERMS.accessRights, iri(EU, "access-right/PUBLIC"))
+        .say(DCTERMS.language, iri(EU, "language/ZHO"), iri(EU, "language/ENG"))
+        .say(DCTERMS.identifier, string(f"{base}dataset"))
+        .say(DCTERMS.conformsTo, iri(NAMESPACES["tb"][:-1]))
         .say(iri(DCAT, "landingPage"), iri(base))
-        .say("foaf:page", iri(base, "en/data.html"), iri(base, "zh/data.html"))
+        .say(FOAF.page, iri(base, "en/data.html"), iri(base, "zh/data.html"))
         .say(iri(DCAT, "distribution"), *(iri(base, d.name) for d in about.distributions))
         .say(iri(VOID, "dataDump"), *(iri(base, name) for name in about.dumps))
         .say(iri(VOID, "triples"), integer(about.statements))
@@ -141,9 +142,9 @@ def _dataset(about: Description, dataset: str, publisher: str) -> Node:
     if site.version:
         node.say(iri(DCAT, "version"), string(site.version))
     if site.modified:
-        node.say("dcterms:modified", date(site.modified))
-    node.say("dcterms:spatial", *about.places)
-    return node.say("dcterms:temporal", iri(base, "dataset#coverage")) if about.days else node
+        node.say(DCTERMS.modified, date(site.modified))
+    node.say(DCTERMS.spatial, *about.places)
+    return node.say(DCTERMS.temporal, iri(base, "dataset#coverage")) if about.days else node
 
 
 def _examples(notices: Sequence[Entry]) -> list[str]:
@@ -152,8 +153,8 @@ def _examples(notices: Sequence[Entry]) -> list[str]:
 
 
 def _publisher(site: Site, publisher: str) -> Node:
-    node = Node(publisher, term("foaf:Agent")).both("foaf:name", site.publisher if site.publisher.zh else site.title)
-    return node.say("foaf:homepage", iri(site.homepage)) if site.homepage else node
+    node = Node(publisher, FOAF.Agent).both(FOAF.name, site.publisher if site.publisher.zh else site.title)
+    return node.say(FOAF.homepage, iri(site.homepage)) if site.homepage else node
 
 
 _ABOUT = Text(
@@ -168,14 +169,14 @@ def _distribution(found: Distribution, base: str, licence: str) -> list[Node]:
     checksum = iri(base, found.name, "#checksum")
     return [
         Node(file, iri(DCAT, "Distribution"))
-        .both("dcterms:title", Text(found.name, found.name))
-        .both("dcterms:description", found.about)
+        .both(DCTERMS.title, Text(found.name, found.name))
+        .both(DCTERMS.description, found.about)
         .say(iri(DCAT, "accessURL"), file)
         .say(iri(DCAT, "downloadURL"), file)
         .say(iri(DCAT, "mediaType"), iri(IANA, MEDIA_TYPES[found.form]))
-        .say("dcterms:format", iri(EU, "file-type/", FILE_TYPES[found.form]))
+        .say(DCTERMS.format, iri(EU, "file-type/", FILE_TYPES[found.form]))
         .say(iri(DCAT, "byteSize"), f'"{found.size}"^^<{NAMESPACES["xsd"]}nonNegativeInteger>')
-        .say("dcterms:license", licence)
+        .say(DCTERMS.license, licence)
         .say(iri("http://data.europa.eu/r5r/availability"), iri(EU, "planned-availability/STABLE"))
         .say(iri(SPDX, "checksum"), checksum),
         Node(checksum, iri(SPDX, "Checksum"))
@@ -195,17 +196,17 @@ def example_lines(answers: Iterable[Answered], base: str) -> Iterator[str]:
         node = iri(base, ".well-known/sparql-examples/", query.name)
         yield from (
             Node(node, iri(NAMESPACES["sh"], "SPARQLExecutable"), iri(NAMESPACES["sh"], "SPARQLSelectExecutable"))
-            .both("rdfs:comment", query.summary)
-            .say("sh:select", string(without_header(answer.text)))
-            .say("sh:prefixes", prefixes)
-            .say("schema:keywords", *(string(tag) for tag in query.tags))
+            .both(RDFS.comment, query.summary)
+            .say(SH.select, string(without_header(answer.text)))
+            .say(SH.prefixes, prefixes)
+            .say(SCHEMA.keywords, *(string(tag) for tag in query.tags))
             .lines
         )
     for prefix, namespace in sorted(NAMESPACES.items()):
         declared = iri(prefixes[1:-1], "#", prefix)
-        yield line(prefixes, term("sh:declare"), declared)
-        yield line(declared, term("sh:prefix"), string(prefix))
-        yield line(declared, term("sh:namespace"), f'"{namespace}"^^<{NAMESPACES["xsd"]}anyURI>')
+        yield line(prefixes, SH.declare, declared)
+        yield line(declared, SH.prefix, string(prefix))
+        yield line(declared, SH.namespace, f'"{namespace}"^^<{NAMESPACES["xsd"]}anyURI>')
 
 
 # --- files ------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tongbao.errors import Text
 from tongbao.files.digest import sha256_of
 from tongbao.pipeline.tree import MANIFEST
-from tongbao.site.tables.files import ABOUT
+from tongbao.site.tables.files import TABLES
 
 FILE_TYPES = {
     "nq": "RDF_N_QUADS",
@@ -46,7 +46,7 @@ class Distribution(NamedTuple):
 
 def distributions(folder: Path, names: Collection[str]) -> Iterator[Distribution]:
     """Describe the files of the dataset that are among those of a site."""
-    tables = {f"dump/{table}.{form}": about for table, about in ABOUT.items() for form in ("csv", "parquet")}
+    tables = {f"dump/{table.name}.{form}": table.about for table in TABLES.values() for form in ("csv", "parquet")}
     for name, about in (DUMPS | tables).items():
         if name in names:
             file = folder / name

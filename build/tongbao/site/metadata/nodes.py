@@ -1,14 +1,14 @@
 """Things that the dataset's descriptions are made of, as N-Triples lines, and the namespaces they use."""
 
 from tongbao.errors import Text
-from tongbao.rdf.iris import term
 from tongbao.rdf.literals import text
+from tongbao.rdf.namespaces import RDF
 
 DCAT, VOID, VOIDEXT = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#", "http://ldf.fi/void-ext#"
 SPDX = "http://spdx.org/rdf/terms#"
 EU = "http://publications.europa.eu/resource/authority/"
 IANA = "https://www.iana.org/assignments/media-types/"
-A = term("rdf:type")
+A = RDF.type
 
 
 def iri(*parts: str) -> str:
@@ -29,9 +29,8 @@ class Node:
         self.lines = [line(subject, A, cls) for cls in classes]
 
     def say(self, predicate: str, *values: str) -> "Node":
-        """Add values of a property, given by a prefixed name or as a term."""
-        name = predicate if predicate.startswith("<") else term(predicate)
-        self.lines += [line(self.subject, name, value) for value in values]
+        """Add values of a property."""
+        self.lines += [line(self.subject, predicate, value) for value in values]
         return self
 
     def both(self, predicate: str, words: Text) -> "Node":

@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tongbao.rdf.iris import NAMESPACES, term
+from tongbao.rdf.iris import NAMESPACES
 from tongbao.rdf.literals import read_literal
+from tongbao.rdf.namespaces import RDF
 from tongbao.site.things import A, Things
 
 
@@ -59,7 +60,7 @@ def partitions(things: Things, base: str) -> Counts:
 
 def _datatype(value: str) -> str:
     literal = read_literal(value)
-    return term("rdf:langString") if literal.language else f"<{literal.datatype or XSD_STRING}>"
+    return RDF.langString if literal.language else f"<{literal.datatype or XSD_STRING}>"
 
 
 XSD_STRING = f"{NAMESPACES['xsd']}string"

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from tongbao.rdf.iris import NAMESPACES, term
+from tongbao.rdf.iris import NAMESPACES
 from tongbao.rdf.literals import integer
+from tongbao.rdf.namespaces import RDF
 from tongbao.site.metadata.nodes import VOID, VOIDEXT, Node, iri, line
 from tongbao.site.metadata.partitions import ALL, Counts, Partition
 
@@ -40,7 +41,7 @@ def void_lines(counts: Counts, base: str) -> Iterator[str]:
 def _ends(of_property: str, value: str, count: int) -> Iterator[str]:
     """Yield the partition of what a property leads to: things of a class, or literals of a datatype."""
     part = iri(of_property[1:-1], "-to-", _local(value))
-    is_datatype = value[1:].startswith(NAMESPACES["xsd"]) or value == term("rdf:langString")
+    is_datatype = value[1:].startswith(NAMESPACES["xsd"]) or value == RDF.langString
     kind, name = ("datatypePartition", "datatype") if is_datatype else ("classPartition", "class")
     yield line(of_property, iri(VOIDEXT if is_datatype else VOID, kind), part)
     yield line(part, iri(VOIDEXT if is_datatype else VOID, name), value)

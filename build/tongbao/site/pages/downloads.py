@@ -8,7 +8,7 @@ from tongbao.site.media_types import MEDIA_TYPES
 from tongbao.site.metadata.distributions import Distribution
 from tongbao.site.pages.page import Page
 from tongbao.site.step import Document
-from tongbao.site.tables.files import ABOUT, column, columns_of
+from tongbao.site.tables.files import TABLES
 
 DESCRIBED = (
     ("data/catalogue.ttl", "DCAT catalogue (DCAT-AP 3.0.1)", "DCAT 目录（DCAT-AP 3.0.1）"),
@@ -31,9 +31,8 @@ DESCRIBED = (
 def downloads(entries: Mapping[str, list[Entry]], distributions: Sequence[Distribution]) -> Iterator[Document]:
     """Make the page of all data."""
     notices = sorted(entries.get("notice", ()), key=lambda e: (e.words, e.iri), reverse=True)
-    explained = [(about, [(name, column(table, name)) for name in columns_of(table)]) for table, about in ABOUT.items()]
     content = {
-        "tables": explained,
+        "tables": list(TABLES.values()),
         "files": distributions,
         "described": DESCRIBED,
         "notices": notices[:50],

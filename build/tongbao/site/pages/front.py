@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tongbao.ask.labels import find_labels
 from tongbao.ask.store import Store
 from tongbao.errors import Text
+from tongbao.rdf.concepts import BOUND
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
 from tongbao.site.metadata.catalogue import Description, home_about
@@ -171,7 +172,8 @@ class _Charts(NamedTuple):
         limit, per = (self._named(values.get(f"{when}{what}", "")) for what in ("Bound", "Per"))
         counted = name.zh or values.get(f"{when}Classifier", "")
         words = f"{number:,f}{counted}"
-        words = f"{words}{limit.zh}" if values[f"{when}Bound"].endswith("#within") else f"{limit.zh}{words}"  # 3天以内
+        is_within = f"<{values[f'{when}Bound']}>" == BOUND.within
+        words = f"{words}{limit.zh}" if is_within else f"{limit.zh}{words}"  # 3天以内
         said = Text(
             f"{limit.en.lower()} {number:,f}{english}{per.en and f' per {per.en.lower()}'}".strip(),
             f"{words}{per.zh and f'／{per.zh}'}",
@@ -180,7 +182,7 @@ class _Charts(NamedTuple):
 
     def _named(self, code: str) -> Text:
         """Return what a bound or a period is called; nothing for an exact figure, or one of no period."""
-        return self.site.labels.of(f"<{code}>") if code and not code.endswith("#exact") else Text("", "")
+        return self.site.labels.of(f"<{code}>") if code and f"<{code}>" != BOUND.exact else Text("", "")
 
 
 def _both(one: Text, other: Text) -> Text | None:

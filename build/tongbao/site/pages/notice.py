@@ -1,11 +1,13 @@
 """The pages of one notice: itself, its measures, praise and criticism, honours, and its source text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tongbao.errors import Text
 from tongbao.load.source import Span
 from tongbao.rdf.iris import term
+from tongbao.rdf.namespaces import TB
+from tongbao.rdf.terms import Term
 from tongbao.site.notice import Notice
 from tongbao.site.pages.appraisals import acts_of, appraisal_page
 from tongbao.site.pages.highlight import Piece, marked, paragraphs
@@ -14,13 +16,16 @@ from tongbao.site.polarity import POLARITIES, polarity_of
 from tongbao.site.recognition import group_name, group_of, grouped
 from tongbao.site.things import Link
 
-LISTS = {
+LISTS: Mapping[str, Term] = {
     "work": "tb:citesWork",
     "platform": "tb:usesPlatform",
     "claim": "tb:claimsPrecedence",
     "event": "tb:hasEvent",
 }
 """What a measure's page lists besides outcomes, participations and recognitions: the kind, and the property that leads to it."""
+
+FIGURES: Mapping[str, Term] = {"value": "tb:value", "before": "tb:before", "after": "tb:after"}
+"""The quantities that an outcome may have."""
 
 HIDDEN = [term(name) for name in ("tb:statedIn", "rdf:type", "rdfs:label", "dcterms:title", "tb:wording")]
 """What the table of a thing on its measure's page leaves out: it stands beside it."""
@@ -118,7 +123,7 @@ def _measure_page(notice: Notice, measure: str) -> Page:
         "lists": {kind: notice.as_printed(things.all(measure, property_)) for kind, property_ in LISTS.items()},
         "honours": grouped(notice.as_printed(things.all(measure, "tb:hasHonour")), things),
         "appraisals": [(polarity_of(link.subject, notice.base), link.subject) for link in _for(notice, measure)],
-        "edges": [link.subject for link in things.linked.get(measure, ()) if link.predicate.endswith("#coLedMeasure>")],
+        "edges": [link.subject for link in things.linked.get(measure, ()) if link.predicate == TB.coLedMeasure],
         "said": notice.facts(measure),
     }
     names = "、".join(notice.labels.of(things.one(part, "tb:participant")).zh for part in leads)
@@ -149,9 +154,9 @@ def _text(notice: Notice, measure: str) -> dict[str, list[Piece]]:
 
 def _for(notice: Notice, measure: str) -> list[Link]:
     """Return the praise, and then the criticism, that is for a measure, each in order."""
-    links = [link for link in notice.things.linked.get(measure, ()) if link.predicate.endswith("#forMeasure>")]
+    links = [link for link in notice.things.linked.get(measure, ()) if link.predicate == TB.forMeasure]
     number = notice.things.number
-    places = ("tb:actOrder", "tb:order")
+    places: tuple[Term, ...] = ("tb:actOrder", "tb:order")
     return sorted(
         links,
         key=lambda link: [
@@ -163,14 +168,14 @@ def _for(notice: Notice, measure: str) -> list[Link]:
 
 def _outcome(notice: Notice, outcome: str) -> dict[str, str]:
     things = notice.things
-    row = {name: things.one(outcome, f"tb:{name}") for name in ("value", "before", "after")}
+    row = {name: things.one(outcome, property_) for name, property_ in FIGURES.items()}
     return {"outcome": outcome, **{name: value for name, value in row.items() if value}}
 
 
 def _honour_page(notice: Notice, honour: str) -> Page:
     """Make the page of one honour, report, application or the like."""
     name = notice.things.text(honour, "rdfs:label")
-    measures = [link.subject for link in notice.things.linked.get(honour, ()) if link.predicate.endswith("#hasHonour>")]
+    measures = [link.subject for link in notice.things.linked.get(honour, ()) if link.predicate == TB.hasHonour]
     content = {
         "thing": honour,
         "notice": notice.iri,

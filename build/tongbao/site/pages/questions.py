@@ -19,8 +19,8 @@ from tongbao.site.pages.lists import list_pages
 from tongbao.site.pages.page import Linked, Page
 from tongbao.site.pages.render import LANGUAGES, Site
 from tongbao.site.step import Document
-from tongbao.site.tables.columns import SEPARATOR
 from tongbao.site.tables.files import MARK
+from tongbao.site.tables.table import SEPARATOR
 
 IDENTIFIERS = {"measures": "measure", "units": "unit"}
 """What the identifiers of a column name: the kind of thing, as in the IRIs."""

@@ -15,8 +15,10 @@ from markupsafe import Markup, escape
 from tongbao.ask.people import YES, grouped
 from tongbao.ask.terms import NUMERIC
 from tongbao.errors import Language, Text
+from tongbao.rdf.concepts import BOUND, MEASUREUNIT
 from tongbao.rdf.iris import NAMESPACES
 from tongbao.rdf.literals import read_literal
+from tongbao.rdf.terms import Term
 from tongbao.site.backlinks import Backlink
 from tongbao.site.data import FORMS
 from tongbao.site.entries import Entry
@@ -235,7 +237,7 @@ class View:
         way = Markup('<a href="{}">{}</a>') if whole else Markup("<small>{1}</small>")
         return shown + " " + way.format(whole, more)
 
-    def words(self, things: Things, thing: str, property_: str) -> str:
+    def words(self, things: Things, thing: str, property_: Term) -> str:
         """Return the value of a property in the page's language, or else in any."""
         found = {literal.language: literal.text for literal in things.literals(thing, property_)}
         return found.get(self.language) or next(iter(found.values()), "")
@@ -275,26 +277,26 @@ def is_web_address(iri: str) -> bool:
 
 def unit_text(unit: str, labels: Labels) -> Text:
     """Return what stands behind a number for its unit of measure: nothing for things that are counted, a sign for percent."""
-    if not unit or unit.endswith("#one>"):
+    if not unit or unit == MEASUREUNIT.one:
         return NOTHING
-    if unit.endswith("#percent>"):
+    if unit == MEASUREUNIT.percent:
         return Text("%", "%")
     name = labels.of(unit)
-    return Text(name.en, f"个{name.zh}") if unit.endswith(WITH_CLASSIFIER) else name  # 3个月; 3月 is March
+    return Text(name.en, f"个{name.zh}") if unit in WITH_CLASSIFIER else name  # 3个月; 3月 is March
 
 
-WITH_CLASSIFIER = ("#month>", "#working-day>")
+WITH_CLASSIFIER = (MEASUREUNIT.month, MEASUREUNIT.working_day)
 
 
 def quantity(things: Things, node: str, view: View) -> str:
     """Write a quantity as people read it: bound, number, unit of measure, period."""
     unit, bound, per = (things.one(node, name) for name in ("qudt:hasUnit", "tb:bound", "tb:per"))
     number = Decimal(things.text(node, "qudt:numericValue") or 0)
-    limit = "" if bound.endswith("#exact>") or not bound else view.name(bound)
+    limit = "" if bound in ("", BOUND.exact) else view.name(bound)
     measured_in = view.say(unit_text(unit, view.labels))
     if view.language == "zh":
         words = f"{_in_chinese(number)}{measured_in}{things.text(node, 'tb:classifier')}"
-        words = f"{words}{limit}" if bound.endswith("#within>") else f"{limit}{words}"  # 24小时以内, 近20家
+        words = f"{words}{limit}" if bound == BOUND.within else f"{limit}{words}"  # 24小时以内, 近20家
         return f"{words}／{view.name(per)}" if per else words
     if measured_in not in ("", "%"):
         measured_in = f" {measured_in.lower()}" if measured_in.istitle() else f" {measured_in}"

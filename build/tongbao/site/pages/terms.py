@@ -7,6 +7,7 @@ from tongbao import paths
 from tongbao.ask.store import Store
 from tongbao.errors import Text
 from tongbao.rdf.iris import HOME, term
+from tongbao.rdf.terms import Term
 from tongbao.rdf.turtle import statements
 from tongbao.site.documents import by_document
 from tongbao.site.labels import Labels, name_of
@@ -16,6 +17,14 @@ from tongbao.site.pages.render import Site
 from tongbao.site.step import Document
 from tongbao.site.things import Things
 from tongbao.validate.shapes import catalogue
+
+KINDS: Mapping[Term, Text] = {
+    "owl:Class": Text("Classes", "类"),
+    "owl:ObjectProperty": Text("Properties between things", "对象属性"),
+    "owl:DatatypeProperty": Text("Properties with values", "数据属性"),
+    "owl:AnnotationProperty": Text("Annotations", "注释属性"),
+}
+"""The kinds of our terms, in the order of their page."""
 
 
 def terms(site: Site, vocabulary: Things, vocabulary_lines: Sequence[str], store: Store) -> Iterator[Document]:
@@ -48,15 +57,7 @@ def ontology_page(labels: Labels) -> tuple[Page, list[str]]:
     things = Things(lines)
     head = f"<{HOME}ontology>"
     own = [thing for thing in things.said if thing.startswith(f"<{HOME}ontology#")]
-    groups = [
-        (title, [thing for thing in own if any(things.is_a(thing, cls) for cls in classes)])
-        for title, classes in (
-            (Text("Classes", "类"), ("owl:Class",)),
-            (Text("Properties between things", "对象属性"), ("owl:ObjectProperty",)),
-            (Text("Properties with values", "数据属性"), ("owl:DatatypeProperty",)),
-            (Text("Annotations", "注释属性"), ("owl:AnnotationProperty",)),
-        )
-    ]
+    groups = [(title, [thing for thing in own if things.is_a(thing, kind)]) for kind, title in KINDS.items()]
     title = name_of(things, head) or Text("Ontology", "本体")
     content = {"head": head, "things": things, "groups": groups}
     about = {"@type": "DefinedTermSet", "name": title.en}

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from tongbao.errors import Text
 from tongbao.network.model import with_state
+from tongbao.rdf.concepts import ROLE
 from tongbao.rdf.iris import term
 from tongbao.rdf.literals import Numbered, numbered
+from tongbao.rdf.terms import Term
 from tongbao.site.backlinks import Backlink
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
@@ -25,7 +27,7 @@ PARTICIPANT, RECIPIENT, COLEADER = term("tb:participant"), term("tb:recipient"),
 SHOWN_APART = {PARTICIPANT, RECIPIENT, COLEADER, term("tb:coLeads"), term("tb:namesLead")}
 SHOWN_APART |= {term(polarity.shortcut) for polarity in POLARITIES}
 SHOWN_APART |= {term("tb:leads"), term("tb:aboutSubject"), term("tb:assertedObject")}
-BELOW = {
+BELOW: Mapping[Term, Text] = {
     "tb:within": Text("Territories within it", "所辖地区"),
     "tb:locatedIn": Text("Units located there", "所在单位"),
     "org:subOrganizationOf": Text("Units under it", "下级单位"),
@@ -130,7 +132,7 @@ class Authority:
 
     @staticmethod
     def _by_role(links: list[Backlink]) -> list[tuple[str, list[Backlink]]]:
-        ordered = sorted(links, key=lambda link: (not link.role.endswith("/role#lead>"), link.role, _order(link)))
+        ordered = sorted(links, key=lambda link: (link.role != ROLE.lead, link.role, _order(link)))
         return [(role, list(group)) for role, group in groupby(ordered, key=lambda link: link.role)]
 
     @staticmethod

@@ -1,0 +1,254 @@
+"""The concepts of the vocabularies, as N-Triples terms: ``ROLE.pilot_site``.
+
+Written by ``make generated``; not to be changed by hand.
+"""
+
+
+class ACT:
+    """Names in <https://w3id.org/tongbao/vocab/act#>."""
+
+    circular_commendation = "<https://w3id.org/tongbao/vocab/act#circular-commendation>"
+    commendation = "<https://w3id.org/tongbao/vocab/act#commendation>"
+    award = "<https://w3id.org/tongbao/vocab/act#award>"
+    circular_criticism = "<https://w3id.org/tongbao/vocab/act#circular-criticism>"
+
+
+class ASOFBASIS:
+    """Names in <https://w3id.org/tongbao/vocab/as-of-basis#>."""
+
+    stated = "<https://w3id.org/tongbao/vocab/as-of-basis#stated>"
+    implied = "<https://w3id.org/tongbao/vocab/as-of-basis#implied>"
+
+
+class BASIS:
+    """Names in <https://w3id.org/tongbao/vocab/assertion-basis#>."""
+
+    source = "<https://w3id.org/tongbao/vocab/assertion-basis#source>"
+    naming_rule = "<https://w3id.org/tongbao/vocab/assertion-basis#naming-rule>"
+    common_knowledge = "<https://w3id.org/tongbao/vocab/assertion-basis#common-knowledge>"
+    standard = "<https://w3id.org/tongbao/vocab/assertion-basis#standard>"
+    translation = "<https://w3id.org/tongbao/vocab/assertion-basis#translation>"
+    reading = "<https://w3id.org/tongbao/vocab/assertion-basis#reading>"
+
+
+class BOUND:
+    """Names in <https://w3id.org/tongbao/vocab/bound#>."""
+
+    exact = "<https://w3id.org/tongbao/vocab/bound#exact>"
+    over = "<https://w3id.org/tongbao/vocab/bound#over>"
+    nearly = "<https://w3id.org/tongbao/vocab/bound#nearly>"
+    about = "<https://w3id.org/tongbao/vocab/bound#about>"
+    at_least = "<https://w3id.org/tongbao/vocab/bound#at-least>"
+    within = "<https://w3id.org/tongbao/vocab/bound#within>"
+    below = "<https://w3id.org/tongbao/vocab/bound#below>"
+
+
+class CERTAINTY:
+    """Names in <https://w3id.org/tongbao/vocab/certainty#>."""
+
+    certain = "<https://w3id.org/tongbao/vocab/certainty#certain>"
+    probable = "<https://w3id.org/tongbao/vocab/certainty#probable>"
+    uncertain = "<https://w3id.org/tongbao/vocab/certainty#uncertain>"
+
+
+class GENRE:
+    """Names in <https://w3id.org/tongbao/vocab/genre#>."""
+
+    circular = "<https://w3id.org/tongbao/vocab/genre#circular>"
+    notice = "<https://w3id.org/tongbao/vocab/genre#notice>"
+    decision = "<https://w3id.org/tongbao/vocab/genre#decision>"
+    announcement = "<https://w3id.org/tongbao/vocab/genre#announcement>"
+
+
+class HONOURKIND:
+    """Names in <https://w3id.org/tongbao/vocab/honour-kind#>."""
+
+    honour = "<https://w3id.org/tongbao/vocab/honour-kind#honour>"
+    model_case = "<https://w3id.org/tongbao/vocab/honour-kind#model-case>"
+    contest_prize = "<https://w3id.org/tongbao/vocab/honour-kind#contest-prize>"
+    report = "<https://w3id.org/tongbao/vocab/honour-kind#report>"
+    showcase = "<https://w3id.org/tongbao/vocab/honour-kind#showcase>"
+    bulletin = "<https://w3id.org/tongbao/vocab/honour-kind#bulletin>"
+    media_report = "<https://w3id.org/tongbao/vocab/honour-kind#media-report>"
+    affirmation = "<https://w3id.org/tongbao/vocab/honour-kind#affirmation>"
+    wider_adoption = "<https://w3id.org/tongbao/vocab/honour-kind#wider-adoption>"
+    pending_nomination = "<https://w3id.org/tongbao/vocab/honour-kind#pending-nomination>"
+
+
+class LEVEL:
+    """Names in <https://w3id.org/tongbao/vocab/level#>."""
+
+    national = "<https://w3id.org/tongbao/vocab/level#national>"
+    provincial = "<https://w3id.org/tongbao/vocab/level#provincial>"
+    municipal = "<https://w3id.org/tongbao/vocab/level#municipal>"
+    district = "<https://w3id.org/tongbao/vocab/level#district>"
+    subdistrict = "<https://w3id.org/tongbao/vocab/level#subdistrict>"
+
+
+class LINKBASIS:
+    """Names in <https://w3id.org/tongbao/vocab/link-basis#>."""
+
+    measures_led = "<https://w3id.org/tongbao/vocab/link-basis#measures-led>"
+    stated = "<https://w3id.org/tongbao/vocab/link-basis#stated>"
+
+
+class MEASUREUNIT:
+    """Names in <https://w3id.org/tongbao/vocab/unit-of-measure#>."""
+
+    yuan = "<https://w3id.org/tongbao/vocab/unit-of-measure#yuan>"
+    day = "<https://w3id.org/tongbao/vocab/unit-of-measure#day>"
+    working_day = "<https://w3id.org/tongbao/vocab/unit-of-measure#working-day>"
+    month = "<https://w3id.org/tongbao/vocab/unit-of-measure#month>"
+    year = "<https://w3id.org/tongbao/vocab/unit-of-measure#year>"
+    hour = "<https://w3id.org/tongbao/vocab/unit-of-measure#hour>"
+    minute = "<https://w3id.org/tongbao/vocab/unit-of-measure#minute>"
+    percent = "<https://w3id.org/tongbao/vocab/unit-of-measure#percent>"
+    tonne = "<https://w3id.org/tongbao/vocab/unit-of-measure#tonne>"
+    tonne_co2e = "<https://w3id.org/tongbao/vocab/unit-of-measure#tonne-co2e>"
+    kva = "<https://w3id.org/tongbao/vocab/unit-of-measure#kva>"
+    kv = "<https://w3id.org/tongbao/vocab/unit-of-measure#kv>"
+    one = "<https://w3id.org/tongbao/vocab/unit-of-measure#one>"
+
+
+class OPENNESS:
+    """Names in <https://w3id.org/tongbao/vocab/openness#>."""
+
+    public = "<https://w3id.org/tongbao/vocab/openness#public>"
+    on_request = "<https://w3id.org/tongbao/vocab/openness#on-request>"
+    internal = "<https://w3id.org/tongbao/vocab/openness#internal>"
+
+
+class ORDERBASIS:
+    """Names in <https://w3id.org/tongbao/vocab/order-basis#>."""
+
+    merit = "<https://w3id.org/tongbao/vocab/order-basis#merit>"
+    indicator_system = "<https://w3id.org/tongbao/vocab/order-basis#indicator-system>"
+    as_given = "<https://w3id.org/tongbao/vocab/order-basis#as-given>"
+
+
+class PLATFORMKIND:
+    """Names in <https://w3id.org/tongbao/vocab/platform-kind#>."""
+
+    system = "<https://w3id.org/tongbao/vocab/platform-kind#system>"
+    subsystem = "<https://w3id.org/tongbao/vocab/platform-kind#subsystem>"
+    application = "<https://w3id.org/tongbao/vocab/platform-kind#application>"
+    service_window = "<https://w3id.org/tongbao/vocab/platform-kind#service-window>"
+    alliance = "<https://w3id.org/tongbao/vocab/platform-kind#alliance>"
+    showcase_platform = "<https://w3id.org/tongbao/vocab/platform-kind#showcase-platform>"
+
+
+class POLARITY:
+    """Names in <https://w3id.org/tongbao/vocab/polarity#>."""
+
+    praise = "<https://w3id.org/tongbao/vocab/polarity#praise>"
+    criticism = "<https://w3id.org/tongbao/vocab/polarity#criticism>"
+
+
+class QUANTITYKIND:
+    """Names in <https://w3id.org/tongbao/vocab/quantity-kind#>."""
+
+    time = "<https://w3id.org/tongbao/vocab/quantity-kind#time>"
+    money = "<https://w3id.org/tongbao/vocab/quantity-kind#money>"
+    share = "<https://w3id.org/tongbao/vocab/quantity-kind#share>"
+    mass = "<https://w3id.org/tongbao/vocab/quantity-kind#mass>"
+    apparent_power = "<https://w3id.org/tongbao/vocab/quantity-kind#apparent-power>"
+    voltage = "<https://w3id.org/tongbao/vocab/quantity-kind#voltage>"
+    count = "<https://w3id.org/tongbao/vocab/quantity-kind#count>"
+
+
+class READING:
+    """Names in <https://w3id.org/tongbao/vocab/reading#>."""
+
+    amount = "<https://w3id.org/tongbao/vocab/reading#amount>"
+    reduction_by = "<https://w3id.org/tongbao/vocab/reading#reduction-by>"
+    relative_change = "<https://w3id.org/tongbao/vocab/reading#relative-change>"
+    share = "<https://w3id.org/tongbao/vocab/reading#share>"
+    limit = "<https://w3id.org/tongbao/vocab/reading#limit>"
+    size = "<https://w3id.org/tongbao/vocab/reading#size>"
+
+
+class ROLE:
+    """Names in <https://w3id.org/tongbao/vocab/role#>."""
+
+    lead = "<https://w3id.org/tongbao/vocab/role#lead>"
+    supporting = "<https://w3id.org/tongbao/vocab/role#supporting>"
+    participant = "<https://w3id.org/tongbao/vocab/role#participant>"
+    pilot_site = "<https://w3id.org/tongbao/vocab/role#pilot-site>"
+    submitter = "<https://w3id.org/tongbao/vocab/role#submitter>"
+    report_addressee = "<https://w3id.org/tongbao/vocab/role#report-addressee>"
+    superior = "<https://w3id.org/tongbao/vocab/role#superior>"
+    mentioned = "<https://w3id.org/tongbao/vocab/role#mentioned>"
+    issuer = "<https://w3id.org/tongbao/vocab/role#issuer>"
+    joint_issuer = "<https://w3id.org/tongbao/vocab/role#joint-issuer>"
+    conferrer = "<https://w3id.org/tongbao/vocab/role#conferrer>"
+    affirmer = "<https://w3id.org/tongbao/vocab/role#affirmer>"
+    promoter = "<https://w3id.org/tongbao/vocab/role#promoter>"
+    publisher = "<https://w3id.org/tongbao/vocab/role#publisher>"
+
+
+class ROLEBASIS:
+    """Names in <https://w3id.org/tongbao/vocab/role-basis#>."""
+
+    column_heading = "<https://w3id.org/tongbao/vocab/role-basis#column-heading>"
+    stated_lead = "<https://w3id.org/tongbao/vocab/role-basis#stated-lead>"
+    first_place_rule = "<https://w3id.org/tongbao/vocab/role-basis#first-place-rule>"
+    stated_action = "<https://w3id.org/tongbao/vocab/role-basis#stated-action>"
+
+
+class STATE:
+    """Names in <https://w3id.org/tongbao/vocab/notice-state#>."""
+
+    valid = "<https://w3id.org/tongbao/vocab/notice-state#valid>"
+    withdrawn = "<https://w3id.org/tongbao/vocab/notice-state#withdrawn>"
+    replaced = "<https://w3id.org/tongbao/vocab/notice-state#replaced>"
+
+
+class STATEBASIS:
+    """Names in <https://w3id.org/tongbao/vocab/state-basis#>."""
+
+    nothing_known = "<https://w3id.org/tongbao/vocab/state-basis#nothing-known>"
+    later_notice = "<https://w3id.org/tongbao/vocab/state-basis#later-notice>"
+
+
+class STATUS:
+    """Names in <https://w3id.org/tongbao/vocab/outcome-status#>."""
+
+    achieved = "<https://w3id.org/tongbao/vocab/outcome-status#achieved>"
+    in_progress = "<https://w3id.org/tongbao/vocab/outcome-status#in-progress>"
+    projected = "<https://w3id.org/tongbao/vocab/outcome-status#projected>"
+    intended = "<https://w3id.org/tongbao/vocab/outcome-status#intended>"
+    target = "<https://w3id.org/tongbao/vocab/outcome-status#target>"
+    standard = "<https://w3id.org/tongbao/vocab/outcome-status#standard>"
+    scope = "<https://w3id.org/tongbao/vocab/outcome-status#scope>"
+    design = "<https://w3id.org/tongbao/vocab/outcome-status#design>"
+    context = "<https://w3id.org/tongbao/vocab/outcome-status#context>"
+
+
+class UNITKIND:
+    """Names in <https://w3id.org/tongbao/vocab/unit-kind#>."""
+
+    government = "<https://w3id.org/tongbao/vocab/unit-kind#government>"
+    government_office = "<https://w3id.org/tongbao/vocab/unit-kind#government-office>"
+    department = "<https://w3id.org/tongbao/vocab/unit-kind#department>"
+    party_committee = "<https://w3id.org/tongbao/vocab/unit-kind#party-committee>"
+    party_body = "<https://w3id.org/tongbao/vocab/unit-kind#party-body>"
+    court = "<https://w3id.org/tongbao/vocab/unit-kind#court>"
+    procuratorate = "<https://w3id.org/tongbao/vocab/unit-kind#procuratorate>"
+    vertical_agency = "<https://w3id.org/tongbao/vocab/unit-kind#vertical-agency>"
+    zone_committee = "<https://w3id.org/tongbao/vocab/unit-kind#zone-committee>"
+    public_institution = "<https://w3id.org/tongbao/vocab/unit-kind#public-institution>"
+    company = "<https://w3id.org/tongbao/vocab/unit-kind#company>"
+    mass_organisation = "<https://w3id.org/tongbao/vocab/unit-kind#mass-organisation>"
+    coordinating_office = "<https://w3id.org/tongbao/vocab/unit-kind#coordinating-office>"
+
+
+class WORKKIND:
+    """Names in <https://w3id.org/tongbao/vocab/work-kind#>."""
+
+    policy = "<https://w3id.org/tongbao/vocab/work-kind#policy>"
+    management_standard = "<https://w3id.org/tongbao/vocab/work-kind#management-standard>"
+    draft_standard = "<https://w3id.org/tongbao/vocab/work-kind#draft-standard>"
+    guideline = "<https://w3id.org/tongbao/vocab/work-kind#guideline>"
+    list = "<https://w3id.org/tongbao/vocab/work-kind#list>"
+    bulletin = "<https://w3id.org/tongbao/vocab/work-kind#bulletin>"
+    newspaper = "<https://w3id.org/tongbao/vocab/work-kind#newspaper>"

@@ -1,0 +1,162 @@
+"""What a row of a table is of: a thing with what is said of it, as its columns ask for it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tongbao.errors import Text
+from tongbao.load.source import Span
+from tongbao.rdf.concepts import MEASUREUNIT, ROLE
+from tongbao.rdf.terms import Term
+from tongbao.site.backlinks import Backlink
+from tongbao.site.labels import Labels
+from tongbao.site.notice import Notice
+from tongbao.site.pages.render import WITH_CLASSIFIER
+from tongbao.site.recognition import group_of
+from tongbao.site.tables.table import Column, text
+from tongbao.site.things import Things
+
+NOTHING = Text("", "")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing, with what is said of it and what others are called."""
+
+    iri: str
+    """As an N-Triples term, as all IRIs here; an empty text is no thing, of which nothing is said."""
+    things: Things
+    labels: Labels
+
+    def one(self, property_: Term) -> str:
+        """Return the first value of a property; an empty text where there is none."""
+        return self.things.one(self.iri, property_)
+
+    def all(self, *properties: Term) -> list[str]:
+        """Return the values of some properties, those of one after those of the other."""
+        return [value for property_ in properties for value in self.things.all(self.iri, property_)]
+
+    def text(self, property_: Term) -> str:
+        """Return the first value of a property as text; empty where there is none."""
+        return self.things.text(self.iri, property_)
+
+    def texts(self, property_: Term) -> list[str]:
+        """Return the values of a property that are literals, as texts."""
+        return [literal.text for literal in self.things.literals(self.iri, property_)]
+
+    def number(self, property_: Term) -> int | None:
+        """Return the first value of a property as a whole number; None where there is none."""
+        return self.things.number(self.iri, property_) or None
+
+    def code(self, property_: Term) -> Text:
+        """Return what the code is called that is the value of a property."""
+        return self.called(self.one(property_))
+
+    def called(self, thing: str) -> Text:
+        """Return what some thing is called; nothing for none."""
+        return self.labels.of(thing) if thing else NOTHING
+
+    def name(self, thing: str) -> str:
+        """Return the Chinese name of some thing; nothing for none."""
+        return self.called(thing).zh
+
+    def english(self, thing: str) -> str:
+        """Return the English name of some thing; nothing where it has none but its Chinese one."""
+        called = self.called(thing)
+        return called.en if called.en != called.zh else ""
+
+    def names(self, things: Iterable[str]) -> Iterator[str]:
+        """Yield the Chinese names of some things."""
+        return map(self.name, things)
+
+
+def code(name: str, en: str, zh: str, read: Callable[[Thing], Text], *, key: bool = False) -> list[Column[Thing]]:
+    """Declare two columns: what a code is called in English, and beside it in Chinese."""
+    return [
+        text(name, en, f"{zh}（英文）", lambda thing: read(thing).en, key=key),
+        text(f"{name}_zh", "the same in Chinese", zh, lambda thing: read(thing).zh),
+    ]
+
+
+@dataclass(frozen=True)
+class Authority(Thing):
+    """A unit or a place, with who points to it."""
+
+    links: Iterable[Backlink] = ()
+
+    @cached_property
+    def leads(self) -> Mapping[str, str]:
+        """The measures that it leads, with the states of their notices."""
+        return {link.about: link.state for link in self.links if link.role == ROLE.lead}
+
+
+class Quantity(Thing):
+    """A number with its unit of measure."""
+
+    @property
+    def digits(self) -> str:
+        """The number, as decimal digits."""
+        return self.text("qudt:numericValue")
+
+    @property
+    def unit(self) -> Text:
+        """The unit of measure in both languages, with the time or the thing for which it counts."""
+        unit, per = self.one("qudt:hasUnit"), self.code("tb:per")
+        english, chinese = self.called(unit) if unit != MEASUREUNIT.one else NOTHING
+        if unit in WITH_CLASSIFIER:  # 3个月; 3月 is March
+            chinese = f"个{chinese}"
+        chinese = chinese or self.text("tb:classifier")
+        if per == NOTHING:
+            return Text(english, chinese)
+        return Text(f"{english} per {per.en.lower()}".strip(), f"{chinese}／{per.zh}")
+
+
+@dataclass(frozen=True)
+class Stated(Thing):
+    """A thing that a notice states: itself, or what it tells of a measure or of whom it praises or criticises."""
+
+    notice: Notice
+    measure: str = ""
+    """The measure of which it is told."""
+    measures: tuple[str, ...] = ()
+    """The measures that it is for, where it can be for several."""
+
+    @classmethod
+    def of(cls, notice: Notice, thing: str, measure: str = "", measures: Iterable[str] = ()) -> "Stated":
+        """Return a thing that a notice states."""
+        return cls(thing, notice.things, notice.labels, notice, measure, tuple(measures))
+
+    @property
+    def state(self) -> Text:
+        """Whether the notice is in force; nothing where that is not known."""
+        return self.called(self.things.one(self.notice.iri, "tb:state"))
+
+    @property
+    def title(self) -> str:
+        """The title of the measure."""
+        return self.things.text(self.measure, "dcterms:title")
+
+    @property
+    def leads(self) -> list[str]:
+        """The units that lead the measure, in order."""
+        return [self.things.one(part, "tb:participant") for part in self.notice.leads(self.measure)]
+
+    @cached_property
+    def recognitions(self) -> Counter[str]:
+        """How many honours, affirmations and so on the measure has, by group."""
+        return Counter(group_of(self.things.one(one, "tb:honourKind")) for one in self.all("tb:hasHonour"))
+
+    def quantity(self, property_: Term) -> Quantity:
+        """Return the quantity that is the value of a property."""
+        return Quantity(self.one(property_), self.things, self.labels)
+
+    def words(self, way: Term = "tb:statedIn") -> str:
+        """Return the words that the thing rests on, but those that stand within others of them."""
+        spans = self.notice.spans(self.iri, way)
+        widest = [span for span in spans if not any(_within(span, other) for other in spans)]
+        return " / ".join(self.notice.source.exact(span) for span in widest)
+
+
+def _within(span: Span, other: Span) -> bool:
+    return span != other and other.start <= span.start and span.end <= other.end

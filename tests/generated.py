@@ -1,0 +1,315 @@
+"""Writes what follows from the ontology and from the records, so that nothing says it twice: ``python -m tests.generated``.
+
+From ``ontology/``: the names of terms as a type (``rdf/terms.py``), terms and concepts as attributes (``rdf/namespaces.py``,
+``rdf/concepts.py``), the codes that records may use (``model/codes.py``, the lists in ``data/KEYS.md``) and that the graph may
+hold (the lists in ``shapes/``). From the records: their JSON Schemas (``data/schema/``).
+"""
+
+import json
+import keyword
+import re
+import textwrap
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+ROOT = Path(__file__).resolve().parents[1]
+ONTOLOGY, CODE, KEYS = ROOT / "ontology", ROOT / "build" / "tongbao", ROOT / "data" / "KEYS.md"
+
+ONLY_IN_CODE = {
+    *("dcterms:LicenseDocument", "dcterms:LinguisticSystem", "dcterms:MediaType", "dcterms:MediaTypeOrExtent"),
+    *("dcterms:PeriodOfTime", "dcterms:RightsStatement", "dcterms:Standard", "dcterms:accessRights"),
+    *("dcterms:conformsTo", "dcterms:format", "dcterms:language", "dcterms:temporal"),
+    *("foaf:Agent", "foaf:homepage", "foaf:name", "foaf:page", "foaf:primaryTopic"),
+    *("prov:wasDerivedFrom", "rdfs:comment"),
+    *("schema:DataFeedItem", "schema:Dataset", "schema:dateDeleted", "schema:item", "schema:keywords"),
+    *("sh:NodeShape", "sh:declare", "sh:message", "sh:namespace", "sh:prefix", "sh:prefixes", "sh:select"),
+    "sh:severity",
+}
+"""Terms of others that the ontology does not use, but the code does."""
+ATTRIBUTES = (
+    *("cv", "dcterms", "foaf", "geo", "oa", "org", "owl", "prov"),
+    *("qudt", "rdf", "rdfs", "schema", "sh", "skos", "tb"),
+)
+"""The prefixes whose terms statements are made with."""
+NEVER_IN_RECORDS = {
+    "role": {"lead", "issuer", "joint-issuer", "conferrer", "affirmer", "promoter", "publisher"},
+    "unit-of-measure": {"one"},
+}
+"""Codes that nobody writes, for they follow: a role from the list or the key that names a unit, the unit ``one`` from there being none."""
+NO_TERMS = {
+    "tb",  # ours are those that ``notice.ttl`` declares, wherever they are used
+    *("tbsh", "sh"),  # shapes, and what they are written with
+    *("qudtcur", "qudtkind", "qudtunit"),  # units of others, to which ours are equal
+}
+"""Prefixes whose names in the files of the ontology are no terms that code may use for that."""
+TABLES = {
+    "POLARITIES": ("act", "tb:polarity", "Whether an act praises or criticises."),
+    "QUANTITY_KINDS": ("unit-of-measure", "qudt:hasQuantityKind", "What a unit of measure measures."),
+}
+"""What vocabularies say of their codes that the code needs: by name the vocabulary and the property, with what it tells."""
+CALLED = {"outcome-status": "Status", "notice-state": "State", "assertion-basis": "Basis"}
+"""Vocabularies whose codes are called otherwise in records."""
+
+LINE = 120
+"""How long a line of code may be."""
+
+SKOS, SHACL = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/ns/shacl#"
+
+
+def made() -> Mapping[Path, str]:
+    """Return what is made of the ontology, by file."""
+    return {
+        CODE / "rdf" / "terms.py": terms_module(),
+        CODE / "rdf" / "namespaces.py": namespaces_module(),
+        CODE / "rdf" / "concepts.py": concepts_module(),
+        CODE / "model" / "codes.py": codes_module(),
+        KEYS: with_codes(KEYS.read_text("utf-8")),
+        **{file: with_lists(file.read_text("utf-8")) for file in _files("shapes")},
+    }
+
+
+# --- terms ------------------------------------------------------------------------------------------
+
+
+@cache
+def terms() -> list[str]:
+    """Return the terms that may be used, as prefixed names: our own, and those of others that the ontology or the code uses."""
+    found = {name for quad in _quads(ONTOLOGY / "notice.ttl") if (name := _prefixed(quad.subject)).startswith("tb:")}
+    elsewhere = {"", *NO_TERMS, *prefixes_of_vocabularies()}
+    for file in (ONTOLOGY / "notice.ttl", ONTOLOGY / "alignments.ttl", *_files("shapes"), *_files("vocab")):
+        for quad in _quads(file):
+            nodes = (
+                [quad.predicate, quad.object] if "vocab" in file.parts else [quad.subject, quad.predicate, quad.object]
+            )
+            found |= {name for node in nodes if (name := _prefixed(node)).partition(":")[0] not in elsewhere}
+    return sorted(found | ONLY_IN_CODE)
+
+
+def terms_module() -> str:
+    """Return the module of the names of terms and vocabularies, as types."""
+    about = "A term of ours, or one of others that the ontology or the code uses, as a prefixed name."
+    types = (
+        _literal("Term", terms(), about),
+        _literal("Scheme", sorted(prefixes_of_vocabularies().values()), "A vocabulary, by the name of its file."),
+    )
+    return _module("The names that ``ontology/`` gives, as types: a misspelt one is an error of mypy.", types)
+
+
+def namespaces_module() -> str:
+    """Return the module of the terms as attributes."""
+    found = {prefix: [name for name in terms() if name.startswith(f"{prefix}:")] for prefix in ATTRIBUTES}
+    return _classes("The terms with which statements are made, as N-Triples terms: ``TB.Measure``.", found)
+
+
+def concepts_module() -> str:
+    """Return the module of the concepts as attributes."""
+    found = {
+        prefix: [f"{prefix}:{code}" for code in codes(name)] for prefix, name in prefixes_of_vocabularies().items()
+    }
+    return _classes("The concepts of the vocabularies, as N-Triples terms: ``ROLE.pilot_site``.", found)
+
+
+# --- codes ------------------------------------------------------------------------------------------
+
+
+@cache
+def codes(scheme: str) -> list[str]:
+    """Return the codes of a vocabulary: the top concepts in their order, each before those that are narrower."""
+    notations: dict[str, str] = {}
+    top: list[str] = []
+    narrower: dict[str, list[str]] = {}
+    for quad in _quads(ONTOLOGY / "vocab" / f"{scheme}.ttl"):
+        subject, value = str(quad.subject), str(quad.object)
+        match quad.predicate.value.removeprefix(SKOS):
+            case "notation":
+                notations[subject] = quad.object.value  # type: ignore[union-attr]
+            case "hasTopConcept":
+                top.append(value)
+            case "broader":
+                narrower.setdefault(value, []).append(subject)
+    return [notations[concept] for each in top for concept in (each, *narrower.get(each, ()))]
+
+
+def codes_of_records(scheme: str) -> list[str]:
+    """Return the codes of a vocabulary that a record may use."""
+    never = groups(scheme) | NEVER_IN_RECORDS.get(scheme, set())
+    return [code for code in codes(scheme) if code not in never]
+
+
+def groups(scheme: str) -> set[str]:
+    """Return the codes of a vocabulary that others are narrower than: a record says which of these."""
+    quads = _quads(ONTOLOGY / "vocab" / f"{scheme}.ttl")
+    broader = {quad.object for quad in quads if quad.predicate.value == f"{SKOS}broader"}
+    return {node.value.rpartition("#")[2] for node in broader}  # type: ignore[union-attr]
+
+
+def codes_module() -> str:
+    """Return the module of the codes that records may use, and of what the vocabularies say of them."""
+    types = {}
+    for scheme in prefixes_of_vocabularies().values():
+        types[type_of(scheme)] = _literal(type_of(scheme), codes_of_records(scheme))
+    tables = (_table(name, *of) for name, of in TABLES.items())
+    about = "The codes that records may use: notations of the vocabularies in ``ontology/vocab/``."
+    return _module(about, [*(types[name] for name in sorted(types)), *tables])
+
+
+def type_of(scheme: str) -> str:
+    """Return what the type of a vocabulary's codes is called."""
+    return CALLED.get(scheme) or "".join(part.capitalize() for part in scheme.split("-"))
+
+
+def _table(name: str, scheme: str, property_: str, about: str) -> str:
+    """Return what a vocabulary says of each code by a property, as a dictionary."""
+    said = {
+        quad.subject.value.rpartition("#")[2]: quad.object.value  # type: ignore[union-attr]
+        for quad in _quads(ONTOLOGY / "vocab" / f"{scheme}.ttl")
+        if _prefixed(quad.predicate) == property_
+    }
+    of = {value.rpartition("/vocab/")[2].partition("#")[0] for value in said.values()}
+    items = "".join(f'    "{code}": "{said[code].rpartition("#")[2]}",\n' for code in codes(scheme))
+    return f'\n{name}: dict[str, {type_of(of.pop())}] = {{\n{items}}}\n"""{about}"""\n'
+
+
+def with_codes(text: str) -> str:
+    """Return the explanation of the keys with its lists of codes as the vocabularies have them, each in the form it has."""
+    schemes = {name.lower(): scheme for scheme, name in CALLED.items()}
+
+    def listed(found: re.Match[str]) -> str:
+        scheme = schemes.get(found[1], found[1])
+        if scheme not in prefixes_of_vocabularies().values():
+            return found[0]
+        start = re.match(r"\n  - |<br>| ", found[2])
+        assert start, f"KEYS.md: the list of {found[1]} has a form of its own"
+        items = [
+            f"`{code}` {_explained(scheme, code, is_defined=start[0] != ' ')}" for code in codes_of_records(scheme)
+        ]
+        between = " · " if start[0] == " " else start[0]
+        return f"- code `{found[1]}`:{start[0]}{between.join(items)}"
+
+    return re.sub(r"^- code `([a-z-]+)`:(.*(?:\n  - .*)*)", listed, text, flags=re.MULTILINE)
+
+
+def _explained(scheme: str, code: str, *, is_defined: bool) -> str:
+    """Return what a code is called in both languages, and what it means."""
+    said = {
+        (quad.predicate.value.removeprefix(SKOS), quad.object.language): quad.object.value
+        for quad in _quads(ONTOLOGY / "vocab" / f"{scheme}.ttl")
+        if isinstance(quad.object, ox.Literal) and str(quad.subject).endswith(f"#{code}>")
+    }
+    name, meaning = (f"{said[of, 'en']} {said[of, 'zh']}" for of in ("prefLabel", "definition"))
+    return f"{name}: {meaning}" if is_defined else name
+
+
+def with_lists(text: str) -> str:
+    """Return shapes with their lists of all codes of a vocabulary as that has them; new ones come last."""
+
+    def listed(found: re.Match[str]) -> str:
+        prefix, there = found[1].split(":")[0].strip(), found[1].split()
+        scheme = prefixes_of_vocabularies().get(prefix)
+        if not scheme or len(there) < _longest()[prefix]:
+            return found[0]  # words, or some of the codes
+        known = [f"{prefix}:{code}" for code in codes(scheme) if code not in groups(scheme)]
+        return f"sh:in ( {' '.join(sorted(known, key=[*there, *known].index))} )"
+
+    return re.sub(_LIST, listed, text)
+
+
+_LIST = r"sh:in \(([^)]*)\)"
+
+
+@cache
+def _longest() -> Mapping[str, int]:
+    """Return how long the longest list of the codes of each vocabulary is, by its prefix: that of all of them."""
+    found: dict[str, int] = {}
+    for file in _files("shapes"):
+        for each in re.findall(_LIST, file.read_text("utf-8")):
+            prefix = each.split(":")[0].strip()
+            found[prefix] = max(len(each.split()), found.get(prefix, 0))
+    return found
+
+
+# --- reading and writing ----------------------------------------------------------------------------
+
+
+@cache
+def prefixes() -> Mapping[str, str]:
+    """Return the namespaces by prefix."""
+    parts: dict[object, dict[str, str]] = {}
+    for quad in _quads(ONTOLOGY / "prefixes.ttl"):
+        if isinstance(quad.subject, ox.BlankNode):
+            name = quad.predicate.value.removeprefix(SHACL)
+            parts.setdefault(quad.subject, {})[name] = quad.object.value  # type: ignore[union-attr]
+    return {part["prefix"]: part["namespace"] for part in parts.values()}
+
+
+@cache
+def prefixes_of_vocabularies() -> Mapping[str, str]:
+    """Return the vocabularies by the prefix of their concepts."""
+    schemes = {file.stem for file in _files("vocab")}
+    named = {prefix: namespace.rpartition("/")[2].rstrip("#") for prefix, namespace in prefixes().items()}
+    return {prefix: name for prefix, name in named.items() if name in schemes and "/vocab/" in prefixes()[prefix]}
+
+
+@cache
+def _quads(file: Path) -> list[ox.Quad]:
+    return list(ox.parse(path=str(file), format=ox.RdfFormat.TURTLE))
+
+
+def _files(folder: str) -> list[Path]:
+    return sorted((ONTOLOGY / folder).glob("*.ttl"))
+
+
+@cache
+def _prefixed(node: object) -> str:
+    """Return the prefixed name of a term; an empty text where it is none."""
+    if isinstance(node, ox.NamedNode):
+        for prefix, namespace in prefixes().items():
+            local = node.value.removeprefix(namespace)
+            if local != node.value and re.fullmatch(r"\w[\w-]*", local):
+                return f"{prefix}:{local}"
+    return ""
+
+
+_WRITTEN = "Written by ``make generated``; not to be changed by hand.\n"
+
+
+def _module(about: str, types: Iterable[str]) -> str:
+    return f'"""{about}\n\n{_WRITTEN}"""\n\nfrom typing import Literal\n\n# fmt: off\n' + "".join(types)
+
+
+def _classes(about: str, names: Mapping[str, Iterable[str]]) -> str:
+    """Return a module with a class for each prefix that has its names as attributes."""
+    written = f'"""{about}\n\n{_WRITTEN}"""\n'
+    for prefix, those in names.items():
+        namespace = prefixes()[prefix]
+        written += f'\n\nclass {prefix.upper()}:\n    """Names in <{namespace}>."""\n\n'
+        for local in (name.partition(":")[2] for name in those):
+            attribute = local.replace("-", "_") + "_" * keyword.iskeyword(local)
+            written += f'    {attribute} = "<{namespace}{local}>"\n'
+    return written
+
+
+def _literal(name: str, values: Iterable[str], about: str = "") -> str:
+    """Return a type of some texts: in one line, or in several that are as full as they may be."""
+    items = [json.dumps(value) for value in values]
+    line = f"{name} = Literal[{', '.join(items)}]"
+    if len(line) > LINE:
+        lines = textwrap.wrap(", ".join(items) + ",", LINE - 4, break_long_words=False, break_on_hyphens=False)
+        line = f"{name} = Literal[\n" + "".join(f"    {each}\n" for each in lines) + "]"
+    return f"{line}\n" + (f'"""{about}"""\n' if about else "")
+
+
+def main() -> None:
+    """Write all; the schemas last, for they follow from the codes."""
+    for file, text in made().items():
+        file.write_text(text, encoding="utf-8", newline="\n")
+    from tongbao.model.schema import write_schemas
+
+    write_schemas(ROOT / "data" / "schema")
+
+
+if __name__ == "__main__":
+    main()
