@@ -19,7 +19,7 @@ from tongbao.pipeline import build as job
 from tongbao.pipeline import foundation, plan
 from tongbao.pipeline.build import Built, build
 from tongbao.pipeline.tree import MANIFEST, read_manifest
-from tongbao.validate import choose_engine
+from tongbao.validate import across, choose_engine
 
 Counts = tuple[Counter[str], int, int]
 ENGINE, _ = choose_engine()
@@ -302,6 +302,18 @@ def test_one_number_for_two_notices_is_told(data: Path) -> None:
     assert problem.place.line == text[: text.index("\nnumber: ")].count("\n") + 2
     built = job.build(data, data.parent / "out", ENGINE, jobs=1, keep_going=True)
     assert [made.file for made in built.outcome.bad] == [str(copy)]
+
+
+def test_a_check_across_notices_is_one_entry(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    titles = across.CHECKS["number-twice"]._replace(mark=lambda facts: str(facts.record.title), path=("title",))
+    monkeypatch.setattr(across, "CHECKS", {**across.CHECKS, "title-twice": titles})
+    first = some_notice(data, random.Random(0), "^number: ")
+    copy = first.with_name(f"{first.stem}-copy.yaml")
+    copy.write_text(first.read_text("utf-8").replace(f"id: {first.stem}", f"id: {first.stem}-copy", 1), "utf-8")
+    built = job.build(data, data.parent / "new", ENGINE, jobs=1, keep_going=True)
+    (bad,) = (made for made in built.outcome.bad if made.file == str(copy))
+    assert [problem.code for problem in bad.problems] == ["number-twice", "title-twice"]
+    assert built.outcome.notices == len(list(notice_files(data)))
 
 
 def test_processes_make_the_same_as_one(data: Path) -> None:

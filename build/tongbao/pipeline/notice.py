@@ -14,8 +14,6 @@ from typing import NamedTuple
 
 from tongbao.errors import Problem
 from tongbao.load import Authority, Content, NoticeFacts, read_content, read_notice
-from tongbao.load.source import squeeze
-from tongbao.model import QuoteAt
 from tongbao.pipeline.locate import Locator
 from tongbao.pipeline.lookup import Lookup
 from tongbao.pipeline.objects import Object, Objects
@@ -23,6 +21,7 @@ from tongbao.populate import co_lead_pairs, derived_statements, notice_statement
 from tongbao.rdf.iris import Iris, term
 from tongbao.rdf.nquads import bare_lines, with_graph
 from tongbao.validate import Engine, Finding, check_notices, located
+from tongbao.validate.across import marks_of
 
 BATCH = 10
 """How many notices are handed to a worker at once."""
@@ -74,7 +73,8 @@ class Made:
     names: list[str] = field(default_factory=list)
     """What its result rests on: the names looked up, and the IRIs of units and places."""
     pairs: list[Pair] = field(default_factory=list)
-    number: str | None = None
+    marks: dict[str, str] = field(default_factory=dict)
+    """What no other notice may share, by the check across notices that looks at it."""
     successor: str | None = None
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -154,7 +154,7 @@ class Maker:
         made.pairs = [
             (low, high, self._iris.measure(facts.record.id, measure)) for low, high, measure in co_lead_pairs(facts)
         ]
-        made.number = _number(facts)
+        made.marks = marks_of(facts)
         made.successor = facts.record.state.replaced_by if facts.record.state else None
         graphs = ((self._iris.notice_graph(facts.record.id), lines), (self._iris.graph("derived"), derived))
         quads = [line for graph, lines in graphs for line in with_graph(lines, graph)]
@@ -180,13 +180,6 @@ class _Part(NamedTuple):
 
 
 A = term("rdf:type")
-
-
-def _number(facts: NoticeFacts) -> str | None:
-    number = facts.record.number
-    if number is None:
-        return None
-    return squeeze(number.text if isinstance(number, QuoteAt) else number)
 
 
 def _source_sha256(file: Path, source: str) -> str:

@@ -100,9 +100,9 @@ class Keeper:
 
 def problems_across(remembered: Remembered, data: Path) -> list[Made]:
     """Return the notices that cannot stand beside the others, with what is wrong."""
-    bad = []
+    bad: dict[str, Made] = {}
     for fault in faults_across(remembered):
         file = data / "notices" / f"{fault.notice}.yaml"
         problem = Problem(fault.code, fault.what, fault.cure, read_yaml(file, data).place(fault.path))
-        bad.append(Made(str(file), problems=[problem]))
-    return bad
+        bad.setdefault(fault.notice, Made(str(file))).problems.append(problem)
+    return list(bad.values())

@@ -27,8 +27,10 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE notice (
     id TEXT PRIMARY KEY, folder TEXT, signature TEXT, source TEXT, source_signature TEXT, content TEXT,
     sha256 TEXT, size INTEGER, modified INTEGER, statements INTEGER, classes BLOB,
-    names BLOB, number TEXT, successor TEXT, findings BLOB);
-CREATE INDEX notice_by_number ON notice (number);
+    names BLOB, successor TEXT, findings BLOB);
+CREATE TABLE mark (name TEXT, value TEXT, notice TEXT);
+CREATE INDEX mark_by_value ON mark (name, value, notice);
+CREATE INDEX mark_by_notice ON mark (notice);
 CREATE TABLE pair (place TEXT, low TEXT, high TEXT, measure TEXT, notice TEXT);
 CREATE INDEX pair_by_place ON pair (place, low, high);
 CREATE INDEX pair_by_notice ON pair (notice);
@@ -147,7 +149,7 @@ class State:
         """Forget all notices and parts: what they were made with is another."""
         self._db.execute("INSERT INTO stale SELECT sha256 FROM notice UNION SELECT sha256 FROM part")
         self.classes.clear()
-        for table in ("notice", "pair", "dirty", "part"):
+        for table in ("notice", "mark", "pair", "dirty", "part"):
             self._db.execute(f"DELETE FROM {table}")
 
     # --- notices ----------------------------------------------------------------------------------
@@ -186,10 +188,11 @@ class State:
                 made.content,
             ),
             *(*made.object, made.statements, _encode(made.classes), _encode(made.names)),
-            *(made.number, made.successor, self.encode_findings(made.findings)),
+            *(made.successor, self.encode_findings(made.findings)),
         )
-        self._db.execute(f"INSERT INTO notice VALUES ({', '.join('?' * 15)})", values)
+        self._db.execute(f"INSERT INTO notice VALUES ({', '.join('?' * 14)})", values)
         self.classes.update(made.classes)
+        self._db.executemany("INSERT INTO mark VALUES (?, ?, ?)", [(*mark, notice) for mark in made.marks.items()])
         pairs = [(home(low), low, high, measure, notice) for low, high, measure in made.pairs]
         self._db.executemany("INSERT INTO pair VALUES (?, ?, ?, ?, ?)", pairs)
         self._db.executemany("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", {pair[:3] for pair in pairs})
@@ -204,6 +207,7 @@ class State:
         self._discount("SELECT classes FROM notice WHERE id = ?", notice)
         self._db.execute("INSERT INTO stale SELECT sha256 FROM notice WHERE id = ?", [notice])
         self._db.execute("DELETE FROM notice WHERE id = ?", [notice])
+        self._db.execute("DELETE FROM mark WHERE notice = ?", [notice])
         self._db.execute("INSERT OR IGNORE INTO dirty SELECT place, low, high FROM pair WHERE notice = ?", [notice])
         self._db.execute("DELETE FROM pair WHERE notice = ?", [notice])
 
@@ -223,17 +227,14 @@ class State:
     def _below(self, file: str | Path) -> str:
         return Path(file).relative_to(self._data).as_posix()
 
-    def same_numbers(self) -> Iterator[tuple[str, str, str]]:
-        """Yield each notice, as folder and id, that bears the document number of one with a lower id, that, and the number.
-
-        A notice that was replaced may share its number with the one that replaces it.
-        """
+    def same(self, check: str) -> Iterator[tuple[str, str, str]]:
+        """Yield each notice, as folder and id, that bears the mark of one with a lower id, that one, and the mark."""
         yield from self._db.execute(
-            "SELECT late.folder || '/' || late.id, first.folder || '/' || first.id, late.number FROM"
-            " (SELECT number, MIN(id) AS id, COUNT(*) AS times FROM notice"
-            "  WHERE number IS NOT NULL AND successor IS NULL GROUP BY number) AS twice"
-            " JOIN notice AS late USING (number) JOIN notice AS first ON first.id = twice.id"
-            " WHERE times > 1 AND late.id > twice.id AND late.successor IS NULL ORDER BY late.id"
+            "SELECT late.folder || '/' || late.id, first.folder || '/' || first.id, twice.value FROM"
+            " (SELECT name, value, MIN(notice) AS notice FROM mark WHERE name = ? GROUP BY value HAVING COUNT(*) > 1) AS twice"
+            " JOIN mark USING (name, value) JOIN notice AS late ON late.id = mark.notice"
+            " JOIN notice AS first ON first.id = twice.notice WHERE late.id > first.id ORDER BY late.id",
+            [check],
         )
 
     # --- what crosses notices ---------------------------------------------------------------------

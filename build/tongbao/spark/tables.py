@@ -69,14 +69,14 @@ class Tables:
         """Return what is to be said of notices, in order of their ids."""
         return self._troubled("rows", data)
 
-    def same_numbers(self) -> Iterator[tuple[str, str, str]]:
-        """Yield the notices that bear the document number of one with a lower id, as the state of a local build does."""
-        numbered = self._valid().filter("number IS NOT NULL AND successor IS NULL")
+    def same(self, check: str) -> Iterator[tuple[str, str, str]]:
+        """Yield the notices that bear the mark of one with a lower id, as the state of a local build does."""
+        marked = self._valid().select("notice", "file", f.col("marks")[check].alias("mark")).filter("mark IS NOT NULL")
         bearers = f.sort_array(f.collect_list(f.struct("notice", "file"))).alias("bearers")
-        found = numbered.groupBy("number").agg(bearers).filter(f.size("bearers") > 1)
-        twice = [(late, row.bearers[0], row.number) for row in self._run(found.collect) for late in row.bearers[1:]]
-        for late, first, number in sorted(twice, key=lambda each: each[0].notice):
-            yield _named(late.file), _named(first.file), number
+        found = marked.groupBy("mark").agg(bearers).filter(f.size("bearers") > 1)
+        twice = [(late, row.bearers[0], row.mark) for row in self._run(found.collect) for late in row.bearers[1:]]
+        for late, first, mark in sorted(twice, key=lambda each: each[0].notice):
+            yield _named(late.file), _named(first.file), mark
 
     def leave_out(self, notices: Iterable[str]) -> None:
         """Leave notices out of all that is made from now on."""

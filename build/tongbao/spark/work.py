@@ -33,8 +33,7 @@ ROWS = pa.schema(
         ("statements", pa.int32()),
         ("classes", pa.map_(pa.string(), pa.int32())),
         ("pairs", pa.list_(pa.struct([("low", pa.string()), ("high", pa.string()), ("measure", pa.string())]))),
-        ("number", pa.string()),
-        ("successor", pa.string()),
+        ("marks", pa.map_(pa.string(), pa.string())),
         ("trouble", pa.string()),
     ]
 )
@@ -111,8 +110,7 @@ def _notice_row(made: Made, part: str, data: Path) -> dict[str, Any]:
         "statements": made.statements,
         "classes": list(made.classes.items()),
         "pairs": pairs,
-        "number": made.number,
-        "successor": made.successor,
+        "marks": list(made.marks.items()),
     }
 
 
