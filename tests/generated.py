@@ -146,12 +146,29 @@ def groups(scheme: str) -> set[str]:
     return {node.value.rpartition("#")[2] for node in broader}  # type: ignore[union-attr]
 
 
+def group_of(scheme: str, code: str) -> str:
+    """Return the code that a code is narrower than; where there is none, it makes a group alone."""
+    found = [
+        quad.object.value.rpartition("#")[2]  # type: ignore[union-attr]
+        for quad in _quads(ONTOLOGY / "vocab" / f"{scheme}.ttl")
+        if quad.predicate.value == f"{SKOS}broader" and str(quad.subject).endswith(f"#{code}>")
+    ]
+    return found[0] if found else code
+
+
+def _groups_of_records(scheme: str) -> list[str]:
+    return list(dict.fromkeys(group_of(scheme, code) for code in codes_of_records(scheme)))
+
+
 def codes_module() -> str:
     """Return the module of the codes that records may use, and of what the vocabularies say of them."""
     types = {}
     for scheme in prefixes_of_vocabularies().values():
         types[type_of(scheme)] = _literal(type_of(scheme), codes_of_records(scheme))
-    tables = (_table(name, *of) for name, of in TABLES.items())
+        if groups(scheme):
+            types[f"{type_of(scheme)}Group"] = _literal(f"{type_of(scheme)}Group", _groups_of_records(scheme))
+    tables = [_table(name, *of) for name, of in TABLES.items()]
+    tables += [_table_of_groups(scheme) for scheme in prefixes_of_vocabularies().values() if groups(scheme)]
     about = "The codes that records may use: notations of the vocabularies in ``ontology/vocab/``."
     return _module(about, [*(types[name] for name in sorted(types)), *tables])
 
@@ -171,6 +188,15 @@ def _table(name: str, scheme: str, property_: str, about: str) -> str:
     of = {value.rpartition("/vocab/")[2].partition("#")[0] for value in said.values()}
     items = "".join(f'    "{code}": "{said[code].rpartition("#")[2]}",\n' for code in codes(scheme))
     return f'\n{name}: dict[str, {type_of(of.pop())}] = {{\n{items}}}\n"""{about}"""\n'
+
+
+def _table_of_groups(scheme: str) -> str:
+    """Return the group of each code as a dictionary."""
+    name, kind = f"{scheme.replace('-', '_').upper()}_GROUPS", type_of(scheme)
+    items = "".join(f'    "{code}": "{group_of(scheme, code)}",\n' for code in codes_of_records(scheme))
+    return (
+        f'\n{name}: dict[{kind}, {kind}Group] = {{\n{items}}}\n"""The group that each belongs to, or makes alone."""\n'
+    )
 
 
 def with_codes(text: str) -> str:
@@ -204,14 +230,17 @@ def _explained(scheme: str, code: str, *, is_defined: bool) -> str:
 
 
 def with_lists(text: str) -> str:
-    """Return shapes with their lists of all codes of a vocabulary as that has them; new ones come last."""
+    """Return shapes with their lists of all codes of a vocabulary, or of a whole group, as that has them; new ones come last."""
 
     def listed(found: re.Match[str]) -> str:
         prefix, there = found[1].split(":")[0].strip(), found[1].split()
         scheme = prefixes_of_vocabularies().get(prefix)
-        if not scheme or len(there) < _longest()[prefix]:
+        if not scheme or (len(there) < _longest()[prefix] and not groups(scheme)):
             return found[0]  # words, or some of the codes
         known = [f"{prefix}:{code}" for code in codes(scheme) if code not in groups(scheme)]
+        if len(there) < _longest()[prefix]:  # what holds of some of a group holds of all
+            held = {group_of(scheme, code.partition(":")[2]) for code in there}
+            known = [code for code in known if group_of(scheme, code.partition(":")[2]) in held]
         return f"sh:in ( {' '.join(sorted(known, key=[*there, *known].index))} )"
 
     return re.sub(_LIST, listed, text)

@@ -28,7 +28,7 @@ from tongbao import model, paths
 from tongbao.ask.sparql import PREFIXES as QUERY_PREFIXES
 from tongbao.load.naming import GENRES
 from tongbao.model.codes import POLARITIES, QUANTITY_KINDS
-from tongbao.populate.measure import GIVERS
+from tongbao.populate.measure import giver
 from tongbao.rdf.iris import HOME, TERMS, VOCABULARY
 
 TB = Namespace(TERMS)
@@ -56,7 +56,13 @@ CODES: dict[str, set[str]] = {
     "quantity-kind": {"time", "money", "share", "mass", "apparent-power", "voltage", "count"},
     "reading": set(get_args(model.Reading)),
     # A participant never writes these: they follow from where a unit stands in the YAML.
-    "role": {*get_args(model.Role), "lead", "issuer", "joint-issuer", *(role for role, _ in GIVERS.values())},
+    "role": {
+        *get_args(model.Role),
+        "lead",
+        "issuer",
+        "joint-issuer",
+        *(giver(kind)[0] for kind in get_args(model.HonourKind)),
+    },
     "role-basis": set(get_args(model.RoleBasis)),
     "state-basis": set(get_args(model.StateBasis)),
     "unit-kind": set(get_args(model.UnitKind)),

@@ -16,6 +16,7 @@ HonourKind = Literal[
     "model-case", "contest-prize", "showcase", "bulletin", "media-report", "affirmation", "wider-adoption",
     "pending-nomination",
 ]
+HonourKindGroup = Literal["honour", "report", "affirmation", "wider-adoption", "pending-nomination"]
 Level = Literal["national", "provincial", "municipal", "district", "subdistrict"]
 LinkBasis = Literal["measures-led", "stated"]
 Openness = Literal["public", "on-request", "internal"]
@@ -62,3 +63,15 @@ QUANTITY_KINDS: dict[str, QuantityKind] = {
     "one": "count",
 }
 """What a unit of measure measures."""
+
+HONOUR_KIND_GROUPS: dict[HonourKind, HonourKindGroup] = {
+    "model-case": "honour",
+    "contest-prize": "honour",
+    "showcase": "report",
+    "bulletin": "report",
+    "media-report": "report",
+    "affirmation": "affirmation",
+    "wider-adoption": "wider-adoption",
+    "pending-nomination": "pending-nomination",
+}
+"""The group that each belongs to, or makes alone."""

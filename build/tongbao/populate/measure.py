@@ -5,25 +5,12 @@ from collections.abc import Iterator, Mapping
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.source import Span, squeeze
 from tongbao.model import CitedWork, DatedEvent, Honour, Outcome, Platform, PrecedenceClaim, Quantity
-from tongbao.model.codes import QUANTITY_KINDS, HonourKind, WorkKind
+from tongbao.model.codes import HONOUR_KIND_GROUPS, QUANTITY_KINDS, HonourKind, WorkKind
 from tongbao.populate.evidence import A, Evidence
 from tongbao.printed import SCALES
 from tongbao.rdf.iris import concept, part
 from tongbao.rdf.literals import Statement, boolean, date, day_range, decimal, integer, string, text
 from tongbao.rdf.namespaces import DCTERMS, FOAF, PROV, QUDT, RDFS, TB
-
-_CONFERRED, _REPORTED = ("conferrer", TB.conferredBy), ("publisher", TB.reportedBy)
-GIVERS: dict[HonourKind, tuple[str, str]] = {
-    "model-case": _CONFERRED,
-    "contest-prize": _CONFERRED,
-    "pending-nomination": _CONFERRED,  # nobody yet: the shapes refuse a name here
-    "affirmation": ("affirmer", TB.affirmedBy),
-    "wider-adoption": ("promoter", TB.promotedBy),
-    "showcase": _REPORTED,
-    "bulletin": _REPORTED,
-    "media-report": _REPORTED,
-}
-"""By kind of recognition, what those whom ``conferred-by`` names did: their role in the measure, and the property."""
 
 PERIODICALS: tuple[WorkKind, ...] = ("bulletin", "newspaper")
 """Kinds of works that somebody runs; all others are issued."""
@@ -120,7 +107,7 @@ def _others(facts: MeasureFacts, row: _Row) -> Iterator[tuple[str, Mention, str 
         yield participant.record.role, participant.mentions[0], None, participant.span
     for honour in facts.honours:
         for mention in honour.mentions:
-            yield GIVERS[honour.record.kind][0], mention, row.thing("honour", honour.record.id), honour.span
+            yield giver(honour.record.kind)[0], mention, row.thing("honour", honour.record.id), honour.span
     for work in facts.works:
         if work.record.kind in PERIODICALS:
             continue  # whoever owns a bulletin has issued no document of the measure
@@ -142,6 +129,19 @@ def participation_statements(
     if mention.unit:
         yield iri, TB.participant, row.iris.unit(mention.unit)
     yield from row.stated(iri, mention.span)
+
+
+def giver(kind: HonourKind) -> tuple[str, str]:
+    """Return what those did whom ``conferred-by`` names: their role in the measure, and the property."""
+    match HONOUR_KIND_GROUPS[kind]:
+        case "honour" | "pending-nomination":  # for the latter nobody yet: the shapes refuse a name here
+            return "conferrer", TB.conferredBy
+        case "affirmation":
+            return "affirmer", TB.affirmedBy
+        case "wider-adoption":
+            return "promoter", TB.promotedBy
+        case "report":
+            return "publisher", TB.reportedBy
 
 
 def _dated(iri: str, predicate: str, value: str, basis: str = "stated") -> Iterator[Statement]:
@@ -217,7 +217,7 @@ def honour_statements(fact: Fact[Honour], works: Mapping[str, str], row: _Row) -
     yield from _printed(iri, record.printed)
     yield iri, TB.honourKind, concept("honour-kind", record.kind)
     for mention in fact.mentions:
-        yield iri, GIVERS[record.kind][1], row.iris.unit(mention.unit)
+        yield iri, giver(record.kind)[1], row.iris.unit(mention.unit)
     if record.date:
         yield from _dated(iri, TB.date, record.date, record.date_basis)
     if record.rank:
