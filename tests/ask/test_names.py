@@ -1,13 +1,16 @@
 """A name that a person would type finds the thing, and an unclear one lists what it may mean."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from tongbao import paths
 from tongbao.ask.names import document_number, find, key, term_for
-from tongbao.ask.questions import Parameter
+from tongbao.ask.questions import SUFFIXES, Parameter, ParameterType
 from tongbao.ask.store import MemoryStore, base_of
 from tongbao.errors import Text, UsageError
 from tongbao.printed.script import traditional_of
@@ -268,6 +271,15 @@ def test_bad_parameters_are_refused(kind: str, typed: str, code: str, store: Mem
     with pytest.raises(UsageError) as error:
         term_for(parameter(kind), typed, store)
     assert error.value.problems[0].code == code
+
+
+@pytest.mark.parametrize("kind", get_args(ParameterType))
+def test_a_type_of_parameters_is_known_everywhere(kind: str) -> None:
+    assert kind in SUFFIXES
+    rows = re.findall(r"^\| (`.*?) \| `_", (paths.QUERIES / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert [f"`{kind}`" in row for row in rows].count(True) == 2, "the table of types in queries/README.md, twice"
+    asked = (paths.PACKAGE / "site" / "browser" / "asked.js").read_text("utf-8")
+    assert re.search(f'type === "{kind}"|KINDS = .*"{kind}"', asked), "what the pages make of what is typed"
 
 
 def test_base_is_read_from_the_data(store: MemoryStore, tmp_path: Path) -> None:

@@ -67,16 +67,16 @@ class Named:
 
 def term_for(parameter: Parameter, typed: str, store: Store) -> str:
     """Return the N-Triples term that a parameter's value, as a person typed it, stands for."""
-    if parameter.type == "number":
-        return _in_either_script(typed, lambda words: string(_existing_number(words, store)))
     match parameter.type:
+        case "number":
+            return _in_either_script(typed, lambda words: string(_existing_number(words, store)))
         case "unit" | "place" | "notice" | "measure" | "thing":
             return f"<{find(parameter.type, typed, store)}>"
         case "iri":
             return f"<{_checked_iri(typed)}>"
         case "integer":
             return _integer(parameter.name, typed)
-        case _:
+        case "string":
             return string(typed)
 
 

@@ -21,7 +21,9 @@ from tongbao.load.reader import Document, parse_yaml, read_content
 
 Form = Literal["select", "construct"]
 
-SUFFIXES = {
+ParameterType = Literal["unit", "notice", "measure", "place", "thing", "iri", "number", "string", "integer"]
+"""The types a parameter can have; ``names.py`` makes terms of what is typed, ``site/browser/asked.js`` in the browser."""
+SUFFIXES: dict[ParameterType, str] = {
     "unit": "iri",
     "notice": "iri",
     "measure": "iri",
@@ -32,7 +34,7 @@ SUFFIXES = {
     "string": "string",
     "integer": "integer",
 }
-"""The types a parameter can have, each with the ending of its variable."""
+"""The ending of a parameter's variable, by its type."""
 
 COLUMN_KINDS = ("iri", "string", "integer", "decimal", "date", "boolean", "identifiers", "any")
 """What a column holds; ``identifiers`` are several, parted by spaces; ``any`` may be an IRI or a text."""
@@ -49,7 +51,7 @@ class Parameter:
     """What a question asks its reader for, and what is taken when nothing is given."""
 
     name: str
-    type: str
+    type: ParameterType
     default: str | None
     about: Text
 
@@ -260,12 +262,12 @@ class _Reading:
         path = ("params", name)
         value = self._mapping(path, _PARAMETER, optional={"default"})
         about = self._text(value, "about", *path)
-        kind = str(value.get("type", "string"))
-        if kind not in SUFFIXES:
-            self._note((*path, "type"), "header-value", *_not_one_of(kind, SUFFIXES))
-            kind = "string"
+        written = str(value.get("type", "string"))
+        kind = next((kind for kind in SUFFIXES if kind == written), None)
+        if kind is None:
+            self._note((*path, "type"), "header-value", *_not_one_of(written, SUFFIXES))
         default = value.get("default")
-        parameter = Parameter(name, kind, None if default is None else str(default), about)
+        parameter = Parameter(name, kind or "string", None if default is None else str(default), about)
         if parameter.variable not in {token["name"] for token in TOKEN.finditer(text)}:
             self._note(path, "parameter-unused", *_unused(parameter.variable), key=True)
         return parameter
