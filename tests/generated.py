@@ -2,7 +2,7 @@
 
 From ``ontology/``: the names of terms as a type (``rdf/terms.py``), terms and concepts as attributes (``rdf/namespaces.py``,
 ``rdf/concepts.py``), the codes that records may use (``model/codes.py``, the lists in ``data/KEYS.md``) and that the graph may
-hold (the lists in ``shapes/``). From the records: their JSON Schemas (``data/schema/``).
+hold (the lists in ``shapes/``), the rules of new terms in ``context.jsonld``. From the records: their JSON Schemas (``data/schema/``).
 """
 
 import json
@@ -17,6 +17,8 @@ import pyoxigraph as ox
 
 ROOT = Path(__file__).resolve().parents[1]
 ONTOLOGY, CODE, KEYS = ROOT / "ontology", ROOT / "build" / "tongbao", ROOT / "data" / "KEYS.md"
+
+CONTEXT = ONTOLOGY / "context.jsonld"
 
 ONLY_IN_CODE = {
     *("dcterms:LicenseDocument", "dcterms:LinguisticSystem", "dcterms:MediaType", "dcterms:MediaTypeOrExtent"),
@@ -66,6 +68,7 @@ def made() -> Mapping[Path, str]:
         CODE / "rdf" / "namespaces.py": namespaces_module(),
         CODE / "rdf" / "concepts.py": concepts_module(),
         CODE / "model" / "codes.py": codes_module(),
+        CONTEXT: with_rules(CONTEXT.read_text("utf-8")),
         KEYS: with_codes(KEYS.read_text("utf-8")),
         **{file: with_lists(file.read_text("utf-8")) for file in _files("shapes")},
     }
@@ -110,6 +113,49 @@ def concepts_module() -> str:
         prefix: [f"{prefix}:{code}" for code in codes(name)] for prefix, name in prefixes_of_vocabularies().items()
     }
     return _classes("The concepts of the vocabularies, as N-Triples terms: ``ROLE.pilot_site``.", found)
+
+
+# --- the JSON-LD context ----------------------------------------------------------------------------
+
+
+def with_rules(text: str) -> str:
+    """Return the JSON-LD context with the rules of our terms that it lacks, each behind the term whose name comes before its own."""
+    for name, said in sorted(_declared().items()):
+        is_class = "owl:Class" in said["rdf:type"]
+        lines = re.finditer(_TERM_OF_OURS[is_class], text, re.MULTILINE)
+        found = {line["name"]: line for line in lines}
+        if name not in found:
+            before = found[max((other for other in found if other < name), default=min(found))]
+            key = f'    "{name}":'.ljust(before.start("rule") - before.start())
+            rule = json.dumps(f"tb:{name}" if is_class else {"@id": f"tb:{name}"} | _rule(said))
+            text = f"{text[: before.end()]}\n{key}{rule},{text[before.end() :]}"
+    return text
+
+
+_TERM_OF_OURS = (r'^    "(?P<name>\w+)": +(?P<rule>\{"@id": "tb:).*$', r'^    "(?P<name>\w+)": +(?P<rule>"tb:).*$')
+"""The line of a property of ours, and that of a class."""
+
+
+def _rule(said: Mapping[str, list[str]]) -> dict[str, object]:
+    """Return how the values of a property are written, by its kind, its range and the vocabulary it takes them from."""
+    range_ = said.get("rdfs:range", [""])[0]
+    if "owl:DatatypeProperty" not in said["rdf:type"]:
+        schemes = said.get("rdfs:seeAlso")
+        return {"@type": "@vocab", "@context": {"@vocab": f"{schemes[0]}#"}} if schemes else {"@type": "@id"}
+    if range_ == "rdf:langString":
+        return {"@container": "@language"}
+    return {"@type": range_} if range_.startswith("xsd:") and range_ != "xsd:string" else {}
+
+
+@cache
+def _declared() -> Mapping[str, Mapping[str, list[str]]]:
+    """Return what is said of each of our terms, by its name: values as prefixed names, or else as they are."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for quad in _quads(ONTOLOGY / "notice.ttl"):
+        if (name := _prefixed(quad.subject)).startswith("tb:"):
+            value = _prefixed(quad.object) or getattr(quad.object, "value", "")
+            found.setdefault(name[3:], {}).setdefault(_prefixed(quad.predicate), []).append(value)
+    return {name: said for name, said in found.items() if "rdf:type" in said}
 
 
 # --- codes ------------------------------------------------------------------------------------------
