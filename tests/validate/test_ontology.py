@@ -154,6 +154,14 @@ def test_every_term_that_shapes_queries_and_code_use_is_declared() -> None:
     assert len(used) > 100, "the search must find something"
 
 
+def test_every_property_has_a_shape() -> None:
+    """A property that the shapes do not know is refused in every graph that has it, for the classes are closed."""
+    shapes, notice = graph(*(paths.ONTOLOGY / "shapes").glob("*.ttl")), graph(NOTICE)
+    in_use = [prop for prop in own_properties() if (prop, OWL.deprecated, None) not in notice]
+    of_graphs = [prop for prop in in_use if notice.value(prop, RDFS.domain) != SKOS.Concept]
+    assert not [prop for prop in of_graphs if (None, None, prop) not in shapes]
+
+
 def test_alignments_describe_our_own_terms_alone() -> None:
     for subject, prop, _ in graph(ALIGNMENTS):
         assert prop == RDF.type or str(subject).startswith(HOME), subject
