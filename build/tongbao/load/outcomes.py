@@ -11,14 +11,11 @@ from tongbao.errors import Text
 from tongbao.load.compare import of_formula
 from tongbao.load.prints import Prints
 from tongbao.load.source import Span
-from tongbao.model import Outcome, Quantity
+from tongbao.model import Outcome, Quantity, Status
 from tongbao.printed import Amount, Figure, Outlook, alike, figures, fold, is_base, is_ratio
 from tongbao.printed.patterns import regex
 
 _SENTENCE_END = regex(r"[。!?]|(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
-_AHEAD = frozenset({"projected", "intended", "target"})
-_OPEN = frozenset({"standard", "scope", "design", "context"})
-"""Statuses that say nothing of whether a figure has been reached."""
 _READINGS = frozenset({"amount", "reduction-by", "relative-change", "share", "limit", "size"})
 _CHANGED = frozenset({"reduction-by", "relative-change"})
 _NOW = regex("现在|目前|如今|缩短|压缩|压减|即时|当天|当日|当场|随到随")
@@ -174,8 +171,16 @@ def _value_faults(record: Outcome, key: str, sentence: Sentence, figure: Figure)
     if record.reading in refused:
         yield Fault("reading", "direction", *_reading(record.reading, _READINGS - refused))
     said = sentence.outlook.of(figure.amount.start, figure.amount.end)
-    if said and record.status not in said | _OPEN:
+    if said and record.status not in said and _says_whether_reached(record.status):
         yield Fault("status", "status-contradicted", *_status(record.status, said))
+
+
+def _says_whether_reached(status: Status) -> bool:
+    match status:
+        case "achieved" | "in-progress" | "projected" | "intended" | "target":
+            return True
+        case "standard" | "scope" | "design" | "context":
+            return False
 
 
 def _is_old(record: Outcome, sentence: Sentence, figure: Figure) -> bool:
