@@ -110,6 +110,7 @@ def test_a_kind_looks_the_same_in_every_network(network: Network, store: MemoryS
     )
     vocabulary = (paths.ONTOLOGY / "vocab/unit-kind.ttl").read_text("utf-8")
     assert set(KINDS) == set(re.findall(r'skos:notation +"([a-z-]+)"', vocabulary))
+    assert len({*KINDS.values()}) == len(KINDS)
     some, more = looks(network), looks(roles)
     assert len(more) > len(some) > 5
     assert {code: more[code] for code in some} == some

@@ -9,15 +9,27 @@ from tongbao.network.model import Network
 if TYPE_CHECKING:
     from tongbao.model.codes import UnitKind
 
-COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#999999")
+BLUE, ORANGE, GREEN, PINK, SKY = "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9"
+VERMILION, YELLOW, GREY = "#d55e00", "#f0e442", "#999999"
+COLOURS = (BLUE, ORANGE, GREEN, PINK, SKY, VERMILION, YELLOW, GREY)
 """Safe for the colour-blind (Okabe and Ito 2008); grey stands in for their black, which is the text's."""
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "cross")
-KINDS: "tuple[UnitKind, ...]" = (
-    *("department", "government", "vertical-agency", "company", "court", "public-institution", "zone-committee"),
-    *("coordinating-office", "party-committee", "procuratorate", "mass-organisation", "government-office"),
-    "party-body",
-)
-"""The kinds of units in the order in which they take colours and shapes, so that a kind looks the same in every network."""
+KINDS: "dict[UnitKind, tuple[str, str]]" = {
+    "department": (BLUE, "circle"),
+    "government": (ORANGE, "square"),
+    "vertical-agency": (GREEN, "triangle"),
+    "company": (PINK, "diamond"),
+    "court": (SKY, "hexagon"),
+    "public-institution": (VERMILION, "cross"),
+    "zone-committee": (YELLOW, "circle"),
+    "coordinating-office": (GREY, "square"),
+    "party-committee": (BLUE, "triangle"),
+    "procuratorate": (ORANGE, "diamond"),
+    "mass-organisation": (GREEN, "hexagon"),
+    "government-office": (PINK, "cross"),
+    "party-body": (SKY, "circle"),
+}
+"""The colour and the shape of each kind of unit, the same in every network; no two kinds share both."""
 OTHER = Text("other", "其他")
 
 SMALLEST, LARGEST = 7.0, 16.0
@@ -41,13 +53,12 @@ def looks(network: Network) -> dict[str, Look]:
         code = node.kind.code if node.kind else ""
         counts[code] = counts.get(code, 0) + 1
         labels[code] = node.kind.label if node.kind else OTHER
-    others = sorted(counts.keys() - set(KINDS))
-    numbers = {code: n for n, code in enumerate([*KINDS, *others] if counts.keys() & set(KINDS) else others)}
-    return {
+    first = len(KINDS) if counts.keys() & set(KINDS) else 0
+    drawn = {str(kind): look for kind, look in KINDS.items()}
+    for n, code in enumerate(sorted(counts.keys() - set(KINDS)), first):
         # 8 colours and 6 shapes come together again after 24 kinds only
-        code: Look(labels[code], COLOURS[numbers[code] % len(COLOURS)], SHAPES[numbers[code] % len(SHAPES)])
-        for code in sorted(counts, key=lambda code: (-counts[code], code))
-    }
+        drawn[code] = COLOURS[n % len(COLOURS)], SHAPES[n % len(SHAPES)]
+    return {code: Look(labels[code], *drawn[code]) for code in sorted(counts, key=lambda code: (-counts[code], code))}
 
 
 def radius(count: int, most: int) -> float:
