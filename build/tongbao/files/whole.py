@@ -35,7 +35,7 @@ _FOLDER = Text("This is a folder: name a file in it.", "这是文件夹：请给
 
 
 def _is_stream(file: Path) -> bool:
-    """Tell whether what a name means cannot be replaced: a device, a pipe, or what this process has open."""
+    """Return whether what a name means cannot be replaced: a device, a pipe, or what this process has open."""
     try:
         mode = file.stat().st_mode
     except OSError:  # there is nothing, or writing will tell

@@ -135,7 +135,7 @@ def _dataset_files() -> dict[str, bytes]:
 
 
 def _is_begun(folder: Path, files: dict[str, bytes]) -> bool:
-    """Tell whether a folder is empty, or holds some of these files and nothing else: a run that was killed has begun it."""
+    """Return whether a folder is empty, or holds some of these files and nothing else: a run that was killed has begun it."""
     if not folder.is_dir():
         return False
     found = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if not file.is_dir()}

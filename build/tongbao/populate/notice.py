@@ -67,7 +67,7 @@ def _graph(facts: NoticeFacts, notice: str, iris: Iris) -> Iterator[Statement]:
 
 
 def _is_closed(facts: NoticeFacts) -> bool:
-    """Tell whether all leads are commended for leading and all are listed, so that the two lists can be held together.
+    """Return whether all leads are commended for leading and all are listed, so that the two lists can be held together.
 
     A notice that names the measures of each recipient may commend some of its leads only. Criticism counts for nothing here.
     """

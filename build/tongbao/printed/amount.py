@@ -50,7 +50,7 @@ class Amount(NamedTuple):
 
     @property
     def is_weak(self) -> bool:
-        """Tell whether its classifier may as well be part of a noun (5步, 三级)."""
+        """Return whether its classifier may as well be part of a noun (5步, 三级)."""
         return self.words in WEAK
 
     @property
@@ -59,7 +59,7 @@ class Amount(NamedTuple):
         return self.number * SCALES.get(self.scale, Decimal(1))
 
     def says(self, number: Decimal, scale: str | None) -> bool:
-        """Tell whether a number and a scale are those printed.
+        """Return whether a number and a scale are those printed.
 
         Digits have one way to be written. A whole Chinese numeral may be split before a scale that it holds.
         """
@@ -74,7 +74,7 @@ class Amount(NamedTuple):
         return number * SCALES[scale or ""] == self.number if self._may_end(scale) else False
 
     def _may_end(self, scale: str | None) -> bool:
-        """Tell whether a numeral of its own can be written with a scale apart: 一万五千 as 1.5万, not as 15千."""
+        """Return whether a numeral of its own can be written with a scale apart: 一万五千 as 1.5万, not as 15千."""
         if not scale or scale in ("万", "亿"):
             return not scale or scale in self.numeral
         return self.numeral.endswith(scale) and not set(self.numeral.removesuffix(scale)) & set("十百千万亿")

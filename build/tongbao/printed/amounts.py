@@ -87,7 +87,7 @@ def _scale_alone(numeral: str) -> int | None:
 
 
 def _counts_days(date: PrintedDate) -> bool:
-    """Tell whether a day alone may as well be a number of days."""
+    """Return whether a day alone may as well be a number of days."""
     return "month" in date.implied
 
 
@@ -145,7 +145,7 @@ class _Reader:
         return self.words == "度" and self.scale in ("万", "亿")
 
     def _shared(self) -> bool:
-        """Take the unit of a list that shares one (分别为3、5、8家); tell whether a number in a list may stand."""
+        """Take the unit of a list that shares one (分别为3、5、8家); return whether a number in a list may stand."""
         listed = None if self.words or self.scale or not self.match["digits"] else _LISTED.match(self.text, self.end)
         if listed is None:
             return True
@@ -160,7 +160,7 @@ class _Reader:
         return bool(self.words)
 
     def _counts_nothing(self, unit_start: int) -> bool:
-        """Tell whether the number is part of a name, as its unit or classifier, or the want of one, shows."""
+        """Return whether the number is part of a name, as its unit or classifier, or the want of one, shows."""
         start = self.match.start()
         bare = _BARE.fullmatch(self.numeral) is not None
         if self.bounds and not self.words and _NUMERAL.match(self.text, self.end):  # 十余二十家
@@ -242,7 +242,7 @@ class _Reader:
         return Decimal(f"{value}.{''.join(str(chinese_number(digit)) for digit in point[1])}")
 
     def _bounded(self) -> bool:
-        """Tell whether a bare 百 or 万 counts: it does beside a bound (近百家, 万余户, 亿元以上)."""
+        """Return whether a bare 百 or 万 counts: it does beside a bound (近百家, 万余户, 亿元以上)."""
         unit = UNIT.match(self.text, self.end)
         end = unit.end() if unit else self.end
         return bool(

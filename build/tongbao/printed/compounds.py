@@ -23,7 +23,7 @@ def compounds(found: list[Amount], text: str) -> Iterator[Amount]:
 
 
 def _continues(one: Amount, other: Amount, text: str) -> bool:
-    """Tell whether an amount is the lower part of the one before it: 1小时30分, 1年零6个月, 3元5角, 2米5."""
+    """Return whether an amount is the lower part of the one before it: 1小时30分, 1年零6个月, 3元5角, 2米5."""
     if not text.endswith(one.words, 0, one.end) or text[one.end : other.start] not in ("", "〇", "又"):
         return False
     order = next((order for order in _ORDERS if one.words.removeprefix("个") in order), ())

@@ -42,12 +42,12 @@ class Figure:
 
 
 def is_ratio(amount: Amount) -> bool:
-    """Tell whether a number says a part or a multiple of another."""
+    """Return whether a number says a part or a multiple of another."""
     return amount.unit == "percent" or amount.words in _RATIOS or amount.below is not None
 
 
 def alike(one: Amount, other: Amount) -> bool:
-    """Tell whether two numbers can be those of one thing: time and time, shares, the same unit or classifier, or none."""
+    """Return whether two numbers can be those of one thing: time and time, shares, the same unit or classifier, or none."""
     if is_ratio(one) or is_ratio(other):
         return is_ratio(one) and is_ratio(other)
     if _is_time(one) or _is_time(other):
@@ -76,7 +76,7 @@ def figures(text: str, start: int, end: int, amounts: Sequence[Amount]) -> list[
 
 
 def _shares(figure: Figure, previous: Figure) -> bool:
-    """Tell whether the verb before a figure is that of the one behind it too: 分别增长5%和3%."""
+    """Return whether the verb before a figure is that of the one behind it too: 分别增长5%和3%."""
     return (
         bool(_SIBLING.fullmatch(figure.before))
         and previous.phrase.role in ("by", "change", "rate", "object")
@@ -137,7 +137,7 @@ class _Chains:
         return previous if self._is_tight(self.found[previous], figure) else None
 
     def _may_lead(self, index: int, figure: Figure) -> bool:
-        """Tell whether a figure that 由 or 将 marks can be the one before another; 由 alone joins unlike ones."""
+        """Return whether a figure that 由 or 将 marks can be the one before another; 由 alone joins unlike ones."""
         earlier = self.found[index]
         if earlier.phrase.role == "from" and figure.before and not CLAUSE_END.search(figure.before):
             return True
@@ -180,5 +180,5 @@ class _Chains:
 
 
 def is_base(figure: Figure) -> bool:
-    """Tell whether a figure is one with which another is compared: 比法定15天, 在15天基础上."""
+    """Return whether a figure is one with which another is compared: 比法定15天, 在15天基础上."""
     return figure.phrase.role in ("from", "taken", "was", "base") or bool(_UPON.match(figure.after))

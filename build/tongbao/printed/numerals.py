@@ -42,7 +42,7 @@ def chinese_number(text: str) -> int | None:
 
 
 def has_sign(text: str, start: int, end: int, behind: int) -> bool:
-    """Tell whether the dash before a numeral of a folded text is its sign: none of a range (3件-5天) or of two dashes.
+    """Return whether the dash before a numeral of a folded text is its sign: none of a range (3件-5天) or of two dashes.
 
     What was read before it, a number or a date, ends ``behind``.
     """

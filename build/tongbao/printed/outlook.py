@@ -67,7 +67,7 @@ def _is_later(printed: str, year: int | None) -> bool:
 
 
 def _lies_ahead(text: str, mark: re.Match[str], year: int | None) -> bool:
-    """Tell whether a mark is that of a day in a year after that of the document: 截至2026年底."""
+    """Return whether a mark is that of a day in a year after that of the document: 截至2026年底."""
     found = _YEAR.match(text, mark.end())
     return mark.lastgroup == "since" and found is not None and _is_later(found[1], year)
 
@@ -108,7 +108,7 @@ class Outlook:
         return frozenset().union(*(_SAYS[name] for name in said))
 
     def _is_done(self, begin: int, start: int, end: int, stop: int) -> bool:
-        """Tell whether the words of a clause say that a figure was reached, and none before or behind it doubts it."""
+        """Return whether the words of a clause say that a figure was reached, and none before or behind it doubts it."""
         if not _DONE.search(self.text[max(begin, start - _FAR) : start]):
             return False
         before = self.text[max(self.start, start - _FAR) : start]

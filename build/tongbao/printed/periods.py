@@ -143,7 +143,7 @@ def _is_time(mark: re.Match[str]) -> bool:
 
 
 def _governs(mark: re.Match[str], clause: str, gap: str) -> bool:
-    """Tell whether a period is surely that of the figure behind a gap."""
+    """Return whether a period is surely that of the figure behind a gap."""
     pair = _FROM_TO.match(gap)
     if mark["by"] or _HABIT.search(clause[: mark.start()]) or _TALLY.search(gap):
         return False

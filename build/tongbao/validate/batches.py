@@ -134,7 +134,7 @@ def _subjects(texts: Iterable[str]) -> set[str]:
 
 
 def _of_pair(finding: Finding) -> bool:
-    """Tell whether a finding about a unit is about whom it leads together with."""
+    """Return whether a finding about a unit is about whom it leads together with."""
     return finding.shape.rpartition("#")[2].startswith("CoLeading-")
 
 

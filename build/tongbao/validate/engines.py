@@ -45,7 +45,7 @@ class Finding:
 
     @property
     def blocks(self) -> bool:
-        """Tell whether it keeps the graph from being published: a violation does."""
+        """Return whether it keeps the graph from being published: a violation does."""
         return self.severity == "Violation"
 
 

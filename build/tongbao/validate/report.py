@@ -33,7 +33,7 @@ def _place(finding: Finding, place_of: PlaceOf) -> Place | None:
 
 
 def blocking(findings: Iterable[Finding]) -> bool:
-    """Tell whether any finding keeps the graph from being published."""
+    """Return whether any finding keeps the graph from being published."""
     return any(finding.blocks for finding in findings)
 
 
