@@ -12,11 +12,11 @@ _ORDERS = (
     ("公里", "米", "厘米"),
     ("吨", "公斤", "斤"),
 )
-"""Units of which each may continue the one before it."""
+"""Units, each of which may continue the one before it."""
 
 
 def compounds(found: list[Amount], text: str) -> Iterator[Amount]:
-    """Mark what is a part of a longer amount: hours and minutes, years and months."""
+    """Mark the amounts that are parts of a longer one: hours and minutes, years and months."""
     joined = {index for index in range(1, len(found)) if _continues(found[index - 1], found[index], text)}
     for index, amount in enumerate(found):
         yield amount._replace(compound=True) if index in joined or index + 1 in joined else amount

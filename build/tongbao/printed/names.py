@@ -4,7 +4,7 @@ from tongbao.printed import lexicon
 from tongbao.printed.patterns import regex
 
 _RANKED = regex("等[奖功次]|号|星级|强(?![化制调大度劲烈])")
-"""What follows a number that ranks or names: 三等奖, 64号."""
+"""The text behind a number that ranks or names: 三等奖, 64号."""
 _ANNEXES = regex("附[件表图录]$|见[图表]$|№$")
 _MONTH_AHEAD = regex("[每次当上下本同翌隔]个?月(?:的)?$")
 _DAY = regex("[日号]")
@@ -26,7 +26,7 @@ _SCALES = regex("[百千万亿]")
 
 
 def is_a_name(text: str, start: int, end: int, *, han: bool) -> bool:
-    """Return whether the number at a place of a folded text counts nothing, whatever unit stands behind it."""
+    """Return whether the number at a position of a folded text counts nothing, whatever unit is behind it."""
     ahead, after = text[max(start - 12, 0) : start], text[end : end + 1]
     before, numeral = ahead[-1:], text[start:end]
     alone = (before == "(" and after == ")") or (before == "[" and after == "]")
@@ -48,7 +48,7 @@ def is_of_formula(text: str, start: int, end: int) -> bool:
 
 
 def _cut(text: str, start: int) -> bool:
-    """Return whether a number is the rest of one that white space parts: 300 0家."""
+    """Return whether a number is the rest of one broken by white space: 300 0家."""
     rest = text[start] == "0" and text[start + 1 : start + 2] != "."
     return rest and start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
 

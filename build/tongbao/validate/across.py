@@ -1,7 +1,7 @@
-"""Checks across notices: what is wrong only when all of them are looked at together.
+"""Checks across notices: for problems that appear only when all notices are compared.
 
-What a check needs of a notice is remembered when the notice is made (``pipeline/state.py``; ``spark/tables.py`` on many machines), for a notice that
-has not changed is not read again. A check is a function here and its name in ``CHECKS``.
+The data that a check needs of a notice are remembered when the notice is made, because an unchanged notice is not read
+again (``pipeline/state.py``; ``spark/tables.py`` on many machines). A check is a function here, with its name in ``CHECKS``.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,33 +12,33 @@ from tongbao.load.reader import Path_
 
 
 class Remembered(Protocol):
-    """What is remembered of all notices."""
+    """The remembered data of all notices."""
 
     def same_numbers(self) -> Iterator[tuple[str, str, str]]:
-        """Yield each notice, as folder and id, that bears the document number of an earlier one, that one, and the number."""
+        """Yield each notice with the document number of an earlier one: the notice, the earlier one (folder/id), the number."""
 
 
 class Fault(NamedTuple):
-    """What is wrong with one notice beside the others."""
+    """What is wrong with one notice when compared with others."""
 
     notice: str
     """Its folder and id: ``2023/xiamen-2023-64``."""
     path: Path_
-    """The key of its YAML that says so."""
+    """The key in its YAML that is at fault."""
     code: str
     what: Text
     cure: Text
 
 
 def one_number_one_notice(remembered: Remembered) -> Iterator[Fault]:
-    """Find notices that bear the document number of another: most likely one was entered twice."""
+    """Report notices with the document number of another: most likely one was entered twice."""
     cure = Text(
         "Remove one of them, correct the number, or say which replaces the other.",
-        "请删去其一、改正发文字号，或注明替代关系。",
+        "请删去其中一份、改正发文字号，或注明替代关系。",
     )
     for late, first, number in remembered.same_numbers():
         what = Text(
-            f"notices/{first}.yaml bears the number {number}, too.", f"notices/{first}.yaml 的发文字号也是 {number}。"
+            f"notices/{first}.yaml also has the number {number}.", f"notices/{first}.yaml 的发文字号也是 {number}。"
         )
         yield Fault(late, ("number",), "number-twice", what, cure)
 
@@ -47,5 +47,5 @@ CHECKS: tuple[Callable[[Remembered], Iterator[Fault]], ...] = (one_number_one_no
 
 
 def faults_across(remembered: Remembered) -> list[Fault]:
-    """Return what all checks find."""
+    """Return the faults that all checks find."""
     return [fault for check in CHECKS for fault in check(remembered)]
