@@ -33,7 +33,7 @@ _KINDS: dict[str, tuple[Act, ...]] = {
     "praised": ("circular-commendation",),
     "rewarded": ("circular-commendation", "commendation", "award"),
 }
-"""The acts that a verb can name."""
+"""The acts that each kind of verb can name."""
 _AID = "(?:给予|予以|予|作出|提出|进行|依法|依规|依纪|严肃|推荐|申报|报请|一律|全市|全省|全区|全县|通报|通令)*"
 _NOT_YET = regex(
     rf"(?:不|不再|不宜|未|未曾|没有|未受到?|未被|免予|免于|免受|暂不|拟|拟于[^，。；]{{1,12}}|建议|提请|将(?={_AID}$)){_AID}$"
@@ -58,7 +58,7 @@ _RIGHT_BEFORE = regex(
 _SENTENCE_END = regex("[。！？]")
 _REPORTED = regex("(?:受到?|获得?|荣获|被)(?P<by>[^，。；：的]{2,24}?)(?:给予|予以)?(?:通报|通令)?$")
 _FAR = 400
-"""How far above a list its verb may stand."""
+"""How many characters above a list its verb may stand."""
 
 
 class Verb(NamedTuple):
@@ -75,7 +75,7 @@ class Verb(NamedTuple):
 
 
 def act_fault(act: Act, words: str, start: int, end: int) -> Fault | None:
-    """Return what is wrong with the act recorded for the names from start to end of a text."""
+    """Return what is wrong with the act recorded for the names between two positions of a text; None where nothing is."""
     bare = _bare(words)
     verbs = governing(bare, start, end)
     if verbs and not any(verb.done for verb in verbs):
@@ -90,7 +90,7 @@ def act_fault(act: Act, words: str, start: int, end: int) -> Fault | None:
 
 
 def governing(bare: str, start: int, end: int) -> list[Verb]:
-    """Return the verbs of praise or blame that govern the names from start to end of a text without its quoted names."""
+    """Return the verbs of praise or blame that govern the names between two positions; ``bare`` is the text without quoted names."""
     sentence = _sentence_start(bare, start)
     before = bare[sentence:start]
     doubtful = bool(_NOT_OF.search(before) or _IF.search(before))

@@ -120,7 +120,7 @@ def _said_of(sign: str) -> tuple[Text, Text]:
     if sign in _COMMAS:
         return (
             Text(
-                f"A full-width {sign} (U+{ord(sign):04X}) stands here, where YAML takes only a half-width comma.",
+                f"There is a full-width {sign} (U+{ord(sign):04X}) here, but YAML accepts only a half-width comma.",
                 f"此处是全角“{sign}”（U+{ord(sign):04X}），而 YAML 只接受半角逗号加空格。",
             ),
             Text("Write a comma and a space, both half-width.", "请改为半角逗号加空格。"),
@@ -135,14 +135,14 @@ _COMMAS = "，、；"
 _WIDE_COMMA = regex(f"(?P<sign>[{_COMMAS}]) *[a-z][a-z0-9-]*[:：](?: |$)")
 _COLON = (
     Text(
-        "A full-width colon (：, U+FF1A) stands here, where YAML takes only `: `.",
+        "There is a full-width colon (：, U+FF1A) here, but YAML accepts only `: `.",
         "此处是全角冒号（：），而 YAML 只接受半角冒号加空格。",
     ),
     Text("Write a colon and a space, both half-width.", "请改为半角冒号加空格。"),
 )
 _SPACE = (
     Text(
-        "A space of another kind (U+00A0 or U+3000) stands here, where YAML takes only the ordinary one.",
+        "There is a special space (U+00A0 or U+3000) here, but YAML accepts only the ordinary space.",
         "此处是全角空格或不换行空格（U+3000 或 U+00A0），而 YAML 只接受普通空格。",
     ),
     Text("Use ordinary spaces instead.", "请改用普通空格。"),

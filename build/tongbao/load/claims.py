@@ -59,7 +59,7 @@ def claim_faults(claim: model.PrecedenceClaim, words: str, quoted: Span, places:
     """Yield the faults of a claim, judged by its wording and the words around it."""
     wording = squeeze(claim.wording)
     at = words.find(wording, *quoted)
-    if at < 0:  # a problem of its own
+    if at < 0:  # reported separately
         return
     if not _IS_FIRST.search(wording) or _IS_NOT.search(wording):
         yield Fault("wording", "not-a-first", *_NOT_A_FIRST)

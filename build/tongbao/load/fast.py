@@ -1,8 +1,8 @@
 """Read YAML into records with yaml-rs, a parser in Rust, if it is installed and certain to agree with ``reader.py``.
 
-It gives no lines and columns, so what is made of its documents must be right at once. A text that it refuses or that
-the two may read differently, and a document with any problem is read again from the same text by the
-reader, which stays the reference: results and errors are the reader's own in every case.
+It gives no lines and columns, so only a document without any problem is taken from it. The reader reads the text again
+if yaml-rs refuses it, if the two may read it differently, or if the document has a problem. So the reader stays the
+reference: results and errors are its own in every case.
 """
 
 from collections.abc import Callable

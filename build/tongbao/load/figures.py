@@ -58,7 +58,7 @@ class FigureChecks:
         return [figure.amount for _, figure in seen.get("value") or seen.get("after") or ()]
 
     def _readings(self, record: Outcome, faults: dict[str, Fault], path: Path_, *, whole: bool) -> None:
-        """Report undeclared contradictions of the words, and declared departures that are none.
+        """Report undeclared contradictions of the words, and declared departures that are not real.
 
         The latter are reported only where all quantities of the outcome were found.
         """

@@ -294,7 +294,7 @@ _NUMBER = (
     Text("Put it in quotes if it is text.", "若为文字，请加引号。"),
 )
 _TAB = (
-    Text("A tab stands here, where YAML takes only spaces.", "此处是制表符，而 YAML 在此只接受空格。"),
+    Text("There is a tab here, but YAML accepts only spaces.", "此处是制表符，而 YAML 在此只接受空格。"),
     Text("Use spaces instead; most editors can convert tabs automatically.", "请改用空格；多数编辑器可自动转换。"),
 )
 _SYNTAX_CURE = Text(
