@@ -114,7 +114,7 @@ def test_a_wrong_file_is_exit_code_3_and_the_output_stays(data: Path, capsys: py
     )
     code, _, err = tongbao("--lang", "en", "build", "--data", str(data), capsys=capsys)
     assert code == 3
-    assert "'gerne' is not known here" in err
+    assert "'gerne' is unknown here" in err
     assert "Did you mean 'genre'?" in err
     assert graph.read_bytes() == before
 

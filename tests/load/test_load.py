@@ -354,7 +354,7 @@ def test_a_tab_is_called_a_tab(text: str, monkeypatch: pytest.MonkeyPatch) -> No
     for loader in (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         monkeypatch.setattr(reader, "_LOADER", loader)
         (problem,) = parse_yaml(Path("x.yaml"), text).problems
-        assert "A tab stands here" in problem.what.en
+        assert "There is a tab here" in problem.what.en
         assert problem.place is not None
         assert text.splitlines()[problem.place.line - 1][problem.place.column - 1] == "\t"
 

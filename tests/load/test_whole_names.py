@@ -346,7 +346,7 @@ def test_the_title_of_an_annex_is_whole(
             "序号 举措 牵头单位",
             f"End it with “{ANNEX[-12:]}”, without “序号”.",
         ),
-        ("示范市2023年度\n市级便民举措", "示范市2023年度市级便民", "市级便民举措", "with all of “市级便民举措”"),
+        ("示范市2023年度\n市级便民举措", "示范市2023年度市级便民", "市级便民举措", "with the whole of “市级便民举措”"),
         (f"{ANNEX}\n", ANNEX[:-2], f"附件{ANNEX}", "Write the whole title"),
         (f"{ANNEX}\u200b\n", ANNEX, "U+200B", "Delete it from the source"),
         (f"\ue000{ANNEX}\n", ANNEX, "U+E000", "Delete it from the source"),

@@ -67,10 +67,10 @@ def test_what_the_words_do_not_say_is_refused(words: str, short: str) -> None:
         ("增速为-5%", "5 percent", "the number is -5, not 5", "Write the number as printed."),
         ("净利润−5亿元", "5 亿 yuan", "the number is −5亿, not 5亿", "Write the number as printed."),
         ("投资2.3万亿元", "23000 亿 yuan", "the number is 2.3万亿, not 23000亿", "Write the number as printed."),
-        ("共16。其中新办9家", "16 yuan", "the unit is -, not yuan", "Write the unit as printed; where it is ours"),
+        ("共16。其中新办9家", "16 yuan", "the unit is -, not yuan", "Write the unit as printed; where yours differs"),
         ("投入16万元", "16 万 元", "the unit is 元, not the classifier 元", "Write `unit: yuan`."),
-        ("每户16件", "16 件", "the period is one without a code, not -", "Say in `counts` for each of what"),
-        ("日均16件", "16 件", "the period is day, not -", "Write the period as printed; where it is ours"),
+        ("每户16件", "16 件", "the period is one without a code, not -", "Write in `counts` what each figure is for"),
+        ("日均16件", "16 件", "the period is day, not -", "Write the period as printed; where yours differs"),
     ],
 )
 def test_a_difference_is_shown_with_its_cure(words: str, short: str, what: str, cure: str) -> None:
@@ -92,7 +92,7 @@ def test_a_number_of_our_own_is_that_of_the_same_digits() -> None:
     ("word", "known", "cure"),
     [
         ("元", KINDS["unit"], "Write `yuan`."),
-        ("亩", KINDS["unit"], "is a `classifier`, as printed."),
+        ("亩", KINDS["unit"], "as `classifier`, as printed."),
         ("年", PERIODS, "Write `year`."),
         ("亩", PERIODS, "`departs: [per]`"),
     ],

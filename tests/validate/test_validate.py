@@ -359,7 +359,7 @@ data/notices/2023/n 1.yaml
     data/notices/2023/n 1.yaml:  measure/n1/m1  tb:position  = "甲"@zh
     → Write it once.
 
-Not valid: 3 violations, 1 warning, 1 for information, in 1 file."""
+Not valid: 3 violations, 1 warning, 1 informational, in 1 file."""
 
 
 def test_the_report_for_people() -> None:

@@ -1,1 +1,1 @@
-"""Files of this machine: read though they are hostile, written whole or not at all."""
+"""Local files: read safely even if they are hostile, and written whole or not at all."""

@@ -1,4 +1,4 @@
-"""Make a folder that appears whole, by one rename."""
+"""Make a folder that appears complete, by one rename."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,15 +9,15 @@ from tongbao.errors import OutputError, Place, Problem, Text
 from tongbao.files.lock import locked
 
 MARK = "made-by-tongbao"
-"""A file of this name says that a folder is ours."""
+"""A file of this name marks a folder as made by this program."""
 
 
 @contextmanager
 def appearing(folder: Path) -> Iterator[Path]:
-    """Give an empty folder beside the one asked for, which takes its place in the end, and is gone if anything goes wrong.
+    """Yield an empty folder beside ``folder``. It takes that place at the end, or is removed if anything goes wrong.
 
-    What a run that was killed has left there is removed first. Raises OutputError where another run is at work there,
-    or it is somebody's own.
+    Remains of a killed run are removed first. Raise OutputError if another run is working there, or if the folder was not
+    made by this program.
     """
     folder = folder.resolve()
     making = folder.with_name(f".{folder.name}.new")
@@ -42,7 +42,7 @@ def appearing(folder: Path) -> Iterator[Path]:
 
 
 def _empty(making: Path) -> None:
-    """Remove all but the mark: as long as anything else is there, it says whose it is."""
+    """Remove everything except the mark, which must show the folder's origin as long as anything else is in it."""
     for entry in making.iterdir():
         if entry.name != MARK:
             if entry.is_dir() and not entry.is_symlink():
@@ -52,10 +52,13 @@ def _empty(making: Path) -> None:
 
 
 _FOREIGN = (
-    Text("The folder would be made here first, and here is another's.", "文件夹须先在此生成，而此处已有他人的内容。"),
-    Text("Remove it, or give another with --out.", "请将其移走，或用 --out 另选文件夹。"),
+    Text(
+        "The folder must first be made here, but this folder has other content.",
+        "文件夹须先在此生成，而此处已有其他内容。",
+    ),
+    Text("Remove that content, or choose another folder with --out.", "请将其移走，或用 --out 另选文件夹。"),
 )
 _BUSY = (
-    Text("Another run is making the same folder.", "另一个命令正在生成同一文件夹。"),
-    Text("Wait for it, or give another with --out.", "请等待其完成，或用 --out 另选文件夹。"),
+    Text("Another command is making the same folder.", "另一个命令正在生成同一文件夹。"),
+    Text("Wait until it ends, or choose another folder with --out.", "请等待其完成，或用 --out 另选文件夹。"),
 )

@@ -1,4 +1,4 @@
-"""Open a database of what was remembered, and know whether it is as it was left: one that somebody has changed is made again."""
+"""Open a database of remembered data, and detect changes by others: a changed database is rebuilt."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _UNFINISHED = " unfinished"
 
 
 class Database:
-    """A connection to a database, and how the run before left it."""
+    """A connection to a database, and the state in which the previous run left it."""
 
     def __init__(self, file: Path, tables: str, version: int) -> None:
         self._file, self._seal = file, file.with_suffix(".sha256")
@@ -21,7 +21,7 @@ class Database:
             said = self._seal.read_text("ascii", "replace")
         self._before, _, unfinished = said.partition(" ")
         self.broken_off = file.exists() and not (said and not unfinished)
-        """Whether that run was killed or failed: what it had written is sound, and it may have left more than that."""
+        """Whether that run was killed or failed: the data it recorded are sound, but it may have left other output."""
         if self._before and not (file.is_file() and sha256_of(file) == self._before):
             self._remove()
         self._seal.unlink(missing_ok=True)
@@ -29,7 +29,7 @@ class Database:
         self._changes = self.connection.total_changes
 
     def close(self, *, finished: bool) -> None:
-        """Close the database and note how it was left; what was not committed is forgotten."""
+        """Close the database and record its state; uncommitted changes are lost."""
         self.connection.rollback()
         changed = self.connection.total_changes != self._changes
         self.connection.close()
@@ -55,7 +55,7 @@ class Database:
 
 @contextmanager
 def opened(file: Path, tables: str, version: int) -> Iterator[Database]:
-    """Open a database with these tables for a block; whoever calls keeps others out."""
+    """Open a database with these tables for a block; the caller must keep other processes out."""
     database = Database(file, tables, version)
     with closing(database.connection):
         try:

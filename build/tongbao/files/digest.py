@@ -12,7 +12,7 @@ def sha256_of(file: Path) -> str:
 
 
 def digest_of(files: Iterable[Path]) -> bytes:
-    """Return one digest of the names and the content of some files."""
+    """Return one digest of the names and contents of some files."""
     total = hashlib.sha256()
     for file in files:
         total.update(f"{file.name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())

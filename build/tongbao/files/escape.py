@@ -1,9 +1,9 @@
-"""Make a text harmless where it is put: in a cell of a spreadsheet, in XML, in Markdown."""
+"""Make a text harmless in its context: a spreadsheet cell, XML, or Markdown."""
 
 import re
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# XML 1.0, 2.2: what may not stand in a document, not even escaped
+# XML 1.0, 2.2: characters that a document may not contain, not even escaped
 _NOT_XML = r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
@@ -13,31 +13,31 @@ def csv_text(text: str) -> str:
 
 
 def xml_text(text: str) -> str:
-    """Put the replacement character for what no XML document can hold."""
+    """Put the replacement character in place of characters that no XML document can hold."""
     return re.sub(_NOT_XML, "\ufffd", text)
 
 
 def unfit_for_xml(text: str) -> str:
-    """Return the first character that no XML document can hold; nothing where there is none."""
+    """Return the first character that no XML document can hold; an empty string where there is none."""
     found = re.search(_NOT_XML, text)
     return found[0] if found else ""
 
 
 def xml_escaped(text: str) -> str:
-    """Escape what XML or HTML would act upon between tags."""
+    """Escape the characters that XML or HTML would interpret between tags."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def markdown_text(text: str) -> str:
-    """Put a text on one line, with what Markdown or HTML would act upon escaped."""
+    """Put a text on one line, with the characters escaped that Markdown or HTML would interpret."""
     return markdown_escaped(one_line(text))
 
 
 def markdown_escaped(text: str) -> str:
-    """Escape what Markdown or HTML would act upon."""
+    """Escape the characters that Markdown or HTML would interpret."""
     return re.sub(r"([\\`*_\[\]|~!#])", r"\\\1", xml_escaped(text))
 
 
 def one_line(text: str) -> str:
-    """Put a text on one line, without the characters that would steer a terminal."""
+    """Put a text on one line, without characters that would control a terminal."""
     return "".join(c for c in re.sub(r"\s+", " ", text) if c.isprintable())

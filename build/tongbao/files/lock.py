@@ -1,4 +1,4 @@
-"""Hold a file for one process alone."""
+"""Lock a file for one process."""
 
 import sys
 import time
@@ -12,9 +12,9 @@ from tongbao.errors import OutputError, Problem
 
 @contextmanager
 def locked(file: Path, wait: float, busy: Problem) -> Iterator[None]:
-    """Hold a file that is there for this alone; where another process does, wait for it so many seconds.
+    """Lock a file that exists only for locking; wait up to ``wait`` seconds for another process.
 
-    Raises OutputError with the problem given where it is still held then.
+    Raise OutputError with the problem ``busy`` if it is still locked then.
     """
     end = time.monotonic() + wait
     with file.open("a+b") as handle:

@@ -1,4 +1,4 @@
-"""Read text files that may be hostile, and report with its place what keeps one from being read."""
+"""Read text files that may be hostile, and report with its place any problem that prevents it."""
 
 import codecs
 import errno
@@ -10,22 +10,22 @@ from pathlib import Path
 from tongbao.errors import Place, Problem, Text, system_reason
 
 MAX_BYTES = 8_000_000
-# What YAML 1.2 (5.1) lets a file hold; written as an escape, the rest may not stand in a value either.
-# U+FFFD YAML allows; but it stands for what was lost when a text was read in the wrong encoding.
+# Characters outside those that YAML 1.2 (5.1) allows in a file; values may not contain them as escapes either.
+# YAML allows U+FFFD, but it marks characters that were lost when a text was read in the wrong encoding.
 FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 
 
 def read_text(file: Path) -> tuple[str, list[Problem]]:
-    """Return a file's text, or what keeps it from being read: access, size, encoding, invisible characters."""
+    """Return a file's text, or the problem that prevents reading it: access, size, encoding, invisible characters."""
     data, problems = read_bytes(file)
     return ("", problems) if problems else decoded(file, data)
 
 
 def read_bytes(file: Path) -> tuple[bytes, list[Problem]]:
-    """Return what a file holds, or what keeps it from being read: access, its kind, its size."""
+    """Return a file's bytes, or the problem that prevents reading it: access, kind of file, size."""
     try:
         status = file.stat()
-        if not stat.S_ISREG(status.st_mode):  # reading a named pipe would wait for ever
+        if not stat.S_ISREG(status.st_mode):  # reading a named pipe would wait forever
             return b"", [_unreadable(file, errno.EISDIR if file.is_dir() else errno.EINVAL)]
         if status.st_size > MAX_BYTES:
             return b"", [_too_large(file, status.st_size)]
@@ -39,7 +39,7 @@ def read_bytes(file: Path) -> tuple[bytes, list[Problem]]:
 
 
 def decoded(file: Path, data: bytes) -> tuple[str, list[Problem]]:
-    """Decode UTF-8; report the first byte that is not, or the first character that may not stand in a text."""
+    """Decode UTF-8; report the first byte that is not UTF-8, or the first forbidden character."""
     try:
         text = data.decode("utf-8")
         found = FORBIDDEN.search(text.replace("\f", " "))  # a form feed is a page break to pdftotext
@@ -73,30 +73,30 @@ def _unreadable(file: Path, number: int) -> Problem:
 
 
 def _changing(file: Path) -> Problem:
-    what = Text("The file was changed while it was read.", "读取期间文件被改动。")
-    cure = Text("Run the command again when nobody writes to it.", "请在无人改动时重新运行。")
+    what = Text("The file changed while it was being read.", "读取期间文件被改动。")
+    cure = Text("Run the command again when nothing is writing to the file.", "请在无人改动时重新运行。")
     return Problem("file-changed", what, cure, Place(file))
 
 
 def forbidden(file: Path, text: str, start: int) -> Problem:
-    """Report the character at a position of a text."""
+    """Report the forbidden character at a position of a text."""
     line, column = text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
     return Problem("bad-character", *character_problem(text[start]), Place(file, line, column))
 
 
 def character_problem(character: str) -> tuple[Text, Text]:
-    """Say what is wrong with a character, and what to do."""
+    """Return what is wrong with a character, and the cure."""
     name = f"U+{ord(character):04X}"
     if character == "\ufffd":
         return (
             Text(
-                "Characters were lost here: the text was once read in the wrong encoding.",
+                "Characters have been lost here: the text was read in the wrong encoding.",
                 "此处文字已丢失：文本曾以错误的编码读取。",
             ),
             Text("Copy it from the source again, and save it as UTF-8.", "请从来源重新取得文本，并存为 UTF-8。"),
         )
     return (
-        Text(f"The character {name} may not stand here.", f"此处不得出现字符 {name}。"),
+        Text(f"The character {name} is not allowed here.", f"此处不得出现字符 {name}。"),
         Text("Delete it; it is invisible in most editors.", "请删除该字符；多数编辑器中它不可见。"),
     )
 
@@ -108,6 +108,9 @@ def _too_large(file: Path, size: int) -> Problem:
             f"The file has {size:,} bytes; at most {MAX_BYTES:,} are read.",
             f"文件有 {size:,} 字节，上限为 {MAX_BYTES:,} 字节。",
         ),
-        Text("One notice a file; is this the right file?", "每个文件只放一份通报；请确认文件是否正确。"),
+        Text(
+            "Each file holds one notice; check that this is the right file.",
+            "每个文件只放一份公文；请确认文件是否正确。",
+        ),
         Place(file),
     )

@@ -1,4 +1,4 @@
-"""Write one file whole or not at all, to what its name means."""
+"""Write a file whole or not at all, following links."""
 
 import errno
 import os
@@ -10,7 +10,7 @@ from tongbao.errors import OutputError, Place, Problem, Text, system_reason
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """Write a file beside its place and put it there in one step; raise OutputError where that fails.
+    """Write a file beside its place and move it there in one step; raise OutputError if that fails.
 
     A device or pipe is written to. The target of a link is replaced, and the link is kept. A file that was there
     keeps its permissions.
@@ -30,28 +30,28 @@ def write_whole(file: Path, content: bytes) -> None:
         raise OutputError(Problem("file-unwritable", what, _FOLDER if file.is_dir() else _CURE, Place(file))) from error
 
 
-_CURE = Text("Give another with --out, or fix the permissions.", "请用 --out 另选文件，或修正权限。")
-_FOLDER = Text("This is a folder: name a file in it.", "这是文件夹：请给出其中的文件名。")
+_CURE = Text("Choose another file with --out, or correct the permissions.", "请用 --out 另选文件，或更正权限。")
+_FOLDER = Text("This is a folder: give the name of a file in it.", "这是文件夹：请给出其中的文件名。")
 
 
 def _is_stream(file: Path) -> bool:
-    """Tell whether what a name means cannot be replaced: a device, a pipe, or what this process has open."""
+    """Return whether a file cannot be replaced: a device, a pipe, or an open file of this process."""
     try:
         mode = file.stat().st_mode
-    except OSError:  # there is nothing, or writing will tell
+    except OSError:  # there is no file, or writing will report the problem
         return False
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or file.absolute().parts[1:2] in (("dev",), ("proc",))
 
 
 def replace(file: Path, content: bytes) -> None:
-    """Write a file in one step, a new one or one that takes the place of what was there."""
+    """Write a new file, or replace an existing one, in one step."""
     name = ""
     try:
         mode = stat.S_IMODE(file.stat().st_mode) if file.exists() else 0o666 & ~_umask()
         with NamedTemporaryFile(dir=file.parent, prefix=f".{file.name[:50]}-", delete=False) as new:
             name = new.name
             new.write(content)
-        Path(name).chmod(mode)  # temporary files are for their owner alone
+        Path(name).chmod(mode)  # temporary files are readable only by their owner
         Path(name).replace(file)
     except BaseException:
         if name:

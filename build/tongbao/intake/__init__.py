@@ -1,1 +1,1 @@
-"""From a notice's text to the YAML that a person completes."""
+"""Turn a notice's text into YAML that a person completes."""

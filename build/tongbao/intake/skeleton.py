@@ -1,4 +1,4 @@
-"""Start a dataset of one's own, and the skeleton of a notice."""
+"""Make a new dataset, and the skeleton of a notice."""
 
 import hashlib
 import os
@@ -19,7 +19,7 @@ from tongbao.model.schema import KINDS, json_schema
 
 _DATASET = """\
 # yaml-language-server: $schema=schema/dataset.schema.json
-# What the dataset says of itself. 数据集的自我说明。
+# The dataset's description of itself. 数据集的说明。
 # The base of all IRIs of your data: an address that you control, ending in a slash. 数据 IRI 的基准：您掌握的网址，以斜杠结尾。
 base: https://example.org/notices/
 title: 通报知识图谱
@@ -43,7 +43,7 @@ cn:
 """
 _UNITS = """\
 # yaml-language-server: $schema=schema/units.schema.json
-# Units that notices name: full name, short names, kind, place, and why we say so. 通报提及的单位及其依据。
+# Units that notices name: full name, short names, kind, place, and the basis for these. 公文提及的单位及各项依据。
 cn-state-council:
   name: 中华人民共和国国务院
   english: State Council of the People's Republic of China
@@ -55,19 +55,19 @@ cn-state-council:
   certainty: certain
 """
 _README = """\
-# Our notices · 我们的通报
+# Our notices · 我们的公文
 
 Notices as data. `dataset.yaml` holds the base IRI, `units.yaml` and `places.yaml` who and where, `notices/<year>/` one
 notice a file beside its source text. Every key is explained in [KEYS.md](KEYS.md).
 
-以数据形式保存的通报。`dataset.yaml` 为基准 IRI，`units.yaml`、`places.yaml` 为单位与地区，`notices/<年份>/` 每份通报一个文件，
+以数据形式保存的公文。`dataset.yaml` 载明基准 IRI，`units.yaml`、`places.yaml` 载明单位与地区，`notices/<年份>/` 中每份公文一个文件，
 旁边是其原文。各键含义见 [KEYS.md](KEYS.md)。
 
-    tongbao new NAME.txt --data .    # the skeleton of a notice 生成通报骨架
+    tongbao new NAME.txt --data .    # the skeleton of a notice 生成公文骨架
     tongbao validate --data .        # what is wrong or missing 检查错漏
     tongbao build --data .           # the graph 构建图谱
 
-Say here where the notices come from, and their legal status. 请在此写明通报的来源与法律地位。
+Say here where the notices come from, and their legal status. 请在此写明公文的来源与法律地位。
 """
 _NOTICE = """\
 # yaml-language-server: $schema=../../schema/notice.schema.json
@@ -77,13 +77,13 @@ id: {id}
 source:
   file: {file}
   sha256: {sha256}
-place: {place} # {gap}: the place whose short names the notice uses (an id in places.yaml) 通报所属地区
+place: {place} # {gap}: the place whose short names the notice uses (an id in places.yaml) 公文所属地区
 title: {title} # {gap}: the whole title, as printed; now the first line that may be it 完整标题；现为可能的首行
 genre: {genre} # {gap}: circular 通报, notice 通知, decision 决定, announcement 公告
 # {gap}: remove the leading `# ` and fill in. 去掉行首的“# ”并填写。
 # number: {number} # {gap}: the document number 发文字号
-# issued: {{by: , date: {year}-, quote: }} # {gap}: who signed, when, and the words that say so 落款单位、日期、原文
-# printed: {{by: , date: {year}-, quote: }} # {gap}: the imprint, if there is one 印发单位与日期
+# issued: {{by: , date: {year}-, quote: }} # {gap}: the issuing body, the date, and the words that state them 发文机关、成文日期、原文
+# printed: {{by: , date: {year}-, quote: }} # {gap}: the imprint, if there is one 印发机关与印发日期
 # openness: {{level: public, quote: 此件主动公开}} # {gap}: if the notice says so 公开属性
 # commendations: # {gap}: who is commended or criticised, in the order printed 受表扬、受批评的对象，按原文顺序
 #   - act: circular-commendation # or circular-criticism, award … 通报表扬、通报批评、授予称号等
@@ -107,7 +107,7 @@ genre: {genre} # {gap}: circular 通报, notice 通知, decision 决定, announc
 
 
 def new_dataset(folder: Path) -> list[Path]:
-    """Write a dataset that builds: its own base IRI, one place, one unit, no notice; return what was written."""
+    """Write a dataset that builds: its own base IRI, one place, one unit, no notice; return the files written."""
     files = _dataset_files()
     try:
         if folder.is_dir():
@@ -135,7 +135,7 @@ def _dataset_files() -> dict[str, bytes]:
 
 
 def _is_begun(folder: Path, files: dict[str, bytes]) -> bool:
-    """Tell whether a folder is empty, or holds some of these files and nothing else: a run that was killed has begun it."""
+    """Return whether a folder is empty, or holds only some of these files, as a killed run may leave it."""
     if not folder.is_dir():
         return False
     found = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if not file.is_dir()}
@@ -143,7 +143,7 @@ def _is_begun(folder: Path, files: dict[str, bytes]) -> bool:
 
 
 def _forget_temporary(folder: Path, files: dict[str, bytes]) -> None:
-    """Remove what a run that was killed had half written, beside files of these names."""
+    """Remove half-written files that a killed run left beside files of these names."""
     for name in files:
         place = folder / name
         for file in place.parent.glob(f".{place.name}-????????"):
@@ -153,7 +153,7 @@ def _forget_temporary(folder: Path, files: dict[str, bytes]) -> None:
 def new_notice(
     source: Path, data: Path, name: str | None, year: int | None, place: str | None
 ) -> tuple[Path, list[int]]:
-    """Write the skeleton of a notice beside a copy of its source text; return its file and the lines with gaps."""
+    """Write the skeleton of a notice beside a copy of its source text; return its file and the numbers of lines with gaps."""
     text, problems = read_text(source)
     if problems:
         raise UsageError(*problems)
@@ -192,7 +192,7 @@ def new_notice(
 
 
 _NO_TITLE = re.compile(r"[\W\d_]*|.{0,20}[〔\[［(（]\s*\d{4}\s*[〕\]］)）]\s*\d+\s*号|.{2,40}文\s*件")
-"""A line that is the number of a page or of the document, or its red head."""
+"""A line that is a page number, a document number, or the red letterhead (发文机关标志)."""
 
 
 def _year_in(name: str) -> int | None:
@@ -202,37 +202,37 @@ def _year_in(name: str) -> int | None:
 
 def _check(source: Path, name: str, year: int | None, first: str) -> None:
     if not re.search(model.ID_FORM, name) or len(name) > 80:
-        what = Text(f"{name[:60]!r} cannot be the id of a notice.", f"{name[:60]!r} 不能作为通报的标识。")
+        what = Text(f"{name[:60]!r} cannot be the id of a notice.", f"{name[:60]!r} 不能作为公文的标识。")
         cure = Text(
-            "Give one with --id: a-z, 0-9, hyphens, like xiamen-2023-64.",
+            "Give an id with --id: a-z, 0-9 and hyphens, such as xiamen-2023-64.",
             "请用 --id 指定：小写字母、数字、连字符，如 xiamen-2023-64。",
         )
         raise UsageError(Problem("bad-id", what, cure))
     if year is None or not 1900 <= year <= 2199:
-        what = Text("The year of the notice is not known.", "不知道通报的年份。")
+        what = Text("The year of the notice is not known.", "无法确定公文的年份。")
         raise UsageError(Problem("no-year", what, Text("Give it with --year.", "请用 --year 指定。")))
     if not first:
         what = Text("The source text has no words.", "原文文本没有文字。")
         raise UsageError(
-            Problem("empty-source", what, Text("Give the text of the notice.", "请提供通报全文。"), Place(source))
+            Problem("empty-source", what, Text("Give the text of the notice.", "请提供公文全文。"), Place(source))
         )
 
 
 def _place(data: Path, name: str | None) -> str:
-    """Return the id of the place asked for, or of the first there is."""
+    """Return the id of the place asked for, or of the first place in the dataset."""
     authority, problems = read_authority(data)
     if problems:
         raise UsageError(*problems)
     place = name or next(iter(authority.places), "")
     if place not in authority.places:
         what = Text(f"There is no place {place[:80]!r}.", f"没有名为 {place[:80]!r} 的地区。")
-        cure = Text("Add it to places.yaml, or use one that is there.", "请将其加入 places.yaml，或改用已有的地区。")
+        cure = Text("Add it to places.yaml, or use an existing place.", "请将其加入 places.yaml，或改用已有的地区。")
         raise UsageError(Problem("unknown-place", what, cure, Place(data / "places.yaml")))
     return place
 
 
 def _quoted(line: str, text: str) -> str:
-    """Write the beginning of a line as a quotation that is found in the text."""
+    """Write the beginning of a line as a quotation that can be found in the text."""
     words = line[:100]
     escaped = words.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
     once = squeeze(text).count(squeeze(words)) == 1
@@ -240,7 +240,7 @@ def _quoted(line: str, text: str) -> str:
 
 
 def _exists(path: Path) -> Problem:
-    what = Text("This exists already; nothing was changed.", "已经存在，未作任何改动。")
+    what = Text("This already exists; nothing was changed.", "已经存在，未作任何改动。")
     return Problem(
         "exists", what, Text("Choose another name, or remove it first.", "请另取名称，或先将其移走。"), Place(path)
     )
@@ -249,4 +249,4 @@ def _exists(path: Path) -> Problem:
 def _unwritable(path: Path, error: OSError) -> Problem:
     reason = system_reason(error)
     what = Text(f"It cannot be written: {reason.en}.", f"无法写入：{reason.zh}。")
-    return Problem("output-unwritable", what, Text("Correct the permissions.", "请修正权限。"), Place(path))
+    return Problem("output-unwritable", what, Text("Correct the permissions.", "请更正权限。"), Place(path))

@@ -1,6 +1,6 @@
 """Read a dataset: its YAML and source texts become facts, or one list of everything that is wrong.
 
-What is offered here is imported when it is first asked for: a question needs the reader of YAML alone, and answers at once.
+Each name is imported when it is first used. A question needs only the YAML reader, so it is answered at once.
 """
 
 from importlib import import_module
@@ -35,7 +35,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Return what the package offers under a name."""
+    """Return the object that the package exports under a name."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     modules = (

@@ -1,7 +1,7 @@
-"""What a sentence does to those whom it names: which praise or blame, or none yet.
+"""Find what a sentence does to the recipients that it names: praise, blame, or nothing yet.
 
-The verb that governs the names counts: 授予 right before them, or else the one behind them, or one above their list.
-What stands in quotation marks is a name, and what leads up to the names (对获得表彰的…) describes them.
+The verb that governs the names counts: 授予 right before them, else the verb behind them, else a verb above their list.
+Words in quotation marks are a name. Words that lead up to the names (对获得表彰的…) describe them.
 """
 
 import re
@@ -33,7 +33,7 @@ _KINDS: dict[str, tuple[Act, ...]] = {
     "praised": ("circular-commendation",),
     "rewarded": ("circular-commendation", "commendation", "award"),
 }
-"""The acts that a verb can name."""
+"""The acts that each kind of verb can name."""
 _AID = "(?:给予|予以|予|作出|提出|进行|依法|依规|依纪|严肃|推荐|申报|报请|一律|全市|全省|全区|全县|通报|通令)*"
 _NOT_YET = regex(
     rf"(?:不|不再|不宜|未|未曾|没有|未受到?|未被|免予|免于|免受|暂不|拟|拟于[^，。；]{{1,12}}|建议|提请|将(?={_AID}$)){_AID}$"
@@ -50,7 +50,7 @@ _NEXT = regex(
     "|(?:通报)?(?:表扬|表彰|批评)的?(?:单位|名单|个人|集体|对象|地区)"
     "|[。！？]"
 )
-"""Where what is said of one group of names ends."""
+"""Where a statement about one group of names ends."""
 _RIGHT_BEFORE = regex(
     "(?:取消|撤销|收回)?(?:授予|追授|命名|表彰|表扬|嘉奖|批评|问责|约谈|取消|撤销|收回|剥夺|曝光)了?"
     "(?:(?:以下|下列)?(?:先进|优秀|有关|相关)?(?:单位|集体|个人|地区|部门))?[:：]?$"
@@ -58,7 +58,7 @@ _RIGHT_BEFORE = regex(
 _SENTENCE_END = regex("[。！？]")
 _REPORTED = regex("(?:受到?|获得?|荣获|被)(?P<by>[^，。；：的]{2,24}?)(?:给予|予以)?(?:通报|通令)?$")
 _FAR = 400
-"""How far above a list its verb may stand."""
+"""How many characters above a list its verb may stand."""
 
 
 class Verb(NamedTuple):
@@ -70,12 +70,12 @@ class Verb(NamedTuple):
 
     @property
     def blames(self) -> bool:
-        """Whether it is one of blame."""
+        """Whether the verb is one of blame."""
         return "circular-criticism" in self.acts
 
 
 def act_fault(act: Act, words: str, start: int, end: int) -> Fault | None:
-    """Return what is wrong with the act recorded for the names from start to end of a text."""
+    """Return what is wrong with the act recorded for the names between two positions of a text; None where nothing is."""
     bare = _bare(words)
     verbs = governing(bare, start, end)
     if verbs and not any(verb.done for verb in verbs):
@@ -90,7 +90,7 @@ def act_fault(act: Act, words: str, start: int, end: int) -> Fault | None:
 
 
 def governing(bare: str, start: int, end: int) -> list[Verb]:
-    """Return the verbs of praise or blame that govern the names from start to end of a text without its quoted names."""
+    """Return the verbs of praise or blame that govern the names between two positions; ``bare`` is the text without quoted names."""
     sentence = _sentence_start(bare, start)
     before = bare[sentence:start]
     doubtful = bool(_NOT_OF.search(before) or _IF.search(before))
@@ -103,12 +103,12 @@ def governing(bare: str, start: int, end: int) -> list[Verb]:
         first = next(
             (at for at, verb in enumerate(found) if _GOVERNED.search(bare[max(end, verb.start - 12) : verb.start])), 0
         )
-        found = found[first:]  # what comes before is what they did: 弄虚作假骗取表彰予以通报批评
+        found = found[first:]  # the words before it say what they did: 弄虚作假骗取表彰予以通报批评
     return [verb._replace(done=verb.done and not doubtful) for verb in found]
 
 
 def reporter(words: str, end: int) -> str:
-    """Return who praised or blamed, where the words behind a list report it: 省政府 of 受到省政府通报表扬."""
+    """Return who praised or blamed, where the words behind a list say so: 省政府 in 受到省政府通报表扬."""
     bare = _bare(words)
     behind = _NEXT.search(bare, end)
     for verb in _verbs(bare, end, behind.start() if behind else len(bare)):
@@ -119,7 +119,7 @@ def reporter(words: str, end: int) -> str:
 
 @lru_cache(maxsize=2)
 def _bare(words: str) -> str:
-    """Return a text with all that stands in quotation marks made unreadable, in place."""
+    """Return a text with everything in quotation marks masked; positions stay the same."""
     return _NAMES.sub(lambda name: name[0][0] + "□" * (len(name[0]) - 2) + name[0][-1], words)
 
 
@@ -148,15 +148,15 @@ def _above(bare: str, start: int) -> list[Verb]:
 
 
 _CONTRARY = (
-    Text("The sentence says the contrary of the act.", "原文这句话与 `act` 相反。"),
+    Text("The sentence says the opposite of the act.", "原文这句话的意思与 `act` 相反。"),
     Text(
-        "Write `circular-criticism` for blame (批评), another act for praise (表扬, 表彰, 授予), or name those whom it praises.",
-        "批评写 `circular-criticism`，表扬、表彰、授予另有代码；或改写为这句话所指的对象。",
+        "Write `circular-criticism` for blame (批评), another act for praise (表扬, 表彰, 授予), or name the recipients of that sentence.",
+        "批评写 `circular-criticism`，表扬、表彰、授予用其他代码；或改为这句话所指的对象。",
     ),
 )
 _NOT_DONE = (
     Text("The sentence denies the act, or only announces it.", "原文这句话否定了该行为，或仅为拟议、假设。"),
-    Text("Remove it: only what the notice does is recorded.", "请删去：只记录通报已作出的表扬或批评。"),
+    Text("Remove it: only acts that the notice performs are recorded.", "请删去：只记录公文已作出的表扬或批评。"),
 )
 
 
@@ -171,6 +171,6 @@ def _another(named: list[Act]) -> tuple[Text, Text]:
 
 
 AS_PRINTED = (
-    Text("The act is the one that the sentence names: nothing departs.", "方式与原文一致，并无不同。"),
+    Text("The act is the one that the sentence names: there is no departure.", "方式与原文一致，并无不同。"),
     Text("Remove `departs`.", "请删去 `departs`。"),
 )

@@ -1,4 +1,4 @@
-"""Whether a group of addressees covers what its name says, and the list of the imprint is the one of addressees."""
+"""Check that a group of addressees covers what its name says, and that the imprint's list is the list of addressees."""
 
 import re
 
@@ -22,7 +22,7 @@ _LEVELS: dict[codes.Level, re.Pattern[str]] = {
     "subdistrict": regex("各[镇乡街]|乡镇|镇街|街道|(?<!城)[镇乡](?:人民)?政府"),
 }
 _ANY = regex("单位|机构|机关|组织|各方|成员|部队")
-"""What a name may say that any kind of body can be."""
+"""Words for a body of any kind."""
 _KINDS: tuple[tuple[re.Pattern[str], tuple[codes.UnitKind, ...]], ...] = (
     (regex("政府"), ("government",)),
     (regex("街道|办事处"), ("government", "government-office")),
@@ -46,11 +46,11 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[codes.UnitKind, ...]], ...] = (
 )
 _LABEL = regex("(?P<other>抄[送报告致]|主送|报送|呈报|(?<![分发印])[报送])?[:：]")
 _LISTED = regex("(?<!各)(?:[有相]关|所列)(?:单位|部门)[:：]|(?:分送|发送|印送|印发|发放)(?:单位|范围)?[:：至]")
-"""What stands before the list of the imprint."""
+"""Words before the list in the imprint."""
 
 
 def said_levels(levels: dict[codes.Level, re.Pattern[str]], words: str, place: model.Place | None) -> list[codes.Level]:
-    """Return the levels that words name in a notice of a place: 市级 is the level of a place that is called 市."""
+    """Return the levels that words name in a notice from a place: 市级 means the level of that place if its name ends in 市."""
     said = [level for level, pattern in levels.items() if pattern.search(words)]
     if place and place.level and "municipal" in said and plain(place.name).endswith("市"):
         said.append(place.level)
@@ -58,7 +58,7 @@ def said_levels(levels: dict[codes.Level, re.Pattern[str]], words: str, place: m
 
 
 def group_fault(group: model.AddresseeGroup, words: str, place: model.Place | None, *, listed: bool) -> Fault | None:
-    """Return what the name of a group contradicts in what it is said to cover; the words are those of the whole source."""
+    """Return where the recorded coverage of a group contradicts its name; ``words`` are those of the whole source."""
     name, covers = "".join(group.name.split()), group.covers
     if isinstance(covers, str):
         right = bool(_ANY.search(name) or "部门" in name) and (listed or bool(_LISTED.search(words)))
@@ -73,20 +73,20 @@ def group_fault(group: model.AddresseeGroup, words: str, place: model.Place | No
 
 
 def is_another_list(words: str, start: int) -> bool:
-    """Tell whether the names that begin there are those to whom a notice is copied, reported or sent first: 抄送：."""
+    """Return whether the names from there on are bodies to which a notice is copied or reported (抄送：), or sent first (主送：)."""
     labels = [*_LABEL.finditer(words, max(start - 40, 0), start)]
     return bool(labels and labels[-1]["other"])
 
 
 def _covers(said: str) -> tuple[Text, Text]:
     return (
-        Text("The name of this group of addressees means others.", "这组主送机关的名称所指的是另一些单位。"),
+        Text("The name of this group of addressees means other units.", "这组主送机关的名称所指的是其他单位。"),
         Text(f"Write what its words mean: {said}.", f"请按其文字填写：{said}。"),
     )
 
 
 _NOT_LISTED = (
-    Text("The imprint does not list those whom this name means.", "版记没有逐一列出该名称所指的单位。"),
+    Text("The imprint does not list the units that this name means.", "版记没有逐一列出该名称所指的单位。"),
     Text(
         "Write the kinds and the level that it means; `distribution-list` is for 有关单位 that the imprint lists.",
         "请写其所指单位的种类和层级；`distribution-list` 仅用于版记逐一列出的“有关单位”。",
@@ -94,7 +94,7 @@ _NOT_LISTED = (
 )
 ANOTHER_LIST = (
     Text(
-        "These are copied to or reported to (抄送, 抄报): no list of addressees.",
+        "This is a list of bodies to which the notice is copied or reported (抄送, 抄报), not of addressees.",
         "此处为抄送、抄报机关，并非主送的有关单位名单。",
     ),
     Text("Quote the list of 有关单位, or remove `distribution`.", "请引用“有关单位”的名单，或删去 `distribution`。"),

@@ -1,4 +1,4 @@
-"""Whether an annex is recorded as printed: its title to the last word, the level that this names, and its order."""
+"""Check that an annex is recorded as printed: its whole title, the level that the title names, and its order."""
 
 import re
 from collections.abc import Iterator
@@ -14,9 +14,9 @@ from tongbao.model import codes
 from tongbao.printed.patterns import regex
 
 _MANY = 20
-"""How many times a title may stand in a text and all be looked at."""
+"""How many occurrences of a title in a text are compared."""
 _SAME = 2
-"""How many words alike behind a title in two places, or before it, make it a part of a longer one."""
+"""How many equal characters behind (or before) a title in two places make it a part of a longer title."""
 _WORD = regex("[一-鿿A-Za-z0-9“”《》]")
 _REMARK = regex(
     "[（(](?:备注|注|说明|排名|按|单位|金额|共[0-9一二三四五六七八九十]|此件|[0-9一二三四五六七八九十]+[项个条件])"
@@ -30,7 +30,7 @@ _LEVELS: dict[codes.Level, re.Pattern[str]] = {
     "subdistrict": regex("[镇乡]级|镇街|街道"),
 }
 _OF_OTHERS = regex("入选|入围|获|推荐|推广|申报|上报|争创|列入|纳入|评为|选树")
-"""What a title says of measures where the level that it names may be somebody else's: 入选国家级试点的举措名单."""
+"""Words of a title behind which the level may be that of another body: 入选国家级试点的举措名单."""
 _ORDERS: dict[codes.OrderBasis, re.Pattern[str]] = {
     "merit": regex("得分|评分|成绩|名次|得票|票数|优劣|[由从]高[到至]低|[由从]优|排名(?!不分)|评[选价]结果"),
     "indicator-system": regex("指标"),
@@ -45,7 +45,7 @@ _NOTE = regex(
 def annex_faults(
     source: SourceText, annex: model.Annex, title: Span, end: int, place: model.Place | None
 ) -> Iterator[Fault]:
-    """Yield what is wrong with the level and the order of an annex, whose title stands there, in a notice of a place."""
+    """Yield the faults in the level and the order of an annex. ``title`` is its title's span, ``place`` that of the notice."""
     words = source.words[title.start : title.end]
     said = [] if _OF_OTHERS.search(words) else said_levels(_LEVELS, words, place)
     if said and annex.level and annex.level not in said:
@@ -54,7 +54,7 @@ def annex_faults(
 
 
 def is_part(source: SourceText, title: Span) -> bool:
-    """Tell whether a title goes on behind its last word, or before its first, here or where the annexes are listed."""
+    """Return whether a title goes on behind its last word or before its first, here or in the list of annexes."""
     words, length = source.words, title.end - title.start
     if not ends_line(source, title) and not _REMARK.match(words, title.end):
         return True
@@ -66,7 +66,7 @@ def is_part(source: SourceText, title: Span) -> bool:
 
 
 def _names(source: SourceText, span: Span) -> bool:
-    """Tell whether the title of an annex begins here: behind its number, or behind 附件：."""
+    """Return whether the title of an annex begins here: behind its number, or behind 附件：."""
     head = source.words[max(span.start - 8, 0) : span.start]
     return annex_before(source, span) is not None or bool(_LISTED.search(head[-3:]))
 
@@ -84,7 +84,7 @@ def _alike_around(source: SourceText, one: Span, other: Span) -> bool:
 
 
 def listed_number(source: SourceText, title: Span) -> int | None:
-    """Return the number of an annex where the text lists it behind 附件：; None where it does not."""
+    """Return the number that the text gives an annex in its list behind 附件：; None where it lists none."""
     words, length = source.words, title.end - title.start
     for at in islice(places_of(words[title.start : title.end], words), _MANY):
         span = Span(at, at + length)
@@ -99,7 +99,7 @@ def listed_number(source: SourceText, title: Span) -> int | None:
 
 
 def order_faults(order: model.Order, words: str, start: int, end: int) -> Iterator[Fault]:
-    """Yield what contradicts the basis of an order: the words quoted for it, or else a note beside the table."""
+    """Yield what contradicts the basis of an order. The words quoted for it count, else a note beside the table."""
     quoted = order.quote.text if isinstance(order.quote, model.QuoteAt) else order.quote
     if quoted is None:
         noted = [found[0] for found in islice(_NOTE.finditer(words, start, end), _MANY)]
@@ -122,6 +122,6 @@ def _level(said: list[codes.Level]) -> tuple[Text, Text]:
 def _order(said: list[codes.OrderBasis]) -> tuple[Text, Text]:
     listed = " / ".join(said) or "as-given"
     return (
-        Text("The words do not give this basis of the order.", "原文没有写明这种排序依据。"),
-        Text(f"Write {listed}, or quote the words that give it.", f"请写 {listed}，或引用写明排序依据的文字。"),
+        Text("The words do not state this basis for the order.", "原文没有写明这种排序依据。"),
+        Text(f"Write {listed}, or quote the words that state it.", f"请写 {listed}，或引用写明排序依据的文字。"),
     )

@@ -36,11 +36,11 @@ class Authority:
     units: dict[str, Unit]
     places: dict[str, Place]
     names: dict[str, dict[str, list[Named]]] = field(default_factory=dict)
-    """The bearers of each name, in its plain form, by the place they belong to; an empty string where they belong to none."""
+    """The bearers of each name, in its plain form, by the place they belong to; an empty string means no place."""
     whole: bool = True
-    """Whether all names could be read; if not, one that is not found tells nothing."""
+    """Whether all names could be read; if not, a name that is not found proves nothing."""
     levelled: bool = True
-    """Whether the level of each place could be read; if not, none tells anything."""
+    """Whether the level of each place could be read; if not, no level proves anything."""
 
     @cached_property
     def borne(self) -> dict[str, list[tuple[str, Named]]]:
@@ -69,9 +69,9 @@ class Authority:
         return found
 
     def resolve(self, name: str, place: str, year: int) -> list[str]:
-        """Return the units that a name or id can mean: one, several where it is ambiguous, or none.
+        """Return the ids of the units that a name or id can mean: one, several if it is ambiguous, or none.
 
-        A unit of the notice's own place comes before one of a place around it, and that before one inside it.
+        A unit of the notice's own place takes precedence over one of a surrounding place, and that over one of a place within.
         """
         if name in self.units:
             return [name]
@@ -90,7 +90,7 @@ class Authority:
         return plain(place) if place else None
 
     def slim(self) -> "Authority":
-        """Return what names are resolved with, for processes that need nothing else: of each unit only its place."""
+        """Return a copy with only what resolving names needs, for worker processes: of each unit it keeps the place."""
         without: dict[str, Any] = {
             "name": "",
             "english": None,
@@ -104,7 +104,7 @@ class Authority:
         return Authority(units, self.places, self.names, self.whole, self.levelled)
 
     def nearest(self, name: str) -> list[str]:
-        """Return the known names most like one that is not known."""
+        """Return the known names most like an unknown one."""
         return difflib.get_close_matches(plain_form(name)[:100], self.names, n=3, cutoff=0.5)
 
 
@@ -113,7 +113,7 @@ def _bearing(bearers: Iterable[Named], year: int) -> set[str]:
 
 
 def read_authority(data: Path) -> tuple[Authority, list[Problem]]:
-    """Read ``units.yaml`` and ``places.yaml`` of a dataset; list all that is wrong with them."""
+    """Read ``units.yaml`` and ``places.yaml`` of a dataset; also return every problem in them."""
     files = [read_content(data / f"{name}.yaml", data) for name in ("units", "places")]
     return read_record(
         files[0],
@@ -143,7 +143,7 @@ def _authority(
 _BESIDE_NAMES = (
     *("kind", "level", "parent", "managed-by", "english", "credit-code", "code", "basis", "certainty", "note"),
 )
-"""The keys that do not bear on what a name means. Behind one that is not known, any other may hide."""
+"""Keys that do not affect what a name means. An unknown key may be any other key, misspelt."""
 
 
 def _has_all_ids(document: Document) -> bool:
@@ -203,7 +203,7 @@ def _code(notes: Notes, value: str | AssertedText | None, codes: Sequence[str], 
 def reference(
     notes: Notes, value: str | AssertedText | None, known: Mapping[str, Unit | Place] | None, path: Path_, code: str
 ) -> None:
-    """Check that a file names a unit or place there is; where not all of them could be read, nothing is said."""
+    """Check that a unit or place named in a file exists; report nothing where not all of them could be read."""
     if value is None or known is None or plain(value) in known:
         return
     name, (kind, chinese, file) = plain(value)[:80], _KINDS[code]
@@ -216,7 +216,7 @@ _KINDS = {"unknown-place": ("place", "地区", "places.yaml"), "unknown-unit": (
 
 
 def _nearest_ids(word: str, known: Mapping[str, Unit | Place]) -> list[str]:
-    """Return the ids most like a word: those whose own names are like it, then those that are like it themselves."""
+    """Return the ids most like a word: first ids whose names are like it, then ids that are like it themselves."""
     names = {squeeze(plain(name)): key for key, thing in known.items() for name in (thing.name, *thing.short)}
     by_name = [names[name] for name in difflib.get_close_matches(squeeze(word), names, n=3, cutoff=0.5)]
     by_id = difflib.get_close_matches(word, known, n=3, cutoff=0.4)
@@ -224,7 +224,7 @@ def _nearest_ids(word: str, known: Mapping[str, Unit | Place]) -> list[str]:
 
 
 def _short_names(notes: Notes, units: Mapping[str, Unit]) -> None:
-    """Find short names that two units of one place bear in the same year: no notice there could use them."""
+    """Report short names that two units of one place bear in the same year: no notice there could use them."""
     bearers = defaultdict(list)
     for number, (key, unit) in enumerate(units.items()):
         for index, name in enumerate(unit.short):
@@ -236,7 +236,7 @@ def _short_names(notes: Notes, units: Mapping[str, Unit]) -> None:
             if spell[0] <= last[1] and spell[2] != last[2]:
                 first, second = sorted([last, spell], key=lambda one: one[2])
                 what = Text(
-                    f"{name!r} is a short name of {first[3][0]!r} already, in the same place and years.",
+                    f"{name!r} is already a short name of {first[3][0]!r}, in the same place and years.",
                     f"{name!r} 已是同一地区 {first[3][0]!r} 同期的简称。",
                 )
                 notes.note("short-name-twice", what, _ONE_SHORT, second[3])
@@ -250,7 +250,7 @@ _ONE_SHORT = Text(
 
 
 def _cycles(notes: Notes, parents: Mapping[str, str | None], link: str) -> None:
-    """Find what lies within itself; each cycle is reported once, each key is visited once."""
+    """Report each cycle of parents once; each key is visited once."""
     clear: set[str] = set()
     for key in parents:
         chain: dict[str, None] = {}
@@ -261,7 +261,7 @@ def _cycles(notes: Notes, parents: Mapping[str, str | None], link: str) -> None:
         if at in chain:
             cycle = " → ".join([*list(chain)[list(chain).index(at) :], at])
             what = Text(f"It lies within itself: {cycle}.", f"上级关系成环：{cycle}。")
-            cure = Text("Mend one of these links.", "请改正其中一环。")
+            cure = Text("Correct one of these links.", "请改正其中一环。")
             notes.note("cycle", what, cure, (at, link))
         clear.update(chain)
 
@@ -271,9 +271,10 @@ def _twice(notes: Notes, values: Sequence[tuple[str, Path_]], code: str) -> None
     for value, path in values:
         if value in first:
             other = first[value][0]
-            what = Text(f"{value!r} belongs to {other!r} already.", f"{value!r} 已属于 {other!r}。")
+            what = Text(f"{value!r} already belongs to {other!r}.", f"{value!r} 已属于 {other!r}。")
             cure = Text(
-                "One full name, one unit; one code, one place.", "一个全称只属于一个单位，一个代码只属于一个地区。"
+                "A full name belongs to one unit, a code to one place.",
+                "一个全称只属于一个单位，一个代码只属于一个地区。",
             )
             notes.note(code, what, cure, path)
         first.setdefault(value, path)

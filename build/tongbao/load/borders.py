@@ -1,4 +1,4 @@
-"""Where the names of a list begin and end: no name cut from a longer one, and none of the list left out."""
+"""Check where the names of a list begin and end: no name is cut from a longer one, and none of the list is left out."""
 
 import re
 from collections.abc import Callable, Container, Sequence
@@ -15,16 +15,16 @@ Known = Callable[[str], Sequence[str]]
 """Which units and places a name can mean."""
 
 _LONGEST = 24
-"""How long a name may be that is looked for at a border."""
+"""The longest name that is looked for at a border, in characters."""
 _FAR = 400
-"""How far above a name the line before it is looked for."""
+"""How many characters above a name the line before it is looked for."""
 _NO_NAME = regex("[，。；：、！？“”《》（）()\\[\\]〔〕,;:?!]")
 _BESIDE = f"(?:{ASIDE}|[\u2460-\u2473])*(?:（[^（）]{{1,20}}）)?(?:{SIGN})*"
 JOINED = regex(f"{_BESIDE}(?P<sign>、|以及|和|及|与|，|；|,|;|/)(?:{SIGN})*")
-"""What joins a name to the next; a unit that another one joins (会同) need not stand in the same list."""
+"""Signs and words that join a name to the next. A unit joined by 会同 need not stand in the same list."""
 _JOINS = regex(f"{_BESIDE}(?P<sign>、|以及|会同|和|及|与|，|；|,|;|/)(?:（[^（）]{{1,20}}）)?(?:{SIGN})*$")
 _MAY_END_LIST = frozenset("，；,;")
-"""The signs that may as well end a list: only where the list itself has one does a name beyond it belong to it."""
+"""Signs that may also end a list. A name beyond one belongs to the list only where the list itself uses that sign."""
 _WORKERS = "局长|主任|厅长|部长|市长|区长|县长|镇长|书记|处长|科长|院长|校长|队长|行长|董事长|总经理|秘书长|检察长|政委"
 _NO_VERB = "[^，。、；：“”《》（）的了在会同和与及设立成并由将对向请把为以经据按等予给通表批授被受联合牵负配参]"
 _ORGAN = (
@@ -36,16 +36,16 @@ _BODY = regex(
     f"{_ORGAN}|原(?!有|来|先|则|因|本|创|始)|副?(?:{_WORKERS})|(?![和及与等])[\u4e00-\u9fff]{{2,3}}同志"
     f"|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:予以|给予|授予|记功|被|荣获)"
 )
-"""What makes a body's name another name behind it: one of its organs, or one who works there."""
+"""Words that turn a body's name before them into another name: an organ of the body, or a person who works there."""
 _LAST = regex("[局委厅部院署办室处科所站队组团会府区县市省州镇乡村校司心台网厂行关党社馆园协盟旗]")
 _OF_BODY = regex("[局委厅办院会署部司]$|公司$")
 _SIGNS = "国省市区县州"
 _WHOLE_AREA = regex("(?:(?<![健安完齐])全|各)$")
 _NEW = regex("(?<![创更革全最重崭])新$")
 _GIVEN = regex("称号$|[一二三特]等[奖功]$")
-"""What ends the words that give others their title: 授予甲局“先进集体”称号、乙同志“先进个人”称号."""
+"""Words that end the award of a title to others: 授予甲局“先进集体”称号、乙同志“先进个人”称号."""
 _SIGNED = regex("[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月")
-"""What stands behind the name of the one who signed: a list above a signature does not go on in it."""
+"""The date behind a signature: a list above the signature does not go on in it."""
 _STILL_LISTED = regex("[、，；。,;（和及与等“]|以及|予以?|给予|分别|$")
 _EXCEPT = regex("除外|不含|不包括|不在此列")
 _BRACKETED = regex("[（(]([^（）()]{1,60})[）)]")
@@ -58,27 +58,27 @@ _PERSON = regex(f"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?<![市区县州镇乡村�
 
 
 def ends_before(words: str, at: int, known: Known) -> str:
-    """Return the longest known name that ends at a place; an empty string where there is none."""
+    """Return the longest known name that ends at a position; an empty string where there is none."""
     low = max([at - _LONGEST, 0, *(sign.end() for sign in _NO_NAME.finditer(words, max(at - _LONGEST, 0), at))])
     return next((words[start:at] for start in range(low, at - 1) if known(words[start:at])), "")
 
 
 def begins_at(words: str, at: int, known: Known) -> str:
-    """Return the longest known name that begins at a place; an empty string where there is none."""
+    """Return the longest known name that begins at a position; an empty string where there is none."""
     return next((words[at:end] for end in reversed(_ends(words, at, at + 1)) if known(words[at:end])), "")
 
 
 def _ends(words: str, start: int, low: int) -> list[int]:
-    """Return where a name that begins at a place may end, behind another: where a body's or a place's last word stands."""
+    """Return where a name from ``start`` may end, behind ``low``: wherever a body's or a place's last word stands."""
     sign = _NO_NAME.search(words, start, start + _LONGEST)
     high = min(sign.start() if sign else len(words), start + _LONGEST)
     return [end.end() for end in _LAST.finditer(words, low, high)]
 
 
 def another_body(words: str, span: Span, own: Container[str], known: Known) -> str:
-    """Return the longer name that a printed name is a part of, where it is another's: 市政府 of 市政府办公厅.
+    """Return the longer name that a printed name is part of, if another body bears it: for 市政府, 市政府办公厅.
 
-    What is its own are the unit or place that is meant, and the place where it is.
+    ``own`` holds the unit or place that is meant, and the place where it is.
     """
     name = words[span.start : span.end]
     for end in reversed(_ends(words, span.start, span.end)):
@@ -89,12 +89,12 @@ def another_body(words: str, span: Span, own: Container[str], known: Known) -> s
 
 
 def is_organ(behind: str) -> bool:
-    """Tell whether the words behind the name of a body make it one of its organs: 交警支队."""
+    """Return whether the words behind the name of a body make it one of its organs: 交警支队."""
     return bool(re.match(_ORGAN, behind))
 
 
 def _before(words: str, span: Span, own: Container[str], known: Known) -> str:
-    """Return the longer name that a name is the end of, where it is another's: 省税务局, 全市税务局, 新甲市公安局."""
+    """Return the longer name that a name ends, if another body bears it: 省税务局, 全市税务局, 新甲市公安局."""
     name, start = words[span.start : span.end], span.start
     for more in (words[start - length : start] for length in range(1, min(6, start) + 1)):
         if _NO_NAME.search(more):
@@ -113,9 +113,9 @@ def _before(words: str, span: Span, own: Container[str], known: Known) -> str:
 
 
 def left_out(words: str, spans: Sequence[Span], known: Known, *, strict: bool = False, leading: bool = False) -> str:
-    """Return a name that stands before the first of a list, or behind its last, and belongs to it.
+    """Return a name that belongs to a list and stands before its first name or behind its last; else an empty string.
 
-    Where ``strict``, any item does so, else only a name that is known. Behind ``leading`` names others may stand.
+    If ``strict``, any item counts; if not, only a known name. Other names may stand behind ``leading`` names.
     """
     commas = any(sign in words[spans[0].start : spans[-1].end] for sign in _MAY_END_LIST) or strict
     behind = JOINED.match(words, spans[-1].end)
@@ -123,7 +123,7 @@ def left_out(words: str, spans: Sequence[Span], known: Known, *, strict: bool = 
     if leading:
         return _left_out_before(words, spans[0].start, known, commas=commas, strict=strict, spaced=spaced)
     if spaced and not behind and (name := begins_at(words, spans[-1].end, known)) and _OF_BODY.search(name):
-        return "" if _SIGNED.match(words, spans[-1].end + len(name)) else name  # only white space parts them
+        return "" if _SIGNED.match(words, spans[-1].end + len(name)) else name  # only white space separates them
     if behind and (commas or behind["sign"] not in _MAY_END_LIST):
         name = begins_at(words, behind.end(), known)
         if behind["sign"] in _MAY_END_LIST and not _STILL_LISTED.match(words, behind.end() + len(name)):
@@ -154,15 +154,15 @@ def _left_out_before(words: str, start: int, known: Known, *, commas: bool, stri
         return name
     if _GIVEN.search(words[max(at - 4, 0) : at]):
         return ""
-    if before["sign"] == "、" and (strict or words[at - 1] in _SIGNS):  # 省、市税务局 are two
+    if before["sign"] == "、" and (strict or words[at - 1] in _SIGNS):  # 省、市税务局 are two bodies
         return re.split("[，。；：、对的]", words[max(at - _LONGEST, 0) : at])[-1]
     return ""
 
 
 def left_out_of_lines(source: SourceText, spans: Sequence[Span], known: Known, *, persons: bool = False) -> str:
-    """Return the name that white space alone parts from the last of a list, or from the first: one in each line.
+    """Return the name that only white space separates from the last or the first of a list with one name on each line.
 
-    Where the list is one of ``persons``, a person's name that stands apart is one too.
+    In a list of ``persons``, a person's name that stands apart counts too.
     """
     words = source.words
     end = max(_after(_LINE_ENDS, words, spans[-1].end), source.behind_person(spans[-1]) if persons else 0)
@@ -183,7 +183,7 @@ def left_out_of_lines(source: SourceText, spans: Sequence[Span], known: Known, *
 
 
 def _apart(source: SourceText, at: int) -> bool:
-    """Tell whether white space stands at a place of the words, or nothing."""
+    """Return whether there is white space at a position of the words, or the text ends there."""
     return at in (0, len(source.words)) or source.positions[at] != source.positions[at - 1] + 1
 
 
@@ -193,13 +193,13 @@ def _after(pattern: re.Pattern[str], words: str, at: int) -> int:
 
 
 def _line(source: SourceText, at: int) -> str:
-    """Return the rest of a line of the text, from a place of the words on that begins it; else nothing."""
+    """Return the line of the text that begins at a position of the words; an empty string where none begins there."""
     begins = at < len(source.words) and _apart(source, at)
     return source.text[source.positions[at] :].split("\n", 1)[0] if begins else ""
 
 
 def _line_above(source: SourceText, span: Span) -> str:
-    """Return the line of the text above a span that begins its own."""
+    """Return the line above a span, if the span begins its own line."""
     above, parted, head = source.text[max(source.stored(span).start - _FAR, 0) : source.stored(span).start].rpartition(
         "\n"
     )
@@ -208,14 +208,14 @@ def _line_above(source: SourceText, span: Span) -> str:
 
 
 def _person(source: SourceText, at: int, way: int) -> str:
-    """Return the name of a person that stands apart behind a place, or before it."""
+    """Return the name of a person that stands apart behind a position, or before it."""
     spans = (Span(*sorted((at, at + way * length))) for length in (3, 2) if 0 <= at + way * length <= len(source.words))
     whole = (span for span in spans if _apart(source, span.start) and _apart(source, span.end))
     return next((name for span in whole if _PERSON.fullmatch(name := source.words[span.start : span.end])), "")
 
 
 def excepted(words: str, span: Span) -> bool:
-    """Tell whether a name is one that the words leave out: 除市公安局外, （市公安局除外）."""
+    """Return whether the words exclude a name: 除市公安局外, （市公安局除外）."""
     before, behind = words[max(span.start - 60, 0) : span.start], words[span.end : span.end + 60]
     if re.search("(?<![免解清废])除(?!了)[^，。；外]*$", before) and re.match("[^。；对]*?(?:之外|以外|外)", behind):
         return True
@@ -225,28 +225,28 @@ def excepted(words: str, span: Span) -> bool:
 
 
 def is_cut_from(longer: str) -> tuple[Text, Text]:
-    """Say that a name is a part of another's."""
+    """Report that a name is part of another body's name."""
     return (
-        Text(f"The source prints “{longer[:60]}”, which is another name.", f"原文为“{longer[:60]}”，是另一名称。"),
+        Text(f"The source prints “{longer[:60]}”, which is a different name.", f"原文为“{longer[:60]}”，是另一名称。"),
         Text(
-            "Write the unit whose whole name is printed; add it to units.yaml if need be.",
-            "请写所印全名的单位；必要时将其加入 units.yaml。",
+            "Write the unit whose whole name is printed; if necessary, add it to units.yaml.",
+            "请写原文所载全称对应的单位；必要时将其加入 units.yaml。",
         ),
     )
 
 
 EXCEPTED = (
-    Text("The words leave this one out (除…外).", "原文将其排除在外（除……外）。"),
+    Text("The words exclude this name (除…外).", "原文将其排除在外（除……外）。"),
     Text("Remove it.", "请删去。"),
 )
 
 
 def more_names(name: str) -> tuple[Text, Text]:
-    """Say that the list in the source holds more than is recorded."""
+    """Report that the list in the source holds more than is recorded."""
     return (
         Text(f"The list in the source also names “{name[:40]}”.", f"原文的名单中还有“{name[:40]}”。"),
         Text(
-            "Quote the whole list, and add what is missing, in the order printed.",
+            "Quote the whole list, and add the missing names in the order printed.",
             "请引用完整名单，并按原文次序补上缺少的名称。",
         ),
     )

@@ -1,4 +1,4 @@
-"""Whether the words of a title or cell are all that is printed there."""
+"""Check that a title or cell is recorded with all the words that are printed there."""
 
 import re
 
@@ -19,7 +19,7 @@ _MARKUP = " \t\r\f#*_>"
 """Signs around a heading in a text that was taken from a web page."""
 _JOINS = ("、", "，", ",", "；", ";", "和", "及", "与")
 _BLANK_LINE = regex(r"\n[^\S\n]*\n[^\S\n]*$")
-"""What parts the head of a sheet, its first line, from a title that does not name the body again."""
+"""Separates the letterhead, the first line of a sheet, from a title that does not repeat the body's name."""
 _KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|公示"
 _WHOLE_TITLE = regex(rf".*(?:{_KINDS})(?:[（(].*[）)])?")
 _BODY = regex(r".*(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|署|会|组|公司|中心)")
@@ -29,20 +29,20 @@ _SECTION = regex("[一二三四五六七八九十]{1,3}、[^，。；]{2,30}|[�
 _SERIAL_END = regex("[(（]?(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,5})[)）]?[.、．]?$")
 _SERIAL_LENGTH, _LONGEST_LINE = 8, 200
 _HEADS, _LINE = 4, 80
-"""How many words before the heading of a column are alike where a table repeats it, and how far below a page's begin."""
+"""How many characters before a column's heading are equal where a table repeats it, and how far below the top of a page."""
 _PAGE_BEGINS = regex(rf"\f|^[ \t]*{PAGE_MARK}[ \t]*$", re.MULTILINE)
 _TO = regex("主送(?:机关|单位)?[:：]$")
-"""What may stand before the addressees in their line."""
+"""Words that may stand before the addressees in their line."""
 _BELOW = regex(
     "有关单位[:：]|抄送|主送|分送|抄报|附件|注[:：1]|备注|说明[:：]|联系人|[（(](?:此件|备注|注|公开)|[^，。；]{4,40}[0-9〇一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
 )
-"""What stands below a table and in no row of it."""
+"""Words below a table that belong to no row."""
 _NOTES = regex("(?:^|\\s)(?:备?注|说明|填表说明)[:：]")
-"""What begins the notes below a table, which have numbers of their own."""
+"""The beginning of the notes below a table, which have numbers of their own."""
 _OF_TEXT = regex("做法|成效|内容|简介|情况|措施|说明|事迹|经验|任务|效果|描述")
-"""What the heading of a column is called that describes."""
+"""Words in the heading of a column of descriptions."""
 _FAR = 4000
-"""How far behind a row its other cells are looked for."""
+"""How many characters behind a row its other cells are looked for."""
 
 
 def serial_before(source: SourceText, span: Span) -> int | None:
@@ -58,31 +58,31 @@ def serial_before(source: SourceText, span: Span) -> int | None:
 
 
 def _before(source: SourceText, span: Span) -> str:
-    """Return what stands before a span in the text, as far back as a line may begin."""
+    """Return the text before a span, as far back as its line may begin."""
     start = source.stored(span).start
     return source.text[max(start - _LONGEST_LINE, 0) : start]
 
 
 def is_cut(source: SourceText, span: Span) -> bool:
-    """Tell whether a letter or digit stands right before a span in the text, with no space or sign between them."""
+    """Return whether a letter or digit stands right before a span in the text, with no space or sign between."""
     before = _before(source, span)[-1:]
     return before.isalnum()
 
 
 def is_cut_behind(source: SourceText, span: Span) -> bool:
-    """Tell whether a number goes on behind a span that ends in it: 41 of 415."""
+    """Return whether a span ends within a number: 41 of 415."""
     text, end = source.text, source.stored(span).end
     return text[end - 1].isdigit() and bool(re.compile(r"[.,]?[0-9０-９]").match(text, end))
 
 
 def annex_before(source: SourceText, span: Span) -> int | None:
-    """Return the number of the annex that the words right before a title give: 附件 2."""
+    """Return the annex number that stands right before a title (附件 2); None where there is none."""
     found = _ANNEX.search(fold(source.words[max(span.start - 8, 0) : span.start]))
     return (int(found[1]) if found[1] else chinese_number(found[2])) if found else None
 
 
 def cut_short(source: SourceText, span: Span) -> str:
-    """Return the words right behind a description that ends before its cell does; nothing where it does not."""
+    """Return the words right behind a description that ends before its cell does; an empty string where it does not."""
     end = source.stored(span).end
     goes_on = source.text[end : end + 1].isalnum() or source.text[end : end + 1] in ("，", "、", ",")
     if source.words[span.end - 1] in "。！？；":  # the same cell goes on in the same line; a digit begins another row
@@ -91,19 +91,19 @@ def cut_short(source: SourceText, span: Span) -> str:
 
 
 def begins_line(source: SourceText, span: Span) -> bool:
-    """Tell whether a span begins its line, or follows the number of its row."""
+    """Return whether a span begins its line, or follows the number of its row."""
     line = re.split(r"[\n\f\r]", _before(source, span))[-1]
     return not line.strip(_MARKUP) or serial_before(source, span) is not None or line.isspace()
 
 
 def ends_line(source: SourceText, span: Span) -> bool:
-    """Tell whether a span ends its line."""
+    """Return whether a span ends its line."""
     end = source.stored(span).end
     return not source.text[end : end + 200].split("\n")[0].strip(f"{_MARKUP}。.")
 
 
 def without(cells: list[str], words: str) -> tuple[list[str], str]:
-    """Take the cells that begin the words between two others away; return the cells and the words that are left."""
+    """Remove the cells that begin the words between two others; return the remaining cells and words."""
     left = list(cells)
     while left and words.startswith(left[0]):
         words = words.removeprefix(left.pop(0))
@@ -111,7 +111,7 @@ def without(cells: list[str], words: str) -> tuple[list[str], str]:
 
 
 def behind_row(source: SourceText, start: int, end: int, head: str) -> str:
-    """Return the words behind the last cell of a row, up to the next: no page mark, heading or serial number."""
+    """Return the words between the last cell of a row and the next row, without page marks, headings and serial numbers."""
     words = _PAGE_MARK.sub("", source.words[start : min(end, start + _FAR)])
     if end < len(source.words) and serial_before(source, Span(end, end + 1)) is not None:
         serial = _SERIAL_END.search(_before(source, Span(end, end + 1)).rstrip()[-_SERIAL_LENGTH:])
@@ -120,23 +120,23 @@ def behind_row(source: SourceText, start: int, end: int, head: str) -> str:
 
 
 def has_descriptions(head: str) -> bool:
-    """Tell whether the heading of a table has a column of descriptions."""
+    """Return whether the heading of a table has a column of descriptions."""
     return bool(_OF_TEXT.search(head))
 
 
 def behind_table(source: SourceText, start: int, end: int) -> str:
-    """Return the words behind the last cell of the last row of a table, up to what stands below it."""
+    """Return the words behind the last cell of a table's last row, up to the text below the table."""
     return _PAGE_MARK.sub("", source.words[start : below(source, start, end)])
 
 
 def below(source: SourceText, start: int, end: int) -> int:
-    """Return where what stands below a table begins, behind its last cell; the end where nothing shows it."""
+    """Return where the text below a table begins, behind its last cell; ``end`` where nothing shows it."""
     found = _BELOW.search(source.words, start, min(end, start + _FAR))
     return found.start() if found else min(end, start + _FAR)
 
 
 def once(source: SourceText, heading: model.Quote, region: Span) -> model.Quote:
-    """Return the heading of a column as the first of its places in a region, where a table repeats it on each page."""
+    """Return a quotation of a column's heading at its first place in a region, if the table repeats it on each page."""
     places = [] if isinstance(heading, model.QuoteAt) else [*places_of(squeeze(heading), source.words, *region)]
     heads = {source.words[max(at - _HEADS, 0) : at] for at in places}
     repeated = len(places) > 1 and len(heads) == 1 and all(_begins_page(source, at) for at in places[1:])
@@ -144,18 +144,18 @@ def once(source: SourceText, heading: model.Quote, region: Span) -> model.Quote:
 
 
 def _begins_page(source: SourceText, at: int) -> bool:
-    """Tell whether a page begins within a line above a place of the words: at a form feed, or behind the page's number."""
+    """Return whether a page begins within a line above a position of the words: at a form feed, or behind a page number."""
     return bool(_PAGE_BEGINS.search(source.text, max(source.positions[at] - _LINE, 0), source.positions[at]))
 
 
 def beside_list(words: str, *, ends: bool) -> str:
-    """Return the words between a cell of names and the one beside it, where a sign joins them to the list of names."""
+    """Return the words between a cell of names and the next cell, if a sign joins them to the list of names."""
     joined = words[-1:] in _JOINS if ends else words[:1] in _JOINS
     return words if joined and len(words) > 1 else ""
 
 
 def fragment_of_title(source: SourceText, span: Span) -> bool:
-    """Tell whether the title of a document leaves out words: it fills its lines, and runs from its body to its kind."""
+    """Return whether a document's title leaves out words. A whole one fills its lines, from the body's name to the genre."""
     words = source.words[span.start : span.end]
     if not begins_line(source, span) or not ends_line(source, span):
         return True
@@ -172,7 +172,7 @@ def fragment_of_title(source: SourceText, span: Span) -> bool:
 
 
 def line_of(source: SourceText, span: Span) -> str:
-    """Return what a line of addressees holds beyond a span, before it or up to its colon; nothing where that is all."""
+    """Return the rest of a line of addressees, before a span or up to the colon; an empty string where there is none."""
     label = _TO.search(source.words, max(span.start - 8, 0), span.start)
     first = Span(label.start(), label.end()) if label else span
     before = "" if begins_line(source, first) else source.words[max(span.start - 20, 0) : span.start]
@@ -186,16 +186,16 @@ def line_of(source: SourceText, span: Span) -> str:
 
 
 def not_whole(source: SourceText, span: Span) -> tuple[Text, Text]:
-    """Say that a title is only a part of what is printed."""
+    """Report that a title is only part of the printed words."""
     stored = source.stored(span)
     beside = unseen(source.words[max(span.start - 1, 0) : span.start]) or unseen(source.words[span.end : span.end + 1])
     if beside:
         return (
             Text(
-                f"Beside the title the source has {named(beside)}, which is not seen as it is.",
-                f"原文标题旁有看不出来的字符 {named(beside)}。",
+                f"Beside the title the source has {named(beside)}, which readers cannot see.",
+                f"原文标题旁有肉眼看不出的字符 {named(beside)}。",
             ),
-            Text("Delete it from the source, and write the new checksum.", "请从原文中删去该字符，并更新校验和。"),
+            Text("Delete it from the source text, and update the checksum.", "请从原文中删去该字符，并更新校验和。"),
         )
     if runs_on := _runs_on(
         source.text[stored.start : stored.end], source.text[stored.end : stored.end + _LONGEST_LINE]
@@ -203,13 +203,13 @@ def not_whole(source: SourceText, span: Span) -> tuple[Text, Text]:
         return runs_on
     around = "".join(source.text[max(stored.start - 24, 0) : stored.end + 24].split())
     return (
-        Text(f"The title is a part of what is printed: “…{around}…”.", f"标题只是所印文字的一部分：“…{around}…”。"),
+        Text(f"The title is only part of the printed words: “…{around}…”.", f"标题只是原文的一部分：“…{around}…”。"),
         Text("Write the whole title, from its first word to its last.", "请写完整标题，从第一个字到最后一个字。"),
     )
 
 
 def _runs_on(title: str, behind: str) -> tuple[Text, Text] | None:
-    """Say that a title runs into a line in which it does not end; it may have a word too many, or too few."""
+    """Report that a title runs into a line without filling it: it may have a word too many, or too few."""
     head, broken, last = title.rpartition("\n")
     rest = behind.split("\n")[0].split("\f")[0]
     if not (broken and last.strip(_MARKUP) and rest.strip(f"{_MARKUP}。.")):
@@ -219,15 +219,15 @@ def _runs_on(title: str, behind: str) -> tuple[Text, Text] | None:
     if rest[0].isspace():  # the rest of the line is another cell
         return what, Text(f"End it with “{above}”, without “{last}”.", f"请写到“{above}”为止，不含“{last}”。")
     return what, Text(
-        f"End it with a line: with “{above}”, or with all of “{line}”.",
+        f"End it where a line ends: with “{above}”, or with the whole of “{line}”.",
         f"请写到行末：写到“{above}”为止，或写全“{line}”。",
     )
 
 
 def next_row(source: SourceText, span: Span, end: int, number: int, *, is_table: bool) -> str:
-    """Return the row that follows a span with the next number; nothing where there is none.
+    """Return the row with the next number behind a span; an empty string where there is none.
 
-    In a table the cells of a row may stand in one line.
+    In a table the cells of a row may stand on one line.
     """
     if span.end >= len(source.words) or span.end >= end:
         return ""
@@ -241,39 +241,40 @@ def next_row(source: SourceText, span: Span, end: int, number: int, *, is_table:
 
 
 def row_left_out(number: int, title: str = "") -> tuple[Text, Text]:
-    """Say that a row of a numbered table is not recorded."""
+    """Report that a row of a numbered table is not recorded."""
     more = f": “{title[:30]}”" if title else ""
     return (
         Text(f"The source also has row {number}{more}.", f"原文还有第 {number} 行{more.replace(': ', '：')}。"),
-        Text("Add the measure of each row, in their order.", "请按次序补录各行的举措。"),
+        Text("Add a measure for each row, in order.", "请按次序补录各行的举措。"),
     )
 
 
 def left_out(words: str) -> tuple[Text, Text]:
-    """Say that words between two cells belong to neither."""
+    """Report that words between two cells belong to neither."""
     shown = words if len(words) <= 40 else words[:40] + "…"
     return (
         Text(
-            f"Behind it stands “{shown}”, which no cell of the row holds.", f"其后有文字“{shown}”，不属于本行任何一栏。"
+            f"It is followed by “{shown}”, which is in no cell of the row.",
+            f"其后有文字“{shown}”，不属于本行任何一栏。",
         ),
         Text(
-            "Write the title and the unit cell whole; the words of any other column go to `other-cells`.",
+            "Write the whole title and the whole unit cell; words of other columns go in `other-cells`.",
             "请写完整的标题和单位栏；其他栏的文字写入 `other-cells`。",
         ),
     )
 
 
 def not_in_row(cell: str) -> tuple[Text, Text]:
-    """Say that another cell does not stand where it should."""
+    """Report that another cell is not where it should be."""
     return (
-        Text(f"“{cell[:40]}” does not stand between the cells of this row.", f"“{cell[:40]}”不在本行各栏之间。"),
-        Text("List the other cells as printed, in their order.", "请按原文和次序列出其他栏。"),
+        Text(f"“{cell[:40]}” is not between the cells of this row.", f"“{cell[:40]}”不在本行各栏之间。"),
+        Text("List the other cells as printed, in order.", "请按原文和次序列出其他栏。"),
     )
 
 
 def other_position(printed: int, written: int) -> tuple[Text, Text]:
-    """Say that the number printed before a title is another."""
+    """Report that another number is printed before a title."""
     return (
         Text(f"The source numbers this row {printed}, not {written}.", f"原文此行序号为 {printed}，而非 {written}。"),
-        Text("Write the number printed before the title.", "请写标题前所印的序号。"),
+        Text("Write the number printed before the title.", "请写原文标题前的序号。"),
     )

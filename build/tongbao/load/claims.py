@@ -1,4 +1,4 @@
-"""Whether a claim to be first says so, in whole words, and at the level and in the place recorded."""
+"""Check that the words of a claim to be first say so, are whole, and fit the level and place recorded."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ _UNSURE = regex("(?:并非|不是|尚未|未能|没有|力争|争取|有望|拟|
 _STOPS = regex("[，。；：、！？]")
 _COUNTED = "[个家批次例座条项支所台套期件名位部张块片届单只款笔]"
 _WORDS = regex(f"首(?![先府都席页要问长期尾])[\u4e00-\u9fff]|第一{_COUNTED}?|{_IS_FIRST.pattern}")
-"""The words that claim to be first, each to its end: 首创, 第一家."""
+"""Words that claim to be first, each to its end: 首创, 第一家."""
 _SCOPES = "|".join(
     (
         "(?<![健安完齐])全(?:国|中国|省|自治区|直辖市|市|区|县|球|域)",
@@ -38,10 +38,10 @@ _SCOPES = "|".join(
 _SCOPE = regex(_SCOPES)
 _AMONG = "(?:[^，。；：、！？“”《》（）的并及]{0,12}(?:系统|领域|行业|条线|范围|城市|地区|[中内里上]))?"
 _SCOPE_BEFORE = regex(f"(?:{_SCOPES}){_AMONG}[、和及与]?$|率先$")
-"""What stands right before a claim and is a part of it: 全国税务系统 of 全国税务系统首创."""
+"""Words right before a claim that are part of it: 全国税务系统 in 全国税务系统首创."""
 _SCOPE_BEHIND = regex(f"[在于](?:{_SCOPES})")
 _ONE_OF_A_PLACE = regex(f"首{_COUNTED}|第一{_COUNTED}|唯一|最早")
-"""Claims before which a place is their scope; before 首创 or 率先, which are verbs too, it may be who acts."""
+"""Claims before which a place is the scope. 首创 and 率先 are also verbs: a place before them may be who acts."""
 _PLACE_BEFORE = regex("[\u4e00-\u9fff][省市区县州盟旗镇乡]$")
 _LEADS_UP = regex("^[在于为是属系]|[属系]$")
 _ENDS = regex(
@@ -49,17 +49,17 @@ _ENDS = regex(
     "|探索|出台|发布|成立|设立|打造|完成|开通|提出|制定|应用|运用|开发|试行|创建|构建|启动|举办)$"
 )
 _LONGEST = 10
-"""How long the name of a place may be that is looked for beside a claim."""
+"""The longest place name that is looked for beside a claim, in characters."""
 
 Places = Callable[[str], Sequence[str]]
 """Which places a name can mean."""
 
 
 def claim_faults(claim: model.PrecedenceClaim, words: str, quoted: Span, places: Places) -> Iterator[Fault]:
-    """Yield what is wrong with a claim, by its wording and the words around it."""
+    """Yield the faults of a claim, judged by its wording and the words around it."""
     wording = squeeze(claim.wording)
     at = words.find(wording, *quoted)
-    if at < 0:  # a problem of its own
+    if at < 0:  # reported separately
         return
     if not _IS_FIRST.search(wording) or _IS_NOT.search(wording):
         yield Fault("wording", "not-a-first", *_NOT_A_FIRST)
@@ -74,13 +74,13 @@ def claim_faults(claim: model.PrecedenceClaim, words: str, quoted: Span, places:
 
 
 def _longer(words: str, spans: Sequence[Span], places: Places) -> str:
-    """Return the words printed of which a wording is a part; an empty string where it is whole at one of its places."""
+    """Return the longer printed words that a wording is part of; an empty string where it is whole at one of its places."""
     longer = [_through(words, span, places) or _beside(words, span, places) for span in spans]
     return longer[0] if all(longer) else ""
 
 
 def _through(words: str, span: Span, places: Places) -> str:
-    """Return a wording with the words that one of its ends cuts through: 全国首创 for 国首创, 首个 for 首."""
+    """Return a wording, completed where one of its ends cuts through a word: 全国首创 for 国首创, 首个 for 首."""
     low = max(span.start - _LONGEST, 0)
     near = words[low : span.end + _LONGEST]
     parts = [Span(low + found.start(), low + found.end()) for one in (_WORDS, _SCOPE) for found in one.finditer(near)]
@@ -92,7 +92,7 @@ def _through(words: str, span: Span, places: Places) -> str:
 
 
 def _unknown_ends(words: str, span: Span, places: Places) -> str:
-    """Return a wording with a character more where it begins, or ends, in words that need not be whole there."""
+    """Return a wording with one more character at an end that may stand within a word."""
     wording = words[span.start : span.end]
     claimed = [found for one in (_WORDS, _SCOPE) for found in one.finditer(wording)]
     named = _places(words, span.start, span.end, places)
@@ -115,7 +115,7 @@ def _unknown_ends(words: str, span: Span, places: Places) -> str:
 
 
 def _beside(words: str, span: Span, places: Places) -> str:
-    """Return a wording with the scope that is printed right beside it and left out: 全国首创 for 首创."""
+    """Return a wording with the scope that is printed right beside it but left out: 全国首创 for 首创."""
     low = max(span.start - 2 * _LONGEST, 0)
     before = words[low : span.start]
     if scope := _SCOPE_BEFORE.search(before):
@@ -129,13 +129,13 @@ def _beside(words: str, span: Span, places: Places) -> str:
 
 
 def _places(words: str, low: int, high: int, places: Places) -> list[Span]:
-    """Return where the names of known places stand that begin within a part of the words, the longest first."""
+    """Return the spans of known place names that begin within a part of the words, the longest first."""
     spans = (Span(at, at + length) for length in range(_LONGEST, 1, -1) for at in range(low, high))
     return [one for one in spans if places(words[one.start : one.end])]
 
 
 def said_levels(claim: model.PrecedenceClaim, words: str, quoted: Span) -> list[str]:
-    """Return the levels at which the words say to be first: those of the wording, or else of the clause around it."""
+    """Return the levels at which the words claim to be first: those in the wording, else those in the clause around it."""
     wording, around = _clause(claim, words, quoted)
     for text in (wording, around):
         said = [level for level, names in _LEVELS.items() if re.search(names, text)]
@@ -159,9 +159,9 @@ def _clause(claim: model.PrecedenceClaim, words: str, quoted: Span) -> tuple[str
 def level_faults(
     claim: model.PrecedenceClaim, words: str, quoted: Span, places: Mapping[str, model.Place]
 ) -> Iterator[Fault]:
-    """Yield what contradicts the level that the words say: the level recorded, or the place.
+    """Yield a fault where the recorded level or place contradicts the level in the words.
 
-    全市 says the level of a province where the place is a city of that level, as 北京市 is.
+    全市 means provincial level where the place is a city of that level, such as 北京市.
     """
     said = said_levels(claim, words, quoted)
     place = places.get(claim.place or "")
@@ -177,27 +177,27 @@ LEVEL = (
     Text("The claim is made at another level.", "该说法所指的层级不同。"),
     Text(
         "Write the level that its wording names (全国, 全省, 全市, 全区), and a place of that level; none for 世界 or 长三角.",
-        "请按其文字填写层级（全国、全省、全市、全区）和该层级的地区；世界、长三角等不填。",
+        "请按原文填写层级（全国、全省、全市、全区）和该层级的地区；世界、长三角等不填。",
     ),
 )
 _NOT_A_FIRST = (
     Text("These words do not claim to be first.", "所引文字并非首创、率先的说法。"),
     Text(
-        "Write the words that do (首创, 率先, 首个), whole, or remove the claim.",
+        "Write the whole words that do (首创, 率先, 首个), or remove the claim.",
         "请照录首创、率先、首个等说法，或删去该条。",
     ),
 )
 
 
 def _part_of_claim(wording: str, longer: str) -> tuple[Text, Text]:
-    """Say that a wording is only a part of the claim that is printed."""
+    """Report that a wording is only part of the printed claim."""
     return (
         Text(
-            f"“{wording[:40]}” is only a part of the claim: the source prints “{longer[:60]}”.",
+            f"“{wording[:40]}” is only part of the claim: the source prints “{longer[:60]}”.",
             f"“{wording[:40]}”只是该说法的一部分，原文为“{longer[:60]}”。",
         ),
         Text(
-            "Write the claim whole, with its scope: 全国首创, 在全省率先, 厦门首支.",
+            "Write the whole claim, with its scope: 全国首创, 在全省率先, 厦门首支.",
             "请完整照录该说法，含其范围，如“全国首创”“在全省率先”“厦门首支”。",
         ),
     )

@@ -1,4 +1,4 @@
-"""Compare what a record says of a number or a date with what the source prints, part for part."""
+"""Compare a recorded number or date with the printed one, part by part."""
 
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
@@ -10,17 +10,17 @@ from tongbao.printed.patterns import regex
 
 _NEXT = regex(r"[^\W\d]*")
 _WITH_NOUN = 2
-"""How many characters a noun has at least that a record must repeat: 大行动, not 大."""
+"""The shortest noun that a record must repeat, in characters: 大行动, not 大."""
 _IN_BRACKETS = regex(r"\([^()]{1,3}\)")
 CODES = {
     **{part: f"{part}-not-printed" for part in ("number", "scale", "unit", "classifier", "bound", "per", "date")},
     "implied": "date-implied",
 }
-"""The code of the problem for each part that departs from the print."""
+"""The problem code for each part that departs from the print."""
 
 
 class Difference(NamedTuple):
-    """A part of a record that departs from the print: which, and what the print says."""
+    """A part of a record that departs from the print, with what the print says."""
 
     part: str
     printed: str
@@ -33,7 +33,7 @@ def nearest(quantity: Quantity, amounts: Sequence[Amount], words: str) -> tuple[
 
 
 def _weight(quantity: Quantity, amount: Amount, found: list[Difference]) -> tuple[int, bool, bool, int]:
-    """Rank by what departs unsaid, and among those alike by the number: 30% stands for 三成, not for 1,200."""
+    """Rank by undeclared departures, then by the number: 30% stands for 三成, not for 1,200."""
     unsaid = [difference for difference in found if difference.part not in quantity.departs]
     number = any(difference.part == "number" for difference in found)
     return (
@@ -45,12 +45,12 @@ def _weight(quantity: Quantity, amount: Amount, found: list[Difference]) -> tupl
 
 
 def _alike(quantity: Quantity, amount: Amount) -> bool:
-    """Tell whether two numbers have the same digits, whatever their scale."""
+    """Return whether two numbers have the same digits, whatever their scale."""
     return quantity.number.normalize().as_tuple()[:2] == amount.number.normalize().as_tuple()[:2]
 
 
 def differences(quantity: Quantity, amount: Amount, words: str) -> Iterator[Difference]:
-    """Yield the parts in which a quantity departs from a printed number; the words are those of the whole source."""
+    """Yield the parts in which a quantity departs from a printed number; ``words`` are those of the whole source."""
     if not amount.says(quantity.number, quantity.scale):
         if amount.says(quantity.number, amount.scale or None):
             yield Difference("scale", amount.scale)
@@ -70,7 +70,7 @@ def differences(quantity: Quantity, amount: Amount, words: str) -> Iterator[Diff
 
 
 def _unit_difference(quantity: Quantity, amount: Amount, words: str) -> Difference | None:
-    """Compare the unit or classifier; one that no list has must begin where the number ends."""
+    """Compare the unit or classifier. One that is in no list must begin where the number ends."""
     printed = amount.words or _NEXT.match(words, amount.unit_start, amount.unit_start + 4)[0]  # type: ignore[index]
     classifier = fold("".join((quantity.classifier or "").split()))
     if quantity.unit or amount.unit:
@@ -88,7 +88,7 @@ def _unit_difference(quantity: Quantity, amount: Amount, words: str) -> Differen
 
 
 def _with_brackets(classifier: str, amount: Amount, words: str) -> bool:
-    """Tell whether a classifier is the printed one with what stands in brackets behind it: 台（套）, 人（次）."""
+    """Return whether a classifier is the printed one with the brackets behind it: 台（套）, 人（次）."""
     there = fold(words[amount.unit_start : amount.unit_start + len(classifier)])
     return there == classifier and bool(_IN_BRACKETS.fullmatch(classifier.removeprefix(amount.words)))
 
@@ -96,11 +96,11 @@ def _with_brackets(classifier: str, amount: Amount, words: str) -> bool:
 def date_difference(
     value: str, dates: Sequence[PrintedDate], *, implied: bool, years: Container[int] = ()
 ) -> tuple[str, PrintedDate | None]:
-    """Compare a recorded date with the printed ones; return what is wrong, and the printed date nearest to it.
+    """Compare a recorded date with the printed ones; return what is wrong, and the nearest printed date.
 
-    Nothing (an empty string) where one of them is the same to its last part. ``implied`` allows for a year or month
-    that the words leave out; without it such a date is ``implied``, and any other ``date``. A year that the whole
-    sentence leaves out is one of the ``years``.
+    What is wrong is an empty string where a printed date is the same to its last part. It is ``implied`` where that date
+    leaves out a year or month and the record does not say so (``implied``), else ``date``. A year that the whole
+    sentence leaves out must be one of the ``years``.
     """
     parts = tuple(int(part) for part in value.split("-"))
     same = [date for date in dates if _agrees(parts, date) and (date.year or not implied or parts[0] in years)]
@@ -112,7 +112,7 @@ def date_difference(
 
 
 def printed_whole(value: str, dates: Sequence[PrintedDate]) -> bool:
-    """Tell whether a date that is said to be implied is printed whole, and no date that is implied means the same."""
+    """Return whether a date recorded as implied is printed whole, while no implied date means the same."""
     parts = tuple(int(part) for part in value.split("-"))
     implied = any(date.implied and date.parts == parts for date in dates)
     return not implied and not date_difference(value, dates, implied=False)[0]
@@ -129,7 +129,7 @@ def _likeness(parts: tuple[int, ...], date: PrintedDate) -> int:
 
 
 def quantity_message(difference: Difference, quantity: Quantity, print_: str) -> tuple[str, Text, Text]:
-    """Return the code, what is wrong, and the cure for one part of a quantity that departs from the print."""
+    """Return the code, the message and the cure for one part of a quantity that departs from the print."""
     part = difference.part
     name, chinese = _NAMES[part]
     said, shown = _said(quantity, part), difference.printed or "-"
@@ -145,7 +145,7 @@ def quantity_message(difference: Difference, quantity: Quantity, print_: str) ->
 
 
 def _said(quantity: Quantity, part: str) -> Text:
-    """Return what a record says of a part: a number with its scale, a unit or the classifier in its place."""
+    """Return what a record gives for a part: a number with its scale, a unit or the classifier used instead."""
     if part == "number":
         number = f"{quantity.number:f}{quantity.scale or ''}"
         return Text(number, number)
@@ -156,7 +156,7 @@ def _said(quantity: Quantity, part: str) -> Text:
 
 
 def _cure(difference: Difference) -> Text:
-    """Say how to repeat the print; a number or scale of our own is seldom meant."""
+    """Return how to repeat the print; a number or scale that differs is seldom meant."""
     part, printed = difference.part, difference.printed
     name, chinese = _NAMES[part]
     code = next((code for code, words in UNITS.items() if printed in words), "") if part == "unit" else ""
@@ -166,18 +166,18 @@ def _cure(difference: Difference) -> Text:
         return Text(f"Write the {name} as printed.", f"请照原文写{chinese}。")
     if part == "per" and printed == "other":
         return Text(
-            "Say in `counts` for each of what it is, and write `departs: [per]`.",
+            "Write in `counts` what each figure is for, and add `departs: [per]`.",
             "请在 `counts` 中写明是每什么的数，并写 `departs: [per]`。",
         )
     return Text(
-        f"Write the {name} as printed; where it is ours on purpose, add `departs: [{part}]`.",
+        f"Write the {name} as printed; where yours differs on purpose, add `departs: [{part}]`.",
         f"请照原文写{chinese}；有意不同的，加 `departs: [{part}]`。",
     )
 
 
 def word_for_code(word: str, codes: Sequence[str]) -> Text | None:
-    """Say what to write for a printed unit or period that stands where a code must; None for any other word."""
-    if word.isascii():  # a slip in a code
+    """Return what to write for a printed unit or period that stands in place of a code; None for any other word."""
+    if word.isascii():  # a misspelt code
         return None
     units, periods = "yuan" in codes, set(codes) == {*PERIODS}
     listed = UNITS if units else PERIODS if periods else {}
@@ -186,7 +186,7 @@ def word_for_code(word: str, codes: Sequence[str]) -> Text | None:
         return Text(f"Write `{code}`.", f"请写 `{code}`。")
     if units:
         return Text(
-            f"A unit that is none of {', '.join(codes)} is a `classifier`, as printed.",
+            f"Write a unit other than {', '.join(codes)} as `classifier`, as printed.",
             f"{'、'.join(codes)} 以外的单位，请照原文写入 `classifier`。",
         )
     if periods:
@@ -199,22 +199,22 @@ def word_for_code(word: str, codes: Sequence[str]) -> Text | None:
 
 
 def no_number(quantity: Quantity) -> tuple[Text, Text]:
-    """Say that the words quoted print no number at all that could be that of a quantity."""
+    """Report that the quoted words print no number that could be that of a quantity."""
     number = f"{quantity.number:f}"
     return (
         Text(f"The number {number} is not in the words quoted for it.", f"所引文字中没有数字 {number}。"),
         Text(
-            "Write the number as printed, or quote its words; ordinals, dates and 几十 are none.",
+            "Write the number as printed, or quote its words; ordinals, dates and 几十 do not count as numbers.",
             "请照原文写数字，或引用含有它的文字；序数、日期和“几十”不是数字。",
         ),
     )
 
 
 def of_formula(amount: Amount, reading: str) -> tuple[Text, Text]:
-    """Say that a term of a formula (1+3+N) is not recorded as the size that it is."""
+    """Report that a term of a formula (1+3+N) is not recorded as a size."""
     return (
         Text(
-            f"The number {amount.number:f} is a term of a formula (1+3+N), which counts nothing; it is no {reading}.",
+            f"The number {amount.number:f} is a term of a formula (1+3+N), which counts nothing; it is not a {reading}.",
             f"数字 {amount.number:f} 是“1+3+N”式口号中的一项，并不计数，不能记作 {reading}。",
         ),
         Text("Quote words that count, or write `reading: size`.", "请引用计数的文字，或写 `reading: size`。"),
@@ -222,35 +222,35 @@ def of_formula(amount: Amount, reading: str) -> tuple[Text, Text]:
 
 
 def departs_in_vain(part: str) -> tuple[Text, Text]:
-    """Say that a part is said to depart from the print, and does not."""
+    """Report that a part is recorded as departing from the print, but does not."""
     name, chinese = _NAMES[part]
     return (
-        Text(f"The {name} is that of the print: nothing departs.", f"{chinese}与原文一致，并无不同。"),
+        Text(f"The {name} agrees with the print: there is no departure.", f"{chinese}与原文一致，并无不同。"),
         Text(f"Remove {part!r} from `departs`.", f"请从 `departs` 中删去 {part!r}。"),
     )
 
 
 def date_message(difference: str, value: str, printed: str) -> tuple[str, Text, Text]:
-    """Return the code, what is wrong, and the cure for a date that departs from the print."""
+    """Return the code, the message and the cure for a date that departs from the print."""
     if difference == "implied":
         return (
             CODES["implied"],
-            Text(f"“{printed}” leaves out a part of {value}.", f"“{printed}”省略了 {value} 的一部分。"),
+            Text(f"“{printed}” leaves out part of {value}.", f"“{printed}”省略了 {value} 的一部分。"),
             Text(
-                "Quote the words that give it, or add `date-basis: implied`.",
-                "请引用载明它的文字，或加 `date-basis: implied`。",
+                "Quote the words that state it, or add `date-basis: implied`.",
+                "请引用载明该部分的文字，或加 `date-basis: implied`。",
             ),
         )
     shown = Text(f"; they print “{printed}”", f"，而作“{printed}”") if printed else Text("", "")
     return (
         CODES["date"],
         Text(
-            f"The words quoted for it do not print the date {value}{shown.en}.",
-            f"所引文字没有印着日期 {value}{shown.zh}。",
+            f"The quoted words do not print the date {value}{shown.en}.",
+            f"所引文字未载日期 {value}{shown.zh}。",
         ),
         Text(
-            "Write the date to its last printed part, and quote the words that give it.",
-            "请将日期写到原文所印的最末一部分，并引用载明它的文字。",
+            "Write the date as far as it is printed, and quote the words that state it.",
+            "日期请写到原文所载的最末一级（年、月或日），并引用载明日期的文字。",
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Whether the days and addresses of a dataset's own record are such that exist."""
+"""Check that the days and addresses in a dataset's own record can exist."""
 
 from datetime import date
 from urllib.parse import urlsplit
@@ -9,11 +9,11 @@ from tongbao.model import Dataset
 from tongbao.printed.patterns import regex
 
 _LABEL = regex(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")
-"""A part of a host's name (RFC 1123, 2.1)."""
+"""One label of a host name (RFC 1123, 2.1)."""
 
 
 def check_dataset(document: Document, dataset: Dataset) -> None:
-    """Note what is wrong with the values of a dataset's record whose form is right."""
+    """Report well-formed values of a dataset's record that make no sense."""
     if dataset.modified and not _exists(dataset.modified):
         what = Text(f"There is no date {dataset.modified}.", f"不存在日期 {dataset.modified}。")
         document.note("impossible-date", what, Text("Write year-month-day.", "请按 年-月-日 书写。"), ("modified",))
@@ -35,7 +35,7 @@ def _exists(day: str) -> bool:
 
 
 def _wrong(address: str) -> Text | None:
-    """Say what keeps an address from being one (RFC 3986, 3.2 and 6.2.2.3)."""
+    """Return why an address is not valid (RFC 3986, 3.2 and 6.2.2.3); None where it is."""
     parts = urlsplit(address)
     try:
         port = parts.port
@@ -45,10 +45,11 @@ def _wrong(address: str) -> Text | None:
         return Text("The port of this address is not between 1 and 65535.", "此网址的端口不在 1 至 65535 之间。")
     host = parts.hostname or ""
     if len(host) > 253 or not all(map(_LABEL.fullmatch, host.removesuffix(".").split("."))):
-        return Text(f"{host[:60]!r} is not the name of a host.", f"{host[:60]!r} 不是主机名。")
+        return Text(f"{host[:60]!r} is not a host name.", f"{host[:60]!r} 不是主机名。")
     if any(step in (".", "..") for step in parts.path.split("/")) or "//" in parts.path:
         return Text(
-            "The path of this address holds `.`, `..` or an empty step.", "此网址的路径含有 `.`、`..` 或空的一级。"
+            "The path of this address contains `.`, `..` or an empty segment.",
+            "此网址的路径含有 `.`、`..` 或空的一级。",
         )
     return None
 

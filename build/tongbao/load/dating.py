@@ -10,26 +10,26 @@ from tongbao.printed import CLAUSE_END, PrintedDate
 from tongbao.printed.patterns import regex
 
 _ASIDE = regex("(?:较|比|与|同|自|从|依据|根据|按照?)$")
-"""Words before a date with which something is compared, since which it holds, or on which it rests."""
+"""Words that make the date behind them one of comparison, of a beginning, or of a legal basis."""
 _OF_ANOTHER = regex("[^,;。]{0,4}(?:修订|修正|印发|出台|施行|颁布|发布|制定|版)|[^,;。]{0,8}以来|同期|起")
 _UNTIL = regex("(?:截至|截止|截止到|截至到)$")
 _PAST = regex("[,;。]|\\([^()]{0,40}\\)")
-"""Where the clause of a figure ends, with what is in brackets right behind it."""
+"""The end of a figure's clause, with the brackets right behind it."""
 _AND = regex("[、和及与]")
 _TO = regex("[至到~-]{1,2}")
 _DUE = regex("[底末]?(?:之|以)?前")
-"""What stands behind the date by which something is to be done."""
+"""Words behind a date that make it a deadline."""
 _MUST = regex("须|应(?!用|急|对)|必|要求|[将拟]|确保|力争|限|请|计划|预计")
 _ITEM_END = regex("[,;:。、]")
 _ATTRIBUTE = regex("[获评入列选授印发出刊登报推表肯颁]")
-"""What stands between the date of an event and a name; without it the date belongs to the name (2022年度案例)."""
+"""Words between the date of an event and a name; without them the date belongs to the name (2022年度案例)."""
 
 _NEAR = 8
-"""How many dates before a figure, or behind it, are looked at."""
+"""How many dates before a figure, and behind it, are considered."""
 
 
 class Dating:
-    """What dates a thing: in a text whose sentences are read, of a notice of a day that speaks of a year."""
+    """Finds the dates of things in one notice. ``issued`` is the notice's day, ``reference`` the year that it speaks of."""
 
     def __init__(self, sentences: Sentences, issued: str, reference: int | None) -> None:
         self.sentences, self.prints = sentences, sentences.prints
@@ -37,10 +37,10 @@ class Dating:
         self.reference = reference
 
     def years(self, value: str, at: int, since: int) -> set[int]:
-        """Return the years that a month or a day of a date can be of, which stands at a place in a row that begins before.
+        """Return the years that a date without one can belong to. It stands at ``at``, in a row that begins at ``since``.
 
-        It is the last year that the row has named, the one of which the notice speaks, or the last in which that day
-        was past when the notice was written.
+        These are the last year that the row has named, the year that the notice speaks of, and the last year in which
+        that day was past when the notice was written.
         """
         parts = tuple(int(part) for part in value.split("-"))
         named = [date.year for date in self.prints.dates(Span(since, at)) if date.year]
@@ -51,7 +51,7 @@ class Dating:
         return years | {self.issued[0] if past else self.issued[0] - 1}
 
     def ahead(self, value: str, dates: Sequence[PrintedDate]) -> set[int]:
-        """Return the year of a month or a day that the words set as a term, when it was still to come (须于10月31日前)."""
+        """Return the year of a deadline that was still to come when the notice was issued (须于10月31日前)."""
         parts = tuple(int(part) for part in value.split("-"))
         past = parts[1:] <= self.issued[1 : len(parts)]
         due = any(date.parts[1:] == parts[1:] and self._is_due(date, must=past) for date in dates)
@@ -63,7 +63,7 @@ class Dating:
         return bool(_DUE.match(sentence.text, date.end) if not must else _MUST.search(clause))
 
     def of_figure(self, start: int, end: int, since: int) -> list[PrintedDate]:
-        """Return the dates that can be those of a figure, which stands from a place to another, in a row."""
+        """Return the dates that a figure from ``start`` to ``end`` can have, in a row that begins at ``since``."""
         sentence = self.sentences.around(start)
         text, before = sentence.text, self._before(max(sentence.start, since), start)
         stop = _PAST.search(text, end, sentence.end)
@@ -74,7 +74,7 @@ class Dating:
         return [*self._listed(before, start), *until[-1:], *behind]
 
     def _listed(self, before: Sequence[PrintedDate], start: int) -> Sequence[PrintedDate]:
-        """Return the last of the dates before a figure, or all of a list that shares its figures: 2021年、2022年分别3件、5件."""
+        """Return the last date before a figure, or all dates of a list that shares its figures: 2021年、2022年分别3件、5件."""
         text = self.sentences.around(start).text
         first = len(before) - 1
         if before and text.startswith("分别", before[-1].end):
@@ -83,7 +83,7 @@ class Dating:
         return before[max(first, 0) :]
 
     def of_clause(self, start: int, since: int) -> list[PrintedDate]:
-        """Return the date that stands before a figure in its own clause, if one does."""
+        """Return the date before a figure in its own clause, if there is one."""
         sentence = self.sentences.around(start)
         near = self._before(max(sentence.start, since), start)[-1:]
         return [date for date in near if not CLAUSE_END.search(sentence.text, date.end, start)]
@@ -94,7 +94,7 @@ class Dating:
         return [date for date in found if not _is_aside(text, date, start)]
 
     def of_name(self, name: str, quoted: Span) -> list[PrintedDate] | None:
-        """Return the dates in a quotation that can be those of a name in it; None where the name is not."""
+        """Return the dates in a quotation that a name in it can have; None where the name is not in it."""
         words = self.prints.source.words
         places = [*islice(places_of(name, words, *quoted), 20)]
         if not places or not name:
@@ -115,14 +115,14 @@ class Dating:
         yield from (date for date in dates if at + length <= date.start and date.end <= clause)
 
     def _ends_of(self, span: Span, part: slice) -> list[PrintedDate]:
-        """Return some of the dates of a span, a range as the date that it ends on."""
+        """Return some of the dates of a span; of a range, only its last date."""
         found = self.prints.dates(span)[part]
         text = self.sentences.around(span.start).text
         begun = {one for one, other in pairwise(found) if _TO.fullmatch(text, one.end, other.start)}
         return [date for date in found if date not in begun]
 
     def elsewhere(self, value: str, rows: Sequence[Span], row: Span) -> bool:
-        """Tell whether a date is printed, as far as it goes, outside of the rows of other measures; rows are in order."""
+        """Return whether a date is printed, to its precision, outside the rows of other measures; ``rows`` are in order."""
         parts = tuple(int(part) for part in value.split("-"))
         alike = [date for date in self.prints.all_dates if date.parts[: len(parts)] == parts]
         starts = [one.start for one in rows]
@@ -138,7 +138,7 @@ def _is_until(text: str, date: PrintedDate) -> bool:
 
 
 def _is_aside(text: str, date: PrintedDate, start: int) -> bool:
-    """Tell whether a date before a figure is that of something else: compared with, rested on, or in brackets."""
+    """Return whether a date before a figure belongs to something else: a comparison, a legal basis, or brackets."""
     between = text[date.end : start]
     return bool(
         between.count(")") > between.count("(")

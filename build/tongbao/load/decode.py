@@ -1,4 +1,4 @@
-"""Turn plain values into records; when that fails, list everything that is wrong and where."""
+"""Turn plain values into records; if that fails, list everything that is wrong and where."""
 
 import difflib
 import re
@@ -19,15 +19,15 @@ T = TypeVar("T")
 
 
 def decode(document: Document, kind: type[T]) -> T | None:
-    """Return the document as a record; None when its problems, old and new, forbid it."""
+    """Return the document as a record; None if it has problems, old or new."""
     record = corrected(document, kind)
     return None if document.problems else record
 
 
 def corrected(document: Document, kind: type[T]) -> T | None:
-    """Return the document as a record, with stand-ins for what is broken in it, so that the rest can be checked.
+    """Return the document as a record, with stand-ins for its broken values, so that the rest can be checked.
 
-    What is broken is listed in the document. None when there is nothing to read a record from.
+    The problems are listed in the document. Return None if there is nothing to read a record from.
     """
     if not document.problems:
         try:
@@ -35,11 +35,11 @@ def corrected(document: Document, kind: type[T]) -> T | None:
         except msgspec.ValidationError:
             pass
     before = len(document.problems)
-    if document.value is None and before:  # what was read up to a broken line tells nothing
+    if document.value is None and before:  # values read up to a broken line prove nothing
         return None
     value = _Corrector(document).correct(document.value, _described(cast(Any, kind)), ())
     if len(document.problems) == before == 0:
-        raise AssertionError(f"{document.file}: refused without a reason")  # a fault of ours, never a user's
+        raise AssertionError(f"{document.file}: refused without a reason")  # a fault of this code, never a user's
     return msgspec.convert(value, kind)
 
 
@@ -82,7 +82,7 @@ class _Corrector:
             if key in fields:
                 record[key] = self.correct(item, fields[key].type, (*path, key))
             else:
-                what = Text(f"The key {_short(key)!r} is not known here.", f"此处没有名为 {_short(key)!r} 的键。")
+                what = Text(f"The key {_short(key)!r} is unknown here.", f"此处没有名为 {_short(key)!r} 的键。")
                 place = self.document.place((*path, key), key=True)
                 cure = _ORDINARY if key.strip() in fields or "：" in key else nearest(key, list(fields))
                 self.document.note("unknown-key", what, cure, (*path, key), place=place)
@@ -102,7 +102,7 @@ class _Corrector:
 
 
 def _mismatch(value: Any, kind: inspect.Type) -> Problem | None:
-    """Say how a value differs from its type; None where it fits."""
+    """Return how a value differs from its type; None where it fits."""
     if _fits(value, kind):
         return None
     if not _right_type(value, kind):
@@ -114,12 +114,12 @@ def _mismatch(value: Any, kind: inspect.Type) -> Problem | None:
         what = Text(f"{_short(value)!r} is not one of the codes.", f"{_short(value)!r} 不在可用代码之列。")
         codes = [str(code) for code in kind.values]
         return Problem("unknown-code", what, word_for_code(value, codes) or nearest(value, codes))
-    what = Text(f"{_short(str(value))!r} has not the right form.", f"{_short(str(value))!r} 格式不符。")
+    what = Text(f"{_short(str(value))!r} does not have the right form.", f"{_short(str(value))!r} 格式不符。")
     return Problem("wrong-form", what, _form(kind))
 
 
 def _stand_in(kind: inspect.Type) -> Any:
-    """Make a value of a type that nobody would write, and that is therefore found nowhere."""
+    """Make a value of a type that nobody would write, so that it is found nowhere."""
     match kind:
         case inspect.Metadata():
             return _stand_in(kind.type)
@@ -128,7 +128,7 @@ def _stand_in(kind: inspect.Type) -> Any:
         case inspect.StructType():
             return {field.encode_name: _stand_in(field.type) for field in kind.fields if field.required}
         case inspect.StrType():
-            return _STAND_INS.get(kind.pattern or "", "〓")  # the printers' sign for a letter they lack
+            return _STAND_INS.get(kind.pattern or "", "〓")  # the printers' sign for missing type
         case inspect.LiteralType():
             return kind.values[0]
         case inspect.IntType():
@@ -157,7 +157,7 @@ def _branch(value: Any, union: inspect.UnionType) -> inspect.Type:
 
 
 def _members(kind: inspect.Type) -> Iterator[inspect.Type]:
-    """Yield the types of a union, those of unions within it too."""
+    """Yield the types of a union, including those of nested unions."""
     if isinstance(kind, inspect.Metadata):
         yield from _members(kind.type)
     elif isinstance(kind, inspect.UnionType):
@@ -210,7 +210,7 @@ def _is_plain(number: str) -> bool:
 
 
 def nearest(word: str, known: Sequence[str]) -> Text:
-    """Name the one that a word was meant to be, or all there are."""
+    """Return the known word that a word was probably meant to be, or all of them."""
     near = difflib.get_close_matches(word[:100], known, n=1, cutoff=0.6)
     if near:
         return Text(f"Did you mean {near[0]!r}?", f"是否想写 {near[0]!r}？")
@@ -219,10 +219,10 @@ def nearest(word: str, known: Sequence[str]) -> Text:
 
 
 def _add(name: str, kind: inspect.Type) -> Text:
-    """Ask for a key that is missing; where it takes a code, list the codes."""
+    """Return a request for a missing key; where it takes a code, list the codes."""
     cure = Text(f"Add `{name}: …` here.", f"请在此处添加 `{name}: …`。")
     codes = [str(code) for member in _members(kind) for code in getattr(member, "values", ())]
-    if len(codes) < 2:  # a single code stands beside a mapping, and is the lesser choice
+    if len(codes) < 2:  # a single code is an alternative to a mapping, and the rarer choice
         return cure
     listed = ", ".join(codes)
     return Text(f"{cure.en} One of: {listed}.", f"{cure.zh}可用的有：{listed}。")
@@ -271,7 +271,7 @@ _STAND_INS = {
     model.VERSION_FORM: "0",
 }
 _ORDINARY = Text(
-    "Use ordinary spaces and a half-width colon: another kind stands here.", "请用普通空格和半角冒号：此处为其他字符。"
+    "Use ordinary spaces and a half-width colon: here are others.", "请用普通空格和半角冒号：此处为其他字符。"
 )
 _QUOTE = Text('Put it in quotation marks: "…".', '请加引号："…"。')
 _FORMS = {
@@ -304,14 +304,16 @@ _FORMS = {
 def _form(kind: inspect.Type) -> Text:
     if isinstance(kind, inspect.StrType):
         if kind.pattern:
-            return _FORMS.get(kind.pattern) or Text(f"Expected the form {kind.pattern}.", f"应符合 {kind.pattern}。")
+            return _FORMS.get(kind.pattern) or Text(
+                f"Expected text of the form {kind.pattern}.", f"应符合 {kind.pattern}。"
+            )
         high = kind.max_length or 0
         return Text(f"Between 1 and {high} characters.", f"应为 1 至 {high} 个字符。")
     if isinstance(kind, inspect.IntType):
         top = Text(f" to {kind.le}", f" 至 {kind.le}") if kind.le is not None else Text(" or more", " 或以上")
         return Text(f"Expected {kind.ge}{top.en}.", f"应为 {kind.ge}{top.zh}。")
     if isinstance(kind, inspect.DecimalType):
-        return Text("Digits, and a point if need be: 19.32.", "请只写数字和小数点：19.32。")
+        return Text("Write digits, with a decimal point if necessary: 19.32.", "请只写数字和小数点：19.32。")
     if isinstance(kind, inspect.StructType):
         keys = ", ".join(field.encode_name for field in kind.fields)
         return Text(f"Its keys: {keys}.", f"其键有：{keys}。")

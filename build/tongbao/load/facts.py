@@ -1,4 +1,4 @@
-"""What the loader hands on: records whose quotations are placed and whose units are known."""
+"""The loader's results: records with their quotations placed and their units resolved."""
 
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -12,7 +12,7 @@ R = TypeVar("R", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A unit named in the source: which one, as printed, where, and in which separator group."""
+    """A unit named in the source: its id, its printed name, its place, and its separator group."""
 
     unit: str
     printed: str
@@ -38,7 +38,7 @@ class MeasureFacts:
     annex: int | None
     role_basis: codes.RoleBasis
     role_words: Span | None
-    """The words from which it is read that its leads lead: those of the annex or of the notice."""
+    """The words that show that its leads lead: those of the annex or of the notice."""
     title: Span
     lead_cell: Span | None
     description: Span | None
@@ -64,7 +64,7 @@ class AnnexFacts:
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """A notice, whole; spans count the squeezed words of its source."""
+    """A whole notice; spans count characters of the source without white space."""
 
     record: model.Notice
     source: SourceText
@@ -81,9 +81,9 @@ class NoticeFacts:
     annexes: tuple[AnnexFacts, ...]
     measures: tuple[MeasureFacts, ...]
     names: tuple[str, ...]
-    """The names and ids of units that were looked up, in their plain form, in order: what they mean rests on all units."""
+    """The names and ids of units that were looked up, in their plain form, in order: what they mean depends on all units."""
     departures: int = 0
-    """How many of its records depart from the print on purpose, part by part."""
+    """How many parts of its records depart from the print on purpose."""
 
 
 @dataclass(frozen=True, slots=True)

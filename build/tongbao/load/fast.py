@@ -1,8 +1,8 @@
-"""Read YAML into records with yaml-rs, a parser in Rust, where it is installed and sure to agree with ``reader.py``.
+"""Read YAML into records with yaml-rs, a parser in Rust, if it is installed and certain to agree with ``reader.py``.
 
-It gives no lines and columns, so what is made of its documents must be right at once. A text that it refuses or that
-the two may read differently, and a document with any problem is read again from the same text by the
-reader, which stays the reference: results and errors are the reader's own in every case.
+It gives no lines and columns, so only a document without any problem is taken from it. The reader reads the text again
+if yaml-rs refuses it, if the two may read it differently, or if the document has a problem. So the reader stays the
+reference: results and errors are its own in every case.
 """
 
 from collections.abc import Callable
@@ -24,23 +24,23 @@ except ImportError:  # the extra `fast` is not installed
 T = TypeVar("T")
 R = TypeVar("R")
 
-# Each pattern begins with a character that is itself, for which Python searches ten times faster than for one of a set.
+# Each pattern begins with a literal character: Python searches for it ten times faster than for one of a set.
 _BEGINS = r"(?<=[\s\[\]{},:-].)"  # the character before lets a node begin here
-# Tabs, escapes, form feeds, marks of byte order, and the line breaks of YAML 1.1 that 1.2 took back.
+# Tabs, escapes, form feeds, byte order marks, and line breaks of YAML 1.1 that YAML 1.2 dropped.
 _SIGNS = ("\t", "\\", "\f", "\r", "\ufeff", "\x85", "\u2028", "\u2029")
 _DOUBTFUL = [
     regex(pattern)
     for pattern in (
-        # Directives, marks of documents, and nesting that could exhaust the stack of a parser that recurses: in a block
-        # each level stands further right than the one around it, by indentation or by `- - -`; brackets it counts.
+        # Directives, document markers, and nesting that could exhaust the stack of a recursive parser: in a block
+        # each level stands further right than the one around it, by indentation or by `- - -`; it counts brackets itself.
         r"\n(?:%|---|\.\.\.| {40}| *+(?:[-:] ++){4})",
         # Anchors, aliases, tags, keys marked with `?` and empty ones.
         *(sign + _BEGINS for sign in ("&", r"\*", "!", r"\?", ":")),
-        # Of a colon before a bracket or comma YAML 1.2 makes more than 1.1.
+        # YAML 1.2 allows more before a bracket or comma after a colon than 1.1 does.
         r":[\[\]{},]",
     )
 ]
-# Where a word may be a number written otherwise than in decimal digits, or with a decimal point.
+# Where a word may be a number that is not written in decimal digits alone.
 _UNUSUAL = [
     regex(pattern)
     for pattern in (
@@ -50,30 +50,30 @@ _UNUSUAL = [
 ]
 _BREAK = regex(r"[\s,\[\]{}:]")
 _NUMBER = regex(r"[-+]?(?:0[xXoObB].*|\.[iInN].*|[0-9._]+(?:[eE][-+]?[0-9._]*)?)")
-# A decimal that is the same in both: a float keeps 15 digits, but no zeros at the end. `12.0` it prints so.
+# A decimal that both read alike: a float keeps 15 digits, but drops final zeros, except in `12.0`.
 _DECIMAL = regex(r"-?(?:0|[1-9][0-9]{0,10})\.(?:[0-9]{0,3}[1-9]|0)")
-_WORD = 48  # characters; of longer words a part is looked at, which can only raise more doubts
+_WORD = 48  # characters; only part of a longer word is checked, which can only raise more doubts
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
-# `|` and `>` where a node may begin, and what follows the sign of an ordinary block: an indented line, not blank.
+# `|` and `>` where a node may begin, and the text behind the sign of an ordinary block: an indented line, not blank.
 _BLOCKS = [regex(sign + _BEGINS) for sign in (r"\|", ">")]
 _CONTENT = regex(r"[|>][-+]?\n( +)[^ \n]")
 
 
 class _Doubt(Exception):
-    """There is a problem in a document that has no lines and columns."""
+    """A document without lines and columns has a problem."""
 
 
 class _Unmarked(Document):
-    """A document as yaml-rs reads it, to be given up as soon as anything has to be said of it."""
+    """A document as yaml-rs reads it; given up at the first problem, because it cannot locate one."""
 
     def place(self, path: Path_, *, key: bool = False) -> Place:
         raise _Doubt
 
 
 def read_record(content: Content, kind: type[T], use: Callable[[Document, T | None], R]) -> R:
-    """Return what a pure function makes of a YAML file: of its document, and of the record that ``corrected`` finds there.
+    """Return the result of a pure function, called with a YAML file's document and the record that ``corrected`` reads there.
 
-    The function may be called twice, the second time with a document that tells lines and columns.
+    It may be called twice, the second time with a document that has lines and columns.
     """
     text = content.text.replace("\r\n", "\n")  # as both read it
     if yaml_rs and not content.problems and not _is_doubtful(text):
@@ -91,7 +91,7 @@ def _parse(text: str) -> Any:
 
 
 def _is_doubtful(text: str) -> bool:
-    """Tell whether yaml-rs may read a text otherwise than the reader, or at its peril."""
+    """Return whether yaml-rs may read a text differently from the reader, or may crash on it."""
     lines = "\n" + text
     return (
         any(sign in text for sign in _SIGNS)
@@ -104,7 +104,7 @@ def _is_doubtful(text: str) -> bool:
 
 
 def _is_unsure(lines: str, at: int) -> bool:
-    """Tell whether a word is a whole scalar, or may be, and a number that is read otherwise or loses digits."""
+    """Return whether a word may be a whole scalar, and is a number that yaml-rs reads differently or shortens."""
     before = lines[max(0, at - _WORD) : at]
     head, tail = _BREAK.split(before)[-1], _BREAK.split(lines[at : at + _WORD], maxsplit=1)[0]
     if not _NUMBER.fullmatch(head + tail) or _DECIMAL.fullmatch(head + tail):
@@ -114,7 +114,7 @@ def _is_unsure(lines: str, at: int) -> bool:
 
 
 def _begins_block(lines: str, at: int) -> bool:
-    """Tell whether a sign begins a block of text, and surely not within brackets, where yaml-rs takes it for a word."""
+    """Return whether a sign certainly begins a block of text. Within brackets yaml-rs takes it for a word."""
     start = lines.rindex("\n", 0, at) + 1
     line = lines[start:at]
     before = lines[lines.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].rstrip(" ")

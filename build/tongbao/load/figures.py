@@ -1,4 +1,4 @@
-"""Compare the outcomes of a measure and the dates of its things with the print, and note where they differ."""
+"""Compare the outcomes and dates of a measure with the print, and report differences."""
 
 from collections.abc import Sequence
 
@@ -14,19 +14,19 @@ from tongbao.printed import Amount
 
 
 class FigureChecks:
-    """Checks the figures and the dates of one notice, row after row."""
+    """Checks the figures and dates of one notice, row by row."""
 
     def __init__(self, at: Placer) -> None:
         self.at = at
 
     def check(self, fact: Fact[Outcome], row: Span, rows: Sequence[Span], path: Path_) -> None:
-        """Check an outcome of a measure whose row is one of all, in order."""
+        """Check an outcome of the measure in ``row``; ``rows`` are those of all measures, in order."""
         found = self._quantities(fact, path)
         if fact.record.as_of:
             self._as_of(fact.record.as_of, fact.span, found, row, rows, (*path, "as-of"))
 
     def date(self, record: object, quoted: Span, since: int, path: Path_) -> None:
-        """Compare the date of a thing with the printed ones that can be its own; those of an event are all quoted."""
+        """Compare a recorded date with the printed dates that it can be; for an event these are all quoted dates."""
         value = getattr(record, "date", None)
         if not value:
             return
@@ -40,9 +40,9 @@ class FigureChecks:
                 self.at.note("departs-in-vain", *STATED, (*path, "date-basis"))
 
     def _quantities(self, fact: Fact[Outcome], path: Path_) -> list[Amount]:
-        """Compare the quantities of an outcome with the print, and what it makes of them with the words around them.
+        """Compare the quantities of an outcome with the print, and their readings with the words around them.
 
-        Return the numbers that its figure, or that after, can be.
+        Return the printed numbers that can be its value, or the value after the measure.
         """
         record = fact.record
         found: dict[str, Amount] = {}
@@ -58,9 +58,9 @@ class FigureChecks:
         return [figure.amount for _, figure in seen.get("value") or seen.get("after") or ()]
 
     def _readings(self, record: Outcome, faults: dict[str, Fault], path: Path_, *, whole: bool) -> None:
-        """Note where an outcome contradicts the words unsaid, and where it is said to and does not.
+        """Report undeclared contradictions of the words, and declared departures that are not real.
 
-        The latter only where the whole of its quantities was found.
+        The latter are reported only where all quantities of the outcome were found.
         """
         for key, fault in faults.items():
             if key not in record.departs:
@@ -73,10 +73,10 @@ class FigureChecks:
     def _as_of(
         self, as_of: AsOf, quoted: Span, found: list[Amount], row: Span, rows: Sequence[Span], path: Path_
     ) -> None:
-        """Check the date of a figure: the nearest before it in its sentence, or, if implied, one that holds for its row."""
+        """Check the date of a figure: the nearest one before it in its sentence or, if implied, one that holds for its row."""
         at, dating = self.at, self.at.dating
         if as_of.basis == "stated":
-            if quoted is not NOWHERE:  # a sentence dates all that it tells
+            if quoted is not NOWHERE:  # a date in a sentence holds for all its figures
                 dates = [date for amount in found for date in dating.of_figure(amount.start, amount.end, row.start)]
                 among = dates if found else at.prints.dates(at.prints.sentence(quoted))
                 at.date(as_of.date, (*path, "date"), quoted, implied=True, among=among, since=row.start)
@@ -96,6 +96,6 @@ class FigureChecks:
 
 
 STATED = (
-    Text("The words give this date: nothing is implied.", "原文写明了这一日期，并非隐含。"),
+    Text("The words state this date: it is not implied.", "原文写明了这一日期，并非隐含。"),
     Text("Write `stated`, or remove the key.", "请写 `stated`，或删去此键。"),
 )

@@ -1,4 +1,4 @@
-"""List the files of a dataset's notices, with what tells cheaply whether one has changed."""
+"""List the files of a dataset's notices, with signatures that show cheaply whether one has changed."""
 
 import os
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from tongbao.errors import Place, Problem, Text
 
 
 class Signature(NamedTuple):
-    """What the system says of a file: size in bytes, last change of content and of anything, in nanoseconds."""
+    """A file's size in bytes, and the times of the last change of its content and of its status, in nanoseconds."""
 
     size: int
     modified: int
@@ -31,14 +31,14 @@ class Year:
     others: dict[str, Signature] = field(default_factory=dict)
 
     def file(self, notice: str) -> str:
-        """Return the path of a notice, as text: there may be many."""
+        """Return the path of a notice as text, which is faster than a Path: there may be many."""
         return f"{self.folder}{os.sep}{notice}.yaml"
 
 
 def scan(data: Path, problems: list[Problem]) -> Iterator[Year]:
     """Yield the folders of ``notices/<year>/<id>.yaml`` in order.
 
-    Adds the problems of what would be passed over in silence, and of ids used in two years.
+    Add a problem for each file that would be ignored silently, and for each id used in two years.
     """
     seen: dict[str, Year] = {}
     if not (data / "notices").is_dir():
@@ -90,7 +90,7 @@ def _entries(folder: Path, problems: list[Problem]) -> list["os.DirEntry[str]"]:
         problems += [_not_utf8(Path(entry.path)) for entry in found if not _is_utf8(entry.name)]
         return [entry for entry in found if _is_utf8(entry.name)]
     what = Text("This folder cannot be read.", "无法读取此文件夹。")
-    cure = Text("Mend its permissions.", "请修正其权限。")
+    cure = Text("Correct its permissions.", "请更正其权限。")
     problems.append(Problem("file-unreadable", what, cure, Place(folder)))
     return []
 
@@ -98,7 +98,7 @@ def _entries(folder: Path, problems: list[Problem]) -> list["os.DirEntry[str]"]:
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a link that leads round in a circle
+    except OSError:  # a link that leads back to itself
         return False
 
 
@@ -118,28 +118,31 @@ def _is_yaml(name: str) -> bool:
 def _signature(entry: "os.DirEntry[str]") -> Signature:
     try:
         return Signature.of(entry.stat())
-    except OSError:  # a link to nothing; whoever reads it will say so
+    except OSError:  # a broken link; reading it will report the problem
         return Signature(0, 0, 0)
 
 
 def _stray(file: Path) -> Problem:
     what = Text("This file would not be read.", "此文件不会被读取。")
-    cure = Text("A notice is notices/<year>/<id>.yaml.", "通报应放在 notices/<年份>/<标识>.yaml。")
+    cure = Text("Notices belong in notices/<year>/<id>.yaml.", "公文应存为 notices/<年份>/<标识>.yaml。")
     return Problem("stray-file", what, cure, Place(file))
 
 
 def _not_utf8(file: Path) -> Problem:
     what = Text("The name of this file is not UTF-8.", "文件名不是 UTF-8 编码。")
-    cure = Text("Rename it; archives made on Windows hold names in GBK.", "请改名；Windows 上的压缩包多用 GBK 文件名。")
+    cure = Text(
+        "Rename it; archives made on Windows often hold names in GBK.",
+        "请改名；Windows 上生成的压缩包多用 GBK 文件名。",
+    )
     return Problem("file-name", what, cure, Place(file))
 
 
 def _no_notices(folder: Path) -> Problem:
-    what = Text("The dataset has no folder of notices.", "数据集中没有通报文件夹。")
-    cure = Text("Make it, or restore its name; it may be empty.", "请新建或恢复其名称；可以为空。")
+    what = Text("The dataset has no folder `notices`.", "数据集中没有 `notices` 文件夹。")
+    cure = Text("Create it, or restore its name; it may be empty.", "请新建该文件夹或恢复其名称；文件夹可以为空。")
     return Problem("no-notices", what, cure, Place(folder))
 
 
 def _same_id(file: Path, first: Path) -> Problem:
-    what = Text(f"{first} has the same id.", f"{first} 的标识与此相同。")
+    what = Text(f"{first} has the same id.", f"标识与 {first} 相同。")
     return Problem("duplicate-id", what, Text("Rename one of them.", "请为其中之一改名。"), Place(file))

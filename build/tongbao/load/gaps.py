@@ -5,9 +5,9 @@ from pathlib import Path
 from tongbao.errors import Place, Problem, Text
 
 GAP = "FILL IN 待填"
-"""The mark of a gap: whoever has filled it in deletes it."""
+"""The mark of a gap: to be deleted when the gap is filled in."""
 _MOST = 50
-"""How many gaps of a file are reported; a skeleton has fewer."""
+"""How many gaps are reported per file; a skeleton has fewer."""
 
 
 def gaps(file: Path, text: str) -> list[Problem]:
@@ -16,8 +16,8 @@ def gaps(file: Path, text: str) -> list[Problem]:
     return [Problem("gap", _WHAT, _CURE, Place(file, number, column)) for number, column in marked[:_MOST]]
 
 
-_WHAT = Text("A gap of the skeleton is left.", "骨架中仍有待填之处。")
+_WHAT = Text("A gap in the skeleton is not filled in.", "骨架中仍有待填之处。")
 _CURE = Text(
-    "Fill it in and delete the mark; delete the line where the source has nothing of the kind.",
-    "请填写并删去标记；原文没有的，删去整行。",
+    "Fill it in and delete the mark; if the source does not have it, delete the line.",
+    "请填写并删去标记；原文没有此项的，删去整行。",
 )

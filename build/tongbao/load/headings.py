@@ -1,4 +1,4 @@
-"""The unit that the heading of a table prints once for the numbers of its cells: 金额单位：万元, 投入资金（万元）."""
+"""Find the unit that a table's heading prints once for the numbers in its cells: 金额单位：万元, 投入资金（万元）."""
 
 import re
 from bisect import bisect_left
@@ -16,7 +16,7 @@ _HEADING = regex(
     r"|(?<=[一-鿿])[（(](?:单位[:：])?(?P<column>[^\s()（）]{1,6})[）)](?=\s|$)"
 )
 _OF = (None, "计量", "计数", "数量", "统计")
-"""What stands before 单位 where the unit is that of all numbers; it is that of some alone in 金额单位."""
+"""Words before 单位 where the unit applies to all numbers; in 金额单位 it applies only to some."""
 _OF_SOME = ("金额", "货币", "计价", "资金", "面积", "投资")
 _MARKS = regex("[，。；、！？]")
 _END = regex(
@@ -24,22 +24,22 @@ _END = regex(
 )
 """Where the table of another annex may begin."""
 _GAP = regex(r"\s*[\n\r\t\f\u3000]\s*|\s{2,}")
-"""What parts two cells; a single space may as well stand within a sentence."""
+"""Separates two cells; a single space may also stand within a sentence."""
 _MONEY = regex("(?:金额|资金|投资额?|经费|产值|营收|收入|费用|成本|补贴|税额|贷款|融资)[共为达约超计]{0,2}$")
 _NO_WORD = regex("[，。；、,;)）]")
 _WORD = regex("[一-鿿]{2}")
 _LINE = 60
-"""How long a line of headings is read back from one of them."""
+"""How many characters before a heading its line is read."""
 _FAR = 400
-"""How far back a line may begin."""
+"""How many characters back a line may begin."""
 _COLUMNS = 12
-"""How many columns of a table may have units; in one with more nobody can tell whose they are."""
+"""How many columns of a table may have units; with more, nobody can tell which unit is whose."""
 _Mark = tuple[str, Amount]
 
 
 @dataclass(slots=True)
 class _Table:
-    """What the headings of one table say, and its cells of numbers, in order."""
+    """The units in the headings of one table, and its cells of numbers, in order."""
 
     of_all: list[Amount] = field(default_factory=list)
     of_some: list[Amount] = field(default_factory=list)
@@ -48,14 +48,14 @@ class _Table:
     lines: list[int] = field(default_factory=list)
     """Where the line of each cell begins; -1 for a cell that fills a line of its own."""
     in_words: list[Amount] = field(default_factory=list)
-    """Numbers of sentences behind a word of money."""
+    """Numbers in sentences, behind a word for money."""
 
     def is_other(self, mark: _Mark) -> bool:
-        """Tell whether a heading begins another table: behind cells, and not repeated at the head of a page."""
+        """Return whether a heading begins another table: it stands behind cells, and does not repeat one at the top of a page."""
         return bool(self.cells) and mark[1] not in getattr(self, mark[0])
 
     def add(self, mark: _Mark) -> None:
-        """Add what a heading says."""
+        """Add the unit of a heading."""
         listed = getattr(self, mark[0])
         if len(listed) < _COLUMNS:
             listed.append(mark[1])
@@ -72,7 +72,7 @@ class _Table:
                 self.in_words.append(number)
 
     def rows(self) -> list[list[Amount]]:
-        """Return the cells of each row, without the serial numbers 1, 2, 3 that begin rows; where none do, of each line."""
+        """Return the cells of each row without its serial number; where rows have none, the cells of each line."""
         rows: list[list[Amount]] = [[]]
         for cell in self.cells:
             if cell.number == len(rows) and not cell.scale:
@@ -87,7 +87,7 @@ class _Table:
         return [[cell for _, cell in line] for _, line in placed]
 
     def readings(self) -> Iterator[tuple[Amount, list[Amount]]]:
-        """Yield each number whose unit its heading prints, and how it can be read."""
+        """Yield each number whose unit is in its heading, and how it can be read."""
         rows = self.rows()
         if self.columns:
             whole = all(len(row) == len(self.columns) for row in rows)
@@ -101,9 +101,9 @@ class _Table:
 
 
 def under_headings(source: SourceText, numbers: Sequence[Amount], borders: Container[int]) -> dict[int, list[Amount]]:
-    """Return how each number below the heading of a table can be read with its unit, by its place in the words.
+    """Return how each number below a table's heading can be read with its unit, by its position in the words.
 
-    The borders are where cells are known to begin and end.
+    ``borders`` are positions where cells are known to begin or end.
     """
     headings = [*_headings(source.text)]
     if not headings:
@@ -127,7 +127,7 @@ def _at(number: Amount) -> int:
 
 
 def _headings(text: str) -> Iterator[tuple[int, _Mark]]:
-    """Yield where each unit is printed in a heading, which numbers it is of, and as the number 1 with that unit."""
+    """Yield the position of each unit in a heading, which numbers it applies to, and the number 1 with that unit."""
     for found in _HEADING.finditer(text):
         line = text[max(found.start() - _LINE, 0) : found.start()].rpartition("\n")[2]
         of = "columns" if found["column"] else "of_all" if found["of"] in _OF else "of_some"
@@ -139,13 +139,13 @@ def _headings(text: str) -> Iterator[tuple[int, _Mark]]:
 
 @lru_cache(maxsize=64)
 def _unit(words: str) -> Amount | None:
-    """Return the number 1 with a unit; None where the words are no unit."""
+    """Return the number 1 with a unit; None where the words are not a unit."""
     made = amounts(f"1{words}")
     return made[0] if len(made) == 1 and made[0].words and made[0].end == 1 + len(words) else None
 
 
 def _is_cell(source: SourceText, borders: Container[int], number: Amount) -> bool:
-    """Tell whether a number fills its cell, at whose ends there are borders, or more than one space."""
+    """Return whether a number fills its cell: at both ends there is a border, or more than one space."""
     text, positions = source.text, source.positions
     end = number.unit_start if number.words else number.end
     before = text[positions[number.start - 1] + 1 : positions[number.start]] if number.start else "\n"
@@ -155,14 +155,14 @@ def _is_cell(source: SourceText, borders: Container[int], number: Amount) -> boo
 
 
 def _line_of(source: SourceText, number: Amount) -> int:
-    """Return where the line of a number begins in the text; -1 where no words stand in it."""
+    """Return where the line of a number begins in the text; -1 where the line has no words."""
     at = source.positions[number.at]
     start = max([source.text.rfind(sign, max(at - _FAR, 0), at) for sign in "\n\f"]) + 1
     return start if _WORD.search(source.text[start : at + _LINE].split("\n")[0]) else -1
 
 
 def _readings(number: Amount, unit: Amount, *, sure: bool = True) -> list[Amount]:
-    """Return a number with the unit of its heading, and as it stands where it may have none or another."""
+    """Return a number with the unit of its heading and, unless that is sure, also as it stands."""
     if number.scale and unit.scale:
         return [number]
     bare = number._replace(end=number.unit_start) if number.words else number

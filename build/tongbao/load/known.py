@@ -1,4 +1,4 @@
-"""What a printed name can mean in one notice, and whether the unit recorded for it is one of those."""
+"""Find what a printed name can mean in one notice, and whether the recorded unit is one of its meanings."""
 
 from collections.abc import Iterator
 
@@ -9,22 +9,22 @@ from tongbao.load.source import Span
 from tongbao.printed.patterns import regex
 
 _SIGNS = ("市", "区", "县", "省", "国家")
-"""The signs of a territory that a list prints once, before the first of its names: 市公安局、税务局."""
+"""The signs of a territory that a list prints once, before its first name: 市公安局、税务局."""
 _SIGN_OF_LIST = regex(
     "(?:^|[，。；：,;:]|[对由经])?[^，。；：、,;:]{0,8}?(国家|省|市|区|县)[^，。；：]{1,60}[、,，和与及]$"
 )
 _BRACKET = regex("[（(]")
 _LONGER = 8
-"""How many characters a name may have been cut by."""
+"""How many characters may have been cut from a name."""
 
 
 class Known:
-    """The names of the units and places of a dataset, read in the place and the year of one notice."""
+    """Resolves names of units and places in the place and year of one notice."""
 
     def __init__(self, authority: Authority, place: str, year: int) -> None:
         self.authority, self.place, self.year = authority, place, year
         self.asked: set[str] = set()
-        """The names and ids of units that were looked up, in their plain form."""
+        """Names and ids of units that were looked up, in their plain form."""
         self._meant: dict[str, list[str]] = {}
 
     def units(self, name: str) -> list[str]:
@@ -45,7 +45,7 @@ class Known:
         return [*self.units(name), *self.places(name)]
 
     def own(self, unit: str) -> set[str]:
-        """Return a unit and the places that it is in: what its own names name."""
+        """Return the ids of a unit and of the places that it is in: these are what its own names may name."""
         home = self.authority.home(unit) if unit in self.authority.units else None
         return {unit, *self.authority.around(home or "")}
 
@@ -54,14 +54,14 @@ class Known:
         return [name for name, one in self.authority.borne.get(unit, ()) if one.since <= self.year <= one.until]
 
     def longer(self, unit: str, words: str, span: Span) -> str:
-        """Return the name of another body that a printed name is a part of; an empty string where it is whole."""
+        """Return another body's name that contains a printed name; an empty string where the name is whole."""
         own = self.own(unit) if unit else set()
         return borders.another_body(words, span, own, self.meaning) if unit else ""
 
     def another(self, unit: str, printed: str, words: str, span: Span) -> tuple[str, str] | None:
-        """Return the name, and the unit, that words printed for a unit are another's; None where they may be its own.
+        """Return the name and the other unit that words printed for a unit mean; None where they may mean the unit itself.
 
-        A short form without its territory (税务局) means the unit of the territory that its list names before.
+        A short form without its territory (税务局) means the unit of the territory named before it in the list.
         """
         for name in dict.fromkeys([printed, _BRACKET.split(printed)[0], *_around(words, span)]):
             found = self.units(name)
@@ -75,12 +75,12 @@ class Known:
         return self._organ(unit, printed)
 
     def _organ(self, unit: str, printed: str) -> tuple[str, str] | None:
-        """Return the words printed where they name an organ of a unit, which is another body."""
+        """Return the printed words where they name an organ of a unit, which is another body."""
         head = next((printed[:end] for end in range(len(printed) - 1, 2, -1) if unit in self.units(printed[:end])), "")
         return (printed, printed) if head and borders.is_organ(printed[len(head) :]) else None
 
     def is_name_of(self, unit: str, printed: str) -> bool:
-        """Tell whether words are a name of a unit, a second one in brackets aside."""
+        """Return whether words are a name of a unit, ignoring a second name in brackets."""
         return any(unit in self.units(name) for name in (printed, _BRACKET.split(printed)[0]))
 
 

@@ -1,4 +1,4 @@
-"""Who leads: those before 牵头 or behind 牵头单位：. Those before 配合 or behind 配合单位： only support."""
+"""Find who leads: units before 牵头 or behind 牵头单位：. Units before 配合 or behind 配合单位： only support."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tongbao.printed.patterns import regex
 from tongbao.printed.script import simplified
 
 Part = Literal["lead", "second", "support"]
-"""What part a unit takes by the words around it: it leads, it answers for its share beside a lead, or it supports."""
+"""The part of a unit by the words around it: it leads, is responsible for its share beside a lead, or supports."""
 
 _LEADS = "牵头|主办|主责|主管"
 _ANSWERS = "责任|负责|实施|承办|承担|落实"
@@ -38,12 +38,12 @@ _BRACKET = regex(
     f"(?:{SIGN})*[{re.escape(_OPENING)}](?:(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|(?P<support>{_SUPPORTS}))"
     f"(?:单位|部门|地区|方)?[{re.escape(_CLOSING)}]"
 )
-"""What tells the part of the one name before it: 甲局（牵头）."""
+"""A remark that gives the part of the single name before it: 甲局（牵头）."""
 _PARTNERS = regex(f"[{re.escape(_OPENING)}]?(?:会同|联合(?![会社体国办总党大]))")
 
 
 def lead_parts(cell: str) -> list[Span]:
-    """Return the parts of a cell that name those who lead; the whole of one that tells nobody's part.
+    """Return the parts of a cell that name leads; the whole cell where it gives nobody's part.
 
     >>> cell = "甲局牵头，乙局、丙局配合"
     >>> [cell[part.start : part.end] for part in lead_parts(cell)]
@@ -86,7 +86,7 @@ def _tailed(cell: str) -> Iterator[tuple[str, Span]]:
 
 
 def _bare(cell: str, start: int, end: int) -> Span:
-    """Return a stretch of a cell without the signs, the brackets and the 由 around it; those of a name have both ends."""
+    """Return a stretch of a cell without the signs, the brackets and the 由 around it; it keeps both brackets of a name."""
     found = _AHEAD.match(cell, start, end)
     start = found.end() if found else start
     while end > start and (cell[end - 1] in _SIGNS + _OPENING or _closes_nothing(cell[start:end])):
@@ -95,26 +95,26 @@ def _bare(cell: str, start: int, end: int) -> Span:
 
 
 def _closes_nothing(words: str) -> bool:
-    """Tell whether words end with a bracket that none of them opens."""
+    """Return whether words end with a closing bracket that they do not open."""
     at = _CLOSING.find(words[-1])
     return at >= 0 and words.count(_CLOSING[at]) > words.count(_OPENING[at])
 
 
 def marked_alone(cell: str, part: Span, name: str) -> int:
-    """Return how many characters of a part stand before the one name that a bracket behind it marks: 甲局、乙局（牵头）."""
+    """Return how many characters of a part precede the single name marked by the bracket behind it: 甲局、乙局（牵头）."""
     before = part.end - len(name)
     alone = cell.endswith(name, part.start, part.end) and _ALONE.match(cell, part.end)
     return before - part.start if alone and before > part.start and not cell[before - 1].isalnum() else 0
 
 
 def without_partners(cell: str, last: str) -> int:
-    """Return where a list ends that names only those before 会同 or 联合: a unit that another one joins may lead alone."""
+    """Return the end of a list that names only the units before 会同 or 联合, which may lead alone."""
     joined = _PARTNERS.search(cell)
     return joined.start() if joined and last not in cell[joined.start() :] else len(cell)
 
 
 def part_of(words: str, span: Span, known: borders.Known) -> Part | None:
-    """Return the part that a unit takes by the words around its name; None where they tell none."""
+    """Return the part that the words around a unit's name give it; None where they give none."""
     own = _BRACKET.match(words, span.end)
     if own:
         return own.lastgroup  # type: ignore[return-value]
@@ -135,7 +135,7 @@ _OF_UNITS = regex("单位|部门|主体|地区|区域|[区县市]$|机构|责任
 
 
 def basis_fault(basis: codes.RoleBasis, quoted: str) -> Fault | None:
-    """Return what is wrong with the basis on which units are taken to lead, by the words quoted for it."""
+    """Return what is wrong with the basis for treating units as leads, judged by the words quoted for it."""
     right = _tells(basis, quoted) or _tells(basis, simplified(quoted))  # 責任單位
     return None if right else Fault("quote", "not-of-leads", *_NOT_OF_LEADS[basis])
 
@@ -153,9 +153,9 @@ def _tells(basis: codes.RoleBasis, quoted: str) -> bool:
 
 _NOT_OF_LEADS: dict[codes.RoleBasis, tuple[Text, Text]] = {
     "column-heading": (
-        Text("This heading is not one of units that lead.", "此栏目所列并非牵头单位。"),
+        Text("This is not the heading of a column of leads.", "此栏目所列并非牵头单位。"),
         Text(
-            "Quote the heading of the units that lead (牵头单位, 责任单位, 单位名称); others are participants.",
+            "Quote the heading of the units that lead (牵头单位, 责任单位, 单位名称); other units are participants.",
             "请引用牵头单位一栏的标题（如“牵头单位”“责任单位”“单位名称”）；其他单位列为参与者。",
         ),
     ),
@@ -167,12 +167,12 @@ _NOT_OF_LEADS: dict[codes.RoleBasis, tuple[Text, Text]] = {
         ),
     ),
     "first-place-rule": (
-        Text("These words do not give a rule by which the first unit leads.", "所引文字不是“首位为牵头”的规则。"),
+        Text("These words do not state a rule that the first unit leads.", "所引文字不是“首位为牵头”的规则。"),
         Text("Quote the rule, or choose another basis.", "请引用该规则，或改用其他依据。"),
     ),
     "stated-action": (
         Text("These words do not say what a unit does.", "所引文字未写明单位做了什么。"),
-        Text("Quote the words that say so, or choose another basis.", "请引用写明其行为的文字，或改用其他依据。"),
+        Text("Quote words that do, or choose another basis.", "请引用写明其行为的文字，或改用其他依据。"),
     ),
 }
 SUPPORTS = (

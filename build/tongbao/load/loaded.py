@@ -1,4 +1,4 @@
-"""Read a dataset: what it says of itself, and all of it at once."""
+"""Read a dataset: only its description of itself, or all of it at once."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from tongbao.model import Dataset
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A dataset in memory: what it says of itself, its units and places, and its notices in order of id."""
+    """A dataset in memory: its description of itself, its units and places, and its notices in order of id."""
 
     dataset: Dataset
     authority: Authority
@@ -40,7 +40,7 @@ def load(data: Path) -> Loaded:
 
 
 def read_dataset(data: Path) -> tuple[Dataset | None, list[Problem]]:
-    """Read what a dataset says of itself, or list what is wrong with it; raise DataError where there is no folder."""
+    """Return a dataset's description of itself and the problems in it; raise DataError where there is no folder."""
     check_folder(data)
     document = read_yaml(data / "dataset.yaml", data)
     dataset = decode(document, Dataset)
@@ -50,7 +50,7 @@ def read_dataset(data: Path) -> tuple[Dataset | None, list[Problem]]:
 
 
 def check_folder(data: Path) -> None:
-    """Raise DataError where there is no such dataset."""
+    """Raise DataError where a folder holds no dataset."""
     if not data.is_dir():
         raise DataError(_no_folder(data))
     if not any((data / name).exists() for name in ("dataset.yaml", "units.yaml", "notices")):
@@ -61,7 +61,7 @@ def check_folder(data: Path) -> None:
 def _no_folder(data: Path) -> Problem:
     return Problem(
         "no-data",
-        Text("There is no such data folder.", "没有这个数据文件夹。"),
+        Text("The data folder does not exist.", "没有这个数据文件夹。"),
         Text(
             "Give one with --data, or start one with `tongbao init DIR`.",
             "请用 --data 指定，或用 `tongbao init DIR` 新建。",

@@ -17,7 +17,7 @@ _PRINTED: dict[type, tuple[str, ...]] = {
     model.Platform: ("name",),
     model.PrecedenceClaim: ("wording",),
 }
-"""The words of each record that its quotation prints; for the first, `printed` may give others."""
+"""The words of each record that its quotation must print; for the first, `printed` may give other words."""
 _BRACKETS = {"《": "》", "“": "”"}
 _OPENNESS = {
     "public": "主动公开|公开发布|(?:属性|方式|选项|类别)[:：]?公开|(?:此件|予以|全文)公开",
@@ -30,7 +30,7 @@ _OPEN = regex("等|在内的|有关|相关|各|其他|其它")
 
 
 class Fault(NamedTuple):
-    """What is wrong with a word of a record: the key, the code, what it is, and the cure."""
+    """What is wrong with a word of a record: the key, the problem code, the message, and the cure."""
 
     key: str
     code: str
@@ -59,14 +59,14 @@ def name_faults(record: Any, quoted: str) -> Iterator[Fault]:
 
 
 def _is_part(name: str, quoted: str) -> bool:
-    """Tell whether a name stands only within brackets that hold more than it, or takes half of a pair along."""
+    """Return whether a name stands only within brackets that hold more, or includes only one bracket of a pair."""
     if any(name.count(opening) != name.count(closing) for opening, closing in _BRACKETS.items()):
         return True
     return all(_cut(quoted, at, at + len(name)) for at in places_of(name, quoted))
 
 
 def _rank_cut(rank: str, quoted: str) -> bool:
-    """Tell whether a rank stands only within a longer one: 等奖 or 一等 of 一等奖."""
+    """Return whether a rank stands only within a longer one: 等奖 or 一等 of 一等奖."""
     return not re.search(rf"(?<![特一二三四五六七八九十第0-9等金银铜]){re.escape(rank)}(?![奖等名级])", quoted)
 
 
@@ -82,12 +82,12 @@ def _cut(quoted: str, start: int, end: int) -> bool:
 
 
 def departs(record: Any) -> bool:
-    """Tell whether a record says that its name is printed in other words."""
+    """Return whether a record declares that its name is printed in other words."""
     return type(record) in _PRINTED and bool(getattr(record, "printed", None))
 
 
 def genre_of(title: str) -> str | None:
-    """Return the genre whose name a title ends in; it may name none, and end in 方案 or 名单.
+    """Return the genre whose name ends a title; None where it ends in something else, such as 方案 or 名单.
 
     >>> genre_of("关于表扬先进单位的通知（第二批）"), genre_of("先进单位名单")
     ('notice', None)
@@ -97,13 +97,13 @@ def genre_of(title: str) -> str | None:
 
 
 def openness_contradicted(level: str, quoted: str) -> bool:
-    """Tell whether the words of a mark of openness are not those of its level: 删减后公开 is of none."""
+    """Return whether the words of an openness mark differ from those of the recorded level; 删减后公开 fits no level."""
     closed = re.search(_OPENNESS["internal"], quoted) and level != "internal"
     return bool(closed) or not re.search(_OPENNESS[level], quoted)
 
 
 def is_left_open(tail: str, listed: int) -> bool | None:
-    """Tell whether the words behind a list leave it open (等单位, 及有关单位); None where they may as well sum it up (等3个单位)."""
+    """Return whether the words behind a list leave it open (等单位, 及有关单位); None where they may also sum it up (等3个单位)."""
     tail = _BESIDE.sub("", tail, count=1)
     if not tail.startswith("等"):
         return bool(_AND_OTHERS.match(tail))
@@ -113,7 +113,7 @@ def is_left_open(tail: str, listed: int) -> bool | None:
 
 
 def may_be_open(words: str) -> bool:
-    """Tell whether the words of a list hold one that leaves it open."""
+    """Return whether a list contains words that leave it open."""
     return bool(_OPEN.search(words))
 
 
@@ -121,15 +121,15 @@ def _not_quoted(name: str, *, may_depart: bool) -> tuple[Text, Text]:
     shown = name if len(name) <= 40 else name[:40] + "…"
     more = (
         Text(
-            " Where ours differs on purpose, give the printed words as `printed`.", "有意不同的，用 `printed` 写原文。"
+            " Where yours differs on purpose, give the printed words as `printed`.", "有意不同的，用 `printed` 写原文。"
         )
         if may_depart
         else Text("", "")
     )
     return (
-        Text(f"“{shown}” is not in the words quoted for it.", f"所引文字中没有“{shown}”。"),
+        Text(f"“{shown}” is not in the quoted words.", f"所引文字中没有“{shown}”。"),
         Text(
-            f"Write it as printed, or quote the words that hold it.{more.en}",
+            f"Write it as printed, or quote the words that contain it.{more.en}",
             f"请照录原文，或引用含有它的文字。{more.zh}",
         ),
     )
@@ -137,13 +137,13 @@ def _not_quoted(name: str, *, may_depart: bool) -> tuple[Text, Text]:
 
 def _part_of_name(name: str) -> tuple[Text, Text]:
     return (
-        Text(f"“{name[:40]}” is a part of the name printed.", f"“{name[:40]}”只是所印名称的一部分。"),
+        Text(f"“{name[:40]}” is only part of the printed name.", f"“{name[:40]}”只是原文名称的一部分。"),
         Text("Write the whole name, from bracket to bracket.", "请写括号或引号内的完整名称。"),
     )
 
 
 _SAME = (
-    Text("The words are those of the print: nothing departs.", "文字与原文一致，并无不同。"),
+    Text("The words agree with the print: there is no departure.", "文字与原文一致，并无不同。"),
     Text("Remove `printed`.", "请删去 `printed`。"),
 )
 DENIED = (
@@ -151,36 +151,36 @@ DENIED = (
     Text("Remove it: only what the source affirms is recorded.", "请删去：只记录原文肯定的内容。"),
 )
 GENRES = {"circular": "通报", "notice": "通知", "decision": "决定", "announcement": "公告"}
-"""What the title of a document ends in, by genre."""
+"""The word that ends the title of a document, by genre."""
 GENRE = (
-    Text("The title ends in the name of another genre.", "标题末尾写明的是另一种文种。"),
+    Text("The title ends with the name of another genre.", "标题末尾写明的是另一种文种。"),
     Text("Write the genre that the title names: 通报, 通知, 决定, 公告.", "请按标题填写文种：通报、通知、决定、公告。"),
 )
 OPENNESS = (
-    Text("The words quoted give another level of openness.", "所引文字写明的是另一种公开属性。"),
-    Text("Write the level of the words.", "请按文字填写公开属性。"),
+    Text("The quoted words state another level of openness.", "所引文字写明的是另一种公开属性。"),
+    Text("Write the level that the words state.", "请按原文填写公开属性。"),
 )
 LEFT_OPEN = (
     Text("The list ends in 等, which leaves it open.", "名单以“等”字结尾，未列尽。"),
-    Text("Say so with true here, or list all.", "请在此写 true，或列出全部。"),
+    Text("Write true here, or list all names.", "请在此写 true，或列出全部名称。"),
 )
 NOT_OPEN = (
     Text("Nothing in these words leaves the list open.", "所引文字并未表示未列尽。"),
-    Text("Remove it, and list all that is printed.", "请删去，并列出原文全部。"),
+    Text("Remove it, and list all printed names.", "请删去，并列出原文中的全部名称。"),
 )
 
 
 def names_left(rest: str) -> tuple[Text, Text]:
-    """Say that names of a list are left over."""
+    """Report that a list has more names."""
     return (
         Text(f"The list also names “{rest[:40]}”.", f"名单中还有“{rest[:40]}”。"),
-        Text("Add what is missing, in the order printed.", "请按原文次序补上缺少的名称。"),
+        Text("Add the missing names in the order printed.", "请按原文次序补上缺少的名称。"),
     )
 
 
 def names_another(printed: str, unit: str) -> tuple[Text, Text]:
-    """Say that a printed name is that of another unit."""
+    """Report that a printed name is that of another unit."""
     return (
         Text(f"“{printed[:40]}” is a name of {unit!r}.", f"“{printed[:40]}”是 {unit!r} 的名称。"),
-        Text("Write the unit whose name is printed.", "请写原文所印名称的单位。"),
+        Text("Write the unit whose name is printed.", "请写原文名称所指的单位。"),
     )

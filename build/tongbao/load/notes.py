@@ -1,4 +1,4 @@
-"""Collect what is wrong with the sense of a file, apart from what may only follow from its broken form."""
+"""Collect the problems in what a file says, except those that may only follow from its broken form."""
 
 from collections.abc import Callable
 
@@ -7,11 +7,11 @@ from tongbao.load.characters import seen
 from tongbao.load.reader import Document, Path_
 
 GUESSES = 30
-"""For how many problems of a file the nearest name is looked for: it takes long, and more are one mistake repeated."""
+"""For how many problems of a file a nearest name is looked for: the search is slow, and more are one mistake repeated."""
 
 
 class Notes:
-    """Problems of one file; none in a part of it whose form is broken, where stand-ins take the place of values."""
+    """Problems of one file. A part whose form is broken gets none, for its values are stand-ins."""
 
     def __init__(self, document: Document, part_of: Callable[[Path_], Path_]) -> None:
         self.document = document
@@ -27,11 +27,11 @@ class Notes:
 
     @property
     def may_guess(self) -> bool:
-        """Whether to look for what was meant."""
+        """Whether a guess at what was meant may still be looked for."""
         return len(self.problems) < GUESSES
 
     def in_doubt(self, path: Path_) -> bool:
-        """Tell whether a path lies in a part that is broken: then nothing can be said of it."""
+        """Return whether a path lies in a broken part, of which nothing is certain."""
         return any(path[:length] in self._broken for length in range(len(path) + 1))
 
 

@@ -1,4 +1,4 @@
-"""One notice's file to its facts: a pure function of the file, its source text and the authority data."""
+"""Turn one notice's file into facts: a pure function of the file, its source text and the units and places."""
 
 import os
 from collections.abc import Container, Iterator, Sequence
@@ -33,9 +33,9 @@ _YEAR = regex("[0-9]{4}")
 def read_notice(
     file: Path, data: Path, authority: Authority, ids: Container[str], content: Content | None = None
 ) -> tuple[NoticeFacts | None, list[Problem]]:
-    """Read one notice; return its facts, or None and all that is wrong with its file and source text.
+    """Read one notice; return its facts, or None and all problems of its file and source text.
 
-    The ids are those of all notices of the dataset. The content is that of the file, where it was read already.
+    ``ids`` are those of all notices in the dataset. ``content`` is that of the file, if it was already read.
     """
     content = content or read_content(file, data)
     facts, problems = read_record(
@@ -71,7 +71,7 @@ def _facts(
 
 
 def _year(notes: Notes, record: model.Notice) -> int:
-    """Return the year that names are read in: that of the notice, which its folder must repeat; 0 if neither tells."""
+    """Return the year in which names are resolved: that of the notice's date, else that of its folder; 0 if neither is known."""
     if record.issued and not notes.in_doubt(("issued", "date")):
         return int(record.issued.date[:4])
     folder = notes.document.file.parent.name
@@ -101,7 +101,7 @@ def _read_source(notes: Notes, record: model.Notice, data: Path) -> SourceText |
         return None
     source = SourceText.of(text)
     if source.sha256 != record.source.sha256:
-        what = Text("The source text has changed: its SHA-256 is another.", "原文文本已变动：校验和不符。")
+        what = Text("The source text has changed: its SHA-256 differs.", "原文文本已变动：校验和不符。")
         cure = Text(
             f"Restore the text, or check it and write {source.sha256}.", f"请恢复原文，或核对后改为 {source.sha256}。"
         )
@@ -117,29 +117,31 @@ def _names_itself(notes: Notes, record: model.Notice, ids: Container[str]) -> No
         notes.note("id-not-file-name", what, cure, ("id",))
     year = record.issued.date[:4] if record.issued else "<year>"
     if file.parent.name != year and (record.issued or not _YEAR.fullmatch(file.parent.name)):
-        what = Text("The folder is not the year of the notice.", "所在文件夹不是通报的年份。")
+        what = Text("The folder is not that of the notice's year.", "所在文件夹与公文的年份不符。")
         cure = Text(f"Move it to notices/{year}/.", f"请移至 notices/{year}/。")
         notes.note("year-not-folder", what, cure, ("issued", "date"))
     if record.state and record.state.value != "valid" and record.state.basis == "nothing-known":
         notes.note("state-without-basis", *_NO_BASIS, ("state", "basis"))
     successor = record.state and record.state.replaced_by
     if successor and (successor not in ids or successor == record.id):
-        what = Text(f"There is no other notice {successor!r} to replace it.", f"没有替代它的另一份通报 {successor!r}。")
-        cure = Text("Add that notice, or correct `replaced-by`.", "请添加该通报，或改正 `replaced-by`。")
+        what = Text(
+            f"There is no other notice {successor!r} to replace this one.", f"没有替代它的另一份公文 {successor!r}。"
+        )
+        cure = Text("Add that notice, or correct `replaced-by`.", "请添加该公文，或改正 `replaced-by`。")
         notes.note("unknown-notice", what, cure, ("state", "replaced-by"))
 
 
 _NO_BASIS = (
-    Text("Only a later notice can withdraw or replace this one.", "废止或替代须有后文载明。"),
+    Text("Only a later notice can withdraw or replace this one.", "废止或替代须由其后的公文载明。"),
     Text("Write `basis: later-notice`, or `value: valid`.", "请写 `basis: later-notice`，或 `value: valid`。"),
 )
 
 
 def _not_at_home(home: str) -> tuple[Text, Text]:
     return (
-        Text("This is not the place of the body that issued the notice.", "这不是发文机关所在的地区。"),
+        Text("This is not the place of the issuing body.", "这不是发文机关所在的地区。"),
         Text(
-            f"Write {home}, or the place of that body in units.yaml.",
+            f"Write {home}, or correct the place of that body in units.yaml.",
             f"请写 {home}，或在 units.yaml 中改正该机关的地区。",
         ),
     )
@@ -150,7 +152,7 @@ def _nothing(_name: str) -> list[str]:
 
 
 class _NoticePlacer:
-    """Walks a notice's record and builds its facts."""
+    """Builds the facts of a notice from its record."""
 
     def __init__(self, placer: Placer, record: model.Notice) -> None:
         self.at, self.record, self.whole = placer, record, placer.source.whole
@@ -184,12 +186,12 @@ class _NoticePlacer:
             ),
             annexes=annexes,
             measures=measures,
-            names=tuple(sorted(at.known.asked)),  # last: what is above looks them up
+            names=tuple(sorted(at.known.asked)),  # last: the lookups above collect them
             departures=at.departures,
         )
 
     def _at_home(self, issuers: Sequence[Mention]) -> None:
-        """Check that the place of a notice is that of the body that issued it."""
+        """Check that the place of a notice is that of its issuing body."""
         at = self.at
         home = at.authority.home(issuers[0].unit) if issuers and issuers[0].unit else None
         if home and at.place and home != at.place:
@@ -217,7 +219,7 @@ class _NoticePlacer:
             return None
         text = squeeze(number.text if isinstance(number, model.QuoteAt) else number)
         if not NUMBER.fullmatch(plain_number(text)):
-            what = Text(f"{text[:60]!r} is not a document number.", f"{text[:60]!r} 不是发文字号。")
+            what = Text(f"{text[:60]!r} does not have the form of a document number.", f"{text[:60]!r} 不是发文字号。")
             self.at.note("document-number", what, proper_number(text), ("number",))
         if isinstance(number, str):
             number = as_printed(text, self.at.source.words)
@@ -322,7 +324,7 @@ class _NoticePlacer:
         return tuple(annexes), tuple(measures)
 
     def _basis(self, leads: model.Leads, scopes: Scopes, path: Path_) -> Span:
-        """Place the words from which it is read that units lead, and check that they tell so."""
+        """Place the words that show that units lead, and check that they do."""
         heading = leads.basis == "column-heading"
         quote = once(self.at.source, leads.quote, scopes.ranges[0]) if heading else leads.quote
         span = self.at.find(quote, scopes, (*path, "quote"))
@@ -333,7 +335,7 @@ class _NoticePlacer:
         return span
 
     def _annex(self, annex: model.Annex, title: Span, end: int, path: Path_) -> None:
-        """Check that the title of an annex is whole, and that its number, its level and its order are those printed."""
+        """Check that the title of an annex is whole, and that its number, level and order are as printed."""
         printed = annex_before(self.at.source, title)
         numbered = printed is not None
         if printed is None:
@@ -346,7 +348,7 @@ class _NoticePlacer:
             self.at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
 
     def _end(self, titles: list[Span], index: int) -> int:
-        """Return where an annex ends: at the next one whose title was found."""
+        """Return where an annex ends: at the next annex whose title was found."""
         return next((title.start for title in titles[index + 1 :] if title is not NOWHERE), self.whole.end)
 
 

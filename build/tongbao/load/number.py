@@ -1,4 +1,4 @@
-"""Document numbers: their form, and what a number of another form was meant to be."""
+"""Check the form of document numbers, and suggest the proper form."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ _NUMBER_PARTS = regex(r"(?P<agency>[^\W\d_]+)\W{0,3}(?P<year>(19|20|21)[0-9]{2})
 
 
 def plain_number(text: str) -> str:
-    """Return a number with its digits, its square brackets and its 号 in their ordinary form, each in its place.
+    """Return a number of the same length with its digits, square brackets and 号 in their ordinary form.
 
     >>> plain_number("甲政办（２０２３）１２號")
     '甲政办（2023）12号'
@@ -24,7 +24,7 @@ def plain_number(text: str) -> str:
 
 
 def as_printed(number: str, words: str) -> str:
-    """Return the form in which a text prints a number in the proper form; the number itself where it prints none.
+    """Return a properly formed number as a text prints it; the number itself where the text does not print it.
 
     >>> as_printed("甲政办〔2023〕12号", "甲政办[2023]第１２號印发")
     '甲政办[2023]第１２號'
@@ -38,9 +38,9 @@ def as_printed(number: str, words: str) -> str:
 
 
 def proper_number(text: str) -> Text:
-    """Write a document number of another form in the proper one; where its parts are not there, show an example."""
+    """Suggest the proper form of a document number; where a part is missing, show an example."""
     parts = _NUMBER_PARTS.fullmatch(unicodedata.normalize("NFKC", text))
     if parts is None:
-        return Text("Like 厦府办〔2023〕64号.", "形如 厦府办〔2023〕64号。")
+        return Text("Write it like 厦府办〔2023〕64号.", "请写成“厦府办〔2023〕64号”的形式。")
     proper = f"{parts['agency'][:40]}〔{parts['year']}〕{int(parts['serial'])}号"
     return Text(f"Did you mean {proper}?", f"是否想写 {proper}？")

@@ -1,4 +1,4 @@
-"""Check what an outcome makes of its figures: which was and which came of it, what it reads, and whether it is reached."""
+"""Check how an outcome presents its figures: which came before and after, their reading, and whether they are reached."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ _READINGS = frozenset({"amount", "reduction-by", "relative-change", "share", "li
 _CHANGED = frozenset({"reduction-by", "relative-change"})
 _NOW = regex("现在|目前|如今|缩短|压缩|压减|即时|当天|当日|当场|随到随")
 _MANY = 20
-"""In how many places of one quotation a number is looked for."""
+"""At how many places of one quotation a number is considered."""
 _OF = regex("[^,;。、的]{1,8}的")
 _NEGATED = regex("(?:不再|没有|不会|不得|未)(?:减少|压缩|精简|缩短|降低|下降)")
 _LESS = regex(
@@ -31,7 +31,7 @@ _CHANGE = regex(f"{_LESS.pattern}|[增升提涨扩高快翻多变倍速延]|同�
 
 
 class Sentence(NamedTuple):
-    """A sentence: its figures by the places of their numbers, and what it says of their standing."""
+    """A sentence: its figures by the positions of their numbers, and what it says of their standing."""
 
     figures: Mapping[int, Figure]
     outlook: Outlook
@@ -46,7 +46,7 @@ class Sentences:
     def __init__(self, prints: Prints) -> None:
         self.prints = prints
         self.borders = prints.borders
-        """Where a cell begins: what stands before it ends there, without a mark."""
+        """Where cells begin: a sentence before one ends there, without punctuation."""
         self._read: dict[int, Sentence] = {}
 
     @cached_property
@@ -58,7 +58,7 @@ class Sentences:
         return sorted({*self.borders, *(found.end() for found in _SENTENCE_END.finditer(self._text))} - {0})
 
     def around(self, at: int) -> Sentence:
-        """Return the sentence in which a place lies."""
+        """Return the sentence around a position."""
         index = bisect_right(self._ends, at)
         if index not in self._read:
             start = self._ends[index - 1] if index else 0
@@ -67,7 +67,7 @@ class Sentences:
         return self._read[index]
 
     def figures(self, amount: Amount, listed: Sequence[Amount]) -> list["Seen"]:
-        """Return the figures that print the same number, of those listed, each with its sentence."""
+        """Return the listed figures that print the same number, each with its sentence."""
         same = {one.at: one for one in (amount, *listed) if _print(one) == _print(amount)}
         return [self._figure(one) for one in islice(same.values(), _MANY)]
 
@@ -85,7 +85,7 @@ class Sentences:
 
 
 class Fault(NamedTuple):
-    """What is wrong: at which key, as which code, what it is, and the cure."""
+    """What is wrong: the key, the problem code, the message, and the cure."""
 
     key: str
     code: str
@@ -97,9 +97,9 @@ Seen = tuple[Sentence, Figure]
 
 
 def outcome_faults(record: Outcome, seen: Mapping[str, Sequence[Seen]]) -> Iterator[Fault]:
-    """Yield what the words contradict in an outcome, given the figures that each of its quantities may repeat.
+    """Yield where the words contradict an outcome, given the figures that each of its quantities may repeat.
 
-    The words quoted may print one number several times: what one of the places allows is right.
+    The quoted words may print a number several times: one place that agrees is enough.
     """
     if "before" in seen and "after" in seen:
         yield from _pair_faults(record, seen["before"], seen["after"])
@@ -130,7 +130,7 @@ def _pair_faults(record: Outcome, befores: Sequence[Seen], afters: Sequence[Seen
 
 
 def _states(record: Outcome, before: Figure, after: Figure) -> Iterator[Fault]:
-    """Yield what the words contradict in one figure as that before a measure, and another as that after it."""
+    """Yield where the words contradict one figure as the value before a measure and another as the value after it."""
     if before.amount.at == after.amount.at:
         yield Fault("after", "states-turned", *_ONE_STATE)
     elif "by" in (before.phrase.role, after.phrase.role):
@@ -154,7 +154,7 @@ def _is_turned(before: Figure, after: Figure) -> bool:
 
 
 def _shares_scale(record: Quantity | None, before: Amount, after: Amount) -> bool:
-    """Tell whether a scale printed once may be that of both: 由3.2提升至5.6亿元."""
+    """Return whether a scale that is printed once may belong to both figures: 由3.2提升至5.6亿元."""
     bare = not before.words and not before.scale and before.number != 0
     return bool(bare and after.scale and record and "scale" not in record.departs)
 
@@ -184,7 +184,7 @@ def _says_whether_reached(status: Status) -> bool:
 
 
 def _is_old(record: Outcome, sentence: Sentence, figure: Figure) -> bool:
-    """Tell whether a figure is the one that was, and the one that is stands beside it."""
+    """Return whether a figure is the former one, with the present one beside it."""
     if figure.firm or (figure.chain is not None and figure.phrase.role == "was"):
         return not figure.last
     if figure.phrase.role != "was" or record.status == "context":
@@ -220,14 +220,14 @@ def _by(figure: Figure, way: str, verb: str, *, ratio: bool) -> frozenset[str]:
 
 
 def _is_of(figure: Figure, verb: str) -> bool:
-    """Tell whether a count says of whom or what something changed: 缩短20个事项的时限, 降低50家企业的成本."""
+    """Return whether a figure counts the things that changed, not the change: 缩短20个事项的时限, 降低50家企业的成本."""
     return bool(_OF.match(figure.after)) or (
         verb in ("降低", "缩短", "简化") and figure.amount.words in ("家", "户", "人", "名")
     )
 
 
 def _is_cut(figure: Figure, verb: str) -> bool:
-    """Tell whether so much less is left: what is saved (节约成本3亿元) may as well be counted, except time and errands."""
+    """Return whether a figure can only be a reduction. Savings (节约成本3亿元) may also be amounts, except time and errands."""
     saved = verb.startswith(("节", "省"))
     return (
         not saved
@@ -237,7 +237,7 @@ def _is_cut(figure: Figure, verb: str) -> bool:
 
 
 def _unsaid(sentence: Sentence, figure: Figure) -> frozenset[str]:
-    """Return the readings of a change where no word of one stands before a figure in its sentence or behind it."""
+    """Return the readings of a change that no word before a figure in its sentence, or behind it, supports."""
     before = sentence.text[max(sentence.start, figure.amount.start - 80) : figure.amount.start]
     words = _NEGATED.sub("", before) + figure.after
     if _LESS.search(words):
@@ -248,50 +248,56 @@ def _unsaid(sentence: Sentence, figure: Figure) -> frozenset[str]:
 # --- what users read -----------------------------------------------------------------------------
 
 _STATES = (
-    Text("The words give the two the other way round.", "原文中前后两个数值次序相反。"),
+    Text("The words give these two figures the other way round.", "原文中前后两个数值次序相反。"),
     Text(
-        "`before` is the figure that was, `after` the one that came of it.",
+        "`before` is the former figure, `after` the resulting one.",
         "`before` 为原来的数值，`after` 为后来的数值。",
     ),
 )
 _ONE_STATE = (
     Text("This repeats the number that `before` repeats.", "此处与 `before` 是原文中的同一个数。"),
-    Text("Write the figure that came of it.", "请写后来的数值。"),
+    Text("Write the resulting figure.", "请写后来的数值。"),
 )
 _NO_STATE = (
-    Text("The words give this figure as the difference, not as a state.", "原文中此数是差额，而非前后的数值。"),
     Text(
-        "Write the difference as `value` of an outcome of its own, with the reading of a change.",
+        "The words give this figure as a difference, not as a value before or after.",
+        "原文中此数是差额，而非前后的数值。",
+    ),
+    Text(
+        "Write the difference as the `value` of a separate outcome, with a reading of change.",
         "请另立一项成效，以 `value` 写差额，并选用表示变化的读法。",
     ),
 )
 _APART = (
-    Text("The words set another figure beside this one.", "原文中与此数相对的是另一个数。"),
+    Text("The words pair another figure with this one.", "原文中与此数相对的是另一个数。"),
     Text("Write the two figures that the words join (由…至…).", "请写原文以“由……至……”相连的两个数。"),
 )
 _UNLIKE = (
     Text("The two figures are of different kinds.", "两个数值的种类不同。"),
     Text(
-        "Write two figures of the same thing: time with time, share with share.",
-        "请写同一事物的两个数值，如同为时间、同为占比。",
+        "Write two figures of the same kind: two times, or two shares.",
+        "请写同一种类的两个数值，如同为时间、同为占比。",
     ),
 )
 _SCALE = (
-    Text("The scale is printed once, and may be that of both figures.", "倍数只印了一次，可能同属两个数值。"),
+    Text(
+        "The scale is printed only once, and may belong to both figures.",
+        "原文只写了一次倍数（如万、亿），可能同属两个数值。",
+    ),
     Text(
         "Write the scale that is meant, and add `departs: [scale]` to `before`.",
         "请写所指的倍数，并在 `before` 中加 `departs: [scale]`。",
     ),
 )
 _WAS = (
-    Text("This is the figure that was, before the measure.", "这是举措之前的数值。"),
+    Text("This is the figure before the measure.", "这是举措之前的数值。"),
     Text(
-        "Write `before` and `after` in place of `value`; where there is no figure after it, write `status: context`.",
+        "Write `before` and `after` instead of `value`; if there is no later figure, write `status: context`.",
         "请改写为 `before` 和 `after`；没有后来的数值的，写 `status: context`。",
     ),
 )
 AS_SAID = (
-    Text("The record says what the words say: nothing departs.", "与原文所述一致，并无不同。"),
+    Text("The record agrees with the words: there is no departure.", "与原文所述一致，并无不同。"),
     Text("Remove it from `departs`.", "请从 `departs` 中删去。"),
 )
 
@@ -299,9 +305,12 @@ AS_SAID = (
 def _reading(reading: str, allowed: frozenset[str]) -> tuple[Text, Text]:
     listed = sorted(allowed)
     return (
-        Text(f"The words around the figure do not read as {reading!r}.", f"此数前后的文字与读法 {reading!r} 不符。"),
         Text(
-            f"Choose what they say: {', '.join(listed)}; where ours differs on purpose, add `departs: [reading]`.",
+            f"The words around the figure do not fit the reading {reading!r}.",
+            f"此数前后的文字与读法 {reading!r} 不符。",
+        ),
+        Text(
+            f"Choose what they say: {', '.join(listed)}; where yours differs on purpose, add `departs: [reading]`.",
             f"请按文意选用：{'、'.join(listed)}；有意不同的，加 `departs: [reading]`。",
         ),
     )
@@ -314,7 +323,7 @@ def _status(status: str, said: frozenset[str]) -> tuple[Text, Text]:
             f"The words around the figure contradict the status {status!r}.", f"此数前后的文字与状态 {status!r} 相反。"
         ),
         Text(
-            f"Write what they say: {', '.join(listed)}; where ours differs on purpose, add `departs: [status]`.",
+            f"Write what they say: {', '.join(listed)}; where yours differs on purpose, add `departs: [status]`.",
             f"请按文意填写：{'、'.join(listed)}；有意不同的，加 `departs: [status]`。",
         ),
     )

@@ -1,13 +1,13 @@
-"""The parts of a notice that a broken value leaves in doubt, by its path in the YAML."""
+"""Find the part of a notice that a broken value leaves in doubt, by its path in the YAML."""
 
 from tongbao.load.reader import Path_
 
 
 def part_of(fault: Path_) -> Path_:
-    """Return the part of a notice of which nothing can be said where a value in it is broken.
+    """Return the path of the part of a notice that cannot be checked if a value in it is broken.
 
-    A fact of a measure stands alone, as does each act of praise. The measure's own words bound the place of all its
-    facts, and an annex's title that of all its measures.
+    A fact of a measure can be checked alone, as can each act of praise. But the measure's own words limit where its
+    facts may stand, and an annex's title limits where its measures may stand.
     """
     row = row_of(fault)
     if row:
@@ -19,12 +19,12 @@ def part_of(fault: Path_) -> Path_:
 
 
 IDENTIFIED = ("outcomes", "honours", "works", "platforms", "claims", "events")
-"""The lists of a measure whose facts have ids."""
+"""The lists in a measure whose facts have ids."""
 _FACTS = ("participants", *IDENTIFIED)
 
 
 def row_of(path: Path_) -> Path_:
-    """Return the path of the measure that a path lies in; an empty one outside all measures."""
+    """Return the path of the measure that contains a path; an empty path outside all measures."""
     match path:
         case ("annexes", _, "measures", _, *_):
             return path[:4]

@@ -1,4 +1,4 @@
-"""Place what one notice quotes, know the units it names, and note every problem on the way."""
+"""Place the quotations of one notice, resolve the units that it names, and report every problem found."""
 
 import difflib
 from collections.abc import Container, Iterable, Sequence
@@ -33,20 +33,20 @@ from tongbao.printed import SCALES, Amount, PrintedDate
 from tongbao.printed.patterns import regex
 
 NOWHERE = Span(0, 1)
-"""Stands in for what could not be placed: what would be looked for in it is passed over, all else still checked."""
+"""The span of a quotation that could not be placed: nothing is looked for in it, everything else is still checked."""
 _PLAIN = regex(r"[+-]?\d+(\.\d+)?")
-_DIGITS = Text("Digits, and a point if need be: 19.32.", "请只写数字和小数点：19.32。")
+_DIGITS = Text("Write digits, with a decimal point if necessary: 19.32.", "请只写数字和小数点：19.32。")
 _MANY = 50
 """With how many printed numbers of one quotation a quantity is compared."""
-_NEAR = 120  # characters around a name that may make it a part of a longer one
+_NEAR = 120  # characters around a name that may show it to be part of a longer one
 _OF_REGIONS = ("quote-ambiguous", "quote-after-not-found")
 
 Others = Literal["around", "listed behind", "nowhere"]
-"""Where names may stand that a record does not list: around the list, behind it in the same list, or nowhere in the span."""
+"""Where unlisted names may stand: around the list, behind it in the same list, or nowhere in the span."""
 
 
 class Placer:
-    """Looks things up for one notice; what cannot be found becomes a problem with its place in the YAML."""
+    """Looks things up for one notice; each failure becomes a problem with its place in the YAML."""
 
     def __init__(self, notes: Notes, source: SourceText, authority: Authority, place: str, year: int) -> None:
         self.notes, self.source, self.authority = notes, source, authority
@@ -60,7 +60,7 @@ class Placer:
         self.departures = 0
         """How many parts of records depart from the print on purpose."""
         self.bounded = True
-        """Whether the regions of the text are known; if not, what stands twice in one may stand once in it."""
+        """Whether the regions of the text are known; if not, a quotation that seems ambiguous may be unique in its region."""
 
     @property
     def keys_in_doubt(self) -> bool:
@@ -77,7 +77,7 @@ class Placer:
             return NOWHERE
 
     def next(self, words: str, scope: Span, path: Path_) -> Span:
-        """Place the first occurrence in a scope: for cells, which follow one another in a known order."""
+        """Place the first occurrence of words in a scope: for cells, which come in a known order."""
         if scope is NOWHERE:
             return NOWHERE
         start = self.source.words.find(squeeze(words), *scope)
@@ -90,14 +90,14 @@ class Placer:
         return NOWHERE
 
     def unit(self, name: str, path: Path_) -> str:
-        """Return the id of the unit a name means here; an empty string after noting a problem."""
-        if not self.place:  # the place is unknown, which is a problem of its own
+        """Return the id of the unit that a name means here; if none or several, report it and return an empty string."""
+        if not self.place:  # the place is unknown, which is reported separately
             return ""
         found = self.known.units(name)
         if len(found) == 1:
             return found[0]
         if found:
-            what = Text(f"{name!r} can be {len(found)} units.", f"{name!r} 可指 {len(found)} 个单位。")
+            what = Text(f"{name!r} can mean {len(found)} units.", f"{name!r} 可指 {len(found)} 个单位。")
             listed = ", ".join(f"{u} ({self.authority.home(u) or '-'})" for u in found)
             self.note(
                 "ambiguous-unit", what, Text(f"Write one of the ids: {listed}.", f"请写标识之一：{listed}。"), path
@@ -130,10 +130,10 @@ class Placer:
         cell: Span | None = None,
         within: Span | None = None,
     ) -> tuple[Mention, ...]:
-        """Place a list of unit names, in the order they are printed in; in running text, or in a cell of its own.
+        """Place a list of unit names, in the order printed, in running text or in a ``cell`` of its own.
 
-        ``first`` is the number of the first of them, where they are a part of a longer list; the text that they are a
-        part of may begin and end ``within`` the whole. ``others`` says where names may stand that are not among them.
+        If they are part of a longer list, ``first`` is the index of the first of them. ``within`` limits the text around
+        them. ``others`` says where unlisted names may stand.
         """
         closed = others == "nowhere"
         if not (names or closed):
@@ -168,7 +168,7 @@ class Placer:
         """Place printed names one after the other, some of ``persons``; return each span with its separator group."""
         if not (printed or closed):
             return []
-        if scope is NOWHERE or not all(printed):  # a quotation or a name is missing: a problem of its own
+        if scope is NOWHERE or not all(printed):  # a missing quotation or name is reported separately
             return [(NOWHERE, 1)] * len(printed)
         try:
             spans, groups = self.source.names(printed, scope, closed=closed, persons=persons, with_groups=with_groups)
@@ -188,10 +188,10 @@ class Placer:
         among: Sequence[PrintedDate] | None = None,
         since: int = 0,
     ) -> bool:
-        """Check that a date exists, and that the words quoted for it print each of its parts and nothing else.
+        """Check that a date exists, and that the words quoted for it print exactly its parts.
 
-        ``implied`` allows for a year or a month that the words leave out, in a row that begins at ``since``. ``among``
-        are the dates that it can be, if not all that are quoted. Return whether there is such a day.
+        ``implied`` allows a year or a month that the words leave out, in a row that begins at ``since``. ``among`` are
+        the dates that it can be, if not all quoted ones. Return whether such a day exists.
         """
         try:
             date(*[*map(int, value.split("-")), 1, 1][:3])
@@ -212,12 +212,12 @@ class Placer:
         return self.source.words[printed.start : printed.end] if printed else ""
 
     def quantity(self, quantity: Quantity, quoted: Span, path: Path_) -> Amount | None:
-        """Compare a quantity with the numbers printed in the words quoted for it; return the one that it repeats."""
+        """Compare a quantity with the numbers in the words quoted for it; return the number that it repeats."""
         if quantity.unit and quantity.classifier:
-            what = Text("A quantity has a unit or a classifier, not both.", "数量只能有单位或量词之一。")
+            what = Text("A quantity has a unit or a classifier, not both.", "数量的单位和量词只能二选一。")
             cure = Text(
-                "Keep `unit` for measures (元, 天), `classifier` for counts (户, 件).",
-                "度量用 unit（元、天），计数用 classifier（户、件）。",
+                "Keep `unit` for units of measure (元, 天), `classifier` for counts (户, 件).",
+                "计量单位用 `unit`（元、天），计数用 `classifier`（户、件）。",
             )
             self.note("unit-and-classifier", what, cure, (*path, "classifier"))
             return None
@@ -237,7 +237,7 @@ class Placer:
         return amount
 
     def _likely(self, quantity: Quantity, quoted: Span) -> list[Amount]:
-        """Return the numbers quoted that may be that of a quantity; if there is none, some to show in its place."""
+        """Return the quoted numbers that may be that of a quantity; if there are none, some to show instead."""
         listed = self.listed(quoted)
         value = quantity.number * SCALES[quantity.scale or ""]
         likely = {amount.at: amount for number in (quantity.number, value) for amount in listed.get(number, ())}
@@ -246,7 +246,7 @@ class Placer:
         return [read for amount in islice(likely.values(), _MANY) for read in self.prints.readings(amount)]
 
     def listed(self, quoted: Span) -> dict[Decimal, list[Amount]]:
-        """Return the numbers quoted, by their digits and by what they come to; many facts may quote one sentence."""
+        """Return the quoted numbers by their digits and by their values; cached, as many facts may quote one sentence."""
         if quoted not in self._numbers:
             listed: dict[Decimal, list[Amount]] = {}
             for amount in self.prints.amounts(quoted):
@@ -261,12 +261,12 @@ class Placer:
         for key in path:
             try:
                 value = value[key]
-            except (TypeError, KeyError, IndexError):  # a broken form, which is a problem of its own
+            except (TypeError, KeyError, IndexError):  # a broken form is reported separately
                 return None
         return value
 
     def _departures(self, quantity: Quantity, amount: Amount, different: dict[str, Difference], path: Path_) -> None:
-        """Note the parts that depart from the print unsaid, and those said to depart that do not."""
+        """Report parts that depart from the print undeclared, and parts that are declared to depart but do not."""
         for part, difference in different.items():
             if part not in quantity.departs:
                 at = (*path, part) if getattr(quantity, part) is not None else path
@@ -277,11 +277,11 @@ class Placer:
         self.departures += len(quantity.departs)
 
     def dated(self, issued: str, reference: int | None) -> None:
-        """Take down when the notice was written, and of which year it speaks."""
+        """Remember when the notice was issued, and which year it speaks of."""
         self.dating = Dating(self.sentences, issued, reference)
 
     def printed_words(self, record: object, quoted: Span, path: Path_) -> bool:
-        """Check the names that a record repeats from its quotation; tell whether they stand there."""
+        """Check that a record's names stand in its quotation; return whether they do."""
         if quoted is NOWHERE:
             return False
         faults = list(naming.name_faults(record, self.source.words[quoted.start : quoted.end]))
@@ -291,7 +291,7 @@ class Placer:
         return not faults
 
     def printed_for(self, unit: str, printed: str, path: Path_, span: Span) -> bool:
-        """Check that the words printed for a unit are no name of another, nor cut out of one."""
+        """Check that the words printed for a unit are neither another unit's name nor cut from one."""
         if not unit or not self.place:
             return True
         words, span = self.near(span) if span is not NOWHERE else (printed, Span(0, len(printed)))
@@ -303,7 +303,7 @@ class Placer:
         return not another
 
     def whole_name(self, unit: str, span: Span, path: Path_, within: Span | None = None) -> bool:
-        """Check that a name is no part of another body's, within a cell or the whole text."""
+        """Check that a name is not part of another body's name, within a cell or the whole text."""
         if not unit or span is NOWHERE:
             return True
         longer = self.known.longer(unit, *self.near(span, within))
@@ -312,7 +312,7 @@ class Placer:
         return not longer
 
     def near(self, span: Span, within: Span | None = None) -> tuple[str, Span]:
-        """Return the words around a span, and where it stands in them."""
+        """Return the words around a span, and the span within them."""
         within = within or self.source.whole
         start = max(span.start - _NEAR, within.start)
         return self.source.words[start : min(span.end + _NEAR, within.end)], Span(span.start - start, span.end - start)
@@ -320,7 +320,7 @@ class Placer:
     def whole_list(
         self, mentions: Sequence[Mention], path: Path_, within: Span | None = None, *, leading: bool = False
     ) -> None:
-        """Check that no name stands before the first of a list or behind its last, and belongs to it."""
+        """Check that a list omits no name that belongs to it before its first name or behind its last."""
         spans = [mention.span for mention in mentions]
         if spans and NOWHERE not in spans:
             start, end = within or self.source.whole
@@ -330,7 +330,7 @@ class Placer:
                 self.note("names-missing", *borders.more_names(more), path)
 
     def open_list(self, mentions: Sequence[Mention], scope: Span, path: Path_, *, is_open: bool) -> None:
-        """Check that a list is left open where the words behind it leave it open, and only where they may."""
+        """Check that a list is recorded as open if the words behind it leave it open, and only if they may."""
         if not mentions or NOWHERE in (scope, mentions[-1].span):
             return
         words = self.source.words
@@ -341,11 +341,13 @@ class Placer:
             self.note("list-not-open", *naming.NOT_OPEN, path)
 
     def reference(self, name: str, known: Iterable[str], path: Path_, own: str = "") -> None:
-        """Check that an id names something of this notice, and not the thing itself."""
+        """Check that an id refers to something in this notice, other than the referring thing."""
         known = list(known)
         if name == own:
             what = Text(f"{name!r} refers to itself.", f"{name!r} 指向自身。")
-            self.note("refers-to-itself", what, Text("Name another, or remove it.", "请另写一个，或删去。"), path)
+            self.note(
+                "refers-to-itself", what, Text("Refer to another, or remove it.", "请改写其他标识，或删去。"), path
+            )
         if name in known or self._ids_in_doubt(path):
             return
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
@@ -358,7 +360,7 @@ class Placer:
         self.note("unknown-id", what, cure, path)
 
     def _ids_in_doubt(self, path: Path_) -> bool:
-        """Tell whether the id that a path refers to may be there, in a part that is broken."""
+        """Return whether the id that a path refers to may be in a broken part."""
         row = row_of(path)
         faults = self.notes.document.faults
         if row:
@@ -366,7 +368,7 @@ class Placer:
         return self.keys_in_doubt or any(fault[:1] in (("annexes",), ("measures",)) for fault in faults)
 
     def unique(self, ids: Sequence[tuple[str | int, Path_]]) -> None:
-        """Check that no id (or number) is used twice; each comes with the path it stands at."""
+        """Check that no id (or number) is used twice; each comes with its path."""
         first: dict[str | int, Path_] = {}
         for name, path in ids:
             if name in first:

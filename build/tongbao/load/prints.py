@@ -1,4 +1,4 @@
-"""The numbers and dates that a source text prints, with their places in its words, read once for all its facts."""
+"""The numbers and dates in a source text, with their positions in its words, read once for all its facts."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -14,9 +14,9 @@ from tongbao.printed.patterns import regex
 _DIGITS = "0123456789０１２３４５６７８９"
 _DIGIT = r"[\d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽❶-❾➀-➈➊-➒]"
 _GAP = regex(rf"(?<={_DIGIT})[\s\ufeff]+(?={_DIGIT})")
-"""White space between two digits, circled and raised ones among them."""
+"""White space between two digits, including circled and raised ones."""
 _NEW_LINES = regex(r"(?:[ \t]*\r?\n){1,2}")
-"""What a line that is broken ends in; a blank line may follow each line of a text taken from a PDF file."""
+"""The break of a wrapped line; in text from a PDF file a blank line may follow each line."""
 _PAGE_MARK = regex(rf"^[ \t\u3000]*{PAGE_MARK}[ \t]*$", re.MULTILINE)
 """The number of a page on a line of its own: — 2 —."""
 _PAGE_END = regex(r"^[ \t]*[0-9]{1,4}[ \t]*\n?(?=\f)|(?<=\f)\n?[ \t]*[0-9]{1,4}[ \t]*$", re.MULTILINE)
@@ -24,10 +24,10 @@ _PAGE_END = regex(r"^[ \t]*[0-9]{1,4}[ \t]*\n?(?=\f)|(?<=\f)\n?[ \t]*[0-9]{1,4}[
 _SPACED = regex("(?<=[一-鿿])[0-9０-９](?:[ \u00a0\u3000][0-9０-９]){1,5}(?=[一-鿿]|[ \u00a0\u3000][年月日])")
 """One number whose digits are set apart, between words: 3 0家."""
 _SPACES = (" ", "\u00a0", "\u2009", "\u202f")
-"""What may part the thousands of one number."""
+"""Spaces that may separate the thousands of one number."""
 _DASH = "[-－–﹣−‐‑]"
 _APART = regex(rf"{_DASH}[ \t\u3000]+(?=[0-9０-９])")
-"""A dash that white space parts from a number: it is no sign of it."""
+"""A dash with white space before a number: it is not the number's sign."""
 _BULLET = regex(rf"(?:^[ \t\u3000]*{_DASH}[ \t\u3000]+|[。；：;:]\s*\n[ \t\u3000]*{_DASH})(?=[0-9０-９])", re.MULTILINE)
 """A dash that begins an item of a list."""
 _LONGEST = 24
@@ -35,22 +35,22 @@ _SENTENCE_END = regex("[。！？!?]")
 
 
 class Prints:
-    """What a source text prints; read when first asked for. The year and the month are those of the notice (今年, 本月)."""
+    """The numbers and dates in a source text, read on first use. ``year`` and ``month`` are those of the notice (今年, 本月)."""
 
     def __init__(self, source: SourceText, year: int) -> None:
         self.source, self.year = source, year or None
         self.month: int | None = None
         self.borders: set[int] = set()
-        """Where a cell is known to begin or to end."""
+        """Positions where a cell is known to begin or end."""
 
     def amounts(self, span: Span) -> list[Amount]:
-        """Return the numbers whose numeral stands in a span whole; their bounds and units may stand around it."""
+        """Return the numbers whose whole numeral lies in a span; their bounds and units may lie outside it."""
         first = bisect_left(self._amounts, span.start, key=lambda amount: amount.at)
         last = bisect_left(self._amounts, span.end, key=lambda amount: amount.at)
         return [amount for amount in self._amounts[first:last] if amount.unit_start <= span.end]
 
     def readings(self, amount: Amount) -> list[Amount]:
-        """Return how a number can be read: with the unit that its heading prints, or as it stands."""
+        """Return how a number can be read: with the unit in its heading, or as it stands."""
         return self._headed.get(amount.at, [amount])
 
     @cached_property
@@ -64,7 +64,7 @@ class Prints:
         return self._dates[first:last]
 
     def sentence(self, span: Span) -> Span:
-        """Return a span, begun where its sentence begins."""
+        """Return a span extended back to the beginning of its sentence."""
         before = bisect_right(self._sentence_ends, span.start)
         return Span(self._sentence_ends[before - 1] if before else 0, span.end)
 
@@ -79,12 +79,12 @@ class Prints:
 
     @cached_property
     def years(self) -> set[int]:
-        """The years that words without one may mean: those printed anywhere, that of the notice, the one before it."""
+        """The years that words without a year may mean: all printed ones, that of the notice, and the year before it."""
         return {date.year for date in self._dates if date.year} | {(self.year or 0) - back for back in (0, 1)}
 
     @cached_property
     def _borders(self) -> dict[int, str]:
-        """Where white space parts two digits of the words, and what it is: a space of a number (1 326), or a border."""
+        """Where white space separates two digits of the words: a space means one number (1 326), a line break means two."""
         positions, text = self.source.positions, self.source.text
         found = {mark.start: "\n" for mark in self._page_marks if self._parts_digits(mark) and not self._breaks(mark)}
         within = {at for mark in self._page_marks for at in range(mark.start, mark.end + 1)}
@@ -99,18 +99,18 @@ class Prints:
         return dict(sorted(found.items()))
 
     def _parts(self, gap: re.Match[str]) -> bool:
-        """Tell whether white space between digits parts them: no line is broken there, and they are not set apart."""
+        """Return whether white space between digits separates numbers: it is neither a wrapped line nor spaced-out digits."""
         broken = _NEW_LINES.fullmatch(gap[0]) and self._wraps(gap.start() - 1, gap.end())
         return not broken and gap.start() - 1 not in self._spaced
 
     @cached_property
     def _spaced(self) -> set[int]:
-        """The places in the text of digits behind which a space parts nothing."""
+        """Positions in the text of digits behind which a space separates nothing."""
         return {at for match in _SPACED.finditer(self.source.text) for at in range(match.start(), match.end() - 1, 2)}
 
     @cached_property
     def _page_marks(self) -> list[Span]:
-        """Where the words are the number of a page; a bare one only where it breaks a number of the text."""
+        """Spans of page numbers in the words; of bare ones only those that break a number of the text."""
         marks = [self._words_of(match) for match in _PAGE_MARK.finditer(self.source.text)]
         bare = [self._words_of(match) for match in _PAGE_END.finditer(self.source.text)]
         return sorted([*marks, *(mark for mark in bare if self._parts_digits(mark) and self._breaks(mark))])
@@ -124,24 +124,24 @@ class Prints:
         return words[max(mark.start - 1, 0) : mark.start].isdigit() and words[mark.end : mark.end + 1].isdigit()
 
     def _breaks(self, mark: Span) -> bool:
-        """Tell whether the number of a page stands within a number, whose digits are on both sides of it."""
+        """Return whether a page number breaks a number, with digits of that number on both sides."""
         positions = self.source.positions
         return self._wraps(positions[mark.start - 1], positions[mark.end])
 
     def _wraps(self, before: int, after: int) -> bool:
-        """Tell whether a line is broken within a number: words stand right before and right behind its digits."""
+        """Return whether a number wraps over two lines: words stand right before and right behind its digits."""
         text = self.source.text
         head = text[max(before - _LONGEST, 0) : before + 1].rstrip(_DIGITS)[-1:]
         tail = text[after : after + _LONGEST].lstrip(_DIGITS)[:1]
         return bool(head and tail) and not head.isspace() and not tail.isspace() and tail not in "、.．"
 
     def _begins_line(self, at: int) -> bool:
-        """Tell whether digits begin their line: a number that a space follows there may be that of the row."""
+        """Return whether digits begin their line: with a space behind it, such a number may be that of the row."""
         return self.source.text[max(at - _LONGEST, 0) : at + 1].rstrip(_DIGITS)[-1:] in ("", "\n", "\f")
 
     @cached_property
     def _pieces(self) -> list[tuple[str, int]]:
-        """The words without the numbers of pages, in pieces with the signs between them, and where each piece begins."""
+        """The words without page numbers, in pieces with the signs between them, each with its position."""
         words, pieces, start = self.source.words, [], 0
         cuts = {mark.start: mark.end for mark in self._page_marks}
         for at in sorted({*self._borders, *cuts}):
@@ -154,12 +154,12 @@ class Prints:
         return "".join(piece for piece, _ in self._pieces)
 
     def _place(self, at: int) -> int:
-        """Turn a position in the parted text into one in the words."""
+        """Turn a position in the separated text into one in the words."""
         piece = bisect_right(self._begun, at) - 1
         return self._pieces[piece][1] + at - self._begun[piece]
 
     def _end(self, at: int) -> int:
-        """Turn the end of something in the parted text into one in the words."""
+        """Turn an end position in the separated text into one in the words."""
         return self._place(at - 1) + 1 if at else 0
 
     @cached_property

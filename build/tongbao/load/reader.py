@@ -1,4 +1,4 @@
-"""Read YAML 1.2 (core schema) from PyYAML's event stream: safe, strict, and aware of every line and column.
+"""Read YAML 1.2 (core schema) from PyYAML's event stream: safely, strictly, and with every line and column.
 
 Why not a loader: PyYAML's loaders keep the last of two equal keys, read ``no`` as False and ``12:30`` as
 750, and the C one crashes the process on deep nesting. Events have none of these faults.
@@ -43,12 +43,12 @@ class Document:
     value: Any = None
     problems: list[Problem] = field(default_factory=list)
     faults: list[Path_] = field(default_factory=list)
-    """The paths of what its problems are about: of the broken, not of what only refers to it."""
+    """The paths of the broken values that its problems are about, not of values that only refer to them."""
     values: dict[Path_, Mark] = field(default_factory=dict)
     keys: dict[Path_, Mark] = field(default_factory=dict)
 
     def place(self, path: Path_, *, key: bool = False) -> Place:
-        """Return where the value (or its key) at a path stands, or the nearest thing around it."""
+        """Return the place of the value (or its key) at a path, or of the nearest thing around it."""
         table = self.keys if key else self.values
         for end in range(len(path), -1, -1):
             mark = table.get(path[:end]) or self.values.get(path[:end])
@@ -67,12 +67,12 @@ class _Stop(Exception):
 
 
 class _LookedTooFar(Exception):
-    """The parser in C gave up at brackets ahead of those that are nested too deep for us; that in Python does not."""
+    """The C parser gave up before the limit on nested brackets was reached; the Python parser does not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file holds, read once: its bytes and its text, or what keeps it from being read."""
+    """The content of a file, read once: its bytes and its text, or the problems that kept it from being read."""
 
     file: Path
     data: bytes = b""
@@ -81,7 +81,7 @@ class Content:
 
     @classmethod
     def of(cls, file: Path, data: bytes) -> "Content":
-        """Decode bytes; a mark of byte order at their beginning is none of the text."""
+        """Decode bytes, without a byte order mark at the beginning."""
         text, problems = decoded(file, data)
         text = text.removeprefix("\ufeff")
         return cls(file, data, text, tuple(problems))
@@ -89,7 +89,7 @@ class Content:
     def document(self) -> Document:
         """Return the text as YAML; problems are listed in the document, never raised.
 
-        What cannot be seen is one: two names could look the same.
+        An invisible character is a problem: it could make two different names look the same.
         """
         problems, unseen = [*self.problems], INVISIBLE.search(self.text)
         if unseen and not problems:
@@ -98,7 +98,7 @@ class Content:
 
 
 def read_content(file: Path, folder: Path | None = None) -> Content:
-    """Read a file, of a data folder if one is given; problems are listed, never raised."""
+    """Read a file, which must lie in the data folder if one is given; problems are listed, never raised."""
     if folder and not is_inside(file, folder):
         return Content(file, problems=(Problem("path-outside", *_OUTSIDE, Place(file)),))
     data, problems = read_bytes(file)
@@ -106,17 +106,17 @@ def read_content(file: Path, folder: Path | None = None) -> Content:
 
 
 def is_inside(file: Path, data: Path) -> bool:
-    """Tell whether a file, links followed, lies in the data folder."""
+    """Return whether a file, after following links, lies in the data folder."""
     return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(data))  # Path.resolve raises where links loop
 
 
 def read_yaml(file: Path, data: Path | None = None) -> Document:
-    """Read one YAML file, of a data folder if one is given; problems are listed in the document, never raised."""
+    """Read a YAML file, which must lie in the data folder if one is given; problems are listed in the document, never raised."""
     return read_content(file, data).document()
 
 
 def parse_yaml(file: Path, text: str) -> Document:
-    """Read YAML that stands in a file; problems are listed in the document, never raised."""
+    """Read the YAML text of a file; problems are listed in the document, never raised."""
     try:
         return _Builder(file, _LOADER).build(text)
     except _LookedTooFar:
@@ -157,9 +157,11 @@ class _Builder:
             found = FORBIDDEN.search(text)
             self.document.problems.append(forbidden(self.document.file, text, found.start() if found else 0))
             self.document.faults.append(())
-        except ValueError:  # the parser in Python, which stands in where that in C is not built, lets chr() raise
+        except ValueError:  # the Python parser, used where the C one is not built, lets chr() raise
             mark = max([(1, 1), *self.document.keys.values()])
-            what = Text("After this stands an escape (\\U…) beyond Unicode.", "此处之后有超出 Unicode 的转义（\\U…）。")
+            what = Text(
+                "Behind this place there is an escape (\\U…) beyond Unicode.", "此处之后有超出 Unicode 的转义（\\U…）。"
+            )
             self.document.note("yaml-syntax", what, _SYNTAX_CURE, (), place=Place(self.document.file, *mark))
         except _Stop:
             pass
@@ -177,7 +179,7 @@ class _Builder:
         self.document.values[path] = self._mark(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self._note("alias", event, *_ALIAS, path)
-            raise _Stop  # an alias may multiply what follows; nothing behind it is trusted
+            raise _Stop  # an alias may multiply the rest of the file; nothing behind it is trusted
         self._untagged(event, path)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
@@ -251,7 +253,7 @@ class _Builder:
 
 def _duplicate(key: str, line: int) -> tuple[Text, Text]:
     return (
-        Text(f"The key {key!r} stands twice; first on line {line}.", f"键 {key!r} 重复，首次出现在第 {line} 行。"),
+        Text(f"The key {key!r} is used twice; first on line {line}.", f"键 {key!r} 重复，首次出现在第 {line} 行。"),
         Text("Keep one of them.", "请只保留其中一个。"),
     )
 
@@ -262,20 +264,20 @@ _OUTSIDE = (
 )
 _EMPTY = (
     Text("The file is empty.", "文件为空。"),
-    Text("KEYS.md in the data folder says what it holds.", "内容格式见数据文件夹中的 KEYS.md。"),
+    Text("KEYS.md in the data folder describes its content.", "内容格式见数据文件夹中的 KEYS.md。"),
 )
 _SEVERAL = (
     Text("A second YAML document starts here.", "此处开始了第二个 YAML 文档。"),
     Text("Remove the line `---`; one file holds one document.", "请删除 `---` 行；一个文件只含一个文档。"),
 )
 _TOO_DEEP = (
-    Text(f"Nested more than {MAX_DEPTH} levels deep.", f"嵌套超过 {MAX_DEPTH} 层。"),
-    Text("No record needs that; look for unclosed brackets.", "任何记录都不需要这么深；请检查未闭合的括号。"),
+    Text(f"This is nested more than {MAX_DEPTH} levels deep.", f"嵌套超过 {MAX_DEPTH} 层。"),
+    Text("No record needs so many; look for unclosed brackets.", "任何记录都不需要这么深；请检查未闭合的括号。"),
 )
 _ALIAS = (
     Text("Anchors and aliases (& and *) are not accepted.", "不接受锚点与别名（& 和 *）。"),
     Text(
-        "Write the value out; put text that starts with & or * in quotes.",
+        "Write the value in full; put text that starts with & or * in quotes.",
         "请写出完整内容；以 & 或 * 开头的文字请加引号。",
     ),
 )
@@ -288,12 +290,12 @@ _KEY = (
     Text("Write `key: value`.", "请写成 `键: 值`。"),
 )
 _NUMBER = (
-    Text(f"A number of more than {MAX_NUMBER} characters.", f"数字超过 {MAX_NUMBER} 个字符。"),
+    Text(f"This number has more than {MAX_NUMBER} characters.", f"数字超过 {MAX_NUMBER} 个字符。"),
     Text("Put it in quotes if it is text.", "若为文字，请加引号。"),
 )
 _TAB = (
-    Text("A tab stands here, where YAML takes only spaces.", "此处是制表符，而 YAML 在此只接受空格。"),
-    Text("Put spaces in its place; most editors can do so by themselves.", "请改用空格；多数编辑器可自动转换。"),
+    Text("There is a tab here, but YAML accepts only spaces.", "此处是制表符，而 YAML 在此只接受空格。"),
+    Text("Use spaces instead; most editors can convert tabs automatically.", "请改用空格；多数编辑器可自动转换。"),
 )
 _SYNTAX_CURE = Text(
     "Check indentation, brackets and quotation marks just before this place.",

@@ -1,4 +1,4 @@
-"""Place the acts of praise and criticism of a notice: what is done, by whom, and to whom."""
+"""Place the acts of praise and criticism in a notice: what is done, by whom, and to whom."""
 
 import re
 
@@ -34,14 +34,14 @@ _NO_RECIPIENT = regex(
 _BELONGS = regex("[^，。；：]{1,40}?的")
 _DECIDES = regex("决定|研究|同意|批准|命令")
 _FAR = 4000
-"""How far above an act the sentence may stand that decides on it."""
+"""How many characters above an act the sentence that decides on it may begin."""
 _THING = "项目|工程"
 
 
 def place_commendation(
     at: Placer, index: int, act: model.Commendation, measures: list[str], issued: Fact[model.Issue] | None
 ) -> CommendationFacts:
-    """Place one act of a notice and its recipients; the measures are the ids that these may be commended for."""
+    """Place one act of a notice and its recipients; ``measures`` are the ids that recipients may be commended for."""
     path: Path_ = ("commendations", index)
     span = at.find(act.quote, Scopes([at.source.whole]), (*path, "quote"))
     records = [r if isinstance(r, model.Recipient) else model.Recipient(unit=r) for r in act.recipients]
@@ -82,7 +82,7 @@ def _by(
     listed: list[Mention],
     path: Path_,
 ) -> None:
-    """Check that the words name who praises or criticises, where it is not who signed."""
+    """Check that the words name the body that praises or criticises, if it is not the one that signed."""
     signed = issued.mentions[0].unit if issued and issued.mentions else ""
     reporter = acts.reporter(at.source.words, listed[-1].span.end)
     found = at.known.meaning(reporter) if reporter else []
@@ -95,7 +95,7 @@ def _by(
 
 
 def _decides(at: Placer, name: str, unit: str, first: Span) -> bool:
-    """Tell whether a unit is named in the sentence of an act, or in one before it that decides on it."""
+    """Return whether a unit is named in the sentence of an act, or in an earlier sentence that decides on it."""
     words = at.source.words
     sentence = at.prints.sentence(first)
     end = re.compile("[。！？]|$").search(words, first.end)
@@ -113,11 +113,11 @@ def _decides(at: Placer, name: str, unit: str, first: Span) -> bool:
 
 
 def _commender(at: Placer, act: model.Commendation, issued: Fact[model.Issue] | None, path: Path_) -> str:
-    """Return who commends: the unit named, else the one that issued the notice."""
+    """Return the unit that commends: the one named under `by`, else the one that issued the notice."""
     if act.by:
         return at.unit(act.by, (*path, "by"))
     if issued is None and not at.keys_in_doubt:
-        what = Text("Nobody is named who commends or criticises.", "未写明由谁表扬或批评。")
+        what = Text("The record does not say who commends or criticises.", "未写明由谁表扬或批评。")
         at.note("no-commender", what, Text("Add `by:`, or `issued:` above.", "请添加 `by:` 或 `issued:`。"), path)
     return issued.mentions[0].unit if issued else ""
 
@@ -130,7 +130,7 @@ def _place_name(at: Placer, recipient: model.Recipient) -> str:
 def _recipient(at: Placer, record: model.Recipient, path: Path_) -> str | None:
     given = [name for name in _KINDS if getattr(record, name)]
     if len(given) != 1:
-        what = Text("A recipient is one unit, place, person or project.", "受表扬者应是一个单位、地区、个人或项目。")
+        what = Text("A recipient is one unit, place, person or project.", "对象应是一个单位、地区、个人或项目。")
         at.note("recipient", what, Text("Keep exactly one of these keys.", "请只保留其中一个键。"), path)
     if record.place and at.place:
         at.reference(record.place, at.authority.places, (*path, "place"))
@@ -138,7 +138,7 @@ def _recipient(at: Placer, record: model.Recipient, path: Path_) -> str | None:
 
 
 def _recipients(at: Placer, recipients: list[RecipientFacts], path: Path_) -> None:
-    """Check each recipient against the words that name it, and that the list is that of its sentence."""
+    """Check each recipient against the words that name it, and the list against its sentence."""
     words, spans = at.source.words, [facts.span for facts in recipients]
     joints = at.source.joints(spans)
     for i, facts in enumerate(recipients):
@@ -186,7 +186,7 @@ def _place(at: Placer, facts: RecipientFacts, path: Path_) -> None:
 
 
 def _person_or_project(at: Placer, facts: RecipientFacts, joints: set[int], path: Path_) -> None:
-    """Check a name that no list has; another recipient may end where it begins, white space alone between them."""
+    """Check a name that is in no list; only white space may separate it from the recipient before it."""
     record, words, span = facts.record, at.source.words, facts.span
     name, key = squeeze(record.person or record.project or ""), "person" if record.person else "project"
     if at.known.meaning(name) or _VERB.match(name) or (record.person and _no_person(at, name)):
@@ -211,13 +211,13 @@ def _person_or_project(at: Placer, facts: RecipientFacts, joints: set[int], path
 
 
 def _no_person(at: Placer, name: str) -> bool:
-    """Tell whether a name is that of no person: of a thing, or with a body's in front."""
+    """Return whether a name is not a person's: it is that of a thing, or has a body's name in front."""
     beginning = any(at.known.meaning(name[:end]) for end in range(3, len(name)))
     return bool(_NO_PERSON.search(name)) or beginning
 
 
 def _is_named(person: str, printed: str) -> bool:
-    """Tell whether a person's whole name is printed, with at most a body, an office or a title around it."""
+    """Return whether a person's whole name is printed, with at most a body, an office or a title around it."""
     at = printed.find(person)
     before, behind = printed[:at], printed[at + len(person) :]
     return at >= 0 and bool(_BEHIND_PERSON.fullmatch(behind)) and (not before or bool(_BEFORE_PERSON.search(before)[0]))  # type: ignore[index]
@@ -226,33 +226,33 @@ def _is_named(person: str, printed: str) -> bool:
 def _names_another(printed: str, other: str) -> tuple[Text, Text]:
     return (
         Text(f"“{printed[:40]}” is a name of {other!r}.", f"“{printed[:40]}”是 {other!r} 的名称。"),
-        Text("Write the place whose name is printed.", "请写原文所印名称的地区。"),
+        Text("Write the place whose name is printed.", "请写原文名称所指的地区。"),
     )
 
 
 def _not_a_recipient(name: str) -> tuple[Text, Text]:
     return (
         Text(
-            f"The sentence is about others: “{name[:40]}” only belongs to their description.",
+            f"The sentence is about other recipients: “{name[:40]}” is only part of their description.",
             f"“{name[:40]}”并非这句话的对象，只是其修饰语。",
         ),
-        Text("Write those whom the verb is about.", "请写该句所表扬或批评的对象。"),
+        Text("Write the recipients that the verb applies to.", "请写该句所表扬或批评的对象。"),
     )
 
 
 def _another_commender(name: str) -> tuple[Text, Text]:
     return (
-        Text(f"The words name another who does it: “{name[:40]}”.", f"原文写明作出者为“{name[:40]}”。"),
+        Text(f"The words name another body as the one that acts: “{name[:40]}”.", f"原文写明由“{name[:40]}”作出。"),
         Text("Write it under `by`.", "请在 `by` 中填写。"),
     )
 
 
 _NOT_PRINTED = (
-    Text("The sentence does not name this unit as the one that does it.", "这句话未写明由该单位作出。"),
-    Text("Leave `by` out where it is who signed.", "即落款单位的，不填 `by`。"),
+    Text("The sentence does not name this unit as the one that acts.", "这句话未写明由该单位作出。"),
+    Text("Leave out `by` if that is the unit that signed.", "由落款单位作出的，不填 `by`。"),
 )
 _A_PLACE = (
-    Text("A place is printed, not a unit.", "原文所印为地区，而非单位。"),
+    Text("The printed name is that of a place, not of a unit.", "原文所写为地区，而非单位。"),
     Text("Write `place:` with its id.", "请改写为 `place:` 和该地区的标识。"),
 )
 _NEITHER = (

@@ -1,4 +1,4 @@
-"""What may stand beside a name of a list and is no part of it: the sign of a note, or a remark in brackets."""
+"""Marks beside a name in a list that are not part of it: the sign of a note, or a remark in brackets."""
 
 _PARTS = "牵头|主办|主责|承办|协办|配合|参与|参加|协助|责任|负责|实施|推荐|申报|报送|共建|试点|新增|第一|主要"
 _OF_PERSON = "(?:[男女]|[\u4e00-\u9fff]{1,4}族|已故|退休|挂职)"
@@ -12,6 +12,6 @@ _SAID = (
 SIGN = r"[*＊※★☆▲△●◆†‡⁰¹²³⁴-⁹]|[\[〔【][0-9]{1,2}[\]〕】]|[（(][*＊※★☆▲△●◆][）)]"
 """The sign of a note, as a pattern: 市教育局*, 市教育局[1]."""
 ASIDE = f"(?:{SIGN}|[（(](?:{_SAID})[）)])"
-"""A sign, or a remark in brackets that names nobody else, as a pattern: 市财政局（第二名）."""
+"""A sign, or a remark in brackets that names no other body, as a pattern: 市财政局（第二名）."""
 SERIAL = "[0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[\u2460-\u2473]"
 """The number of an item, as a pattern."""

@@ -1,4 +1,4 @@
-"""The part that a unit takes in a measure, by the words around its name: the role recorded may not contradict it."""
+"""Check the recorded role of a unit in a measure: the words around its name may not contradict it."""
 
 import re
 
@@ -23,9 +23,9 @@ _NEEDS = {
     "report-addressee": regex("[报呈送]|请示|申请"),
     "superior": regex("部署|要求|指示|安排|交办|授权|批准|同意|批示|统筹|领导|落实|贯彻|指导|规划"),
 }
-"""The words without which a unit has no such role."""
+"""Words that the text must have for a unit to have the role."""
 _ACTING: tuple[Role, ...] = ("supporting", "participant", "pilot-site", "submitter")
-"""The roles of those who do something."""
+"""Roles of units that act."""
 _MET = regex(
     "(?:走访|调研|拜访|慰问|登录|学习|借鉴|考察|参观|服务|拜会|到访|入驻|进驻)了?$|(?:^|[，。；]|群众|企业|人员|干部)(?:到|赴|前往)$"
 )
@@ -34,18 +34,18 @@ _GIVES = regex(
     "(?:等[^，。；]{0,8})?(?:提供|节约|节省|减|解决|办理|服务|送|争取|培训|赋能|开展|开设|建|定制|代办|融资)"
 )
 _OWNS = regex("(?:“[^”]{1,20}”)?(?:微信)?(?:公众号|官网|网站|门户|平台|APP|App|小程序|数据库)")
-"""What is done with a unit that takes no part (走访市税务局, 为市税务局提供数据), and what is only its own."""
+"""Words about a unit that takes no part (走访市税务局, 为市税务局提供数据), or about a thing of its own."""
 _FITTING: dict[str, tuple[Role, ...]] = {
     "lead": ("participant", "submitter", "mentioned"),
     "support": ("supporting", "participant", "pilot-site"),
     "reported to": ("report-addressee",),
     "superior": ("superior", "report-addressee", "mentioned"),
 }
-"""The roles that fit what the words say of a unit."""
+"""The roles that fit the words about a unit."""
 
 
 def role_fault(role: Role, words: str, span: Span, known: borders.Known) -> Fault | None:
-    """Return what is wrong with the role recorded for the unit whose name stands in a span of the words."""
+    """Return what is wrong with the role recorded for the unit whose name is at a span of the words."""
     if _DENIED.match(words, span.end) or _NOT_BEFORE.search(words[max(span.start - 6, 0) : span.start]):
         return Fault("role", "denied", *DENIED)
     part, needed = _part(words, span, known), _NEEDS.get(role)
@@ -57,7 +57,7 @@ def role_fault(role: Role, words: str, span: Span, known: borders.Known) -> Faul
 
 
 def only_named(words: str, span: Span) -> bool:
-    """Tell whether a sentence only names a unit: it is met or served, or something of its own is used."""
+    """Return whether a sentence only names a unit: it is met or served, or something of its own is used."""
     before = words[max(span.start - 8, 0) : span.start]
     served = _GIVEN_TO.search(before) and _GIVES.match(words, span.end)
     return bool(served or _MET.search(before) or _OWNS.match(words, span.end))
@@ -74,9 +74,9 @@ def _part(words: str, span: Span, known: borders.Known) -> str:
 
 
 _CONTRADICTED = (
-    Text("The words give this unit another role.", "原文写明的是另一种角色。"),
+    Text("The words give this unit a different role.", "原文写明的是另一种角色。"),
     Text(
-        "Write the role of the words: 牵头 leads (`leads`), 配合 `supporting`, 参与 `participant`, 上报 `report-addressee`.",
+        "Write the role that the words state: 牵头 goes in `leads`, 配合 `supporting`, 参与 `participant`, 上报 `report-addressee`.",
         "请按原文填写：牵头写入 `leads`，配合写 `supporting`，参与写 `participant`，上报对象写 `report-addressee`。",
     ),
 )

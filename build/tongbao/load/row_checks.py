@@ -1,4 +1,4 @@
-"""Whether the rows of one region of a text are recorded all, and each of them whole."""
+"""Check that all rows of one region of a text are recorded, and each row whole."""
 
 from itertools import pairwise
 from typing import NamedTuple
@@ -38,7 +38,7 @@ class _Behind(NamedTuple):
 
 
 class RowChecks:
-    """Checks the rows of one region; those of a table stand below the heading of the units that lead."""
+    """Checks the rows of one region; those of a table stand below the heading of the lead column."""
 
     def __init__(
         self,
@@ -54,10 +54,10 @@ class RowChecks:
         self.at, self.region, self.path, self.records, self.placed = at, region, path, records, placed
         self.is_table, self.heading = is_table, heading
         self._sharing: set[int] = set()
-        """Which rows stand right behind another, whose number they may share."""
+        """Indexes of rows right behind another row, whose number they may share."""
 
     def check(self) -> None:
-        """Note what is left out of the rows, and which are left out."""
+        """Report rows that are left out, and words that are left out of rows."""
         numbered = any(serial_before(self.at.source, row.first) for row in self.placed if row.title is not NOWHERE)
         for index, (record, row) in enumerate(zip(self.records, self.placed, strict=True)):
             if row.title is not NOWHERE:
@@ -70,13 +70,13 @@ class RowChecks:
             self._every_unit()
 
     def _follows(self, record: model.Measure, before: Row, row: Row) -> bool:
-        """Tell whether a row stands right behind another, whose number it may share: in a merged cell."""
+        """Return whether a row stands right behind another, so that they may share a number in a merged cell."""
         if not self.is_table or before.title is NOWHERE:
             return False
         return not behind_row(self.at.source, self._end(record, before), row.span.start, self._head)
 
     def _end(self, record: model.Measure, row: Row) -> int:
-        """Return where the last cell of a row that is recorded ends."""
+        """Return the end of a row's last recorded cell."""
         return max(cell.end for cell in (*row.cells, *other_cells(self.at.source.words, record, row)))
 
     @property
@@ -85,7 +85,7 @@ class RowChecks:
         return self.at.source.words[self.region.start : self.placed[0].span.start]
 
     def _behind(self, index: int) -> _Behind:
-        """Return the words of a row of a table behind the last of its cells that are recorded."""
+        """Return the words of a table's row behind its last recorded cell."""
         if not self.is_table or any(row.title is NOWHERE for row in self.placed[index : index + 2]):
             return _Behind("", whole=True)
         source, row, head = self.at.source, self.placed[index], self._head
@@ -94,12 +94,12 @@ class RowChecks:
             words = behind_row(source, end, self.placed[index + 1].span.start, head)
             return _Behind(words, whole=row.description is not None)
         whole = row.description or (row.lead_cell and not has_descriptions(head))
-        if row.lead_cell and row.cells[-1] == row.title:  # those who lead stand before it
+        if row.lead_cell and row.cells[-1] == row.title:  # the lead cell stands before it
             whole = ends_line(source, row.title)
         return _Behind(behind_table(source, end, self.region.end), whole=bool(whole))
 
     def _every_row(self) -> None:
-        """Check that no row of a table is left out above the first, between two others, or behind the last."""
+        """Check that no row of a table is left out above the first recorded row, between two, or behind the last."""
         source, last = self.at.source, 0
         for index, row in enumerate(self.placed):
             serial = serial_before(source, row.first) if row.title is not NOWHERE else None
@@ -117,9 +117,9 @@ class RowChecks:
             self._first_row(self.placed[0])
 
     def _first_row(self, row: Row) -> None:
-        """Check that no row stands between the heading of the units that lead and the first that is recorded."""
+        """Check that no row stands between the heading of the lead column and the first recorded row."""
         heading = self.heading
-        if NOWHERE in (heading, *row[:3]) or not begins_line(self.at.source, row.first):  # a problem of its own
+        if NOWHERE in (heading, *row[:3]) or not begins_line(self.at.source, row.first):  # reported separately
             return
         if heading and self.region.start < heading.end <= row.span.start:
             above = row_above(self.at.source, heading.end, row.first, self.at.known.units)
@@ -127,7 +127,7 @@ class RowChecks:
                 self.at.note("row-left-out", *row_at(ABOVE, above), (*self.path, 0))
 
     def _every_unit(self) -> None:
-        """Check that no row without a number is left out behind another: none of its cells names a unit."""
+        """Check that no unnumbered row is left out behind a recorded one: no cell behind it names a unit."""
         source, placed = self.at.source, self.placed
         for index, (record, row) in enumerate(zip(self.records, placed, strict=True)):
             behind = placed[index + 1 : index + 2]
@@ -139,7 +139,7 @@ class RowChecks:
                 self.at.note("row-left-out", *row_at(BEHIND, unit), (*self.path, index))
 
     def _whole(self, record: model.Measure, row: Row, path: Path_, behind: _Behind, *, numbered: bool) -> None:
-        """Check that the cells of a row leave out none of its words, and that its number is the one printed."""
+        """Check that the cells of a row leave out none of its words, and that its number is as printed."""
         if record.printed_title and not is_like(squeeze(record.title), squeeze(record.printed_title)):
             fault = printed_otherwise(record.printed_title, record.title)
             self.at.note("printed-for-another", *fault, (*path, "printed-title"))
@@ -157,7 +157,7 @@ class RowChecks:
             self._cells(record, row, path, behind)
 
     def _cells(self, record: model.Measure, row: Row, path: Path_, behind: _Behind) -> None:
-        """Check that all words between the cells of a row and behind the last are other cells of its record."""
+        """Check that all words between the cells of a row, and behind the last, are recorded as other cells."""
         source, note, cells = self.at.source, self.at.note, row.cells
         others = [squeeze(cell) for cell in record.other_cells[row.ahead :]]
         for before, after in pairwise(cells):
@@ -180,6 +180,6 @@ class RowChecks:
             note("cell-not-printed", *not_in_row(other), (*path, "other-cells", record.other_cells.index(other)))
 
     def _ends(self, title: Span) -> bool:
-        """Tell whether a title ends its line, or in running text its clause."""
+        """Return whether a title ends its line or, in running text, its clause."""
         stop = not self.is_table and self.at.source.words.startswith(("。", "：", ":"), title.end)
         return stop or ends_line(self.at.source, title)

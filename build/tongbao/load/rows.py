@@ -1,4 +1,4 @@
-"""Place the measures of one region of a source text, row after row, with all that their rows say."""
+"""Place the measures of one region of a source text, row by row, with everything that their rows say."""
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -36,7 +36,7 @@ Q = TypeVar("Q", bound=_Quoted)
 
 
 class Rows:
-    """Places the measures of one region of the text, row after row."""
+    """Places the measures of one region of the text, row by row."""
 
     def __init__(
         self,
@@ -75,11 +75,11 @@ class Rows:
 
     @property
     def is_table(self) -> bool:
-        """Whether the measures are rows of a table, with a column of those who lead."""
+        """Whether the measures are rows of a table, with a column of leads."""
         return self.annex is not None and self.role_basis == "column-heading"
 
     def measures(self, records: list[model.Measure], rows: Sequence[Span]) -> list[MeasureFacts]:
-        """Place what is said of each measure; the rows are those of all measures of the notice, placed before."""
+        """Place the facts of each measure; ``rows`` are the rows of all measures in the notice, placed before."""
         self._rows = sorted(rows)
         return [
             self._measure(record, row, (*self.path, index), [other for other in rows if other != row.span])
@@ -111,7 +111,7 @@ class Rows:
         )
 
     def _leads(self, record: model.Measure, row: Row, path: Path_) -> tuple[Mention, ...]:
-        """Place the leads of a measure: in its cell they fill the part of those who lead, in running text they do so."""
+        """Place the leads of a measure: they fill the leads' part of its cell; in running text the words must not deny that they lead."""
         at, path, cell = self.at, (*path, "leads"), row.lead_cell
         if not cell or cell is NOWHERE:
             alone = self.role_basis == "first-place-rule" and len(record.leads) == 1
@@ -134,7 +134,7 @@ class Rows:
         return tuple(found)
 
     def _every_lead(self, listed: Sequence[Mention], part: Span, path: Path_) -> None:
-        """Check that a list that is left open leaves out no unit that it names."""
+        """Check that every unit named in an open-ended list is recorded."""
         words, starts = self.at.source.words, {lead.span.start for lead in listed}
         for at in (part.start, *(sign.end() for sign in _ITEM.finditer(words, *part))):
             name = borders.begins_at(words, at, self.at.known.units) if at not in starts else ""
@@ -142,7 +142,7 @@ class Rows:
                 self.at.note("names-missing", *borders.more_names(name), path)
 
     def _parts(self, leads: list[model.UnitName], cell: Span) -> Iterator[tuple[Span, list[model.UnitName]]]:
-        """Yield the parts of a lead cell that name leads, and which of them each names."""
+        """Yield the parts of a lead cell that name leads, each with the leads that it names."""
         words = self.at.source.words[cell.start : cell.end]
         printed = [squeeze(lead.printed if isinstance(lead, model.PrintedUnit) else lead) for lead in leads]
         parts, first = lead_parts(words), 0
@@ -171,12 +171,12 @@ class Rows:
         return tuple(facts)
 
     def _text_of(self, span: Span) -> Span | None:
-        """Return the description that a span stands in: its first words do not go on those of the cell before it."""
+        """Return the description that contains a span: names at its beginning do not continue the cell before it."""
         texts = (row.description for row in self._placed)
         return next((text for text in texts if text and text.start <= span.start and span.end <= text.end), None)
 
     def _faults(self, fact: Fact[Q]) -> Iterator[Fault]:
-        """Yield what is wrong with a fact by the words around its quotation."""
+        """Yield the faults of a fact, judged by the words around its quotation."""
         words, quoted = self.at.near(fact.span)
         yield from fact_faults(fact.record, words, quoted, self.at.known.meaning)
         if isinstance(fact.record, model.PrecedenceClaim):
@@ -196,7 +196,7 @@ class Rows:
             printed = participant.printed or participant.unit
             if printed is None or (participant.unit is None and participant.role not in _UNNAMED):
                 what = Text(
-                    "A participant names a unit; only a mention or a pilot site may do without.",
+                    "A participant must name a unit, except a mention or a pilot site.",
                     "参与者须写明单位；仅“提及”与“试点”可不写。",
                 )
                 self.at.note("participant", what, Text("Add `unit:`.", "请添加 `unit:`。"), (*path, index))
@@ -228,7 +228,7 @@ class Rows:
         return facts
 
     def _links(self, record: model.Measure, path: Path_) -> None:
-        """Check what the facts of one measure say of each other, by id."""
+        """Check the references by id between the facts of one measure."""
         at = self.at
         ids = {key: [fact.id for fact in getattr(record, key)] for key in IDENTIFIED}
         for key, names in ids.items():
@@ -250,7 +250,7 @@ class Rows:
 
 
 _NAMES_A_UNIT = (
-    Text("The words printed name a unit.", "所印文字是一个单位的名称。"),
+    Text("The printed words name a unit.", "原文所载是一个单位的名称。"),
     Text("Write it under `unit`.", "请写入 `unit`。"),
 )
 _UNNAMED = ("mentioned", "pilot-site")

@@ -1,4 +1,4 @@
-"""Find quotations in a source text, white space aside, and say where they stand.
+"""Find quotations in a source text, ignoring white space, and return their positions.
 
 Positions are zero-based, end-exclusive code points of the file as stored, as the Web Annotation model's
 TextPositionSelector counts them.
@@ -21,7 +21,7 @@ from tongbao.printed import chinese_number
 from tongbao.printed.patterns import regex
 
 _BOM = "\ufeff"
-"""A byte order mark is no white space to Python, but it is none of the words either."""
+"""A byte order mark: Python does not count it as white space, but it is not part of the words either."""
 _RUN = regex(rf"[^\s{_BOM}]+")
 _WORD_SPACE = regex(rf"[A-Za-z0-9][\s{_BOM}]+(?=[A-Za-z0-9])")
 """Between Latin letters or digits a space separates words; anywhere else it is layout."""
@@ -37,9 +37,9 @@ SEPARATORS = {
     ";": True,
     "；": True,
 }
-"""What may stand between two names of a list, and whether it starts another group."""
+"""Signs that may stand between two names of a list, and whether they start another group."""
 _COUNTED = "等[0-9一二三四五六七八九十百]{1,4}(?:个|名|家|位)?[^，。；、]{1,4}[、，和及与]"
-"""What closes one group of a list before the next: 甲局等3个单位、王小明等5名同志."""
+"""Words that close one group of a list before the next: 甲局等3个单位、王小明等5名同志."""
 _SEPARATES = regex(f"(?:{_COUNTED}|”“|[{''.join(SEPARATORS)}/／·．.+＋]|以及|会同|联合|并|同|暨|{SERIAL}|{ASIDE})+")
 _GROUP = regex("(?:各|有关|相关)(?:[（(][^（）()]{1,6}[)）]|[^，。；、（）(),;]){1,16}(?=[、，,；;])")
 """A group that names no unit, as an item of a list: 各区（县）政府."""
@@ -50,7 +50,7 @@ _CLOSES = regex(
     "）?(?:等(?:共计?|合计)?(?P<count>[0-9０-９一二三四五六七八九十两]+)[个家](?:单位|部门|地区|企业|机构)?)?"
     "(?:按照?各?自?职责(?:分工)?|分工|分别|共同|联合|牵头|负责|组织|实施|落实|推进)*[。.；;]?"
 )
-"""What may stand behind the last name of a list that is closed: 等3个单位, 按职责分工负责."""
+"""Words that may stand behind the last name of a closed list: 等3个单位, 按职责分工负责."""
 
 
 class Span(NamedTuple):
@@ -61,14 +61,14 @@ class Span(NamedTuple):
 
 
 class Scopes(NamedTuple):
-    """Where to look for a quotation: ranges, the nearest first, and the rows of others, where it may not stand."""
+    """Where to look for a quotation: ranges, nearest first, and the rows of other measures, where it may not stand."""
 
     ranges: list[Span]
     others: list[Span] = []  # noqa: RUF012 - never changed
 
 
 class QuotationError(Exception):
-    """A quotation that cannot be placed: a stable code, what is wrong and what to do; of a list, the item at fault."""
+    """A quotation that cannot be placed: a stable code, the message, the cure and, for a list, the item at fault."""
 
     def __init__(self, code: str, what: Text, cure: Text, item: int | None = None) -> None:
         super().__init__(what.en)
@@ -81,7 +81,7 @@ def squeeze(text: str) -> str:
 
 
 def places_of(words: str, text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-    """Yield where words stand in a part of a text, one behind the other."""
+    """Yield each position of words in a part of a text, in order."""
     at = text.find(words, start, end) if words else -1
     while at >= 0:
         yield at
@@ -90,14 +90,14 @@ def places_of(words: str, text: str, start: int = 0, end: int | None = None) -> 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A source text, with its words run together and the way back to their positions."""
+    """A source text, its words without white space, and their positions in the text."""
 
     text: str
     sha256: str
     words: str
     positions: list[int]
     spaces: list[int]
-    """Where in the words the source has a space between two Latin letters or digits."""
+    """Positions in the words where the source has a space between two Latin letters or digits."""
 
     @classmethod
     def of(cls, text: str) -> "SourceText":
@@ -112,25 +112,25 @@ class SourceText:
         return Span(0, len(self.words))
 
     def joints(self, spans: Sequence[Span]) -> set[int]:
-        """Return where one name of a list ends and the next begins, with white space alone between them."""
+        """Return where one name of a list ends and the next begins, with only white space between."""
         ends = [one.end for one, other in pairwise(spans) if one.end == other.start]
         return {end for end in ends if self.positions[end] > self.positions[end - 1] + 1}
 
     def around(self, span: Span, joints: Container[int], within: Span | None = None) -> Span:
-        """Return the words around a name, within a text and up to the names of its list that it adjoins."""
+        """Return the span around a name, within a text and up to adjoining names of its list."""
         start, end = within or self.whole
         return Span(span.start if span.start in joints else start, span.end if span.end in joints else end)
 
     def stored(self, span: Span) -> Span:
-        """Turn a span of the squeezed words into one of the file as stored."""
+        """Turn a span of the words without white space into one of the file as stored."""
         return Span(self.positions[span.start], self.positions[span.end - 1] + 1)
 
     def ends_line(self, span: Span) -> bool:
-        """Tell whether a line of the text ends right behind a span of its words."""
+        """Return whether a line of the text ends right behind a span of its words."""
         return self.text[self.stored(span).end : self.stored(span).end + 1] in ("", "\n", "\r", "\f")
 
     def exact(self, stored: Span) -> str:
-        """Return the words of a stored span, the layout's white space removed; between Latin words one space stays."""
+        """Return the words of a stored span without the layout's white space; one space stays between Latin words."""
         start, end = bisect_left(self.positions, stored.start), bisect_left(self.positions, stored.end)
         exact = self.words[start:end]
         for at in reversed(self.spaces[bisect_right(self.spaces, start) : bisect_left(self.spaces, end)]):
@@ -138,9 +138,9 @@ class SourceText:
         return exact
 
     def find(self, quote: Quote, scopes: Scopes) -> Span:
-        """Place a quotation in the first range that holds it; raise QuotationError unless it stands there once.
+        """Place a quotation in the first range that contains it; raise QuotationError unless it is unique there.
 
-        In the row of another it does not count: what is said of one measure is not quoted from what is said of another.
+        An occurrence in another measure's row does not count: a fact of one measure is not quoted from another.
         """
         asked = quote if isinstance(quote, QuoteAt) else QuoteAt(text=quote)
         needle = squeeze(asked.text)
@@ -184,10 +184,10 @@ class SourceText:
     def names(
         self, names: list[str], scope: Span, *, closed: bool, persons: Container[int] = (), with_groups: bool = False
     ) -> tuple[list[Span], list[int]]:
-        """Place a list of names, each after the one before; return their spans and group numbers from 1.
+        """Place a list of names one after the other; return their spans and group numbers from 1.
 
-        Only separators may stand between two names, the posts of those who are ``persons``, and groups (各区政府) where
-        they may. When ``closed``, names fill the scope from end to end; if not, the first may be named before as well.
+        Only separators may stand between two names, besides the posts of ``persons`` and, ``with_groups``, groups such as
+        各区政府. If ``closed``, the names fill the whole scope; if not, the first name may also occur before the list.
         """
         try:
             return self._names(names, scope, closed=closed, persons=persons, with_groups=with_groups)
@@ -231,11 +231,11 @@ class SourceText:
         return spans, groups
 
     def behind_person(self, name: Span) -> int:
-        """Return where the post of a person ends whose name begins a line; the end of the name where there is none."""
+        """Return the end of the post of a person whose name begins a line; the end of the name where there is no post."""
         return bisect_left(self.positions, post_end(self.text, *self.stored(name)))
 
     def _separates(self, at: int, start: int, *, first: bool, with_groups: bool) -> bool:
-        """Tell whether what stands between two names parts them; white space alone does so too."""
+        """Return whether the words between two names separate them; white space alone does."""
         if first:
             return bool(_BEGINS.fullmatch(self.words, at, start))
         parted = at == start and self.positions[start] != self.positions[start - 1] + 1
@@ -262,7 +262,7 @@ class SourceText:
         return what, Text("Copy the words from the source text, punctuation included.", "请从原文复制，连同标点。")
 
     def _look_alike(self, needle: str) -> Text | None:
-        """Say which characters differ where the source has words that only look like those quoted."""
+        """Report which characters differ where the source has words that only look like the quoted ones."""
         plain, places = [], []
         for at, character in enumerate(self.words):
             for one in plain_form(character):
@@ -281,7 +281,7 @@ class SourceText:
         listed = ", ".join(str(self._line(at)) for at in found[:5])
         return (
             Text(
-                f"These words stand {len(found)} times in the source (lines {listed}).",
+                f"These words occur {len(found)} times in the source (lines {listed}).",
                 f"这段文字在原文中出现 {len(found)} 次（第 {listed} 行）。",
             ),
             Text(
@@ -292,7 +292,7 @@ class SourceText:
 
 
 _ORDINARY = Text(
-    "Copy the words from the source; or write the ordinary characters in both, and the new checksum.",
+    "Copy the words from the source; or write the ordinary characters in both, and update the checksum.",
     "请从原文复制；或将二者都改为通用字符，并更新校验和。",
 )
 
@@ -304,18 +304,18 @@ def _outside(found: list[int], length: int, rows: list[Span]) -> list[int]:
 def _of_another(needle: str, line: int) -> tuple[Text, Text]:
     return (
         Text(
-            f"These words stand in the row of another measure, line {line} of the source: “{_clip(needle)}”.",
+            f"These words are in the row of another measure, on line {line} of the source: “{_clip(needle)}”.",
             f"这段文字在另一项举措之内，见原文第 {line} 行：“{_clip(needle)}”。",
         ),
         Text(
-            "Move the record to that measure, or quote words of this one.",
+            "Move the record to that measure, or quote words of this measure.",
             "请将该条记录移至那一项举措，或引用本举措的文字。",
         ),
     )
 
 
 def _closes(rest: str, listed: int) -> bool:
-    """Tell whether the words behind a list close it; a count among them must be that of its names."""
+    """Return whether the words behind a list close it; a count in them must equal the number of its names."""
     found = _CLOSES.fullmatch(rest)
     count = found["count"] if found else None
     number = (int(count) if count.isdigit() else chinese_number(count)) if count else listed
@@ -333,12 +333,12 @@ def _tail(text: str) -> str:
 def _elsewhere(needle: str, line: int) -> tuple[Text, Text]:
     return (
         Text(
-            f"These words stand in line {line} of the source, not where they should: “{_clip(needle)}”.",
+            f"These words are on line {line} of the source, not where they should be: “{_clip(needle)}”.",
             f"这段文字在原文第 {line} 行，不在应在之处：“{_clip(needle)}”。",
         ),
         Text(
-            "Keep the order of the source (title, lead cell, description), or quote the words that hold it.",
-            "请按原文顺序（标题、单位栏、做法）书写，或引用含有它的文字。",
+            "Keep the order of the source (title, lead cell, description), or quote the right words.",
+            "请按原文顺序（标题、单位栏、做法）书写，或改引相应的文字。",
         ),
     )
 
@@ -346,25 +346,25 @@ def _elsewhere(needle: str, line: int) -> tuple[Text, Text]:
 def _after(after: str, times: int) -> tuple[Text, Text]:
     return (
         Text(
-            f"The words of `after` stand {times} times here, or not before the quotation: “{_clip(after)}”.",
+            f"The words of `after` occur {times} times here, or not before the quotation: “{_clip(after)}”.",
             f"`after` 的文字在此范围内出现 {times} 次，或不在引文之前：“{_clip(after)}”。",
         ),
-        Text("Give words that stand once, before the quotation.", "请给出引文之前、且只出现一次的文字。"),
+        Text("Give words that occur once, before the quotation.", "请给出引文之前、且只出现一次的文字。"),
     )
 
 
 def _too_many(nth: int, count: int) -> tuple[Text, Text]:
     return (
-        Text(f"Occurrence {nth} is asked for, there are {count}.", f"要求第 {nth} 处，但只有 {count} 处。"),
+        Text(f"Occurrence {nth} is asked for, but there are only {count}.", f"要求第 {nth} 处，但只有 {count} 处。"),
         Text("Count from 1, within the measure first.", "从1数起，先在本举措范围内数。"),
     )
 
 
 def _not_printed(name: str, rest: str) -> tuple[Text, Text]:
     return (
-        Text(f"“{name}” is not printed here.", f"此处没有印着“{name}”。"),
+        Text(f"“{name}” is not printed here.", f"此处没有“{name}”。"),
         Text(
-            f"What follows is “{_clip(rest)}”. Write {{unit: …, printed: …}} with the words as printed, in order.",
+            f"The text goes on with “{_clip(rest)}”. Write {{unit: …, printed: …}} with the words as printed, in order.",
             f"此处之后是“{_clip(rest)}”。请按原文顺序写 {{unit: …, printed: …}}。",
         ),
     )
@@ -372,16 +372,16 @@ def _not_printed(name: str, rest: str) -> tuple[Text, Text]:
 
 def _between(between: str, name: str) -> Text:
     return Text(
-        f"Before “{name}” stands “{_clip(between)}”, which no name covers.",
+        f"Before “{name}” there is “{_clip(between)}”, which belongs to no listed name.",
         f"“{name}”之前有未列出的文字“{_clip(between)}”。",
     )
 
 
 _UNIT = Text(
-    "Add the missing unit, or correct the order or the printed form.", "请补上缺少的单位，或改正顺序、印刷形式。"
+    "Add the missing unit, or correct the order or the printed form.", "请补上缺少的单位，或改正顺序或原文写法。"
 )
 _POST = Text(
-    "Write a person's post with the name, {person: …, printed: post and name}; or add who is missing.",
+    "Write a person's post with the name, {person: …, printed: post and name}; or add the missing recipient.",
     "属职务的，请连同姓名写入 `printed`：{person: …, printed: 职务和姓名}；否则请补上缺少的对象。",
 )
 
@@ -390,6 +390,7 @@ def _rest(rest: str) -> tuple[Text, Text]:
     return (
         Text(f"The words “{_clip(rest)}” are left over.", f"尚有文字“{_clip(rest)}”未列出。"),
         Text(
-            "Add the missing units; if the list is open (等), say so.", "请补上缺少的单位；若列表未尽（等），请注明。"
+            "Add the missing units; if the list is open (等), record that.",
+            "请补上缺少的单位；名单未列尽（有“等”字）的，请注明。",
         ),
     )

@@ -1,4 +1,4 @@
-"""Where the cells of one row stand: its title, the cell of those who lead on either side of it, its description."""
+"""Find the cells of one row: its title, the lead cell on either side of it, and its description."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from tongbao.printed.patterns import regex
 
 
 class Row(NamedTuple):
-    """Where the cells of one measure stand, its row as a whole, and how many of its other cells stand before these."""
+    """The spans of one measure's cells and of its whole row, and the number of its other cells before them."""
 
     title: Span
     lead_cell: Span | None
@@ -25,24 +25,24 @@ class Row(NamedTuple):
 
     @property
     def first(self) -> Span:
-        """Where the row begins."""
+        """The cell that begins the row."""
         return Span(self.span.start, self.span.start + 1)
 
     @property
     def cells(self) -> list[Span]:
-        """The cells that were found, in the order in which they are printed."""
+        """The cells that were found, in the order printed."""
         return sorted(cell for cell in (self.title, self.lead_cell, self.description) if cell and cell is not NOWHERE)
 
 
 def leads_first(words: str, region: Span, records: Sequence[model.Measure]) -> bool:
-    """Tell whether the column of those who lead stands before that of the titles: in more rows than behind."""
+    """Return whether the lead column stands before the column of titles: it does so in more rows than behind it."""
     cells = [(squeeze(record.lead_cell or ""), squeeze(record.printed_title or record.title)) for record in records]
     before = sum(words.find(lead + title, *region) >= 0 for lead, title in cells if lead)
     return before > sum(words.find(title + lead, *region) >= 0 for lead, title in cells if lead)
 
 
 def place_row(at: Placer, record: model.Measure, path: Path_, scope: Span, *, lead_first: bool) -> Row:
-    """Find the cells of a row in a scope, in their order, and note those that are not there."""
+    """Find the cells of a row in a scope, in order, and report missing ones."""
     row = _around_description(at.source.words, record, scope, lead_first=lead_first) or _forward(
         at, record, path, scope, lead_first=lead_first
     )
@@ -61,7 +61,7 @@ def _forward(at: Placer, record: model.Measure, path: Path_, scope: Span, *, lea
         span = found[key] = at.next(text, Span(low, scope.end), (*path, key)) if text else NOWHERE
         if span is not NOWHERE:
             low = span.end
-        elif key == "description" and text:  # a letter is wrong; the rest is still quoted from here
+        elif key == "description" and text:  # a character is wrong; the other quotations still come from here
             low = min(low + len(squeeze(text)), scope.end)
     placed = [span for span in found.values() if span is not NOWHERE]
     start = scope.start if found["title"] is NOWHERE else placed[0].start
@@ -75,9 +75,9 @@ def _texts(record: model.Measure, *, lead_first: bool) -> list[tuple[str, str]]:
 
 
 def _around_description(words: str, record: model.Measure, scope: Span, *, lead_first: bool) -> Row | None:
-    """Find the cells right before the description, which stands but once, while a title may be named before.
+    """Find the cells right before the description, which occurs once, while a title may also be named earlier.
 
-    None where one of them is not there, or there is no description.
+    Return None where a cell is missing, or there is no description.
     """
     spans: dict[str, Span] = {}
     end = scope.end
@@ -95,7 +95,7 @@ def _around_description(words: str, record: model.Measure, scope: Span, *, lead_
 
 
 def other_cells(words: str, record: model.Measure, row: Row) -> Iterator[Span]:
-    """Yield where the other cells of a row stand: before it, or each behind one that is placed."""
+    """Yield the spans of a row's other cells: before the placed cells, or each behind one of them."""
     others = [squeeze(cell) for cell in record.other_cells]
     end = row.span.start
     for cell in others[: row.ahead]:
@@ -110,12 +110,12 @@ def other_cells(words: str, record: model.Measure, row: Row) -> Iterator[Span]:
 
 
 _FAR = 1000
-"""How far below a heading the first of its rows is looked for."""
+"""How many characters below a heading its first row is looked for."""
 _WORD = regex("[\u4e00-\u9fff“《]")
 
 
 def row_above(source: SourceText, heading: int, first: Span, known: borders.Known) -> str:
-    """Return what shows a row between the heading of a table and the first row: the number before its own, or a unit."""
+    """Return words of a row between a table's heading and the first recorded row: behind the number before its own, or a unit."""
     number, text = serial_before(source, first), source.text
     low, high = source.positions[heading - 1] + 1, source.positions[first.start]
     if number and number > 1:
@@ -126,7 +126,7 @@ def row_above(source: SourceText, heading: int, first: Span, known: borders.Know
 
 
 def unit_cell(source: SourceText, span: Span, known: borders.Known, *, behind_another: bool = False) -> str:
-    """Return the first cell in a span that begins with the name of a unit; where it must be, one behind another cell."""
+    """Return the unit's name at the beginning of the first cell that has one; with ``behind_another``, not the first in the span."""
     words, other = source.words, not behind_another
     for at in range(*span):
         if at and source.positions[at] == source.positions[at - 1] + 1:
@@ -140,18 +140,18 @@ def unit_cell(source: SourceText, span: Span, known: borders.Known, *, behind_an
 
 
 def _is_cell(source: SourceText, name: Span, *, alone: bool) -> bool:
-    """Tell whether a name that stands apart ends there, or another of its list follows; ``alone``, at an end of a line."""
+    """Return whether a name fills a cell or begins a list in one; with ``alone``, the name must begin or end its line."""
     ends = source.words[name.end : name.end + 1]
     apart = not ends or ends in "、，,；;（(" or source.positions[name.end] > source.positions[name.end - 1] + 1
     return apart and (not alone or source.ends_line(name) or begins_line(source, name))
 
 
 def row_at(place: Text, shown: str) -> tuple[Text, Text]:
-    """Say that a row of a table is not recorded, which stands at a place."""
+    """Report that a row of a table, at a place, is not recorded."""
     return (
-        Text(f"{place.en} stands another, with “{shown[:30]}”.", f"{place.zh}还有一行，其中有“{shown[:30]}”。"),
+        Text(f"{place.en} there is another, with “{shown[:30]}”.", f"{place.zh}还有一行，其中有“{shown[:30]}”。"),
         Text(
-            "Add the measure of each row, in their order; the words of any other column go to `other-cells`.",
+            "Add a measure for each row, in order; words of other columns go in `other-cells`.",
             "请按次序补录各行的举措；其他栏的文字写入 `other-cells`。",
         ),
     )

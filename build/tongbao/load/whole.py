@@ -1,4 +1,4 @@
-"""Whether the name of a fact is a whole name that the source affirms, and is of the kind recorded."""
+"""Check that the name of a fact is a whole name that the source affirms, and is of the kind recorded."""
 
 import difflib
 import re
@@ -15,10 +15,10 @@ _KEYS: dict[type, str] = {model.Honour: "name", model.CitedWork: "title", model.
 MAY_STAND_BEFORE = regex(
     "(?:[获评为选入得列作被将把以予是成在至到于了出的等和及与并或报请取造创建定纳届办年月日制发布设立线托过录括撑由用有含接通供对向经开行施推]|其中|升级|改版|优化|完善|整合|改造|研发|自建|原有|现有|统一|出台|修订|起草|颁布|依据|按照|根据|“|《|（|[(])$"
 )
-"""What may stand right before the first word of a name in a sentence: a verb, a particle, an opening sign."""
+"""Words that may stand right before a name in a sentence: a verb, a particle, an opening sign."""
 _FIRST = regex("[“《（(0-9第在]|肯定|做法|相关|全国|全省|全市|国家|中国|世界|全球|省|市|区")
 _OF_BODY = regex("(?:办公[厅室]|国务院|政府|委员会|[改委]委|总局|大督查)$")
-"""How the name of a body ends that gave an honour, be it in units.yaml or not."""
+"""The ending of the name of a body that gave an honour, whether or not it is in units.yaml."""
 _LAST: dict[type, str] = {
     model.Honour: "[奖号赛杯榜]|案例|试点|示范|基地|单位|集体|个人|项目|标准|推广|刊[载发]|报道|展示|肯定|批示|工作|经验|名单|典型|样板|标杆"
     "|[十百]佳|城市|模式|做法|范例|先进|成果|品牌|工程|[”》）)]",
@@ -30,7 +30,7 @@ _BEHIND = regex(
     "[特一二三四五六七八九十]等奖|[金银铜]奖|优秀奖|称号|荣誉|第[0-9一二三四五六七八九十]|等|及|和|与|并|的|上|中|由|被"
 )
 _ALIKE, _OURS = 0.6, 0.4
-"""How similar the printed words must be to a name; a name that is ours (`printed`) may be less so."""
+"""How similar the printed words must be to a name; a name given by the record (`printed`) may be less similar."""
 _STOPS = regex("[，。；！？：]")
 _NOT = regex(
     "(?:尚未|并未|从未|未能|未曾|没有|未(?=[获评建入参配印出设开推列被得纳通完制发实上形])|不再|拒不)[^，。；！？：]{0,14}$"
@@ -45,29 +45,29 @@ _NEEDS = {
     "wider-adoption": regex("推广|复制|借鉴|采用|应用|交流|学习|普及|铺开|推行"),
     "contest-prize": regex("[奖赛杯榜名冠]|比武|评比"),
 }
-"""The words without which an honour is not of a kind."""
+"""Words that the text must have for an honour to be of the kind."""
 _SHOWS = {
     "contest-prize": regex("[特一二三四五]等奖|[金银铜]奖|[冠亚季]军"),
     "affirmation": regex("(?:表扬|激励|批示|肯定|点赞)$"),
 }
-"""What a name or a rank shows of the kind of an honour, where it is one that was given."""
+"""Words in a name or rank that show the kind of an honour that was given."""
 _GIVEN = ("model-case", "contest-prize", "showcase", "affirmation", "wider-adoption")
 _OF_CASES = regex("案例|典型|示范|试点|经验|做法")
-"""What a contest may choose, too: a prize of cases for others to learn from is one of either kind."""
+"""Words for things that a contest may also choose: a prize for model cases may be of either kind."""
 _NOTHING_BUT_VERBS = regex("(?:荣?获[评得]?|入选|评为|选为|授予|印发|出台|制定|发布|建设|建成|搭建|推出)+")
 _ISSUED_AFTER = regex("的?(?:推荐|申报|选送|报送|上报|解读|部署|要求|配合|初审|协助|参与)")
 _NO_ISSUER = regex("(?:按照|根据|依据|依照|遵照|落实|贯彻|参照|配合|协助|上报|报送|呈报|抄报|抄送|向|送|发给|致)$")
 
 
 def fact_faults(record: object, words: str, quoted: Span, known: borders.Known) -> Iterator[Fault]:
-    """Yield what is wrong with the name of a fact, by the words around its quotation."""
+    """Yield the faults in the name of a fact, judged by the words around its quotation."""
     key = _KEYS.get(type(record))
     if key is None:
         return
     departs = getattr(record, "printed", None)
     name = squeeze(departs or getattr(record, key))
     places = [Span(at, at + len(name)) for at in places_of(name, words, *quoted)]
-    if not places:  # a problem of its own
+    if not places:  # reported separately
         return
     at = "printed" if departs else key
     if departs and not isinstance(record, model.Platform) and not is_like(squeeze(getattr(record, key)), name, _OURS):
@@ -94,7 +94,7 @@ def fact_faults(record: object, words: str, quoted: Span, known: borders.Known) 
 
 
 def is_like(name: str, printed: str, alike: float = _ALIKE) -> bool:
-    """Tell whether words may print a name otherwise: with more around its words, or with a few of them changed."""
+    """Return whether words may be a variant of a name: with more words around it, or with a few changed."""
     signs = iter(printed)
     if all(sign in signs for sign in name):
         return True
@@ -122,7 +122,7 @@ def _is_whole(record: object, words: str, place: Span, known: borders.Known) -> 
 
 
 def _paired(name: str) -> bool:
-    """Tell whether a name holds its brackets in pairs, and no stop outside of them."""
+    """Return whether the brackets in a name are paired, with no full stop outside them."""
     bare = re.sub("“[^”]*”|《[^》]*》|（[^）]*）|\\([^)]*\\)", "", name)
     return not re.search("[“”《》。；！？]", bare)
 
@@ -152,38 +152,40 @@ def _kind_faults(record: model.Honour, words: str, place: Span) -> Iterator[Faul
 
 
 def issuer_fault(words: str, first: Span, last: Span) -> Fault | None:
-    """Return what is wrong with those recorded to confer or issue: recommending, ordering or helping is neither."""
+    """Return what is wrong with the units recorded as conferring or issuing: recommending, ordering or helping is neither."""
     if _NO_ISSUER.search(words[max(first.start - 8, 0) : first.start]) or _ISSUED_AFTER.match(words, last.end):
         return Fault("", "not-the-issuer", *_NO_ISSUER_HERE)
     return None
 
 
 def printed_otherwise(printed: str, name: str) -> tuple[Text, Text]:
-    """Say that words are said to print a name that is not like them."""
+    """Report that the recorded printed words are not like the name."""
     return (
         Text(f"“{printed[:40]}” does not name “{name[:40]}”.", f"“{printed[:40]}”所指不是“{name[:40]}”。"),
-        Text("Write the name that is printed.", "请写原文所印的名称。"),
+        Text("Write the name that is printed.", "请写原文的名称。"),
     )
 
 
 def part_of_name(name: str) -> tuple[Text, Text]:
-    """Say that a name is only a part of what is printed."""
+    """Report that a name is only part of the printed one."""
     return (
-        Text(f"“{name[:40]}” is not a whole name as printed.", f"“{name[:40]}”不是原文所印的完整名称。"),
+        Text(f"“{name[:40]}” is not the whole printed name.", f"“{name[:40]}”不是原文中的完整名称。"),
         Text("Write the whole name, from its first word to its last.", "请写完整名称，从第一个字到最后一个字。"),
     )
 
 
 _KIND = (
-    Text("The words tell of another kind of honour, or of one still sought.", "原文所述为另一类荣誉，或尚在申报。"),
     Text(
-        "Write `pending-nomination` for what is still sought (拟, 争取, 申报), `media-report` or `bulletin` for a report,"
+        "The words describe another kind of honour, or one that is still sought.", "原文所述为另一类荣誉，或尚在申报。"
+    ),
+    Text(
+        "Write `pending-nomination` for an honour still sought (拟, 争取, 申报), `media-report` or `bulletin` for a report,"
         " `contest-prize` for a prize (一等奖), `affirmation` for praise (通报表扬).",
         "拟报、争取、申报中的写 `pending-nomination`；报道、刊载写 `media-report` 或 `bulletin`；获奖（一等奖）写 `contest-prize`；"
         "表扬、肯定写 `affirmation`。",
     ),
 )
 _NO_ISSUER_HERE = (
-    Text("The words give this unit another part: it does not confer or issue.", "原文中该单位并非授予或发布者。"),
+    Text("According to the words, this unit does not confer or issue.", "原文中该单位并非授予或发布者。"),
     Text("Write the unit that confers or issues.", "请写授予或发布的单位。"),
 )

@@ -1,6 +1,6 @@
 """The records a dataset's YAML holds: one class for each kind of thing, read-only.
 
-A field is named as its YAML key is, and as its ontology term is: ``issued_by`` here, ``issued-by`` in
+A field has the name of its YAML key and of its ontology term: ``issued_by`` here, ``issued-by`` in
 YAML, ``tb:issuedBy`` in the graph. The descriptions become the JSON Schema that editors read.
 """
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-# `$` alone lets a trailing line break through; JSON Schema knows no `\\Z`. `\\d` lets １２ through.
+# `$` alone lets a trailing line break through, and JSON Schema has no `\\Z`. `\\d` would let １２ through.
 ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
 DATE_FORM = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$(?!\n)"
 DAY_FORM = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)"

@@ -31,7 +31,7 @@ class Participant(Record, frozen=True, kw_only=True):
 
 
 def is_plain(number: Decimal) -> bool:
-    """Tell whether a number is one that a source prints: finite, no exponent, at most 24 digits."""
+    """Return whether a number is one that a source prints: finite, no exponent, at most 24 digits."""
     _, digits, exponent = number.as_tuple()
     return isinstance(exponent, int) and -24 <= exponent <= 0 and len(digits) <= 24
 

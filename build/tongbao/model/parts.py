@@ -1,4 +1,4 @@
-"""What a record may say of the parts of a figure: words that stand in no vocabulary."""
+"""Words for the parts of a figure that are in no vocabulary."""
 
 from typing import Literal
 

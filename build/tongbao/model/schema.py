@@ -1,4 +1,4 @@
-"""JSON Schemas of the YAML files, made from the model, so that editors complete and check while one types."""
+"""JSON Schemas of the YAML files, made from the model, so that editors can complete and check records as you type."""
 
 import json
 from pathlib import Path
@@ -23,7 +23,7 @@ def json_schema(kind: str) -> str:
 
 
 def _numbers(schema: Any) -> Any:
-    """Let decimals be written as YAML numbers: msgspec describes them as JSON strings."""
+    """Accept decimals written as YAML numbers: msgspec describes them as JSON strings."""
     if isinstance(schema, list):
         return [_numbers(item) for item in schema]
     if not isinstance(schema, dict):

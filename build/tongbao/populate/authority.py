@@ -1,4 +1,4 @@
-"""Statements about units and places: each fact with the basis it is asserted on, and a certainty."""
+"""Statements about units and places: each fact with its basis and certainty."""
 
 from collections.abc import Iterator
 

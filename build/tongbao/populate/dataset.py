@@ -1,6 +1,6 @@
-"""Statements about the dataset and its graphs: what each is, and what it comes from.
+"""Statements about the dataset and its graphs: what each is, and its sources.
 
-Licence and version stand with the dataset alone, so that a new version leaves the parts of the notices as they are.
+Only the dataset has a licence and version, so that a new version does not change the notices' parts.
 """
 
 from collections.abc import Iterator
@@ -18,24 +18,24 @@ ABOUT = {
         "单位与地区，每一事实均注明依据和确定程度；读自 units.yaml 与 places.yaml。",
     ),
     "derived": Text(
-        "What follows from the statements of the notices: who leads which measure, who leads together, and whom a "
+        "Statements derived from those of the notices: who leads which measure, who leads together, and whom a "
         "notice names or commends; the queries in queries/derive/ define it.",
         "由各公文的陈述推出：谁牵头哪项举措、谁与谁共同牵头、公文列明或表扬了谁；由 queries/derive/ 中的查询定义。",
     ),
     "vocabulary/ontology": Text(
-        "What the classes and properties used here are called, and what they mean; taken from the ontology.",
+        "Names and meanings of the classes and properties used here; taken from the ontology.",
         "此处所用类与属性的名称和含义；取自本体。",
     ),
     "dataset": Text(
-        "What this dataset is, and which graphs it has besides those of notices and vocabularies.",
+        "A description of this dataset, and of its graphs except those of notices and vocabularies.",
         "本数据集的说明，及公文图、词表图以外各图的说明。",
     ),
 }
-"""The graphs that hold no notice and no vocabulary. A graph of a notice, or of a vocabulary, describes itself."""
+"""Graphs other than those of notices and vocabularies, which describe themselves."""
 
 
 def dataset_statements(dataset: Dataset, iris: Iris) -> Iterator[Statement]:
-    """State what a dataset says of itself, and what its graphs hold."""
+    """State the dataset's description of itself, and what its graphs hold."""
     whole = iris.dataset
     yield whole, A, SCHEMA.Dataset
     yield whole, DCTERMS.title, text(dataset.title, "zh")
@@ -58,7 +58,7 @@ def dataset_statements(dataset: Dataset, iris: Iris) -> Iterator[Statement]:
 
 
 def graph_statements(graph: str, about: Text, iris: Iris) -> Iterator[Statement]:
-    """State what a graph holds, and which dataset it is part of."""
+    """State what a graph holds, and which dataset it belongs to."""
     yield graph, A, PROV.Entity
     yield graph, RDFS.label, text(about.en, "en")
     yield graph, RDFS.label, text(about.zh, "zh")

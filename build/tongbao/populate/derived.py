@@ -1,7 +1,7 @@
-"""Statements that follow from others, as the queries in ``queries/derive/`` define them.
+"""Statements derived from others, as the queries in ``queries/derive/`` define them.
 
-The queries need a store of all notices. Here the same is made from a notice's facts, and from pairs of units
-collected over all notices; a test holds both to the queries.
+The queries need a store of all notices. Here the same statements are made from a notice's facts, and from pairs of
+units collected over all notices. A test compares them with the queries' results.
 """
 
 from collections.abc import Collection, Iterator
@@ -25,7 +25,7 @@ def measures_led(facts: NoticeFacts) -> dict[str, list[str]]:
 
 
 def derived_statements(facts: NoticeFacts, iris: Iris) -> Iterator[Statement]:
-    """State who leads what, and whom a notice names as a lead, commends and criticises: what follows from one notice alone."""
+    """State what follows from one notice alone: who leads what, and whom it names as a lead, commends and criticises."""
     name = facts.record.id
     notice = iris.notice(name)
     for unit, measures in measures_led(facts).items():
@@ -41,10 +41,10 @@ def derived_statements(facts: NoticeFacts, iris: Iris) -> Iterator[Statement]:
 
 
 def co_lead_pairs(facts: NoticeFacts) -> Iterator[tuple[str, str, str]]:
-    """Yield the ids of two units, the lower first, and of a measure of this notice that they lead; each once.
+    """Yield the ids of two units, the lower first, and of a measure in this notice that both lead; each once.
 
-    Ids are ordered by code point. So are IRIs in the queries, and the IRIs of two units part where their ids do;
-    as N-Triples terms they would not be in this order, for ``>`` comes after ``-``.
+    Ids are ordered by code point. So are IRIs in the queries, and the IRIs of two units differ where their ids do.
+    N-Triples terms would be ordered differently, because ``>`` comes after ``-``.
     """
     for measure in facts.measures:
         for low, high in combinations(sorted({lead.unit for lead in measure.leads}), 2):
@@ -52,9 +52,9 @@ def co_lead_pairs(facts: NoticeFacts) -> Iterator[tuple[str, str, str]]:
 
 
 def co_leadership_statements(low: str, high: str, measures: Collection[str], iris: Iris) -> Iterator[Statement]:
-    """State that two units, given by their ids, the lower first, lead measures together.
+    """State that two units, given by their ids with the lower first, lead measures together.
 
-    The measures are given by their IRIs, as N-Triples terms, each once.
+    ``measures`` are IRIs as N-Triples terms, each once.
     """
     edge, one, other = iris.co_leadership(low, high), iris.unit(low), iris.unit(high)
     yield one, TB.coLeads, other

@@ -1,4 +1,4 @@
-"""What ties a statement to its words: text spans, and assertions about single facts."""
+"""The links from statements to their words: text spans, and assertions about single facts."""
 
 from collections.abc import Iterator
 
@@ -16,19 +16,19 @@ _START, _END, _EXACT, _SELECTOR, _SOURCE = OA.start, OA.end, OA.exact, OA.hasSel
 _PREFIX, _SUFFIX, _WORDS = OA.prefix, OA.suffix, TB.words
 _SPAN, _STATED = TB.TextSpan, TB.statedIn
 AROUND = 16
-"""How many characters before and after a span are given with it, so that it is found again where positions have moved."""
+"""How many characters before and after a span are stored with it, so that it can be found again if positions move."""
 
 
 class Evidence:
-    """Points facts of one notice to spans of its source, and remembers which spans were used."""
+    """Links facts of one notice to spans of its source, and remembers which spans were used."""
 
     def __init__(self, iris: Iris, notice: str, source: SourceText, file: str) -> None:
         self.iris, self.notice, self.source, self.file = iris, notice, source, file
         self.used: dict[Span, tuple[str, Span]] = {}
-        """The IRI and the stored span of each, counted in squeezed words, that was used."""
+        """The IRI and the stored span of each span in use; the key counts characters without white space."""
 
     def stated(self, subject: str, *spans: Span | None, predicate: str = _STATED) -> list[Statement]:
-        """Say in which spans, counted in squeezed words, a thing is stated, or what the predicate says of it."""
+        """Link a thing to spans (counted without white space) by a predicate: by default, the spans that state it."""
         used = self.used
         return [(subject, predicate, (used.get(span) or self._use(span))[0]) for span in spans if span is not None]
 
@@ -51,7 +51,7 @@ class Evidence:
         return statements
 
     def _span(self, iri: str, span: Span, source: str) -> list[Statement]:
-        """Describe one stored span. Half of a notice's statements are these, so they come as sorted as they can be."""
+        """Describe one stored span. Half of a notice's statements are of this kind, so they are made nearly sorted."""
         start, end = span
         position, quote = part(iri, "position"), part(iri, "quote")
         return [
@@ -68,7 +68,7 @@ class Evidence:
         ]
 
     def _quote(self, quote: str, span: Span) -> Iterator[Statement]:
-        """State what stands at a span, to the letter, and around it; and the words alone, without the layout."""
+        """State the exact text at a span, the text around it, and the words alone without the layout."""
         start, end = span
         stored = self.source.text
         yield quote, _EXACT, string(stored[start:end])
@@ -89,7 +89,7 @@ def assertion_statements(
     until: int | None = None,
     note: str | None = None,
 ) -> Iterator[Statement]:
-    """Make a statement, and say on which basis and how surely it is made."""
+    """Make a statement, with an assertion that gives its basis and certainty."""
     subject, predicate, value = fact
     yield fact
     yield iri, A, TB.Assertion

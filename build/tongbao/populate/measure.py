@@ -1,4 +1,4 @@
-"""Statements about one measure: its row, who takes part, and what came of it."""
+"""Statements about one measure: its row, its participants, and its results."""
 
 from collections.abc import Iterator, Mapping
 
@@ -13,9 +13,9 @@ from tongbao.rdf.literals import Statement, boolean, date, day_range, decimal, i
 from tongbao.rdf.namespaces import DCTERMS, FOAF, PROV, QUDT, RDFS, TB
 
 PERIODICALS: tuple[WorkKind, ...] = ("bulletin", "newspaper")
-"""Kinds of works that somebody runs; all others are issued."""
+"""Kinds of works that have a publisher; all others have an issuer."""
 STANDARDS: tuple[WorkKind, ...] = ("management-standard", "draft-standard")
-"""Kinds of works that report nothing: where a recognition names one, it is about it."""
+"""Kinds of works that report nothing: a recognition that names one is about it."""
 
 
 def measure_statements(facts: MeasureFacts, notice: str, evidence: Evidence) -> list[Statement]:
@@ -40,7 +40,7 @@ def measure_statements(facts: MeasureFacts, notice: str, evidence: Evidence) -> 
 
 
 class _Row:
-    """Names the things of one measure, and points to their words."""
+    """Makes the IRIs of the things in one measure, and links them to their words."""
 
     def __init__(self, notice: str, name: str, measure: str, evidence: Evidence) -> None:
         self.notice, self.name, self.measure, self.evidence = notice, name, measure, evidence
@@ -80,7 +80,7 @@ def _measure(facts: MeasureFacts, notice: str, iri: str, evidence: Evidence) -> 
 
 
 def _joined(words: str) -> str:
-    """Drop the line breaks of a YAML block: layout, while a space inside a line is meant."""
+    """Remove the line breaks of a YAML block: they are layout, unlike a space inside a line."""
     return "".join(line.strip() for line in words.splitlines())
 
 
@@ -102,7 +102,7 @@ def _participations(facts: MeasureFacts, row: _Row) -> Iterator[Statement]:
 
 
 def _others(facts: MeasureFacts, row: _Row) -> Iterator[tuple[str, Mention, str | None, Span]]:
-    """List who takes part without leading: by role, with what the part concerns and the whole quotation."""
+    """Yield participants other than leads: role, unit, what the part concerns, and the whole quotation."""
     for participant in facts.participants:
         yield participant.record.role, participant.mentions[0], None, participant.span
     for honour in facts.honours:
@@ -110,7 +110,7 @@ def _others(facts: MeasureFacts, row: _Row) -> Iterator[tuple[str, Mention, str 
             yield giver(honour.record.kind)[0], mention, row.thing("honour", honour.record.id), honour.span
     for work in facts.works:
         if work.record.kind in PERIODICALS:
-            continue  # whoever owns a bulletin has issued no document of the measure
+            continue  # the owner of a bulletin has issued no document of the measure
         role = "joint-issuer" if len(work.mentions) > 1 else "issuer"
         for mention in work.mentions:
             yield role, mention, row.thing("work", work.record.id), work.span
@@ -132,7 +132,7 @@ def participation_statements(
 
 
 def giver(kind: HonourKind) -> tuple[str, str]:
-    """Return what those did whom ``conferred-by`` names: their role in the measure, and the property."""
+    """Return the role in the measure of the units under ``conferred-by``, and the property that names them."""
     match HONOUR_KIND_GROUPS[kind]:
         case "honour" | "pending-nomination":  # for the latter nobody yet: the shapes refuse a name here
             return "conferrer", TB.conferredBy
@@ -145,7 +145,7 @@ def giver(kind: HonourKind) -> tuple[str, str]:
 
 
 def _dated(iri: str, predicate: str, value: str, basis: str = "stated") -> Iterator[Statement]:
-    """State a date as exactly as the source gives it, the days between which it lies, and that a part is implied."""
+    """State a date as precisely as the source gives it, its first and last possible day, and whether a part is implied."""
     earliest, latest = day_range(value)
     yield iri, predicate, date(value)
     yield iri, TB.earliest, earliest

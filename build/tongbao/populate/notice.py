@@ -20,11 +20,11 @@ APPRAISALS: dict[Polarity, tuple[str, str, str]] = {
     "praise": ("commendation", TB.hasCommendation, TB.Commendation),
     "criticism": ("criticism", TB.hasCriticism, TB.Criticism),
 }
-"""By polarity: the kind in an act's IRI, the property that leads to it, and its class."""
+"""By polarity: the kind in an act's IRI, the property that links to the act, and its class."""
 
 
 def notice_statements(facts: NoticeFacts, iris: Iris) -> list[Statement]:
-    """State one notice, whole, with the spans of its source text."""
+    """State a whole notice, with the spans of its source text."""
     record = facts.record
     evidence = Evidence(iris, record.id, facts.source, record.source.file)
     notice = iris.notice(record.id)
@@ -32,7 +32,7 @@ def notice_statements(facts: NoticeFacts, iris: Iris) -> list[Statement]:
     statements += _parts(facts, notice, evidence)
     for measure in facts.measures:
         statements += measure_statements(measure, record.id, evidence)
-    return statements + evidence.span_statements()  # last, when all spans that are used are known
+    return statements + evidence.span_statements()  # last, when all spans in use are known
 
 
 def _notice(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Statement]:
@@ -57,7 +57,7 @@ def _notice(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Sta
 
 
 def _graph(facts: NoticeFacts, notice: str, iris: Iris) -> Iterator[Statement]:
-    """State what the graph of a notice is, and what it was made from."""
+    """State what the graph of a notice is, and its sources."""
     graph = iris.notice_graph(facts.record.id)
     about = Text(f"What the notice {facts.record.id} states", f"公文 {facts.record.id} 的陈述")
     yield from graph_statements(graph, about, iris)
@@ -67,9 +67,9 @@ def _graph(facts: NoticeFacts, notice: str, iris: Iris) -> Iterator[Statement]:
 
 
 def _is_closed(facts: NoticeFacts) -> bool:
-    """Tell whether all leads are commended for leading and all are listed, so that the two lists can be held together.
+    """Return whether all leads are listed and all are commended for leading, so that the two lists can be compared.
 
-    A notice that names the measures of each recipient may commend some of its leads only. Criticism counts for nothing here.
+    A notice that names the measures of each recipient may commend only some of its leads. Criticism does not count here.
     """
     named = [measure.record for measure in facts.measures if measure.leads]
     acts = [act for act in facts.record.commendations if POLARITIES[act.act] == "praise"]
@@ -79,7 +79,7 @@ def _is_closed(facts: NoticeFacts) -> bool:
 
 
 def _metadata(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Statement]:
-    """State what a notice says of itself, each fact with an assertion that points to its words."""
+    """State a notice's facts about itself, each with an assertion that links to its words."""
     for name, predicate, value, span in _literal_facts(facts, evidence.iris):
         iri = evidence.iris.assertion("notice", facts.record.id, name)
         yield from assertion_statements(iri, (notice, predicate, value), "source", "certain")
@@ -99,7 +99,7 @@ def _literal_facts(facts: NoticeFacts, iris: Iris) -> Iterator[tuple[str, str, s
     if facts.number and record.number:
         number = plain_number(squeeze(_words(record.number)))
         match = NUMBER.fullmatch(number)
-        assert match  # the loader has seen to it
+        assert match  # the loader has checked it
         yield "document-number", TB.documentNumber, string(number), facts.number
         yield "agency-code", TB.agencyCode, string(match["agency"]), facts.number
         yield "number-year", TB.numberYear, year(int(match["year"])), facts.number
@@ -199,7 +199,7 @@ def appraisal_statements(
     led: Mapping[str, list[str]],
     evidence: Evidence,
 ) -> Iterator[Statement]:
-    """State the praise or criticism of one recipient: one node for each notice, act and recipient, whose numbers are given."""
+    """State the praise or criticism of one recipient: one node for each notice, act and recipient, by their numbers."""
     number, order = place
     name = f"{number}-{order}"
     iris, notice, polarity = evidence.iris, evidence.notice, POLARITIES[act.record.act]

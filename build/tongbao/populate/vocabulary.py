@@ -1,4 +1,4 @@
-"""Statements of the vocabularies and of the ontology, read from their Turtle files as they stand."""
+"""Statements of the vocabularies and the ontology, read unchanged from their Turtle files."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +31,7 @@ _SAID = {
 
 
 def ontology_statements(file: Path) -> Iterator[Statement]:
-    """State what the ontology and its terms are called and mean: what a reader of the data needs, and no axioms."""
+    """State the names and meanings of the ontology and its terms: what a reader of the data needs, without axioms."""
     for quad in statements(file):
         subject, predicate = str(quad.subject), str(quad.predicate)
         if subject.startswith(f"<{TERMS[:-1]}") and predicate in _SAID:

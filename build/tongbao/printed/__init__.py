@@ -1,6 +1,6 @@
-"""Read what a text prints: numbers with their scale, unit, bound and period, what words make of them, and dates.
+"""Read the dates and numbers in a text: scale, unit, bound and period, and how the words around a number present it.
 
-The loader compares records with it, part for part.
+The loader compares records with these, part by part.
 """
 
 from tongbao.printed.amount import SCALES, Amount

@@ -1,4 +1,4 @@
-"""One number as a text prints it: its parts, and the ways in which a record may repeat it."""
+"""A number as a text prints it: its parts, and the ways in which a record may repeat it."""
 
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,13 +10,13 @@ SCALES = {
         *(("亿", 8), ("十亿", 9), ("百亿", 10), ("千亿", 11), ("万亿", 12)),
     )
 }
-"""What each scale multiplies by; an empty one by 1."""
+"""The power of ten of each scale; an empty scale is 1."""
 WEAK = frozenset("级层步类期点线票号度门站口头班面道片对副端组部本所网队团里代")
-"""Classifiers that may as well be part of the noun that follows: a record need not repeat them."""
+"""Classifiers that may also be part of the noun behind them: a record need not repeat them."""
 
 
 class Amount(NamedTuple):
-    """One number in a text: where its words stand (end exclusive), and what they say.
+    """One number in a text: the position of its words (end exclusive), and their meaning.
 
     ``number`` is as printed, its ``scale`` apart; a Chinese numeral is read whole. ``high`` is the end of a range,
     ``below`` the denominator of a fraction. ``unit`` is a code, ``words`` the unit or classifier as printed, folded.
@@ -34,23 +34,23 @@ class Amount(NamedTuple):
     bounds: frozenset[str] = frozenset({"exact"})
     periods: frozenset[str] = frozenset({""})
     numeral: str = ""
-    """The folded numeral where it is Chinese or made of several (三百万, 3万5千): it can be written in several ways."""
+    """The folded numeral if it is Chinese or made of several (三百万, 3万5千): such numerals can be written in several ways."""
     at: int = 0
-    """Where the numeral itself begins, behind the words of a bound."""
+    """Where the numeral itself begins, behind any words for a bound."""
     unit_start: int = 0
-    """Where the unit or classifier begins, or would."""
+    """Where the unit or classifier begins, or would begin."""
     compound: bool = False
-    """Whether it is a part of a longer one (2小时30分钟)."""
+    """Whether it is part of a longer amount (2小时30分钟)."""
     of_formula: bool = False
-    """Whether it is a term of a formula (1+3+N): it tells the size of a design, and counts nothing."""
+    """Whether it is a term of a formula (1+3+N): such a number gives the size of a design, and counts nothing."""
     names_noun: bool = False
-    """Whether a noun stands behind it that a record must repeat (三大行动 counts 大行动)."""
+    """Whether it is followed by a noun that a record must repeat (三大行动 counts 大行动)."""
     closes: bool = False
-    """Whether no noun can go on behind its classifier: a sign does, or it is one of electricity (3亿度)."""
+    """Whether its classifier cannot be part of a noun: punctuation follows, or it is a unit of electricity (3亿度)."""
 
     @property
     def is_weak(self) -> bool:
-        """Tell whether its classifier may as well be part of a noun (5步, 三级)."""
+        """Return whether its classifier may also be part of a noun (5步, 三级)."""
         return self.words in WEAK
 
     @property
@@ -59,9 +59,9 @@ class Amount(NamedTuple):
         return self.number * SCALES.get(self.scale, Decimal(1))
 
     def says(self, number: Decimal, scale: str | None) -> bool:
-        """Tell whether a number and a scale are those printed.
+        """Return whether a number and a scale are those printed.
 
-        Digits have one way to be written. A whole Chinese numeral may be split before a scale that it holds.
+        Digits must be as printed. A whole Chinese numeral may be split before a scale that it contains.
         """
         if self.high is not None or self.below is not None:
             return False
@@ -74,7 +74,7 @@ class Amount(NamedTuple):
         return number * SCALES[scale or ""] == self.number if self._may_end(scale) else False
 
     def _may_end(self, scale: str | None) -> bool:
-        """Tell whether a numeral of its own can be written with a scale apart: 一万五千 as 1.5万, not as 15千."""
+        """Return whether a numeral can be written with a separate scale: 一万五千 as 1.5万, not as 15千."""
         if not scale or scale in ("万", "亿"):
             return not scale or scale in self.numeral
         return self.numeral.endswith(scale) and not set(self.numeral.removesuffix(scale)) & set("十百千万亿")

@@ -1,7 +1,7 @@
 """Numbers as official documents print them, each with its scale, unit or classifier, bound and period, and its place.
 
-What is read is what the words allow: where they allow two readings (近三年: the last three years, or nearly three),
-both are given. Ordinals, dates, codes and guesses (第三, 2023年, 3D, 三五天, 几十) are no amounts.
+Where the words allow two readings (近三年: the last three years, or nearly three years), both are returned.
+Ordinals, dates, codes and guesses (第三, 2023年, 3D, 三五天, 几十) are not amounts.
 """
 
 import re
@@ -29,14 +29,14 @@ _DIGITS = (
 _HALF = "半(?=个?[多余]?(?:年(?![度报])|月(?![刊谈板])|天|日|小时|工作日|钟头|学期))"
 _NUMERAL = regex(rf"(?P<digits>{_DIGITS})|(?P<han>{HAN}+)|(?P<half>{_HALF})")
 _NOT_HALF = "每隔上下前后大小一多过折"
-"""What stands before 半年 where it is none that is counted."""
+"""Characters before 半年 where it is not a counted half year."""
 _SEPARATORS = str.maketrans("", "", ", '’")
 _SCALE = regex("万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百|十")
 _OF = regex(rf"分之(?:(?P<digits>{_DIGITS})|(?P<han>{HAN}+)(?:点(?P<rest>[〇一二三四五六七八九]+))?)?")
 _MORE = regex("[余多来](?!自|源|宾|往|访|样|元化|功能|媒体|渠道|额|下)")
 _TIME = ("day", "working-day", "month", "year", "hour", "minute")
 _WITH_MORE = ("yuan", "tonne", *_TIME)
-"""Units behind which 多 and 余 say that it is more (3年多)."""
+"""Units behind which 多 and 余 mean that the amount is larger (3年多)."""
 _HALVES = ("day", "working-day", "month", "year", "hour")
 _LEVEL = regex("元?级")
 _AT_LEAST = regex(r"以[上下内]|\(含\)以[上下]|及以[上下]")
@@ -44,22 +44,22 @@ _SHARES = regex("分别|依次|各")
 _LISTED = regex(r"(?:[、和与及][0-9]+(?:\.[0-9]+)?){1,9}(?![0-9])")
 _LAST = regex(r"[0-9]+(?:\.[0-9]+)?$")
 _SENTENCE = 400
-"""How many characters before a number are read for its period."""
+"""How many characters before a number are searched for its period."""
 _VAGUE_BEFORE = "几数好"
 _GE = regex("个(?P<more>[多余])?亿")
 _ROW = regex("[〇一二三四五六七八九]{3,}")
 _BARE = regex("[百千万亿]+")
 _IDIOMS = regex("一[些定般样起律致直旦并系方体切向面带流举时度再味概经边同齐共路揽种是网窗站半大手心线跃]|〇下")
 _IN_WORDS = "第统唯同单专万周期初惟"
-"""What stands before a Chinese numeral that is part of another word (第三, 统一, 周二)."""
+"""Characters before a Chinese numeral that is part of another word (第三, 统一, 周二)."""
 _ONE_OF = "上下新进每另任某这那同哪逐均"
-"""What stands before an 一 that counts nothing (进一步, 上一年度)."""
+"""Characters before an 一 that counts nothing (进一步, 上一年度)."""
 
 
 def amounts(text: str, dates: Sequence[PrintedDate] | None = None) -> list[Amount]:
-    """Return the numbers of a text without white space, in order; a space may part digits that do not belong together.
+    """Return the numbers in a text without white space, in order; only separate numbers may have a space between them.
 
-    The dates of the text are no amounts; they are read where they are not given.
+    The dates of the text are not amounts; they are read if they are not passed in.
 
     >>> [(str(a.number), a.scale, a.words, *a.bounds) for a in amounts("盘活资产９.６１亿元，惠及三十余户，3个多月")]
     [('9.61', '亿', '元', 'exact'), ('30', '', '户', 'over'), ('3', '', '个月', 'over')]
@@ -82,17 +82,17 @@ def amounts(text: str, dates: Sequence[PrintedDate] | None = None) -> list[Amoun
 
 
 def _scale_alone(numeral: str) -> int | None:
-    """Return what a numeral of scales alone says (百万); None for any other."""
+    """Return the value of a numeral made only of scales (百万); None for any other."""
     return int(SCALES[numeral]) if len(numeral) > 1 and numeral in SCALES and _BARE.fullmatch(numeral) else None
 
 
 def _counts_days(date: PrintedDate) -> bool:
-    """Tell whether a day alone may as well be a number of days."""
+    """Return whether a day alone may also be a number of days."""
     return "month" in date.implied
 
 
 class _Reader:
-    """Reads the words around one numeral of a folded text, ``behind`` what has been read."""
+    """Reads the words around one numeral of a folded text; ``behind`` is the end of the text already read."""
 
     def __init__(self, text: str, match: re.Match[str], behind: int = 0) -> None:
         self.text, self.match, self.behind = text, match, behind
@@ -145,7 +145,7 @@ class _Reader:
         return self.words == "度" and self.scale in ("万", "亿")
 
     def _shared(self) -> bool:
-        """Take the unit of a list that shares one (分别为3、5、8家); tell whether a number in a list may stand."""
+        """Take the unit that a list shares (分别为3、5、8家); return whether a number in a list is accepted."""
         listed = None if self.words or self.scale or not self.match["digits"] else _LISTED.match(self.text, self.end)
         if listed is None:
             return True
@@ -160,7 +160,7 @@ class _Reader:
         return bool(self.words)
 
     def _counts_nothing(self, unit_start: int) -> bool:
-        """Tell whether the number is part of a name, as its unit or classifier, or the want of one, shows."""
+        """Return whether the number is part of a name, as its unit or classifier, or the lack of one, shows."""
         start = self.match.start()
         bare = _BARE.fullmatch(self.numeral) is not None
         if self.bounds and not self.words and _NUMERAL.match(self.text, self.end):  # 十余二十家
@@ -175,7 +175,7 @@ class _Reader:
         return not self.scale and version
 
     def _head(self) -> str:
-        """Return the words before the number, as far back as they can bear on it: a sentence may be as long as a book."""
+        """Return the words before the number, as far back as they can affect it: a sentence may be as long as a book."""
         return self.text[max(self.start - _SENTENCE, 0) : self.start]
 
     def _number(self) -> Decimal | Amount | None:
@@ -242,7 +242,7 @@ class _Reader:
         return Decimal(f"{value}.{''.join(str(chinese_number(digit)) for digit in point[1])}")
 
     def _bounded(self) -> bool:
-        """Tell whether a bare 百 or 万 counts: it does beside a bound (近百家, 万余户, 亿元以上)."""
+        """Return whether a bare 百 or 万 counts: it does beside a bound (近百家, 万余户, 亿元以上)."""
         unit = UNIT.match(self.text, self.end)
         end = unit.end() if unit else self.end
         return bool(
@@ -289,7 +289,7 @@ class _Reader:
         return Amount(self.start, end, number, below=below, at=self.match.start(), unit_start=end)
 
     def _scaled(self, number: Decimal) -> Decimal:
-        """Read what multiplies the number, and words of a bound before it and behind it: 1885余万, 1万多, 3万5千."""
+        """Read the scale of the number, and words for a bound before and behind it: 1885余万, 1万多, 3万5千."""
         self._more()
         if not self.numeral and self.match["digits"]:
             self._plus()

@@ -1,4 +1,4 @@
-"""The bound that words before a figure or behind it set: 超300家, ≥95%, 3天以内, 三成多, 5000万元起."""
+"""Find the bound that words before or behind a figure set: 超300家, ≥95%, 3天以内, 三成多, 5000万元起."""
 
 import re
 
@@ -10,7 +10,7 @@ _BEFORE_BOUND = {
     word: bound for group in (lexicon.MAY_BOUND, lexicon.BEFORE) for bound, words in group.items() for word in words
 }
 _BEFORE = regex(f"(?:{'|'.join(map(re.escape, _BEFORE_BOUND))})$")
-"""The word at the end of a text; the longest, for it begins first."""
+"""The word for a bound at the end of a text; the longest one, as it begins first."""
 _MAY_BOUND = {word for words in lexicon.MAY_BOUND.values() for word in words}
 _PASSED = regex(lexicon.PASSED)
 _MAY_PASS = regex(lexicon.MAY_PASS)
@@ -18,7 +18,7 @@ _NOT_PASSED = regex("[未没无](?:有|曾|能)?[过破]$")
 _MONEY = regex(r"(?:人民币|[$¥￥])$")
 _DENIED = regex("[不未没](?:[得能应可会有宜许再曾])?$")
 _CONTRARY = {"over": "within", "below": "at-least"}
-"""What a bound comes to where it is denied: 未超过, 不应低于."""
+"""What a bound means when it is negated: 未超过, 不应低于."""
 _LONGEST = 16
 
 
@@ -36,13 +36,13 @@ _NOT_AFTER = regex(
 )
 _ENDS = regex(r"$|[^\w]|[的_]")
 _PLUS = frozenset({"over", "at-least"})
-"""What 5000+ says."""
+"""The bound in 5000+."""
 
 
 def bound_before(head: str, unit: str | None, words: str = "", *, bounded: bool) -> tuple[frozenset[str], int]:
-    """Return what the words before a number say of its bound, and how many characters they are.
+    """Return the bound that the words before a number set, and the length of these words in characters.
 
-    A number that has a bound already is not bounded by a mere 控制在 (控制在30天左右).
+    A number that already has a bound is not bounded again by 控制在 (控制在30天左右).
     """
     head = head[-_LONGEST:]
     sign = _MONEY.search(head)
@@ -62,7 +62,7 @@ def bound_before(head: str, unit: str | None, words: str = "", *, bounded: bool)
 
 
 def _passed(head: str, unit: str | None, words: str) -> frozenset[str]:
-    """Return what 过 or 破 before a number says: that a figure was passed, or may have been; nothing where it does not."""
+    """Return what 过 or 破 before a number means: a figure was passed, or may have been; else an empty string."""
     if _NOT_PASSED.search(head):
         return frozenset({"within", "below"})
     if _PASSED.search(head):
@@ -81,7 +81,7 @@ def _meant(word: str, bound: str, ahead: str, unit: str | None) -> frozenset[str
 
 
 def bound_behind(text: str, at: int, unit: str | None) -> tuple[frozenset[str], int]:
-    """Return what the words behind a unit say of its bound, and where they end."""
+    """Return the bound that the words behind a unit set, and where they end."""
     if text.startswith("+", at) and _ENDS.match(text, at + 1):
         return _PLUS, at + 1
     found = _AFTER.match(text, at)

@@ -1,6 +1,6 @@
 """Compare characters as a reader does: full width like half width, traditional numerals and units like simplified ones.
 
-Folding is for comparing alone: one character becomes one, so that positions stay those of the text as printed.
+Folding is only for comparing. Each character becomes one character, so positions stay those of the printed text.
 """
 
 import re
@@ -11,7 +11,7 @@ from tongbao.printed.patterns import regex
 
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _DASHES = dict.fromkeys("—―─~〜～∼", "~") | dict.fromkeys("－–﹣−‐‑", "-")
-"""Short ones may be the sign of a number, as a hyphen is; long ones and waves are none."""
+"""Short dashes may be the sign of a number, as a hyphen is; long ones and waves are not."""
 _TRADITIONAL = dict(
     zip(
         "餘個約戶達過幾內間項條類種處門從減為現經億萬兩臺鐘時週噸畝電頓圓歲場課實幢張雙僅總業○零",
@@ -21,21 +21,21 @@ _TRADITIONAL = dict(
 )
 _SMALL = {"﹪": "%", "﹒": ".", "﹐": ",", "∕": "/", "∶": ":", "︰": ":", "﹕": ":"}
 _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-"""What PDF files print in place of ordinary characters (⽉ for 月)."""
+"""Characters that PDF files have in place of ordinary ones (⽉ for 月)."""
 _FOLD = {**_WIDE, **{ord(one): other for one, other in (_RADICALS | _SMALL | _DASHES | _TRADITIONAL).items()}}
 _FOLDED = regex(f"[{''.join(map(re.escape, map(chr, _FOLD)))}]")
-"""All of these; few stand in a text, and to look each character up takes several times as long."""
+"""All of these characters: a text has few of them, and looking up every character would take several times as long."""
 _FORMAL = regex("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟][壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万亿〇]+")
-"""Numerals as cheques write them; one alone is a letter of another word (大陆, 队伍)."""
+"""Numerals as written on cheques; a single one is a character of another word (大陆, 队伍)."""
 _BEFORE_DATES = regex("[壹贰叁肆伍陆柒捌玖拾](?=[月日])")
 _POWER = regex("(?<=m)[²³]")
-"""The power of a metre; behind other words, a raised digit is that of a footnote."""
+"""The power of a metre; behind other words, a raised digit marks a footnote."""
 _PLAIN = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
 
 
 @lru_cache(maxsize=1)
 def fold_whole(text: str) -> str:
-    """Return a whole text folded: one after the other, several readers ask for the same."""
+    """Return a whole text folded; cached, because several readers ask for the same text in turn."""
     return fold(text)
 
 

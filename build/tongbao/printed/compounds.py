@@ -12,18 +12,18 @@ _ORDERS = (
     ("公里", "米", "厘米"),
     ("吨", "公斤", "斤"),
 )
-"""Units of which each may continue the one before it."""
+"""Units, each of which may continue the one before it."""
 
 
 def compounds(found: list[Amount], text: str) -> Iterator[Amount]:
-    """Mark what is a part of a longer amount: hours and minutes, years and months."""
+    """Mark the amounts that are parts of a longer one: hours and minutes, years and months."""
     joined = {index for index in range(1, len(found)) if _continues(found[index - 1], found[index], text)}
     for index, amount in enumerate(found):
         yield amount._replace(compound=True) if index in joined or index + 1 in joined else amount
 
 
 def _continues(one: Amount, other: Amount, text: str) -> bool:
-    """Tell whether an amount is the lower part of the one before it: 1小时30分, 1年零6个月, 3元5角, 2米5."""
+    """Return whether an amount is the lower part of the one before it: 1小时30分, 1年零6个月, 3元5角, 2米5."""
     if not text.endswith(one.words, 0, one.end) or text[one.end : other.start] not in ("", "〇", "又"):
         return False
     order = next((order for order in _ORDERS if one.words.removeprefix("个") in order), ())

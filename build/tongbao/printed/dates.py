@@ -17,16 +17,16 @@ _NUMERALS = "〇一二两三四五六七八九十百千"
 _TENS = "(?:[二三]十[一二三四五六七八九]?|十[一二三四五六七八九])"
 _TO = "[~至到、和及与/-]"
 _WORD = rf"(?=[一-鿿])(?![万亿{_NUMERALS}余多来几大强后版佳半分]|{LISTED}|省|市|县|区|乡|镇|村|国|部门|单位|企业|高校)"
-"""A word that follows a date, and no unit that makes a count of its last number."""
+"""A word behind a date, not a unit that would make its last number a count."""
 _DAY = f"(?:[日号]|(?=(?:{_TO}{_TWO}){{1,9}}[日号]))"
-"""What follows a day: its word, or another day that it shares the word with (5—8日)."""
+"""The text behind the number of a day: 日 or 号, or another day that shares it (5—8日)."""
 _SHARED = f"(?=(?:{_TO}{_TWO}){{1,9}}月)"
 _RELATIVE = "同年|当年|今年|本年|去年|上年|前年|次年|翌年"
 _FIRST = "0-9〇元一二三四五六七八九十廿卅同当今本去上下前次翌农阴夏旧"
-"""What a date begins with: most places are passed over by this alone."""
+"""The first characters of dates: they alone rule out most positions."""
 _NEAR = "(?<![以线网加马天成基资])(?:[本当同次翌]月|[上下]个?月)(?!均|[租供息报活度]|内?(?:的|应|未|缴|返|发放|到期|生效|办结率))"
 _SAME_DAY = "(?<![即每])(?:[当同][日天]|次日)(?![制均的可即应须内办出领取受审反响送达清结完])"
-"""A day counted from the one named before; in front of words of service (当日办结) it says how fast, and dates nothing."""
+"""A day counted from the one named before; before words for a service (当日办结) it means a speed, not a date."""
 _DATE = regex(
     rf"(?=[{_FIRST}])(?<![0-9〇一二三四五六七八九十第])(?<![0-9][.,])(?:"
     rf"(?P<iso>[0-9]{{4}}(?:[-/][0-9]{{1,2}}){{1,2}}|[0-9]{{4}}\.[0-9]{{1,2}}\.[0-9]{{1,2}})(?![0-9]|[-/.][0-9])"
@@ -47,17 +47,17 @@ _AHEAD = 30
 """How many years a document looks ahead."""
 _SENTENCE_END = regex("[。！？!?]")
 _OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
-"""The years that are counted from the year of the document; the others are counted from the year named last."""
+"""Years counted from the year of the document; others are counted from the year named last."""
 _MONTHS = {"本": 0, "上": -1, "下": 1}
-"""How far these months are from that of the document; other months are counted from the one named last."""
+"""The distance of these months from that of the document; other months are counted from the one named last."""
 _FAR = 200
-"""How far behind a date 同年, 次年 or 当月 may stand in a later sentence and still refer to it."""
+"""How many characters behind a date 同年, 次年 or 当月 may refer to it from a later sentence."""
 
 
 class PrintedDate(NamedTuple):
-    """A date in a text: where it stands (end exclusive), its parts, and which of these its own words leave out.
+    """A date in a text: its position (end exclusive), its parts, and the parts that its own words leave out.
 
-    A part that no words of the sentence give is None, and implied all the same where one after it is printed.
+    A part that the sentence does not give is None; it still counts as implied if a smaller part is printed.
     """
 
     start: int
@@ -74,9 +74,9 @@ class PrintedDate(NamedTuple):
 
 
 def dates(text: str, reference_year: int | None = None, reference_month: int | None = None) -> list[PrintedDate]:
-    """Return the dates of a text without white space, in order; 今年 and 上月 are counted from the reference date.
+    """Return the dates in a text without white space, in order; 今年 and 上月 are counted from the reference date.
 
-    A month or day that stands alone takes what it lacks from the date before it in its sentence, and says so.
+    A month or day that stands alone takes its missing parts from the date before it in its sentence; these are ``implied``.
 
     >>> [(found.parts, found.implied) for found in dates("2023年5月印发，8月30日推开。２０２４年１—９月")]
     [((2023, 5), ()), ((2023, 8, 30), ('year',)), ((2024, 1), ()), ((2024, 9), ('year',))]
@@ -98,7 +98,7 @@ def dates(text: str, reference_year: int | None = None, reference_month: int | N
 def _near_of(
     match: re.Match[str], base: PrintedDate | None, reference: tuple[int | None, int | None]
 ) -> Iterator[PrintedDate]:
-    """Yield the date of 本月15日 or 上月, or of 次月, 当月 or 当日, which refer to the date named before."""
+    """Yield the date of 本月15日 or 上月, or of 次月, 当月 or 当日, which refer to the date named before them."""
     start, end = match.span()
     if match["same"]:
         if base and base.day:
@@ -115,7 +115,7 @@ def _near_of(
 
 
 def _day_after(base: PrintedDate, days: int, start: int, end: int) -> Iterator[PrintedDate]:
-    """Yield the date that comes so many days after another; none where the year or the other date is none."""
+    """Yield the date ``days`` after another; none where the result or the other date does not exist."""
     if not days:
         yield base._replace(start=start, end=end, implied=("year", "month", "day"))
     elif base.year and base.month and base.day:
@@ -130,9 +130,9 @@ def _dates_of(
     base: PrintedDate | None,
     reference: tuple[int | None, int | None],
 ) -> Iterator[PrintedDate]:
-    """Yield what an expression dates; ``last`` is the date before it in its sentence, ``base`` that or one not far before."""
+    """Yield the dates of an expression; ``last`` is the date before it in its sentence, ``base`` that or one a little before."""
     start, end = match.span()
-    if match["lunar"]:  # its months and days are those of another calendar
+    if match["lunar"]:  # the months and days of another calendar
         return
     if match["near"] or match["same"]:
         yield from _near_of(match, last if match["same"] else base, reference)
@@ -164,7 +164,7 @@ def _dates_of(
 
 
 def _century(year: int, reference: int | None) -> int:
-    """Return the year that two digits stand for: none far ahead of the document's."""
+    """Return the year that two digits stand for, which is never far ahead of the document's year."""
     return year + (2000 if year + 2000 <= (reference or 2099) + _AHEAD else 1900)
 
 
@@ -191,7 +191,7 @@ def _relative_year(word: str, last: PrintedDate | None, reference: int | None) -
 
 
 def _valid(date: PrintedDate) -> Iterator[PrintedDate]:
-    """Let through what can be a date: 2100 steps and 13月 are none."""
+    """Yield only possible dates: not 2100 steps, not 13月."""
     if (date.year is None or 1900 <= date.year <= 2199) and all(
         part is None or 1 <= part <= top for part, top in ((date.month, 12), (date.day, 31))
     ):

@@ -1,4 +1,4 @@
-"""The figures of one sentence: which was, which came of it, and which is the difference between two."""
+"""The figures of one sentence: which is the former one, which the resulting one, and which their difference."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _ITEM = regex("[^,;、和及与]{0,6}(?:[、和及与]|以及)")
 """Words between two figures of a list: 7个环节、13份材料."""
 _AGAIN = regex("[,、]?(?:再|又|进一步|现|目前|后)")
 _TIGHT = 10
-"""How many characters may stand between two figures that 压缩至 alone joins."""
+"""How many characters may stand between two figures that only 压缩至 joins."""
 _TOTALS = regex("[总共累计达]")
 _UPON = regex("[的]?基础上")
 _TIME = frozenset(("day", "working-day", "month", "year", "hour", "minute"))
@@ -22,32 +22,32 @@ _RATIOS = frozenset(("成", "倍", "折", "番", "‰", "百分点", "个百分�
 
 @dataclass(slots=True)
 class Figure:
-    """One figure: its number, what the words before it say of it, and its place in a chain of figures.
+    """One figure: its number, its role by the words before it, and its place in a chain of figures.
 
-    ``chain`` counts the chains of a sentence: the figures of one thing in the order in which they came about, ``step``
-    the place in it. A chain is ``firm`` where the words join its figures, not only their places.
+    A chain holds the figures of one thing in chronological order. ``chain`` is its number in the sentence, ``step`` the
+    figure's place in it. The chain is ``firm`` if words join its figures, not only their positions.
     """
 
     amount: Amount
     phrase: Phrase
     before: str
-    """The words between the figure before it, or the beginning of the sentence, and it."""
+    """The words before it, from the previous figure or the beginning of the sentence."""
     after: str = ""
     """The words behind it in its clause."""
     chain: int | None = None
     step: int = 0
     firm: bool = False
     last: bool = True
-    """Whether no figure came of it."""
+    """Whether no later figure results from it."""
 
 
 def is_ratio(amount: Amount) -> bool:
-    """Tell whether a number says a part or a multiple of another."""
+    """Return whether a number is a part or a multiple of another."""
     return amount.unit == "percent" or amount.words in _RATIOS or amount.below is not None
 
 
 def alike(one: Amount, other: Amount) -> bool:
-    """Tell whether two numbers can be those of one thing: time and time, shares, the same unit or classifier, or none."""
+    """Return whether two numbers can describe one thing: two times, two shares, the same unit or classifier, or no unit."""
     if is_ratio(one) or is_ratio(other):
         return is_ratio(one) and is_ratio(other)
     if _is_time(one) or _is_time(other):
@@ -76,7 +76,7 @@ def figures(text: str, start: int, end: int, amounts: Sequence[Amount]) -> list[
 
 
 def _shares(figure: Figure, previous: Figure) -> bool:
-    """Tell whether the verb before a figure is that of the one behind it too: 分别增长5%和3%."""
+    """Return whether two figures share the verb before the first: 分别增长5%和3%."""
     return (
         bool(_SIBLING.fullmatch(figure.before))
         and previous.phrase.role in ("by", "change", "rate", "object")
@@ -85,7 +85,7 @@ def _shares(figure: Figure, previous: Figure) -> bool:
 
 
 class _Chains:
-    """Joins each figure to the one that it came of."""
+    """Joins each figure to the former figure that it results from."""
 
     def __init__(self, found: list[Figure]) -> None:
         self.found = found
@@ -124,7 +124,7 @@ class _Chains:
         return self.waiting[self.met - 1]
 
     def _earlier(self, index: int, figure: Figure) -> int | None:
-        """Find the figure from which one came that 压缩至 or the like leads to."""
+        """Find the former figure of one behind 压缩至 or the like."""
         if self.met < len(self.waiting) and self._may_lead(self.waiting[self.met], figure):
             return self._next_waiting()
         if self.latest is not None and _AGAIN.match(figure.before) and self._alike(self.latest, figure):
@@ -137,7 +137,7 @@ class _Chains:
         return previous if self._is_tight(self.found[previous], figure) else None
 
     def _may_lead(self, index: int, figure: Figure) -> bool:
-        """Tell whether a figure that 由 or 将 marks can be the one before another; 由 alone joins unlike ones."""
+        """Return whether a figure marked by 由 or 将 can be the former value of another; only 由 joins figures of different kinds."""
         earlier = self.found[index]
         if earlier.phrase.role == "from" and figure.before and not CLAUSE_END.search(figure.before):
             return True
@@ -164,7 +164,7 @@ class _Chains:
         self.latest = later
 
     def _beside(self, index: int) -> None:
-        """Join a figure that was (原为10天, 法定15天) to the one beside it that is."""
+        """Join a former or reference figure (原为10天, 法定15天) to the present one beside it."""
         around = [other for other in (index + 1, index - 1, index - 2) if 0 <= other < len(self.found)]
         free = [
             other
@@ -180,5 +180,5 @@ class _Chains:
 
 
 def is_base(figure: Figure) -> bool:
-    """Tell whether a figure is one with which another is compared: 比法定15天, 在15天基础上."""
+    """Return whether another figure is compared with a figure: 比法定15天, 在15天基础上."""
     return figure.phrase.role in ("from", "taken", "was", "base") or bool(_UPON.match(figure.after))

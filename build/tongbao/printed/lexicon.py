@@ -1,4 +1,4 @@
-"""The words beside a number: units of measure, classifiers, bounds, periods, and what they make of it in a change."""
+"""The words beside a number: units of measure, classifiers, bounds, periods, and words that give it a role in a change."""
 
 UNITS = {
     "yuan": ("元", "元人民币", "块钱"),
@@ -14,10 +14,10 @@ UNITS = {
     "kva": ("kVA", "KVA", "千伏安"),
     "kv": ("kV", "KV", "千伏"),
 }
-"""How the units of the vocabulary are printed, by code; the longest that fits is meant."""
+"""How the units of the vocabulary are printed, by code; the longest match counts."""
 
 QUALIFIED = ("吨标准煤", "吨标煤", "个自然月", "元人民币")
-"""Forms that say more than their code; a record may give one as a classifier instead."""
+"""Forms that say more than their code; a record may give one as a classifier instead of the code."""
 
 OTHER_UNITS = (
     *("美元", "港元", "港币", "欧元", "日元", "英镑", "新台币", "澳门元"),
@@ -46,7 +46,7 @@ OTHER_UNITS = (
     *("m", "km", "cm", "mm", "m2", "km2", "m3", "kg", "mg", "L", "kW", "MW", "kWh", "MB", "GB", "TB", "PB"),
     *("℃", "分贝", "赫兹", "标准箱", "标箱", "TEU", "吨公里", "人公里", "车公里"),
 )
-"""Units without a code of their own: a record names them as printed, as it does a classifier."""
+"""Units without a code: a record gives them as printed, like a classifier."""
 
 CLASSIFIERS = (
     *"个项件家户份条名人次遍批种类款场期套台部座所处间栋幢组对支张笔宗起例篇本册门节课站片块辆艘架列班趟单层环步轮",
@@ -54,7 +54,7 @@ CLASSIFIERS = (
     *("人次", "件次", "户次", "家次", "场次", "批次", "台次", "车次", "班次", "趟次", "架次", "艘次", "项次", "个次"),
     *("条次", "例次", "份次", "床次", "笔次", "单次", "标段", "车间", "户数", "班列", "个(次)"),
 )
-"""Classifiers of this genre; another may follow a number all the same, and is then compared as far as a record says it."""
+"""Common classifiers. A number may have another one, which is then compared as far as the record gives it."""
 
 NOT_UNITS = (
     "成[功立效果本员为交绩熟品套年长都群]|年[级代龄轻初底末报产均]|周[边围期知末转]|升[级至到规学格为幅]|克[服难]|日[报志前程益均]|"
@@ -62,10 +62,10 @@ NOT_UNITS = (
     "本[地市区省级辖]|期[间限]|片区|批[准复发]|号[文令召]|项目|场[所景地]|家[庭园]|户[籍外]|人[才民员力社]|处[理置罚长]|座谈|口[岸径头]|"
     "所[有在属辖]|面[积向对临]|道路|门[户店诊]|起[草诉步]|支[持撑付]|团[队体]|天[津台然]|包[括含]|束缚|网[格络]|轮[车椅胎渡]"
 )
-"""What begins like a unit or classifier and is another word: a pattern."""
+"""A pattern of words that begin like a unit or classifier but are not one."""
 
 _GRANTS = ("补助", "补贴", "奖励", "奖补", "资助", "支持", "给予", "贷", "贷款", "授信", "获", "获得", "享受", "减免")
-"""What stands between 最高 and its figure."""
+"""Words between 最高 and its figure."""
 BEFORE = {
     "over": (
         *(
@@ -107,7 +107,7 @@ BEFORE = {
         *("未达到", "未能达到", "没有达到", "没达到", "达不到", "不及", "未及"),
     ),
 }
-"""Words of a bound that stand before a number."""
+"""Words for a bound before a number."""
 
 MAY_BOUND = {
     "within": (
@@ -131,17 +131,17 @@ MAY_BOUND = {
     "at-least": ("满", "年满", "届满", "最短", "最快", "最小"),
     "over": ("跨越", "跨过", "迈过", "跨上"),
 }
-"""Words that may set a bound, and need not: 限时3天, 满3年."""
+"""Words that may set a bound but need not: 限时3天, 满3年."""
 _PASSING = (
     "[数量值额入模双]|企业|产业|群众|[市居农村网选牧]民|游客|旅客|乘客|客流|访客|顾客|[用农商住租客]户|户次|人次|员工|职工|会员|党员"
     "|[学师考新]生|毕业生|[客厂]商|项目|订单|票房|保费|资金|收费|[累合总共]计|一共|全年|全市|全省|全区|家庭|人口|粉丝|品种|机构|单位|岗位"
 )
 PASSED = f"(?:^|[^\\w]|[已均都双]|{_PASSING})(?:已经?)?过$|(?:{_PASSING}|[首再已])破$"
-"""过 and 破 where they say that a figure was passed (已过300家), not that something happened so often (跑过3次)."""
+"""过 and 破 where they mean that a figure was passed (已过300家), not that something happened so often (跑过3次)."""
 MAY_PASS = "(?<![侦攻打爆识冲击告查突连捣勘侦说点看戳撞踏踩])破$|(?<![通经超不越跨迈渡路错难跑来去到办走审看做用受开搞查访听说写读学干见试改批检复核推选报拿出进回转传议度有没再只才就])过$"
-"""过 and 破 where they may say so: no verb stands before them that something was once done (走过30家), or of another word."""
+"""过 and 破 where they may mean so: not behind a verb (走过30家), and not part of another word."""
 TIMES = tuple("次回遍轮场届起宗趟")
-"""Classifiers of what happens: behind 过 they count how often it did."""
+"""Classifiers of events: behind 过 they count how often something happened."""
 
 AFTER = {
     "within": ("以内", "之内", "内", "以下", "及以下", "(含)以下", "(含)以内", "或以下", "及其以下", "封顶", "为限"),
@@ -150,9 +150,9 @@ AFTER = {
     "over": ("有余", "余", "开外", "出头", "挂零", "(不含)以上"),
     "below": ("(不含)以下",),
 }
-"""Words of a bound that stand behind the unit."""
+"""Words for a bound behind the unit."""
 AFTER_AT_END = {"below": ("不到", "还不到", "不足"), "at-least": ("起",), "over": ("多",)}
-"""Words that set a bound behind the unit where they end their phrase."""
+"""Words that set a bound behind the unit if they end their phrase."""
 
 NOT_BOUNDS = {
     "约": "节签预合契履违条公续集隐简制绰邀失特爽婚缔",
@@ -164,13 +164,13 @@ NOT_BOUNDS = {
     "过": "通",
     "余": "其",
 }
-"""What a character of a bound stands behind when it is part of another word (节约, 最近, 其余)."""
+"""Characters before a character of a bound that make it part of another word (节约, 最近, 其余)."""
 
 NOT_WITHIN = "部容资外地涵设河控置循审存网业政科生销需向蒙陆核心环务保"
-"""What follows 内 when it begins another word (内部, 内资)."""
+"""Characters behind 内 that make it begin another word (内部, 内资)."""
 
 PERIODS = {"year": ("年", "年度"), "month": ("月", "个月"), "day": ("天", "日"), "hour": ("小时",)}
-"""How the periods that a figure recurs in are printed, by the code of their unit."""
+"""How the periods of recurring figures are printed, by the code of their unit."""
 
 UP = (
     *("提升", "提高", "增长", "增加", "增大", "上升", "上涨", "上浮", "上调", "升高", "攀升", "跃升"),
@@ -185,7 +185,7 @@ DOWN = (
 SAVED = ("节约", "节省", "省去", "省下", "少跑", "少交", "少填", "少走", "少报", "少提交")
 OTHERWISE = ("调整", "变更", "变化", "转变", "合并", "整合", "归并", "集成", "优化", "发展", "变", "改", "并", "转")
 SHORT = tuple("升缩压扩提延跃调跌精")
-"""Verbs of change: for a rise, a fall, a saving, either way; the short ones are verbs only before 至 or 到."""
+"""Verbs of change: a rise, a fall, a saving, either direction; the short ones are verbs only before 至 or 到."""
 
 CHANGES = ("增速", "增幅", "增长率", "涨幅", "提升率", "提高率", "同比", "环比")
 CUTS = (
@@ -203,10 +203,10 @@ CUTS = (
     "减少率",
 )
 RATES = ("率", "占比", "比重", "比例", "占", "满意度", "覆盖面")
-"""Nouns of a change as a part of what was, up or either way, and down; and those of a part of a whole."""
+"""Nouns for a relative change (upward or either direction, then downward), and for a part of a whole."""
 
 FROM = ("由", "从", "原需", "原来", "原先", "原", "此前", "过去", "以前", "以往", "改革前", "之前", "上年", "去年")
-"""Words right before the figure that was, behind which 至 and 到 begin no range."""
+"""Words right before a former figure: behind it 至 and 到 do not make a range."""
 WAS = (
     "(?<![高太平草中还复病屋燎])原(?![则创因料本件有])(?:来|先|需|为|定|是)?|以前|此前|过去|以往|从前|先前|之前|"
     "(?:改革|改造|优化|实施|整改|推行|上线|试点|整合|调整|集成|治理|升级|改制|应用|启用)前"
@@ -218,14 +218,14 @@ BESIDE = (
     "上一?年|去年|今年|同期|年初|年底|传统|整整|净|再|又|近|各|第?[0-9〇一二三四五六七八九十]{1,4}[年月]度?[底末初份]?|"
     "(?<![少多])(?:跑|交|填|提交)|每[个位名户家件亩人年月天日吨次]{1,2}|[人户亩日月年周季件次单]均|[\"“”'‘’「」『』《(]"
 )
-"""Patterns of the words that mark the figure that was, what a figure is compared with, and the one that is now; and of
-those that may stand between such a word and its figure."""
+"""Patterns of words that mark the former figure, a reference figure, and the present figure; and of words that may stand
+between such a word and its figure."""
 
 _NO_PERIOD = (
     "0-9一二三四五六七八九十百千两几多数半今去明前后上下本当同近全往来历逐跨新次每个腊正元末晚周假节生昨平首单双早昔整终常连学财"
     "青少老中幼童壮纪念作然休题动务放待易传党即翌度闰"
 )
-"""What stands before 年, 月 or 日 where they say when, or are part of another word (今年, 青年, 工作日)."""
+"""Characters before 年, 月 or 日 where these give a date or are part of another word (今年, 青年, 工作日)."""
 OF_TIME = (
     f"(?<![{_NO_PERIOD}])(?<!(?<![建形达])成)(?:"
     "(?P<noun>[年月日])(?:人均|户均|可支配|纯|净|总|平均)*(?:薪|收入|租|工资|营业[额收]|营收|销售[额量]|税收|利润|产[值量能]|产(?=[0-9]|$)|(?:处理|生产|供应|吞吐|接待)能力|"
@@ -233,22 +233,22 @@ OF_TIME = (
     "|(?P<verb>[年月日])(?:[产供排]|可?[增节减处发消]|营业|销售|受理|办理|接待|吞吐|服务|培训|利用|用[水电气]|综合|新增|实现|加工|生产|利率|利息|化)"
     ")(?P<gap>[^0-9，。；、]{0,12})(?P<number>[0-9][^，。；]{0,24})?$"
 )
-"""年, 月 or 日 before what comes each year, month or day: a noun (年薪) says so for sure, a verb at its clause's head too."""
+"""年, 月 or 日 before something yearly, monthly or daily: certain with a noun (年薪), and with a verb that begins its clause."""
 HABIT = "坚持|按照?|实行|推行|建立|落实|执行|健全|完善|优化|形成|采取"
-"""What stands before 每天 where it says how things are done, and need not say how often the figure recurs."""
+"""Words before 每天 where it describes a practice and need not be the period of the figure."""
 SYSTEM = "机制|制度|频率|频次|流程|模式|例会|要求|原则"
-"""What stands behind 每月 where that is a part of its name."""
+"""Words behind 每月 where that is part of a name."""
 
 NAME_BEHIND = (
     "[×*✕✖xX][0-9A-Za-z]|[·•・‧∙⋅'’][0-9]|,[0-9]|比[0-9一二三四五六七八九十两]|几| 0(?![.0-9])|"
     "(?:政务|服务|便民|咨询|投诉|举报|监督|公共)*(?:热线|专线|电话)|年代"
 )
-"""What follows digits that name something or are cut from more, and count nothing: 7×24, 3·15, 3比1, 12345热线."""
+"""The text behind digits that are part of a name or of a longer expression and count nothing: 7×24, 3·15, 3比1, 12345热线."""
 NAME_AHEAD = (
     "[0-9][时点]|[0-9A-Za-z][×*✕✖]|[0-9][xX]|[0-9][·•・‧∙⋅'’,]|[0-9一二三四五六七八九十两]比|双|每[隔逢]?|第[0-9、和及至~-]+|"
     "[十百千万][余多来]|党的"
 )
-"""What stands before such digits."""
+"""The text before such digits."""
 NAMES = (
     "(?:20)?[5-90]0后(?![续勤方备台期者来])|[5-90]5后(?![续勤方备台期者来])|[0-9]+\\.[0-9]+版|[0-9][A-KM-Z](?![A-Za-z])|"
     "1[12][0-9]{1,3}(?:平台|指挥中心|急救)|"
@@ -259,4 +259,4 @@ NAMES = (
 )
 """Names that begin with a number: of a generation, a version, a standard, a place."""
 COUNTED = "首|则|顿|餐|颗|粒|朵|尊|车道|省|市|县|区|乡|镇|村|校|院|厅|局|委|港|馆|部门|单位|方|地|国|环节|企业|领域|要素|主体|行业|街道|系统|中心|机构|平台|银行|高校|医院|大(?=[一-鿿])"
-"""Nouns that a small Chinese numeral counts without a classifier (三部门, 五大行动); before others it makes a name (三农)."""
+"""Nouns that a small Chinese numeral counts without a classifier (三部门, 五大行动); before others it is part of a name (三农)."""

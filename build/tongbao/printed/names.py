@@ -4,7 +4,7 @@ from tongbao.printed import lexicon
 from tongbao.printed.patterns import regex
 
 _RANKED = regex("等[奖功次]|号|星级|强(?![化制调大度劲烈])")
-"""What follows a number that ranks or names: 三等奖, 64号."""
+"""The text behind a number that ranks or names: 三等奖, 64号."""
 _ANNEXES = regex("附[件表图录]$|见[图表]$|№$")
 _MONTH_AHEAD = regex("[每次当上下本同翌隔]个?月(?:的)?$")
 _DAY = regex("[日号]")
@@ -26,7 +26,7 @@ _SCALES = regex("[百千万亿]")
 
 
 def is_a_name(text: str, start: int, end: int, *, han: bool) -> bool:
-    """Tell whether the number at a place of a folded text counts nothing, whatever unit stands behind it."""
+    """Return whether the number at a position of a folded text counts nothing, whatever unit is behind it."""
     ahead, after = text[max(start - 12, 0) : start], text[end : end + 1]
     before, numeral = ahead[-1:], text[start:end]
     alone = (before == "(" and after == ")") or (before == "[" and after == "]")
@@ -41,25 +41,25 @@ def is_a_name(text: str, start: int, end: int, *, han: bool) -> bool:
 
 
 def is_of_formula(text: str, start: int, end: int) -> bool:
-    """Tell whether a number is a term of a formula: 1+3+N."""
+    """Return whether a number is a term of a formula: 1+3+N."""
     ahead = text[max(start - 2, 0) : start]
     behind = text[end : end + 2]
     return bool(_TERM_AHEAD.fullmatch(ahead) or _TERM.fullmatch(behind))
 
 
 def _cut(text: str, start: int) -> bool:
-    """Tell whether a number is the rest of one that white space parts: 300 0家."""
+    """Return whether a number is the rest of one broken by white space: 300 0家."""
     rest = text[start] == "0" and text[start + 1 : start + 2] != "."
     return rest and start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
 
 
 def _fills(text: str, numeral: str, end: int) -> bool:
-    """Tell whether a 零 only leads on to the lower part of an amount: 1年零6个月."""
+    """Return whether a 零 only leads on to the lower part of an amount: 1年零6个月."""
     return numeral == "〇" and text[end : end + 1].isdigit()
 
 
 def names_by_itself(text: str, start: int, end: int) -> bool:
-    """Tell whether a Chinese numeral without a unit or classifier is part of a word: 三农, 两会, 前三, 零申报."""
+    """Return whether a Chinese numeral without a unit or classifier is part of a word: 三农, 两会, 前三, 零申报."""
     numeral, before = text[start:end], text[max(start - 1, 0) : start]
     if numeral not in _SINGLE:
         return False
@@ -73,7 +73,7 @@ def names_by_itself(text: str, start: int, end: int) -> bool:
 
 
 def names_with(words: str, text: str, start: int, at: int) -> bool:
-    """Tell whether a number and its classifier name something: 三级联动, 三期项目, 三季度, 四个一, 一年一度."""
+    """Return whether a number and its classifier name something: 三级联动, 三期项目, 三季度, 四个一, 一年一度."""
     if words == "级":
         return not _GRADED.match(text, at)
     if words == "期":

@@ -1,4 +1,4 @@
-"""Chinese numerals, whole: 三百二十五, 两千零五, 一亿二千万, 廿五, 二〇二三; and the sign of any numeral."""
+"""Read whole Chinese numerals (三百二十五, 两千零五, 一亿二千万, 廿五, 二〇二三) and the sign of any numeral."""
 
 from tongbao.printed.patterns import regex
 
@@ -13,13 +13,13 @@ _SECTION = regex(
 )
 _ROW = regex("[〇一二三四五六七八九]{2,}")
 _LONGEST = 24
-"""More characters than any numeral of a document; a row of digits could be any number of them."""
+"""More characters than any numeral in a document has; a row of digits could be of any length."""
 _BARE = regex("[百千万亿]")
 _SIGN = regex(f"(?:^|(?!{HAN}|[0-9A-Za-z%)~-]).)-$")
 
 
 def chinese_number(text: str) -> int | None:
-    """Return the number that a folded Chinese numeral says; None where it is none, or says none exactly.
+    """Return the value of a folded Chinese numeral; None where it is not a numeral, or not an exact one.
 
     Two digits beside each other without 〇 are a guess (三五天), not a number; a row of three or more is read digit by
     digit, as years are.
@@ -42,9 +42,9 @@ def chinese_number(text: str) -> int | None:
 
 
 def has_sign(text: str, start: int, end: int, behind: int) -> bool:
-    """Tell whether the dash before a numeral of a folded text is its sign: none of a range (3件-5天) or of two dashes.
+    """Return whether the dash before a numeral of a folded text is its sign, not that of a range (3件-5天) or one of two dashes.
 
-    What was read before it, a number or a date, ends ``behind``.
+    The number or date read before it ends at ``behind``.
     """
     before = text[max(start - 2, 0) : start - 1]
     if before and (behind == start - 1 or before == text[end : end + 1]):  # 第3期-5期, 三楼-5楼
@@ -61,7 +61,7 @@ def _below_hundred_million(text: str) -> int | None:
 
 
 def _rest(text: str, above: int) -> int | None:
-    """Read what follows 万 or 亿: nothing, a whole numeral, or a single digit that counts the next power (一万二)."""
+    """Read the text behind 万 or 亿: nothing, a whole numeral, or a single digit of the next power (一万二)."""
     if not text:
         return 0
     if text in DIGITS:

@@ -1,4 +1,4 @@
-"""What the words of a sentence say of the standing of its figures: reached, expected, meant, or aimed at."""
+"""Find whether a sentence presents its figures as reached, expected, intended, or targets."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -46,19 +46,19 @@ _SAYS = {
     "open": frozenset(),
 }
 _HOLD = ("since", "open", "ahead")
-"""Marks that hold for all clauses behind theirs: 上线以来，办件3件，满意率98%."""
+"""Marks that apply to all clauses behind their own: 上线以来，办件3件，满意率98%."""
 _INTRODUCE = ("projected", "target", "dated")
-"""Marks that hold for the next clause where theirs has no figure: 到2026年，建成3家."""
+"""Marks that apply to the next clause if their own has no figure: 到2026年，建成3家."""
 _DONE = regex("(?<![为除免到罢])了(?!解)[^,;:。、]{0,8}$|累计(?![将可需应拟])|先后(?![顺次])")
-"""Words that tell of what was done, where nothing in the sentence looks ahead."""
+"""Words for completed things, unless something in the sentence looks ahead."""
 _MAY_LIE_AHEAD = regex(
     "[将拟要应须需望争若如]|可|能够|确保|目标|任务|计划|规划|预[计期估]|力|到20|年内|年底|至少|不少于|不低于"
 )
 
 _FAR = 120
-"""How far around a figure words are looked for that may put it in doubt."""
+"""How many characters around a figure are searched for words that may put it in doubt."""
 _MANY = 16
-"""How many marks before a figure, or behind it, are looked at."""
+"""How many marks before a figure, or behind it, are considered."""
 
 
 def _is_later(printed: str, year: int | None) -> bool:
@@ -67,13 +67,13 @@ def _is_later(printed: str, year: int | None) -> bool:
 
 
 def _lies_ahead(text: str, mark: re.Match[str], year: int | None) -> bool:
-    """Tell whether a mark is that of a day in a year after that of the document: 截至2026年底."""
+    """Return whether a mark is that of a day in a year after that of the document: 截至2026年底."""
     found = _YEAR.match(text, mark.end())
     return mark.lastgroup == "since" and found is not None and _is_later(found[1], year)
 
 
 class Outlook:
-    """The marks of one sentence, read once, with the places of its numbers; only a year after that of the document lies ahead."""
+    """The marks of one sentence, read once, with the positions of its numbers; a year lies ahead if it is after the document's."""
 
     def __init__(self, text: str, start: int, end: int, year: int | None, numbers: Sequence[int]) -> None:
         self.text, self.numbers = text, numbers
@@ -85,13 +85,13 @@ class Outlook:
             (found.end() - 1, "open" if _lies_ahead(text, found, year) else found.lastgroup or "")
             for found in _MARK.finditer(text, start, end)
             if not found["year"] or _is_later(found["year"], year)
-            if found.lastgroup != "ahead" or found.start() in begins  # 为明年打基础 tells of nothing to come
+            if found.lastgroup != "ahead" or found.start() in begins  # 为明年打基础 announces nothing
         ]
         self.places = [place for place, _ in self.marks]
         self.start, self.end = start, end
 
     def of(self, start: int, end: int) -> frozenset[str]:
-        """Return the statuses that the words around a figure say that it has; none where they say none."""
+        """Return the statuses that the words around a figure allow; an empty set where they do not say."""
         begin, stop = self._clause(start)
         pause = bisect_left(self.pauses, start)
         item = max(self.pauses[pause - 1], begin) if pause else begin
@@ -108,7 +108,7 @@ class Outlook:
         return frozenset().union(*(_SAYS[name] for name in said))
 
     def _is_done(self, begin: int, start: int, end: int, stop: int) -> bool:
-        """Tell whether the words of a clause say that a figure was reached, and none before or behind it doubts it."""
+        """Return whether a clause says that a figure was reached, and no words before or behind it cast doubt on that."""
         if not _DONE.search(self.text[max(begin, start - _FAR) : start]):
             return False
         before = self.text[max(self.start, start - _FAR) : start]
@@ -123,11 +123,11 @@ class Outlook:
         return [name for _, name in self.marks[max(bisect_left(self.places, start), last - _MANY) : last]]
 
     def _but(self, name: str, start: int, end: int) -> list[str]:
-        """Return the marks of other kinds: what is meant is meant of one item of a list alone."""
+        """Return the marks of other kinds: an intention applies to only one item of a list."""
         return [other for other in self._between(start, end) if other != name]
 
     def _carried(self, begin: int) -> list[str]:
-        """Return the last mark before a clause, if it holds behind its own."""
+        """Return the last mark before a clause, if it applies beyond its own clause."""
         index = bisect_left(self.places, begin)
         stop = bisect_right(self.stops, begin)
         if not index or self.places[index - 1] < (self.stops[stop - 1] if stop else self.start):

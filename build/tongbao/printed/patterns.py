@@ -1,6 +1,6 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that are compiled on first use.
 
-Those of Chinese words take half of the time in which a process starts, and most processes read no notice.
+Compiling those of Chinese words takes half of a process's start-up time, and most processes read no notice.
 """
 
 import re
@@ -8,7 +8,7 @@ from typing import Any, cast
 
 
 def regex(source: str, flags: int = 0) -> re.Pattern[str]:
-    """Return what acts as the compiled expression, and is compiled at the first use; for constants of a module.
+    """Return a stand-in for the compiled expression, which is compiled on first use; for constants of a module.
 
     >>> regex("[一二三]+").search("第二")[0]
     '二'
@@ -17,7 +17,7 @@ def regex(source: str, flags: int = 0) -> re.Pattern[str]:
 
 
 class _Compiled:
-    """Has the methods of one expression as its attributes: a call costs what one of the expression itself does."""
+    """Has the methods of one expression as its own attributes: a call costs no more than one of the expression."""
 
 
 class _Pattern(_Compiled):

@@ -1,6 +1,6 @@
-"""The period in which a figure recurs, as the words before it and behind it say: 每年, 日均, 每百户, 年薪, 件/天, 一年两次.
+"""Find the period in which a figure recurs, by the words around it: 每年, 日均, 每百户, 年薪, 件/天, 一年两次.
 
-A period that governs a figure must be repeated; one that may govern it (坚持每天巡查发现隐患300处) may be.
+A record must repeat a period that governs a figure; it may repeat one that possibly does (坚持每天巡查发现隐患300处).
 """
 
 import re
@@ -11,14 +11,14 @@ from tongbao.printed.patterns import regex
 
 NONE, OTHER = "", "other"
 _RELATIVE = ("%", "‰", "倍", "番", "成", "百分点", "个百分点", "个基点")
-"""Units of which the figure seldom is one for each person or year: 年均增长12%, 人均收入增长5%."""
+"""Units whose figures are seldom per person or per year: 年均增长12%, 人均收入增长5%."""
 _TIMES = ("year", "month", "day", "working-day", "hour", "minute")
 _PERIODS = {word: code for code, words in lexicon.PERIODS.items() for word in words}
 _CLAUSE = regex("[，。；！？,;!?]")
 _SENTENCE_END = regex("[。！？!?]")
 _MANY = "[0-9.]+[万千百亿]*|[一二两三四五六七八九十百千万亿半]+"
 _ALL = "0-9一二三四五六七八九十两几多半今去本全历各近同往当前后每整"
-"""What stands before 年均 or 户均 where 均 says that all of them did (三年均, 各户均)."""
+"""Characters before 年均 or 户均 where 均 means all of them (三年均, 各户均)."""
 _MARK = regex(
     rf"每(?![每当况])[隔逢]?(?P<many>{_MANY})?个?(?:(?P<each>年|月|天|日|小时)|(?P<time>周|季|星期|旬|工作日|分钟|学期))?"
     rf"|按(?P<by>年|月|天|日|小时)(?![月日])|(?<![{_ALL}])(?P<mean>[年月日])均|(?<![{_ALL}])(?P<also>[周季旬])均"
@@ -27,13 +27,13 @@ _MARK = regex(
 _RECURS = regex("[每均年月日时按]")
 _COUNTED = regex("[0-9二两三四五六七八九十]|^一|一[次个名项家份天周报会]")
 _GIVEN_TO = regex("[为给向对供]近?超?约?[0-9.,]+[^0-9]{0,3}")
-"""A number of those that a figure is for, which does not part it from its period: 每年为30户企业节约300万元."""
+"""A number of recipients, which does not separate a figure from its period: 每年为30户企业节约300万元."""
 _FROM_TO = regex("[^0-9]{0,12}[由从][0-9.,]+[^0-9]{1,12}[至到为成达][^0-9]{0,4}$")
 _TALLY = regex("累计|共|合计|总计|总数|截至|目前|现有")
 _SETTLED = regex(
     "已|今年|去年|上年|全年|20[0-9]{2}年|[0-9]月|以来|至今|首[批年]|一次性|建成|成立|设立|组建|上线|开通|投用|启用|挂牌|拥有"
 )
-"""What a clause says of one time alone: a period that another clause names is not that of its figures."""
+"""Words that tie a clause to a single time: a period in another clause does not apply to its figures."""
 _RATE = regex(f"(?:{'|'.join(lexicon.RATES)})")
 _PART_END = regex("[；;]")
 _SYSTEM = regex(lexicon.SYSTEM)
@@ -42,9 +42,9 @@ _OF_TIME = regex(lexicon.OF_TIME)
 _OPENS = regex(r"(?:^|\W|预计|可|实现|将|达到|能|有望|力争|平均|均)$")
 _SO_OFTEN = regex(rf"(?:(?P<one>[1一])|{_MANY})个?(?P<unit>年|月|天|日|小时|周|季度|星期|学期)内?$")
 OFTEN = ("次", "回", "度")
-"""What counts how often something comes: 一年两次."""
+"""Classifiers that count how often something happens: 一年两次."""
 _NEAR, _MEAN = 8, 3
-"""How far behind 每户 and 户均 a figure is one for each; further on it may be a total."""
+"""How many characters behind 每户 and 户均 a figure is one for each; further on it may be a total."""
 _BEHIND = regex(
     r"/(?:每)?(?:(?P<code>年度?|个?月|天|日|小时|[hH](?![A-Za-z]))(?![·/][^\W\d]|\.[人户亩家件次台天日月年A-Za-z]|[元报])|[(]?(?P<other>[^\W\d_][^\W\d_]?))"
 )
@@ -55,7 +55,7 @@ _LETTERS = regex("[A-Za-z]+")
 
 
 def period_behind(text: str, at: int) -> tuple[frozenset[str], int] | None:
-    """Return the period that stands behind a unit (件/天, 元/人·月, 元每年), and where it ends; None without one."""
+    """Return the period behind a unit (件/天, 元/人·月, 元每年), and where it ends; None where there is none."""
     each = _EACH.match(text, at)
     if each:
         end = each.end() if each["word"] else _end_of_noun(text, each.end())
@@ -69,7 +69,7 @@ def period_behind(text: str, at: int) -> tuple[frozenset[str], int] | None:
 
 
 def _end_of_noun(text: str, at: int) -> int:
-    """Return where the words end that a figure is one for each of: 元/平方米, 亩/户以上, 元/人·月, 元/(人·月)."""
+    """Return the end of the words for what a figure is per: 元/平方米, 亩/户以上, 元/人·月, 元/(人·月)."""
     for _ in range(3):
         longest = next((word for word in _NOUNS if text.startswith(word, at)), "")
         letters = _LETTERS.match(text, at)
@@ -87,7 +87,7 @@ _NOUNS = sorted(
 
 
 def period_before(head: str, unit: str | None, words: str, *, once: bool = False) -> frozenset[str]:
-    """Return the periods that the words before a figure may give it; an empty one is none. ``once`` says that it is 1.
+    """Return the periods that the words before a figure may give it; an empty string means no period. ``once``: the figure is 1.
 
     >>> [sorted(period_before(head, None, "件")) for head in ("每年受理", "每百户拥有", "坚持每天巡查，发现", "今年均完成")]
     [['year'], ['other'], ['', 'day'], ['']]
@@ -109,7 +109,7 @@ def period_before(head: str, unit: str | None, words: str, *, once: bool = False
 
 
 def _in_clause(clause: str, unit: str | None, words: str) -> frozenset[str] | None:
-    """Return what the clause of a figure says of its period; None where it says nothing."""
+    """Return the periods that the clause of a figure gives it; None where it gives none."""
     marks = [*_MARK.finditer(clause)]
     of_time = _OF_TIME.search(clause)
     loose = words in _RELATIVE
@@ -126,7 +126,7 @@ def _in_clause(clause: str, unit: str | None, words: str) -> frozenset[str] | No
         return frozenset({NONE})
     codes = {_code(mark)}
     if codes != {OTHER} and any(_code(other) == OTHER for other in marks[:-1]):
-        codes.add(OTHER)  # 每人每月300元, where the record's subject may say that it is for each person
+        codes.add(OTHER)  # 每人每月300元: the record's subject may say that it is for each person
     if mark["speed"]:
         codes = {"hour", OTHER}
     loose = loose or (not _is_time(mark) and unit in _TIMES)
@@ -143,7 +143,7 @@ def _is_time(mark: re.Match[str]) -> bool:
 
 
 def _governs(mark: re.Match[str], clause: str, gap: str) -> bool:
-    """Tell whether a period is surely that of the figure behind a gap."""
+    """Return whether a period certainly applies to the figure behind a gap."""
     pair = _FROM_TO.match(gap)
     if mark["by"] or _HABIT.search(clause[: mark.start()]) or _TALLY.search(gap):
         return False
@@ -159,7 +159,7 @@ def _is_settled(clause: str) -> bool:
 
 
 def _from_afar(clauses: list[str]) -> Iterator[str]:
-    """Yield the period last named in the clauses before that of a figure: it may hold for it too."""
+    """Yield the period last named in the clauses before a figure's own: it may also apply to the figure."""
     for clause in reversed(clauses):
         marks = [mark for mark in _MARK.finditer(clause) if not _SYSTEM.search(clause[mark.end() :])]
         if marks:

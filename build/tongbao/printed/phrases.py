@@ -1,4 +1,4 @@
-"""What the words right before a figure make of it: the figure that was, the one that came of it, or a difference."""
+"""Find the role that the words right before a figure give it: former figure, resulting figure, or difference."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ def _one_of(*lists: tuple[str, ...]) -> str:
 
 
 CLAUSE_END = regex(r"[,;:。!?(]|(?<![0-9])\.|\.(?![0-9])")
-"""What ends a clause of a folded text."""
+"""The end of a clause in a folded text."""
 _MARKS = rf"{lexicon.WAS}|{lexicon.BASE}|{lexicon.NOW}"
 _BESIDE = regex(rf"(?:{lexicon.BESIDE}|{_MARKS})+$")
 _LINKS = regex("(?:为|是|至)$")
@@ -27,7 +27,7 @@ _OBJECT = regex(
 )
 _NOUNS = regex("成本|费用|开办|办理|办事|审批|服务|建设|发票|开支|结算|提交|完成|处理|使用|运行|受理")
 _VERBS = regex("[办结惠服助达完成增建推发投覆及为使让后并受培开升提解拨涉现获超计共到至支扶引吸纳签改调在对向与给由]")
-"""Nouns of what is saved, and what betrays another verb between that of a change and its figure."""
+"""Nouns for things saved, and characters that show another verb between the verb of change and its figure."""
 _FROM = regex("(?:(?<![理自缘事因])由|(?<![自服听跟顺遵随])从)$")
 _TAKEN = regex("[将把]$")
 _WAS, _BASE, _NOW = (regex(pattern) for pattern in (lexicon.WAS, lexicon.BASE, lexicon.NOW))
@@ -37,7 +37,7 @@ _LONGEST = 60
 
 
 class Phrase(NamedTuple):
-    """What the words before a figure make of it.
+    """The role that the words before a figure give it.
 
     ``role`` is ``from`` (由15天), ``taken`` (将15天), ``was`` (原15天), ``base`` (比15天, 法定15天), ``to`` (压缩至5天),
     ``then`` (到5天), ``now`` (现5天), ``by`` (缩短10天), ``object`` (减少用纸10吨), ``change`` (降幅达10%), ``rate``
@@ -50,7 +50,7 @@ class Phrase(NamedTuple):
 
 
 def phrase(before: str) -> Phrase:
-    """Tell what the words before a figure, since the one before it, make of it.
+    """Return the role of a figure by the words between the previous figure and it.
 
     >>> [phrase(words).role for words in ("报销时限由", "压缩至", "由原来的", "比法定", "压缩了", "减少用纸", "由市公安局建成")]
     ['from', 'to', 'from', 'base', 'by', 'object', '']
@@ -71,7 +71,7 @@ def phrase(before: str) -> Phrase:
 
 
 def _parted(clause: str) -> tuple[str, str]:
-    """Part the words that may stand beside any figure from those before them."""
+    """Separate the words that may stand beside any figure from the words before them."""
     found = _BESIDE.search(clause)
     return (clause[: found.start()], found[0]) if found else (clause, "")
 

@@ -1,4 +1,4 @@
-"""Chinese in traditional script is found too: what was typed is written in simplified script, as the notices are."""
+"""Turn traditional script into simplified script, which the notices use, so that searches in either script succeed."""
 
 import re
 from functools import cache
@@ -9,19 +9,19 @@ _ALL_HAN = range(0x3400, 0xA000)
 
 
 def simplified(text: str) -> str:
-    """Return a text in simplified script; one without Chinese as it is, for the library takes its time to load."""
+    """Return a text in simplified script; a text without Chinese is returned as it is, because the library is slow to load."""
     return str(_converter().convert(text)) if _HAN.search(text) else text
 
 
 def traditional_of(text: str) -> dict[str, str]:
-    """Return each character of which a character of the text is the simplified form, with that form."""
+    """Return each traditional character whose simplified form is in the text, with that form."""
     known = {*text}
     return {one: form for one, form in _forms().items() if form in known}
 
 
 @cache
 def _forms() -> dict[str, str]:
-    """Return the simplified form of each character that has another."""
+    """Return the simplified form of each character that differs from it."""
     han = [chr(code) for code in _ALL_HAN]
     forms = _converter().convert("\n".join(han)).split("\n")
     return {one: form for one, form in zip(han, forms, strict=True) if form != one}

@@ -1,4 +1,4 @@
-"""Units of measure and classifiers as patterns: what may follow a number, and what only looks as if it did."""
+"""Patterns of units of measure and classifiers behind a number, and of words that only look like them."""
 
 import re
 from collections.abc import Sequence
@@ -20,6 +20,6 @@ UNIT = regex(
     rf"(?![A-Za-z]))"
 )
 LATIN = regex("[A-Za-zμ°Ω]{1,6}(?![A-Za-z])")
-"""A unit in Latin letters that no list has (GWh, Mbps), or a letter that makes a name of a number (5G, 4A)."""
+"""A unit in Latin letters that is in no list (GWh, Mbps), or a letter that makes a number a name (5G, 4A)."""
 PREFIXED = regex("千瓦时|千瓦|千克|千米|千伏安|千伏|百分(?!钟)|万达|亿元户")
 NOT_UNITS = regex(lexicon.NOT_UNITS)

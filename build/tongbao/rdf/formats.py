@@ -11,11 +11,11 @@ from tongbao.rdf.jsonld import write_jsonld
 from tongbao.rdf.nquads import merged, write_part
 
 FORMATS = ("nq", "ttl", "trig", "jsonld")
-"""The endings of the files of the whole graph, in the order they are made in."""
+"""The extensions of the whole graph's files, in the order in which they are made."""
 
 
 def write_format(form: str, folder: Path, parts: list[Path], base: str) -> Path:
-    """Write ``graph.<form>`` from the graph's sorted parts; all but N-Quads need ``graph.nq`` to be there."""
+    """Write ``graph.<form>`` from the graph's sorted parts; all forms except N-Quads need ``graph.nq`` to exist."""
     graph, file = folder / "graph.nq", folder / f"graph.{form}"
     derived = f"{base}graph/derived"
     match form:
@@ -31,7 +31,7 @@ def write_format(form: str, folder: Path, parts: list[Path], base: str) -> Path:
 
 
 def _triples(graph: Path) -> Iterator[Triple]:
-    """Yield all triples; the file is sorted, so equal ones of several graphs are neighbours."""
+    """Yield all triples; the file is sorted, so equal triples of several graphs are neighbours."""
     quads = parse(path=str(graph), format=RdfFormat.N_QUADS)
     yield from (triple for triple, _ in groupby(quad.triple for quad in quads))
 
@@ -43,11 +43,11 @@ def _quads(graph: Path, parts: list[Path], derived: str) -> Iterator[Quad]:
 
 
 _AT_ONCE = 10_000
-"""How many lines are parsed at once: enough to be fast, few enough to be small."""
+"""How many lines are parsed at once: enough to be fast, few enough to save memory."""
 
 
 def line_graphs(graph: Path, parts: list[Path], derived: str) -> Iterator[tuple[str, Iterator[str]]]:
-    """Yield the IRI and the sorted lines of one graph after the other; what is derived lies in many parts, and comes last."""
+    """Yield the IRI and sorted lines of each graph in turn. The derived graph, which is spread over many parts, comes last."""
     for part in parts:
         with part.open(encoding="utf-8", newline="\n") as lines:
             own: dict[str, list[str]] = {}

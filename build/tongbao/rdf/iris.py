@@ -1,7 +1,7 @@
-"""Every IRI of the data is made here, and only here, as an N-Triples term: ``<…>``.
+"""Make the IRIs of the data, all of them here, as N-Triples terms: ``<…>``.
 
-Terms are hash IRIs in fixed namespaces (``ontology#Measure``); data are slash IRIs below the dataset's base
-that say what they are (``id/measure/xiamen-2023-64/city-01``). Identifiers come checked from the loader.
+Terms have hash IRIs in fixed namespaces (``ontology#Measure``). Data have slash IRIs below the dataset's base that
+include their kind (``id/measure/xiamen-2023-64/city-01``). The loader has checked the identifiers.
 """
 
 import re
@@ -23,11 +23,11 @@ HOME = "https://w3id.org/tongbao/"
 TERMS = HOME + "ontology#"
 VOCABULARY = HOME + "vocab/"
 PROBLEMS = HOME + "problem#"
-"""Where the codes of problems become IRIs, in a report that has nothing but IRIs."""
+"""The namespace that makes IRIs of problem codes, for reports that can hold only IRIs."""
 
 
 class Prefixes(dict[str, str]):
-    """A prefix map that tells which prefix it lacks."""
+    """A prefix map that reports which prefix it lacks."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(_declared(file))
@@ -54,7 +54,7 @@ def _declared(file: Path) -> dict[str, str]:
 def _incomplete(declaration: dict[str, str], file: Path) -> Iterator[Problem]:
     said = " ; ".join(f'sh:{name} "{value}"' for name, value in declaration.items())
     if declaration.keys() != {"prefix", "namespace"} or not re.fullmatch(_IRI, declaration["namespace"]):
-        what = Text(f"This declares no prefix: {said}.", f"此处未声明前缀：{said}。")
+        what = Text(f"This does not declare a prefix: {said}.", f"此处未声明前缀：{said}。")
         cure = Text(
             'Write `[ sh:prefix "…" ; sh:namespace "https://…" ]`.',
             '请写成 `[ sh:prefix "…" ; sh:namespace "https://…" ]`。',
@@ -65,7 +65,7 @@ def _incomplete(declaration: dict[str, str], file: Path) -> Iterator[Problem]:
 _IRI = r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]*"
 
 NAMESPACES = Prefixes(paths.ONTOLOGY / "prefixes.ttl")
-"""The one prefix map, read from its file."""
+"""The only prefix map, read from its file."""
 
 
 def term(name: "Term") -> str:
@@ -80,7 +80,7 @@ def concept(scheme: "Scheme", code: str) -> str:
 
 
 def part(iri: str, name: str) -> str:
-    """Return the IRI of a part that lives in its whole's document: ``…#value``."""
+    """Return the IRI of a part that is described in the document of its whole: ``…#value``."""
     return f"{iri[:-1]}#{name}>"
 
 
@@ -120,7 +120,7 @@ class Iris:
         return f"<{self.base}id/span/{notice}/{start}-{end}>"
 
     def assertion(self, kind: str, name: str, fact: str) -> str:
-        """Return the IRI of what is asserted of one fact of a notice, unit or place."""
+        """Return the IRI of the assertion of one fact about a notice, unit or place."""
         return f"<{self.base}id/assertion/{kind}/{name}/{fact}>"
 
     def co_leadership(self, low: str, high: str) -> str:

@@ -1,7 +1,7 @@
 """Write JSON-LD 1.1, compacted with ``ontology/context.jsonld``, streaming from sorted N-Quads parts.
 
-The context gives one rule for each property: a node, a code of a vocabulary, a text by language, or a value of
-one datatype. What does not fit its property's rule is written in full, under the property's prefixed name.
+The context gives one rule for each property: a node, a code of a vocabulary, a text by language, or a value of one
+datatype. A value that does not fit its property's rule is written in full, under the property's prefixed name.
 """
 
 import json
@@ -79,7 +79,7 @@ def _is_entry(name: str, entry: Any) -> bool:
 
 
 def _not_an_entry(name: str, file: Path) -> Problem:
-    what = Text(f"The entry {name!r} has no name of a term.", f"条目 {name!r} 没有对应的术语名称。")
+    what = Text(f"The entry {name!r} does not name a term.", f"条目 {name!r} 没有对应的术语名称。")
     cure = Text('Write `"…"` or `{"@id": "…"}`.', '请写成 `"…"` 或 `{"@id": "…"}`。')
     return Problem("context-entry", what, cure, Place(file))
 
@@ -124,7 +124,7 @@ def _nodes(quads: Iterator[tuple[str, ...]], base: str) -> Iterator[dict[str, An
 
 
 def _add(node: dict[str, Any], predicate: str, term: str, base: str) -> None:
-    """Add one value to a node, as its property's rule says."""
+    """Add one value to a node, by the rule of its property."""
     if predicate == _TYPE:
         cls = term[1:-1]
         _append(node, "type", _rules()[cls][0] if cls in _rules() else cls)
@@ -149,7 +149,7 @@ def _append(holder: dict[str, Any], name: str, value: Any) -> None:
 
 
 def _value(term: str, rule: dict[str, Any], base: str) -> tuple[Any, str | None]:
-    """Return a term as JSON under a rule, and its language where the rule keeps languages apart."""
+    """Return a term as JSON under a rule, and its language if the rule groups values by language."""
     kind = rule.get("@type")
     if term.startswith("<"):
         iri = term[1:-1]
@@ -180,6 +180,6 @@ def _native(text: str, datatype: str) -> Any:
 
 
 def _short(iri: str, base: str) -> str:
-    """Write an IRI relative to the base where it lies below it."""
+    """Write an IRI relative to the base if it lies below it."""
     rest = iri.removeprefix(base)
     return rest if rest != iri and re.match(r"[\w-]+/", rest) else iri

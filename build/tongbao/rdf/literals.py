@@ -1,4 +1,4 @@
-"""Write literals as N-Triples terms (RDF 1.1 N-Triples, canonical escapes), and read them again."""
+"""Write literals as N-Triples terms (RDF 1.1 N-Triples, canonical escapes), and read them."""
 
 import re
 from calendar import monthrange
@@ -65,7 +65,7 @@ def year(value: int) -> str:
 
 
 class Literal(NamedTuple):
-    """A literal that was read: its text, and its language or the IRI of its datatype, where it has one of them."""
+    """A literal that was read: its text, and its language or the IRI of its datatype if it has one."""
 
     text: str
     language: str | None = None
@@ -78,7 +78,7 @@ _UNESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 def read_literal(term: str) -> Literal:
-    """Read a literal that stands as an N-Triples term."""
+    """Read a literal from its N-Triples term."""
     match = _LITERAL.fullmatch(term)
     if match is None:
         raise ValueError(f"no literal: {term}")
@@ -95,5 +95,5 @@ Numbered = list[tuple[int, str]]
 
 
 def numbered(text: str) -> Numbered:
-    """Return what orders names as people do: 2 comes before 10, wherever a number stands in them."""
+    """Return a sort key that orders names as people do: 2 comes before 10, wherever the number is in the name."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split("([0-9]+)", text)]

@@ -24,9 +24,9 @@ def quad_lines(statements: Iterable[Statement], graph: str) -> list[str]:
 def bare_lines(statements: Iterable[Statement]) -> list[str]:
     """Return statements as lines without graph and end, sorted by code point, each once.
 
-    With any end that begins with a space they keep their order: no term continues another with less than that.
+    They keep this order with any end that begins with a space: no term continues another with a smaller character.
     """
-    # What comes in long runs that are sorted already is quickly sorted; a set would mix it.
+    # Statements come in long sorted runs, which are quick to sort; a set would mix them.
     lines = sorted([f"{s} {p} {o}" for s, p, o in statements])
     unlike_the_one_before = map(ne, lines, ["", *lines])
     return list(compress(lines, unlike_the_one_before))
@@ -39,14 +39,14 @@ def with_graph(lines: Iterable[str], graph: str) -> list[str]:
 
 
 def write_part(file: Path, lines: Iterable[str]) -> None:
-    """Write one part; its folder is made."""
+    """Write one part; create its folder if necessary."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(lines)
 
 
 def write_sorted(file: Path, statements: Iterable[Statement], graph: str) -> None:
-    """Write any number of statements of one graph as a part; memory stays flat."""
+    """Write any number of statements of one graph as a part, in constant memory."""
     remaining = iter(statements)
     with TemporaryDirectory() as folder:
         runs: list[Path] = []
@@ -57,7 +57,7 @@ def write_sorted(file: Path, statements: Iterable[Statement], graph: str) -> Non
 
 
 def merged(parts: Iterable[Path]) -> Iterator[str]:
-    """Yield the lines of sorted parts as one sorted run, each line once; memory stays flat."""
+    """Yield the lines of sorted parts in order, each line once, in constant memory."""
     parts = list(parts)
     if len(parts) <= MAX_OPEN:
         yield from _merged(parts)

@@ -1,4 +1,4 @@
-"""Read the ontology's files: what is wrong in a text or in its Turtle is reported with its place."""
+"""Read the ontology's files; report problems in a text or in its Turtle with their place."""
 
 import re
 from pathlib import Path
@@ -10,13 +10,13 @@ from tongbao.files import text as textfile
 
 
 def read_text(file: Path) -> tuple[str, list[Problem]]:
-    """Return a file's text without a byte order mark, or what keeps it from being read."""
+    """Return a file's text without a byte order mark, or the problems that prevent reading it."""
     text, problems = textfile.read_text(file)
     return text.removeprefix("\ufeff"), problems
 
 
 def read_turtle(file: Path) -> tuple[list[ox.Quad], list[Problem]]:
-    """Return the statements of a Turtle file, or where it is not Turtle."""
+    """Return the statements of a Turtle file, or a problem with the place where it is not Turtle."""
     text, problems = read_text(file)
     if problems:
         return [], problems
@@ -27,7 +27,7 @@ def read_turtle(file: Path) -> tuple[list[ox.Quad], list[Problem]]:
 
 
 def statements(file: Path) -> list[ox.Quad]:
-    """Return the statements of a Turtle file; raise DataError where it is not Turtle."""
+    """Return the statements of a Turtle file; raise DataError if it is not Turtle."""
     quads, problems = read_turtle(file)
     if problems:
         raise DataError(*problems)
@@ -40,7 +40,7 @@ def _syntax(file: Path, error: SyntaxError) -> Problem:
     if missing := re.fullmatch(r"The prefix (\S*) has not been declared", message):
         what = Text(f"The prefix {missing[1]} is not declared.", f"前缀 {missing[1]} 未声明。")
         cure = Text(
-            f"Put `@prefix {missing[1]} <…> .` first; prefixes.ttl has ours.",
+            f"Put `@prefix {missing[1]} <…> .` first; prefixes.ttl has the project's prefixes.",
             f"请在开头写上 `@prefix {missing[1]} <…> .`；本项目的前缀见 prefixes.ttl。",
         )
         return Problem("turtle-prefix", what, cure, place)

@@ -1,4 +1,4 @@
-"""Validate the graph with SHACL, and report what was found."""
+"""Validate the graph with SHACL, and report the findings."""
 
 from tongbao.validate.batches import (
     AuthorityIndex,

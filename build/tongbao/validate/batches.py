@@ -1,8 +1,8 @@
-"""Validate some things at a time: notices, units and places, pairs of units that lead together.
+"""Validate in batches: notices, units and places, and pairs of units that lead together.
 
-A batch is what is validated with the units and places it mentions and those that these lead up to, which a
-lookup gives; findings are those about the batch alone. So batches run anywhere and in any order, in memory that
-does not grow with the dataset, and all together find what the whole graph at once would give.
+A batch is validated with the units and places it mentions and all their parents and places, which a lookup gives.
+Only findings about the batch itself count. So batches can run anywhere and in any order, in memory that does not grow
+with the dataset, and together they find the same as validating the whole graph at once.
 """
 
 import re
@@ -15,15 +15,15 @@ from tongbao.rdf.iris import term
 from tongbao.validate.engines import Engine, Finding
 
 Part = str | Iterable[str]
-"""Statements as N-Triples or N-Quads, in one text (the fastest) or in lines. A notice's part holds its own
-statements and what is derived from it alone."""
+"""Statements as N-Triples or N-Quads, as one text (the fastest) or as lines. A notice's part holds its own statements
+and those derived from it alone."""
 
 Lookup = Callable[[set[str]], Iterable[str]]
-"""Takes the IRIs (``<…>``) of units and places that a batch mentions, gives the N-Triples lines of those it knows,
-and of all that those lead up to, without assertions about them."""
+"""Takes the IRIs (``<…>``) of units and places that a batch mentions; returns the N-Triples lines of those it knows and
+of all their parents and places, without assertions about them."""
 
 BATCH = 3
-"""How many notices make a batch: more at once cost more each, for the engine's joins read the whole batch."""
+"""How many notices make a batch: in a larger batch each costs more, as the engine's joins read the whole batch."""
 
 LINES = 10_000
 """How many statements about units, or about pairs of them, make a batch."""
@@ -36,9 +36,9 @@ def check_notices(
     size: int = BATCH,
     mentioned: Iterable[Set[str]] = (),
 ) -> Iterator[Finding]:
-    """Validate notices, some at a time; yield the findings of one batch after the other.
+    """Validate notices, ``size`` at a time; yield the findings batch by batch.
 
-    Whoever knows what each part mentions gives it, and spares looking for it.
+    ``mentioned`` gives the units and places that each part mentions, if known; otherwise they are looked for.
     """
     remaining, known = iter(parts), iter(mentioned)
     while batch := list(islice(remaining, size)):
@@ -48,15 +48,15 @@ def check_notices(
 def check_batch(
     parts: Sequence[Part], lookup: Lookup, engine: Engine, mentioned: Sequence[Set[str]] = ()
 ) -> list[Finding]:
-    """Validate a few notices with the units and places they mention, and report on the notices alone."""
+    """Validate a few notices with the units and places they mention; report only on the notices."""
     return _check([*map(triples, parts)], lookup, engine, mentioned)
 
 
 def check_units(lines: Iterable[str], lookup: Lookup, engine: Engine, size: int = LINES) -> Iterator[Finding]:
-    """Validate units, places and the assertions about them, so many lines at a time; yield each finding once.
+    """Validate units, places and the assertions about them, ``size`` lines at a time; yield each finding once.
 
-    ``lines`` are N-Triples or N-Quads, those of one subject together. Names and codes that several share are
-    remembered, and who shares them is validated once more, together: a batch does not see the others.
+    ``lines`` are N-Triples or N-Quads, grouped by subject. A batch does not see names and codes in other batches, so
+    units and places that share one are validated again, together.
     """
     owners: dict[str, str] = {}
     sharing: set[str] = set()
@@ -73,10 +73,10 @@ def check_units(lines: Iterable[str], lookup: Lookup, engine: Engine, size: int 
 
 
 def check_across(lines: Iterable[str], lookup: Lookup, engine: Engine, size: int = LINES) -> Iterator[Finding]:
-    """Validate what is derived across notices, so many lines at a time; yield each finding once.
+    """Validate the statements derived across notices, ``size`` lines at a time; yield each finding once.
 
-    ``lines`` are N-Triples or N-Quads: nodes of co-leadership, those of one node together, and ``tb:coLeads``
-    both ways, which are held in memory: a unit is validated with all whom it leads with, and all who say so.
+    ``lines`` are N-Triples or N-Quads: co-leadership nodes, grouped by node, and ``tb:coLeads`` in both directions.
+    The latter are held in memory, because a unit is validated with all its co-leads.
     """
     held: dict[str, list[str]] = {}
     for batch in _chunks(_others(triple_lines(lines), held), _subject, size):
@@ -89,7 +89,7 @@ def check_across(lines: Iterable[str], lookup: Lookup, engine: Engine, size: int
 
 
 def _others(lines: Iterable[str], held: dict[str, list[str]]) -> Iterator[str]:
-    """Yield what is not said of whom a unit leads with; keep what is, for the unit and for the other."""
+    """Yield all lines except ``tb:coLeads``; keep these in ``held``, for both units."""
     for line in lines:
         subject, predicate, value = line.split(" ", 2)
         if predicate != _CO_LEADS:
@@ -103,22 +103,22 @@ _CO_LEADS = term("tb:coLeads")
 
 
 def check_shared(lines: Iterable[str], engine: Engine) -> list[Finding]:
-    """Validate what notices share, whole: units, places, and what is derived across notices."""
+    """Validate everything that notices share at once: units, places, and the statements derived across notices."""
     return engine("".join(triple_lines(lines)))
 
 
 # --- one batch ----------------------------------------------------------------------------------
 
 _OF_ONE = {term("skos:prefLabel"), term("tb:placeCode")}
-"""What belongs to one unit or place alone: the shapes look from the value back to all that have it."""
+"""Properties whose value belongs to only one unit or place: the shapes look from the value back to all that have it."""
 
 
 def _check(
     own: Sequence[str], lookup: Lookup, engine: Engine, mentioned: Sequence[Set[str]] = (), *, of_units: bool = False
 ) -> list[Finding]:
-    """Validate a batch with what it mentions; report on its subjects.
+    """Validate a batch with the units and places that it mentions; report on its subjects.
 
-    A unit or place that is looked up is validated with the units; of it counts what the batch says of it.
+    Units and places that are looked up are validated elsewhere; here only the batch's own statements about them count.
     """
     subjects = _subjects(own) if of_units else set()
     known = list(lookup(set().union(*(mentioned or map(_mentioned, own))) - subjects))
@@ -134,7 +134,7 @@ def _subjects(texts: Iterable[str]) -> set[str]:
 
 
 def _of_pair(finding: Finding) -> bool:
-    """Tell whether a finding about a unit is about whom it leads together with."""
+    """Return whether a finding about a unit concerns its co-leadership."""
     return finding.shape.rpartition("#")[2].startswith("CoLeading-")
 
 
@@ -151,7 +151,7 @@ def _new(found: Iterable[Finding], known: set[Finding]) -> list[Finding]:
 
 
 class AuthorityIndex:
-    """Looks up the statements about units and places, and about their parents and places, in memory."""
+    """Looks up statements about units and places, and about their parents and places, in memory."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines: dict[str, list[str]] = {}
@@ -163,7 +163,7 @@ class AuthorityIndex:
             del self._lines[subject]
 
     def __call__(self, mentioned: set[str]) -> Iterator[str]:
-        """Yield the lines of the units and places mentioned, and of all that those lead up to."""
+        """Yield the lines of the units and places mentioned, and of all their parents and places."""
         seen: set[str] = set()
         pending = sorted(mentioned & self._lines.keys())
         while pending:
@@ -186,7 +186,7 @@ _QUAD = re.compile(r"""^\S+\ \S+\ (?:<[^>]*>|"(?:[^"\\]|\\.)*"(?:@\S+|\^\^<[^>]*
 
 
 def triples(part: Part) -> str:
-    """Return N-Triples in one text; of N-Quads, where every line has a graph name, the names are dropped."""
+    """Return N-Triples as one text. In N-Quads every line must have a graph name, which is removed."""
     text = part if isinstance(part, str) else "".join(part)
     if not _QUAD.match(text.partition("\n")[0]):
         return text
@@ -194,7 +194,7 @@ def triples(part: Part) -> str:
 
 
 def triple_lines(lines: Iterable[str]) -> Iterator[str]:
-    """Yield N-Triples lines; of N-Quads, where every line has a graph name, the name is dropped."""
+    """Yield N-Triples lines. In N-Quads every line must have a graph name, which is removed."""
     remaining = iter(lines)
     for first in remaining:
         strip = _triple if _QUAD.match(first.rstrip()) else _line
@@ -219,7 +219,7 @@ def _only(lines: Iterable[str], subjects: set[str]) -> Iterator[str]:
 
 
 def _chunks(lines: Iterable[Line], key: Callable[[Line], str], size: int) -> Iterator[list[Line]]:
-    """Yield lines, at least so many at a time, never two of one key apart."""
+    """Yield lists of at least ``size`` lines; lines with the same key stay together."""
     batch: list[Line] = []
     for _, group in groupby(lines, key):
         batch += group

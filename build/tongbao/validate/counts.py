@@ -1,6 +1,6 @@
-"""Compare what is counted in the graph with the count that is stated beside it.
+"""Compare counts stated in the graph with the number of things counted.
 
-SHACL itself cannot do it so that every engine understands: a query would have to group by ``$this``.
+SHACL cannot do this in a way that every engine understands: a query would have to group by ``$this``.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Two SHACL engines, one answer: pySHACL is the reference, the Rust engine ``shacl`` is the fast one.
 
-Both take N-Triples and give the same sorted findings. They write property paths and messages each in its
-own way, so both are taken from the shape that was broken, which both name alike.
+Both take N-Triples and return the same sorted findings. They write property paths and messages differently, so these
+are taken from the broken shape, which both name alike.
 """
 
 import importlib.util
@@ -45,21 +45,21 @@ class Finding:
 
     @property
     def blocks(self) -> bool:
-        """Tell whether it keeps the graph from being published: a violation does."""
+        """Return whether it prevents publication of the graph: only a violation does."""
         return self.severity == "Violation"
 
 
 Engine = Callable[[str], list[Finding]]
-"""Takes N-Triples, gives the findings in order."""
+"""Takes N-Triples, returns the findings in order."""
 
 Result = tuple[str, str, str | None, str]
-"""What an engine reports: focus, component, value, shape."""
+"""A result of an engine: focus, component, value, shape."""
 
 
 def choose_engine(name: str = "auto") -> tuple[Engine, Text | None]:
-    """Return the engine named, rust or pyshacl, or the fastest there is, with a word where that is the slow one.
+    """Return the engine named (rust or pyshacl) or the fastest installed; also a message if only the slow one is installed.
 
-    Raises UsageError when the Rust engine is asked for and not installed.
+    Raise UsageError if the Rust engine is asked for but not installed.
     """
     if name == "pyshacl":
         return check_with_pyshacl, None
@@ -76,7 +76,7 @@ _INSTALL = Text(
     f"请用 `{extra('fast')}` 安装，或改用 pySHACL 校验。",
 )
 _SLOW = Text(
-    "The Rust SHACL engine is not installed: pySHACL validates, with the same result, more slowly.",
+    "The Rust SHACL engine is not installed: pySHACL is used, with the same result, but more slowly.",
     "未安装 Rust 版 SHACL 引擎：改用 pySHACL 校验，结果相同，速度较慢。",
 )
 
@@ -103,7 +103,7 @@ def _findings(results: Iterable[Result]) -> list[Finding]:
 
 
 def _settled(results: set[Result]) -> Iterator[Result]:
-    """Drop comparisons of values that have the wrong datatype: they mean nothing, and the engines differ."""
+    """Drop results of comparing values of the wrong datatype: they are meaningless, and the engines differ."""
     wrong = {(focus, shape) for focus, component, _, shape in results if component == f"Datatype{_COMPONENT}"}
     nodes = {focus for focus, _ in wrong}
     for result in results:
@@ -125,9 +125,9 @@ def _finding(focus: str, component: str, value: str | None, iri: str) -> Finding
 
 @cache
 def _rust_shapes() -> "shacl.Shapes":
-    """Compile the shapes; raise DataError where the engine refuses them, with every mistake and its place.
+    """Compile the shapes; if the engine refuses them, raise DataError with every mistake and its place.
 
-    Looking for mistakes takes three times as long as compiling, so that is done only then, and by check_ontology.
+    Looking for mistakes takes three times as long as compiling, so only that case and check_ontology do it.
     """
     import shacl
 
@@ -138,7 +138,7 @@ def _rust_shapes() -> "shacl.Shapes":
 
 
 def _refused() -> list[Problem]:
-    """Return which files of shapes the Rust engine refuses, each by itself."""
+    """Return a problem for each file of shapes that the Rust engine refuses on its own."""
     import shacl
 
     problems = []
@@ -153,13 +153,13 @@ def _refused() -> list[Problem]:
 def _refusal(reason: str, place: Place | None = None) -> Problem:
     what = Text(f"The SHACL engine refuses the shapes: {reason}.", f"SHACL 引擎不接受这些形状：{reason}。")
     cure = Text(
-        "Write what both engines, this one and pySHACL, understand.", "请改用两种引擎（含 pySHACL）都支持的写法。"
+        "Use only what both engines, this one and pySHACL, support.", "请改用两种引擎（含 pySHACL）都支持的写法。"
     )
     return Problem("shape-refused", what, cure, place)
 
 
 def _canonical(term: str | None) -> str | None:
-    """Write an engine's N-Triples term with the escapes that we use."""
+    """Write an engine's N-Triples term with canonical escapes."""
     if term is None or "\\" not in term:
         return term
     line = f"<urn:s> <urn:p> {term} .".encode()

@@ -1,6 +1,6 @@
 """Reports for machines: JSON, SARIF 2.1.0 and the SHACL report in Turtle; each the same for the same findings.
 
-What keeps a dataset from being loaded is reported in the same forms.
+Problems that prevent a dataset from being loaded are reported in the same formats.
 """
 
 import json
@@ -23,7 +23,7 @@ HERE = Path()
 
 
 def write_report(findings: Sequence[Finding], form: str, language: Language, root: Path = HERE) -> str:
-    """Write a report as text, json, sarif or turtle, without a last line break; SARIF names files from ``root``."""
+    """Write a report as text, json, sarif or turtle, without a final line break; SARIF names files relative to ``root``."""
     match form:
         case "json":
             return to_json(findings)
@@ -36,7 +36,7 @@ def write_report(findings: Sequence[Finding], form: str, language: Language, roo
 
 
 def write_problems(problems: Sequence[Problem], form: str, language: Language, root: Path = HERE) -> str:
-    """Write what keeps a dataset from being loaded in the forms of a report; SARIF names files from ``root``."""
+    """Write load problems in the formats of a report; SARIF names files relative to ``root``."""
     match form:
         case "json":
             return _dumped([_problem_record(problem) for problem in problems])
@@ -56,7 +56,7 @@ def _dumped(value: object) -> str:
 
 
 def to_json(findings: Sequence[Finding]) -> str:
-    """Write the findings as a JSON list, with their words in both languages."""
+    """Write the findings as a JSON list, with messages in both languages."""
     return _dumped([_record(finding) for finding in findings])
 
 
@@ -169,7 +169,7 @@ def _problem_result(problem: Problem, index: int, language: Language, root: Path
 
 
 def _whole(problem: Problem) -> Text:
-    """Return what is wrong and the cure as one text."""
+    """Return the message and the cure of a problem as one text."""
     cure = problem.cure or Text("", "")
     return Text(f"{problem.what.en} {cure.en}".rstrip(), f"{problem.what.zh}{cure.zh}")
 
@@ -186,7 +186,7 @@ def _physical(place: Place, root: Path) -> dict[str, Any]:
 
 
 def to_turtle(findings: Sequence[Finding]) -> str:
-    """Write the findings as a SHACL validation report; any result, be it a warning, means it does not conform."""
+    """Write the findings as a SHACL validation report; any result, even a warning, means that the data do not conform."""
     return _report_turtle([_turtle_result(finding) for finding in findings])
 
 
@@ -213,7 +213,7 @@ def _turtle_result(finding: Finding) -> str:
 
 
 def _problem_turtle(problem: Problem) -> str:
-    """Write a problem as a result, too: its focus is the place in the file, its component the code."""
+    """Write a problem as a result: its focus is the place in the file, its component the problem code."""
     place = str(problem.place or "")
     return _node(
         [

@@ -1,6 +1,6 @@
-"""Find mistakes in the shapes: what engines refuse without a place, take each in its own way, or pass over.
+"""Find mistakes in the shapes that engines refuse without a place, interpret differently, or ignore.
 
-Each SHACL term that a shape may use is in one table with what it wants; a term that is not there is misspelt.
+Each SHACL term that a shape may use is in one table, with the values it takes; any other term is a misspelling.
 """
 
 import difflib
@@ -18,14 +18,14 @@ SH, RDF, SKOS, XSD = (NAMESPACES[prefix] for prefix in ("sh", "rdf", "skos", "xs
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Facts = dict[Term, dict[str, list[Term]]]
-"""What the shapes say: subject, predicate's IRI, objects."""
+"""The statements of the shapes: subject, IRI of the predicate, objects."""
 
 Check = Callable[[Term, Facts], str | None]
-"""Takes a value, gives what is to be said against it, if anything."""
+"""Takes a value, returns what is wrong with it; None if nothing is."""
 
 
 def shape_problems(files: Sequence[Path]) -> list[Problem]:
-    """Return everything that is wrong in files of shapes; their Turtle first, for without it they mean nothing."""
+    """Return all problems in files of shapes; if their Turtle is broken, only the problems in that."""
     read = {file: read_turtle(file) for file in files}
     if problems := [problem for _, found in read.values() for problem in found]:
         return problems
@@ -41,7 +41,7 @@ def _facts(quads: Iterable[ox.Quad]) -> Facts:
 
 
 class _File:
-    """One file of shapes: its statements, and where in the text they stand."""
+    """One file of shapes: its statements, and their places in the text."""
 
     def __init__(self, file: Path, facts: Facts) -> None:
         self.file, self.facts, self.text = file, facts, read_text(file)[0]
@@ -54,7 +54,7 @@ class _File:
         }
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
-        """Yield what is wrong with each node; ``facts`` are those of all files."""
+        """Yield the problems of each node; ``facts`` are those of all files."""
         for node, about in self.facts.items():
             for predicate, values in about.items():
                 if predicate.startswith(SH):
@@ -78,7 +78,7 @@ class _File:
                 yield self._problem("shape-value", node, name, *_wrong(name, wanted, said))
 
     def _unsaid(self, node: Term, about: dict[str, list[Term]]) -> Iterator[Problem]:
-        """Report what a named shape owes its reader: findings show its properties' names, its words and severity."""
+        """Report what a named shape lacks that findings show: names of its properties, its messages, its severity."""
         if any(isinstance(value, ox.BlankNode) for value in about.get(f"{SH}property", [])):
             yield self._problem("shape-incomplete", node, "property", *_NAMELESS)
         if not any(f"{SH}{name}" in about for name in _CONSTRAINTS):
@@ -104,7 +104,7 @@ class _File:
         return re.split(r"[#/]", node.value)[-1] if isinstance(node, ox.NamedNode) else "[]"
 
     def _place(self, shape: str, name: str) -> Place:
-        """Return where a term of a shape stands, as near as the text tells: shapes start at the margin."""
+        """Return the place of a term in a shape, as exactly as the text shows it: shapes start at the margin."""
         block = re.search(rf"^\S*[:#/]{re.escape(shape)}>?\s.*?(?=^[^\s#]|\Z)", self.text, re.MULTILINE | re.DOTALL)
         if not block:
             return Place(self.file)
@@ -116,7 +116,7 @@ class _File:
 def _unknown(name: str, known: Iterable[str]) -> tuple[Text, Text]:
     near = difflib.get_close_matches(name, known, n=1)
     cure = Text(f"Did you mean sh:{near[0]}?", f"是否指 sh:{near[0]}？") if near else _READ
-    return Text(f"sh:{name} is no term of shapes here.", f"此处没有 sh:{name} 这一术语。"), cure
+    return Text(f"sh:{name} is not a term that shapes may use here.", f"形状中不能使用 sh:{name}。"), cure
 
 
 def _wrong(name: str, wanted: Text, said: str) -> tuple[Text, Text]:
@@ -131,13 +131,13 @@ def _repeated(name: str) -> tuple[Text, Text]:
 def _lacks(name: str) -> tuple[Text, Text]:
     return (
         Text(f"There is no {name}.", f"缺少 {name}。"),
-        Text("Add it; the shapes beside it show how.", "请补上；可参照其他形状。"),
+        Text("Add it; other shapes show how.", "请补上；可参照其他形状。"),
     )
 
 
 _NAMELESS = (
     Text("A property shape has no name.", "有属性形状没有名称。"),
-    Text("Write it by itself and name it here.", "请将其单独写出，并在此引用其名称。"),
+    Text("Define it separately, and refer to it here by name.", "请将其单独写出，并在此引用其名称。"),
 )
 _READ = Text("See https://www.w3.org/TR/shacl/.", "参见 https://www.w3.org/TR/shacl/。")
 
@@ -190,7 +190,7 @@ def _items(value: Term, facts: Facts) -> list[Term] | None:
     items: list[Term] = []
     while value != ox.NamedNode(f"{RDF}nil"):
         first, rest = (facts.get(value, {}).get(f"{RDF}{name}", []) for name in ("first", "rest"))
-        if len(first) != 1 or len(rest) != 1 or len(items) > len(facts):  # a list that bites its tail never ends
+        if len(first) != 1 or len(rest) != 1 or len(items) > len(facts):  # a circular list never ends
             return None
         items.append(first[0])
         value = rest[0]
@@ -243,7 +243,7 @@ def _declares(value: Term, facts: Facts) -> str | None:
 
 
 def _declared(facts: Facts) -> dict[str, str]:
-    """Return the prefixes that the shapes themselves declare: any other engine knows no others."""
+    """Return the prefixes that the shapes themselves declare: another engine knows only these."""
     declarations = [facts.get(node, {}) for about in facts.values() for node in about.get(f"{SH}declare", [])]
     pairs = [(about.get(f"{SH}prefix", []), about.get(f"{SH}namespace", [])) for about in declarations]
     return {str(getattr(p[0], "value", "")): str(getattr(n[0], "value", "")) for p, n in pairs if p and n}
@@ -269,7 +269,7 @@ _TRUTH = (Text("true or false", " true 或 false"), _typed("boolean", "true|fals
 _IRI = (Text("an IRI", " IRI"), _iri)
 _TEXT = (Text("a text", "文字"), _literal)
 _BOUND = (Text("a literal", "字面量"), _literal)
-_NODE = (Text("a shape that there is", "已有的形状"), _node)
+_NODE = (Text("an existing shape", "已有的形状"), _node)
 _SHAPES = (Text("a list of shapes", "形状的列表"), _list(_node))
 
 _TARGETS = dict.fromkeys(["targetClass", "targetSubjectsOf", "targetObjectsOf"], _IRI) | {"targetNode": _ANY}
@@ -282,8 +282,8 @@ _ABOUT = {
     "path": (Text("a property path", "属性路径"), _path),
     "prefix": _TEXT,
     "namespace": _TEXT,
-    "prefixes": (Text("what declares prefixes", "前缀声明的所在"), _declares),
-    "property": (Text("a property shape that there is, with a path", "已有且带路径的属性形状"), _property),
+    "prefixes": (Text("a node that declares prefixes", "声明前缀的节点"), _declares),
+    "property": (Text("an existing property shape with a path", "已有且带路径的属性形状"), _property),
     "severity": (Text("sh:Violation, sh:Warning or sh:Info", "三种严重程度之一"), _one_of("Violation Warning Info")),
     "select": (Text("a SPARQL query that selects $this", "选出 $this 的 SPARQL 查询"), _query),
 }

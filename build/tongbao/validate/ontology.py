@@ -1,4 +1,4 @@
-"""Check the ontology's own files before anything is made with them, so that one run tells every mistake."""
+"""Check the ontology's own files before they are used, so that one run reports every mistake."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The reference engine: pySHACL on rdflib. Imported only when it runs, for it takes half a second to load."""
+"""The reference engine: pySHACL on rdflib. It is imported only when it runs, because loading takes half a second."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -31,7 +31,7 @@ def _report(data: rdflib.Graph) -> rdflib.Graph:
     try:
         _, report, _ = pyshacl.validate(data, shacl_graph=_shapes())
     except TypeError:
-        # pySHACL stops where it compares what is no date, such as 2023-13-45; that it is none is reported.
+        # pySHACL stops when it compares an invalid date such as 2023-13-45; the wrong datatype is reported separately.
         _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(comparing=False))
     assert isinstance(report, rdflib.Graph)
     return report
@@ -52,7 +52,7 @@ def _shapes(*, comparing: bool = True) -> rdflib.Graph:
 
 
 class _Data(rdflib.Graph):
-    """A graph that parses each query of the shapes once, not once for every node: that is half the time."""
+    """A graph that parses each query of the shapes once, not once for every node, which would take half the time."""
 
     def query(self, query_object: str | Query, *args: Any, **options: Any) -> rdflib.query.Result:
         query = _prepared(query_object) if isinstance(query_object, str) else query_object
@@ -65,7 +65,7 @@ def _prepared(text: str) -> Query:
 
 
 def _data(triples: str) -> rdflib.Graph:
-    """Read N-Triples as they stand; rdflib's own parser would rewrite numbers such as 01."""
+    """Read N-Triples unchanged; rdflib's own parser would rewrite numbers such as 01."""
     graph = _Data()
     graph.addN((*_terms(quad), graph) for quad in parse(triples.encode(), format=RdfFormat.N_TRIPLES))
     return graph

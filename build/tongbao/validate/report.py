@@ -1,4 +1,4 @@
-"""The report for people: findings by file and shape, each with its place, what is demanded, and the cure."""
+"""The report for people: findings by file and shape, each with its place, the requirement, and the cure."""
 
 import re
 from collections import Counter
@@ -11,17 +11,17 @@ from tongbao.rdf.iris import NAMESPACES
 from tongbao.validate.engines import Finding
 
 SHOWN = 20
-"""How many findings of one shape in one file are shown; a shape that always fails would drown the rest."""
+"""How many findings of one shape in one file are shown; a shape that always fails would hide the rest."""
 
 
 PlaceOf = Callable[[str, str], Place | None]
-"""Takes the IRI of a node and a property path, gives where in the dataset they come from."""
+"""Takes the IRI of a node and a property path, returns their place in the dataset."""
 
 
 def located(findings: Iterable[Finding], place_of: PlaceOf) -> list[Finding]:
-    """Add to each finding where in the dataset it comes from.
+    """Add to each finding its place in the dataset.
 
-    What a query finds is the value it names: the measure whose leads are misnumbered, not the whole notice.
+    A query's finding is placed at the value it names: at the measure whose leads are misnumbered, not at the whole notice.
     """
     return [replace(finding, place=_place(finding, place_of)) for finding in findings]
 
@@ -33,16 +33,16 @@ def _place(finding: Finding, place_of: PlaceOf) -> Place | None:
 
 
 def blocking(findings: Iterable[Finding]) -> bool:
-    """Tell whether any finding keeps the graph from being published."""
+    """Return whether any finding prevents publication of the graph."""
     return any(finding.blocks for finding in findings)
 
 
 def departures(count: int) -> Text:
-    """Say how many parts of records depart from the print, each by a key that says so."""
+    """Return a message with the number of record parts that depart from the print on purpose."""
     parts = "1 part of the records departs" if count == 1 else f"{count} parts of the records depart"
     return Text(
         f"{parts} from the print on purpose (`printed`, `departs`).",
-        f"有 {count} 处记录有意不同于原文（`printed`、`departs`）。",
+        f"记录中有 {count} 处有意不同于原文（`printed`、`departs`）。",
     )
 
 
@@ -89,14 +89,14 @@ SEVERITIES = {
 
 
 def _where(finding: Finding) -> str:
-    """Write one finding on one line: its place, its node, then the path and the value where there are such."""
+    """Write one finding on one line: its place, its node, and the path and value if it has them."""
     words = [f"{finding.place}:" if finding.place else "", _short_node(finding.focus), shortened(finding.path)]
     words.append(f"= {shortened(finding.value)}" if finding.value else "")
     return "  ".join(word for word in words if word)
 
 
 def _short_node(iri: str) -> str:
-    """Shorten the IRI of a node to what tells it from others: ``measure/xiamen-2023-64/city-01``."""
+    """Shorten the IRI of a node to its distinctive part: ``measure/xiamen-2023-64/city-01``."""
     return iri.partition("/id/")[2] or shortened(f"<{iri}>")
 
 
@@ -114,13 +114,13 @@ def _prefixed(iri: str) -> str:
 
 
 def summary(findings: Sequence[Finding]) -> Text:
-    """Say in one line how many findings there are, and whether they block."""
+    """Return one line with the number of findings, and whether they block publication."""
     if not findings:
         return Text("Valid: no findings.", "有效：没有发现问题。")
     count = Counter(finding.severity for finding in findings)
     files = len({_file(finding) for finding in findings} - {""})
     numbers = Text(
-        f"{_many(count['Violation'], 'violation')}, {_many(count['Warning'], 'warning')}, {count['Info']} for information"
+        f"{_many(count['Violation'], 'violation')}, {_many(count['Warning'], 'warning')}, {count['Info']} informational"
         f", in {_many(files, 'file')}.",
         f"{files} 个文件中有 {count['Violation']} 项违规、{count['Warning']} 项警告、{count['Info']} 项提示。",
     )

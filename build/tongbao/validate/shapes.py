@@ -1,6 +1,6 @@
-"""The shapes as reports need them: what each says in both languages, its cure, its severity and its path.
+"""The shapes as reports need them: each one's message in both languages, its cure, severity and path.
 
-Engines are not asked for words: one engine has none of its own, and both would have to agree.
+Messages do not come from the engines: one has none, and both would have to agree.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A named shape: what it demands, what to do about it, and the path it looks along."""
+    """A named shape: its requirement, its cure, and its path."""
 
     iri: str
     severity: Severity
@@ -49,7 +49,7 @@ def shapes_text() -> str:
 
 
 HEAD = "shapes.ttl"
-"""The file that says what the shapes are, and declares the prefixes that their queries use."""
+"""The file that describes the shapes, and declares the prefixes that their queries use."""
 
 
 def shape_files() -> list[Path]:
