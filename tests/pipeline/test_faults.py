@@ -216,7 +216,9 @@ def test_after_ctrl_c_the_next_run_goes_on(many: Path, tmp_path: Path, held: Pat
     assert 0 < MANY - finished(many, out) <= before  # those whose successor was not made yet are made again
 
 
-STOPPED = "Stopped; the output is that of before, or the new one if it was done. The next run goes on from here.\n"
+STOPPED = (
+    "Stopped; the output is the previous one, or the new one if it was complete. The next run continues from here.\n"
+)
 
 
 @LINUX

@@ -473,7 +473,7 @@ def test_what_was_lost_or_written_over_is_made_again(own_demo: Path, demo_publis
 
 
 def test_answers_say_that_they_count_what_is_no_longer_in_force(demo_site: Site) -> None:
-    assert "其中 1 份通报已不再有效，一并计入。" in demo_site.read("zh/question/leads-by-unit.html")
+    assert "其中 1 份公文已不再有效，仍计算在内。" in demo_site.read("zh/question/leads-by-unit.html")
     assert "一并计入" not in demo_site.read("zh/question/notices.html")  # it tells the state of each
     assert "一并计入" not in demo_site.read("zh/question/full-name-of.html")
 

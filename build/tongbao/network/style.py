@@ -1,4 +1,4 @@
-"""How nodes look: a colour and a shape for each kind, so that no kind is known by its colour alone."""
+"""The look of nodes: a colour and a shape for each kind, so that kinds do not differ by colour alone."""
 
 import math
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,18 +10,18 @@ if TYPE_CHECKING:
     from tongbao.model.codes import UnitKind
 
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#999999")
-"""Safe for the colour-blind (Okabe and Ito 2008); grey stands in for their black, which is the text's."""
+"""Colours that are safe for colour-blind people (Okabe and Ito 2008); grey replaces their black, which is used for text."""
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "cross")
 KINDS: "tuple[UnitKind, ...]" = (
     *("department", "government", "vertical-agency", "company", "court", "public-institution", "zone-committee"),
     *("coordinating-office", "party-committee", "procuratorate", "mass-organisation", "government-office"),
     "party-body",
 )
-"""The kinds of units in the order in which they take colours and shapes, so that a kind looks the same in every network."""
+"""The kinds of units in the order in which they get colours and shapes, so that a kind looks the same in every network."""
 OTHER = Text("other", "其他")
 
 SMALLEST, LARGEST = 7.0, 16.0
-"""Radius of a node, in pixels: its area grows with its measures."""
+"""Smallest and largest radius of a node, in pixels: its area grows with its measures."""
 FONT = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','WenQuanYi Micro Hei',sans-serif"
 
 
@@ -44,18 +44,18 @@ def looks(network: Network) -> dict[str, Look]:
     others = sorted(counts.keys() - set(KINDS))
     numbers = {code: n for n, code in enumerate([*KINDS, *others] if counts.keys() & set(KINDS) else others)}
     return {
-        # 8 colours and 6 shapes come together again after 24 kinds only
+        # the same colour and shape of 8 and 6 meet again only after 24 kinds
         code: Look(labels[code], COLOURS[numbers[code] % len(COLOURS)], SHAPES[numbers[code] % len(SHAPES)])
         for code in sorted(counts, key=lambda code: (-counts[code], code))
     }
 
 
 def radius(count: int, most: int) -> float:
-    """Return the radius of a node that has so many measures, where the busiest has the most."""
+    """Return the radius of a node with ``count`` measures, where the busiest node has ``most``."""
     share = count / most if most else 0.0
     return round(math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * share), 1)
 
 
 def thickness(weight: float, most: float) -> float:
-    """Return the width of an edge of a weight, where the heaviest has the most."""
+    """Return the width of an edge with a weight, where the heaviest edge has ``most``."""
     return round(1.2 + 4.8 * max(0, weight - 1) / max(1, most - 1), 1)
