@@ -58,7 +58,7 @@ class Spot(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A label in its place: its lines, the rectangle they fill, and how they are aligned in it."""
+    """A label in its place: its lines, the rectangle that they fill, and their alignment in it."""
 
     lines: list[str]
     box: Box

@@ -301,7 +301,7 @@ def _no_weight(term: Term | None, number: int, one: str, other: str, file: Path)
         f"第 {number} 行（连接 <{one}> 与 <{other}>）的权重 {value!r} 不是大于 0 的数。",
     )
     cure = Text(
-        "Select a number above 0 as ?weight, such as COUNT(*), and leave rows without one out by FILTER(?weight > 0).",
+        "Select a number above 0 as ?weight, such as COUNT(*), and leave out other rows with FILTER(?weight > 0).",
         "请以大于 0 的数（如 COUNT(*)）作为 ?weight，并用 FILTER(?weight > 0) 去掉其余的行。",
     )
     return Problem("weight-not-positive", what, cure, Place(file))

@@ -1,4 +1,4 @@
-"""What a site is made from: each thing is read when a step first asks for it, and its digest tells whether it has changed.
+"""What a site is made from: each source is read when a step first needs it, and its digest shows whether it has changed.
 
 A step names what it needs as its parameters; these are properties here, and a step sees nothing else. So a page cannot
 depend on what its step has not declared.
@@ -122,17 +122,17 @@ class Sources:
 
     @rests_on("parts")
     def vocabulary_lines(self) -> list[str]:
-        """What the vocabularies say, as N-Triples."""
+        """The statements of the vocabularies, as N-Triples."""
         return self._lines("vocabulary")
 
     @rests_on("parts")
     def authority_lines(self) -> list[str]:
-        """What is said of units and places, as N-Triples."""
+        """The statements about units and places, as N-Triples."""
         return self._lines("authority")
 
     @rests_on("parts")
     def edge_lines(self) -> list[str]:
-        """What is said of co-leaderships, as N-Triples."""
+        """The statements about co-leaderships, as N-Triples."""
         return [line for name in self.parts if name.startswith("derived/") for line in self._lines(name)]
 
     def _lines(self, part: str) -> list[str]:
@@ -178,7 +178,7 @@ class Sources:
         others = (partitions(things, self.site.base) for things in (self.authority, self.vocabulary, self.edges))
         return added_up([*self._memory.counts(), *others])
 
-    # --- what the dataset says, and what pages left --------------------------------------------------
+    # --- what the dataset states, and what pages left ------------------------------------------------
 
     @rests_on()
     def site(self) -> Site:
@@ -247,7 +247,7 @@ class Sources:
 
     @rests_on()
     def names(self) -> list[str]:
-        """The paths of all files of the site but those of the step that lists them."""
+        """The paths of all files of the site, except those of the step that lists them."""
         return self._memory.files_of_others("site/listing")
 
 
@@ -264,17 +264,17 @@ def require_build(built: Path) -> None:
 
 
 def _code() -> list[Path]:
-    """Return everything of ours that pages are made by: the modules of the whole package, and the templates."""
+    """Return all our code that makes pages: the modules of the whole package, and the templates."""
     return sorted(file for file in paths.PACKAGE.rglob("*") if file.suffix in (".py", ".html"))
 
 
 def _coverage(data: Path) -> Text:
-    """Return from when to when the notices are: the years of their folders, which need no reading."""
+    """Return the years of the notices: they are the names of folders, so that no notice is read."""
     years = sorted({file.parent.name for file in data.glob("notices/*/*.yaml")})
     if not years:
-        return Text("no notices yet", "尚无通报")
+        return Text("no notices yet", "尚无公文")
     span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    return Text(f"notices of {span}", f"收录 {span} 年通报")
+    return Text(f"notices of {span}", f"收录 {span} 年公文")
 
 
 def _encoded(value: object) -> bytes:

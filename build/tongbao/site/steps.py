@@ -22,18 +22,18 @@ from tongbao.site.tables.files import tables
 
 
 def dumps(exports: Mapping[str, Path]) -> Iterator[Copy]:
-    """Give the files of the graph, as the build has them."""
+    """Yield the files of the graph, as the build has them."""
     for name, source in exports.items():
         yield Copy(name, source)
 
 
 def assets(assets: Sequence[Path]) -> Iterator[dict[str, bytes]]:
-    """Give the style sheets, pictures and scripts."""
+    """Yield the style sheets, pictures and scripts."""
     yield {f"assets/{file.name}": file.read_bytes() for file in assets}
 
 
 def context(ontology: Sequence[Path]) -> Iterator[dict[str, bytes]]:
-    """Give the context of JSON-LD."""
+    """Yield the context of JSON-LD."""
     yield {f"data/{file.name}": file.read_bytes() for file in ontology if file.name == "context.jsonld"}
 
 

@@ -1,4 +1,4 @@
-"""Count what the things of each class say: the partitions of VoID, added up from parts that do not know each other."""
+"""Count the statements about the things of each class: VoID's partitions, added up from parts that do not know each other."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ class Partition(NamedTuple):
 Counts = Counter[Partition]
 ALL = "*"
 SUBJECTS = Partition("", ALL, ALL)
-"""Counts the things that are described: each in the part that says of which class it is."""
+"""Counts the things that are described: each in the part that states its class."""
 
 
 def partitions(things: Things, base: str) -> Counts:
@@ -47,7 +47,7 @@ def partitions(things: Things, base: str) -> Counts:
         own = classes(thing)
         if A in said:
             counts[SUBJECTS] += 1
-            counts.update(Partition("", _kind(thing, base), cls) for cls in own)  # which classes a kind has
+            counts.update(Partition("", _kind(thing, base), cls) for cls in own)  # the classes of a kind
             counts.update(Partition(cls, ALL, ALL) for cls in own)
         for property_, values in said.items():
             for cls in own:
@@ -67,7 +67,7 @@ XSD_STRING = f"{NAMESPACES['xsd']}string"
 
 
 def _kind(iri: str, base: str) -> str:
-    """Return what kind of thing an IRI names, as far as it tells; the IRI itself where things of a kind differ."""
+    """Return the kind of thing that an IRI names, as far as it shows it; the IRI itself where things of a kind differ."""
     own = f"<{base}id/"
     if not iri.startswith(own) or iri.startswith((f"{own}notice/", f"{own}unit/", f"{own}place/")):
         return f"?{iri}"
@@ -75,7 +75,7 @@ def _kind(iri: str, base: str) -> str:
 
 
 def added_up(parts: Iterable[Counts]) -> Counts:
-    """Add the counts of all parts, with classes in the place of kinds."""
+    """Return the sum of the counts of all parts, with kinds replaced by classes."""
     total: Counts = Counter()
     for part in parts:
         total.update(part)

@@ -40,7 +40,7 @@ def terms(site: Site, vocabulary: Things, vocabulary_lines: Sequence[str], store
 
 
 def _uses(store: Store, vocabulary: Things) -> dict[str, int]:
-    """Count how often each concept is a value, but in the vocabularies themselves."""
+    """Return how often each concept is a value, except in the vocabularies themselves."""
     rows = store.select("SELECT ?c (COUNT(*) AS ?n) { { SELECT ?c { ?c a skos:Concept } } ?s ?p ?c } GROUP BY ?c")
     counts = {row["c"].value: int(row["n"].value) for row in rows}  # type: ignore[union-attr]
     return {concept: count - len(vocabulary.linked.get(f"<{concept}>", ())) for concept, count in counts.items()}

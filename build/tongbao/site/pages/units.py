@@ -1,4 +1,4 @@
-"""The pages of units, places and co-leaderships: what is said of them, and all that points to them."""
+"""The pages of units, places and co-leaderships: the statements about them, and all links to them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,12 +31,12 @@ BELOW: Mapping[Term, Text] = {
     "tb:within": Text("Territories within it", "所辖地区"),
     "tb:locatedIn": Text("Units located there", "所在单位"),
     "org:subOrganizationOf": Text("Units under it", "下级单位"),
-    "tb:managedBy": Text("Managed by it vertically", "垂直管理的单位"),
+    "tb:managedBy": Text("Units that it manages vertically", "垂直管理的单位"),
 }
 
 
 class Partner(NamedTuple):
-    """With whom a unit leads: the other unit, the co-leadership, and the measures with their titles."""
+    """A partner of a unit: the other unit, the co-leadership, and the measures with their titles."""
 
     unit: str
     edge: str
@@ -89,7 +89,7 @@ class Authority:
             yield Page(document, "authority.html", name, content, thing, kind, self._summary(thing), about, whole=whole)
 
     def _appraisals(self, links: Iterable[Backlink]) -> Iterator[tuple[Polarity, list[Backlink]]]:
-        """Yield the praise of a thing, and then the criticism; a side without any is left out."""
+        """Yield the praise of a thing, then the criticism; a side without any is left out."""
         about_it = sorted((link for link in links if link.predicate == RECIPIENT), key=_order)
         for polarity in POLARITIES:
             if found := [link for link in about_it if polarity_of(link.subject, self.base) is polarity]:
@@ -100,7 +100,7 @@ class Authority:
         return with_state(link.title, self.labels.of(link.state) if has_ended(link.state) else None)
 
     def _below(self, thing: str) -> Iterator[tuple[Text, list[str]]]:
-        """Yield what lies within a place or is under a unit, each sort apart: who is in a place need not be under it."""
+        """Yield what is within a place or under a unit, each sort separately: a unit in a place need not be under it."""
         for property_, heading in BELOW.items():
             found = [link.subject for link in self.things.linked.get(thing, ()) if link.predicate == term(property_)]
             if found:
@@ -162,7 +162,7 @@ def _order(link: Backlink) -> tuple[str, Numbered, Numbered]:
 
 
 def edge_page(edge: str, edges: Things, base: str, labels: Labels, entries: Mapping[str, Entry]) -> Page:
-    """Make the page of a co-leadership: two units, and every measure that both lead with the words that say so."""
+    """Make the page of a co-leadership: two units, and every measure that both lead, with the words that state it."""
     units = sorted(edges.all(edge, "tb:coLeader"))
     names = [labels.of(unit) for unit in units]
     title = Text(f"{names[0].en} and {names[1].en}", f"{names[0].zh}与{names[1].zh}")

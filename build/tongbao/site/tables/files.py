@@ -43,7 +43,7 @@ MARK = "\ufeff"
 
 
 def tables(rows: Iterable[Rows]) -> Iterator[dict[str, bytes]]:
-    """Give each table as CSV, and as Parquet where pyarrow is installed; ``rows`` come a part at a time."""
+    """Yield each table as CSV, and as Parquet where pyarrow is installed; ``rows`` come one part at a time."""
     yield {"dump/csv-metadata.json": described_tables()}
     found: Rows = {name: [] for name in TABLES}
     for part in rows:
@@ -57,7 +57,7 @@ def tables(rows: Iterable[Rows]) -> Iterator[dict[str, bytes]]:
 
 
 def has_parquet() -> bool:
-    """Tell whether Parquet can be written."""
+    """Return whether Parquet can be written."""
     return importlib.util.find_spec("pyarrow") is not None
 
 

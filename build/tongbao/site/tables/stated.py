@@ -1,4 +1,4 @@
-"""The tables of what notices state: the notices themselves, their measures with all that is told of these, praise and criticism.
+"""The tables of what notices state: the notices themselves, their measures with all facts about these, praise and criticism.
 
 A column is its line here: nothing else names it.
 """
@@ -16,12 +16,12 @@ from tongbao.site.tables.things import Stated, code
 
 # --- columns of several tables ----------------------------------------------------------------------
 
-NOTICE: Column[Stated] = iri("notice", "the notice", "通报", lambda row: row.notice.iri, refers="notices")
-NUMBER: Column[Stated] = text("number", "document number of the notice", "通报文号", lambda row: row.notice.number)
+NOTICE: Column[Stated] = iri("notice", "the notice", "公文", lambda row: row.notice.iri, refers="notices")
+NUMBER: Column[Stated] = text("number", "document number of the notice", "发文字号", lambda row: row.notice.number)
 YEAR: Column[Stated] = text(
     "year",
-    "year that the notice is about, or of its number",
-    "通报所述年份，未述者为文号年份",
+    "year that the notice is about, or else the year in its number",
+    "公文所述年份，未述者为发文字号中的年份",
     lambda row: row.notice.year,
     "gYear",
 )
@@ -41,7 +41,7 @@ WORDS: Column[Stated] = text(
     lambda row: row.words(),
 )
 POSITION = ("number in the list it belongs to", "在所属名单中的序号")
-TITLE = ("title of the measure, or of the notice in the table of notices", "举措标题；通报表中为通报标题")
+TITLE = ("title of the measure, or of the notice in the table of notices", "举措标题；公文表中为公文标题")
 
 
 def of_measure(*, key: bool = False, refers: str = "") -> list[Column[Stated]]:
@@ -58,9 +58,9 @@ def of_measure(*, key: bool = False, refers: str = "") -> list[Column[Stated]]:
 
 NOTICES = Table[Stated](
     "notices",
-    Text("notices, a row each", "通报，每份一行"),
+    Text("notices, a row each", "公文，每份一行"),
     [
-        iri("notice", "the notice", "通报", lambda row: row.iri, key=True),
+        iri("notice", "the notice", "公文", lambda row: row.iri, key=True),
         NUMBER,
         text("title", *TITLE, lambda row: row.text("dcterms:title")),
         text(
@@ -74,7 +74,7 @@ NOTICES = Table[Stated](
         iris("issuers", "who issued the notice", "发文机关", lambda row: row.all("tb:issuedBy")),
         texts("issuer_names", "their names", "发文机关名称", lambda row: row.names(row.all("tb:issuedBy"))),
         *STATE,
-        iri("replaced_by", "the notice that replaces it", "替代它的通报", lambda row: row.one("dcterms:isReplacedBy")),
+        iri("replaced_by", "the notice that replaces it", "替代它的公文", lambda row: row.one("dcterms:isReplacedBy")),
         number("measures", "how many measures", "举措数", lambda row: len(row.all("tb:hasMeasure"))),
         number("commended", "how many recipients it praises", "受表扬的对象数", lambda row: len(row.all(PRAISE.link))),
         number(
@@ -271,7 +271,7 @@ def appraisals(name: str, about: Text, key: Column[Stated]) -> Table[Stated]:
             number(
                 "act_position",
                 "which act of the notice it belongs to",
-                "属于该通报的第几次表扬或批评",
+                "属于该公文的第几次表扬或批评",
                 lambda row: row.number("tb:actOrder"),
             ),
             number("position", *POSITION, lambda row: row.number("tb:order")),

@@ -27,7 +27,7 @@ class Column(Generic[T]):
     many: bool = False
     """Whether a cell may hold several, with a semicolon between them."""
     key: bool = False
-    """Whether it is what tells the rows apart, or a part of it."""
+    """Whether it identifies a row, alone or with others."""
     refers: str = ""
     """The table of whose rows it holds the key, always: validators differ on whether such a column may be empty."""
 
@@ -49,7 +49,7 @@ class Table(Generic[T]):
         return [column.name for column in self.columns if column.key]
 
 
-# One line declares a column. What it is read from must fit: a text is no number, and a code has a name in each language.
+# One line declares a column. Its type must fit what it is read from: a text is not a number, and a code has a name in each language.
 
 
 def iri(name: str, en: str, zh: str, read: Callable[[T], str], *, key: bool = False, refers: str = "") -> Column[T]:

@@ -1,4 +1,4 @@
-"""What a row of a table is of: a thing with what is said of it, as its columns ask for it."""
+"""The things that rows of tables are read from: a thing with the statements about it, as columns need them."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -114,11 +114,11 @@ class Quantity(Thing):
 
 @dataclass(frozen=True)
 class Stated(Thing):
-    """A thing that a notice states: itself, or what it tells of a measure or of whom it praises or criticises."""
+    """A thing that a notice states: the notice itself, a fact about a measure, or praise or criticism."""
 
     notice: Notice
     measure: str = ""
-    """The measure of which it is told."""
+    """The measure that it belongs to."""
     measures: tuple[str, ...] = ()
     """The measures that it is for, where it can be for several."""
 
@@ -152,7 +152,7 @@ class Stated(Thing):
         return Quantity(self.one(property_), self.things, self.labels)
 
     def words(self, way: Term = "tb:statedIn") -> str:
-        """Return the words that the thing rests on, but those that stand within others of them."""
+        """Return the words that state the thing, except words that are within others of them."""
         spans = self.notice.spans(self.iri, way)
         widest = [span for span in spans if not any(_within(span, other) for other in spans)]
         return " / ".join(self.notice.source.exact(span) for span in widest)
