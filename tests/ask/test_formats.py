@@ -296,7 +296,7 @@ def test_a_query_of_ones_own_takes_a_header(project: MemoryStore, tmp_path: Path
         encoding="utf-8",
     )
     assert ask(str(file), project, {"unit": "税务局"}, "csv", "en") == "count\r\n3\r\n"
-    with pytest.raises(UsageError, match="Give --unit UNIT"):
+    with pytest.raises(UsageError, match="Add --unit UNIT"):
         ask(str(file), project, {}, "csv", "en")
 
 

@@ -53,7 +53,7 @@ def _summary(call: Call, built: Built, seconds: float) -> list[str]:
     )
     rows = [
         (Text("Read", "读取"), read.to(language)),
-        (Text("Made", "生成"), Text(f"{outcome.made:,} notice(s); {outcome.notices - outcome.made:,} unchanged", f"生成 {outcome.made:,} 份公文；{outcome.notices - outcome.made:,} 份未变").to(language)),
+        (Text("Made", "生成"), Text(f"{outcome.made:,} notice(s); {outcome.notices - outcome.made:,} unchanged", f"{outcome.made:,} 份公文；{outcome.notices - outcome.made:,} 份未变").to(language)),
         (Text("Stated", "陈述"), Text(f"{built.statements:,} statements in {built.graphs} graphs", f"{built.statements:,} 条陈述，分为 {built.graphs} 个图").to(language)),
         (Text("Among them", "其中"), Text(", ", "，").to(language).join(f"{classes[f'<{TERMS}{name}>']:,} {label.to(language)}" for name, label in COUNTED.items() if classes[f'<{TERMS}{name}>'])),
         (Text("Validated", "校验"), _verdict(call, built).to(language)),

@@ -44,7 +44,7 @@ def looks(network: Network) -> dict[str, Look]:
     others = sorted(counts.keys() - set(KINDS))
     numbers = {code: n for n, code in enumerate([*KINDS, *others] if counts.keys() & set(KINDS) else others)}
     return {
-        # the same colour and shape of 8 and 6 meet again only after 24 kinds
+        # with 8 colours and 6 shapes, a combination repeats only after 24 kinds
         code: Look(labels[code], COLOURS[numbers[code] % len(COLOURS)], SHAPES[numbers[code] % len(SHAPES)])
         for code in sorted(counts, key=lambda code: (-counts[code], code))
     }

@@ -1,4 +1,4 @@
-"""Praise and criticism: the two sides, which are kept apart wherever they are shown."""
+"""Praise and criticism: the two sides, which are always shown separately."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from tongbao.site.urls import place_of
 
 
 class Polarity(NamedTuple):
-    """One of the two sides: the kind of its acts, what leads to them, and what it is called on pages."""
+    """One of the two sides: the kind of its acts, the property that leads to them, and its names on pages."""
 
     kind: str
     link: Term
@@ -16,11 +16,11 @@ class Polarity(NamedTuple):
     shortcut: Term
     heading: Text
     of_unit: Text
-    """The heading on the page of whoever it is about."""
+    """The heading on the page of a recipient."""
     of_measure: Text
     recipient: Text
     act: tuple[Text, Text]
-    """How one act and several are counted."""
+    """The words after the number of acts, for one and for several."""
     more: Term
     """Whether a notice praises or criticises others whom it does not name."""
     open: Text

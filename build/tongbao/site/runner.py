@@ -27,14 +27,14 @@ class Published:
     pages: int = 0
     """Pages that were made, in both languages together."""
     written: int = 0
-    """Files that are new or differ from those of before."""
+    """Files that are new or have changed."""
     removed: int = 0
     files: int = 0
     """Files of the site."""
     gone: int = 0
-    """Notices that were there before, and are no longer in the dataset."""
+    """Notices that the site had before and that are no longer in the dataset."""
     base: str = ""
-    """Where the site belongs: its canonical links, sitemap and descriptions say so."""
+    """The address of the site, which its canonical links, sitemap and descriptions name."""
     remarks: list[Text] = field(default_factory=list)
 
 

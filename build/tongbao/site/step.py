@@ -51,7 +51,7 @@ class Made:
 
     files: list[str] = field(default_factory=list)
     written: int = 0
-    """Files that are new or differ from those of before."""
+    """Files that are new or have changed."""
     entries: list[Entry] = field(default_factory=list)
     links: list[Backlink] = field(default_factory=list)
     mentioned: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The steps of a site, in the order in which they are made: a page, a table or a descriptor is added by naming its function here."""
+"""The steps of a site, in the order in which they run: to add a page, a table or a descriptor, name its function here."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -58,4 +58,4 @@ STEPS: Mapping[Text, Sequence[Step]] = {
         listing,
     ),
 }
-"""The steps by what is shown while they run. What a step reads of the site itself is made by a step before it."""
+"""The steps, grouped by the message shown while they run. What a step reads from the site itself is made by an earlier step."""

@@ -39,7 +39,7 @@ _NAME = re.compile(r"[\w~-][\w.~-]*", re.ASCII)
 
 
 def place_of(iri: str, base: str) -> Place | None:
-    """Return where a thing is described, or None where that is not here."""
+    """Return where a thing is described, or None where it is not described here."""
     whole, _, part = iri.partition("#")
     if whole.startswith(HOME) and (found := _term(whole.removeprefix(HOME), part)):
         return found

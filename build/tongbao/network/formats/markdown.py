@@ -53,7 +53,7 @@ def _node_table(network: Network, found: Statistics, language: Language) -> list
     order = sorted(range(len(network.nodes)), key=lambda n: (-network.nodes[n].leads, -found.strength[n], n))
     head = Text(
         "unit|measures:|partners:|together:|betweenness:|component:|community:",
-        "单位|举措:|伙伴:|共同次数:|中介中心性:|分量:|社群:",
+        "单位|举措:|合作单位:|共同次数:|中介中心性:|分量:|社群:",
     )
     counted = bool(network.measures)  # the rows of a query have no measures
     columns = head.to(language).split("|")

@@ -202,7 +202,7 @@ function refresh() {
   draw(found);
   said.textContent = found.nodes.length
     ? say(`${found.nodes.length} units, ${found.edges.length} pairs`, `${found.nodes.length} 个单位，${found.edges.length} 对`) +
-      (state.ego === null ? "" : say(" (without those among its partners)", "（不含伙伴之间的）"))
+      (state.ego === null ? "" : say(" (without those among its partners)", "（不含合作单位之间的）"))
     : say("The filters leave no unit.", "没有符合所选条件的单位。");
   if (mirror.open) mirrored(found.nodes);
   twin(found);

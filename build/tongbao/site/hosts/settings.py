@@ -1,10 +1,10 @@
-"""Settings for the hosts that serve the folder: which IRI leads where, and what is sent with every file.
+"""Settings for the hosts that serve the folder: where each IRI leads, and the headers sent with every file.
 
-An IRI of a thing answers with 303 and the way to what the reader asked for; the ontology and the vocabularies, whose
-terms are parts of a document, too. What was removed answers 410 with what is left in ``gone/``, and what never was 404.
+An IRI of a thing answers with 303 and the address of what the reader asked for. So do the ontology and the vocabularies, whose
+terms are parts of a document. Removed documents answer 410 with the note in ``gone/``; documents that never existed answer 404.
 The same rules are written for Apache (``.htaccess``, as w3id.org uses it) and nginx (two files to include).
 
-What an operator writes stays: ``nginx.conf`` is written once, and of ``.htaccess`` only what stands between two lines.
+An operator's changes stay: ``nginx.conf`` is written only once, and ``.htaccess`` only between two marked lines.
 """
 
 import re

@@ -11,14 +11,13 @@ from tongbao.site.things import A, Things
 
 
 class Partition(NamedTuple):
-    """Statements with a property whose subjects have a class, and whose values a class or datatype: IRIs, as terms.
+    """Statements with a property whose subjects have a class, and whose values have a class or datatype: IRIs, as terms.
 
-    A value of ``*`` stands for all statements with the property, and a property of ``*`` for the things of the class.
+    A value of ``*`` stands for all statements with the property, and a property of ``*`` for the things of the class. An empty
+    text stands for a value without a class.
 
-    What a part says of things of another, or points to there, is counted by their kind, ``?measure``, until all parts
-    are known, and by themselves, ``?<…>``, where a kind has things of several classes: notices, units,
-    places, and whatever others name. An
-    empty text stands for a value without class.
+    Until all parts are known, things that another part describes are counted by their kind, ``?measure``. Where a kind has things
+    of several classes, they are counted individually, ``?<…>``: notices, units, places, and things of other vocabularies.
     """
 
     cls: str

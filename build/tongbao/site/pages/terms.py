@@ -65,7 +65,7 @@ def ontology_page(labels: Labels) -> tuple[Page, list[str]]:
 
 
 def vocabulary_pages(things: Things, used: Mapping[str, int]) -> Iterator[Page]:
-    """Yield a page for each vocabulary; ``used`` tells how often each concept is."""
+    """Yield a page for each vocabulary; ``used`` is how often each concept is used."""
     for scheme in things.of_class("skos:ConceptScheme"):
         name = scheme[1:-1].removeprefix(HOME)
         concepts = [link.subject for link in things.linked[scheme] if link.predicate == term("skos:inScheme")]
@@ -76,7 +76,7 @@ def vocabulary_pages(things: Things, used: Mapping[str, int]) -> Iterator[Page]:
 
 
 def shapes_page() -> tuple[Page, list[str]]:
-    """Make the page of the shapes, by the class they are about; return it with their statements."""
+    """Make the page of the shapes, grouped by the class that they are about; return it with their statements."""
     lines = [line for file in sorted((paths.ONTOLOGY / "shapes").glob("*.ttl")) for line in turtle_lines(file)]
     groups: dict[str, list[tuple[str, object]]] = {}
     for iri, shape in sorted(catalogue().items()):

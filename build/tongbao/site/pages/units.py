@@ -21,7 +21,7 @@ from tongbao.site.things import Things
 from tongbao.site.urls import place_of
 
 A_PAGE = 50
-"""How many statements that point to a thing one page lists: a phone shows them in some ten screens."""
+"""How many links to a thing one page lists: on a phone they take about ten screens."""
 
 PARTICIPANT, RECIPIENT, COLEADER = term("tb:participant"), term("tb:recipient"), term("tb:coLeader")
 SHOWN_APART = {PARTICIPANT, RECIPIENT, COLEADER, term("tb:coLeads"), term("tb:namesLead")}
@@ -49,11 +49,11 @@ class Authority:
 
     base: str
     things: Things
-    """What the part of units and places says."""
+    """The statements of the part of units and places."""
     labels: Labels
 
     def pages(self, thing: str, links: Sequence[Backlink], edges: Things) -> Iterator[Page]:
-        """Yield the pages of a unit or place; ``links`` point to it, ``edges`` are its co-leaderships."""
+        """Yield the pages of a unit or place; ``links`` are the links to it, ``edges`` its co-leaderships."""
         is_unit = self.things.is_a(thing, "tb:Unit")
         name = self.labels.of(thing)
         whole = self._document(thing)
@@ -96,7 +96,7 @@ class Authority:
                 yield polarity, found
 
     def _titled(self, link: Backlink) -> Text:
-        """Return the title of what a link is about; with the state of its notice, where that is no longer in force."""
+        """Return the title of what a link is about, with the state of its notice where that is no longer in force."""
         return with_state(link.title, self.labels.of(link.state) if has_ended(link.state) else None)
 
     def _below(self, thing: str) -> Iterator[tuple[Text, list[str]]]:
@@ -116,7 +116,7 @@ class Authority:
         return place.document
 
     def _facts(self, thing: str) -> list[tuple[Fact, list[str]]]:
-        """Return what is said of a thing, each with the assertions about it."""
+        """Return the facts about a thing, each with the assertions about it."""
         asserted: dict[tuple[str, str], list[str]] = {}
         for link in self.things.linked.get(thing, ()):
             if link.predicate == term("tb:aboutSubject"):
@@ -142,7 +142,7 @@ class Authority:
 
     @staticmethod
     def _partners(thing: str, edges: Things, titles: Mapping[str, Text]) -> list[Partner]:
-        """Return with whom a unit leads together, the most frequent first."""
+        """Return the partners with which a unit leads, the most frequent first."""
         found = []
         for link in edges.linked.get(thing, ()):
             if link.predicate == COLEADER:
@@ -156,7 +156,7 @@ class Authority:
 
 
 def _order(link: Backlink) -> tuple[str, Numbered, Numbered]:
-    """Order links, the newest first."""
+    """Return the key that sorts links, the newest first."""
     newest = "".join(chr(0x39 + 0x30 - ord(digit)) for digit in link.year)
     return newest, numbered(link.number), numbered(link.about or link.subject)
 

@@ -1,6 +1,6 @@
 """The tables of units and places.
 
-A column is its line here: nothing else names it.
+A column is one line here; nothing else names it.
 """
 
 from collections.abc import Iterable
@@ -64,6 +64,6 @@ PLACES = Table[Authority](
 
 
 def authority_rows(thing: str, authority: Things, labels: Labels, links: Iterable[Backlink]) -> Rows:
-    """Return the row of a unit or place; ``links`` point to it."""
+    """Return the row of a unit or place; ``links`` are the links to it."""
     table = UNITS if authority.is_a(thing, "tb:Unit") else PLACES
     return table.rows([Authority(thing, authority, labels, links)])

@@ -1,6 +1,6 @@
 """The tables of what notices state: the notices themselves, their measures with all facts about these, praise and criticism.
 
-A column is its line here: nothing else names it.
+A column is one line here; nothing else names it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ STATE: list[Column[Stated]] = [
 ]
 WORDS: Column[Stated] = text(
     "words",
-    "the words of the source that say so, a slash between separate ones",
+    "the words of the source that state it, separate ones divided by a slash",
     "原文依据，不相连者以斜线分隔",
     lambda row: row.words(),
 )
@@ -45,7 +45,7 @@ TITLE = ("title of the measure, or of the notice in the table of notices", "举�
 
 
 def of_measure(*, key: bool = False, refers: str = "") -> list[Column[Stated]]:
-    """Return the columns that say of which measure a row tells, and where that stands."""
+    """Return the columns that identify the measure of a row, and its notice."""
     return [
         iri("measure", "the measure", "举措", lambda row: row.measure, key=key, refers=refers),
         text("title", *TITLE, lambda row: row.title),
@@ -112,7 +112,7 @@ MEASURES = Table[Stated](
         ),
         number(
             "applications",
-            "how many applications that await their decision",
+            "how many applications still undecided",
             "申报待定数",
             lambda row: row.recognitions["pending-nomination"],
         ),
@@ -154,13 +154,13 @@ PARTICIPATIONS = Table[Stated](
         ),
         *code(
             "basis",
-            "from what in the source the role is read",
+            "what in the source shows the role",
             "认定角色的依据",
             lambda row: row.code("tb:roleBasis"),
         ),
         text(
             "basis_words",
-            "the words from which it is read, where others than those of the name: a heading, say",
+            "the words that show it, where they differ from the name, such as a heading",
             "据以认定角色的原文（有别于名称所在处），如栏目标题",
             lambda row: row.words("tb:roleStatedIn"),
         ),
@@ -200,8 +200,8 @@ OUTCOMES = Table[Stated](
         *code("reading", "how the figure is to be read", "读法", lambda row: row.code("tb:reading")),
         *code("status", "achieved, promised …", "状态", lambda row: row.code("tb:status")),
         *quantity("value", "the figure", "数值", "tb:value"),
-        *quantity("before", "the figure that was before", "此前数值", "tb:before"),
-        *quantity("after", "the figure that is now", "此后数值", "tb:after"),
+        *quantity("before", "the earlier figure", "此前数值", "tb:before"),
+        *quantity("after", "the later figure", "此后数值", "tb:after"),
         text(
             "as_of",
             "date for which it holds: a day, a month or a year",
@@ -310,11 +310,11 @@ CRITICISMS = appraisals(
 )
 
 
-# --- what gives a row -------------------------------------------------------------------------------
+# --- rows -------------------------------------------------------------------------------------------
 
 
 def notice_rows(notice: Notice) -> Rows:
-    """Return the rows of a notice and of all that it holds, in the order of the document."""
+    """Return the rows of a notice and of everything in it, in the order of the document."""
     things = notice.things
     measures = notice.in_order(things.all(notice.iri, "tb:hasMeasure"))
     return {
