@@ -388,7 +388,7 @@ def test_the_command_that_exports_them_again_can_be_pasted(large: Path, capsys: 
     units.write_text(units.read_text("utf-8").replace("english: ", "english: New ", 1), "utf-8")
     given = ["--data", str(units.parent)]
     assert main(["--lang", "en", "build", *given, "--out", str(large), "--jobs", "1"]) == 0
-    suggested = capsys.readouterr().out.partition("to export again: ")[2].partition("\n")[0]
+    suggested = capsys.readouterr().out.partition("to export them again: ")[2].partition("\n")[0]
     assert shlex.split(suggested)[1:] == ["export", "nq", "ttl", *given, "--build", str(large)]
 
 
