@@ -3,10 +3,10 @@
 import sys
 
 if __name__ == "__main__" and not sys.flags.safe_path and __file__[: -len("/tongbao/__main__.py")] != sys.path[0]:
-    # ``-m`` puts the current folder first: its modules would be run in the place of those imported here.
+    # ``-m`` puts the current folder first: its modules would be imported instead of Python's and ours.
     del sys.path[0]
 
-# Nothing more is imported here than what Python has in itself: ctrl-C meanwhile would be answered by a traceback.
+# Only modules built into Python are imported here: during longer imports, ctrl-C would print a traceback.
 import _thread
 import os
 import time
@@ -20,11 +20,11 @@ else:
     import _signal as signal
 
 GRACE = 1.5
-"""Seconds from ctrl-C, or an order to end, until the process ends whatever it is at: nothing that it writes needs more care."""
+"""Seconds from ctrl-C or SIGTERM until the process ends, whatever it is doing: no output needs a longer clean-up."""
 
 
 def run() -> int:
-    """Run the command line, and return its exit code."""
+    """Run the command line and return its exit code."""
     stop = _Stop()
     _read_names_as_utf8()
     from tongbao.cli.main import main
@@ -32,13 +32,13 @@ def run() -> int:
     stop.raises = True
     try:
         code = main()
-    except KeyboardInterrupt:  # at its very end
+    except KeyboardInterrupt:  # raised at the very end
         code = 130
     if code == 130:
-        # Python remembers a ctrl-C inside an exec (a dataclass is made by one) until the next exec, and would end by it.
+        # Python remembers a ctrl-C inside an exec (dataclasses use it) until the next exec, which would end the process.
         exec("")
     for number in _SIGNALS:
-        signal.signal(number, signal.SIG_IGN)  # what is left to do takes no time
+        signal.signal(number, signal.SIG_IGN)  # what is left takes no time
     return 128 + stop.number if code == 130 and stop.number else code
 
 
@@ -46,16 +46,16 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class _Stop:
-    """Answers ctrl-C and orders to end: at once while the program is being loaded, later by KeyboardInterrupt.
+    """Handles ctrl-C and SIGTERM: ends at once while the program is being loaded, later raises KeyboardInterrupt.
 
-    Code of others can be at something long, or drop what is raised in its midst: then a thread ends the process.
+    A library may be busy for long, or may swallow the exception: then a thread ends the process.
     """
 
     def __init__(self) -> None:
         self.number, self.raises = 0, False
         sys.unraisablehook = _quietly
         for number in _SIGNALS:
-            if signal.getsignal(number) != signal.SIG_IGN:  # who starts us in the background wants that
+            if signal.getsignal(number) != signal.SIG_IGN:  # a shell that starts us in the background wants it ignored
                 signal.signal(number, self)
         if sys.platform != "win32":
             reader, writer = os.pipe()
@@ -77,17 +77,19 @@ def _end_late(reader: int) -> None:
 
 
 def _quietly(problem: "Any") -> None:
-    """Say nothing of a KeyboardInterrupt that was raised where nothing can be: in a destructor."""
+    """Report nothing for a KeyboardInterrupt in a destructor, from which nothing can be raised."""
     if not issubclass(problem.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(problem)
 
 
 def _read_names_as_utf8() -> None:
-    """Start Python once more where the locale has it misread the names of files, or where nothing keeps its children safe."""
+    """Restart Python where the locale would make it misread file names, or where its children would import from the current folder."""
     options = []
     if sys.getfilesystemencoding() != "utf-8":
         options += ["-X", "utf8"]
-    if sys.flags.ignore_environment and not sys.flags.safe_path:  # they would ignore what workers.py tells them
+    if (
+        sys.flags.ignore_environment and not sys.flags.safe_path
+    ):  # the children would ignore the variables that workers.py sets
         options += ["-P"]
     if options and os.name == "posix":
         os.environ["PYTHONUTF8"] = "1"

@@ -1,4 +1,4 @@
-"""What can go wrong, said in two languages, with its place and its exit code.
+"""Errors: messages in two languages, with places and exit codes.
 
 TongbaoError                base; lists its problems; exit code 1
 ├── InvalidError            the graph breaks a shape; exit code 1 (in tongbao.pipeline.build: it carries the findings)
@@ -27,7 +27,7 @@ class Text(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A place in a file. Lines and columns count from 1; columns count code points."""
+    """A place in a file. Lines and columns start at 1; columns count code points."""
 
     file: Path
     line: int = 0
@@ -39,7 +39,7 @@ class Place(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong: a stable code, where, what, and what to do."""
+    """One thing that is wrong: a stable code, what is wrong, how to correct it, and where it is."""
 
     code: str
     what: Text
@@ -47,7 +47,7 @@ class Problem(NamedTuple):
     place: Place | None = None
 
     def to(self, language: Language) -> str:
-        """Write the problem for a person: the place, what is wrong, then the cure on its own line."""
+        """Return the problem as text for a person: the place, what is wrong, then the cure on a line of its own."""
         where = f"{self.place}: " if self.place else ""
         cure = f"\n    {self.cure.to(language)}" if self.cure else ""
         return f"{where}{self.what.to(language)} [{self.code}]{cure}"
@@ -82,7 +82,7 @@ class OutputError(TongbaoError):
 
 
 def system_reason(error: OSError | int) -> Text:
-    """Return why the system refused something: its own words, which are English here, and ours in Chinese."""
+    """Return why the system refused something: the system's own words for English, and ours for Chinese."""
     number = error if isinstance(error, int) else error.errno
     said = os.strerror(number) if number else str(error)
     return Text(said, _REASONS.get(number or 0, said))

@@ -1,27 +1,27 @@
-"""How far what comes from outside may go: queries of users, and what servers answer. Every such bound stands here, once."""
+"""Limits on input from outside: queries of users, and answers of servers. Every such limit is set here, once."""
 
 MIB = 2**20
 
 QUERY_BYTES = MIB
-"""How large the text of a query may be."""
+"""The largest text of a query, in bytes."""
 QUERY_DEPTH = 100
-"""How deep its brackets may be nested: the engine's grammar takes a time that grows steeply with it, and then its stack."""
+"""How deep its brackets may be nested: the time that the engine's parser takes grows steeply with the depth, and its stack is limited."""
 QUERY_SECONDS = 60.0
-"""How long a query of a user may run, here or on a server."""
+"""How many seconds a user's query may run, here or on a server."""
 QUERY_MEMORY = 4096 * MIB
-"""How much memory such a query may take, where the system can limit it."""
+"""How many bytes of memory a user's query may take, where the system can limit it."""
 
 ANSWER_BYTES = 128 * MIB
-"""How large the answer to one query may be, as the JSON or the N-Triples that it comes in."""
+"""The largest answer to one query, in bytes of JSON or N-Triples."""
 ANSWER_TRIPLE_TERMS = 1000
-"""How many triple terms a server's answer may hold: nested ones take the stack of whoever reads them."""
+"""How many triple terms a server's answer may hold: reading nested ones takes a deep stack."""
 
 CONNECT_SECONDS = 20.0
-"""How long a server may take to accept a connection."""
+"""How many seconds a server may take to accept a connection."""
 LOAD_SECONDS = 600.0
-"""How long a store may take for one request of a load."""
+"""How many seconds a store may take for one request of a load."""
 ERROR_BYTES = MIB // 16
-"""How much is read of what a server says about an error."""
+"""How many bytes of a server's error message are read."""
 
 
 def size(count: int) -> str:

@@ -1,4 +1,4 @@
-"""Where the ontology, the data, the queries and the guides lie: in the checkout, or in the wheel."""
+"""Where the ontology, the data, the queries and the guides are: in the checkout, or in the wheel."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ ROOT = SHIPPED if SHIPPED.is_dir() else PACKAGE.parents[1]
 
 
 def extra(name: str) -> str:
-    """Return what to type to install an extra: from the checkout, where there is one."""
+    """Return the command that installs an extra: from the checkout, where there is one."""
     return f"pip install 'tongbao[{name}]'" if ROOT == SHIPPED else f".venv/bin/pip install -e '.[{name}]'"
 
 
@@ -17,4 +17,4 @@ DATA = ROOT / "data"
 QUERIES = ROOT / "queries"
 DOCS = ROOT / "docs"
 WEB = SHIPPED / "web" if SHIPPED.is_dir() else ROOT / ".web" / "bundles"
-"""What the pages run in the browser: bundled when the project is installed (see hatch_build.py)."""
+"""The code that the pages run in the browser: bundled when the project is installed (see hatch_build.py)."""

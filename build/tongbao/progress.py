@@ -1,17 +1,17 @@
-"""How far a long job has come: a port, so that the job knows nothing of screens."""
+"""The progress of a long job: a port, so that the job need not know about screens."""
 
 from tongbao.errors import Text
 
 
 class Progress:
-    """Hears how far a job has come; this one keeps it to itself."""
+    """Receives the progress of a job; this class shows nothing."""
 
     def step(self, what: Text, total: int = 0) -> None:
-        """Begin a step, of so many things where that is known."""
+        """Begin a step; ``total`` is its number of things, 0 if unknown."""
 
     def done(self, count: int = 1) -> None:
-        """Note that so many things of the step are done."""
+        """Note that ``count`` more things of the step are done."""
 
 
 SILENT = Progress()
-"""For those whom nobody watches."""
+"""For jobs whose progress nobody watches."""

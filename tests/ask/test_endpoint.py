@@ -262,7 +262,7 @@ ROWS = b'{"head": {"vars": ["x"]}, "results": {"bindings": []}}'
         (says(503, "text/plain", b"\n  too \x1b[31mbusy \nmore"), "endpoint-refused", "503: too [31mbusy"),
         (says(500, "text/html", b"<html><b>No &amp; no</b></html>"), "endpoint-refused", "No &amp; no"),
         (says(404, "text/plain", b""), "endpoint-refused", "404"),
-        (says(302, "text/plain", b"", Location="file:///etc/passwd"), "endpoint-refused", "points to"),
+        (says(302, "text/plain", b"", Location="file:///etc/passwd"), "endpoint-refused", "redirects to"),
         (says(200, "text/html", b"<html>welcome"), "endpoint-answer", "text/html"),
         (says(200, JSON, b"{nonsense"), "endpoint-answer", "SPARQL endpoint"),
         (says(200, JSON, YES), "endpoint-answer", "yes or no"),

@@ -84,7 +84,7 @@ def test_a_lie_is_one_clear_message(mode: str, ask: Ask, capsys: pytest.CaptureF
     assert not server.writes
     printed = said(capsys, server.url)
     assert ("within 0.4 seconds" in printed) == (mode in STALLING)
-    assert ("more than 1 MiB" in printed) == (
+    assert ("larger than 1 MiB" in printed) == (
         mode in ("brackets without end", "spaces without end", "chunks without end")
     )
     if sys.platform == "linux":

@@ -216,7 +216,9 @@ def test_after_ctrl_c_the_next_run_goes_on(many: Path, tmp_path: Path, held: Pat
     assert 0 < MANY - finished(many, out) <= before  # those whose successor was not made yet are made again
 
 
-STOPPED = "Stopped; the output is that of before, or the new one if it was done. The next run goes on from here.\n"
+STOPPED = (
+    "Stopped; the output is the previous one, or the new one if it was complete. The next run continues from here.\n"
+)
 
 
 @LINUX
@@ -386,7 +388,7 @@ def test_the_command_that_exports_them_again_can_be_pasted(large: Path, capsys: 
     units.write_text(units.read_text("utf-8").replace("english: ", "english: New ", 1), "utf-8")
     given = ["--data", str(units.parent)]
     assert main(["--lang", "en", "build", *given, "--out", str(large), "--jobs", "1"]) == 0
-    suggested = capsys.readouterr().out.partition("to export again: ")[2].partition("\n")[0]
+    suggested = capsys.readouterr().out.partition("to export them again: ")[2].partition("\n")[0]
     assert shlex.split(suggested)[1:] == ["export", "nq", "ttl", *given, "--build", str(large)]
 
 

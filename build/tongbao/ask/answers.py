@@ -29,16 +29,16 @@ def ask(question: str, store: Store, params: Mapping[str, str], form: str | None
 
 
 def answer_to(question: str, store: Store, params: Mapping[str, str]) -> tuple[Answer, Asked, Path]:
-    """Answer a stored question, a query file, or a query as text; return also what was asked, and of which file.
+    """Answer a stored question, a query file, or a query as text; return the answer, what was asked, and the query's file.
 
-    Queries that are not ours are read and run in processes of their own, within limits.
+    Queries of users are read and run in processes of their own, within limits.
     """
     if _NAME.fullmatch(question):
         query = find_question(question)
         terms = _terms(query, params, store)
         found = _in_order(store.select(query.bind(terms)), query)
         of_words = any(parameter.type == "string" for parameter in query.parameters)
-        # The description says how the words must stand.
+        # The description explains how the words must be written.
         remark = query.description if of_words and not found.rows else _counts_ended(query, found, store)
         return found, Asked(query, _of(terms), remark), query.file
     file, text = _users_text(question)
@@ -52,7 +52,7 @@ def answer_to(question: str, store: Store, params: Mapping[str, str]) -> tuple[A
 
 
 def _in_order(found: Rows, query: Query) -> Rows:
-    """Order the identifiers within a cell as people do, 2 before 10; SPARQL can order them as text alone."""
+    """Order the identifiers within a cell as people do, 2 before 10; SPARQL can only order them as text."""
     listing = {n for n, name in enumerate(found.variables) if query.columns.get(name) == "identifiers"}
     if not listing:
         return found
@@ -65,9 +65,9 @@ def _in_order(found: Rows, query: Query) -> Rows:
 
 
 def _counts_ended(query: Query, found: Rows, store: Store) -> Text | None:
-    """Tell how many notices that an answer draws on are no longer in force; rows that name none may draw on all.
+    """Return a remark on how many of the answer's notices are no longer in force; rows that name no notice may draw on all.
 
-    Nothing needs to be said where the question gives the state of each, or asks of units alone.
+    No remark is needed where the question shows the state of each notice, or is about units only.
     """
     if not found.rows or "tb:state" in query.text or set(query.tags) == {"unit"}:
         return None
@@ -77,10 +77,10 @@ def _counts_ended(query: Query, found: Rows, store: Store) -> Text | None:
     if not count:
         return None
     return Text(
-        f"{count:,} of the notices are no longer in force; they are counted too."
+        f"{count:,} of the notices are no longer in force; they are included in the answer."
         if count > 1
-        else "1 of the notices is no longer in force; it is counted too.",
-        f"其中 {count:,} 份通报已不再有效，一并计入。",
+        else "1 of the notices is no longer in force; it is included in the answer.",
+        f"其中 {count:,} 份公文已不再有效，仍计算在内。",
     )
 
 
@@ -90,7 +90,7 @@ def _text(term: Term | None) -> str:
 
 def _users_text(question: str) -> tuple[Path, str]:
     if "{" in question or not question.strip() or not question.isprintable() or _DESCRIBE.match(question):
-        # no file is called so
+        # no file has such a name
         return STANDARD_INPUT, question
     file = Path(question)
     content = read_content(file)
@@ -116,13 +116,13 @@ def _of(terms: Mapping[str, str]) -> Rows:
 
 
 def _why_nothing(text: str, store: Store) -> Text | None:
-    """Tell what may be the matter with a query that finds nothing: terms never used, labels looked for elsewhere."""
+    """Return what may be wrong with a query that finds nothing: terms that are never used, labels in another property."""
     found = [hint for hint in (_never_used(text, store), _labels_elsewhere(text, store)) if hint]
     return Text(" ".join(hint.en for hint in found), "".join(hint.zh for hint in found)) if found else None
 
 
 def _labels_elsewhere(text: str, store: Store) -> Text | None:
-    """Tell which properties hold the labels of the classes that a query names, or else of all, where it asks for labels."""
+    """Return which properties hold the labels of the classes in a query that asks for labels; of all classes if it names none."""
     asked = properties_in(text)
     if not asked & {*LABELS, *_NO_LABELS}:
         return None
@@ -134,13 +134,13 @@ def _labels_elsewhere(text: str, store: Store) -> Text | None:
     en = "; ".join(f"{name} has {properties}" for name, properties in listed.items())
     zh = "；".join(f"{name} 为 {properties}" for name, properties in listed.items())
     return Text(
-        f'Labels: {en}. Most carry a language: write "…"@zh, or compare STR(?label).',
+        f'Labels: {en}. Most have a language tag: write "…"@zh, or compare STR(?label).',
         f'名称所在属性：{zh}。名称大多带有语言标记：请写作 "…"@zh，或比较 STR(?label)。',
     )
 
 
 LABELS = ("skos:prefLabel", "skos:altLabel", "dcterms:title", "rdfs:label", "tb:counts", "tb:printedName")
-"""The properties that hold what things are called."""
+"""The properties that hold the names of things."""
 _NO_LABELS = (
     "dc:title",
     "foaf:name",
@@ -152,7 +152,7 @@ _NO_LABELS = (
     "tb:title",
     "tb:label",
 )
-"""What people try instead."""
+"""The properties that people try instead."""
 _NAMED = [
     "Unit",
     "Place",
@@ -169,7 +169,7 @@ _NAMED = [
 
 
 def _never_used(text: str, store: Store) -> Text | None:
-    """Tell which of the project's terms in a query no statement has as its property or class."""
+    """Return which of the project's terms in a query are never used, as a property or as a class."""
     namespace, asked = PREFIXES["tb"], terms_in(text)
     if not asked:
         return None
@@ -184,14 +184,14 @@ def _never_used(text: str, store: Store) -> Text | None:
 
 
 _OF_NOTICE = re.compile(r"/id/(?:assertion/)?(?!unit/|place/|co-leadership/|assertion/)[a-z-]+/([^/#]+)")
-"""The id of the notice in the IRI of what it states."""
+"""The id of the notice in the IRI of a thing that it states."""
 _ENDED = f"""SELECT ?notice {{
   ?notice <{PREFIXES["tb"]}state> ?state FILTER(?state != <{HOME}vocab/notice-state#valid>)
 }}"""
 _USED = "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term }"
 _NO_FILE = Text(
-    "This was taken for a file's name. A query has braces: 'SELECT * { … }'; a stored question is named in `--list`.",
-    "此处按文件名处理。查询语句须有花括号：'SELECT * { … }'；存储的问题见 `--list`。",
+    "This was read as a file name. A query has braces: 'SELECT * { … }'; `--list` shows the stored questions.",
+    "该参数已按文件名处理。查询语句须有花括号：'SELECT * { … }'；预存问题见 `--list`。",
 )
 
 
@@ -211,7 +211,7 @@ def _term(parameter: Parameter, typed: str | None, store: Store) -> str:
 def _no_parameters(name: str, known: tuple[str, ...]) -> Problem:
     near = difflib.get_close_matches(name, known, n=1)
     listed = ", ".join(f"--{other}" for other in near or known)
-    cure = Text("It takes none.", "它没有参数。")
+    cure = Text("It takes none.", "该问题不接受参数。")
     if known:
         cure = Text(f"It takes: {listed}.", f"可用的参数：{listed}。")
     what = Text(f"This question has no parameter --{name}.", f"该问题没有参数 --{name}。")
@@ -222,9 +222,9 @@ def _needed(parameter: Parameter, default: str | None) -> Problem:
     about = parameter.about
     what = Text(f"The question needs --{parameter.name}: {about.en}", f"该问题需要 --{parameter.name}：{about.zh}")
     if default is not None:
-        en, zh = f" (its default, {default}, is not in this dataset)", f"（默认值 {default} 不在本数据集中）"
+        en, zh = f" (the default, {default}, is not in this dataset)", f"（默认值 {default} 不在本数据集中）"
         what = Text(what.en + en, what.zh + zh)
     name = parameter.name.upper()
     return Problem(
-        "parameter-needed", what, Text(f"Give --{parameter.name} {name}.", f"请给出 --{parameter.name} {name}。")
+        "parameter-needed", what, Text(f"Add --{parameter.name} {name}.", f"请加上 --{parameter.name} {name}。")
     )

@@ -1,9 +1,9 @@
-"""Run work on what a user sent in a process of its own: bounded in time, memory and the size of what it answers.
+"""Run work on a user's input in a process of its own, with limits on time, memory and the size of the answer.
 
-The work is named as text, ``module:function``, and imported in the child. It is called with the request, a function to call
-when the preparations are over and the time begins to count, and the stream for its answer. It runs in a thread whose stack
-is the same on every system. Memory is limited by the system where it can do that (Linux); on others with the module
-``resource`` (macOS) the child watches what it takes; on Windows only time and size are limited.
+The work is named as text, ``module:function``, and imported in the child. It is called with three arguments: the request;
+a function to call when the preparations are over and the time starts to count; and the stream for its answer. It runs in a
+thread whose stack has the same size on every system. On Linux the system limits the memory. On other systems with the
+module ``resource`` (macOS) the child watches how much it takes. On Windows only time and size are limited.
 """
 
 import contextlib
@@ -26,11 +26,11 @@ Reason = Literal["time", "memory", "size", "stack", "unknown"]
 
 _FAULTS: dict[int, type[TongbaoError]] = {100 + kind.exit_code: kind for kind in (UsageError, OutputError)}
 _OUT_OF_MEMORY = 99
-"""Exit codes of the child: it lists what is wrong, or it has taken too much memory."""
+"""Exit codes of the child: it reports problems (``_FAULTS``), or it has taken too much memory."""
 _STACK = 64 * limits.MIB
 _SLACK = 5
-"""Seconds of processor time above the time limit, for the case that nobody is left to keep it."""
-_STACK_OVERFLOW = 0xC00000FD  # as Windows has it
+"""Seconds of processor time beyond the time limit, in case nobody is left to enforce it."""
+_STACK_OVERFLOW = 0xC00000FD  # its code on Windows
 _CHUNK = 1 << 20
 
 
@@ -43,10 +43,10 @@ class StoppedError(Exception):
 
 
 def run(work: str, request: Mapping[str, Any], seconds: float) -> bytes:
-    """Return what the work answers to a request.
+    """Return the work's answer to a request.
 
-    Raises StoppedError at a limit, and UsageError with what the work found wrong. However this ends, by ctrl-C too, no
-    child is left; and a child whose parent is killed ends by itself.
+    Raises StoppedError at a limit, and UsageError with the problems that the work found. No child is left behind, however
+    this ends, even by ctrl-C. A child whose parent is killed ends by itself.
     """
     asked = {**request, "work": work, "seconds": seconds, "memory": limits.QUERY_MEMORY}
     with tempfile.TemporaryFile() as said, _child(said) as child:
@@ -69,7 +69,8 @@ def run(work: str, request: Mapping[str, Any], seconds: float) -> bytes:
 def _child(said: IO[bytes]) -> "Iterator[subprocess.Popen[bytes]]":
     path = [str(paths.PACKAGE.parent), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     child = subprocess.Popen(
-        [sys.executable, "-P", "-c", "from tongbao.ask.bounded import serve; serve()"],  # -P: nothing from here
+        # -P: import nothing from the current folder
+        [sys.executable, "-P", "-c", "from tongbao.ask.bounded import serve; serve()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=said,
@@ -86,13 +87,13 @@ def _child(said: IO[bytes]) -> "Iterator[subprocess.Popen[bytes]]":
 
 
 def _exchange(child: "subprocess.Popen[bytes]", asked: Mapping[str, Any], late: threading.Timer) -> bytes:
-    """Send a request and return the answer, reading no further than it may reach."""
+    """Send a request and return the answer; stop reading when the answer is too large."""
     assert child.stdin
     assert child.stdout
-    with contextlib.suppress(OSError):  # it could not even start: it has no answer
+    with contextlib.suppress(OSError):  # it could not even start, so it has no answer
         child.stdin.write(json.dumps(asked).encode() + b"\n")
-        child.stdin.flush()  # and stays open: the child ends when it closes
-    child.stdout.read(1)  # the preparations are over; from here on the time counts
+        child.stdin.flush()  # the pipe stays open: the child ends when it closes
+    child.stdout.read(1)  # the preparations are over; the time counts from here
     late.start()
     answer = bytearray()
     while len(answer) <= limits.ANSWER_BYTES and (piece := child.stdout.read1(_CHUNK)):  # type: ignore[attr-defined]
@@ -104,7 +105,7 @@ def _exchange(child: "subprocess.Popen[bytes]", asked: Mapping[str, Any], late: 
 
 
 def _reason(code: int, answer: bytes, over: bool, said: bytes) -> Reason | None:
-    """Return at which limit a child ended; None where it came to its end."""
+    """Return the limit at which a child was stopped; None where it finished."""
     if len(answer) > limits.ANSWER_BYTES:
         return "size"
     if code == 0 or code in _FAULTS:
@@ -113,7 +114,7 @@ def _reason(code: int, answer: bytes, over: bool, said: bytes) -> Reason | None:
         return "time"
     if b"overflowed its stack" in said or code in (-getattr(signal, "SIGSEGV", 11), _STACK_OVERFLOW):
         return "stack"
-    if code in (_OUT_OF_MEMORY, -9) or b"memory" in said.lower():  # -9: by the system, to save others
+    if code in (_OUT_OF_MEMORY, -9) or b"memory" in said.lower():  # -9: killed by the system, to save other processes
         return "memory"
     return "time" if code == -getattr(signal, "SIGXCPU", 24) else "unknown"
 
@@ -123,7 +124,7 @@ def _reason(code: int, answer: bytes, over: bool, said: bytes) -> Reason | None:
 
 def serve() -> None:
     """Do the work of one request read from standard input."""
-    # A terminal sends ctrl-C to both: the parent ends the child, except on Windows, where it waits for what it reads.
+    # A terminal sends ctrl-C to both processes: the parent ends the child, except on Windows, where it waits for its answer.
     signal.signal(signal.SIGINT, signal.SIG_DFL if os.name == "nt" else signal.SIG_IGN)
     request = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -146,22 +147,22 @@ def _work(request: dict[str, Any]) -> None:
         code = 100 + error.exit_code
     except MemoryError:
         code = _OUT_OF_MEMORY
-    except BaseException as error:  # a panic of the engine is none of Python's exceptions
+    except BaseException as error:  # a panic of the engine is not an Exception
         sys.stderr.write(f"{type(error).__name__}: {error}"[:_CHUNK])
         sys.stderr.flush()
         code = 1
-    os._exit(code)  # without the engine's cleaning up, which takes the stack of what is nested
+    os._exit(code)  # without the engine's clean-up, which needs a deep stack for nested terms
 
 
 def _begin(request: Mapping[str, Any]) -> None:
-    """Tell the parent that the time counts from now on, and set the limits."""
+    """Signal to the parent that the time starts to count, and set the limits."""
     limit(request["seconds"], request["memory"])
     sys.stdout.buffer.write(b".")
     sys.stdout.buffer.flush()
 
 
 def _problems_as_bytes(problems: Sequence[Problem]) -> bytes:
-    import msgspec  # not before it is needed: most queries are right
+    import msgspec  # imported only when needed: most queries are right
 
     return msgspec.json.encode(problems, enc_hook=str)
 
@@ -173,14 +174,14 @@ def _problems_from(data: bytes) -> list[Problem]:
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that wants its answer is gone."""
-    while os.read(sys.stdin.fileno(), 1):  # not by sys.stdin, whose lock would be held when Python ends
+    """End this process when its parent is gone."""
+    while os.read(sys.stdin.fileno(), 1):  # not through sys.stdin, whose lock would be held when Python ends
         pass
     os._exit(1)
 
 
 def limit(seconds: float, memory: int) -> None:
-    """Limit the memory and the processor time of this process, where the system can."""
+    """Limit the memory (bytes) and the processor time (seconds) of this process, where the system can do so."""
     try:
         import resource
     except ImportError:
@@ -191,7 +192,7 @@ def limit(seconds: float, memory: int) -> None:
         _, hard = resource.getrlimit(what)
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-    if sys.platform != "linux":  # others do not hold the limit of address space
+    if sys.platform != "linux":  # other systems do not enforce a limit on address space
         threading.Thread(target=_watch_memory, args=(memory, _taken), daemon=True).start()
 
 

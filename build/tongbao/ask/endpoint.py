@@ -1,7 +1,7 @@
 """A SPARQL 1.1 endpoint as a store: queries go over HTTP, answers are read with the engine's own parsers.
 
-The questions are written for the union of all graphs as default graph, and the protocol has no word for that: the
-endpoint must be set so (`oxigraph serve --union-default-graph`; Virtuoso, GraphDB, QLever and Neptune are by default).
+The questions expect the union of all graphs as the default graph. The protocol cannot ask for that, so the endpoint must
+be configured that way (`oxigraph serve --union-default-graph`). Virtuoso, GraphDB, QLever and Neptune do so by default.
 """
 
 import re
@@ -31,11 +31,11 @@ _ACCEPT_RESULTS = "application/sparql-results+json, application/sparql-results+x
 _ACCEPT_TRIPLES = "application/n-triples, text/turtle;q=0.8"
 _FORM = "application/x-www-form-urlencoded"
 _CUT_SHORT = "x-sparql-maxrows"
-"""Virtuoso's way to say that there are more rows than it is set to give."""
+"""How Virtuoso reports that there are more rows than it is configured to return."""
 
 _VARIABLE = re.compile(r"\w+")
 _IRI = re.compile(r"[^\x00-\x20<>\"{}|^`\\]*")
-_TRIPLE_TERM = re.compile(  # the names may be written with escapes in JSON, and with a prefix in XML
+_TRIPLE_TERM = re.compile(  # the names may have escapes in JSON, and a prefix in XML
     rb"""<<|<(?:[\w.-]+:)?triple[\s/>]|"(?:t|\\u0074)(?:r|\\u0072)(?:i|\\u0069)(?:p|\\u0070)(?:l|\\u006[cC])(?:e|\\u0065)\""""
 )
 
@@ -73,11 +73,11 @@ class EndpointStore:
         return answer
 
     def answer_user(self, query: str, file: Path) -> Answer:
-        """Answer a user's query; it is read here first, so that its mistakes are reported with their places."""
+        """Answer a user's query; it is parsed here first, so that mistakes are reported with their places."""
         check_user_query(query, file)
         graph = gives_triples(query, file)
         reply = self._send(without_service(query), _ACCEPT_TRIPLES if graph else _ACCEPT_RESULTS, file)
-        if reply.status in (400, 500):  # it is SPARQL, but this server cannot answer it
+        if reply.status in (400, 500):  # it is valid SPARQL, but this server cannot answer it
             said = self.address.said(reply.body)
             what = Text(f"The server cannot answer this query: {said.en}", f"服务器无法回答该查询：{said.zh}")
             raise UsageError(Problem("query-failed", what, None, Place(file)))
@@ -85,15 +85,15 @@ class EndpointStore:
         return Graph.of(self._triples(reply)) if graph else self._results(reply)
 
     def require_union(self) -> None:
-        """Raise OutputError where the graphs are there and the default graph is empty: no question would find anything."""
+        """Raise OutputError where there are graphs but the default graph is empty: no question would find anything."""
         if not self.ask("ASK { ?s ?p ?o }") and self.ask("ASK { GRAPH ?g { ?s ?p ?o } }"):
             what = Text(
-                f"{self.address.shown} has an empty default graph; the questions are about all graphs together.",
-                f"{self.address.shown} 的默认图为空；问题针对的是全部图的并集。",
+                f"{self.address.shown} has an empty default graph; the questions need all graphs together.",
+                f"{self.address.shown} 的默认图为空；各问题须查询全部图的并集。",
             )
             cure = Text(
-                "Set the store so that its default graph is the union of all: see docs/stores.md.",
-                "请把存储设为以全部图的并集为默认图：见 docs/stores.zh-CN.md。",
+                "Configure the store so that its default graph is the union of all graphs: see docs/stores.md.",
+                "请将存储配置为以全部图的并集为默认图：见 docs/stores.zh-CN.md。",
             )
             raise OutputError(Problem("endpoint-no-union", what, cure))
 
@@ -147,14 +147,14 @@ class EndpointStore:
             raise OutputError(self._not_sparql(str(error))) from error
 
     def _body(self, reply: Reply) -> bytes:
-        """Return the body of an answer; refuse one that could nest triple terms so deep that reading it ends the process."""
+        """Return the body of an answer; refuse one whose triple terms could be nested so deep that reading it crashes the process."""
         for number, _ in enumerate(_TRIPLE_TERM.finditer(reply.body), 1):
             if number > limits.ANSWER_TRIPLE_TERMS:
                 raise OutputError(self._not_sparql(f"more than {limits.ANSWER_TRIPLE_TERMS} triple terms"))
         return reply.body
 
     def _check_rows(self, rows: Rows) -> None:
-        """Refuse names and IRIs that SPARQL does not have: they could end what they are put in."""
+        """Refuse names and IRIs that SPARQL does not allow: they could end the text that they are put into."""
         if len({*rows.variables}) < len(rows.variables):
             raise OutputError(self._not_sparql("two columns of one name"))
         if wrong := next((name for name in rows.variables if not _VARIABLE.fullmatch(name)), None):
@@ -168,17 +168,17 @@ class EndpointStore:
 
 
 def not_sparql(address: Address, found: str) -> Problem:
-    """Say that a server answers what no SPARQL endpoint would."""
+    """Return the problem of a server whose answer no SPARQL endpoint would give."""
     said = address.said(found)
     what = Text(
         f"{address.shown} does not answer as a SPARQL endpoint does: {said.en}.",
         f"{address.shown} 的应答不符合 SPARQL 协议：{said.zh}。",
     )
-    return Problem("endpoint-answer", what, Text("Give the address that answers queries.", "请给出回答查询的地址。"))
+    return Problem("endpoint-answer", what, Text("Give the address that answers queries.", "请提供可执行查询的地址。"))
 
 
 def _canonical(term: Term | None) -> Term | None:
-    """Write a boolean as true or false: Virtuoso's JSON has 1 and 0, which are the same values."""
+    """Return a boolean written as true or false: Virtuoso's JSON has 1 and 0, which are the same values."""
     if isinstance(term, ox.Literal) and term.datatype == _BOOLEAN and term.value in _BOOLEANS:
         return ox.Literal(_BOOLEANS[term.value], datatype=_BOOLEAN)
     return term
@@ -189,9 +189,9 @@ _BOOLEANS = {"0": "false", "1": "true"}
 
 
 def with_prefixes(query: str) -> str:
-    """Return a query with the project's prefixes declared, those that it uses and does not declare itself.
+    """Return a query with declarations of the project's prefixes that it uses but does not declare itself.
 
-    The declarations stand on the first line, so that a server's line numbers stay right.
+    The declarations go on the first line, so that a server's line numbers stay right.
     """
     code = TOKEN.sub(" ", query)
     used = [name for name in PREFIXES if re.search(rf"(?<![\w.-]){re.escape(name)}:", code)]
@@ -202,11 +202,11 @@ def with_prefixes(query: str) -> str:
 def _cut_short(shown: str, limit: Text) -> tuple[Text, Text]:
     return (
         Text(
-            f"{shown} gives {limit.en} rows at most; the answer has more.",
-            f"{shown} 至多返回 {limit.zh} 行，答案不止于此。",
+            f"{shown} returns {limit.en} rows at most; the answer has more.",
+            f"{shown} 最多返回 {limit.zh} 行，结果超出此数。",
         ),
         Text(
             "Raise ResultSetMaxRows in virtuoso.ini, or add LIMIT.",
-            "请调大 virtuoso.ini 的 ResultSetMaxRows，或加 LIMIT。",
+            "请调大 virtuoso.ini 中的 ResultSetMaxRows，或加上 LIMIT。",
         ),
     )

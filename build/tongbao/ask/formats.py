@@ -1,4 +1,4 @@
-"""The formats of answers: which there are, and which can hold what."""
+"""The formats of answers, and which kinds of answers each can hold."""
 
 import json
 
@@ -26,7 +26,7 @@ FORMATS = (*FOR_PEOPLE, *RESULTS, *RDF)
 
 
 def write_answer(answer: Answer, form: str | None, language: Language, store: Store, asked: Asked = NOTHING) -> str:
-    """Write an answer in one of the formats; what was asked stands around its table.
+    """Write an answer in one of the formats; a table also shows what was asked.
 
     Without a format, triples are written as Turtle and anything else as a table. Raises UsageError where the format
     cannot hold the answer.
@@ -67,13 +67,13 @@ def _unknown_format(form: str) -> Problem:
 def _unfit_format(form: str, triples: bool) -> Problem:
     if triples:
         what = Text(
-            f"This query gives triples, which {form} cannot hold.", f"该查询的结果是三元组，{form} 格式无法表示。"
+            f"This query returns triples, which {form} cannot hold.", f"该查询的结果是三元组，{form} 格式无法表示。"
         )
         fit = (*RDF, *FOR_PEOPLE)
     else:
         what = Text(
-            f"This query gives rows or yes and no, and no triples for {form}.",
-            f"该查询的结果是行或是非，没有可写成 {form} 的三元组。",
+            f"This query returns rows, or yes or no; {form} needs triples.",
+            f"该查询的结果是表格行或是/否，而 {form} 格式只能表示三元组。",
         )
         fit = (*FOR_PEOPLE, *RESULTS)
     cure = Text(f"Use --format {', '.join(fit[:-1])} or {fit[-1]}.", f"请使用 --format {'、'.join(fit)} 之一。")

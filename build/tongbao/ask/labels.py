@@ -1,4 +1,4 @@
-"""What the things of an answer are called: asked of the store itself."""
+"""The labels of the things in an answer, read from the store itself."""
 
 from collections.abc import Iterable
 
@@ -9,11 +9,11 @@ from tongbao.errors import Language
 from tongbao.files.escape import one_line
 
 _BATCH = 500
-"""How many things are asked for at once."""
+"""How many things one query asks about."""
 
 
 def find_labels(rows: Rows, language: Language, store: Store) -> dict[str, str]:
-    """Return a label for each IRI of the rows that has one, in the chosen language before any other."""
+    """Return a label for each IRI in the rows that has one, preferably in the chosen language."""
     iris = sorted({term.value for row in rows.rows for term in row if isinstance(term, ox.NamedNode)})
     labels: dict[str, tuple[int, str]] = {}
     for start in range(0, len(iris), _BATCH):
@@ -29,11 +29,11 @@ def find_labels(rows: Rows, language: Language, store: Store) -> dict[str, str]:
 def _label_query(iris: Iterable[str]) -> str:
     values = " ".join(f"<{iri}>" for iri in iris)
     return (
-        f"SELECT ?thing ?label {{ VALUES ?thing {{ {values} }} ?thing ?property ?label "  # a path of choices is slow
+        f"SELECT ?thing ?label {{ VALUES ?thing {{ {values} }} ?thing ?property ?label "  # a path of alternatives is slow
         "FILTER(?property IN (tb:documentNumber, skos:prefLabel, dcterms:title, rdfs:label, tb:counts)) }"
     )
 
 
 def _rank(label: ox.Literal, language: Language) -> int:
-    """Rank a label, the best lowest; a document number, the only one in no language, names a notice shortest."""
+    """Return the rank of a label, the best lowest; a document number, the only label without a language, is a notice's shortest name."""
     return [None, language].index(label.language) if label.language in (None, language) else 2

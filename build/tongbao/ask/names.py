@@ -1,4 +1,4 @@
-"""Find the thing that a person means by a name: as typed, without 市, 省, 区 and with its place, or as a part."""
+"""Find the thing that a person means by a name: the name as typed, without 市, 省, 区, with its place, or a part of it."""
 
 import difflib
 import re
@@ -42,7 +42,7 @@ _NAMES = {
         OPTIONAL { ?notice dcterms:identifier ?place }""",
 }
 _SUBJECTS = "?thing a tb:Measure ; tb:hasOutcome/tb:counts ?name ; tb:publishedIn/dcterms:identifier ?place"
-"""What the figures of measures are about: asked for where no name fits."""
+"""The subjects of the figures of measures: searched where no name fits."""
 _KINDS: Mapping[str, Text] = {
     "unit": Text("unit", "单位"),
     "place": Text("place", "地区"),
@@ -62,7 +62,7 @@ class Named:
     place: str
     home: str
     worded: bool
-    """Whether it is a name in a language, and no id or number."""
+    """Whether it is a name in a language, not an id or a number."""
 
 
 def term_for(parameter: Parameter, typed: str, store: Store) -> str:
@@ -81,12 +81,12 @@ def term_for(parameter: Parameter, typed: str, store: Store) -> str:
 
 
 def find(kind: str, typed: str, store: Store) -> str:
-    """Return the IRI of the one thing of a kind that a person means; raise UsageError where none or several are."""
+    """Return the IRI of the one thing of a kind that a person means; raise UsageError where none or several fit."""
     return _in_either_script(typed, lambda words: _find(kind, words, store))
 
 
 def _in_either_script(typed: str, look: Callable[[str], str]) -> str:
-    """Return what is found as it was typed, or else in simplified script."""
+    """Return what is found for the words as typed, or else for the same words in simplified characters."""
     try:
         return look(typed)
     except UsageError as error:
@@ -109,10 +109,10 @@ def _find(kind: str, typed: str, store: Store) -> str:
 
 
 def _the_one(kind: str, typed: str, found: Mapping[str, Named], known: list[Named], store: Store) -> str:
-    """Return the one that is found, or whose name has what was typed as a part."""
+    """Return the one thing that was found, or the one whose name contains what was typed."""
     if not found:
         found = _parts(typed, known) or _each_word(typed, known)
-        if len(found) == 1 and len(key(typed)) == 1:  # one character is a hint, and no name
+        if len(found) == 1 and len(key(typed)) == 1:  # one character is a hint, not a name
             raise UsageError(_ambiguous(kind, typed, found, store))
     if not found and kind in ("measure", "thing"):
         found = _by_subject(typed, store)
@@ -130,8 +130,8 @@ def document_number(typed: str) -> str:
     """
     parts = _number_parts(typed)
     if parts is None:
-        what = Text(f"{typed!r} is not a document number.", f"{typed!r} 不是文号。")
-        cure = Text("Write it like 厦府办〔2023〕64号; any brackets do.", "请写成 厦府办〔2023〕64号；括号形式不限。")
+        what = Text(f"{typed!r} is not a document number.", f"{typed!r} 不是发文字号。")
+        cure = Text("Write it like 厦府办〔2023〕64号, with any brackets.", "请写成 厦府办〔2023〕64号；括号形式不限。")
         raise UsageError(Problem("not-a-number", what, cure))
     return parts
 
@@ -146,7 +146,7 @@ def _number_parts(typed: str) -> str | None:
 
 
 def key(name: str) -> str:
-    """Reduce a name to what is compared: no case, width, white space or punctuation."""
+    """Return the form of a name that is compared: without case, width, white space or punctuation."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(c for c in folded if unicodedata.category(c)[0] not in "ZPCS")
 
@@ -164,7 +164,7 @@ def _matches(kind: str, typed: str, known: list[Named], store: Store) -> dict[st
 
 
 def _parts(typed: str, known: list[Named]) -> dict[str, Named]:
-    """Return the things of which a name has as a part what was typed: whole words, or, in Chinese, characters."""
+    """Return the things whose name contains what was typed: as whole words or, in Chinese, as characters."""
     part, shape = (_words(typed), _words) if key(typed).isascii() else (key(typed), key)
     found: dict[str, Named] = {}
     for named in known:
@@ -174,7 +174,7 @@ def _parts(typed: str, known: list[Named]) -> dict[str, Named]:
 
 
 def _each_word(typed: str, known: list[Named]) -> dict[str, Named]:
-    """Return the things whose names, ids, numbers and places together have each of several words: ``税务局 厦门``."""
+    """Return the things whose names, ids, numbers and places together contain each of several words: ``税务局 厦门``."""
     words = [*filter(None, map(key, typed.split()))]
     if len(words) < 2:
         return {}
@@ -189,12 +189,12 @@ def _each_word(typed: str, known: list[Named]) -> dict[str, Named]:
 
 
 def _has(word: str, names: Iterable[str]) -> bool:
-    """Tell whether a word stands in one of the names; one in Latin letters or digits only as a whole word."""
+    """Return whether one of the names contains a word; a word in Latin letters or digits must be a whole word of the name."""
     return any(f" {word} " == name if word.isascii() else word in name for name in names)
 
 
 def _by_subject(typed: str, store: Store) -> dict[str, Named]:
-    """Return the measures with a figure about what was typed, or about the longest part of it that a figure is about."""
+    """Return the measures with a figure about what was typed, or else about the longest part of it that is the subject of a figure."""
     asked = key(typed)
     if len(asked) < 2:
         return {}
@@ -272,7 +272,7 @@ _KNOWN: "WeakKeyDictionary[Store, dict[str, list[Named]]]" = WeakKeyDictionary()
 
 
 def _named(kind: str, store: Store) -> list[Named]:
-    """Return all names of things of a kind; a store is asked for them once."""
+    """Return all names of things of a kind; each store is asked only once."""
     known = _KNOWN.setdefault(store, {})
     if kind not in known:
         known[kind] = list(_asked(kind, store))
@@ -303,7 +303,7 @@ def _any_thing(typed: str, store: Store) -> str:
 
 
 def _by_path(typed: str, kind: str, store: Store) -> str | None:
-    """Return the IRI of ``measure/xiamen-2023-64/city-01``, the form in which tables show data, if it exists."""
+    """Return the IRI for ``measure/xiamen-2023-64/city-01``, the form in which tables show data, if it exists."""
     base = base_of(store)
     iri = f"{base}id/{typed.removeprefix('id/')}"
     return iri if base and _is_known(kind, iri, store) else None
@@ -359,7 +359,7 @@ def _ambiguous(kind: str, typed: str, found: Mapping[str, Named], store: Store) 
     more = len(candidates) - _SHOWN
     rest = Text(f"\n      … and {more} more", f"\n      ……另有 {more} 个") if more > 0 else Text("", "")
     word = _KINDS[kind]
-    what = Text(f"{typed!r} may be any of {len(found)} {word.en}s.", f"{typed!r} 可指 {len(found)} 个{word.zh}。")
+    what = Text(f"{typed!r} may be any of {len(found)} {word.en}s.", f"{typed!r} 对应 {len(found)} 个{word.zh}。")
     if len(found) == 1:
         what = Text(f"{typed!r} is too short to name a {word.en}.", f"{typed!r} 太短，不足以确定{word.zh}。")
     return Problem(
@@ -380,7 +380,7 @@ def _unknown(kind: str, typed: str, known: list[Named]) -> Problem:
 
 
 def _nearest(typed: str, names: list[str]) -> list[str]:
-    """Return the names nearest to what was typed; a document number has some, however far they are."""
+    """Return the names nearest to what was typed; for a document number, the nearest however different they are."""
     number = _number_parts(typed)
     numbers = [name for name in names if number and _number_parts(name) == name]
     by_key = {key(name): name for name in numbers or names}

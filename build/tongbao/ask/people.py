@@ -1,8 +1,8 @@
 """Answers for people: a table for a terminal, and Markdown.
 
-There is a label beside each IRI, in the chosen language where there is one, and IRIs are shortened: ``unit/xm-tax`` for data, ``tb:leads``
-for terms. A code of a vocabulary is shown by its label alone, numbers have separators, and columns of a stored question without any
-value are left out.
+Each IRI has its label beside it, in the chosen language where there is one. IRIs are shortened: ``unit/xm-tax`` for data,
+``tb:leads`` for terms. A code of a vocabulary is shown by its label alone. Numbers have separators. Columns of a stored question
+that have no value are left out.
 """
 
 import re
@@ -31,9 +31,9 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What stands around the rows for a person: the question, what it was asked of, and a remark on the answer.
+    """What people see around the rows: the question, the values of its parameters, and a remark on the answer.
 
-    ``of`` is one row, of a term for each parameter.
+    ``of`` is one row, with a term for each parameter.
     """
 
     query: Query | None = None
@@ -45,7 +45,7 @@ NOTHING = Asked()
 
 
 def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = NOTHING, base: str = HOME) -> str:
-    """Write a table for a terminal, aligned by the width that characters have there."""
+    """Write a table for a terminal, aligned by the width of the characters there."""
     from wcwidth import wcswidth  # slow to import, and only tables need it
 
     rows, left_out = _filled(in_words(rows, asked.query, language), asked)
@@ -77,17 +77,17 @@ def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = N
 
 
 def _headings(rows: Rows, asked: Asked, language: Language) -> list[str]:
-    """Return what people read above each column; the variable's name where nobody has named it."""
+    """Return the heading of each column; the variable's name where it has no heading."""
     named = headings(asked.query) if asked.query else {}
     return [named[name].to(language) if name in named else name for name in rows.variables]
 
 
 MANY = 160
-"""Columns of a terminal that a list of identifiers may take; the other formats have all of it."""
+"""Columns of a terminal that a list of identifiers may take; the other formats show the whole list."""
 
 
 def _some(listed: str) -> str:
-    """Cut a list of identifiers after so many that fit, and tell how many are left."""
+    """Cut a list of identifiers after the last that fits, and add how many are left."""
     if len(listed) <= MANY:
         return listed
     names = listed.split(" ")
@@ -96,7 +96,7 @@ def _some(listed: str) -> str:
 
 
 def write_markdown(rows: Rows, labels: Labels, language: Language, asked: Asked = NOTHING, base: str = HOME) -> str:
-    """Write a Markdown table; what Markdown or HTML would act upon is escaped."""
+    """Write a Markdown table; characters that have a meaning in Markdown or HTML are escaped."""
     rows, left_out = _filled(in_words(rows, asked.query, language), asked)
     right = _numeric_columns(rows)
     rule = ["---:" if n in right else "---" for n in range(len(rows.variables))]
@@ -110,7 +110,7 @@ def write_markdown(rows: Rows, labels: Labels, language: Language, asked: Asked 
 
 
 def _taken(asked: Asked, labels: Labels, base: str) -> list[str]:
-    """Say which thing each parameter was taken for."""
+    """Return lines that show which thing each parameter stands for."""
     return [f"--{name}: {_cell(term, labels, base)}" for row in asked.of for name, term in row.items()]
 
 
@@ -133,7 +133,7 @@ def _foot(rows: Rows, left_out: list[str], asked: Asked, language: Language) -> 
         named = [headings(asked.query)[name] for name in left_out]
         en, zh = "; ".join(name.en for name in named), "、".join(name.zh for name in named)
         foot.append(Text(f"Columns without a value: {en}", f"没有值的列：{zh}").to(language))
-    said = [asked.query.description if asked.query else None, asked.remark]  # which may be the same
+    said = [asked.query.description if asked.query else None, asked.remark]  # the two may be the same
     return [*foot, *(text.to(language) for text in dict.fromkeys(said) if text)]
 
 
@@ -152,7 +152,7 @@ def _is_number(term: Term | None) -> bool:
 
 
 def _shown(term: Term | None, labels: Labels, base: str, language: Language) -> str:
-    """Return what stands in a cell that a person reads."""
+    """Return the text of a cell, for people."""
     if isinstance(term, ox.NamedNode) and term.value.startswith(f"{HOME}vocab/") and term.value in labels:
         return labels[term.value]
     if isinstance(term, ox.Literal) and term.datatype.value == f"{PREFIXES['xsd']}boolean":
@@ -161,7 +161,7 @@ def _shown(term: Term | None, labels: Labels, base: str, language: Language) -> 
 
 
 def grouped(number: str) -> str:
-    """Write a number with separators; one of four digits without, as in GB/T 15835, for it may be a year."""
+    """Write a number with separators; a number of four digits has none (GB/T 15835), because it may be a year."""
     found = _PLAIN_NUMBER.fullmatch(number)
     return f"{found[1]}{int(found[2]):,}{found[3]}" if found and len(found[2]) > 4 else number
 

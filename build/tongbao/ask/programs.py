@@ -1,4 +1,4 @@
-"""Answers for programs: the W3C's result formats, and triples in those of RDF. They hold the terms alone."""
+"""Answers for programs: the W3C's result formats, and triples in the formats of RDF. They hold only the terms."""
 
 import csv
 import io
@@ -22,9 +22,11 @@ _XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
 def write_csv(rows: Rows, kinds: Mapping[str, str] | None = None, names: Mapping[str, Labels] | None = None) -> str:
     """Write the W3C's CSV, made safe for spreadsheets.
 
-    With ``names``, what cells are called by language, each column that names things has such columns beside it, by its
-    kind: ``unit_zh`` and ``unit_en`` beside ``unit``. A text that a spreadsheet would run as a formula (it starts with = + - @, a tab or a return) gets a ' in
-    front. Numbers keep their minus sign and IRIs cannot start so; TSV and JSON hold every text untouched.
+    ``names`` gives the labels of things by language. With it, each column whose kind (``kinds``) names things has a column for
+    each language beside it: ``unit_zh`` and ``unit_en`` beside ``unit``.
+
+    A text that a spreadsheet would run as a formula (it starts with = + - @, a tab or a return) gets a ' in front. Numbers keep
+    their minus sign, and IRIs cannot start like that. TSV and JSON hold every text unchanged.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -79,13 +81,13 @@ def write_tsv(rows: Rows) -> str:
 
 
 def write_xml(rows: Rows) -> str:
-    """Write SPARQL results in XML; refuse a text that no XML can hold."""
+    """Write SPARQL results in XML; raise UsageError for a text that XML cannot hold."""
     _check_xml(rows)
     return convert(write_json(rows), ox.QueryResultsFormat.XML)
 
 
 def write_rdf(triples: Rows, form: ox.RdfFormat) -> str:
-    """Write triples in a format of RDF, with those of the project's prefixes that they use."""
+    """Write triples in a format of RDF, with the project's prefixes that they use."""
     said = [ox.Triple(*row) for row in triples.rows]  # type: ignore[arg-type]
     terms = {term for row in triples.rows for term in row}
     names = [
@@ -109,13 +111,13 @@ def _check_xml(rows: Rows) -> None:
 
 
 def convert(text: str, form: ox.QueryResultsFormat) -> str:
-    """Write results that are given in JSON in another of the W3C's formats."""
+    """Convert results from JSON to another of the W3C's formats."""
     answer = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
     return _ended((answer.serialize(format=form) or b"").decode())
 
 
 def _ended(text: str) -> str:
-    """Return a text whose last line ends."""
+    """Return a text with a line break at its end, unless it is empty."""
     return text if not text or text.endswith("\n") else f"{text}\n"
 
 
@@ -123,6 +125,8 @@ def _not_xml(character: str, fit: str) -> Problem:
     name = f"U+{ord(character):04X}"
     return Problem(
         "not-xml",
-        Text(f"The answer holds the character {name}, which XML cannot.", f"答案中有 XML 不能包含的字符 {name}。"),
+        Text(
+            f"The answer contains the character {name}, which XML cannot hold.", f"答案中含有 XML 不允许的字符 {name}。"
+        ),
         Text(f"Use --format {fit}.", f"请使用 --format {fit.replace(' or ', ' 或 ')}。"),
     )

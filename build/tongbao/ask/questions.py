@@ -1,7 +1,7 @@
-"""Stored questions: a ``.rq`` file is valid SPARQL as it stands, and its ``#+`` header is data, read strictly.
+"""Stored questions: a ``.rq`` file is valid SPARQL as it is, and its ``#+`` header is data, which is read strictly.
 
-A parameter is a variable named in BASIL's way, ``?_unit_iri``; binding puts a term in the place of the
-variable, so that a question can also be pasted into any SPARQL editor.
+A parameter is a variable that follows BASIL's naming, ``?_unit_iri``. Binding replaces the variable by a term, so that a
+question can also be pasted into any SPARQL editor.
 """
 
 import difflib
@@ -37,10 +37,10 @@ SUFFIXES: dict[ParameterType, str] = {
 """The ending of a parameter's variable, by its type."""
 
 COLUMN_KINDS = ("iri", "string", "integer", "decimal", "date", "boolean", "identifiers", "any")
-"""What a column holds; ``identifiers`` are several, parted by spaces; ``any`` may be an IRI or a text."""
+"""What a column can hold: ``identifiers`` are several, separated by spaces; ``any`` may be an IRI or a text."""
 
 ENGINES = ("rdflib", "comunica", "virtuoso", "oxigraph")
-"""The engines in which the questions are tested, each of which a question may say that it is not for."""
+"""The engines with which the questions are tested; a question may exclude some of them."""
 
 _HEADER = {"summary", "description", "tags", "params", "columns", "not-for"}
 _PARAMETER = {"type", "default", "about"}
@@ -48,7 +48,7 @@ _PARAMETER = {"type", "default", "about"}
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question asks its reader for, and what is taken when nothing is given."""
+    """A value that a question asks for, and the default if none is given."""
 
     name: str
     type: ParameterType
@@ -63,7 +63,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One stored query: what it answers, what it needs, what its rows are, and its SPARQL."""
+    """One stored query: the question it answers, its parameters, its columns and its SPARQL."""
 
     name: str
     file: Path
@@ -75,21 +75,21 @@ class Query:
     columns: Mapping[str, str]
     text: str
     not_for: Mapping[str, Text]
-    """Why an engine does not answer it, by engine."""
+    """Why an engine cannot answer it, by engine."""
 
     def bind(self, terms: Mapping[str, str]) -> str:
-        """Return the SPARQL with N-Triples terms in the place of the parameters' variables."""
+        """Return the SPARQL with the parameters' variables replaced by N-Triples terms."""
         values = {parameter.variable: terms[parameter.name] for parameter in self.parameters}
         return TOKEN.sub(lambda token: values.get(token["name"] or "", token[0]), self.text)
 
 
 def without_header(text: str) -> str:
-    """Return the SPARQL of a stored query alone."""
+    """Return the SPARQL of a stored query without its header."""
     return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#+"))
 
 
 def headings(query: Query) -> dict[str, Text]:
-    """Return what people read above each column of a stored question; its variable where nobody has named it."""
+    """Return the headings of the columns of a stored question; the variable where a column has no heading."""
     known = columns_named()
     words = known["every"] | known["of"].get(query.name, {})
     return {name: Text(**words[name]) if name in words else Text(name, name) for name in query.columns}
@@ -97,7 +97,7 @@ def headings(query: Query) -> dict[str, Text]:
 
 @cache
 def columns_named() -> dict[str, Any]:
-    """Return what people read above the columns of answers and in them, as `columns.yaml` says it."""
+    """Return the headings of columns and the words shown in them, as `columns.yaml` gives them."""
     document = parse_yaml(file := paths.QUERIES / "columns.yaml", file.read_text("utf-8"))
     assert not document.problems, document.problems
     return dict(document.value)
@@ -114,7 +114,7 @@ def derivations(folder: Path = paths.QUERIES / "derive") -> dict[str, Path]:
 
 
 def find_question(name: str) -> Query:
-    """Read the stored question of that name, or tell the nearest ones."""
+    """Read the stored question of that name; raise UsageError with the nearest names where there is none."""
     known = questions()
     if name in known:
         return read_query(known[name])
@@ -128,7 +128,7 @@ def find_question(name: str) -> Query:
 
 
 def list_questions(language: Language) -> str:
-    """List the stored questions, one a line, the name first."""
+    """Return a list of the stored questions, one on each line, the name first."""
     read = [read_query(file) for file in questions().values()]
     width = max((len(query.name) for query in read), default=0)
     return "".join(f"{query.name:<{width}}  {query.summary.to(language)}{_asks(query)}\n" for query in read)
@@ -147,7 +147,7 @@ def read_query(file: Path) -> Query:
 
 
 def read_users_query(file: Path, text: str) -> Query:
-    """Read the text of a user's query with its header in a bounded child, for the engine evaluates as it reads."""
+    """Read the text of a user's query with its header in a bounded child, because the engine evaluates while it parses."""
     import msgspec
 
     read = run_query("tongbao.ask.questions:serve_reading", text, file, {})
@@ -166,7 +166,7 @@ def serve_reading(request: Mapping[str, Any], start: Callable[[], None], out: Bi
 def parse_query(file: Path, text: str, prefixes: Mapping[str, str] = MappingProxyType({})) -> Query:
     """Read the text of a query with its header; raise UsageError with every problem of the header.
 
-    The prefixes that are given need no declaration: a query of ours has none.
+    ``prefixes`` need no declaration in the query; our own queries declare all of theirs.
     """
     header = _header(file, text)
     reading = _Reading(header, prefixes)
@@ -183,7 +183,7 @@ def _header(file: Path, text: str) -> Document:
         document = Document(file)
         document.problems.append(_no_header(file))
         return document
-    # The mark makes room for two spaces, so that the places of YAML are places in the file.
+    # Two spaces replace the mark `#+`, so that places in the YAML are places in the file.
     return parse_yaml(file, "\n".join("  " + line[2:] for line in lines[:count]) + "\n")
 
 
@@ -214,7 +214,7 @@ class _Reading:
         try:
             answer = ox.Store().query(
                 without_service(text), prefixes=dict(self.prefixes)
-            )  # the engine evaluates as it reads
+            )  # the engine evaluates while it parses
         except SyntaxError as error:
             self.header.problems.append(syntax_problem(str(error), text, file, "query-syntax", self.prefixes))
             return None
@@ -306,7 +306,7 @@ def _not_mapping(path: Iterable[str], keys: Iterable[str]) -> tuple[Text, Text]:
     name, listed = ".".join(path) or "header", ", ".join(sorted(keys)) or "name: kind"
     return (
         Text(f"The {name} is not a list of `key: value`.", f"{name} 不是 `键: 值` 的形式。"),
-        Text(f"It holds: {listed}.", f"应包含：{listed}。"),
+        Text(f"Its keys are: {listed}.", f"应包含：{listed}。"),
     )
 
 
@@ -317,13 +317,13 @@ def _unknown_key(key: str, keys: Iterable[str]) -> tuple[Text, Text]:
         if near
         else Text(f"Keys are: {', '.join(sorted(keys))}.", f"可用的键：{', '.join(sorted(keys))}。")
     )
-    return Text(f"The header does not know the key {key!r}.", f"头部没有键 {key!r}。"), cure
+    return Text(f"The header has no key {key!r}.", f"头部不支持键 {key!r}。"), cure
 
 
 def _missing_key(key: str) -> tuple[Text, Text]:
     return (
         Text(f"The header lacks {key!r}.", f"头部缺少 {key!r}。"),
-        Text("queries/README.md shows a whole header.", "完整的头部见 queries/README.md。"),
+        Text("queries/README.md shows a complete header.", "完整的头部示例见 queries/README.md。"),
     )
 
 
@@ -337,26 +337,31 @@ def _not_bilingual(key: str) -> tuple[Text, Text]:
 def _not_one_of(value: str, choices: Iterable[str]) -> tuple[Text, Text]:
     near = difflib.get_close_matches(value, list(choices), n=1)
     listed = f"{near[0]}?" if near else ", ".join(choices)
-    return Text(f"{value!r} is not known here.", f"此处没有 {value!r}。"), Text(f"Use: {listed}", f"可用：{listed}")
+    return Text(f"{value!r} is not a choice here.", f"此处不能使用 {value!r}。"), Text(
+        f"Use: {listed}", f"可用：{listed}"
+    )
 
 
 def _unused(variable: str) -> tuple[Text, Text]:
     return (
         Text(f"The query does not use ?{variable}.", f"查询中没有用到 ?{variable}。"),
-        Text("Name the variable so, or drop the parameter.", "请如此命名变量，或删去该参数。"),
+        Text("Give the variable this name, or remove the parameter.", "请将变量改为此名，或删去该参数。"),
     )
 
 
 def _columns(columns: list[str], variables: list[str]) -> tuple[Text, Text]:
     said, found = " ".join(columns), " ".join(variables)
     return (
-        Text(f"The header's columns are {said}; the query gives {found}.", f"头部的列为 {said}；查询给出 {found}。"),
+        Text(
+            f"The header's columns are {said}; the query returns {found}.",
+            f"头部所列为 {said}；查询返回的列为 {found}。",
+        ),
         Text("Make them the same, in the same order.", "请使二者一致，顺序也一致。"),
     )
 
 
-_TAGS = (Text("'tags' is not a list of words.", "'tags' 不是词的列表。"), Text("Write [a, b].", "请写成 [a, b]。"))
+_TAGS = (Text("'tags' is not a list of words.", "'tags' 不是词语列表。"), Text("Write [a, b].", "请写成 [a, b]。"))
 _FORM = (
-    Text("A stored query is SELECT or CONSTRUCT, not ASK.", "存储的查询只能是 SELECT 或 CONSTRUCT，不能是 ASK。"),
-    Text("Select the rows that would make it true.", "请改为选出使其为真的行。"),
+    Text("A stored query is SELECT or CONSTRUCT, not ASK.", "预存查询只能是 SELECT 或 CONSTRUCT，不能是 ASK。"),
+    Text("Select the rows that would make it true.", "请改用 SELECT 选出使其为真的行。"),
 )

@@ -1,4 +1,4 @@
-"""What people see in the place of codes in the answers of stored questions; programs get the codes."""
+"""The words that people see instead of codes in the answers of stored questions; programs get the codes."""
 
 from collections.abc import Mapping
 
@@ -10,23 +10,23 @@ from tongbao.errors import Language, Text
 from tongbao.rdf.iris import HOME
 
 Words = Mapping[str, Mapping[str, Text]]
-"""What is shown for a code, by column and code."""
+"""The words for a code, by column and code."""
 
 
 def words_shown(query: Query) -> Words:
-    """Return what is shown for the codes in the columns of a stored question; an empty text shows nothing."""
+    """Return the words for the codes in the columns of a stored question; an empty text shows nothing."""
     known = columns_named()["values"]
     return {name: {code: Text(**text) for code, text in known[name].items()} for name in query.columns if name in known}
 
 
 def shown_for(term: Term | None, column: str, words: Words) -> Text | None:
-    """Return what is shown for a term in a column; None where it stands for itself."""
+    """Return the words for a term in a column; None where the term itself is shown."""
     code = term.value.removeprefix(f"{HOME}vocab/") if isinstance(term, ox.NamedNode | ox.Literal) else ""
     return words.get(column, {}).get(code)
 
 
 def in_words(rows: Rows, query: Query | None, language: Language) -> Rows:
-    """Return an answer as people see it: words in the place of codes, and nothing where these show nothing."""
+    """Return an answer as people see it: words instead of codes, and an empty cell where the words are empty."""
     words = words_shown(query) if query else {}
     if not words.keys() & set(rows.variables):
         return rows

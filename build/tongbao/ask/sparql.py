@@ -1,4 +1,4 @@
-"""What SPARQL text is made of: prefixes, tokens, its errors in plain words, and what a user's may not do."""
+"""SPARQL text: its prefixes and tokens, its errors in plain words, and what a user's query may not do."""
 
 import difflib
 import re
@@ -14,7 +14,7 @@ from tongbao.errors import Place, Problem, Text, UsageError
 from tongbao.rdf.iris import NAMESPACES
 
 PREFIXES = dict(NAMESPACES)
-"""The prefixes a query may use without declaring them."""
+"""The prefixes that a query may use without declaring them."""
 
 _FROM = re.compile(r"(?i)(?<![\w:-])FROM(?![\w:-])")
 _SYNTAX = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
@@ -43,9 +43,9 @@ _SHOWN = 40
 
 
 def syntax_problem(message: str, text: str, file: Path, code: str, known: Mapping[str, str] | None = None) -> Problem:
-    """Tell an engine's syntax error in plain words, with its place in the file.
+    """Return an engine's syntax error as a problem in plain words, with its place in the file.
 
-    ``known`` are prefixes that need no declaration.
+    The prefixes in ``known`` need no declaration.
     """
     start, word = _first_word(text)
     if word.upper() not in _FORMS:
@@ -68,10 +68,10 @@ def syntax_problem(message: str, text: str, file: Path, code: str, known: Mappin
 
 
 def _locate(text: str, known: Mapping[str, str]) -> tuple[int, str]:
-    """Return where the engine stumbles, and over what it says it expected; raise ValueError where it does not say.
+    """Return where the engine fails, and what it expected there; raise ValueError where it does not say.
 
-    The engine compares as many characters as a keyword has and reports the end of them, which may lie many
-    words later, or the end of the text. With room after each word, that end lies in the room.
+    The engine compares as many characters as a keyword has and reports where they end. That may be many words later, or the
+    end of the text. With enough space after each word, they end in the space.
     """
     spaced, starts = _spaced(text)
     try:
@@ -86,7 +86,7 @@ def _locate(text: str, known: Mapping[str, str]) -> tuple[int, str]:
 
 
 def _spaced(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return a query with room between its words and no comments, and where each word starts, there and in the text."""
+    """Return a query with wide spaces and without comments, and where each word starts, in it and in the text."""
     spaced, starts, end, previous = "", [], 0, ""
     for piece in _PIECE.finditer(text):
         if piece.start() > end or previous in _APART or piece[0] in _APART:
@@ -99,7 +99,7 @@ def _spaced(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _open_quote(text: str, position: int) -> int | None:
-    """Return where the first quotation mark stands that is never closed, if it is before a place."""
+    """Return the position of the first quotation mark that is never closed, if it is before a given one."""
     pieces = (piece for piece in _PIECE.finditer(text) if piece[0] in ("'", '"'))
     return next((piece.start() for piece in pieces if piece.start() <= position), None)
 
@@ -117,26 +117,26 @@ def _explain(text: str, position: int, expected: str) -> tuple[Text, Text]:
     if any(rest[0] == end and code.count(end) > code.count(start) for start, end in _BRACKETS.items()):
         return _ENDS_LATE
     return (
-        Text(f"The query is not understood from here on: {rest!r}.", f"从此处起无法理解该查询：{rest!r}。"),
+        Text(f"The query is not understood from here on: {rest!r}.", f"查询从此处起无法解析：{rest!r}。"),
         Text(
             "Look here and just before for a mistyped or missing word, dot, bracket or quotation mark.",
-            "请检查此处及此前是否有写错或缺少的词、句点、括号或引号。",
+            "请检查此处及其前面是否写错或缺少词语、句点、括号或引号。",
         ),
     )
 
 
 def _no_end(last: str) -> tuple[Text, Text]:
     return (
-        Text(f"The query is not understood at its end: {last!r}.", f"无法理解该查询的结尾：{last!r}。"),
+        Text(f"The query is not understood at its end: {last!r}.", f"查询的结尾无法解析：{last!r}。"),
         Text(
-            "Something is missing there: see what its last word asks for.",
+            "Something is missing: check what must follow the last word.",
             "结尾缺少内容：请检查最后一个词之后应有什么。",
         ),
     )
 
 
 def _first_word(text: str) -> tuple[int, str]:
-    """Return the word that says what a query is, and where it starts."""
+    """Return the word that shows the form of a query, and where it starts."""
     prologue = _PROLOGUE.match(text)
     start = prologue.end() if prologue else 0
     word = re.compile(r"\w*").match(text, start)
@@ -157,7 +157,7 @@ def _no_prefix(prefix: str) -> tuple[Text, Text]:
     return (
         Text(f"The prefix {prefix} is not declared.", f"前缀 {prefix} 未声明。"),
         Text(
-            f"Put `PREFIX {prefix} <…>` first; ontology/prefixes.ttl has ours.",
+            f"Put `PREFIX {prefix} <…>` first; ontology/prefixes.ttl lists the project's prefixes.",
             f"请在开头写上 `PREFIX {prefix} <…>`；本项目的前缀见 ontology/prefixes.ttl。",
         ),
     )
@@ -167,7 +167,7 @@ def _no_prefix(prefix: str) -> tuple[Text, Text]:
 
 
 def run_query(work: str, query: str, file: Path, more: Mapping[str, Any], seconds: float | None = None) -> bytes:
-    """Have a bounded child do something with a user's query; raise UsageError where it comes to a limit."""
+    """Process a user's query in a bounded child, and return its answer; raise UsageError where it reaches a limit."""
     check_size(query, file)
     within = limits.QUERY_SECONDS if seconds is None else seconds
     try:
@@ -186,7 +186,7 @@ def check_size(query: str, file: Path) -> None:
 
 
 def _deepest(query: str, enough: int | None = None) -> tuple[int, int]:
-    """Return how deep the brackets of a query are nested at most, and where; it need not count beyond what is enough."""
+    """Return how deep the brackets of a query are nested, and where; stop counting at ``enough``."""
     depth, deepest, where = 0, 0, 0
     for found in _BRACKET.finditer(query):
         if (bracket := found["bracket"]) is None:
@@ -215,12 +215,12 @@ def _stopped(reason: bounded.Reason, seconds: float, query: str, file: Path) -> 
 
 
 def too_large(file: Path) -> Problem:
-    """Say that the text of a query is too large."""
+    """Return the problem of a query whose text is too large."""
     most = limits.size(limits.QUERY_BYTES)
     what = Text(f"The query is larger than {most}.", f"查询超过 {most}。")
     cure = Text(
-        "Ask in several queries, or select by a pattern instead of a list of values.",
-        "请分成几个查询，或以图模式代替取值列表。",
+        "Split it into several queries, or use a pattern instead of a list of values.",
+        "请拆分为几个查询，或用图模式代替取值列表。",
     )
     return Problem("query-too-large", what, cure, Place(file))
 
@@ -229,7 +229,7 @@ def _too_deep() -> tuple[Text, Text]:
     most = limits.QUERY_DEPTH
     return (
         Text(f"Brackets are nested more than {most} deep here.", f"此处括号嵌套超过 {most} 层。"),
-        Text("Take out brackets that are not needed.", "请去掉不必要的括号。"),
+        Text("Remove brackets that are not needed.", "请去掉不必要的括号。"),
     )
 
 
@@ -237,11 +237,11 @@ def _too_slow(seconds: float) -> tuple[Text, Text]:
     return (
         Text(
             f"The query was stopped at its time limit of {seconds:g} seconds.",
-            f"查询达到 {seconds:g} 秒的时间限制，已终止。",
+            f"查询超过 {seconds:g} 秒的时间限制，已终止。",
         ),
         Text(
             "Look for patterns that share no variable, or for long paths; LIMIT alone rarely helps.",
-            "请检查是否有互不相连的模式或过长的路径；仅加 LIMIT 通常无效。",
+            "请检查是否有互不关联的图模式或过长的路径；仅加 LIMIT 通常无效。",
         ),
     )
 
@@ -249,9 +249,9 @@ def _too_slow(seconds: float) -> tuple[Text, Text]:
 def _too_much_memory() -> tuple[Text, Text]:
     most = limits.size(limits.QUERY_MEMORY)
     return (
-        Text(f"The query was stopped at its memory limit of {most}.", f"查询达到 {most} 的内存限制，已终止。"),
+        Text(f"The query was stopped at its memory limit of {most}.", f"查询超过 {most} 的内存限制，已终止。"),
         Text(
-            "Ask for less: add conditions, drop ORDER BY and DISTINCT, or count instead of listing.",
+            "Ask for less: add conditions, remove ORDER BY and DISTINCT, or count instead of listing.",
             "请缩小范围：增加条件，去掉 ORDER BY 与 DISTINCT，或以计数代替列举。",
         ),
     )
@@ -263,16 +263,16 @@ def _too_large_an_answer() -> tuple[Text, Text]:
         Text(f"The answer is larger than {most}.", f"答案超过 {most}。"),
         Text(
             "Add conditions or LIMIT; `tongbao export` writes the whole graph.",
-            "请增加条件或 LIMIT；整个图谱可用 `tongbao export` 写出。",
+            "请增加条件或 LIMIT；如需整个图谱，请用 `tongbao export` 导出。",
         ),
     )
 
 
 _TOO_INVOLVED = (
-    Text("The query is too involved for the engine's stack.", "查询过于复杂，超出查询引擎的栈。"),
+    Text("The query is too complex for the engine's stack.", "查询过于复杂，超出查询引擎的栈空间。"),
     Text(
-        "Make it simpler: fewer brackets in each other, shorter chains of operators, paths and UNION.",
-        "请简化：减少括号嵌套，缩短运算、路径与 UNION 的链条。",
+        "Make it simpler: fewer nested brackets, shorter chains of operators, paths and UNION.",
+        "请简化查询：减少括号嵌套，缩短连续的运算、路径与 UNION。",
     ),
 )
 _STOPPED = (
@@ -285,23 +285,23 @@ _STOPPED = (
 
 
 def gives_triples(query: str, file: Path) -> bool:
-    """Read a user's query and tell whether it gives triples; raise UsageError where it is no SPARQL."""
+    """Return whether a user's query returns triples; raise UsageError where it is not SPARQL."""
     return run_query("tongbao.ask.sparql:serve_form", query, file, {}) == b"triples"
 
 
 def serve_form(request: Mapping[str, Any], start: Callable[[], None], out: BinaryIO) -> None:
-    """Tell which form a query has; this runs in the child process."""
+    """Write which form a query has; this runs in the child process."""
     query = request["query"]
     start()
     try:
-        answer = ox.Store().query(without_service(query), prefixes=PREFIXES)  # the engine evaluates as it reads
+        answer = ox.Store().query(without_service(query), prefixes=PREFIXES)  # the engine evaluates while it parses
     except SyntaxError as error:
         raise UsageError(syntax_problem(str(error), query, Path(request["file"]), "query-syntax", PREFIXES)) from error
     out.write(b"triples" if isinstance(answer, ox.QueryTriples) else b"rows")
 
 
 def names_dataset(query: str) -> bool:
-    """Tell whether a query says by FROM which graphs it is about."""
+    """Return whether a query names its graphs with FROM."""
     return bool(_FROM.search(TOKEN.sub(" ", query)))
 
 
@@ -313,7 +313,7 @@ def terms_in(query: str) -> list[str]:
 
 
 def properties_in(query: str) -> set[str]:
-    """Return the prefixed names that a query uses, whether it writes them so or as whole IRIs of a known namespace."""
+    """Return the prefixed names that a query uses, whether it writes them with a prefix or as whole IRIs of a known namespace."""
     code = TOKEN.sub(lambda token: token[0] if token[0].startswith("<") else " ", query)
     whole = {f"{prefix}:{iri.removeprefix(space)}" for iri in re.findall(r"<([^<>\s]+)>", code)
              for prefix, space in PREFIXES.items() if iri.startswith(space)}  # fmt: skip
@@ -328,11 +328,11 @@ def check_user_query(query: str, file: Path) -> None:
 
 
 def without_service(query: str) -> str:
-    """Return a query that calls no other server: the same query where it is SPARQL at all.
+    """Return a query that calls no other server; it is the same query if it is SPARQL without SERVICE.
 
-    The engine's grammar has no word boundaries (`5SERVICEex:a{}` calls out), so that a lexer of ours could be
-    fooled. Instead the first letter of the word is escaped wherever it stands: that leaves strings, comments and
-    IRIs as they were, and no keyword, because SPARQL knows escapes in strings and IRIs alone.
+    The engine's grammar has no word boundaries (`5SERVICEex:a{}` calls a server), so a lexer of ours could be fooled.
+    Instead, the first letter of the word is escaped wherever it occurs. Strings, comments and IRIs keep their meaning, but
+    no keyword is left, because SPARQL allows escapes only in strings and IRIs.
     """
     return _SERVICE.sub(lambda word: f"\\u{ord(word[0][0]):04X}{word[0][1:]}", query)
 
@@ -341,7 +341,7 @@ _SERVICE = re.compile("(?i)service")
 
 
 def _place(text: str, position: int, file: Path) -> Place:
-    position = min(position, len(text.rstrip("\n")))  # a line that is not there is no place
+    position = min(position, len(text.rstrip("\n")))  # a line that does not exist is not a place
     line = text.count("\n", 0, position) + 1
     return Place(file, line, position - (text.rfind("\n", 0, position) + 1) + 1)
 
@@ -352,16 +352,16 @@ _UPDATE_REFUSED = (
 )
 _SERVICE_REFUSED = (
     Text(
-        "SERVICE calls other servers and is refused; the word may stand in strings, comments and <IRIs> alone.",
-        "SERVICE 会访问其他服务器，不予执行；该词只可出现在字符串、注释与 <IRI> 中。",
+        "SERVICE calls other servers and is not allowed; the word may only occur in strings, comments and <IRIs>.",
+        "SERVICE 会访问其他服务器，不允许使用；该词只可出现在字符串、注释与 <IRI> 中。",
     ),
     Text(
-        "Take it out; rename a variable, and write the IRI of a name whole: <https://…>.",
-        "请删去；变量请改名，带前缀的名称请写出完整的 IRI：<https://…>。",
+        "Remove it. Rename a variable that contains it; write a prefixed name as a whole IRI: <https://…>.",
+        "请删去该词；变量名中含有该词的，请改名；带前缀的名称，请写出完整的 IRI：<https://…>。",
     ),
 )
 _UNGROUPED = (
-    Text("A selected variable is neither grouped nor counted.", "选出的某个变量既未分组也未聚合。"),
+    Text("A selected variable is neither grouped nor aggregated.", "所选的某个变量既未分组也未聚合。"),
     Text("Add it to GROUP BY, or select an aggregate such as COUNT.", "请加入 GROUP BY，或改用 COUNT 等聚合。"),
 )
 _CHECK_VARIABLES = Text("Check the variables and names it uses.", "请检查所用的变量与名称。")
@@ -374,6 +374,6 @@ _ENDS_EARLY = (
     Text("A closing bracket is missing.", "缺少右括号。"),
 )
 _ENDS_LATE = (
-    Text("There is a closing bracket too many.", "多了一个右括号。"),
+    Text("There is one closing bracket too many.", "多了一个右括号。"),
     Text("Count the brackets; an opening one may be missing.", "请核对括号；可能缺少左括号。"),
 )

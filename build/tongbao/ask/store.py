@@ -1,6 +1,6 @@
-"""Where queries run: one small port, and behind it an engine in memory or over a folder on disk.
+"""Where queries run: one small port, and behind it an engine in memory or on a folder on disk.
 
-Every graph of the dataset together is the default graph; ``GRAPH`` names one. Results are read in the thread
+The default graph is the union of all graphs of the dataset; ``GRAPH`` names one of them. Results are read in the thread
 that ran the query, because the engine's results may not leave it.
 """
 
@@ -32,13 +32,13 @@ _TRIPLE = ("subject", "predicate", "object")
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a query answers: its variables in order, and a tuple of terms for each row."""
+    """The answer of a SELECT: its variables in order, and a tuple of terms for each row."""
 
     variables: tuple[str, ...]
     rows: list[tuple[Term | None, ...]]
 
     def __iter__(self) -> Iterator[dict[str, Term]]:
-        """Give each row as the terms it holds, by variable."""
+        """Yield each row as the terms that it holds, by variable."""
         for row in self.rows:
             yield Row((name, term) for name, term in zip(self.variables, row, strict=True) if term is not None)
 
@@ -47,12 +47,12 @@ class Row(dict[str, Term]):
     """The terms of one row, by variable."""
 
     def __missing__(self, name: str) -> Term:
-        """Raise OutputError: a query of ours binds the variable, so that the store does not answer what it was asked."""
+        """Raise OutputError: our query binds the variable, so the store has not answered what it was asked."""
         raise OutputError(Problem("answer-incomplete", *_incomplete(name)))
 
 
 class Graph(Rows):
-    """What a CONSTRUCT or a DESCRIBE answers: triples, which are rows of three terms."""
+    """The answer of a CONSTRUCT or a DESCRIBE: triples, which are rows of three terms."""
 
     __slots__ = ()
 
@@ -85,7 +85,7 @@ class Store(Protocol):
 def base_of(store: Store) -> str | None:
     """Return the base IRI of the data in a store, or None where it holds no dataset.
 
-    Every dataset has a graph ``{base}graph/authority``; what follows a base elsewhere may also stand in one.
+    Every dataset has a graph ``{base}graph/authority``; a base may itself contain such a path.
     """
     for pattern in ("", "?place a tb:Place"):  # some stores have no names for an empty pattern
         rows = store.select(f"SELECT DISTINCT ?graph {{ GRAPH ?graph {{ {pattern} }} }}")
@@ -99,7 +99,7 @@ _AUTHORITY = "graph/authority"
 
 
 class _LocalStore:
-    """The engine on this machine; files are loaded into memory, a folder is the engine's own."""
+    """The engine on this machine; files are loaded into memory, a folder is the engine's own database."""
 
     def __init__(self, files: Sequence[Path], folder: Path | None) -> None:
         self.files, self.folder = files, folder
@@ -139,7 +139,7 @@ class MemoryStore(_LocalStore):
 
 
 class DiskStore(_LocalStore):
-    """The engine over a folder on disk that it has written before, opened for reading."""
+    """The engine on a folder on disk that it wrote before, opened for reading."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__((), folder)
@@ -154,7 +154,7 @@ def _opened(files: Sequence[Path], folder: Path | None) -> ox.Store:
 
 def _load(store: ox.Store, file: Path) -> None:
     try:
-        if not stat.S_ISREG(file.stat().st_mode):  # reading a named pipe would wait for ever
+        if not stat.S_ISREG(file.stat().st_mode):  # reading a named pipe would wait forever
             raise OutputError(Problem("graph-unreadable", *_NO_FILE, Place(file)))
         store.load(path=str(file), format=ox.RdfFormat.N_QUADS)
     except OSError as error:
@@ -183,7 +183,7 @@ def serve_answer(request: Mapping[str, Any], start: Callable[[], None], out: Bin
     store = _opened([Path(name) for name in request["files"]], request["folder"] and Path(request["folder"]))
     start()
     try:
-        # The engine would put the union before the graphs that FROM names.
+        # The engine would prefer the union to the graphs that FROM names.
         answer = _query(store, without_service(query), union=not names_dataset(query))
         if isinstance(answer, ox.QueryTriples):
             out.write(b"triples\n")
@@ -207,27 +207,27 @@ def _read_reply(output: bytes) -> Answer:
 
 def _incomplete(name: str) -> tuple[Text, Text]:
     return (
-        Text(f"The store gives a row without ?{name}.", f"存储返回的行缺少 ?{name}。"),
+        Text(f"The store returns a row without ?{name}.", f"存储返回的行缺少 ?{name}。"),
         Text("Is it a SPARQL 1.1 store, and does it hold a build?", "请确认其为 SPARQL 1.1 存储，且其中有构建结果。"),
     )
 
 
 _NO_GRAPH = (
-    Text("The graph cannot be read.", "无法读取图。"),
+    Text("The graph cannot be read.", "无法读取图谱。"),
     Text("Build it first: `tongbao build`.", "请先构建：`tongbao build`。"),
 )
 _NO_FILE = (
     Text("This is not a file.", "这不是普通文件。"),
-    Text("Remove it and build the graph: `tongbao build`.", "请将其移走并构建：`tongbao build`。"),
+    Text("Remove it and build the graph: `tongbao build`.", "请将其移走，再重新构建：`tongbao build`。"),
 )
 _BROKEN_GRAPH = (
     Text("This line is not N-Quads.", "此行不是合法的 N-Quads。"),
-    Text("The file was changed or cut short; build it again.", "文件被改动或截断；请重新构建。"),
+    Text("The file was changed or cut short; build it again.", "文件已被改动或截断；请重新构建。"),
 )
 
 
 def _failed(message: str) -> tuple[Text, Text]:
     return (
         Text(f"The query could not be answered: {message}.", f"无法回答该查询：{message}。"),
-        Text("Check the functions and values it uses.", "请检查所用的函数与取值。"),
+        Text("Check the functions and values that it uses.", "请检查所用的函数与取值。"),
     )

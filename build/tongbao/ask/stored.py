@@ -1,8 +1,8 @@
 """Where questions about a build are answered: small graphs in memory, others in a store on disk.
 
-The store is made once, from all parts of the build. After the next build it takes over what is other: with each store
-lie the parts that it was filled from, as links, so that the statements to remove and to add are known. Both happen in a folder
-that gets its name when all is done: one that was stopped halfway is never asked.
+The store is made once, from all parts of the build. After the next build, only the differences are applied to it. Each store
+keeps links to the parts that it was filled from, so that the statements to remove and to add are known. Both happen in a folder
+that gets its final name when everything is done, so that a store that was stopped halfway is never used.
 """
 
 import errno
@@ -26,16 +26,16 @@ from tongbao.pipeline.tree import MANIFEST, read_manifest
 from tongbao.progress import Progress
 
 SMALL = 16_000_000
-"""Up to so many bytes, ``graph.nq`` is read into memory for each question: that takes less than opening a store."""
+"""Up to this size in bytes, ``graph.nq`` is read into memory for each question: that takes less time than opening a store."""
 SLOWER = 0.1
-"""Where a larger share of the parts has changed, a store is rebuilt: statements are stored much faster in bulk."""
+"""The share of changed parts above which a store is rebuilt: statements are stored much faster in bulk."""
 DATABASE, PARTS = "database", "parts"
 
 
 def open_store(out: Path, progress: Progress) -> Store:
-    """Return where questions about a build are answered.
+    """Return the store in which questions about a build are answered.
 
-    Raises OutputError when there is no build, or somebody has changed it.
+    Raises OutputError when there is no build, or when its files were changed.
     """
     graph = out / "graph.nq"
     if any(out.glob("build-*/build.json")):
@@ -57,7 +57,7 @@ def open_store(out: Path, progress: Progress) -> Store:
 
 
 class _KeptStore(DiskStore):
-    """A store that was made before: the engine finds in the midst of a question that its files were changed."""
+    """A store that was made before: while it answers, the engine may find that its files were changed."""
 
     def select(self, query: str) -> Rows:
         with self._told():
@@ -86,7 +86,7 @@ class _KeptStore(DiskStore):
 
 
 class _BesideStore(_KeptStore):
-    """A store for one run, where nothing may be kept beside the build."""
+    """A store for one run, for when nothing can be written beside the build."""
 
     def __init__(self, out: Path, progress: Progress) -> None:
         self._kept = TemporaryDirectory(prefix="tongbao-", ignore_cleanup_errors=True)
@@ -95,23 +95,23 @@ class _BesideStore(_KeptStore):
 
 
 _BROKEN = (
-    Text("The files of this store were changed.", "此存储的文件被改动。"),
+    Text("The files of this store were changed.", "此存储的文件已被改动。"),
     Text(
-        "Ask again: it is made again. If that does not help, delete it.",
-        "请重新提问，存储会重新生成；如仍不行，请将其删除。",
+        "Ask again: the store is then rebuilt. If that does not help, delete it.",
+        "请重新查询，存储会自动重建；如仍不行，请将其删除。",
     ),
 )
 
 
-# --- whether it is as it was made -----------------------------------------------------------------------
+# --- whether a store is unchanged -----------------------------------------------------------------------
 
 
 READ = 100_000_000
-"""Up to so many bytes of a store are read to see whether they are as they were written; of others the engine reads, and tells."""
+"""Up to this size in bytes, a store's files are read to check that they are unchanged; in larger stores, the engine finds changes."""
 
 
 def _is_sound(folder: Path) -> bool:
-    """Tell whether a store was made to its end, and nobody has changed its files since."""
+    """Return whether a store was completed, and its files have not changed since."""
     seal = Seal.read(folder / SEAL)
     try:
         if seal is None or not seal.fits(files := _files(folder / DATABASE)):
@@ -129,7 +129,7 @@ def _files(database: Path) -> list[Path]:
 def _make(out: Path, folder: Path, progress: Progress) -> None:
     progress.step(WAITING)
     with held_output(out, wait=PATIENCE):
-        if _is_sound(folder):  # whoever held the output has made it
+        if _is_sound(folder):  # another process made it while we waited
             return
         folder.parent.mkdir(exist_ok=True)
         with scratch(folder.with_name("new")) as new:
@@ -148,15 +148,15 @@ def _make(out: Path, folder: Path, progress: Progress) -> None:
 
 
 def _fill(new: Path, out: Path, progress: Progress) -> None:
-    """Store all parts, and have the engine order them, which makes joins several times faster."""
+    """Store all parts, and have the engine compact them, which makes joins several times faster."""
     check(out)
     parts = read_manifest(out / MANIFEST)
-    progress.step(Text("Storing the graph (once)", "正在存入数据库（仅此一次）"), len(parts))
+    progress.step(Text("Storing the graph (only once)", "正在存入数据库（仅需一次）"), len(parts))
     shutil.rmtree(new / DATABASE, ignore_errors=True)
     store = ox.Store(str(new / DATABASE))
     stream = io.BufferedReader(_Chain([out / path for path in parts], progress.done), 1 << 20)
     store.bulk_load(input=stream, format=ox.RdfFormat.N_QUADS)
-    progress.step(Text("Optimising it", "正在优化数据库"))
+    progress.step(Text("Optimising the store", "正在优化数据库"))
     store.optimize()
     store.flush()
 
@@ -187,17 +187,17 @@ class _Chain(io.RawIOBase):
         return 0
 
 
-# --- from the store of the build before ---------------------------------------------------------------
+# --- from the store of the previous build -------------------------------------------------------------
 
 
 def _take_over(new: Path, stores: Path, out: Path, progress: Progress) -> bool:
-    """Make the store of a former build that of this one; tell whether that could be done."""
+    """Turn the store of an earlier build into the store of this one; return whether that was possible."""
     before = next((store for store in stores.iterdir() if store != new and _is_sound(store)), None)
     if before is None:
         return False
     try:
         was, now = read_manifest(before / PARTS / MANIFEST), read_manifest(out / MANIFEST)
-    except (OSError, OutputError):  # no parts were kept, or somebody has changed their list
+    except (OSError, OutputError):  # no parts were kept, or their list was changed
         return False
     changed = sorted(path for path in was.keys() | now.keys() if was.get(path) != now.get(path))
     if len(changed) > max(1, SLOWER * len(now)):
@@ -220,9 +220,9 @@ def _take_over(new: Path, stores: Path, out: Path, progress: Progress) -> bool:
 def _differences(
     before: Path, out: Path, was: Mapping[str, str], now: Mapping[str, str], changed: Sequence[str]
 ) -> tuple[list[str], list[str]] | None:
-    """Return the lines that are gone and those that are new; None where a part is not what its digest says.
+    """Return the lines that are gone and the lines that are new; None where a part does not match its digest.
 
-    Every statement stands in one part, so that what a part no longer says is said by none, except by parts that have changed too.
+    Every statement is in one part only: a statement that a part has lost is gone, unless another changed part now has it.
     """
     gone: set[str] = set()
     new: set[str] = set()
@@ -248,7 +248,7 @@ def _read(file: Path, digest: str) -> str | None:
 
 
 def _keep(new: Path, out: Path, parts: Mapping[str, str]) -> None:
-    """Keep the parts that a store holds, under their digests; links cost no room. Where there are no links, none is kept."""
+    """Keep links, which take no space, to the parts that a store holds, named by their digests; where links are impossible, keep none."""
     kept = new / PARTS
     kept.mkdir(exist_ok=True)
     with suppress(OSError):

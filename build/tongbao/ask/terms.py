@@ -1,4 +1,4 @@
-"""What a person or a program reads of one term."""
+"""One term as plain text, for people and programs."""
 
 import pyoxigraph as ox
 

@@ -1,4 +1,4 @@
-"""Progress on a terminal; where standard error is none, nothing is shown."""
+"""Progress on a terminal; where standard error is not a terminal, nothing is shown."""
 
 import sys
 from typing import TYPE_CHECKING, Never, Self
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Bars(Progress):
-    """Shows each step as one line: its name, and where the total is known a bar, the rate and the time left."""
+    """Shows each step on one line: its name and, where the total is known, a bar, the rate and the time left."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
@@ -24,13 +24,13 @@ class Bars(Progress):
         self._close()
 
     def step(self, what: Text, total: int = 0) -> None:
-        """Begin a step on a line that takes the place of the one before."""
+        """Begin a step, on a line that replaces the line of the step before."""
         self._close()
         if not sys.stderr.isatty():
             return
-        from tqdm import tqdm  # only where somebody looks at it
+        from tqdm import tqdm  # imported only where somebody sees it
 
-        tqdm.monitor_interval = 0  # no thread of its own: what is slow here reports often enough
+        tqdm.monitor_interval = 0  # no monitor thread: our slow steps report often enough
         form = (_COUNTED if total > 1 else _PLAIN).to(self._language)
         name = what.to(self._language)
         self._bar = tqdm(

@@ -1,4 +1,4 @@
-"""One call of a command: with which options, and where its dataset and its build are."""
+"""One call of a command: its options, and where its dataset and its build are."""
 
 import argparse
 import sys
@@ -12,11 +12,11 @@ from tongbao.errors import Language, Problem, Text
 
 
 class Call(NamedTuple):
-    """How a command was asked for."""
+    """How a command was called."""
 
     options: argparse.Namespace
     more: Sequence[str]
-    """The words that no option takes."""
+    """The words that belong to no option."""
     language: Language
     parser: Parser
 
@@ -25,7 +25,7 @@ class Call(NamedTuple):
         print(text.to(self.language))
 
     def note(self, text: Text | Problem) -> None:
-        """Print a text on standard error: what concerns the person, and not what reads the output."""
+        """Print a text on standard error: it is for the person, not for the program that reads the output."""
         print(text.to(self.language), file=sys.stderr)
 
     @property
@@ -40,31 +40,31 @@ class Call(NamedTuple):
 
     @property
     def build(self) -> Path:
-        """Return the folder of the build that is read; raise DataError where a dataset was named that is not there."""
+        """Return the folder of the build to read; raise DataError where a dataset was named that does not exist."""
         if self.options.data and not self.data.is_dir():
             from tongbao.load import check_folder
 
-            check_folder(self.data)  # says that there is none
+            check_folder(self.data)  # reports that it does not exist
         return Path(self._named or default_out(self.data))
 
     @property
     def _named(self) -> Path | str | None:
-        """Return the folder of the build as it was named, which for Spark may be the URI of another file system."""
+        """Return the folder of the build as it was named; for Spark it may be the URI of another file system."""
         if "build" in self.options:
             return self.options.build or getattr(self.options, "older_out", None)
         return getattr(self.options, "out", None)
 
     def dataset_as(self, folder: str = "") -> list[str]:
-        """Return the options that name this dataset to another command, and the build, if it calls its folder anything."""
+        """Return the options with which another command finds this dataset; also the build, where ``folder`` is its option for that."""
         named = {"--data": getattr(self.options, "data", None)} | ({folder: self._named} if folder else {})
         return [word for name, value in named.items() if value for word in (name, str(value))]
 
 
 def default_out(data: Path) -> Path:
-    """Return where the output of a dataset goes if nothing else is asked for: to ``out`` in its folder.
+    """Return the default output folder of a dataset: ``out`` in its folder.
 
-    That of tongbao's own data goes to ``out`` in the checkout, or here where a wheel carries them: nothing is written
-    where packages are installed.
+    The output of tongbao's own data goes to ``out`` in the checkout. Where the data come with a wheel, it goes to ``out`` in
+    the current folder: nothing is written where packages are installed.
     """
     if data.resolve() != paths.DATA.resolve():
         return data / "out"

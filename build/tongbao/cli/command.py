@@ -1,4 +1,4 @@
-"""What a command declares of itself: its name, what it is for, its options, and what it runs."""
+"""What a command declares: its name, its purpose, its options, and the function that it runs."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -14,10 +14,10 @@ class Command(NamedTuple):
     name: str
     summary: Text
     options: Callable[[], Iterable[Option]]
-    """Called only when the command is used, so that what it imports costs no other command time."""
+    """Called only when the command is used, so that its imports do not slow down other commands."""
     run: Callable[[Call], int]
-    """Does what was asked, shows the result and returns the exit code."""
+    """Does the work, shows the result and returns the exit code."""
     usage: str = ""
-    """How it is called, where argparse cannot tell."""
+    """How it is called, where argparse cannot work that out."""
     takes_more: bool = False
-    """Whether words that no option takes are its own: the parameters of a question."""
+    """Whether it accepts words that belong to no option: the parameters of a question."""

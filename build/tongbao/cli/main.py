@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(Text("Stopped.", "已中断。").to(language), file=sys.stderr)
         return 130
-    except BrokenPipeError:  # the reader, like `head`, has had enough: end as the shell's own tools do
+    except BrokenPipeError:  # the reader, such as `head`, has stopped reading: end as other command-line tools do
         _forget_output()
         return 141
     except OSError as error:
@@ -49,7 +49,7 @@ def _run(words: list[str], language: Language) -> int:
 
 
 def _failed(error: OSError) -> Problem:
-    """Tell a failure of the system: of the file it names, else of standard output, which has no name."""
+    """Return a failure of the system as a problem: of the file that it names, else of standard output, which has no name."""
     reason = system_reason(error)
     if isinstance(error.filename, str):
         what = Text(f"The file cannot be used: {reason.en}.", f"无法使用文件：{reason.zh}。")
@@ -61,9 +61,9 @@ def _failed(error: OSError) -> Problem:
 
 
 def _speak_utf8() -> None:
-    """Read and write UTF-8, so that Chinese is never mojibake; a stream that is closed becomes an empty one.
+    """Read and write UTF-8, so that Chinese is never garbled; a closed stream is replaced by an empty one.
 
-    A terminal whose locale is another that has Chinese characters, like GBK, is written to in that.
+    For a terminal whose locale has another encoding with Chinese characters, such as GBK, that encoding is used.
     """
     nothing = Path(os.devnull)
     sys.stdin = sys.stdin or nothing.open(encoding="utf-8")
@@ -84,12 +84,12 @@ def _encoding(stream: io.TextIOWrapper) -> str:
 
 
 def _forget_output() -> None:
-    """Keep Python from flushing to a standard output that is gone, when it exits."""
+    """Keep Python from flushing, at exit, to a standard output that is gone."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language(words: list[str]) -> Language:
-    """Choose the language: ``--lang``, else the one that the environment asks for."""
+    """Return the language: the one of ``--lang``, else the one of the environment."""
     for word, value in zip(words, [*words[1:], ""], strict=False):
         if word == "--lang" and value in ("en", "zh"):
             return "zh" if value == "zh" else "en"
@@ -100,7 +100,7 @@ def _language(words: list[str]) -> Language:
 
 
 def _print_problems(error: TongbaoError, dataset: list[str], language: Language) -> None:
-    """Print what is wrong; ``dataset`` are the options of the build that it may suggest, so that it can be pasted."""
+    """Print the problems; ``dataset`` are the options added to a suggested build, so that the command can be pasted."""
     import shlex
 
     build = f"`{shlex.join(['tongbao', 'build', *dataset])}`"

@@ -1,4 +1,4 @@
-"""What an option is; the options that several commands share, each declared once; and the kinds of words that options take."""
+"""Options: what one is, those that several commands share, each declared once, and the types of their values."""
 
 import argparse
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from tongbao.errors import Text
 
 
 class Option(NamedTuple):
-    """An option, or a word that is given by its place: how it is called, what it is for, and how argparse reads it."""
+    """An option or a positional argument: its names, its purpose, and how argparse reads it."""
 
     names: tuple[str, ...]
     about: Text
@@ -17,12 +17,12 @@ class Option(NamedTuple):
 
 
 def option(*names: str, about: Text, **settings: Any) -> Option:
-    """Declare an option; the settings are those of ``add_argument``, and may be a Text where a person reads them."""
+    """Declare an option; the settings are those of ``add_argument``, and may be a Text where people read them."""
     return Option(names, about, settings)
 
 
 def given(word: str) -> str:
-    """Refuse an empty word, which is mostly a variable of the shell that is not set."""
+    """Return a word; refuse an empty one, which is mostly an unset variable of the shell."""
     if not word:
         raise wrong(Text("nothing is given", "未给出内容"))
     return word
@@ -34,31 +34,31 @@ def path(word: str) -> Path:
 
 
 def positive(word: str) -> int:
-    """Read a whole number from 1."""
+    """Read a whole number, at least 1."""
     if not word.isdecimal() or int(word) < 1:
-        raise wrong(Text(f"expected a whole number from 1, not {word!r}", f"须为不小于 1 的整数，而非 {word!r}"))
+        raise wrong(Text(f"expected a whole number, at least 1, not {word!r}", f"须为不小于 1 的整数，而非 {word!r}"))
     return int(word)
 
 
 BOTH = "\0"
-"""Parts the two languages of a message of ours that argparse passes on."""
+"""Separates the two languages of our messages that argparse passes on."""
 
 
 def wrong(what: Text) -> argparse.ArgumentTypeError:
-    """Return the error that says in both languages what is wrong with a word."""
+    """Return the error of a wrong word, in both languages."""
     return argparse.ArgumentTypeError(f"{what.en}{BOTH}{what.zh}")
 
 
 LANG = option("--lang", choices=["en", "zh"], about=Text("language of messages and labels", "消息与名称的语言"))
 HELP = option("-h", "--help", action="help", about=Text("show this help", "显示本帮助"))
 EVERYWHERE = (LANG, HELP)
-"""What every command has."""
+"""The options of every command."""
 
 DATA = option(
     "--data",
     type=path,
     metavar="DIR",
-    about=Text("the dataset (default: the one that comes with tongbao)", "数据集文件夹（默认：随附数据集）"),
+    about=Text("the dataset (default: the one that comes with tongbao)", "数据集文件夹（默认：随附的数据集）"),
 )
 OUT = option(
     "--out",
@@ -79,16 +79,16 @@ OLDER_OUT = option(
     metavar="DIR",
     about=Text("the older name of --build", "--build 的旧名称"),
 )
-"""Of commands that write nothing into that folder, but were given it by the name that it has where it is written."""
+"""For commands that only read the build's folder, but once had the option's name of the command that writes it."""
 ENGINE = option(
     "--engine",
     choices=["auto", "rust", "pyshacl"],
     default="auto",
-    about=Text("SHACL engine (default: the fast one, where installed)", "SHACL 引擎（默认：已安装则用快速引擎）"),
+    about=Text("SHACL engine (default: the fast one, where installed)", "SHACL 引擎（默认：已安装快速引擎则用之）"),
 )
 JOBS = option(
     "--jobs",
     type=positive,
     metavar="N",
-    about=Text("processes to work in (default: one for each processor)", "并行进程数（默认：每个处理器一个）"),
+    about=Text("number of processes (default: one for each processor)", "并行进程数（默认：每个处理器一个）"),
 )

@@ -1,4 +1,4 @@
-"""The screen a build ends with: what was read and made, three answers, where the files are, what to try next."""
+"""The screen at the end of a build: what was read and made, three answers, where the files are, what to try next."""
 
 import shlex
 import shutil
@@ -20,14 +20,14 @@ from tongbao.pipeline.tree import MANIFEST
 from tongbao.rdf.iris import TERMS
 
 SHOWN = ("co-lead-pairs", "leads-by-unit", "achieved-and-intended-money")
-"""The questions that are answered."""
+"""The questions whose answers are shown."""
 ROWS = 5
 WIDTH = 36
 """Columns of the terminal that one cell may take."""
 
 
 def build_screen(call: Call, built: Built, seconds: float) -> str:
-    """Return the screen; the commands that it suggests name the dataset and the build as the call did."""
+    """Return the screen; its suggested commands name the dataset and the build as the call did."""
     out, language, options = call.out, call.language, call.dataset_as("--build")
     shown = [*_summary(call, built, seconds)]
     busiest = None
@@ -39,7 +39,7 @@ def build_screen(call: Call, built: Built, seconds: float) -> str:
 
 
 def command(*words: str) -> str:
-    """Write a command of this program so that it can be pasted into a shell."""
+    """Return a command of this program, quoted so that it can be pasted into a shell."""
     beside = Path(sys.executable).with_name("tongbao")
     program = "tongbao" if shutil.which("tongbao") or not beside.exists() else str(_near(beside))
     return shlex.join([program, *words])
@@ -49,23 +49,23 @@ def _summary(call: Call, built: Built, seconds: float) -> list[str]:
     outcome, classes, language = built.outcome, built.classes, call.language
     read = Text(
         f"{outcome.notices:,} notice(s), {classes[f'<{TERMS}Measure>']:,} measures, {outcome.units:,} units, {outcome.places:,} places",
-        f"{outcome.notices:,} 份通报，{classes[f'<{TERMS}Measure>']:,} 项举措，{outcome.units:,} 个单位，{outcome.places:,} 个地区",
+        f"{outcome.notices:,} 份公文，{classes[f'<{TERMS}Measure>']:,} 项举措，{outcome.units:,} 个单位，{outcome.places:,} 个地区",
     )
     rows = [
         (Text("Read", "读取"), read.to(language)),
-        (Text("Made", "生成"), Text(f"{outcome.made:,} notice(s); {outcome.notices - outcome.made:,} unchanged", f"{outcome.made:,} 份通报重新生成，{outcome.notices - outcome.made:,} 份沿用").to(language)),
+        (Text("Made", "生成"), Text(f"{outcome.made:,} notice(s); {outcome.notices - outcome.made:,} unchanged", f"{outcome.made:,} 份公文；{outcome.notices - outcome.made:,} 份未变").to(language)),
         (Text("Stated", "陈述"), Text(f"{built.statements:,} statements in {built.graphs} graphs", f"{built.statements:,} 条陈述，分为 {built.graphs} 个图").to(language)),
         (Text("Among them", "其中"), Text(", ", "，").to(language).join(f"{classes[f'<{TERMS}{name}>']:,} {label.to(language)}" for name, label in COUNTED.items() if classes[f'<{TERMS}{name}>'])),
         (Text("Validated", "校验"), _verdict(call, built).to(language)),
         (Text("Written", "写出"), Text(f"{_near(call.out)} in {seconds:.1f} s", f"{_near(call.out)}，用时 {seconds:.1f} 秒").to(language)),
     ]  # fmt: skip
-    rows = [(label, text) for label, text in rows if text]  # of an empty dataset nothing is counted
+    rows = [(label, text) for label, text in rows if text]  # an empty dataset has no counts
     if built.gone:
         names = ", ".join(built.gone)
         forms = [name.removeprefix("graph.") for name in built.gone]
         again = command("export", *forms, *call.dataset_as("--build"))
         gone = Text(
-            f"{names}, exported from an earlier build; to export again: {again}",
+            f"{names}, exported from an earlier build; to export them again: {again}",
             f"此前导出的 {names}；如需重新导出：{again}",
         )
         rows.append((Text("Removed", "移除"), gone.to(language)))
@@ -85,7 +85,7 @@ COUNTED = {
 
 def _verdict(call: Call, built: Built) -> Text:
     count, bad = len(built.outcome.findings), len(built.outcome.bad)
-    out = Text(f"{bad:,} notice(s) left out; ", f"略去 {bad:,} 份通报；") if bad else Text("", "")
+    out = Text(f"{bad:,} notice(s) left out; ", f"略去 {bad:,} 份公文；") if bad else Text("", "")
     if not count:
         rest = Text("the others valid", "其余有效") if bad else Text("all valid", "全部有效")
         return Text(out.en + rest.en, out.zh + rest.zh)
@@ -95,7 +95,7 @@ def _verdict(call: Call, built: Built) -> Text:
 
 
 def _excerpt(name: str, store: MemoryStore, base: str, options: list[str], language: Language) -> str:
-    """Show the head of an answer, narrow enough for a terminal, and how to see the rest."""
+    """Return the first rows of an answer, narrow enough for a terminal, and the command that shows the rest."""
     question = find_question(name)
     rows = in_words(store.select(question.bind({})), question, language)
     labels = find_labels(rows, language, store)
@@ -111,7 +111,7 @@ def _excerpt(name: str, store: MemoryStore, base: str, options: list[str], langu
 
 
 def _brief(term: Term | None, labels: Labels, base: str) -> ox.Literal | None:
-    """Put a label in the place of an IRI, and cut what is long."""
+    """Return a term with a label instead of an IRI, and shortened where it is long."""
     if term is None:
         return None
     if isinstance(term, ox.Literal) and wcswidth(term.value) <= WIDTH:
@@ -129,7 +129,7 @@ def _brief(term: Term | None, labels: Labels, base: str) -> ox.Literal | None:
 def _next_steps(out: Path, options: list[str], unit: str | None, language: Language) -> list[str]:
     names = ", ".join(sorted(path.name for path in out.iterdir() if not path.name.startswith(".")))
     files = Text(f"Files in {_near(out)}: {names}", f"{_near(out)} 中的文件：{names}")
-    if not (out / MANIFEST).exists():  # Spark's outputs are read by others
+    if not (out / MANIFEST).exists():  # Spark's output is not for our other commands
         return [f"\n{files.to(language)}"]
     steps = [command("query", "--list")]
     if unit:
@@ -138,7 +138,7 @@ def _next_steps(out: Path, options: list[str], unit: str | None, language: Langu
 
 
 def _busiest(store: MemoryStore) -> str | None:
-    """Return the short name of a unit that leads most measures, the first by its IRI where there are several."""
+    """Return the short name of the unit that leads most measures; the first by IRI where several lead as many."""
     rows = store.select(_BUSIEST).rows
     return getattr(rows[0][0], "value", None) if rows else None
 
@@ -156,6 +156,6 @@ _NOTICE = f"<{TERMS}Notice>"
 
 
 def _near(path: Path) -> Path:
-    """Write a path from here, where it lies below."""
+    """Return a path relative to the current folder, where it is below it."""
     here, path = Path.cwd(), path.absolute()
     return path.relative_to(here) if path.is_relative_to(here) else path

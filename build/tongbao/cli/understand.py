@@ -1,4 +1,4 @@
-"""From the words of a command line to a command and its call."""
+"""Find the command and its call in the words of a command line."""
 
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from tongbao.errors import Language, Problem, Text, UsageError
 def understand(
     words: Sequence[str], commands: Mapping[str, Command], language: Language
 ) -> tuple[Command, Call] | None:
-    """Read the words of a command line; None where they name no command, and the help is shown.
+    """Return the command and its call from the words of a command line; None where they name no command: the help is shown.
 
     Raises UsageError where they cannot be understood.
     """
@@ -35,7 +35,7 @@ def understand(
 
 
 def _place_of_command(words: Sequence[str]) -> int:
-    """Return which word is the command: the first that is neither an option nor the value of one."""
+    """Return the index of the command: the first word that is neither an option nor the value of one."""
     for n, word in enumerate(words):
         if not word.startswith("-") and (n == 0 or words[n - 1] != "--lang"):
             return n
@@ -54,7 +54,7 @@ def _read(command: Command, words: Sequence[str], language: Language) -> Call:
 
 
 def _refuse_unreadable(call: Call) -> None:
-    """Refuse words that are not UTF-8, unless they name files: those can be called anything."""
+    """Refuse words that are not UTF-8, unless they name files: files can have any name."""
     values = [value for name, value in vars(call.options).items() if isinstance(value, str) and name != "out"]
     for word in (*call.more, *values):
         if any("\ud800" <= character <= "\udfff" for character in word):
@@ -63,22 +63,22 @@ def _refuse_unreadable(call: Call) -> None:
 
 
 def _note_older_name(call: Call) -> None:
-    """Say that ``--out`` is an older name, where it was used for the build to read."""
+    """Print a note that ``--out`` is an older name, where it was used for the build to read."""
     if getattr(call.options, "older_out", None) is None:
         return
     if call.options.build:
         what = Text("Here --out is the older name of --build.", "在此命令中，--out 是 --build 的旧名称。")
-        raise UsageError(Problem("usage", what, Text("Leave --out out.", "请去掉 --out。")))
+        raise UsageError(Problem("usage", what, Text("Remove --out.", "请去掉 --out。")))
     call.note(
         Text(
-            "Here --out is the older name of --build: write --build.",
+            "Here --out is the older name of --build: use --build.",
             "在此命令中，--out 是 --build 的旧名称，请改用 --build。",
         )
     )
 
 
 def _whole_parser(commands: Iterable[Command], language: Language) -> Parser:
-    """Return the parser of what stands before the command; its help lists the commands."""
+    """Return the parser of the words before the command; its help lists the commands."""
     about = Text(
         "Turn official commendation notices into a knowledge graph that can be trusted.",
         "把表扬通报变成可信的知识图谱。",
@@ -95,7 +95,7 @@ def _whole_parser(commands: Iterable[Command], language: Language) -> Parser:
 
 
 def _command_parser(command: Command, language: Language) -> Parser:
-    """Return the parser of what stands after the name of a command."""
+    """Return the parser of the words after the name of a command."""
     prog = f"tongbao {command.name}"
     usage = f"{prog} {command.usage}" if command.usage else None
     parser = Parser(language, prog=prog, usage=usage, description=command.summary.to(language))

@@ -1,6 +1,6 @@
-"""The collaboration network: units that lead, those that lead together joined; measured, placed, drawn and written.
+"""The collaboration network: units that lead, joined where they lead together; measured, placed, drawn and written.
 
-``tongbao.network.read`` reads it from a store; it is apart, for it takes time to import.
+``tongbao.network.read`` reads it from a store; it is not imported here, because that takes time.
 """
 
 from tongbao.network.formats import FORMATS, write_network

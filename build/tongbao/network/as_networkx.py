@@ -1,4 +1,4 @@
-"""A network as networkx has it, which writes two of the formats."""
+"""A network as a graph of networkx, which writes two of the formats."""
 
 from typing import Any
 from xml.etree.ElementTree import Element, indent, tostring
@@ -16,7 +16,7 @@ def write_document(root: Element) -> str:
 
 
 def as_networkx(whole: Whole, language: Language, *, viz: bool) -> Any:
-    """Return a network as networkx has it; ``viz`` adds how nodes look, as GEXF says it."""
+    """Return a network as a graph of networkx; ``viz`` adds the look of nodes, in the form of GEXF."""
     import networkx
 
     graph: networkx.Graph[str] = networkx.Graph()
@@ -25,7 +25,7 @@ def as_networkx(whole: Whole, language: Language, *, viz: bool) -> Any:
         node, colour = row.pop("id"), [int(row["colour"][n : n + 2], 16) for n in (1, 3, 5)]
         graph.add_node(node, **row, **dict(zip("rgb", colour, strict=True)))
         if viz:
-            position = {"x": row["x"], "y": -row["y"], "z": 0.0}  # in Gephi up is up
+            position = {"x": row["x"], "y": -row["y"], "z": 0.0}  # in Gephi, y grows upwards
             colours = dict(zip(("r", "g", "b"), colour, strict=True), a=1.0)
             graph.nodes[node]["viz"] = {"color": colours, "size": row["size"], "position": position}
     for row in edge_rows(whole, language):

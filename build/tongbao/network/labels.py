@@ -1,4 +1,4 @@
-"""Put labels beside nodes so that none covers another label or a node, and few lie on an edge."""
+"""Place labels beside nodes, so that no label covers another label or a node, and few are on an edge."""
 
 import math
 from collections import defaultdict
@@ -8,13 +8,13 @@ from typing import NamedTuple
 from tongbao.network.place import Point
 
 HEIGHT = 14.0
-"""Pixels of a line of a label."""
+"""Height of a line of a label, in pixels."""
 COLUMN = 6.4
-"""Pixels of one column: half a Chinese character, or about a Latin letter."""
+"""Width of one column, in pixels: half a Chinese character, or about a Latin letter."""
 LINE = 26
-"""Columns of a line; longer names are broken."""
+"""Columns of a line; longer names are broken into lines."""
 LINES = 4
-"""Lines of a label; a longer name is cut, and stands whole in the title of its node."""
+"""Lines of a label; a longer name is cut, and the title of its node has it in full."""
 _CELL = 60.0
 
 
@@ -27,12 +27,12 @@ class Box(NamedTuple):
     bottom: float
 
     def meets(self, other: "Box") -> bool:
-        """Tell whether two rectangles overlap."""
+        """Return whether two rectangles overlap."""
         apart = self.right <= other.left or other.right <= self.left
         return not (apart or self.bottom <= other.top or other.bottom <= self.top)
 
     def is_crossed(self, one: Point, other: Point) -> bool:
-        """Tell whether a straight line between two points leads through the rectangle."""
+        """Return whether a straight line between two points goes through the rectangle."""
         first, last = 0.0, 1.0
         for start, end, low, high in (
             (one[0], other[0], self.left, self.right),
@@ -48,7 +48,7 @@ class Box(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A node that wants a label: its place, its radius, the lines of its label, and where its edges lead."""
+    """A node that needs a label: its place, its radius, the lines of its label, and the other ends of its edges."""
 
     x: float
     y: float
@@ -58,7 +58,7 @@ class Spot(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A label in its place: its lines, the rectangle they fill, and how they are aligned in it."""
+    """A label in its place: its lines, the rectangle that they fill, and their alignment in it."""
 
     lines: list[str]
     box: Box
@@ -67,7 +67,7 @@ class Label(NamedTuple):
 
 
 class _Taken:
-    """What is taken already, found again by squares of the plane."""
+    """The rectangles that are taken already, indexed by squares of the plane."""
 
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int], list[tuple[Box, int]]] = defaultdict(list)
@@ -88,12 +88,12 @@ def _cells(box: Box) -> Iterator[tuple[int, int]]:
 
 
 def width(text: str) -> float:
-    """Return about how many pixels a line takes from left to right."""
+    """Return the approximate width of a line, in pixels."""
     return _columns(text) * COLUMN
 
 
 def _columns(text: str) -> int:
-    from wcwidth import wcswidth  # its tables take time to import, and only a drawing needs them
+    from wcwidth import wcswidth  # its tables are slow to import, and only drawings need them
 
     return max(wcswidth(text), len(text))
 
@@ -113,7 +113,7 @@ def broken(name: str) -> list[str]:
 
 
 def _pieces(name: str) -> Iterator[str]:
-    """Yield what must stay on one line, each with the space behind it."""
+    """Yield the pieces that must stay on one line, each with the space after it."""
     from wcwidth import wcwidth
 
     word = ""
@@ -131,9 +131,9 @@ def _pieces(name: str) -> Iterator[str]:
 
 
 def lay_labels(spots: Sequence[Spot], order: Iterable[int], *, distance: float = 4.0) -> dict[int, Label]:
-    """Place a label for each node as long as there is room for it.
+    """Place a label for each node that has room for one.
 
-    ``order`` tells which nodes come first. Nodes without room for a label are left out of the answer.
+    ``order`` gives the nodes in the order in which they are placed. Nodes without room for a label are left out of the result.
     """
     taken, found = _Taken(), dict[int, Label]()
     for number, (x, y, radius, _, _) in enumerate(spots):
@@ -142,7 +142,7 @@ def lay_labels(spots: Sequence[Spot], order: Iterable[int], *, distance: float =
         spot = spots[number]
         free = [label for label in _candidates(spot, distance) if taken.is_free(label.box, number)]
         if free:
-            best = min(free, key=lambda label: _crossings(label.box, spot))  # the first of those with fewest
+            best = min(free, key=lambda label: _crossings(label.box, spot))  # the first with the fewest crossings
             taken.add(best.box, -1)
             found[number] = best
     return found
@@ -153,7 +153,7 @@ def _crossings(box: Box, spot: Spot) -> int:
 
 
 def _candidates(spot: Spot, distance: float) -> Iterator[Label]:
-    """Yield places around a node: right, left, below, above, then the corners, then the same farther off."""
+    """Yield places around a node: right, left, below, above, then the corners, then the same farther away."""
     x, y, radius, lines, _ = spot
     wide, high = max(map(width, lines)), HEIGHT * len(lines)
     for push in (0.0, 8.0, 20.0):

@@ -1,4 +1,4 @@
-"""What a collaboration network holds: nodes, undirected edges, and the measures and words behind each edge."""
+"""The model of a collaboration network: nodes, undirected edges, and the measures and words behind each edge."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -14,21 +14,21 @@ class Code(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A unit; or, from a query, any thing."""
+    """A unit or, in a network of a query, any thing."""
 
     iri: str
     name: Text
-    """The full name; where a language has none, that of the other."""
+    """The full name; where a language has none, the name in the other language."""
     short: Text
-    """The shortest name that no other node bears."""
+    """The shortest name that no other node has."""
     kind: Code | None = None
     level: Code | None = None
     leads: int = 0
-    """How many measures it has a role in that the network looks at: those it leads, if nothing else is asked for."""
+    """How many measures it has one of the network's roles in: by default, how many it leads."""
 
 
 class Edge(NamedTuple):
-    """Two nodes by their numbers, the lower first, how often they meet, and in which measures."""
+    """Two nodes by their numbers, the lower first; how often they meet, and in which measures."""
 
     one: int
     other: int
@@ -44,7 +44,7 @@ def with_state(title: str, ended: Text | None) -> Text:
 
 
 class Measure(NamedTuple):
-    """A measure that stands behind an edge."""
+    """A measure behind an edge."""
 
     title: str
     notice: str
@@ -60,27 +60,27 @@ class Measure(NamedTuple):
     basis: Code | None = None
     """Why its leads count as such."""
     reading: str = ""
-    """The words from which that is read, as printed."""
+    """The words that show this, as printed."""
 
     @property
     def told(self) -> Text:
-        """Return its title; with the state of its notice, where that is no longer in force."""
+        """Return its title, with the state of its notice where that is no longer in force."""
         return with_state(self.title, self.state.label if self.state and self.ended else None)
 
     @property
     def ended(self) -> bool:
-        """Tell whether its notice is no longer in force."""
+        """Return whether its notice is no longer in force."""
         return self.state is not None and self.state.code != "valid"
 
 
 class Participation(NamedTuple):
-    """The part that a node has in a measure, and the words that say so."""
+    """The part that a node has in a measure, and the words that state it."""
 
     measure: str
     node: int
     role: Code
     order: int
-    """Its place among those of the same role."""
+    """Its place among the participants with the same role."""
     printed: str
     quote: str
     start: int
@@ -90,7 +90,7 @@ class Participation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What to look at; an empty set lets everything through. Codes are those of the vocabularies."""
+    """Which units and notices to include; an empty set includes all. Codes are those of the vocabularies."""
 
     levels: frozenset[str] = frozenset()
     """Levels of units."""
@@ -120,11 +120,11 @@ class Network:
     """In order of measure, role and place."""
     title: Text = LEAD_TOGETHER
     remark: Text | None = None
-    """What a reader should know of how it was made."""
+    """What a reader should know about how it was made."""
 
     @property
     def size(self) -> Text:
-        """Say in words how large it is."""
+        """Return its size in words."""
         nodes, edges, parts = len(self.nodes), len(self.edges), len(self.components())
         return Text(
             f"{nodes:,} nodes, {edges:,} edges, {parts:,} components",
@@ -132,7 +132,7 @@ class Network:
         )
 
     def neighbours(self) -> list[list[int]]:
-        """List, for each node, those it has an edge with, in order."""
+        """Return, for each node, the nodes that it has an edge with, in order."""
         found: list[list[int]] = [[] for _ in self.nodes]
         for edge in self.edges:
             found[edge.one].append(edge.other)
@@ -140,7 +140,7 @@ class Network:
         return [sorted(numbers) for numbers in found]
 
     def components(self) -> list[list[int]]:
-        """Return the sets of nodes that edges hold together, the largest first, each in order."""
+        """Return the sets of connected nodes, the largest first, each in order."""
         neighbours, seen = self.neighbours(), set[int]()
         found = []
         for start in range(len(self.nodes)):
@@ -148,7 +148,7 @@ class Network:
                 continue
             component = [start]
             seen.add(start)
-            for number in component:  # grows as it goes
+            for number in component:  # the list grows meanwhile
                 new = [other for other in neighbours[number] if other not in seen]
                 seen.update(new)
                 component += new

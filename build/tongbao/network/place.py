@@ -1,8 +1,8 @@
-"""Give each node its place: the same network is placed the same on every machine, to the last digit.
+"""Place the nodes: the same network has the same places on every machine, to the last digit.
 
-Components are placed by stress majorisation (Gansner, Koren and North 2004) with +, -, *, / and roots alone, which
-IEEE 754 defines to the last bit; libraries add up in an order that depends on the processor, and the system's sines
-differ. Large components go to igraph, if it is installed: there the same is promised on one machine only.
+Components are placed by stress majorisation (Gansner, Koren and North 2004). It uses only +, -, *, / and roots, which
+IEEE 754 defines to the last bit: libraries add up in an order that depends on the processor, and the sines of systems
+differ. Large components are placed by igraph, if it is installed; its results are the same on one machine only.
 """
 
 import importlib.util
@@ -13,16 +13,16 @@ from collections.abc import Iterator
 from tongbao.network.model import Network
 
 LARGE = 300
-"""Components with more nodes than this are placed otherwise: stress takes time by the square of their number."""
+"""Components with more nodes than this are placed by another method: stress takes time proportional to the square of their number."""
 ROUNDS = 200
 ASIDE, BELOW = 1.3, 0.8
-"""How far components stay apart; two nodes with an edge are about 1 apart."""
+"""The distance between components; two nodes with an edge are about 1 apart."""
 
 Point = tuple[float, float]
 
 
 def placed(network: Network) -> list[Point]:
-    """Return a place for each node, by its number: x to the right, y down, rounded to three digits, from 0 on."""
+    """Return a place for each node, by its number: x to the right, y down, from 0, rounded to three digits."""
     neighbours = network.neighbours()
     groups = network.components()
     shapes = [_shape(group, neighbours) for group in groups]
@@ -34,7 +34,7 @@ def placed(network: Network) -> list[Point]:
 
 
 def _shape(group: list[int], neighbours: list[list[int]]) -> list[Point]:
-    """Place one component, its upper left corner at 0, wider than high."""
+    """Place one component, with its upper left corner at 0, wider than high."""
     if len(group) == 1:
         return [(0.0, 0.0)]
     local = {number: n for n, number in enumerate(group)}
@@ -68,7 +68,7 @@ def _by_stress(around: list[list[int]]) -> list[Point]:
 
 
 def _directions() -> Iterator[Point]:
-    """Yield points on a circle, each turned by the angle of the triangle 3, 4, 5: none ever falls on another."""
+    """Yield points on a circle, each turned by an angle of the triangle 3, 4, 5, so that no two coincide."""
     x, y = 1.0, 0.0
     while True:
         yield x, y
@@ -89,7 +89,7 @@ def _distances(around: list[list[int]], start: int) -> list[int]:
 
 
 def _pulled(node: int, points: list[Point], far: list[int]) -> Point:
-    """Return where all others together would have a node, each at its distance, the near ones more strongly."""
+    """Return where the other nodes together would put a node, each at its distance; near nodes have more weight."""
     x, y = points[node]
     total = sum_x = sum_y = 0.0
     for other, (there_x, there_y) in enumerate(points):
@@ -116,7 +116,7 @@ def _by_igraph(around: list[list[int]]) -> list[Point]:
 
 
 def _sunflower(around: list[list[int]]) -> list[Point]:
-    """Place nodes evenly over a disc, the best connected in its middle."""
+    """Place nodes evenly over a disc, the best connected in the middle."""
     order = sorted(range(len(around)), key=lambda n: (-len(around[n]), n))
     points = [(0.0, 0.0)] * len(around)
     for turn, (n, (x, y)) in enumerate(zip(order, _directions(), strict=False)):
@@ -148,7 +148,7 @@ def _at_corner(points: list[Point]) -> list[Point]:
 
 
 def _packed(shapes: list[list[Point]]) -> list[Point]:
-    """Return the upper left corner of each component: rows of them, from the largest on."""
+    """Return the upper left corner of each component; they are laid out in rows, the largest first."""
     sizes = [(max(x for x, _ in points) + ASIDE, max(y for _, y in points) + BELOW) for points in shapes]
     area = sum(width * height for width, height in sizes)
     limit = max([width for width, _ in sizes] + [math.sqrt(area * 1.6)])

@@ -1,4 +1,4 @@
-"""Read a network from a store: who takes part in one measure meets there; or the pairs that a query gives."""
+"""Read a network from a store: units meet where they take part in the same measure; or a query gives the pairs."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,11 +29,11 @@ from tongbao.rdf.iris import concept
 
 VIEWS = paths.QUERIES / "views"
 ENDS = (("node", "linkedNode"), ("one", "other"))
-"""The columns that may join two things: those that others use, too, and those of our stored questions."""
+"""The pairs of columns that may join two things: common names, and those of our stored questions."""
 
 
 def read_network(store: Store, filters: Filters) -> Network:
-    """Read the network of units that have a role in measures: one edge for each two that meet in one.
+    """Read the network of units that have a role in measures: one edge for each two units that meet in a measure.
 
     Raises UsageError where a filter names a code that the vocabularies do not have.
     """
@@ -68,7 +68,7 @@ def _view(store: Store, name: str, **terms: str) -> Rows:
 
 
 def _participants(store: Store, roles: Iterable[str]) -> list[dict[str, Term]]:
-    """Return who takes part in which measure, in order: the store takes longer to order rows than to find them."""
+    """Return who takes part in which measure, ordered here: the store takes longer to order rows than to find them."""
     rows = [row for role in roles for row in _view(store, "participations", role=concept("role", role))]
     return sorted(rows, key=_place)
 
@@ -119,7 +119,7 @@ class _Names:
         return sorted(iri.rpartition("#")[2] for iri in self.full if f"/vocab/{scheme}#" in iri)
 
     def check(self, codes: Mapping[str, Iterable[str]]) -> None:
-        """Raise UsageError unless all codes, given by their vocabularies, are known."""
+        """Raise UsageError unless all codes, given by vocabulary, are known."""
         problems = []
         for scheme, asked in codes.items():
             known = self.codes(scheme)
@@ -134,13 +134,13 @@ def _passes(unit: Mapping[str, Term], names: _Names, filters: Filters) -> bool:
 
 
 def _title(filters: Filters, names: _Names) -> Text:
-    """Say what joins two units, and what is left out."""
+    """Return a title: what joins two units, and what is left out."""
     joined = _joined(filters, names)
     named = [
         *(names.of(concept("level", code)[1:-1]) for code in sorted(filters.levels)),
         *(names.of(concept("unit-kind", code)[1:-1]) for code in sorted(filters.kinds)),
         *(Text(str(year), str(year)) for year in sorted(filters.years)),
-        *([Text("without notices no longer in force", "不含已不再有效的通报")] if filters.in_force else []),
+        *([Text("without notices no longer in force", "不含已不再有效的公文")] if filters.in_force else []),
     ]
     if not named:
         return joined
@@ -151,7 +151,7 @@ def _title(filters: Filters, names: _Names) -> Text:
 
 
 def _joined(filters: Filters, names: _Names) -> Text:
-    """Say what joins two units: that both lead a measure, or that both have a part in it in one of some roles."""
+    """Return what joins two units: both lead a measure, or both have one of some roles in it."""
     if filters.roles == Filters().roles:
         return LEAD_TOGETHER
     if filters.roles == set(names.codes("role")):
@@ -183,7 +183,7 @@ def _measures(rows: Rows, names: _Names) -> Iterator[tuple[str, Measure]]:
 def _participations(
     rows: Iterable[Mapping[str, Term]], names: _Names, number: Mapping[str, int]
 ) -> Iterator[Participation]:
-    """Yield each once, with the longest of the quotations it rests on."""
+    """Yield each participation once, with the longest of its quotations."""
     longest: dict[tuple[str, str, str, int], Mapping[str, Term]] = {}
     for row in rows:
         key = _value(row["measure"]), _value(row["role"]), _value(row["unit"]), int(_value(row["order"]))
@@ -197,7 +197,7 @@ def _participations(
 
 
 def _meetings(seen: Iterable[tuple[str, int]]) -> dict[tuple[int, int], list[str]]:
-    """Return the places where each two were seen together, in order."""
+    """Return, for each two units, the measures in which they meet, in order."""
     there: dict[str, set[int]] = defaultdict(set)
     for place, node in seen:
         there[place].add(node)
@@ -214,7 +214,7 @@ def _unit(iri: str, row: Mapping[str, Term], names: _Names, count: int) -> Node:
 
 
 def _distinctly_named(nodes: list[Node], names: _Names) -> tuple[Node, ...]:
-    """Give each node the shortest of its Chinese names that no other node bears, if that is shorter than the full one."""
+    """Return the nodes, each with the shortest of its Chinese names that no other node has, if it is shorter than the full name."""
     bearers = Counter(name for node in nodes for name in {*names.shorter.get(node.iri, ()), node.name.zh})
     found = []
     for node in nodes:
@@ -230,9 +230,9 @@ def _distinctly_named(nodes: list[Node], names: _Names) -> tuple[Node, ...]:
 def read_query_network(store: Store, rows: Rows, file: Path) -> Network:
     """Turn the rows of a query into a network: each joins its ``?node`` to its ``?linkedNode``, or ``?one`` to ``?other``.
 
-    Rows of one pair, in either direction, are one edge; its weight is the sum of ``?weight``, or of ``?times``, which counts as
-    1 where there is none. A row with one end alone is a node alone, and so is one that joins a thing to itself, of which the
-    network's remark tells. Raises UsageError where the query has no such columns, or a weight is no number above 0.
+    Rows of the same pair, in either direction, are one edge. Its weight is the sum of ``?weight`` or ``?times``; a row with neither
+    counts as 1. A row with only one end gives a single node. So does a row that joins a thing to itself; the network's remark
+    reports such rows. Raises UsageError where the query has no such columns, or a weight is not a number above 0.
     """
     ends = next((ends for ends in ENDS if set(ends) <= set(rows.variables)), None)
     if ends is None:
@@ -282,7 +282,7 @@ _NUMBERS = {
 
 
 def _weight(term: Term | None) -> Decimal | None:
-    """Return a weight; None where it is no number above 0 that a drawing can tell from others."""
+    """Return a weight; None where it is not a number above 0 that a drawing can show."""
     if term is None:
         return Decimal(1)
     if not isinstance(term, ox.Literal) or term.datatype.value not in _NUMBERS:
@@ -301,7 +301,7 @@ def _no_weight(term: Term | None, number: int, one: str, other: str, file: Path)
         f"第 {number} 行（连接 <{one}> 与 <{other}>）的权重 {value!r} 不是大于 0 的数。",
     )
     cure = Text(
-        "Select a number above 0 as ?weight, such as COUNT(*), and leave rows without one out by FILTER(?weight > 0).",
+        "Select a number above 0 as ?weight, such as COUNT(*), and leave out other rows with FILTER(?weight > 0).",
         "请以大于 0 的数（如 COUNT(*)）作为 ?weight，并用 FILTER(?weight > 0) 去掉其余的行。",
     )
     return Problem("weight-not-positive", what, cure, Place(file))
@@ -320,9 +320,9 @@ def _loops(count: int) -> Text:
 def _no_edges() -> tuple[Text, Text]:
     fit = [name for name, file in questions().items() if set(ENDS[1]) <= read_query(file).columns.keys()]
     return (
-        Text("The rows of this query join no two things.", "此查询的行没有连接两个对象。"),
+        Text("No row of this query joins two things.", "此查询结果中没有连接两个对象的行。"),
         Text(
-            f"Select ?node and ?linkedNode, and if you like ?nodeLabel, ?linkedNodeLabel and ?weight; or ask {', '.join(fit)}.",
+            f"Select ?node and ?linkedNode, and optionally ?nodeLabel, ?linkedNodeLabel and ?weight; or ask {', '.join(fit)}.",
             f"请选出 ?node 与 ?linkedNode，可另选 ?nodeLabel、?linkedNodeLabel 和 ?weight；或使用 {'、'.join(fit)}。",
         ),
     )
@@ -331,4 +331,4 @@ def _no_edges() -> tuple[Text, Text]:
 def _unknown(code: str, scheme: str, known: list[str]) -> Problem:
     what = Text(f"There is no {scheme} {code!r}.", f"{scheme} 中没有 {code!r}。")
     listed = ", ".join(known)
-    return Problem("unknown-code", what, Text(f"Known are: {listed}.", f"可用的有：{listed}。"))
+    return Problem("unknown-code", what, Text(f"Use one of: {listed}.", f"可用的有：{listed}。"))

@@ -1,4 +1,4 @@
-"""What is said of each node and each edge, as rows of plain values: what tables and programs of others take in."""
+"""The nodes and edges as rows of plain values, for tables and other programs."""
 
 import csv
 import io
@@ -15,9 +15,9 @@ Row = dict[str, Any]
 
 
 def node_rows(whole: Whole, language: Language) -> Iterator[Row]:
-    """Yield what is said of each node: plain values, in the order in which tables show them.
+    """Yield a row for each node: plain values, in the order in which tables show them.
 
-    ``ended`` tells how many of its measures are of notices no longer in force.
+    ``ended`` is how many of its measures are from notices no longer in force.
     """
     network, found, look = whole.network, whole.statistics, looks(whole.network)
     most = max((node.leads for node in network.nodes), default=0)
@@ -53,7 +53,7 @@ def node_rows(whole: Whole, language: Language) -> Iterator[Row]:
 
 
 def edge_rows(whole: Whole, language: Language) -> Iterator[Row]:
-    """Yield what is said of each edge; ``ended`` tells how many of its measures are of notices no longer in force."""
+    """Yield a row for each edge; ``ended`` is how many of its measures are from notices no longer in force."""
     network = whole.network
     for edge in network.edges:
         one, other = network.nodes[edge.one], network.nodes[edge.other]
@@ -85,7 +85,7 @@ def _label(code: Code | None, language: Language) -> str:
 
 
 def write_rows(rows: Iterable[Row]) -> str:
-    """Write rows as CSV, as Gephi and Cytoscape import them."""
+    """Write rows as CSV in the form that Gephi and Cytoscape import."""
     rows, out = list(rows), io.StringIO()
     if rows:
         writer = csv.writer(out, lineterminator="\r\n")

@@ -9,18 +9,18 @@ if TYPE_CHECKING:
     import networkx
 
 LARGE = 1_000
-"""More nodes than this are measured with igraph, if it is installed: betweenness takes networkx minutes."""
+"""Networks with more nodes than this are measured with igraph, if it is installed: networkx takes minutes for betweenness."""
 
 
 class Statistics(NamedTuple):
     """The measures of each node, by its number."""
 
     degree: list[int]
-    """How many nodes it has an edge with."""
+    """How many nodes each has an edge with."""
     strength: list[float]
-    """The weights of its edges, added up: its weighted degree."""
+    """The sum of the weights of its edges: its weighted degree."""
     betweenness: list[float]
-    """The share of shortest paths between two others that lead through it (Freeman 1977), 0 to 1."""
+    """The share of shortest paths between two other nodes that go through it (Freeman 1977), 0 to 1."""
     component: list[int]
     """The number of its component, from 1, the largest first."""
     community: list[int]
@@ -55,7 +55,7 @@ def _numbered(groups: list[list[int]], count: int) -> list[int]:
 
 
 def as_networkx(network: Network) -> "networkx.Graph[int]":
-    """Return the network as a graph of networkx, of node numbers: unlike texts, sets of these keep their order."""
+    """Return the network as a graph of networkx with numbers as nodes: unlike texts, sets of numbers keep their order."""
     import networkx
 
     graph: networkx.Graph[int] = networkx.Graph()

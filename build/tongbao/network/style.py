@@ -1,4 +1,4 @@
-"""How nodes look: a colour and a shape for each kind, so that no kind is known by its colour alone."""
+"""The look of nodes: a colour and a shape for each kind, so that kinds do not differ by colour alone."""
 
 import math
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,7 +33,7 @@ KINDS: "dict[UnitKind, tuple[str, str]]" = {
 OTHER = Text("other", "其他")
 
 SMALLEST, LARGEST = 7.0, 16.0
-"""Radius of a node, in pixels: its area grows with its measures."""
+"""Smallest and largest radius of a node, in pixels: its area grows with its measures."""
 FONT = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','WenQuanYi Micro Hei',sans-serif"
 
 
@@ -62,11 +62,11 @@ def looks(network: Network) -> dict[str, Look]:
 
 
 def radius(count: int, most: int) -> float:
-    """Return the radius of a node that has so many measures, where the busiest has the most."""
+    """Return the radius of a node with ``count`` measures, where the busiest node has ``most``."""
     share = count / most if most else 0.0
     return round(math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * share), 1)
 
 
 def thickness(weight: float, most: float) -> float:
-    """Return the width of an edge of a weight, where the heaviest has the most."""
+    """Return the width of an edge with a weight, where the heaviest edge has ``most``."""
     return round(1.2 + 4.8 * max(0, weight - 1) / max(1, most - 1), 1)

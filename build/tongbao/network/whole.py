@@ -1,4 +1,4 @@
-"""A network with all that is said of it, as formats write it."""
+"""A network with its statistics and places, as the formats write it."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from tongbao.network.statistics import Statistics, measured
 
 
 class Whole(NamedTuple):
-    """A network with all that is said of it."""
+    """A network with its statistics and places."""
 
     network: Network
     statistics: Statistics

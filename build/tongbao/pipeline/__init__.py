@@ -1,1 +1,1 @@
-"""From the files of a dataset to validated parts: what is done for each notice, where it runs, what is remembered."""
+"""From the files of a dataset to validated parts: the work on each notice, where it runs, and the state that is kept."""

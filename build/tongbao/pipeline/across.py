@@ -1,4 +1,4 @@
-"""What crosses notices: who leads together, made from what each notice left in the state, and only where it changed."""
+"""Statements across notices: who leads together. They are made from the pairs in the state, and only where these changed."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -16,7 +16,7 @@ from tongbao.validate import Engine, Finding, check_across
 
 
 def make_across(state: State, objects: Objects, foundation: Foundation, engine: Engine) -> list[Finding]:
-    """Make the parts with co-leaderships that have changed; return what is wrong with the pairs that have."""
+    """Make the parts whose co-leaderships have changed; return the findings about the changed pairs."""
     iris, lookup = Iris(foundation.base), Lookup(foundation.units, foundation.base)
     findings: list[Finding] = []
     for place, pairs in state.dirty():

@@ -1,4 +1,4 @@
-"""The main job: make what has changed, validate it, and change the output folder all at once."""
+"""The main job: make the parts that have changed, validate them, and change the output folder in one step."""
 
 import hashlib
 import time
@@ -28,7 +28,7 @@ from tongbao.rdf.nquads import write_part
 from tongbao.validate import Engine, Finding
 
 MAX_NOTICES_IN_ALL_FORMATS = 20
-"""Up to so many notices, the whole graph is written in all formats beside its parts; that takes longer than these."""
+"""Up to this number of notices, the whole graph is also written in all formats, which takes longer than the parts."""
 
 
 class InvalidError(TongbaoError):
@@ -43,22 +43,22 @@ class InvalidError(TongbaoError):
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of making a dataset's parts."""
+    """The result of making a dataset's parts."""
 
     base: str = ""
     """The base IRI of the dataset."""
     notices: int = 0
-    """How many there are in the dataset."""
+    """How many notices there are in the dataset."""
     made: int = 0
-    """How many of them were made in this run; the others are as before."""
+    """How many of them were made in this run; the others are unchanged."""
     units: int = 0
     places: int = 0
     problems: list[Problem] = field(default_factory=list)
-    """What is wrong with files that all notices rest on."""
+    """The problems of files on which all notices depend."""
     findings: list[Finding] = field(default_factory=list)
-    """What is to be said of notices that can be published, and of what they share."""
+    """The findings about notices that can be published, and about the data that they share."""
     departures: int = 0
-    """How many parts of the records that were made depart from the print on purpose."""
+    """How many parts of the records that were made differ from the print on purpose."""
     bad: list[Made] = field(default_factory=list)
     """The notices that cannot be published."""
 
@@ -67,20 +67,20 @@ class Outcome:
         return [*self.problems, *(problem for made in self.bad for problem in made.problems)]
 
     def all_findings(self) -> list[Finding]:
-        """Return what is to be said of everything that could be loaded."""
+        """Return the findings about everything that could be loaded."""
         return list(dict.fromkeys([*self.findings, *(finding for made in self.bad for finding in made.findings)]))
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build has made, counted for people."""
+    """The result of a build, with counts for people."""
 
     outcome: Outcome
     statements: int
     graphs: int
     classes: Counter[str]
     gone: tuple[str, ...] = ()
-    """Files that were exported of the build before, and are not those of this one."""
+    """Files that were exported from the previous build and do not belong to this one."""
 
 
 def build(
@@ -92,12 +92,12 @@ def build(
     keep_going: bool = False,
     progress: Progress = SILENT,
 ) -> Built:
-    """Build a dataset's graph into a folder; what has not changed since the last build is not made again.
+    """Build a dataset's graph into a folder; parts that have not changed since the last build are not made again.
 
-    Raises DataError or InvalidError and leaves the folder's content as it was; with ``keep_going``, notices
-    that are wrong are left out instead.
+    Raises DataError or InvalidError, and then leaves the folder's content as it was. With ``keep_going``, notices that have
+    errors are left out instead.
     """
-    check_folder(data)  # before the output, which may lie in it, makes it
+    check_folder(data)  # before the output is created, which may be inside it
     with held_output(out) as output, State.at(output.cache / "state.sqlite", data) as state:
         objects = Objects(output.cache / "objects")
         start = time.time_ns()
@@ -115,7 +115,7 @@ def build(
 
 
 def validate(data: Path, engine: Engine, *, jobs: int | None = None, progress: Progress = SILENT) -> Outcome:
-    """Make and check everything and write nothing; return what came of it, or raise DataError."""
+    """Make and check everything, and write nothing; return the result, or raise DataError."""
     with TemporaryDirectory() as folder, State.at(Path(folder, "state.sqlite"), data) as state:
         outcome = _make(data, state, Objects(None), engine, jobs or default_jobs(), progress)
     if problems := outcome.all_problems():
@@ -124,7 +124,7 @@ def validate(data: Path, engine: Engine, *, jobs: int | None = None, progress: P
 
 
 def raise_unless_sound(outcome: Outcome, *, keep_going: bool) -> None:
-    """Raise what keeps the output from being changed: what is wrong with a notice only where none may be left out."""
+    """Raise the problems or findings that block the output; those of a notice only where none may be left out."""
     if problems := outcome.problems if keep_going else outcome.all_problems():
         raise DataError(*problems)
     findings = outcome.findings if keep_going else outcome.all_findings()
@@ -142,7 +142,7 @@ def _make(
     *,
     keep_going: bool = False,
 ) -> Outcome:
-    """Make all parts that have changed, and remember them in the state."""
+    """Make all parts that have changed, and record them in the state."""
     progress.step(Text("Reading", "正在读取"))
     foundation = lay(data, state, objects, engine)
     planned = plan(data, state, objects, foundation)
@@ -205,12 +205,12 @@ def _write(output: Output, outcome: Outcome, state: State, objects: Objects) -> 
     classes = +state.classes
     graphs = (
         notices + classes[term("skos:ConceptScheme")] + 4
-    )  # units and places; what is derived; the terms; the dataset
+    )  # units and places; derived statements; the terms; the dataset
     return Built(outcome, state.statements(), graphs, classes, tuple(sorted(gone)))
 
 
 def _check(parts: list[tuple[str, str]], objects: Objects) -> None:
-    """Raise OutputError where a part that is about to be read was changed since it was kept; the next build makes it again."""
+    """Raise OutputError where a part that is about to be read has changed since it was kept; the next build makes it again."""
     for _, sha256 in parts if objects.folder else ():
         if sha256_of(file := objects.file(sha256)) != sha256:
             distrust(file)
@@ -218,6 +218,6 @@ def _check(parts: list[tuple[str, str]], objects: Objects) -> None:
 
 
 _DIFFERS = (
-    Text("What was kept of an earlier build was changed.", "先前构建保留的内容被改动。"),
-    Text("Build again: it is made again then.", "请再次构建，届时将重新生成。"),
+    Text("A file kept from an earlier build was changed.", "先前构建所保留的文件已被改动。"),
+    Text("Build again: the file is then rebuilt.", "请再次构建，届时将重新生成该文件。"),
 )

@@ -1,4 +1,4 @@
-"""Keep the lines of a part, and count what they state."""
+"""Keep the lines of a part, and count its statements."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ def counted(name: str, lines: Iterable[str], objects: Objects) -> Part:
 
 
 def counted_file(name: str, file: Path, objects: Objects) -> Part:
-    """Keep a part that was written to a file of the same disk, which is moved; it may be larger than memory."""
+    """Keep a part that was written to a file on the same disk; the file is moved, and may be larger than memory."""
     with file.open(encoding="utf-8", newline="\n") as lines:
         count, classes = _count(lines)
     return Part(name, objects.take(file), count, classes)
@@ -27,7 +27,7 @@ def counted_file(name: str, file: Path, objects: Objects) -> Part:
 
 def _count(lines: Iterable[str]) -> tuple[int, dict[str, int]]:
     count, classes = 0, Counter[str]()
-    for count, line in enumerate(lines, 1):  # noqa: B007 - the last one is the number of all
+    for count, line in enumerate(lines, 1):  # noqa: B007 - the last one is the total
         if _TYPE in line:
             classes[line.split(" ", 3)[2]] += 1
     return count, dict(classes)

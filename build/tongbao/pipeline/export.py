@@ -1,4 +1,4 @@
-"""The whole graph of a build in one file, made of its parts when it is asked for."""
+"""The whole graph of a build in one file, made from its parts on request."""
 
 import re
 import shutil
@@ -18,19 +18,19 @@ from tongbao.rdf.formats import FORMATS, write_format
 def export(out: Path, forms: Sequence[str], progress: Progress) -> list[Path]:
     """Write the whole graph of a build in some formats beside its parts; return the files.
 
-    Raises OutputError when there is no build, or somebody has changed it.
+    Raises OutputError when there is no build, or when its files were changed.
     """
     _parts(out)
     forms = list(dict.fromkeys(forms))
     progress.step(WAITING)
     with held_output(out, wait=PATIENCE) as output, scratch(output.cache / "export") as folder:
         check(out)
-        for other in (form for form in FORMATS if form not in forms):  # they stay beside what is written
+        for other in (form for form in FORMATS if form not in forms):  # the other formats stay as they are
             if (file := out / f"graph.{other}").exists():
                 check_sealed(file)
         parts = _parts(out)
         for form in FORMATS:
-            if form in forms or form == "nq":  # the others are made from it
+            if form in forms or form == "nq":  # the other formats are made from it
                 progress.step(Text(f"Writing graph.{form}", f"正在写出 graph.{form}"))
                 write_format(form, folder, parts, _base(out))
         for form in forms:
@@ -39,13 +39,13 @@ def export(out: Path, forms: Sequence[str], progress: Progress) -> list[Path]:
 
 
 PATIENCE = 3600.0
-"""Seconds to wait for a build, or for another command that makes the same."""
+"""Seconds to wait for a build, or for another command that makes the same files."""
 WAITING = Text("Waiting for the output folder", "正在等待输出文件夹")
 
 
 @contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
-    """Give an empty folder for a block; what a run that was killed has left there is removed, too."""
+    """Yield an empty folder for a block; what a killed run left there is removed first."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     try:
@@ -55,7 +55,7 @@ def scratch(folder: Path) -> Iterator[Path]:
 
 
 def check(out: Path) -> None:
-    """Raise OutputError where a part is not what the list says, or the list not what was built; the next build makes it again."""
+    """Raise OutputError where a part differs from the list of parts, or the list from the build; the next build makes it again."""
     listed = read_manifest(out / MANIFEST)
     check_sealed(out / MANIFEST)
     for path, sha256 in listed.items():
@@ -75,20 +75,20 @@ def _parts(out: Path) -> list[Path]:
 
 
 def _base(out: Path) -> str:
-    """Return the base IRI of a build: what stands before the name of a graph."""
+    """Return the base IRI of a build: the beginning of the IRIs of its graphs."""
     with (out / "parts" / "vocabulary.nq").open(encoding="utf-8") as lines:
         return re.split(r"graph/(?:dataset|vocabulary/[^/]+)> \.$", next(lines).rstrip().rpartition("<")[2])[0]
 
 
 def no_build(out: Path) -> Problem:
-    """Say that a folder holds no build; or one of Spark's, which is read in another way."""
+    """Return the problem of a folder that holds no build, or one made on Spark, which is read in another way."""
     if any(out.glob("build-*/build.json")):
         return Problem(
             "no-build",
             Text("This is the output of a build on Spark.", "这是 Spark 构建的输出。"),
             Text(
-                "Load its nquads/ into a store or read its parquet/; for questions here, build without Spark elsewhere.",
-                "请将其 nquads/ 载入存储或读取其 parquet/；如需在此提问，请另行以非 Spark 方式构建。",
+                "Load its nquads/ into a store or read its parquet/; to ask questions here, build without Spark in another folder.",
+                "请将其 nquads/ 载入存储，或读取其 parquet/；如需在此查询，请不用 Spark，在另一文件夹中构建。",
             ),
             Place(out),
         )

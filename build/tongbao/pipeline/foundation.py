@@ -1,4 +1,4 @@
-"""What all notices of a dataset rest on: the code and the ontology, the dataset's own words, its units and places."""
+"""What all notices of a dataset depend on: the code and the ontology, the dataset's own words, its units and places."""
 
 import hashlib
 import heapq
@@ -37,20 +37,20 @@ from tongbao.validate import Engine, Finding, check_ontology, check_units, locat
 
 @dataclass(slots=True)
 class Foundation:
-    """What was read and made before any notice."""
+    """Everything that is read and made before the notices."""
 
     dataset: Dataset | None
     authority: Authority
     units: Path | bytes = b""
-    """The part with the statements about units and places: the file that keeps it, or where none does, its content."""
+    """The part with the statements about units and places: its file or, where none is kept, its content."""
     changed: set[str] = field(default_factory=set)
-    """Names that can mean other units than before, and the IRIs of units and places of which other things are said."""
+    """Names that can now mean different units, and the IRIs of units and places whose statements have changed."""
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def sound(self) -> bool:
-        """Tell whether notices can be made on it."""
+        """Return whether notices can be made with it."""
         return not self.problems and not any(finding.blocks for finding in self.findings)
 
     @property
@@ -60,7 +60,7 @@ class Foundation:
 
 
 def lay(data: Path, state: State, objects: Objects, engine: Engine) -> Foundation:
-    """Read a dataset's own words and its units, make their parts, and forget what was made on another foundation."""
+    """Read a dataset's own words and its units, make their parts, and discard parts made on another foundation."""
     dataset, problems = read_dataset(data)
     if dataset is None:
         authority, found = read_authority(data)
@@ -83,7 +83,7 @@ def lay(data: Path, state: State, objects: Objects, engine: Engine) -> Foundatio
 
 
 def digest_of_environment(base: str, engine: Engine) -> bytes:
-    """Return a digest of all that a part depends on apart from the data: code, ontology, base, engine, libraries."""
+    """Return a digest of everything except the data that a part depends on: code, ontology, base, engine, libraries."""
     total = hashlib.sha256(f"{base}\0{engine.__name__}\0".encode())
     total.update(_digest_of_code() + digest_of(_ontology()))
     return total.digest()
@@ -91,7 +91,7 @@ def digest_of_environment(base: str, engine: Engine) -> bytes:
 
 @cache
 def _digest_of_code() -> bytes:
-    """Return a digest of our code and the libraries, which a process loads once."""
+    """Return a digest of our code and the libraries; a process loads them only once."""
     total = hashlib.sha256()
     for library in ("msgspec", "pyoxigraph", "pyshacl", "pyyaml", "rdflib", "shacl"):
         total.update(f"{library} {version_of(library)}\0".encode())
@@ -102,7 +102,7 @@ def _digest_of_code() -> bytes:
 
 @cache
 def _checked(_: bytes) -> None:
-    """Check the ontology, once as it is: ``_`` is its digest."""
+    """Check the ontology, once for each content: ``_`` is its digest."""
     check_ontology()
 
 
@@ -122,7 +122,7 @@ _MAKERS = ("files", "rdf", "model", "printed", "load", "populate", "validate", "
 
 
 def _vocabulary(dataset: Dataset) -> list[str]:
-    """Make what explains the data: the dataset's own words, the vocabularies, and what the ontology's terms mean."""
+    """Make the statements that explain the data: the dataset's own words, the vocabularies, and the ontology's terms."""
     iris = Iris(dataset.base)
     lines = quad_lines(dataset_statements(dataset, iris), iris.graph("dataset"))
     lines += quad_lines(ontology_statements(paths.ONTOLOGY / "notice.ttl"), iris.graph("vocabulary/ontology"))
@@ -137,7 +137,7 @@ def _vocabulary(dataset: Dataset) -> list[str]:
 
 
 class _Records(msgspec.Struct):
-    """Units and places as they are remembered, with a digest of the files they were read from."""
+    """Units and places as the state keeps them, with a digest of the files that they were read from."""
 
     digest: str
     units: dict[str, Unit]
@@ -188,14 +188,14 @@ def _digest(data: Path) -> str:
     for name in ("units.yaml", "places.yaml"):
         try:
             total.update(hashlib.sha256((data / name).read_bytes()).digest())
-        except OSError:  # whoever reads it will say so
+        except OSError:  # reported when the file is read
             total.update(b"-")
     return total.hexdigest()
 
 
 def _changing(data: Path) -> Problem:
-    what = Text("The units or places were changed while they were read.", "读取期间单位或地区文件被改动。")
-    cure = Text("Run the command again when nobody writes to them.", "请在无人改动时重新运行。")
+    what = Text("The files of units or places were changed while they were read.", "读取期间，单位或地区文件被改动。")
+    cure = Text("Run the command again when nothing is changing them.", "请在文件不再改动时重新运行。")
     return Problem("file-changed", what, cure, Place(data / "units.yaml"))
 
 
@@ -205,19 +205,19 @@ def _remembered(state: State) -> _Records | None:
 
 
 def _changed_names(old: Authority, new: Authority) -> set[str]:
-    """Return the names that can mean other units than before."""
+    """Return the names that can now mean different units."""
     names = {name for name in old.names.keys() | new.names.keys() if _meaning(name, old) != _meaning(name, new)}
     return names | (old.units.keys() ^ new.units.keys())
 
 
 def _meaning(name: str, authority: Authority) -> list[tuple[object, ...]]:
-    """Return all that `Authority.resolve` asks of a name."""
+    """Return everything that `Authority.resolve` reads about a name."""
     homes = authority.names.get(name, {})
     return sorted((*bearer, *authority.around(home)) for home, bearers in homes.items() for bearer in bearers)
 
 
 def _changed_subjects(parts: list[Path]) -> set[str]:
-    """Return the IRIs of which the parts, before and now, say other things."""
+    """Return the IRIs whose statements differ between the old and the new part."""
     with ExitStack() as stack:
         files = [stack.enter_context(part.open(encoding="utf-8", newline="\n")) for part in parts]
         lines = groupby(heapq.merge(*files))

@@ -1,4 +1,4 @@
-"""Find where in the YAML a node of the graph comes from: its IRI read backwards."""
+"""Find the place in the YAML that a node of the graph comes from, by reading its IRI backwards."""
 
 import re
 from collections.abc import Iterator
@@ -40,11 +40,11 @@ _NOTICE_FACTS: dict[str, Path_] = {
     "sub-organization-of": ("parent",),
     "number": ("number",),
 }
-"""Facts whose key in the YAML is not simply their property's name."""
+"""Facts whose key in the YAML is not simply the name of their property."""
 
 
 class Locator:
-    """Finds nodes of one dataset's graph in its files."""
+    """Finds the nodes of a dataset's graph in its files."""
 
     def __init__(self, data: Path, base: str) -> None:
         self.data, self.base = data, base
@@ -52,7 +52,7 @@ class Locator:
         self._record = cache(self._read_record)
 
     def place(self, node: str, property_path: str = "") -> Place | None:
-        """Return where a node stands, as exactly as the property that is at fault allows; None if unknown."""
+        """Return the place of a node, as exactly as the faulty property allows; None if unknown."""
         iri = node.strip("<>").partition("#")[0]
         if not iri.startswith(f"{self.base}id/"):
             return None
@@ -75,7 +75,7 @@ class Locator:
         document, record = self._document(files[0]), self._record(files[0])
         try:
             path = next(_paths(kind, names[1:], record), ()) if record else ()
-        except (IndexError, ValueError):  # an IRI that no dataset makes; its notice is as near as we come
+        except (IndexError, ValueError):  # an IRI that no dataset makes; its notice is the nearest place
             path = ()
         return self._at(document, path, property_path)
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from tongbao.validate.batches import triple_lines
 
 KEPT = 2_000
-"""How many units and places are kept once they were looked up: some megabytes in each process."""
+"""How many units and places are kept after a look-up: some megabytes in each process."""
 
 
 class Entry(NamedTuple):
-    """The N-Triples lines of one unit or place, and the IRIs they name."""
+    """The N-Triples lines of one unit or place, and the IRIs that they name."""
 
     lines: tuple[str, ...]
     mentioned: tuple[str, ...]
@@ -29,17 +29,17 @@ class Lookup:
         self._entry = lru_cache(maxsize=KEPT)(self._find)
 
     def __call__(self, mentioned: Collection[str]) -> Iterator[str]:
-        """Yield the lines of the units and places mentioned (``<…>``), and of all that those lead up to."""
+        """Yield the lines of the units and places mentioned (``<…>``), and of everything above them."""
         for subject in self.closure(mentioned):
             yield from self._entry(subject).lines
 
     def close(self) -> None:
-        """Let the file go, if it is one: some systems move no file that is mapped."""
+        """Release the file, if it is one: some systems cannot move a mapped file."""
         if isinstance(self._text, mmap):
             self._text.close()
 
     def closure(self, mentioned: Collection[str]) -> list[str]:
-        """Return the units and places mentioned that there are, and all that those lead up to, in order."""
+        """Return the mentioned units and places that exist, and everything above them, in order."""
         seen: set[str] = set()
         pending = [iri for iri in mentioned if iri.startswith(self.prefixes)]
         while pending:
@@ -52,7 +52,7 @@ class Lookup:
     def _find(self, subject: str) -> Entry:
         text, key = self._text, f"{subject} ".encode()
         low, high = 0, len(text)
-        while low < high:  # low and high are starts of lines; the first line not before the key is between them
+        while low < high:  # low and high are starts of lines; the first line that is not before the key is between them
             middle = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
             end = text.find(b"\n", middle) + 1 or len(text)
             if text[middle:end] < key:

@@ -1,7 +1,7 @@
-"""What is done for each notice: from its file to validated statements, and keeping them as a part.
+"""The work on each notice: from its file to validated statements, which are kept as a part.
 
-Notices come in batches, because handing over and validating some at a time is cheaper; the result for one notice
-never depends on the others of its batch.
+Notices come in batches, because it is cheaper to hand over and validate several at a time. The result for one notice never
+depends on the others in its batch.
 """
 
 import hashlib
@@ -27,12 +27,12 @@ BATCH = 10
 """How many notices are handed to a worker at once."""
 
 Pair = tuple[str, str, str]
-"""Two units, the lower id first, and a measure they lead together, as an N-Triples term."""
+"""Two units, the lower id first, and a measure that they lead together, as an N-Triples term."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the work on any notice needs: the same for all, and small enough to send to every worker."""
+    """What the work on every notice needs: the same for all, and small enough to send to every worker."""
 
     data: Path
     base: str
@@ -41,13 +41,13 @@ class Shared:
     """The part with the statements about units and places."""
     engine: Engine
     objects: Path | None
-    """Where parts are kept; None where nobody needs them."""
+    """Where parts are kept; None where they are not needed."""
     load_only: bool = False
-    """Whether something is wrong that all notices rest on: then they are read for their problems alone."""
+    """Whether something that all notices depend on has problems: then notices are only read to find theirs."""
 
 
 class Task(NamedTuple):
-    """One notice to make: its file; where it was made before, the digest of its content and its source's name."""
+    """One notice to make: its file and, where it was made before, the digest of its content and the name of its source."""
 
     file: str
     content: str = ""
@@ -56,22 +56,22 @@ class Task(NamedTuple):
 
 @dataclass(slots=True)
 class Made:
-    """What became of one notice."""
+    """The result for one notice."""
 
     file: str
     """Its path, as in its task."""
     content: str = ""
     """A digest of the YAML and the source text."""
     unchanged: bool = False
-    """Whether the content is that of before: nothing else was done."""
+    """Whether the content is unchanged: then nothing else was done."""
     source: str = ""
-    """The name of the source text, from the notice's folder."""
+    """The name of the source text, relative to the notice's folder."""
     object: Object | None = None
-    """Its part: its own statements and those derived from it alone; None where it is not valid."""
+    """Its part: its own statements and those derived only from it; None where it is not valid."""
     statements: int = 0
     classes: dict[str, int] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
-    """What its result rests on: the names looked up, and the IRIs of units and places."""
+    """What its result depends on: the names looked up, and the IRIs of units and places."""
     pairs: list[Pair] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
     """What no other notice may share, by the check across notices that looks at it."""
@@ -79,11 +79,11 @@ class Made:
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     departures: int = 0
-    """How many parts of its records depart from the print on purpose."""
+    """How many parts of its records differ from the print on purpose."""
 
     @property
     def valid(self) -> bool:
-        """Tell whether it can be published."""
+        """Return whether it can be published."""
         return not self.problems and not any(finding.blocks for finding in self.findings)
 
 
@@ -109,7 +109,7 @@ class Maker:
         self._ids = NoticeIds(shared.data)
 
     def __call__(self, tasks: Sequence[Task]) -> list[Made]:
-        """Make a few notices and keep the parts of those that are valid."""
+        """Make some notices and keep the parts of the valid ones."""
         results = self.make(tasks)
         for made, part in results:
             if part:
@@ -117,9 +117,9 @@ class Maker:
         return [made for made, _ in results]
 
     def make(self, tasks: Sequence[Task]) -> list[tuple[Made, str]]:
-        """Make a few notices; return what became of each, and its part: sorted N-Quads, empty where it is not valid.
+        """Make some notices; return the result for each, and its part: sorted N-Quads, empty where it is not valid.
 
-        Pure: whatever is wrong with a notice is in its result, and nothing is written.
+        Pure: all problems of a notice are in its result, and nothing is written.
         """
         made = [Made(task.file) for task in tasks]
         parts: dict[int, _Part] = {}
@@ -176,14 +176,14 @@ class _Part(NamedTuple):
     triples: str
     quads: str
     around: set[str]
-    """The units and places it mentions, and all that those lead up to."""
+    """The units and places that it mentions, and everything above them."""
 
 
 A = term("rdf:type")
 
 
 def _source_sha256(file: Path, source: str) -> str:
-    """Return the digest of a source text as it stands now; an empty string where it cannot be read."""
+    """Return the digest of a source text as it is now; an empty string where it cannot be read."""
     try:
         return hashlib.sha256((file.parent / source).read_bytes()).hexdigest()
     except (OSError, ValueError):

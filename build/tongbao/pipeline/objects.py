@@ -1,4 +1,4 @@
-"""Keep parts by the digest of their content, each written whole or not at all."""
+"""Keep parts under the digest of their content, each written whole or not at all."""
 
 import hashlib
 import os
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Object(NamedTuple):
-    """A part that is kept: the SHA-256 of its content, and what the system says of its file."""
+    """A part that is kept: the SHA-256 of its content, and the size and time of its file."""
 
     sha256: str
     size: int
@@ -22,7 +22,7 @@ class Objects:
         self.folder = folder
 
     def put(self, content: bytes) -> Object:
-        """Keep a part, and return what it is known by."""
+        """Keep a part, and return its digest, size and time."""
         sha256 = hashlib.sha256(content).hexdigest()
         if self.folder is None:
             return Object(sha256, len(content), 0)
@@ -37,7 +37,7 @@ class Objects:
         return Object(sha256, len(content), file.stat().st_mtime_ns)
 
     def take(self, file: Path) -> Object:
-        """Keep a part that was written to a file of the same disk: the file is moved, where anything is kept."""
+        """Keep a part that was written to a file on the same disk; the file is moved, if there is a folder."""
         with file.open("rb") as content:
             sha256 = hashlib.file_digest(content, "sha256").hexdigest()
         if self.folder is None:
@@ -49,7 +49,7 @@ class Objects:
         return Object(sha256, status.st_size, status.st_mtime_ns)
 
     def path(self, sha256: str) -> str:
-        """Return where a part is kept, as text: there may be many."""
+        """Return where a part is kept, as text: there may be too many for path objects."""
         return f"{self.folder}{os.sep}{sha256[:2]}{os.sep}{sha256[2:]}"
 
     def file(self, sha256: str) -> Path:
@@ -57,11 +57,11 @@ class Objects:
         return Path(self.path(sha256))
 
     def holds(self, part: Object) -> bool:
-        """Tell whether a part is still there as it was written."""
+        """Return whether a part is still there, unchanged."""
         if self.folder is None:
             return False
         try:
-            status = os.stat(self.path(part.sha256))  # noqa: PTH116 - so many paths take long to make
+            status = os.stat(self.path(part.sha256))  # noqa: PTH116 - making so many path objects takes long
         except OSError:
             return False
         return (status.st_size, status.st_mtime_ns) == (part.size, part.modified)
@@ -71,11 +71,11 @@ class Objects:
         return self.file(part.sha256).read_bytes()
 
     def drop(self, sha256: str) -> None:
-        """Forget a part."""
+        """Remove a part."""
         self.file(sha256).unlink(missing_ok=True)
 
     def sweep(self, kept: Set[str]) -> None:
-        """Remove all but these parts: what a build that was killed had made and could not tell of."""
+        """Remove all parts except these: a killed build may have made others without recording them."""
         for file in self.folder.glob("??/*") if self.folder else ():
             if f"{file.parent.name}{file.name}" not in kept:
                 file.unlink()

@@ -1,4 +1,4 @@
-"""Change an output folder all at once: a kill at any moment leaves the old files or the new ones, whole.
+"""Change an output folder in one step: a kill at any moment leaves either the old files or the new ones, complete.
 
 A build is written to ``.cache/builds/<name>/`` and shown by one atomic rename of the symbolic link
 ``.cache/current``; the files at the top are links through it. Where links are not permitted (Windows
@@ -23,29 +23,29 @@ from tongbao.rdf.formats import FORMATS
 
 LOCK = "lock"
 BUILT = "built"
-"""An empty file in the cache, as old as the data that the output was made from: the start of the last good build."""
+"""An empty file in the cache whose time is that of the data behind the output: the start of the last good build."""
 
 
 class Output:
-    """An output folder that is ours, and that no other build can write to for now."""
+    """An output folder that is ours, and that no other build can write to while we hold it."""
 
     def __init__(self, out: Path) -> None:
         self.out, self.cache = out, out / CACHE
 
     @property
     def folder(self) -> Path:
-        """Return the folder that holds the files themselves: the output's, or where links are used, that of the build."""
+        """Return the folder that holds the files themselves: the output folder or, where links are used, the build's."""
         current = self.cache / "current"
         return self.cache / current.readlink() if current.is_symlink() else self.out
 
     def mark_built(self, start: int) -> None:
-        """Note that the output is what the data were at a time, in nanoseconds."""
+        """Record the time, in nanoseconds, of the data that the output was made from."""
         marker = self.cache / BUILT
         marker.touch()
         os.utime(marker, ns=(start, start))
 
     def add(self, file: Path) -> None:
-        """Show one more file beside the parts of the build, taking it from where it is."""
+        """Move a file into the build and show it beside the parts."""
         seal = Seal.read(self.cache / SEAL)
         assert seal
         others = tuple(entry for entry in seal.entries if entry.name != file.name)
@@ -56,12 +56,12 @@ class Output:
             _link(self.out, file.name, Path(CACHE, "current", file.name))
 
     def shows(self, name: str) -> bool:
-        """Tell whether the output shows the build of this name, and nobody has changed the files beside its parts."""
+        """Return whether the output shows the build of this name, and the files beside its parts are unchanged."""
         seal = Seal.read(self.cache / SEAL)
         return seal is not None and seal.build == name and self.folder.is_dir() and seal.fits(self._files())
 
     def seal(self, name: str) -> None:
-        """Remember what the output shows, so that a change of it is seen."""
+        """Record what the output shows, so that changes to it are noticed."""
         Seal(name, tuple(map(Entry.of, self._files()))).write(self.cache / SEAL)
 
     def _files(self) -> list[Path]:
@@ -70,14 +70,14 @@ class Output:
 
     @contextmanager
     def staged(self, name: str = "") -> Iterator[Path]:
-        """Give an empty folder to write to; when the block ends well, it becomes what the output shows.
+        """Yield an empty folder to write to; when the block succeeds, the output shows it.
 
-        A name is given where it is known to tell the content; otherwise all is read again to make one.
+        ``name`` is given where it is known to identify the content; otherwise all files are read again to make one.
         """
         builds = self.cache / "builds"
         builds.mkdir(exist_ok=True)
         _sweep(self.out)
-        staging = builds / "new"  # the lock keeps others out, and the sweep has removed what was there
+        staging = builds / "new"  # the lock keeps other processes out, and the sweep has removed an older one
         staging.mkdir()
         try:
             yield staging
@@ -89,14 +89,14 @@ class Output:
 
 
 def built_at(out: Path) -> int:
-    """Return the time of the data that an output was made from, in nanoseconds; 0 where nothing tells it."""
+    """Return the time of the data that an output was made from, in nanoseconds; 0 where it is unknown."""
     marker = out / CACHE / BUILT
     return marker.stat().st_mtime_ns if marker.exists() else 0
 
 
 @contextmanager
 def held_output(out: Path, *, wait: float = 0.0) -> Iterator[Output]:
-    """Hold an output folder; where another command does, wait for it so many seconds.
+    """Hold an output folder; where another command holds it, wait up to ``wait`` seconds.
 
     Raises OutputError when ``out`` is not ours, cannot be written, or is still held by another command.
     """
@@ -111,13 +111,13 @@ def held_output(out: Path, *, wait: float = 0.0) -> Iterator[Output]:
 
 @contextmanager
 def new_output(out: Path) -> Iterator[Path]:
-    """Give an empty folder to write to; when the block ends well, it becomes the content of ``out``."""
+    """Yield an empty folder to write to; when the block succeeds, it becomes the content of ``out``."""
     with held_output(out) as output, output.staged() as staging:
         yield staging
 
 
 def _claim(out: Path) -> None:
-    """Make the folder ours, or refuse one that holds what is not, or leads elsewhere."""
+    """Make the folder ours; refuse one that holds other files, or leads elsewhere."""
     cache = out / CACHE
     if os.path.lexists(out) and not out.is_dir():
         what = Text("The output is not a folder.", "输出位置不是文件夹。")
@@ -137,27 +137,27 @@ def _claim(out: Path) -> None:
 
 
 def _is_ours(out: Path) -> bool:
-    """Tell whether a folder is empty or holds nothing else than what a build writes, if only in part."""
+    """Return whether a folder is empty, or holds only files that a build writes, perhaps incompletely."""
     shown, kept = ({entry.name for entry in folder.glob("*")} for folder in (out, out / CACHE))
     shown.discard(CACHE)
     return MARK in kept or (kept <= KEPT.keys() and shown <= SHOWN and (not shown or MANIFEST in shown))
 
 
 SHOWN = {MANIFEST, "parts", *(f"graph.{form}" for form in FORMATS)}
-"""What a build shows."""
+"""The files that a build shows."""
 KEPT = {
     **dict.fromkeys(("builds", "objects", "stores", "loaded", "export"), Path.is_dir),
     **dict.fromkeys((MARK, LOCK, SEAL, BUILT, "state.sqlite", "state.sqlite-wal", "state.sqlite-shm"), Path.is_file),
     **dict.fromkeys(("state.sha256", f"{SEAL}.new"), Path.is_file),
     **dict.fromkeys(("current", "link"), Path.is_symlink),
 }
-"""What is kept in the cache, and of what kind each is. All of it can be deleted at any time."""
+"""What is kept in the cache, and the kind of each. All of it can be deleted at any time."""
 
 
 def _tidy(cache: Path) -> None:
-    """Remove what is of another kind than what is kept under its name.
+    """Remove everything in the cache that is not of the kind expected under its name.
 
-    A copy whose links were followed holds a folder in the place of a link; a link may lead anywhere.
+    Where a copy followed the links, a folder has replaced a link; a link may lead anywhere.
     """
     for name, kind in KEPT.items():
         _remove_unless(kind, cache / name)
@@ -180,8 +180,8 @@ _ANOTHER = Text("Give another folder with --out, or empty this one.", "请用 --
 
 _BUSY = (
     Text(
-        "Another build, export or first question is at work in this folder.",
-        "另一个构建、导出或首次提问正在使用此文件夹。",
+        "Another build, export or first query is using this folder.",
+        "另一个构建、导出或首次查询正在使用此文件夹。",
     ),
     Text("Wait for it, or give another folder with --out.", "请等待其完成，或用 --out 另选文件夹。"),
 )
@@ -190,13 +190,13 @@ _BUSY = (
 def _show(out: Path, staging: Path, name: str, *, trusted: bool) -> None:
     """Make the staged files the content of the folder."""
     build = staging.with_name(name)
-    if build.exists() and (trusted or _digest(build) != name):  # somebody has changed the files of the build before
+    if build.exists() and (trusted or _digest(build) != name):  # the files of the earlier build were changed
         build = build.with_name(f"{name}-anew")
     if not build.exists():
         staging.rename(build)
     names = [entry.name for entry in build.iterdir()]
     try:
-        # First the links at the top, through what is current; then what is current, in one step.
+        # First the links at the top, which go through ``current``; then ``current`` itself, in one step.
         for entry in names:
             _link(out, entry, Path(CACHE, "current", entry))
         _link(out, f"{CACHE}/current", Path("builds", build.name))
@@ -220,7 +220,7 @@ def _link(out: Path, name: str, target: Path) -> None:
         raise NotImplementedError("no symbolic links here") from error
     if (
         at.is_dir() and not at.is_symlink()
-    ):  # left where there were no links, or they were followed; none can replace it
+    ):  # left from where links are impossible or were followed; no link can replace a folder
         at.rename(out / CACHE / "builds" / f"old-{name}")
     new.replace(at)
 
@@ -239,7 +239,7 @@ def _replace_each(out: Path, build: Path, names: list[str]) -> None:
 
 
 def _sweep(out: Path) -> None:
-    """Remove what earlier builds, finished or killed, have left behind."""
+    """Remove what earlier builds, finished or killed, left behind."""
     current = out / CACHE / "current"
     keep = current.readlink().name if current.is_symlink() else ""
     for build in (out / CACHE / "builds").iterdir():
@@ -264,7 +264,7 @@ def _unwritable(out: Path, error: OSError) -> Problem:
         "output-unwritable",
         Text(f"The output cannot be written: {reason.en}.", f"无法写入输出：{reason.zh}。"),
         Text(
-            "Free some space or correct the permissions; the output of before is untouched.",
+            "Free some space or correct the permissions; the previous output is unchanged.",
             "请释放空间或修正权限；原有输出未受影响。",
         ),
         Place(Path(error.filename) if isinstance(error.filename, str) else out),

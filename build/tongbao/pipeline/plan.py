@@ -1,4 +1,4 @@
-"""Which notices must be made, and what is remembered of those that were."""
+"""Which notices must be made, and what is recorded about those that were."""
 
 import time
 from collections.abc import Iterator
@@ -14,18 +14,18 @@ from tongbao.pipeline.state import Known, State, signed
 from tongbao.validate.across import Remembered, faults_across
 
 SETTLED = 2_000_000_000
-"""Nanoseconds after which a file's times are trusted: one that changed since may change again within their grain."""
+"""Nanoseconds after which a file's times are trusted: a file that changed later may change again within their resolution."""
 
 
 @dataclass(slots=True)
 class Plan:
-    """What is to be made of a dataset."""
+    """What must be made of a dataset."""
 
     notices: int
     tasks: list[Task]
     problems: list[Problem]
     years: dict[str, Year]
-    """The dataset's folders as they were listed, by path."""
+    """The dataset's folders when they were listed, by path."""
     settled: int
     """The time before which a file must have changed for its signature to be trusted."""
 
@@ -48,7 +48,7 @@ def plan(data: Path, state: State, objects: Objects, foundation: Foundation) -> 
     known = state.known()
     unsure = set(state.resting_on(foundation.changed)) if foundation.changed else set()
     unsure |= set(state.succeeded_by(known.keys() ^ ids))
-    for notice in unsure | (known.keys() - ids):  # at once: were this run killed, the next would not know of the change
+    for notice in unsure | (known.keys() - ids):  # now: if this run is killed, the next would not know of the change
         state.drop(notice)
         known.pop(notice, None)
     tasks = [task for year in years.values() for task in _tasks(year, known, objects)]
@@ -70,20 +70,20 @@ def _tasks(year: Year, known: dict[str, Known], objects: Objects) -> Iterator[Ta
 def _source_signature(year: Year, source: str) -> Signature | None:
     if source in year.others:
         return year.others[source]
-    try:  # most lie beside their notice; any other is asked for by itself
+    try:  # most are beside their notice; for others, ask the system
         return Signature.of(Path(year.folder, source).stat())
     except (OSError, ValueError):
         return None
 
 
 class Keeper:
-    """Puts what was made into the state."""
+    """Records results in the state."""
 
     def __init__(self, state: State, foundation: Foundation, plan: Plan) -> None:
         self._state, self._authority, self._plan = state, foundation.authority, plan
 
     def keep(self, made: Made) -> bool:
-        """Remember what a notice gave; tell whether it can be published."""
+        """Record the result for a notice; return whether it can be published."""
         notice = Path(made.file).stem
         if made.unchanged:
             self._state.sign(notice, self._plan.signatures(made))

@@ -1,4 +1,4 @@
-"""Where notices are made: in this process, or in several at once."""
+"""Run the work on notices: in this process, or in several at once."""
 
 import contextlib
 import ctypes
@@ -11,11 +11,11 @@ from tongbao.pipeline.notice import BATCH, Made, Maker, Shared, Task
 from tongbao.pipeline.workers import in_workers
 
 ALONE = 2 * BATCH
-"""Up to so many notices, starting further processes takes longer than it saves."""
+"""Up to this number of notices, starting more processes takes longer than it saves."""
 
 
 KEPT = 32 << 20
-"""How many bytes of freed memory a worker keeps at most; glibc takes no larger value for the second."""
+"""How many bytes of freed memory a worker keeps at most; glibc accepts no larger value for the second."""
 
 
 def default_jobs() -> int:
@@ -24,7 +24,7 @@ def default_jobs() -> int:
 
 
 def make_all(tasks: list[Task], shared: Shared, jobs: int) -> Generator[Made, None, None]:
-    """Make all notices, as fast as so many processes can, in any order."""
+    """Make all notices in ``jobs`` processes, in any order."""
     batches = _batches(tasks)
     if jobs == 1 or len(tasks) <= ALONE:
         maker = Maker(shared)
@@ -49,12 +49,12 @@ def _start(shared: Shared) -> None:
     """Prepare a worker process."""
     global _maker
     _keep_memory()
-    gc.set_threshold(50_000)  # what is made of a notice has no cycles, and is too much to look through so often
+    gc.set_threshold(50_000)  # a notice's objects have no cycles, and are too many to search so often
     _maker = Maker(shared)
 
 
 def _keep_memory() -> None:
-    """Have the C library keep what is freed: each text of a megabyte would be new memory, and cleared by the system."""
+    """Have the C library keep freed memory: otherwise each text of a megabyte gets new memory, which the system clears first."""
     with contextlib.suppress(OSError, AttributeError, TypeError):  # not glibc
         mallopt = ctypes.CDLL(None).mallopt
         for parameter in (_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD):
@@ -62,7 +62,7 @@ def _keep_memory() -> None:
 
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
-"""Of ``malloc.h`` in glibc."""
+"""Constants from glibc's ``malloc.h``."""
 
 
 def _make(batch: list[Task]) -> list[Made]:

@@ -1,4 +1,4 @@
-"""Know the files of a build again: nothing that somebody has changed since is published, asked or loaded."""
+"""Recognise the files of a build: a file that was changed since is not published, queried or loaded."""
 
 import hashlib
 import os
@@ -11,13 +11,13 @@ from tongbao.errors import OutputError, Place, Problem, Text
 from tongbao.files.digest import sha256_of
 
 CACHE = ".cache"
-"""The folder of an output that holds what is kept between runs."""
+"""The folder in an output for what is kept between runs."""
 SEAL = "seal"
 
 
 def distrust(file: Path) -> None:
-    """Have the next build make a file again that is not what it should be: builds trust what has kept its time."""
-    with suppress(OSError):  # nobody can build here then
+    """Have the next build make a wrong file again: builds trust a file whose time is unchanged."""
+    with suppress(OSError):  # then nobody can build here anyway
         os.utime(file)
 
 
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 
     @classmethod
     def of(cls, file: Path) -> "Entry":
-        """Describe a file, all of which is read."""
+        """Return the entry of a file; the whole file is read."""
         status = file.stat()
         return cls(file.name, status.st_size, status.st_mtime_ns, sha256_of(file))
 
@@ -44,7 +44,7 @@ class Seal(NamedTuple):
 
     @classmethod
     def read(cls, file: Path) -> "Seal | None":
-        """Read a seal; None where there is none, or it is not as it was written."""
+        """Read a seal; return None where there is none, or it was changed."""
         with suppress(OSError, ValueError):
             text = file.read_text("utf-8")
             body, _, sha256 = text.rpartition("\n")
@@ -55,25 +55,25 @@ class Seal(NamedTuple):
         return None
 
     def write(self, file: Path) -> None:
-        """Write the seal in one step, so that a kill leaves this one or the one before."""
+        """Write the seal in one step, so that a kill leaves either this one or the previous one."""
         body = "\n".join([self.build, *(f"{e.sha256} {e.size} {e.modified} {e.name}" for e in self.entries)])
         new = file.with_name(f"{file.name}.new")
         new.write_text(f"{body}\n{hashlib.sha256(body.encode()).hexdigest()}", encoding="utf-8", newline="\n")
         new.replace(file)
 
     def fits(self, files: Iterable[Path]) -> bool:
-        """Tell whether these are the files that were sealed, as far as the system tells without reading them."""
+        """Return whether these are the files that were sealed, judged by name, size and time without reading them."""
         found = {(file.name, status.st_size, status.st_mtime_ns) for file in files for status in [file.stat()]}
         return found == {entry[:3] for entry in self.entries}
 
     def holds(self, file: Path) -> bool:
-        """Tell whether a file is one that was sealed; all of it is read."""
+        """Return whether a file is one that was sealed; the whole file is read."""
         known = {entry.sha256 for entry in self.entries if entry.name == file.name}
         return sha256_of(file) in known
 
 
 def check_sealed(file: Path) -> None:
-    """Raise OutputError where a file beside the parts is not as it was written; where nothing tells, it is taken as it is."""
+    """Raise OutputError where a file beside the parts was changed; where there is no seal, the file is accepted as it is."""
     at = file.parent / CACHE / SEAL
     if at.exists() and not ((seal := Seal.read(at)) and seal.holds(file)):
         distrust(file)
@@ -81,6 +81,6 @@ def check_sealed(file: Path) -> None:
 
 
 CHANGED = (
-    Text("The files of this build were changed or cut short.", "此构建的文件被改动或不完整。"),
+    Text("The files of this build were changed or cut short.", "此构建的文件已被改动或不完整。"),
     Text("Build it again: `tongbao build`.", "请重新构建：`tongbao build`。"),
 )

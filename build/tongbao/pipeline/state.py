@@ -1,7 +1,7 @@
-"""Remember what each notice gave, so that only what has changed is made again.
+"""The state of a build: the result for each notice, so that only what has changed is made again.
 
-An SQLite database in the output's cache. It describes the next output, whether or not it comes to be shown:
-every row was true of the content whose digest it carries. It can be deleted at any time.
+An SQLite database in the output's cache. It describes the next output, whether or not that is ever shown: every row is true
+of the content whose digest it carries. It can be deleted at any time.
 """
 
 import contextlib
@@ -42,11 +42,11 @@ CREATE TABLE stale (sha256 TEXT);
 
 
 VERSION = int.from_bytes(hashlib.sha256(_TABLES.encode()).digest()[:3], "big")
-"""Of these tables; a database of another version is made again."""
+"""The version of these tables; a database of another version is made again."""
 
 
 class Known(NamedTuple):
-    """What tells whether a notice must be made again."""
+    """What shows whether a notice must be made again."""
 
     folder: str
     """The name of its folder, which should be its year."""
@@ -60,12 +60,12 @@ class Known(NamedTuple):
 
     @property
     def object(self) -> Object:
-        """Return what its part is known by."""
+        """Return its part's digest, size and time."""
         return Object(self.sha256, self.size, self.modified)
 
 
 class Part(NamedTuple):
-    """A part of the output: its name below ``parts/`` without ending, where its content is, and what it holds."""
+    """A part of the output: its name below ``parts/`` without ending, where its content is, and its counts."""
 
     name: str
     object: Object
@@ -74,43 +74,43 @@ class Part(NamedTuple):
 
 
 def part_of(place: str) -> str:
-    """Return the name of the part for pairs whose first unit belongs to a place, or to none: an empty string."""
+    """Return the name of the part for pairs whose first unit belongs to a place; the empty string means no place."""
     return f"derived/{place or _NOWHERE}"
 
 
 def place_of(part: str) -> str:
-    """Return the place that the name of such a part tells."""
+    """Return the place in the name of such a part."""
     place = part.removeprefix("derived/")
     return "" if place == _NOWHERE else place
 
 
 _NOWHERE = "_"
-"""Stands for no place in the name of a part; no place is called so."""
+"""Stands for no place in the name of a part; no place has this id."""
 
 
 class State:
-    """The database of one output folder; used by one process at a time, which holds the folder's lock."""
+    """The database of one output folder; only the process that holds the folder's lock uses it."""
 
     def __init__(self, file: Path, data: Path, database: Database) -> None:
         self._file, self._data, self._db = file, data, database.connection
         self.broken_off = database.broken_off
-        """Whether the run before was killed or failed, so that files of it may be left."""
+        """Whether the previous run was killed or failed, so that its files may be left."""
         self._committed = time.monotonic()
         self._counted = self.value("classes") or b"{}"
         self.classes: Counter[str] = Counter(_decode(self._counted))
-        """How many nodes of each class all parts together have."""
+        """How many nodes of each class all parts have together."""
 
     @property
     def folder(self) -> Path:
-        """Return the folder that the database lies in."""
+        """Return the folder of the database."""
         return self._file.parent
 
     @classmethod
     @contextlib.contextmanager
     def at(cls, file: Path, data: Path) -> Iterator["State"]:
-        """Open the state of a dataset's output; what was not committed when the block fails is forgotten.
+        """Open the state of a dataset's output; if the block fails, uncommitted changes are lost.
 
-        One that somebody has changed is made again. Raises OutputError when the database cannot be read or written.
+        A damaged database is made again. Raises OutputError when the database cannot be read or written.
         """
         try:
             with opened(file, _TABLES, VERSION) as database:
@@ -121,7 +121,7 @@ class State:
             raise OutputError(_unusable(file, error)) from error
 
     def commit(self, *, every: float = 0.0) -> None:
-        """Keep what was remembered so far, unless that was done less than so many seconds ago."""
+        """Commit the changes so far, unless the last commit was less than ``every`` seconds ago."""
         if time.monotonic() - self._committed >= every:
             if (counted := _encode(self.classes)) != self._counted:
                 self.set_value("classes", counted)
@@ -137,16 +137,16 @@ class State:
         return bytes(row[0]) if row else None
 
     def set_value(self, name: str, value: bytes) -> None:
-        """Remember a value."""
+        """Keep a value under its name."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [name, value])
 
     @property
     def environment(self) -> bytes:
-        """Return what the parts were made with, as one digest."""
+        """Return the digest of what the parts were made with."""
         return self.value("environment") or b""
 
     def clear(self) -> None:
-        """Forget all notices and parts: what they were made with is another."""
+        """Forget all notices and parts, because what they were made with has changed."""
         self._db.execute("INSERT INTO stale SELECT sha256 FROM notice UNION SELECT sha256 FROM part")
         self.classes.clear()
         for table in ("notice", "mark", "pair", "dirty", "part"):
@@ -161,13 +161,13 @@ class State:
         return {notice: Known._make(known) for notice, *known in rows}
 
     def resting_on(self, names: set[str]) -> Iterator[str]:
-        """Yield the notices whose result rests on one of the names, units or places."""
+        """Yield the notices whose result depends on one of the names, units or places."""
         for notice, blob in self._db.execute("SELECT id, names FROM notice"):
             if not names.isdisjoint(msgspec.json.decode(blob)):
                 yield notice
 
     def succeeded_by(self, notices: set[str]) -> Iterator[str]:
-        """Yield the notices that name one of these as the one that replaces them."""
+        """Yield the notices that are replaced by one of these."""
         for notice, successor in self._db.execute("SELECT id, successor FROM notice WHERE successor IS NOT NULL"):
             if successor in notices:
                 yield notice
@@ -175,7 +175,7 @@ class State:
     def keep(
         self, notice: str, made: Made, signatures: tuple[Signature | None, Signature | None], home: Callable[[str], str]
     ) -> None:
-        """Remember what a notice gave; ``home`` tells the place of a unit."""
+        """Keep the result for a notice; ``home`` returns the place of a unit."""
         self.drop(notice)
         assert made.object
         values = (
@@ -198,7 +198,7 @@ class State:
         self._db.executemany("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", {pair[:3] for pair in pairs})
 
     def sign(self, notice: str, signatures: tuple[Signature | None, Signature | None]) -> None:
-        """Remember that a notice's files look different and say the same."""
+        """Keep the new signatures of a notice's files, whose content is unchanged."""
         values = (*map(signed, signatures), notice)
         self._db.execute("UPDATE notice SET signature = ?, source_signature = ? WHERE id = ?", values)
 
@@ -217,11 +217,11 @@ class State:
             yield from self.decode_findings(blob)
 
     def encode_findings(self, findings: list[Finding]) -> bytes:
-        """Write findings so that they can be remembered, their files from the dataset's folder."""
+        """Return findings in the form in which they are kept, with files relative to the dataset's folder."""
         return msgspec.json.encode(findings, enc_hook=self._below)
 
     def decode_findings(self, blob: bytes) -> list[Finding]:
-        """Read findings that were remembered."""
+        """Read findings that were kept."""
         return msgspec.json.decode(blob, type=list[Finding], dec_hook=lambda _, name: self._data / name)
 
     def _below(self, file: str | Path) -> str:
@@ -237,37 +237,37 @@ class State:
             [check],
         )
 
-    # --- what crosses notices ---------------------------------------------------------------------
+    # --- statements across notices ----------------------------------------------------------------
 
     def dirty(self) -> Iterator[tuple[str, set[tuple[str, str]]]]:
-        """Yield the places some of whose pairs have changed, with these pairs; one place is in memory at a time."""
+        """Yield the places with pairs that have changed, and these pairs; only one place is in memory at a time."""
         places = self._db.execute("SELECT DISTINCT place FROM dirty ORDER BY place").fetchall()
         for (place,) in places:
             yield place, set(self._db.execute("SELECT low, high FROM dirty WHERE place = ?", [place]))
 
     def pairs(self, place: str) -> Iterator[Pair]:
-        """Yield the pairs whose first unit belongs to a place, with each measure they lead together, in order."""
+        """Yield the pairs whose first unit belongs to a place, with each measure that they lead together, in order."""
         query = "SELECT DISTINCT low, high, measure FROM pair WHERE place = ? ORDER BY low, high, measure"
         yield from self._db.execute(query, [place])
 
     def soil(self, place: str) -> None:
-        """Note that what crosses notices is to be made again for a place."""
+        """Note that the statements across notices must be made again for a place."""
         self._db.execute("INSERT OR IGNORE INTO dirty SELECT place, low, high FROM pair WHERE place = ?", [place])
 
     # --- parts ------------------------------------------------------------------------------------
 
     def part(self, name: str) -> Object | None:
-        """Return a part that is not a notice's, by its name."""
+        """Return a part that does not belong to a notice, by its name."""
         row = self._db.execute("SELECT sha256, size, modified FROM part WHERE name = ?", [name]).fetchone()
         return row and Object(*row)
 
     def lost(self, objects: Objects) -> list[str]:
-        """Return the names of the parts, other than notices', whose content is gone or was changed."""
+        """Return the names of the parts, except those of notices, whose content is gone or was changed."""
         rows = self._db.execute("SELECT name, sha256, size, modified FROM part").fetchall()
         return [name for name, *values in rows if not objects.holds(Object(*values))]
 
     def keep_part(self, part: Part) -> None:
-        """Remember a part that is not a notice's."""
+        """Keep the entry of a part that does not belong to a notice."""
         self.drop_part(part.name)
         values = (part.name, *part.object, part.statements, _encode(part.classes))
         self._db.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", values)
@@ -280,12 +280,12 @@ class State:
         self._db.execute("DELETE FROM part WHERE name = ?", [name])
 
     def _discount(self, query: str, name: str) -> None:
-        """Take what a part holds away from the counts, before it is forgotten."""
+        """Subtract the counts of a part before it is forgotten."""
         if row := self._db.execute(query, [name]).fetchone():
             self.classes.subtract(_decode(row[0]))
 
     def clean(self, place: str) -> None:
-        """Note that what crosses notices is right again for a place."""
+        """Note that the statements across notices are up to date for a place."""
         self._db.execute("DELETE FROM dirty WHERE place = ?", [place])
 
     def parts(self) -> Iterator[Part]:
@@ -303,7 +303,7 @@ class State:
         return self._db.execute(query).fetchall()
 
     def statements(self) -> int:
-        """Return how many statements all parts together have."""
+        """Return how many statements all parts have together."""
         query = (
             "SELECT COALESCE(SUM(n), 0) FROM (SELECT statements AS n FROM notice UNION ALL SELECT statements FROM part)"
         )
@@ -321,16 +321,16 @@ class State:
 
 
 def _unusable(file: Path, error: Exception) -> Problem:
-    what = Text(f"What was remembered cannot be read or written: {error}.", f"无法读写构建记录：{error}。")
+    what = Text(f"The state of the build cannot be read or written: {error}.", f"无法读写构建记录：{error}。")
     cure = Text(
-        "Free some space, or delete this file: the next build then makes everything. The output of before is untouched.",
+        "Free some space, or delete this file: the next build then makes everything again. The previous output is unchanged.",
         "请释放空间，或删除此文件（下次构建将全部重新生成）。原有输出未受影响。",
     )
     return Problem("state-unusable", what, cure, Place(file))
 
 
 def signed(signature: Signature | None) -> str | None:
-    """Write a signature as it is remembered."""
+    """Return a signature in the form in which it is kept."""
     return "-".join(map(str, signature)) if signature else None
 
 

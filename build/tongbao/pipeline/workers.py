@@ -1,6 +1,6 @@
-"""Work in several processes at once: they run no code from the current folder, and none outlives the one that asked.
+"""Work in several processes at once: they run no code from the current folder, and none outlives its parent.
 
-Each is started afresh, which is the same everywhere, and safe beside the threads of the engines.
+Each is started from scratch, which works the same everywhere, and is safe beside the threads of the engines.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 AHEAD = 3
-"""How many tasks for each worker are handed over before any result is there."""
+"""How many tasks for each worker are handed over before the first result."""
 
 
 def in_workers(
@@ -30,11 +30,11 @@ def in_workers(
 ) -> Generator[Result, None, None]:
     """Yield the results of all tasks, in any order; each worker calls ``start`` first.
 
-    Where the block that reads them is left early, workers end at once. Raises OutputError where one is lost.
+    If the reader stops early, the workers end at once. Raises OutputError where a worker is lost.
     """
     remaining = iter(tasks)
     context = multiprocessing.get_context("spawn")
-    with _birth(), _environment(_quiet_tracker()):  # a process that keeps track of semaphores
+    with _birth(), _environment(_quiet_tracker()):  # starts the process that tracks semaphores
         pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(start, *given))
     try:
         with _birth():
@@ -55,16 +55,16 @@ def in_workers(
 
 
 def _end(workers: Sequence[BaseProcess]) -> None:
-    """End workers whatever they are at, one that is suspended, too: it is lost in any case."""
+    """End workers whatever they are doing, even suspended ones: their work is lost in any case."""
     for process in workers:
         process.kill()
     wait_for_processes([process.sentinel for process in workers], timeout=1)
 
 
 _LOST = (
-    Text("A worker process ended before its work was done.", "一个工作进程意外终止。"),
+    Text("A worker process ended before its work was done.", "某个工作进程意外终止。"),
     Text(
-        "It may have run out of memory: try fewer with --jobs. What is done is kept; run the command again.",
+        "It may have run out of memory: use fewer processes with --jobs. Finished work is kept; run the command again.",
         "可能是内存不足：请用 --jobs 减少进程数。已完成的部分会保留，重新运行即可。",
     ),
 )
@@ -72,7 +72,7 @@ _LOST = (
 
 @contextlib.contextmanager
 def _birth() -> Iterator[None]:
-    """Start processes in this block that import nothing from the current folder, and never hear of ctrl-C."""
+    """Have processes that are started in this block import nothing from the current folder, and never receive ctrl-C."""
     with own_code_only(), _deaf():
         yield
 
@@ -81,7 +81,7 @@ def _birth() -> Iterator[None]:
 def own_code_only() -> Iterator[None]:
     """Keep Python processes that are started in this block from importing modules of the current folder.
 
-    What they do later is up to the path that they are given; this is for what each imports before.
+    This concerns the imports at their start; later imports depend on the path that they are given.
     """
     with _environment(_SAFE):
         yield
@@ -89,7 +89,7 @@ def own_code_only() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _environment(values: Mapping[str, str]) -> Iterator[None]:
-    """Give these values to processes that are started in this block."""
+    """Set these environment variables for processes that are started in this block."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:
@@ -103,24 +103,25 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
 
 
 _SAFE = {"PYTHONSAFEPATH": "1", "NoDefaultCurrentDirectoryInExePath": "1"}
-"""What Python and, for programs, Windows look at."""
+"""The variables that Python reads and, when it looks for programs, Windows."""
 
 
 def _quiet_tracker() -> dict[str, str]:
-    """Where we end at once, semaphores are left to their tracker: it removes them, and need not say so."""
+    """Return variables that silence the tracker of semaphores: when we end at once, it removes them, and need not warn."""
     said = [os.environ.get("PYTHONWARNINGS", ""), "ignore:resource_tracker:UserWarning"]
     return {"PYTHONWARNINGS": ",".join(filter(None, said))}
 
 
 @contextlib.contextmanager
 def _deaf() -> Iterator[None]:
-    """Hold ctrl-C and orders to end back for a block: a process that is half born would say that its parent is gone.
+    """Hold back ctrl-C and SIGTERM during a block: a half-started process would report that its parent is gone.
 
-    Those born in it never hear of ctrl-C. Another thread can hear what this one has blocked, and the handler runs here.
+    Processes started in it never receive ctrl-C. Another thread can receive a signal that this one blocks, and the handler
+    runs in this one.
     """
     heard: list[int] = []
     before = {}
-    if threading.current_thread() is threading.main_thread():  # handlers run there, and what they raise is raised there
+    if threading.current_thread() is threading.main_thread():  # handlers run there, and raise there
         handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
         before = {number: handler for number, handler in handlers.items() if callable(handler)}
     for number in before:
@@ -137,7 +138,7 @@ def _deaf() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _blocked() -> Iterator[None]:
-    """Have processes that are born in this block never hear of ctrl-C."""
+    """Have processes that are started in this block never receive ctrl-C."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -156,7 +157,7 @@ def _start(start: Callable[..., None], *given: Any) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this worker when the process that started it is gone: one that was killed cannot say so, and it would wait."""
+    """End this worker when its parent is gone: a killed parent cannot stop it, and it would wait forever."""
     parent = multiprocessing.parent_process()
     assert parent
     parent.join()

@@ -1,4 +1,4 @@
-"""Make a SPARQL store hold what a build has made: send what changed, remove what is gone, leave the rest alone."""
+"""Make a SPARQL store hold a build: send what has changed, remove what is gone, leave the rest alone."""
 
 from tongbao.push.loading import Uploaded, upload
 from tongbao.push.store import Target

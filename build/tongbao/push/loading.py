@@ -1,4 +1,4 @@
-"""Compare a build with what a store holds, and send the difference."""
+"""Compare a build with the content of a store, and send the difference."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ from tongbao.push.parts import Parts, changes, read_parts, triples_in
 from tongbao.push.store import PIECE, Held, Target, Writer, count_again, read_held, writer
 
 _KINDS = ("notice/", "vocabulary/", "staging")
-"""The graphs below ``{base}graph/`` that are removed when the build does not have them."""
+"""The kinds of graphs below ``{base}graph/`` that are removed when the build does not have them."""
 
 
 @dataclass(slots=True)
 class Uploaded:
-    """What came of a load: the graphs sent or changed, those removed, and the number of statements sent."""
+    """The result of a load: the graphs sent or changed, the graphs removed, and the number of statements sent."""
 
     changed: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
@@ -24,15 +24,15 @@ class Uploaded:
 
     @property
     def nothing(self) -> bool:
-        """Tell whether the store already held exactly the build."""
+        """Return whether the store already held exactly this build."""
         return not self.changed and not self.removed
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is to be done: parts to send, parts that are gone, graphs to remove, and whether the shared graph is sent whole.
+    """What must be done: parts to send, parts that are gone, graphs to remove, and whether the shared graph is sent whole.
 
-    ``before`` holds the file that each part was when it was loaded; it is not known where the shared graph is sent whole.
+    ``before`` holds each part's file as it was when the part was loaded; it is unknown where the shared graph is sent whole.
     """
 
     send: list[str]
@@ -47,9 +47,9 @@ class _Plan:
 
 
 def upload(out: Path, target: Target, progress: Progress = SILENT) -> Uploaded:
-    """Make a store hold exactly the graphs of the build in a folder; what lies outside the dataset's graphs is left as it is.
+    """Make a store hold exactly the graphs of the build in a folder; everything outside the dataset's graphs stays as it is.
 
-    Raises OutputError where the build or the store cannot be read or written. After that, or after a kill at any moment,
+    Raises OutputError where the build or the store cannot be read or written. After such an error, or a kill at any moment,
     another call finishes the work.
     """
     parts = read_parts(out)
@@ -87,19 +87,19 @@ def _plan(parts: Parts, held: Held) -> _Plan:
 
 
 def _new(graphs: list[str], held: Held) -> bool:
-    """Tell whether a part without a digest was never loaded: its graphs show it, and one without any leaves it open."""
+    """Return whether a part without a digest was never loaded, judged by its graphs; a part without graphs leaves this open."""
     return bool(graphs) and not any(held.counted.get(graph) for graph in graphs)
 
 
 def _check(expected: dict[str, int], counted: dict[str, int]) -> None:
-    """Raise OutputError where the store does not hold as many statements as it was sent."""
+    """Raise OutputError where the store does not hold as many statements as were sent."""
     for graph, number in expected.items():
         if counted.get(graph, 0) != number:
             raise OutputError(Problem("store-differs", *_differs(graph, counted.get(graph, 0), number)))
 
 
 class _Loading:
-    """One load on its way."""
+    """One load in progress."""
 
     def __init__(self, parts: Parts, held: Held, plan: _Plan, to: Writer, progress: Progress) -> None:
         self.parts, self.held, self.plan, self.to, self.progress = parts, held, plan, to, progress
@@ -108,7 +108,7 @@ class _Loading:
         self._shared = held.recorded.get(parts.derived, 0)
 
     def run(self) -> Uploaded:
-        """Send everything; graphs that several requests must change are recorded when they are whole again."""
+        """Send everything; a graph that several requests change is recorded once it is complete again."""
         if self.plan.whole:
             self.to.begin([self.parts.derived])
         self._remove()
@@ -144,7 +144,7 @@ class _Loading:
         self._finish(batch, sizes)
 
     def _finish(self, batch: list[str], sizes: dict[str, int]) -> None:
-        """Change the shared graph as the parts of a batch have changed, and record the batch."""
+        """Apply the changes of a batch of parts to the shared graph, and record the batch."""
         if not self.plan.whole:
             removed, added = self._changes(batch)
             if removed or added:
@@ -169,7 +169,7 @@ class _Loading:
 
     def _send_shared(self) -> None:
         parts = self.parts
-        self.progress.step(Text("Sending what is derived", "正在发送推导陈述"))
+        self.progress.step(Text("Sending derived statements", "正在发送推导陈述"))
         lines = (line for part in parts.digests if parts.shares(part) for line in parts.triples(part, parts.derived))
         number = self.to.replace(parts.derived, lines, not self.held.counted.get(parts.derived))
         for part in parts.digests:
@@ -180,7 +180,7 @@ class _Loading:
 
 
 def _batches(names: Iterable[str], parts: Parts) -> Iterator[list[str]]:
-    """Yield parts together that fit into one request; a part that does not stands alone."""
+    """Yield groups of parts that fit into one request; a part that is too large is alone."""
     batch: list[str] = []
     size = 0
     for name in names:
@@ -196,11 +196,11 @@ def _batches(names: Iterable[str], parts: Parts) -> Iterator[list[str]]:
 def _differs(graph: str, found: int, expected: int) -> tuple[Text, Text]:
     return (
         Text(
-            f"The store has {found:,} statements in <{graph}>, and not {expected:,}.",
-            f"存储的图 <{graph}> 有 {found:,} 条陈述，而非 {expected:,} 条。",
+            f"The store has {found:,} statements in <{graph}>, not {expected:,}.",
+            f"存储的图 <{graph}> 中有 {found:,} 条陈述，而非 {expected:,} 条。",
         ),
         Text(
             "Is another program changing it? Load again: graphs that differ are sent again.",
-            "是否有其他程序正在修改？请重新载入：有出入的图会重新发送。",
+            "是否有其他程序正在修改？请重新载入：不一致的图会重新发送。",
         ),
     )

@@ -1,4 +1,4 @@
-"""Read the parts of a build for a store, one graph at a time; and keep what was loaded, to tell later what changed."""
+"""Read the parts of a build for a store, one graph at a time; keep what was loaded, so that later changes can be found."""
 
 import hashlib
 import os
@@ -41,7 +41,7 @@ class Parts:
         return f"{self.graphs}derived"
 
     def own_graphs(self, part: str) -> list[str]:
-        """Return the IRIs of the graphs that a part has for itself; those of the vocabularies are read from it."""
+        """Return the IRIs of the graphs that only this part holds; for the vocabularies they are read from the part."""
         if part == AUTHORITY:
             return [f"{self.graphs}authority"]
         if part == VOCABULARY:
@@ -51,26 +51,26 @@ class Parts:
         return []
 
     def shares(self, part: str) -> bool:
-        """Tell whether a part may hold lines of the shared graph."""
+        """Return whether a part may hold lines of the shared graph."""
         return part not in (AUTHORITY, VOCABULARY)
 
     def size(self, part: str) -> int:
-        """Return the size of a part in bytes; 0 where it cannot be read, which is reported when it is read."""
+        """Return the size of a part in bytes; 0 where it cannot be read: reading it will report the error."""
         try:
             return (self.folder / part).stat().st_size
         except OSError:
             return 0
 
     def triples(self, part: str, graph: str) -> Iterator[str]:
-        """Yield the lines of one graph in a part as N-Triples; raise OutputError where the part is not as its digest says.
+        """Yield the lines of one graph in a part as N-Triples; raise OutputError where the part does not match its digest.
 
-        The digest is compared at the end, so nothing may count as sent before the last line.
+        The digest is compared at the end, so nothing counts as sent before the last line.
         """
         graphs = {*self.own_graphs(part), self.derived} if part != VOCABULARY else None
         return _triples(self._checked(part, graphs), graph)
 
     def _checked(self, part: str, graphs: set[str] | None) -> Iterator[str]:
-        """Yield the lines of a part; raise OutputError at one of a graph that is not this part's."""
+        """Yield the lines of a part; raise OutputError at a line of a graph that does not belong to this part."""
         for number, line in enumerate(self._read(part), 1):
             if graphs and _graph_of(line) not in graphs:
                 raise OutputError(Problem("part-differs", *_DIFFERS, Place(self.folder / part, number, 1)))
@@ -92,12 +92,12 @@ class Parts:
     # --- what was loaded, by digest -----------------------------------------------------------------
 
     def keep(self, part: str) -> None:
-        """Keep a part under its digest, where the output can be written; it costs no room but that of a name."""
+        """Keep a part under its digest, where the output can be written; it is a link, and takes almost no space."""
         folder = self.folder / _CACHE / _LOADED
         kept = folder / self.digests[part]
         if not (self.folder / _CACHE).is_dir() or kept.exists():
             return
-        with suppress(OSError):  # a store that knows no past is sent the whole shared graph; slower, and as right
+        with suppress(OSError):  # without it, the whole shared graph is sent: slower, but just as correct
             folder.mkdir(exist_ok=True)
             new = kept.with_suffix(".new")
             new.unlink(missing_ok=True)
@@ -108,8 +108,8 @@ class Parts:
             new.replace(kept)
 
     def kept(self, digest: str) -> Path | None:
-        """Return the part that had this digest, or None where it was not kept, or was changed since."""
-        if not is_digest(digest):  # a server says so, and it may say what is a path
+        """Return the file of the part with this digest, or None where it was not kept, or was changed since."""
+        if not is_digest(digest):  # it comes from a server, which may send a path instead
             return None
         file = self.folder / _CACHE / _LOADED / digest
         try:
@@ -119,7 +119,7 @@ class Parts:
             return None
 
     def forget_others(self) -> None:
-        """Remove what was kept of parts that are no longer."""
+        """Remove what was kept of parts that no longer exist."""
         with suppress(OSError):
             for file in (self.folder / _CACHE / _LOADED).iterdir():
                 if file.name not in self.digests.values():
@@ -127,7 +127,7 @@ class Parts:
 
 
 def is_digest(text: str) -> bool:
-    """Tell whether a text is a SHA-256 in hexadecimal."""
+    """Return whether a text is a SHA-256 in hexadecimal."""
     return _DIGEST.fullmatch(text) is not None
 
 
@@ -151,7 +151,7 @@ def read_parts(out: Path) -> Parts:
 
 
 def _base(authority: Path) -> str:
-    """Return the dataset's base IRI, from the name of the graph that every dataset has."""
+    """Return the dataset's base IRI, taken from the name of a graph that every dataset has."""
     try:
         with authority.open(encoding="utf-8") as lines:
             graph = _graph_of(next(lines, ""))
@@ -180,7 +180,7 @@ def _triples(lines: Iterable[str], graph: str) -> Iterator[str]:
 
 
 def changes(old: Iterable[str], new: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return the lines to remove and those to add, so that old becomes new."""
+    """Return the lines to remove and the lines to add, so that old becomes new."""
     before, after = set(old), set(new)
     return sorted(before - after), sorted(after - before)
 
@@ -190,7 +190,7 @@ _NO_PARTS = (
     Text("Build first: `tongbao build`.", "请先构建：`tongbao build`。"),
 )
 _BROKEN = (
-    Text("This is not a list of parts as a build writes it.", "不是构建写出的分片清单。"),
+    Text("This is not a list of parts as a build writes it.", "该文件不是构建写出的分片清单。"),
     Text("Build again: `tongbao build`.", "请重新构建：`tongbao build`。"),
 )
 _UNREADABLE = (
@@ -198,6 +198,6 @@ _UNREADABLE = (
     Text("If a build has just finished, load again; else build again.", "若刚完成构建，请重新载入；否则请重新构建。"),
 )
 _DIFFERS = (
-    Text("This part is not what its list says.", "此分片与清单不符。"),
+    Text("This part does not match the list of parts.", "此分片与清单不符。"),
     Text("If a build has just finished, load again; else build again.", "若刚完成构建，请重新载入；否则请重新构建。"),
 )

@@ -1,9 +1,9 @@
 """What a store holds of a dataset, and the two ways to change it: by SPARQL update, or by the Graph Store Protocol.
 
-The store itself remembers what was loaded, in the graph ``{base}graph/loaded``: the SHA-256 of each part, and for each
-graph that is whole the number of its statements. That number is taken away before a graph is changed and put back
-after, so a loader that is killed leaves a graph that the next one sends again; a graph that others have changed has
-another number, and is sent again too.
+The store itself keeps a record of what was loaded, in the graph ``{base}graph/loaded``: the SHA-256 of each part, and for
+each complete graph the number of its statements. That number is removed before a graph is changed and put back afterwards.
+So a loader that is killed leaves a graph that the next one sends again. A graph that others have changed has a different
+number of statements, and is sent again too.
 """
 
 import re
@@ -20,13 +20,13 @@ from tongbao.push.parts import is_digest
 from tongbao.web import Address, TooSlowError
 
 PIECE = 4_000_000
-"""How many characters of statements are sent together: about 25,000 statements."""
+"""How many characters of statements are sent in one request: about 25,000 statements."""
 LARGEST = 4 * PIECE
-"""How long an update may grow that belongs together; more is sent in several."""
+"""How many characters one update may have; a longer one is sent in several requests."""
 UPDATE_LINES = 1_000
-"""How many statements one update may hold where the Graph Store Protocol carries the bulk: Virtuoso allows few."""
+"""How many statements one update may hold where the Graph Store Protocol carries most of them: Virtuoso allows few."""
 FEW = 20
-"""Up to so many graphs are counted one by one."""
+"""Up to this number of graphs are counted one by one."""
 
 DIGEST = "http://spdx.org/rdf/terms#checksumValue"
 TRIPLES = "http://rdfs.org/ns/void#triples"
@@ -35,9 +35,9 @@ _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a store answers: queries; updates, where that is elsewhere; and graphs, where it has the protocol for them.
+    """A store's addresses: for queries; for updates, if different; for graphs, if it supports the Graph Store Protocol.
 
-    Without ``graphs`` everything goes by SPARQL update: one request is one transaction where the store has any.
+    Without ``graphs`` everything goes by SPARQL update: one request is one transaction, if the store has transactions.
     """
 
     endpoint: str
@@ -47,14 +47,14 @@ class Target:
 
 @dataclass(slots=True)
 class Held:
-    """What a store says it holds: the digest of each part, the recorded and the counted statements of each graph."""
+    """What a store reports that it holds: the digest of each part, the recorded and the counted statements of each graph."""
 
     digests: dict[str, str] = field(default_factory=dict)
     recorded: dict[str, int] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
 
     def whole(self, graph: str) -> bool:
-        """Tell whether a graph was loaded to its end and not changed since, as far as its size tells."""
+        """Return whether a graph was loaded completely and not changed since, judged by its size."""
         return self.recorded.get(graph) == self.counted.get(graph, 0)
 
 
@@ -81,7 +81,7 @@ _COUNT = re.compile(r"[0-9]{1,18}")
 
 
 def _count(term: Term, store: EndpointStore) -> int:
-    """Return the number of statements that a server has counted; raise OutputError where it is none."""
+    """Return the number of statements that a server has counted; raise OutputError where it is not a count."""
     if not _COUNT.fullmatch(number := _value(term)):
         raise OutputError(not_sparql(store.address, f"{number!r} for a count"))
     return int(number)
@@ -89,8 +89,8 @@ def _count(term: Term, store: EndpointStore) -> int:
 
 def _bad_record(loaded: str, found: Text) -> Problem:
     what = Text(
-        f"The store's record of what was loaded holds what no load writes: {found.en!r}.",
-        f"存储中的载入记录有载入程序不会写出的内容：{found.zh!r}。",
+        f"The store's record of loads contains something that no load writes: {found.en!r}.",
+        f"存储的载入记录中有本程序不会写入的内容：{found.zh!r}。",
     )
     cure = Text(
         f"If you trust the store, remove its graph <{loaded}> and load again: everything is sent again.",
@@ -101,7 +101,7 @@ def _bad_record(loaded: str, found: Text) -> Problem:
 
 def count_graphs(target: Target, prefix: str) -> dict[str, int]:
     """Ask a store how many statements each graph below ``{base}graph/`` has."""
-    # Graphs of others are counted too and left out here: a filter would be asked for each statement.
+    # Other people's graphs are counted too and left out here: a filter would be evaluated for each statement.
     store = EndpointStore(target.endpoint, limits.LOAD_SECONDS)
     rows = store.select("SELECT ?graph (COUNT(*) AS ?triples) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph")
     counted = {_value(row["graph"]): _count(row["triples"], store) for row in rows}
@@ -109,7 +109,7 @@ def count_graphs(target: Target, prefix: str) -> dict[str, int]:
 
 
 def count_again(target: Target, prefix: str, graphs: Iterable[str]) -> dict[str, int]:
-    """Ask a store how many statements some graphs have; where they are many, one query for all is faster."""
+    """Ask a store how many statements some graphs have; for many graphs, one query for all is faster."""
     graphs = list(graphs)
     if len(graphs) > FEW:
         return count_graphs(target, prefix)
@@ -119,7 +119,7 @@ def count_again(target: Target, prefix: str, graphs: Iterable[str]) -> dict[str,
 
 
 def part_iri(part: str, loaded: str) -> str:
-    """Return the IRI that stands for a part in the graph of what was loaded."""
+    """Return the IRI that stands for a part in the record of loads."""
     return f"{loaded}#{quote(part)}"
 
 
@@ -133,13 +133,13 @@ def _value(term: Term) -> str:
 
 
 class Writer(Protocol):
-    """Changes the graphs of a store; what it was given may wait until ``flush``."""
+    """Changes the graphs of a store; changes may wait until ``flush``."""
 
     def begin(self, graphs: Iterable[str]) -> None:
-        """Note that graphs are about to change, so that they count as broken until they are recorded again."""
+        """Note that graphs are about to change, so that they count as incomplete until they are recorded again."""
 
     def replace(self, graph: str, lines: Iterable[str], empty: bool) -> int:
-        """Give a graph new content; ``empty`` says that it has none yet. Return the number of its statements."""
+        """Replace the content of a graph and return the number of its statements; ``empty`` if it has no content yet."""
 
     def change(self, graph: str, removed: list[str], added: list[str]) -> None:
         """Remove and add statements of a graph."""
@@ -148,14 +148,14 @@ class Writer(Protocol):
         """Remove a graph."""
 
     def record(self, digests: Mapping[str, str | None], triples: Mapping[str, int]) -> None:
-        """Note the digests of parts (None: the part is gone) and the sizes of graphs that are whole again."""
+        """Record the digests of parts (None: the part is gone) and the sizes of graphs that are complete again."""
 
     def flush(self, least: int = 0) -> None:
-        """Send what waits, if it is at least so many characters."""
+        """Send the waiting changes, if they have at least so many characters."""
 
 
 def writer(target: Target, prefix: str) -> Writer:
-    """Choose the way to change a store."""
+    """Return a writer for the way in which a store can be changed."""
     updates, loaded = Address(target.update or target.endpoint), f"{prefix}loaded"
     if target.graphs is None:
         return _ByUpdate(updates, loaded, f"{prefix}staging")
@@ -167,7 +167,7 @@ def _update(address: Address, text: str) -> None:
 
 
 def _send(address: Address, method: str, parameters: Mapping[str, str] | None, text: str, media_type: str) -> None:
-    """Send a text and raise OutputError unless the server takes it; a graph that is gone may be deleted again."""
+    """Send a text and raise OutputError unless the server accepts it; deleting a graph that is already gone is no error."""
     headers = {"Content-Type": f"{media_type}; charset=utf-8"} if text else {}
     try:
         reply = address.send(method, parameters, text.encode() if text else None, headers, limits.LOAD_SECONDS)
@@ -179,7 +179,7 @@ def _send(address: Address, method: str, parameters: Mapping[str, str] | None, t
 
 
 def _pieces(lines: Iterable[str], characters: int = PIECE, count: int | None = None) -> Iterator[str]:
-    """Yield the lines together, in pieces that are not much longer than allowed."""
+    """Yield the lines joined into pieces that are not much longer than allowed."""
     piece: list[str] = []
     size = 0
     for line in lines:
@@ -201,7 +201,7 @@ def _in(graph: str, how: str, lines: str) -> str:
 
 
 def _records(loaded: str, digests: Mapping[str, str | None], triples: Mapping[str, int]) -> Iterator[str]:
-    """Yield the updates that note what is loaded, one for each part and graph."""
+    """Yield the updates that record what is loaded, one for each part and graph."""
     for part, digest in digests.items():
         iri = part_iri(part, loaded)
         new = _in(loaded, "INSERT", f'<{iri}> <{DIGEST}> "{digest}" .\n') if digest else ""
@@ -212,7 +212,7 @@ def _records(loaded: str, digests: Mapping[str, str | None], triples: Mapping[st
 
 
 class _ByUpdate:
-    """Gathers changes and sends them as one update; what is larger than one request goes to a staging graph first."""
+    """Collects changes and sends them as one update; a graph that is too large for one request goes to a staging graph first."""
 
     def __init__(self, updates: Address, loaded: str, staging: str) -> None:
         self.updates, self.loaded, self.staging = updates, loaded, staging
@@ -227,10 +227,10 @@ class _ByUpdate:
         given, number = _pieces(lines, LARGEST), 0
         first, second = next(given, ""), next(given, "")
         if not second:
-            drop = "" if empty else f"DROP SILENT GRAPH <{graph}> ;\n"  # it takes its time even where nothing is
+            drop = "" if empty else f"DROP SILENT GRAPH <{graph}> ;\n"  # it takes time even for a missing graph
             self._add(drop + (_in(graph, "INSERT", first) if first else ""))
             return first.count("\n")
-        self.flush()  # what waits may drop the staging graph of a load that was stopped
+        self.flush()  # waiting changes may drop the staging graph of a load that was stopped
         _update(self.updates, f"DROP SILENT GRAPH <{self.staging}>")
         for piece in (first, second, *given):
             _update(self.updates, _in(self.staging, "INSERT", piece))
@@ -264,7 +264,7 @@ class _ByUpdate:
 
 
 class _ByGraphStore:
-    """Sends each graph by the Graph Store Protocol at once, and by SPARQL update only what is small."""
+    """Sends each graph at once by the Graph Store Protocol, and only small changes by SPARQL update."""
 
     def __init__(self, updates: Address, graphs: Address, loaded: str) -> None:
         self.updates, self.graphs, self.loaded = updates, graphs, loaded
@@ -294,7 +294,7 @@ class _ByGraphStore:
         self._small(_records(self.loaded, digests, triples))
 
     def flush(self, least: int = 0) -> None:
-        """Nothing ever waits."""
+        """Do nothing: no change ever waits."""
 
     def _send(self, method: str, graph: str, lines: str) -> None:
         _send(self.graphs, method, {"graph": graph}, lines, "application/n-triples")

@@ -1,4 +1,4 @@
-"""The build on Spark: the driver lists paths and judges, the executors make; nothing is shown until all is written."""
+"""The build on Spark: the driver lists the notices and judges the results; the executors make them. A build is shown only when it is complete."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -41,15 +41,15 @@ def build_with_spark(
 ) -> tuple[Built, str]:
     """Build a dataset's graph on a cluster; return what was made, and the URI of the folder that holds it.
 
-    ``out`` is a URI that all machines can write to, or a path; ``master`` is what Spark calls so: ``local[*]``,
-    ``spark://host:7077``, ``yarn``, ``k8s://…``. Raises DataError or InvalidError and shows nothing new;
-    with ``keep_going``, notices that are wrong are left out instead. Raises UsageError where Java or pyspark is
-    missing, OutputError where the master does not answer, Spark fails or the output cannot be written.
+    ``out`` is a URI that all machines can write to, or a path. ``master`` is Spark's master: ``local[*]``,
+    ``spark://host:7077``, ``yarn``, ``k8s://…``. Raises DataError or InvalidError, and then shows nothing new; with
+    ``keep_going``, notices that have errors are left out instead. Raises UsageError where Java or pyspark is missing, and
+    OutputError where the master does not answer, Spark fails or the output cannot be written.
     """
     check(master)
     if (local := local_path(out)) and local.is_dir():
         refuse_foreign(out, (entry.name for entry in local.iterdir()))
-    check_folder(data)  # before the output, which may lie in it, makes it
+    check_folder(data)  # before the output is created, which may be inside it
     progress = progress or Progress()
     with _held(out), TemporaryDirectory() as folder, State.at(Path(folder, "state.sqlite"), data) as state:
         objects = Objects(Path(folder, "objects"))
@@ -59,17 +59,17 @@ def build_with_spark(
 
 
 def _held(out: str) -> AbstractContextManager[object]:
-    """Hold an output on this machine; elsewhere there is no lock that a killed driver would release."""
+    """Hold an output on this machine; on other file systems there is no lock that a killed driver would release."""
     local = local_path(out)
     return held_output(local) if local else nullcontext()
 
 
 def local_path(out: str) -> Path | None:
-    """Return the path that an output is, if it is one: without a scheme, or with ``file:``; None for other URIs."""
+    """Return the output as a path, if it is one: without a scheme, or with ``file:``; None for other URIs."""
     parts = urlsplit(out)
     if parts.scheme == "file":
         return Path(url2pathname(parts.path))
-    return Path(out) if len(parts.scheme) <= 1 else None  # one letter is a drive
+    return Path(out) if len(parts.scheme) <= 1 else None  # a single letter is a drive
 
 
 @dataclass
@@ -96,13 +96,13 @@ class _Build:
         )
 
     def run(self, master: str) -> tuple[Built, str]:
-        """Do it all on one session."""
+        """Run the whole build in one session."""
         from tongbao.spark.builds import Builds
         from tongbao.spark.tables import Tables
         from tongbao.spark.work import Sent
 
         years = scan(self._data, self._outcome.problems)
-        # Executors work in folders of their own, so paths are sent whole.
+        # Executors work in folders of their own, so the paths sent to them are absolute.
         files = [str(Path(year.file(notice)).absolute()) for year in years for notice in year.notices]
         self._outcome.notices = self._outcome.made = len(files)
         self._progress.step(Text("Starting Spark", "正在启动 Spark"))
@@ -159,11 +159,11 @@ class _Build:
             classes.update(part.classes)
         graphs = (
             totals.notices + classes[term("skos:ConceptScheme")] + 4
-        )  # units and places; what is derived; the terms; the dataset
+        )  # units and places; derived statements; the terms; the dataset
         return Built(self._outcome, totals.statements + sum(part.statements for part in parts), graphs, classes)
 
     def _lines(self) -> Iterator[str]:
-        """Yield the lines of what notices share: vocabularies, units and places."""
+        """Yield the lines that notices share: vocabularies, units and places."""
         for part in self._state.parts():
             with self._objects.file(part.object.sha256).open(encoding="utf-8", newline="\n") as lines:
                 yield from lines
@@ -182,7 +182,7 @@ def _about(built: Built) -> bytes:
 
 
 class _Share:
-    """Turns the share that is done into so many things of a step."""
+    """Converts the finished share of a step into a number of things."""
 
     def __init__(self, progress: Progress, total: int) -> None:
         self._progress, self._total, self._before = progress, total, 0

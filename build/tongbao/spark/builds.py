@@ -1,8 +1,8 @@
-"""The output of Spark: a folder for each build, on any file system, the newest finished one being what is shown.
+"""The output of Spark: a folder for each build, on any file system; the newest finished build is the one shown.
 
-``<out>/build-<number>-<letters>/`` holds ``nquads/``, ``parquet/`` and, written last and in one step,
-``build.json``. A build without it is not finished, and whoever reads takes the one with the greatest name that has
-it. So a kill at any moment leaves the build of before or the new one, also on stores that cannot rename a folder.
+``<out>/build-<number>-<letters>/`` holds ``nquads/``, ``parquet/`` and ``build.json``, which is written last and in one step.
+A build without it is not finished; readers take the build with the greatest name that has it. So a kill at any moment leaves
+either the previous build or the new one, even on stores that cannot rename a folder.
 """
 
 import time
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ABOUT = "build.json"
 ABANDONED = 24 * 3600
-"""Seconds after which an unfinished build that nobody has begun anything in is taken for abandoned."""
+"""Seconds without activity after which an unfinished build counts as abandoned."""
 
 
 class Builds:
@@ -61,7 +61,7 @@ class Builds:
             raise errors.unwritable(self.uri(build), ABOUT)
 
     def sweep(self, *, alone: bool) -> None:
-        """Remove finished builds that are not shown, and unfinished ones: if nobody else can be at work, all."""
+        """Remove finished builds that are not shown, and abandoned ones; with ``alone``, all unfinished ones."""
         names = self._names()
         finished = {name for name in names if self._fs.exists(self._at(name, ABOUT))}
         shown = max(finished, default="")

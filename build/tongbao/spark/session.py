@@ -1,4 +1,4 @@
-"""A session of Spark: what it needs is looked for first, so that its absence is reported at once and clearly."""
+"""A Spark session: its requirements are checked first, so that a missing one is reported at once and clearly."""
 
 import importlib.util
 import logging
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 CONNECTING = 10
-"""Seconds in which the master must answer."""
+"""Seconds within which the master must answer."""
 WAITING = 300
-"""Seconds in which the cluster must give the first executor."""
+"""Seconds within which the cluster must provide the first executor."""
 
 _SETTINGS = {
     "spark.app.name": "tongbao",
     "spark.ui.showConsoleProgress": "false",
-    "spark.executorEnv.PYTHONSAFEPATH": "1",  # no modules of the folder that an executor works in
-    # The other algorithm publishes each task's files by themselves: a task that is lost half way leaves some.
+    "spark.executorEnv.PYTHONSAFEPATH": "1",  # import no modules from an executor's working folder
+    # The other algorithm publishes each task's files separately: a task that is lost halfway leaves some of them.
     "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version": "1",
-    # Rows are a twentieth of their N-Quads: this makes partitions of some hundred megabytes; and each row holds the
-    # text of a whole notice, so few are to be in memory at once.
+    # Rows take a twentieth of the size of their N-Quads: this makes partitions of some hundred megabytes. Each row holds
+    # the text of a whole notice, so only a few should be in memory at once.
     "spark.sql.files.maxPartitionBytes": "8m",
     "spark.sql.parquet.columnarReaderBatchSize": "8",
     "spark.sql.parquet.compression.codec": "zstd",
@@ -55,7 +55,7 @@ def check(master: str) -> None:
 
 
 def _check_reachable(master: str) -> None:
-    """Knock at the addresses of a standalone master, ``spark://one:7077,two:7077``; one must answer."""
+    """Try to connect to the addresses of a standalone master, ``spark://one:7077,two:7077``; one must answer."""
     reasons = []
     for address in master.removeprefix("spark://").split(","):
         host, _, port = address.rpartition(":")
@@ -70,13 +70,13 @@ def _check_reachable(master: str) -> None:
 
 @contextmanager
 def session(master: str) -> Iterator["SparkSession"]:
-    """Start Spark for a block; what it writes goes to a log that is kept only where it fails."""
+    """Start Spark for a block; its messages go to a log that is kept only if it fails."""
     import pyspark
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
-    # Executors run the Python at the same path, unless the user names another. Without a home, pyspark would look for
-    # programs beside the current folder first.
+    # Executors run the Python at the same path, unless the user names another. Without SPARK_HOME, pyspark would first
+    # look for programs beside the current folder.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     os.environ.setdefault("SPARK_HOME", str(Path(pyspark.__file__).parent))
     handle, name = tempfile.mkstemp(prefix="tongbao-spark-", suffix=".log")
@@ -84,7 +84,7 @@ def session(master: str) -> Iterator["SparkSession"]:
     try:
         with _silent(), _started(master, handle) as spark:
             yield spark
-    except (Py4JError, PySparkException, ConnectionError) as error:  # the last where Java has ended
+    except (Py4JError, PySparkException, ConnectionError) as error:  # the last one if Java has ended
         problem = errors.told(error, log)
         if problem.problems[0].code != "spark-failed":
             log.unlink()
@@ -97,7 +97,7 @@ def session(master: str) -> Iterator["SparkSession"]:
 
 @contextmanager
 def _silent() -> Iterator[None]:
-    """Keep the bridge to Java from logging what is raised through it: whoever catches it says what matters."""
+    """Keep the bridge to Java from logging the exceptions that it raises: the code that catches them reports what matters."""
     nobody = logging.NullHandler()
     logging.getLogger().addHandler(nobody)
     try:
@@ -115,7 +115,7 @@ def _started(master: str, log: int) -> Iterator["SparkSession"]:
     conf = SparkConf().setMaster(master)
     for name, value in _SETTINGS.items():
         conf.set(name, value)
-    if master.startswith("local"):  # no page for so short a run, on a port that may be open to others
+    if master.startswith("local"):  # no web page for such a short run, on a port that may be open to others
         conf.set("spark.ui.enabled", "false")
     try:
         with own_code_only():
@@ -128,7 +128,7 @@ def _started(master: str, log: int) -> Iterator["SparkSession"]:
         try:
             yield SparkSession(context)
         finally:
-            with suppress(Exception):  # it may be Spark that has ended
+            with suppress(Exception):  # Spark itself may have ended
                 context.stop()
     finally:
         _end(gateway, SparkContext)
@@ -136,7 +136,7 @@ def _started(master: str, log: int) -> Iterator["SparkSession"]:
 
 @contextmanager
 def _own_ctrl_c() -> Iterator[None]:
-    """Undo what Spark does to ctrl-C: it would speak to Java in the middle of an answer from it. `run` cancels the jobs."""
+    """Undo Spark's handler of ctrl-C: it would talk to Java in the middle of an answer. `run` cancels the jobs."""
     before = signal.getsignal(signal.SIGINT)
     try:
         yield
@@ -146,11 +146,11 @@ def _own_ctrl_c() -> Iterator[None]:
 
 
 def _end(gateway: Any, owner: "type[SparkContext]") -> None:
-    """End the Java process, and forget it, so that another session starts its own."""
+    """End the Java process and forget it, so that the next session starts its own."""
     with suppress(Exception):
         gateway.shutdown()
     process = gateway.proc
-    process.stdin.close()  # it ends when nobody can write to it any more
+    process.stdin.close()  # it ends when its input closes
     try:
         process.wait(1)
     except Exception:
@@ -163,7 +163,7 @@ Result = TypeVar("Result")
 
 
 def run(spark: "SparkSession", job: Callable[[], Result], done: Callable[[float], None]) -> Result:
-    """Run a job of Spark's; while it runs, tell which share of its tasks is done."""
+    """Run a Spark job; while it runs, report the finished share of its tasks to ``done``."""
     with ThreadPoolExecutor(1) as pool:
         future = pool.submit(job)
         try:

@@ -1,7 +1,7 @@
-"""The tables that a build goes through on Spark: paths, rows, lines; and what is written of them.
+"""The tables of a build on Spark: paths, rows, lines; and the files written from them.
 
-Rows are written once, by writers that commit a task's files or none of them, and all else is made from these files:
-a machine that is lost costs the tasks it was at, never a statement, and no notice is made again for what comes after.
+Rows are written once, by writers that commit either all files of a task or none. Everything else is made from these files. So
+a lost machine costs the tasks that it was working on, never a statement, and no notice is made again for the later steps.
 """
 
 from collections import Counter
@@ -22,26 +22,26 @@ if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, SparkSession
 
 A_TASK = 100
-"""How many notices make a task, where there are many: some seconds of work, which is what a lost machine costs."""
+"""How many notices are in a task, where there are many: some seconds of work, which is lost with a machine."""
 MAX_TASKS = 20_000
-"""More make Spark's own bookkeeping slow."""
+"""The largest number of tasks: more would slow down Spark's own bookkeeping."""
 CHUNK = 10_000
-"""How many lines of the parts that notices share go into one row."""
+"""How many lines of the shared parts go into one row."""
 
 _FEW_ROWS = {
     "parquet.block.size": 16 << 20,
     "parquet.block.size.row.check.min": 8,
     "parquet.page.size.row.check.min": 1,
 }
-"""How rows are written: the text of a notice is long, and by itself Parquet would look first after a hundred of them."""
+"""How rows are written: the text of a notice is long, and by default Parquet checks its memory only after a hundred rows."""
 
 Done = Callable[[float], None]
-"""Hears which share of a step is done."""
+"""Receives the finished share of a step, 0 to 1."""
 Result = TypeVar("Result")
 
 
 class Totals(NamedTuple):
-    """What is counted over all rows."""
+    """The counts over all rows."""
 
     notices: int
     statements: int
@@ -66,7 +66,7 @@ class Tables:
         self._run(lambda: rows.write.options(**_FEW_ROWS).parquet(self._uri("rows")), done)
 
     def troubled(self, data: Path) -> list[Made]:
-        """Return what is to be said of notices, in order of their ids."""
+        """Return the notices with findings or problems, in order of their ids."""
         return self._troubled("rows", data)
 
     def same(self, check: str) -> Iterator[tuple[str, str, str]]:
@@ -79,11 +79,11 @@ class Tables:
             yield _named(late.file), _named(first.file), mark
 
     def leave_out(self, notices: Iterable[str]) -> None:
-        """Leave notices out of all that is made from now on."""
+        """Leave notices out of everything that is made from now on."""
         self._left_out += notices
 
     def join(self, data: Path) -> list[Made]:
-        """State who leads together; return what is to be said of it."""
+        """Make the statements about who leads together; return those with findings."""
         pairs = self._valid().select(f.explode("pairs").alias("pair")).select("pair.*")
         measures = f.collect_set("measure").alias("measures")
         edges = pairs.groupBy("low", "high").agg(measures).mapInArrow(joining(self._sent), self._schema)
@@ -98,7 +98,7 @@ class Tables:
         return Totals(counts[0], counts[1] or 0, Counter(dict(map(tuple, self._run(classes.collect)))))
 
     def write(self, shared: Iterable[str], done: Done) -> None:
-        """Write N-Quads and Parquet, with the lines of what notices share; each partition is sorted."""
+        """Write N-Quads and Parquet, with the lines that notices share; each partition is sorted."""
         texts = self._everything().select("notice", "text")
         foundation = self._spark.createDataFrame(
             [(None, text) for text in _chunks(shared)], "notice string, text string"
@@ -153,7 +153,7 @@ def _chunks(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _terms() -> list["Column"]:
-    """Return the terms of an N-Quads line, ``s p o g .``, as columns; of these only an object can have spaces."""
+    """Return the terms of an N-Quads line, ``s p o g .``, as columns; only an object can contain spaces."""
     parts = f.split("line", " ", 3)
     rest = parts[2]
     end = f.substring_index(rest, " ", -2)
@@ -166,5 +166,5 @@ def _terms() -> list["Column"]:
 
 
 def _named(file: str) -> str:
-    """Return the folder and the id of a notice, given its file: ``2023/xiamen-2023-64``."""
+    """Return the folder and the id of a notice from its file: ``2023/xiamen-2023-64``."""
     return file.removeprefix("notices/").removesuffix(".yaml")

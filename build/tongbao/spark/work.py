@@ -1,4 +1,4 @@
-"""What an executor does: make notices from their paths, and what crosses notices from pairs of units."""
+"""The work of an executor: make notices from their paths, and statements across notices from pairs of units."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -37,19 +37,19 @@ ROWS = pa.schema(
         ("trouble", pa.string()),
     ]
 )
-"""A row for each notice, and for each pair of units that lead together: its sorted N-Quads, without the last line
-break, or nothing where it is not valid; and a `Made` as JSON where there are findings or problems."""
+"""A row for each notice, and for each pair of units that lead together. It holds sorted N-Quads without the last line break,
+or nothing where they are not valid; and a `Made` as JSON where there are findings or problems."""
 
 Batches = Iterator[pa.RecordBatch]
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What is sent to every executor."""
+    """The data sent to every executor."""
 
     shared: Shared
     environment: bytes
-    """What the driver makes parts with; an executor that has another would make others."""
+    """The digest of what the driver makes parts with; an executor with a different one would make different parts."""
 
 
 def making(sent: "Broadcast[Sent]") -> Callable[[Batches], Batches]:
@@ -84,7 +84,7 @@ _made_for: tuple[Sent, Maker] | None = None
 
 
 def _maker(sent: Sent) -> Maker:
-    """Return what makes notices; a process makes it once, for it reads the shapes."""
+    """Return the maker of notices; a process creates it once, because it reads the shapes."""
     global _made_for
     if _made_for is None or _made_for[0] is not sent:
         shared = sent.shared
@@ -133,7 +133,7 @@ _TYPE = f" {term('rdf:type')} "
 
 
 def _trouble(made: Made, data: Path) -> str | None:
-    """Write what is to be said of a notice; its files from the dataset's folder."""
+    """Return the findings and problems of a notice as JSON, with files relative to the dataset's folder."""
     if not (made.findings or made.problems):
         return None
     told = Made(_below(data, made.file), findings=made.findings, problems=made.problems)
@@ -141,7 +141,7 @@ def _trouble(made: Made, data: Path) -> str | None:
 
 
 def read_trouble(trouble: str, data: Path) -> Made:
-    """Read what is to be said of a notice; its files are in the dataset's folder as the user names it."""
+    """Read the findings and problems of a notice; files are below the dataset's folder as the user names it."""
     made = msgspec.json.decode(trouble, type=Made, dec_hook=lambda _, name: data / name)
     made.file = str(data / made.file)
     return made

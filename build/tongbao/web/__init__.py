@@ -1,4 +1,4 @@
-"""Speak HTTP with one address, within limits and without showing a login."""
+"""HTTP with one address, within limits and without showing a login."""
 
 from tongbao.web.address import Address, Reply, TooSlowError
 from tongbao.web.login import PASSWORD, TOKEN, USER

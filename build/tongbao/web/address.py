@@ -1,7 +1,7 @@
-"""Speak HTTP with one address: a login that no message shows, time limits, and errors in plain words.
+"""HTTP with one address: a login that no message shows, time limits, and errors in plain words.
 
-httpx does the transport. It follows no redirect, so that an address can lead nowhere but to the server it names, and no
-login to another. All that a server says is bounded in time and size, and what repeats the login is not shown.
+httpx does the transport. It follows no redirects: an address leads only to the server that it names, and a login goes to no
+other server. Every answer of a server is limited in time and size. An answer that repeats the login is not shown.
 """
 
 import re
@@ -24,14 +24,14 @@ from tongbao.web.login import PASSWORD, TOKEN, USER, login_for
 
 _HEADERS = {"User-Agent": "tongbao", "Accept-Encoding": "identity", "Connection": "close"}
 _LARGE = 65_536
-"""From how many bytes on a request waits until the server has asked for the login: it may refuse without reading it all."""
+"""From this size in bytes, a request is sent only once the server has asked for the login: it may refuse before reading everything."""
 _SHOWN, _READ = 200, 8192
-"""How much of what a server says is shown, and how much is searched for a login, which may be cut short where it is shown."""
+"""How many characters of a server's message are shown, and how many are searched for a login, which may be cut off in the shown part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a server answers: the status, the media type without its parameters, the other headers, and the body."""
+    """The answer of a server: the status, the media type without its parameters, the other headers, and the body."""
 
     status: int
     media_type: str
@@ -40,17 +40,17 @@ class Reply:
 
 
 class TooSlowError(Exception):
-    """The server did not answer within the time."""
+    """The server did not answer in time."""
 
 
 class _TooLargeError(Exception):
-    """The answer is larger than may be read."""
+    """The answer is larger than the limit."""
 
 
 class Address:
-    """One http or https address, its login kept apart: ``shown`` is what a message may show.
+    """One http or https address, with its login kept apart: ``shown`` is what messages may show.
 
-    Raises UsageError where the text is no such address.
+    Raises UsageError where the text is not such an address.
     """
 
     def __init__(self, text: str) -> None:
@@ -72,8 +72,8 @@ class Address:
     ) -> Reply:
         """Send one request and return the whole answer, whatever its status.
 
-        ``seconds`` bound the whole exchange. Raises TooSlowError when they are over, and OutputError where the server
-        cannot be reached or breaks off.
+        ``seconds`` is the limit for the whole exchange. Raises TooSlowError when it is exceeded, and OutputError where the
+        server cannot be reached or breaks off.
         """
         url = self.shown + (("&" if "?" in self.shown else "?") + urlencode(parameters) if parameters else "")
         if self._login and body and len(body) > _LARGE and not self._asked:
@@ -89,13 +89,13 @@ class Address:
         headers: Mapping[str, str] | None = None,
         answers: bool = True,
     ) -> Reply:
-        """Send a request, and once more with a login where the server asks for one."""
+        """Send a request, and send it again with a login where the server asks for one."""
         try:
             request = httpx.Request(method, url, content=body, headers={**_HEADERS, **(headers or {})})
-            with start_blocking_portal() as portal:  # a caller may have an event loop of its own
+            with start_blocking_portal() as portal:  # the caller may have its own event loop
                 flow = (self._login or httpx.Auth()).auth_flow(request)
                 reply = portal.call(self._transport, next(flow), seconds)
-                # A client of httpx would go on by itself, and first read all that stands beside the challenge.
+                # An httpx client would answer by itself, and first read the whole body of the challenge.
                 again = _answer(flow, httpx.Response(reply.status, headers=reply.headers, request=request))
                 if again and answers:
                     reply = portal.call(self._transport, again, seconds)
@@ -113,7 +113,7 @@ class Address:
         return reply
 
     async def _transport(self, request: httpx.Request, seconds: float) -> Reply:
-        """Send one request in the time for all of it; httpx itself limits each read, and a server may drip for ever."""
+        """Send one request with a limit on its total time; httpx only limits each read, and a server may send slowly forever."""
         request.extensions = {"timeout": {"connect": limits.CONNECT_SECONDS}}
         with fail_after(seconds):
             async with self._client() as client, aclosing(await client.send(request, stream=True)) as response:
@@ -122,16 +122,16 @@ class Address:
         return Reply(response.status_code, kind or "text/plain", response.headers, body)
 
     def _client(self) -> httpx.AsyncClient:
-        """Return a client that trusts what the system trusts, and goes through the proxy of the environment if it names one."""
+        """Return a client that trusts the system's certificates, and uses the environment's proxy, if it names one."""
         parts = urlsplit(self.shown)
         proxy = None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
         if proxy and "://" not in proxy:
             proxy = f"http://{proxy}"
-        trust = ssl.create_default_context() if parts.scheme == "https" else False  # http has no certificates
+        trust = ssl.create_default_context() if parts.scheme == "https" else False  # http uses no certificates
         return httpx.AsyncClient(verify=trust, proxy=proxy, trust_env=False)
 
     def said(self, words: object) -> Text:
-        """Return what a server said as one line for people: no markup, no control characters, and no login."""
+        """Return a server's message as one line for people: without markup, control characters or login."""
         text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
         plain = re.sub(r"<[^>]*>", " ", text)
         lines = (" ".join("".join(c if c.isprintable() else " " for c in line).split()) for line in plain.splitlines())
@@ -146,14 +146,14 @@ class Address:
         return Problem("endpoint-unreachable", what, cure)
 
     def _why(self, reason: object) -> tuple[Text, Text]:
-        """Return why there is no answer, and what to do."""
+        """Return why there is no answer, and the cure."""
         if isinstance(reason, ssl.SSLCertVerificationError):
             said = self.said(reason.verify_message)
             return Text(f"its certificate is not trusted ({said.en})", f"其证书不受信任（{said.zh}）"), _CERTIFICATE
         if isinstance(reason, ssl.SSLError):
             said = self.said(reason.reason or reason)
-            return Text(f"no secure connection comes about ({said.en})", f"无法建立安全连接（{said.zh}）"), _NO_TLS
-        # A resolver's numbers are not the system's.
+            return Text(f"no secure connection can be made ({said.en})", f"无法建立安全连接（{said.zh}）"), _NO_TLS
+        # A resolver's error numbers are not the system's.
         if isinstance(reason, OSError) and not isinstance(reason, socket.gaierror) and reason.errno:
             return system_reason(reason.errno), _RUNNING
         said = self.said(str(reason).rstrip("."))
@@ -169,27 +169,27 @@ class Address:
 
     def _too_large(self) -> Problem:
         most = limits.size(limits.ANSWER_BYTES)
-        what = Text(f"{self.shown} answers with more than {most}.", f"{self.shown} 的应答超过 {most}。")
+        what = Text(f"The answer from {self.shown} is larger than {most}.", f"{self.shown} 的应答超过 {most}。")
         cure = Text("Ask for less: add conditions or LIMIT.", "请缩小范围：增加条件或 LIMIT。")
         return Problem("endpoint-too-large", what, cure)
 
     def _repeats_login(self) -> Problem:
         what = Text(
-            f"{self.shown} repeats the login in its answer, which is not shown.",
+            f"The answer from {self.shown} repeats the login, and is not shown.",
             f"{self.shown} 的应答中含有登录信息，不予显示。",
         )
-        cure = Text("Change the password, and ask who runs the server.", "请更改密码，并询问服务器管理者。")
+        cure = Text("Change the password, and ask the server's administrator.", "请更改密码，并向服务器管理员核实。")
         return Problem("endpoint-repeats-login", what, cure)
 
     def too_slow(self, seconds: float) -> Problem:
-        """Tell that the server did not answer in time."""
+        """Return the problem of a server that did not answer in time."""
         what = Text(
-            f"{self.shown} did not answer within {seconds:g} seconds.", f"{self.shown} 未在 {seconds:g} 秒内作答。"
+            f"{self.shown} did not answer within {seconds:g} seconds.", f"{self.shown} 未在 {seconds:g} 秒内应答。"
         )
         return Problem("endpoint-slow", what, Text("Try again, or ask for less.", "请重试，或缩小范围。"))
 
     def refused(self, reply: Reply) -> Problem:
-        """Tell that the server answered with an error, with the first line of what it says."""
+        """Return the problem of a server that answered with an error, with the first line of its message."""
         said = self.said(reply.body)
         en, zh = (f": {said.en}", f"：{said.zh}") if said.en else ("", "")
         what = Text(f"{self.shown} answers {reply.status}{en}", f"{self.shown} 返回 {reply.status}{zh}")
@@ -199,8 +199,8 @@ class Address:
         target = self.said(reply.headers.get("location", ""))
         if 300 <= reply.status < 400 and target.en:
             return Text(
-                f"It points to {target.en!r}; if you trust that address, give it.",
-                f"其指向 {target.zh!r}；若该地址可信，请改用它。",
+                f"It redirects to {target.en!r}; if you trust that address, use it.",
+                f"它重定向至 {target.zh!r}；若该地址可信，请改用该地址。",
             )
         return _cure(reply)
 
@@ -213,21 +213,21 @@ def _cure(reply: Reply) -> Text | None:
         )
     if reply.status in _WRONG_DOOR:
         return Text(
-            "Stores have addresses of their own for queries (--endpoint), updates (--update) and graphs (--graph-store): "
+            "Stores have different addresses for queries (--endpoint), updates (--update) and graphs (--graph-store): "
             "see docs/stores.md.",
             "各存储的查询（--endpoint）、更新（--update）与图（--graph-store）地址各不相同：见 docs/stores.zh-CN.md。",
         )
     return None
 
 
-_WITHHELD = Text("(what it says repeats the login, and is not shown)", "（其内容含有登录信息，不予显示）")
-_RUNNING = Text("Is the server running, and the address right?", "请确认服务器已启动且地址无误。")
+_WITHHELD = Text("(the message repeats the login, and is not shown)", "（其内容含有登录信息，不予显示）")
+_RUNNING = Text("Is the server running, and is the address right?", "请确认服务器已启动且地址无误。")
 _NO_TLS = Text(
-    "Does it speak https at all? If not, write http://.", "请确认该服务器支持 https；若不支持，请写 http://。"
+    "Does the server support https? If not, write http://.", "请确认该服务器支持 https；若不支持，请写 http://。"
 )
 _CERTIFICATE = Text(
     "If you know the server, name its certificate (or that of its authority) in a PEM file: SSL_CERT_FILE=server.pem. "
-    "If it has expired or is of another name, have it renewed.",
+    "If it has expired or is for a different name, have it renewed.",
     "若服务器可信，请用 SSL_CERT_FILE=server.pem 指明其证书（或签发机构证书）的 PEM 文件；若证书已过期或名称不符，请更新证书。",
 )
 
@@ -235,11 +235,11 @@ _WRONG_DOOR = (
     *(HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
 )
-"""What a server says that was asked at an address of its own for something else."""
+"""The statuses of a server that was asked at its address for something else."""
 
 
 def _answer(flow: Generator[httpx.Request, httpx.Response, None], said: httpx.Response) -> httpx.Request | None:
-    """Return the answer to a challenge; None where there is none, or it is one that httpx cannot answer."""
+    """Return the request that answers a challenge; None where there is no challenge, or httpx cannot answer it."""
     try:
         return flow.send(said)
     except (StopIteration, httpx.ProtocolError, ValueError, NotImplementedError):
@@ -247,10 +247,10 @@ def _answer(flow: Generator[httpx.Request, httpx.Response, None], said: httpx.Re
 
 
 async def _read(response: httpx.Response, most: int | None) -> bytes:
-    """Return a body; raise _TooLargeError where it has more than so many bytes. Without, its beginning is enough."""
+    """Return a body; raise _TooLargeError where it has more than ``most`` bytes. Where ``most`` is None, return only its beginning."""
     enough = limits.ERROR_BYTES if most is None else most + 1
     body = bytearray()
-    async for chunk in response.aiter_raw():  # as it comes: what is compressed could unfold without end
+    async for chunk in response.aiter_raw():  # not decompressed: compressed data could expand without end
         body += chunk
         if len(body) >= enough:
             break
@@ -261,7 +261,7 @@ async def _read(response: httpx.Response, most: int | None) -> bytes:
 
 
 def _reason(error: BaseException) -> BaseException:
-    """Return the system's word for why there is no connection, which stands below those of the libraries."""
+    """Return the system's reason why there is no connection, which is below the errors of the libraries."""
     below = error.exceptions[0] if isinstance(error, ExceptionGroup) else error.__cause__ or error.__context__
     if below is None or (isinstance(error, OSError) and error.errno):
         return error
@@ -269,7 +269,7 @@ def _reason(error: BaseException) -> BaseException:
 
 
 def _split(text: str) -> SplitResult:
-    """Return the parts of an address; no message shows more of it than its start, for the rest may hold a password."""
+    """Return the parts of an address; messages show only its start, because the rest may hold a password."""
     try:
         parts = urlsplit(text)
         _ = parts.port
@@ -282,24 +282,24 @@ def _split(text: str) -> SplitResult:
     if not parts.hostname:
         raise UsageError(_no_address(Text("it names no server", "其中没有服务器名")))
     if not text.isprintable() or " " in text:
-        raise UsageError(_no_address(Text("a space or an invisible character is in it", "其中有空格或不可见字符")))
+        raise UsageError(_no_address(Text("it contains a space or an invisible character", "其中有空格或不可见字符")))
     return parts
 
 
 def _host(parts: SplitResult) -> str:
-    """Return the server's name and port as HTTP has them: in ASCII (IDNA), an IPv6 address in brackets."""
+    """Return the server's name and port as HTTP writes them: in ASCII (IDNA), an IPv6 address in brackets."""
     name = parts.hostname or ""
     try:
         host = f"[{name}]" if ":" in name else name.encode("idna").decode()
         return f"{host}:{parts.port}" if parts.port is not None else host
     except UnicodeError as error:
-        raise UsageError(_no_address(Text("its server's name cannot be", "服务器名不合规则"))) from error
+        raise UsageError(_no_address(Text("its server name is not valid", "服务器名不合规则"))) from error
 
 
 def _no_address(why: Text) -> Problem:
-    what = Text(f"This is no http or https address: {why.en}.", f"不是 http 或 https 地址：{why.zh}。")
+    what = Text(f"This is not an http or https address: {why.en}.", f"不是有效的 http 或 https 地址：{why.zh}。")
     return Problem("endpoint-address", what, _EXAMPLE)
 
 
-_PORT = Text("its port is no number from 0 to 65535", "端口不是 0 至 65535 的整数")
+_PORT = Text("its port is not a number from 0 to 65535", "端口不是 0 至 65535 的整数")
 _EXAMPLE = Text("Write it like http://localhost:7878/query.", "请写成 http://localhost:7878/query 的形式。")

@@ -1,4 +1,4 @@
-"""Logins: Basic, Digest and bearer tokens, sent where a server asks for them, and never shown."""
+"""Logins: Basic, Digest and bearer tokens, sent to a server that asks for them, and never shown."""
 
 import html
 import os
@@ -14,7 +14,7 @@ import httpx2 as httpx
 from tongbao.errors import Problem, Text, UsageError
 
 USER, PASSWORD, TOKEN = "TONGBAO_USER", "TONGBAO_PASSWORD", "TONGBAO_TOKEN"
-"""Environment variables: a user and password (Basic or Digest, as the server asks), or a bearer token."""
+"""Environment variables: a user and password (Basic or Digest, as the server requires), or a bearer token."""
 
 _RESPONSE = re.compile(r'response="(\w+)"')
 
@@ -25,9 +25,9 @@ def login_for(user: str | None, password: str | None) -> "Login | None":
         return Login(unquote(user), unquote(password or ""))
     if token := os.environ.get(TOKEN):
         if not (token.isascii() and token.isprintable()) or " " in token:
-            what = Text(f"{TOKEN} holds what no token can.", f"{TOKEN} 中有令牌不允许的字符。")
+            what = Text(f"{TOKEN} contains characters that no token can have.", f"{TOKEN} 中有令牌不允许的字符。")
             cure = Text(
-                "Copy it again: letters, digits and signs, no line break.",
+                "Copy it again: it has letters, digits and signs, but no line break.",
                 "请重新复制：只含字母、数字与符号，不含换行。",
             )
             raise UsageError(Problem("endpoint-token", what, cure))
@@ -47,18 +47,18 @@ class Login(httpx.Auth):
 
     @property
     def _secrets(self) -> list[str]:
-        """Return what nobody may read: the password or the token, and what is sent in its place."""
+        """Return what nobody may read: the password or the token, and the form in which it is sent."""
         sent = _base64(f"{self.user}:{self.password}").rstrip("=") if self.password else ""
         header = self._request.headers.get("Authorization", "") if self._request else ""
         return [secret for secret in (self.password, self.token, sent, *_RESPONSE.findall(header)) if secret]
 
     def is_in(self, body: bytes) -> bool:
-        """Tell whether an answer holds the login as it is sent; a password alone may be an ordinary word."""
+        """Return whether an answer contains the login as it is sent; the password alone may be an ordinary word."""
         sent = self.token or (f"{self.user}:{self.password}" if self.password else "")
         return bool(sent) and any(form.encode() in body for form in (sent, quote(sent, safe=""), _base64(sent)))
 
     def is_told_by(self, text: str) -> bool:
-        """Tell whether a text holds the password or the token, however it is written, even written so twice or thrice."""
+        """Return whether a text contains the password or the token in any encoding, even encoded two or three times."""
         seen = {text}
         for _ in range(3):
             seen |= {decoded[:_MOST] for known in seen for decoded in _decodings(known)}
@@ -66,7 +66,7 @@ class Login(httpx.Auth):
         return any("".join(secret.split()).casefold() in known for secret in self._secrets for known in squeezed)
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Send a token at once, and a password once the server has asked for it, in the way that it asks for."""
+        """Send a token at once; send a password once the server has asked for it, in the way that it asks for."""
         self._request = request
         if self.token:
             request.headers["Authorization"] = f"Bearer {self.token}"
@@ -101,12 +101,12 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})")
 
 
 def _decodings(text: str) -> Iterator[str]:
-    """Yield what a text may mean: without percent signs, entities and escapes, backwards, from base64 and hexadecimal."""
+    """Yield possible decodings of a text: percent signs, entities, escapes, reversed, base64 and hexadecimal."""
     yield unquote_plus(text)
     yield html.unescape(text)
     yield _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
     yield text[::-1]
-    # Where a longer text was encoded, the login may start within a group.
+    # Where a longer text was encoded, the login may start in the middle of a group.
     yield "\n".join(_from_base64(word[start:]) for word in _BASE64.findall(text) for start in range(4))
     yield "\n".join(bytes.fromhex(word).decode("utf-8", "replace") for word in _HEX.findall(text))
 

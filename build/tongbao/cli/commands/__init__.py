@@ -1,4 +1,4 @@
-"""The commands: one module each, which declares its name, its options and what it runs.
+"""The commands: one module each, which declares the command's name, its options and the function that it runs.
 
 A new command is a new module here, and its name in the list below.
 """
@@ -10,4 +10,4 @@ COMMANDS: dict[str, Command] = {
     module.COMMAND.name: module.COMMAND
     for module in (build, validate, query, export, network, publish, load, init, new)
 }
-"""By name, in the order in which the help lists them."""
+"""The commands by name, in the order of the help."""

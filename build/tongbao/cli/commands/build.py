@@ -1,4 +1,4 @@
-"""``tongbao build``: make the graph of a dataset, and show what came of it."""
+"""``tongbao build``: build the graph of a dataset, and show the result."""
 
 import sys
 import time
@@ -20,7 +20,7 @@ LEFT_OUT = 5
 
 
 def options() -> list[Option]:
-    """Declare what a build is given."""
+    """Declare the options of a build."""
     return [
         DATA,
         OUT,
@@ -31,8 +31,8 @@ def options() -> list[Option]:
             choices=["processes", "spark"],
             default="processes",
             about=Text(
-                "where notices are made: in processes here, or on Apache Spark (default: processes)",
-                "在何处处理通报：本机进程或 Apache Spark（默认：processes）",
+                "where notices are processed: in processes here, or on Apache Spark (default: processes)",
+                "在何处处理公文：本机进程或 Apache Spark（默认：processes）",
             ),
         ),
         option(
@@ -40,20 +40,20 @@ def options() -> list[Option]:
             type=given,
             metavar="URL",
             about=Text(
-                "Spark's master (default: local[*]); DIR and --data must be seen by all its machines",
+                "Spark's master (default: local[*]); all its machines must have access to DIR and --data",
                 "Spark 的 master（默认：local[*]）；其所有机器都须能访问 DIR 与 --data",
             ),
         ),
         option(
             "--keep-going",
             action="store_true",
-            about=Text("leave out notices that are wrong, and list them", "略去有误的通报并列出"),
+            about=Text("leave out notices that have errors, and list them", "略去有误的公文，并列出清单"),
         ),
     ]
 
 
 def run(call: Call) -> int:
-    """Build the graph and show what came of it; findings that block are shown instead, and nothing is written."""
+    """Build the graph and show the result; where findings block the build, show them and write nothing."""
     from tongbao.cli.screen import build_screen
     from tongbao.pipeline.build import InvalidError
     from tongbao.validate import choose_engine, write_report
@@ -77,21 +77,21 @@ def run(call: Call) -> int:
     return _list_left_out(call, built.outcome.bad) if built.outcome.bad else 0
 
 
-_UNTOUCHED = Text("Nothing was written; the output of before is untouched.", "未写出任何内容，原有输出未变。")
+_UNTOUCHED = Text("Nothing was written; the previous output is unchanged.", "未写出任何内容，原有输出未变。")
 _STOPPED = Text(
-    "Stopped; the output is that of before, or the new one if it was done. The next run goes on from here.",
-    "已中断；输出仍为原有内容，若恰已完成则为新内容。下次运行将从此处继续。",
+    "Stopped; the output is the previous one, or the new one if it was complete. The next run continues from here.",
+    "已中断；输出仍为原有内容，若新内容已全部写出则为新内容。下次运行将从此处继续。",
 )
-_SPARK_STOPPED = Text(
-    "Stopped; the output shows the newest build that was finished.", "已中断；输出显示的是最近一次完成的构建。"
-)
+_SPARK_STOPPED = Text("Stopped; the output shows the latest finished build.", "已中断；输出为最近一次完成的构建。")
 
 
 def _master(call: Call) -> str | None:
-    """Return the Spark master to run on; None where no Spark is asked for."""
+    """Return the Spark master to run on; None for a build without Spark."""
     if call.options.runner == "spark" and call.options.jobs:
-        what = Text("On Spark, its own settings say how many work.", "在 Spark 上，并行数由其自身设置决定。")
-        cure = Text("Leave --jobs out; local[4] works with four.", "请去掉 --jobs；local[4] 即四个并行。")
+        what = Text(
+            "On Spark, its own settings determine the number of processes.", "使用 Spark 时，并行数由其自身的设置决定。"
+        )
+        cure = Text("Leave --jobs out; local[4] runs four.", "请去掉 --jobs；local[4] 即并行运行四个。")
         raise UsageError(Problem("usage", what, cure))
     if call.options.runner == "spark":
         return call.options.master or "local[*]"
@@ -116,7 +116,7 @@ def _built(call: Call, engine: "Engine", master: str | None, bars: Bars) -> "Bui
 
 
 def _list_left_out(call: Call, bad: "list[Made]") -> int:
-    """List the notices that were left out, with what is wrong with each."""
+    """List the notices that were left out, each with its problems."""
     from tongbao.validate import write_report
 
     for made in bad:
@@ -124,7 +124,7 @@ def _list_left_out(call: Call, bad: "list[Made]") -> int:
             call.note(problem)
     if findings := [finding for made in bad for finding in made.findings]:
         print(write_report(findings, "text", call.language), file=sys.stderr)
-    call.note(Text(f"Left out: {len(bad)} notice(s).", f"已略去 {len(bad)} 份通报："))
+    call.note(Text(f"Left out: {len(bad)} notice(s).", f"已略去 {len(bad)} 份公文："))
     for made in bad:
         print(f"  {made.file}", file=sys.stderr)
     return LEFT_OUT

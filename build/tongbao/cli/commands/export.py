@@ -1,4 +1,4 @@
-"""``tongbao export``: write the whole graph of a build in one file."""
+"""``tongbao export``: write the whole graph of a build to one file."""
 
 from tongbao.cli.bars import Bars
 from tongbao.cli.call import Call
@@ -10,14 +10,14 @@ FORMS = ("nq", "ttl", "trig", "jsonld")
 
 
 def options() -> list[Option]:
-    """Declare what an export is given."""
+    """Declare the options of an export."""
     about = Text("nq, ttl, trig or jsonld (default: nq)", "nq、ttl、trig 或 jsonld（默认：nq）")
     forms = option("forms", nargs="*", type=_form, metavar=Text("FORMAT", "格式"), about=about)
     return [DATA, BUILD, OLDER_OUT, forms]
 
 
 def _form(word: str) -> str:
-    """Read one format; argparse cannot check choices where there may be none."""
+    """Read one format; argparse cannot check choices of an argument that may be missing."""
     if word not in FORMS:
         raise wrong(
             Text(f"expected nq, ttl, trig or jsonld, not {word!r}", f"须为 nq、ttl、trig 或 jsonld，而非 {word!r}")
@@ -38,5 +38,5 @@ def run(call: Call) -> int:
 
 
 COMMAND = Command(
-    "export", Text("write the whole graph of a build in one file", "把构建结果写成单个图谱文件"), options, run
+    "export", Text("write the whole graph of a build to one file", "将构建结果导出为单个图谱文件"), options, run
 )

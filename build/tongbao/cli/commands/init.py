@@ -7,13 +7,13 @@ from tongbao.errors import Text
 
 
 def options() -> list[Option]:
-    """Declare what a new dataset is given."""
+    """Declare the options of a new dataset."""
     about = Text("a folder that does not exist yet", "尚不存在的文件夹")
     return [option("folder", type=path, metavar="DIR", about=about)]
 
 
 def run(call: Call) -> int:
-    """Start a dataset, and say what comes next."""
+    """Start a dataset, and show the next commands."""
     from tongbao.cli.screen import command
     from tongbao.intake.skeleton import new_dataset
 

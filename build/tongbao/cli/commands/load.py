@@ -8,7 +8,7 @@ from tongbao.errors import OutputError, Text
 
 
 def options() -> list[Option]:
-    """Declare what is loaded, and into which store."""
+    """Declare the build to load, and the store."""
     return [
         DATA,
         BUILD,
@@ -18,19 +18,19 @@ def options() -> list[Option]:
             type=given,
             required=True,
             metavar="URL",
-            about=Text("where the store answers queries", "存储的查询地址"),
+            about=Text("the store's address for queries", "存储的查询地址"),
         ),
         option(
             "--update",
             type=given,
             metavar="URL",
-            about=Text("where it takes updates, if elsewhere", "更新地址（若与查询地址不同）"),
+            about=Text("its address for updates, if different", "更新地址（若与查询地址不同）"),
         ),
         option(
             "--graph-store",
             type=given,
             metavar="URL",
-            about=Text("where it takes whole graphs, if it can", "Graph Store 协议地址（若支持）"),
+            about=Text("its address for the Graph Store Protocol, if it has one", "Graph Store 协议地址（若支持）"),
         ),
     ]
 
@@ -44,7 +44,7 @@ def run(call: Call) -> int:
         with Bars(call.language) as bars:
             done = upload(built, Target(asked.endpoint, asked.update, asked.graph_store), bars)
     except KeyboardInterrupt:
-        call.note(Text("Stopped; load again to finish.", "已中断；请重新载入以补完。"))
+        call.note(Text("Stopped; load again to finish.", "已中断；请重新载入以完成其余部分。"))
         return 130
     if done.nothing:
         call.show(Text("Nothing to do: the store holds this build.", "无需操作：存储中已是此构建结果。"))
@@ -61,12 +61,12 @@ def run(call: Call) -> int:
 
 
 def _note_no_union(call: Call) -> None:
-    """Say where the store's default graph lacks what was loaded, for questions would find nothing there."""
+    """Warn where the store's default graph lacks the loaded graphs: questions would find nothing there."""
     from tongbao.ask.endpoint import EndpointStore
 
     try:
         EndpointStore(call.options.endpoint).require_union()
-    except OutputError as error:  # it is loaded all the same
+    except OutputError as error:  # the build is loaded all the same
         call.note(error.problems[0])
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def options() -> list[Option]:
-    """Declare what a network is made of, and how it is written."""
+    """Declare which network is written, and how."""
     from tongbao.network import FORMATS
 
     listed = Text(
@@ -30,52 +30,50 @@ def options() -> list[Option]:
             "--format",
             choices=list(FORMATS),
             about=Text(
-                f"form of the network (default: as FILE ends; md without a file): {listed.en}",
-                f"网络的格式（默认：依文件名结尾；不写文件时为 md）：{listed.zh}",
+                f"format of the network (default: by the ending of FILE; md without a file): {listed.en}",
+                f"网络的格式（默认：依文件扩展名；不写文件时为 md）：{listed.zh}",
             ),
         ),
         option(
             "--out",
             type=path,
             metavar="FILE",
-            about=Text("the file to write (default: standard output)", "写出的文件（默认：标准输出）"),
+            about=Text("the file to write (default: standard output)", "要写入的文件（默认：标准输出）"),
         ),
         *_filters(),
         option(
             "--query",
             metavar="QUESTION",
             about=Text(
-                "instead, the rows of a stored question (co-leading-across-kinds, say) or a file: ?node ?linkedNode, and ?weight where wanted",
-                "改用存储的问题（如 co-leading-across-kinds）或查询文件的结果行：?node ?linkedNode，可另有 ?weight",
+                "use the rows of a stored question (such as co-leading-across-kinds) or a file instead: ?node ?linkedNode, and optionally ?weight",
+                "改用预存问题（如 co-leading-across-kinds）或查询文件的结果：?node ?linkedNode，可另有 ?weight",
             ),
         ),
     ]
 
 
 def _filters() -> list[Option]:
-    """Declare what narrows a network down; none of it goes with a query."""
+    """Declare the filters of a network; none of them can be used with a query."""
     some = {"action": "append", "default": []}
     return [
         option(
             "--level",
             metavar="CODE",
-            about=Text(
-                "only units of this level: municipal, district, …; may be given again", "仅限该层级的单位，可重复"
-            ),
+            about=Text("only units of this level: municipal, district, …; can be repeated", "仅限该层级的单位，可重复"),
             **some,
         ),
         option(
             "--kind",
             metavar="CODE",
-            about=Text("only units of this kind: department, court, …; may be given again", "仅限该类型的单位，可重复"),
+            about=Text("only units of this kind: department, court, …; can be repeated", "仅限该类型的单位，可重复"),
             **some,
         ),
         option(
             "--role",
             metavar="CODE",
             about=Text(
-                "units with this role in a measure (default: lead); may be given again",
-                "在举措中任此角色的单位（默认：lead），可重复",
+                "units with this role in a measure (default: lead); can be repeated",
+                "在举措中担任该角色的单位（默认：lead），可重复",
             ),
             **some,
         ),
@@ -83,13 +81,13 @@ def _filters() -> list[Option]:
             "--year",
             type=positive,
             metavar="YEAR",
-            about=Text("only notices of this year; may be given again", "仅限该年份的通报，可重复"),
+            about=Text("only notices of this year; can be repeated", "仅限该年份的公文，可重复"),
             **some,
         ),
         option(
             "--in-force",
             action="store_true",
-            about=Text("leave out notices that are no longer in force", "不含已不再有效的通报"),
+            about=Text("leave out notices that are no longer in force", "不含已不再有效的公文"),
         ),
     ]
 
@@ -113,7 +111,7 @@ def run(call: Call) -> int:
 
 
 def form_of(file: Path | None) -> str:
-    """Return the form that a file's name asks for; ``md`` where there is no file, or its name has no ending."""
+    """Return the format for a file's name; ``md`` where there is no file, or its name has no ending."""
     from tongbao.network import FORMATS
 
     if file is None or not file.suffix:
@@ -122,7 +120,7 @@ def form_of(file: Path | None) -> str:
         return max(found, key=len)
     what = Text(f"The name {file.name!r} does not show the format.", f"由文件名 {file.name!r} 看不出格式。")
     forms = ", ".join(f".{form}" for form in FORMATS)
-    cure = Text(f"Let it end in one of {forms}, or add --format.", f"请以 {forms} 之一结尾，或加 --format。")
+    cure = Text(f"End it with one of {forms}, or add --format.", f"请以 {forms} 之一结尾，或加 --format。")
     raise UsageError(Problem("unknown-format", what, cure))
 
 
@@ -150,21 +148,21 @@ def _chosen(call: Call) -> "Filters":
 
 
 def _edges(call: Call, store: "Store") -> "tuple[Rows, Path]":
-    """Return the rows of a question that are to be edges, and its file."""
+    """Return the rows of a question that become edges, and the question's file."""
     from tongbao.ask.answers import answer_to
     from tongbao.ask.store import Rows
 
     for name in ("level", "kind", "year", "role", "in_force"):
         if getattr(call.options, name):
             given = f"--{name.replace('_', '-')}"
-            what = Text(f"{given} does not go with --query.", f"{given} 不能与 --query 同用。")
+            what = Text(f"{given} cannot be used with --query.", f"{given} 不能与 --query 同用。")
             raise UsageError(Problem("usage", what, Text("Filter in the query.", "请在查询中筛选。")))
     answer, _, file = answer_to(call.options.query, store, {})
     return (answer if isinstance(answer, Rows) else Rows((), [])), file
 
 
 def _put(file: Path | None, written: bytes) -> None:
-    """Write the file and print its name, or print what it would hold."""
+    """Write the file and print its name; without a file, print the network."""
     if file is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(written)

@@ -7,17 +7,19 @@ from tongbao.errors import Text
 
 
 def options() -> list[Option]:
-    """Declare what is known of a new notice."""
+    """Declare the options of a new notice."""
     return [
         DATA,
         option(
             "source",
             type=path,
             metavar="SOURCE.txt",
-            about=Text("the text of the notice, UTF-8", "通报原文，UTF-8 文本"),
+            about=Text("the text of the notice, UTF-8", "公文原文，UTF-8 文本"),
         ),
-        option("--id", about=Text("the notice's id (default: the file's name)", "通报标识（默认：文件名）")),
-        option("--year", type=int, about=Text("the notice's year (default: as in the id)", "通报年份（默认取自标识）")),
+        option("--id", about=Text("the notice's id (default: the file's name)", "公文标识（默认：文件名）")),
+        option(
+            "--year", type=int, about=Text("the notice's year (default: as in the id)", "公文年份（默认：取自标识）")
+        ),
         option(
             "--place",
             about=Text("an id in places.yaml (default: the first)", "places.yaml 中的标识（默认：首个）"),
@@ -40,4 +42,4 @@ def run(call: Call) -> int:
     return 0
 
 
-COMMAND = Command("new", Text("write the skeleton of a notice", "由原文文本生成通报骨架"), options, run)
+COMMAND = Command("new", Text("write the skeleton of a notice", "由原文生成公文数据的骨架"), options, run)

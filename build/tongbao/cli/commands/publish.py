@@ -1,4 +1,4 @@
-"""``tongbao publish``: make a web site of a build."""
+"""``tongbao publish``: make a web site from a build."""
 
 import time
 from pathlib import Path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def options() -> list[Option]:
-    """Declare what is published, and where."""
+    """Declare the build to publish, and the folder of the site."""
     about = Text(
         "the folder of the site (default: site, in the build's folder)", "网站文件夹（默认：构建结果中的 site）"
     )
@@ -23,7 +23,7 @@ def options() -> list[Option]:
 
 
 def run(call: Call) -> int:
-    """Make a web site of a build."""
+    """Make a web site from a build."""
     built = call.build
     out: Path = call.options.out or built / "site"
     from tongbao.pipeline.runners import default_jobs
@@ -34,7 +34,7 @@ def run(call: Call) -> int:
         with Bars(call.language) as bars:
             done = publish(built, call.data, out, jobs=call.options.jobs or default_jobs(), progress=bars)
     except KeyboardInterrupt:
-        call.note(Text("Stopped; run it again to finish.", "已中断；请重新运行以补完。"))
+        call.note(Text("Stopped; run it again to finish.", "已中断；请重新运行以完成其余部分。"))
         return 130
     for remark in done.remarks:
         call.note(remark)
@@ -52,10 +52,10 @@ def _show(call: Call, done: "Published", seconds: float) -> None:
     )
     call.show(
         Text(
-            f"To be served at {done.base}, with the settings of its nginx.conf or .htaccess.",
-            f"应以 {done.base} 提供访问，服务器设置见其中的 nginx.conf 与 .htaccess。",
+            f"Serve it at {done.base}, with the settings in its nginx.conf or .htaccess.",
+            f"请以 {done.base} 为网址对外提供，服务器设置见其中的 nginx.conf 与 .htaccess。",
         )
     )
 
 
-COMMAND = Command("publish", Text("make a web site of a build", "由构建结果生成网站"), options, run)
+COMMAND = Command("publish", Text("make a web site from a build", "由构建结果生成网站"), options, run)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def options() -> list[Option]:
-    """Declare what a question is given, beside parameters of its own."""
+    """Declare the options of every question, besides its own parameters."""
     return [
         DATA,
         BUILD,
@@ -28,18 +28,18 @@ def options() -> list[Option]:
                 "问题名称、SPARQL 文件，或 - 表示标准输入",
             ),
         ),
-        option("--list", action="store_true", about=Text("list the stored questions", "列出存储的问题")),
+        option("--list", action="store_true", about=Text("list the stored questions", "列出预存问题")),
         option(
             "--endpoint",
             type=given,
             metavar="URL",
-            about=Text("ask a SPARQL store instead of the build", "改为询问 SPARQL 存储"),
+            about=Text("query a SPARQL store instead of the build", "改为查询 SPARQL 存储"),
         ),
         option(
             "--format",
             choices=["table", "md", "csv", "tsv", "json", "xml", "ttl", "nt", "nq", "trig", "jsonld", "rdfxml"],
             about=Text(
-                "form of the answer (default: table; ttl for the triples of a CONSTRUCT or DESCRIBE)",
+                "format of the answer (default: table; ttl for the triples of a CONSTRUCT or DESCRIBE)",
                 "答案格式（默认：table；CONSTRUCT 与 DESCRIBE 的三元组为 ttl）",
             ),
         ),
@@ -47,17 +47,17 @@ def options() -> list[Option]:
 
 
 def run(call: Call) -> int:
-    """Answer one question, or list those that are stored."""
+    """Answer one question, or list the stored questions."""
     if call.options.list:
         return _list(call)
     if call.options.question is None:
-        what = Text("Which question?", "要问什么？")
+        what = Text("Which question?", "未指明问题。")
         cure = Text(
-            "Give a name of `--list`, a file with SPARQL, or -.", "请给出 `--list` 中的名称、SPARQL 文件，或 -。"
+            "Give a name from `--list`, a file with SPARQL, or -.", "请给出 `--list` 中的名称、SPARQL 文件，或 -。"
         )
         raise UsageError(Problem("usage", what, cure))
     parameters, question = _parameters(call), call.options.question
-    asked = f"{_standard_input()}\n" if question == "-" else question  # a line break marks it as a query's text
+    asked = f"{_standard_input()}\n" if question == "-" else question  # the line break marks it as the text of a query
     store = _store(call)
     from tongbao.ask.answers import ask
 
@@ -76,7 +76,7 @@ def _list(call: Call) -> int:
 
 
 def _parameters(call: Call) -> dict[str, str]:
-    """Read the words that no option takes as the question's own parameters: ``--unit 市税务局``."""
+    """Read the words that belong to no option as the question's own parameters: ``--unit 市税务局``."""
     parameters, words = {}, iter(call.more)
     for word in words:
         name, is_given, value = word.removeprefix("--").partition("=")
@@ -118,7 +118,7 @@ def _standard_input() -> str:
 
 COMMAND = Command(
     "query",
-    Text("answer a stored question, or any SPARQL", "回答存储的问题或任意 SPARQL 查询"),
+    Text("answer a stored question, or any SPARQL query", "回答预存问题或任意 SPARQL 查询"),
     options,
     run,
     usage="[--list] [--format FORM] QUESTION [--PARAMETER VALUE ...]",

@@ -8,7 +8,7 @@ from tongbao.errors import DataError, Text
 
 
 def options() -> list[Option]:
-    """Declare what a check is given."""
+    """Declare the options of a check."""
     return [
         DATA,
         ENGINE,
@@ -17,7 +17,7 @@ def options() -> list[Option]:
             "--format",
             choices=["text", "json", "sarif", "turtle"],
             default="text",
-            about=Text("form of the report (default: text)", "报告格式（默认：text）"),
+            about=Text("format of the report (default: text)", "报告格式（默认：text）"),
         ),
     ]
 
@@ -35,7 +35,7 @@ def run(call: Call) -> int:
         with Bars(call.language) as bars:
             outcome = validate(call.data, engine, jobs=call.options.jobs, progress=bars)
     except DataError as error:
-        if form != "text":  # a report is wanted, whatever it has to say
+        if form != "text":  # a program expects a report in this case too
             print(write_problems(error.problems, form, call.language))
         raise
     findings = outcome.all_findings()
@@ -45,4 +45,6 @@ def run(call: Call) -> int:
     return InvalidError.exit_code if blocking(findings) else 0
 
 
-COMMAND = Command("validate", Text("check a dataset, report every finding", "校验数据集并报告全部发现"), options, run)
+COMMAND = Command(
+    "validate", Text("check a dataset, report every finding", "校验数据集并报告发现的全部问题"), options, run
+)

@@ -1,4 +1,4 @@
-"""The formats that a network is written in: one module each, which declares all that is to be known of it.
+"""The formats of a network: one module each, which declares everything about its format.
 
 A new format is a new module here, and its name in the list below.
 """
@@ -12,13 +12,13 @@ FORMATS: dict[str, Format] = {
     module.FORMAT.ending: module.FORMAT
     for module in (svg, gexf, graphml, cx2, edges_csv, nodes_csv, markdown, json, png)
 }
-"""By the ending of a file's name, in the order in which they are offered."""
+"""The formats by the ending of a file's name, in the order in which they are offered."""
 
 
 def write_network(whole: Whole, form: str, language: Language) -> bytes:
     """Write a network in one of the formats; the same network gives the same bytes.
 
-    Raises UsageError where PNG is asked for and cannot be made here.
+    Raises UsageError where PNG is requested but cannot be made here.
     """
     written = FORMATS[form].write(whole, language)
     return written if isinstance(written, bytes) else written.encode()

@@ -47,7 +47,7 @@ def write(whole: Whole, language: Language) -> str:
 
 
 def _declared(rows: list[Row], *apart: str) -> dict[str, Any]:
-    """Declare the attributes of CX2 by the types of their values."""
+    """Return the declarations of CX2's attributes, with the types of their values."""
     kinds = {str: "string", int: "integer", float: "double"}
     return {key: {"d": kinds[type(value)]} for row in rows[:1] for key, value in row.items() if key not in apart}
 

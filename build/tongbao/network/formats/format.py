@@ -1,4 +1,4 @@
-"""What a module of a format declares."""
+"""The declaration of a format."""
 
 from collections.abc import Callable
 from typing import Literal, NamedTuple
@@ -8,13 +8,13 @@ from tongbao.network.whole import Whole
 
 
 class Format(NamedTuple):
-    """A way of writing a network. Nothing of it has a default: type checking finds what was forgotten."""
+    """A format of networks. Its fields have no defaults, so that type checking finds a forgotten one."""
 
     ending: str
-    """How the names of such files end, which is also what the format is called."""
+    """The ending of the names of such files, which is also the name of the format."""
     about: Text
-    """What it is for, in a few words."""
+    """Its purpose, in a few words."""
     media_type: str
     on_site: Literal["in each language", "once", "no"]
-    """Whether a published site offers it; once, where one file holds both languages."""
+    """Whether a published site offers it: "once" where one file holds both languages."""
     write: Callable[[Whole, Language], str | bytes]

@@ -13,9 +13,9 @@ def write(whole: Whole, language: Language) -> str:
     writer = GEXFWriter(version="1.2draft")
     writer.add_graph(as_networkx(whole, language, viz=True))
     for graph in writer.xml.iter("graph"):
-        graph.attrib.pop("name", None)  # 1.2 knows no such attribute
+        graph.attrib.pop("name", None)  # 1.2 has no such attribute
     meta = writer.xml.find("meta")
-    if meta is not None:  # it holds the day, so that no two files would be alike, and another's name
+    if meta is not None:  # it holds the date, so that files would differ from day to day, and the name of networkx
         writer.xml.remove(meta)
     return write_document(writer.xml)
 

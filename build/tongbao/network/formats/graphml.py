@@ -1,4 +1,4 @@
-"""GraphML, places and colours among the attributes, for Gephi, yEd and igraph."""
+"""GraphML with places and colours as attributes, for Gephi, yEd and igraph."""
 
 from tongbao.errors import Language, Text
 from tongbao.network.as_networkx import as_networkx, write_document

@@ -1,4 +1,4 @@
-"""JSON with everything in both languages, for programs; the pages of a site draw from it."""
+"""JSON with everything in both languages, for programs and for the pages of a site."""
 
 import json
 
@@ -13,7 +13,7 @@ from tongbao.network.whole import Whole
 def write(whole: Whole, language: Language) -> str:
     """Write the network with the measures and the words behind each edge, in both languages, as one JSON object.
 
-    Its keys are ``nodes``, ``edges`` (their ends are places in the list of nodes), ``kinds`` (how each is drawn),
+    Its keys are ``nodes``, ``edges`` (their ends are indices in the list of nodes), ``kinds`` (how each kind is drawn),
     ``measures`` by IRI (``ended`` is the state of a notice that is no longer in force), and ``participations``.
     """
     network = whole.network

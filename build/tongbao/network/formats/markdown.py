@@ -1,4 +1,4 @@
-"""A network in words: a report in Markdown for people who want to read and to quote."""
+"""A network in words: a report in Markdown for people who want to read and quote it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,11 +10,11 @@ from tongbao.network.statistics import Statistics
 from tongbao.network.whole import Whole
 
 SHOWN = 20
-"""How many rows a table has at most; the rest is in the CSV."""
+"""How many rows a table has at most; the CSV has all of them."""
 
 
 def write(whole: Whole, language: Language) -> str:
-    """Write the report: the network's size, who leads most, what holds it together, who leads with whom and in what."""
+    """Write the report: the network's size, its busiest units, its components, and who leads together in which measures."""
     network, statistics = whole.network, whole.statistics
     said = network.size.to(language)
     sections = [
@@ -28,9 +28,9 @@ def write(whole: Whole, language: Language) -> str:
 
 
 _STOP = Text(".", "。")
-_NODES = Text("The nodes, the busiest first", "节点（按数量排列）")
-_EDGES = Text("The pairs, and what joins them", "各对及其依据")
-_PARTS = Text("What hangs together", "连通分量")
+_NODES = Text("The nodes, the busiest first", "节点（按举措数从多到少）")
+_EDGES = Text("The pairs, and what joins them", "各对单位及其共同举措")
+_PARTS = Text("Connected components", "连通分量")
 
 
 def _section(title: Text, rows: list[list[str]], count: int, language: Language) -> Iterator[str]:
@@ -53,9 +53,9 @@ def _node_table(network: Network, found: Statistics, language: Language) -> list
     order = sorted(range(len(network.nodes)), key=lambda n: (-network.nodes[n].leads, -found.strength[n], n))
     head = Text(
         "unit|measures:|partners:|together:|betweenness:|component:|community:",
-        "单位|举措:|伙伴:|共同次数:|中介中心性:|分量:|社群:",
+        "单位|举措:|合作单位:|共同次数:|中介中心性:|分量:|社群:",
     )
-    counted = bool(network.measures)  # the rows of a query tell of no measures
+    counted = bool(network.measures)  # the rows of a query have no measures
     columns = head.to(language).split("|")
     rows = [columns if counted else [columns[0], *columns[2:]]]
     for n in order[:SHOWN]:

@@ -1,4 +1,4 @@
-"""Draw a network as PNG: the SVG, drawn by resvg with the fonts of this machine."""
+"""Draw a network as PNG: resvg draws the SVG with the fonts of this machine."""
 
 import importlib.util
 from typing import Any
@@ -10,7 +10,7 @@ from tongbao.network.style import FONT
 from tongbao.network.whole import Whole
 
 ZOOM = 2
-"""So many pixels for each of the picture's: sharp on the screens and printers of today."""
+"""Pixels for each pixel of the SVG: enough to be sharp on today's screens and printers."""
 
 FAMILIES = (
     *("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei"),
@@ -19,8 +19,8 @@ FAMILIES = (
     *("AR PL SungtiL GB", "AR PL KaitiM GB"),
     *("DejaVu Sans", "Liberation Sans", "Noto Sans", "Arial", "Helvetica", "FreeSans", "Times New Roman"),
 )
-"""Names of sans-serif fonts, best first. The last have no Chinese, but resvg looks for a character that a font lacks in
-all the others, and draws nothing where it knows no font to begin with."""
+"""Names of sans-serif fonts, best first. The last ones have no Chinese. But resvg looks for a missing character in all other
+fonts, and draws nothing if it does not find the first font."""
 
 
 def write(whole: Whole, language: Language) -> bytes:
@@ -34,12 +34,12 @@ def write(whole: Whole, language: Language) -> bytes:
 
 
 def chinese_family() -> str | None:
-    """Return a family of fonts by which this machine draws Chinese, where it has one."""
+    """Return a font family with which this machine can draw Chinese; None where there is none."""
     return next((family for family in FAMILIES if _has_chinese(family)), None)
 
 
 def _has_chinese(family: str) -> bool:
-    """Draw a character that only simplified Chinese has: it is neither left out nor the box that stands for none."""
+    """Return whether a character that only simplified Chinese has is drawn as itself: neither left out nor as an empty box."""
     absent, drawn = (_draw(_PROBE.format(character), family) for character in ("\U0010fffd", "务"))
     return drawn not in (absent, _draw(_PROBE.format(""), family))
 
@@ -57,17 +57,17 @@ _PROBE = (
 _NO_LIBRARY = (
     Text("PNG needs the library resvg_py.", "PNG 需要 resvg_py 库。"),
     Text(
-        "Install it with `pip install 'tongbao[png]'`, or take SVG.",
+        "Install it with `pip install 'tongbao[png]'`, or use SVG.",
         "请用 `pip install 'tongbao[png]'` 安装，或改用 SVG。",
     ),
 )
 _NO_FONT = (
-    Text("No font of this machine has Chinese characters.", "本机没有含汉字的字体。"),
+    Text("No font on this machine has Chinese characters.", "本机没有含汉字的字体。"),
     Text(
-        "Install one (on Debian `fonts-noto-cjk` or `fonts-wqy-microhei`), or take SVG.",
+        "Install one (on Debian `fonts-noto-cjk` or `fonts-wqy-microhei`), or use SVG.",
         "请安装一种（Debian 上如 `fonts-noto-cjk`、`fonts-wqy-microhei`），或改用 SVG。",
     ),
 )
 
 FORMAT = Format("png", Text("the drawing in pixels", "位图"), "image/png", "no", write)
-"""A site does not offer it: it is drawn with the fonts of one machine, and would differ on another."""
+"""Not offered on a site: it is drawn with the fonts of one machine, and would differ on another."""

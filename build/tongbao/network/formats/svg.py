@@ -1,4 +1,4 @@
-"""Draw a network as SVG 1.1: nodes with labels that cover nothing, edges as thick as their weight, a legend."""
+"""Draw a network as SVG 1.1: nodes with labels that cover nothing, edges whose width shows their weight, a legend."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,14 +13,14 @@ from tongbao.network.style import FONT, Look, looks, radius, thickness
 from tongbao.network.whole import Whole
 
 UNIT = {"zh": 92.0, "en": 150.0}
-"""Pixels between two nodes with an edge, about: English names are longer."""
+"""Approximate pixels between two nodes with an edge: English names are longer."""
 MARGIN = 24.0
 LABELLED = 2_000
-"""In larger networks only so many nodes, the busiest, may have a label; there is no room for more."""
+"""The largest number of labels: in larger networks only the busiest nodes have one, for lack of space."""
 
 
 class Drawing(NamedTuple):
-    """Where everything stands, in pixels: what a picture is made of."""
+    """The places of all elements of a picture, in pixels."""
 
     width: float
     height: float
@@ -84,7 +84,7 @@ def _edges(network: Network, drawing: Drawing, language: Language) -> Iterator[s
 
 
 def path_of(edge: Edge, drawing: Drawing) -> str:
-    """Return the line of an edge: straight, or bent where it would lead through another node."""
+    """Return the path of an edge: straight, or bent where it would go through another node."""
     (x1, y1), (x2, y2) = drawing.points[edge.one], drawing.points[edge.other]
     start, end = f"M{x1:g} {y1:g}", f"{x2:g} {y2:g}"
     if len(drawing.points) > BENT or not _leads_through(edge, drawing):
@@ -94,7 +94,7 @@ def path_of(edge: Edge, drawing: Drawing) -> str:
 
 
 BENT = 300
-"""In larger networks all edges are straight: to look for what they lead through takes time by their number and the nodes'."""
+"""In larger networks all edges are straight: looking for nodes in their way takes time proportional to edges times nodes."""
 
 
 def _leads_through(edge: Edge, drawing: Drawing) -> bool:
@@ -119,7 +119,7 @@ def _nodes(network: Network, drawing: Drawing, look: dict[str, Look], language: 
         shape = outline(own.shape, *drawing.points[n], drawing.radii[n])
         yield f'<g fill="{own.colour}"><title>{xml_escaped(_about_node(node, language))}</title>{shape}</g>'
     yield "</g>"
-    # The white rim keeps letters apart from the edges below them.
+    # The white outline separates letters from the edges below them.
     yield '<g class="labels" fill="#111111" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
     for n, label in sorted(drawing.labels.items()):
         yield _text(n, label)
@@ -142,7 +142,7 @@ def _about_node(node: Node, language: Language) -> str:
 
 
 def outline(shape: str, x: float, y: float, size: float) -> str:
-    """Draw one of the shapes around a point, all of about the same area."""
+    """Return the SVG of a shape around a point; all shapes have about the same area."""
     if shape == "circle":
         return f'<circle cx="{x:g}" cy="{y:g}" r="{size:g}"/>'
     corners = " ".join(f"{x + dx * size:.1f},{y + dy * size:.1f}" for dx, dy in _CORNERS[shape])
@@ -162,7 +162,7 @@ _CORNERS: dict[str, list[Point]] = {
 
 
 def _legend(look: dict[str, Look], network: Network, top: float, language: Language) -> Iterator[tuple[float, str]]:
-    """Yield the lines of the legend, each with where it ends on the right."""
+    """Yield the lines of the legend, each with its right end."""
     y = top + 8.0
     for kind in look.values():
         label = kind.label.to(language)
