@@ -10,22 +10,22 @@ REPLACED_BY = term("dcterms:isReplacedBy")
 
 
 class Standing(NamedTuple):
-    """What is known about a notice's force, as N-Triples terms; empty where nothing is known."""
+    """What is known of a notice's force, as N-Triples terms; empty where nothing is."""
 
     state: str
     basis: str
-    """The basis of its state."""
+    """Why we say so."""
     successor: str
     predecessors: list[str]
 
     @property
     def ended(self) -> bool:
-        """Return whether it is no longer in force."""
+        """Tell whether it is no longer in force."""
         return has_ended(self.state)
 
 
 def standing_of(notice: str, things: Things) -> Standing:
-    """Return the standing of a notice; ``things`` must include the links to it."""
+    """Return how a notice stands; ``things`` know who points to it, too."""
     replaced = [link.subject for link in things.linked.get(notice, ()) if link.predicate == REPLACED_BY]
     return Standing(
         things.one(notice, "tb:state"),
@@ -36,5 +36,5 @@ def standing_of(notice: str, things: Things) -> Standing:
 
 
 def has_ended(state: str) -> bool:
-    """Return whether a state means that a notice is no longer in force; False where no state is known."""
+    """Tell whether a state is that of a notice that is no longer in force; where none is known, it is none."""
     return bool(state) and state != STATE.valid

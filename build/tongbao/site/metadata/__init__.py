@@ -1,1 +1,1 @@
-"""The site's descriptions of itself for machines: catalogue, VoID, RO-Crate, sitemap, typed links."""
+"""What the site says of itself to machines: catalogue, VoID, RO-Crate, sitemap, typed links."""

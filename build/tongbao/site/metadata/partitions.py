@@ -1,4 +1,4 @@
-"""Count the statements about the things of each class: VoID's partitions, added up from parts that do not know each other."""
+"""Count what the things of each class say: the partitions of VoID, added up from parts that do not know each other."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,13 +11,14 @@ from tongbao.site.things import A, Things
 
 
 class Partition(NamedTuple):
-    """Statements with a property whose subjects have a class, and whose values have a class or datatype: IRIs, as terms.
+    """Statements with a property whose subjects have a class, and whose values a class or datatype: IRIs, as terms.
 
-    A value of ``*`` stands for all statements with the property, and a property of ``*`` for the things of the class. An empty
-    text stands for a value without a class.
+    A value of ``*`` stands for all statements with the property, and a property of ``*`` for the things of the class.
 
-    Until all parts are known, things that another part describes are counted by their kind, ``?measure``. Where a kind has things
-    of several classes, they are counted individually, ``?<…>``: notices, units, places, and things of other vocabularies.
+    What a part says of things of another, or points to there, is counted by their kind, ``?measure``, until all parts
+    are known, and by themselves, ``?<…>``, where a kind has things of several classes: notices, units,
+    places, and whatever others name. An
+    empty text stands for a value without class.
     """
 
     cls: str
@@ -28,7 +29,7 @@ class Partition(NamedTuple):
 Counts = Counter[Partition]
 ALL = "*"
 SUBJECTS = Partition("", ALL, ALL)
-"""Counts the things that are described: each in the part that states its class."""
+"""Counts the things that are described: each in the part that says of which class it is."""
 
 
 def partitions(things: Things, base: str) -> Counts:
@@ -46,7 +47,7 @@ def partitions(things: Things, base: str) -> Counts:
         own = classes(thing)
         if A in said:
             counts[SUBJECTS] += 1
-            counts.update(Partition("", _kind(thing, base), cls) for cls in own)  # the classes of a kind
+            counts.update(Partition("", _kind(thing, base), cls) for cls in own)  # which classes a kind has
             counts.update(Partition(cls, ALL, ALL) for cls in own)
         for property_, values in said.items():
             for cls in own:
@@ -66,7 +67,7 @@ XSD_STRING = f"{NAMESPACES['xsd']}string"
 
 
 def _kind(iri: str, base: str) -> str:
-    """Return the kind of thing that an IRI names, as far as it shows it; the IRI itself where things of a kind differ."""
+    """Return what kind of thing an IRI names, as far as it tells; the IRI itself where things of a kind differ."""
     own = f"<{base}id/"
     if not iri.startswith(own) or iri.startswith((f"{own}notice/", f"{own}unit/", f"{own}place/")):
         return f"?{iri}"
@@ -74,7 +75,7 @@ def _kind(iri: str, base: str) -> str:
 
 
 def added_up(parts: Iterable[Counts]) -> Counts:
-    """Return the sum of the counts of all parts, with kinds replaced by classes."""
+    """Add the counts of all parts, with classes in the place of kinds."""
     total: Counts = Counter()
     for part in parts:
         total.update(part)

@@ -1,1 +1,1 @@
-"""Pages for people: their content, and their HTML in two languages."""
+"""Pages that people read: what each shows, and how it is written as HTML in two languages."""
