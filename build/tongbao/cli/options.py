@@ -1,4 +1,4 @@
-"""Options: what one is, those that several commands share, each declared once, and the types of their values."""
+"""Options of commands. The shared ones are declared here, each once, with the types of their values."""
 
 import argparse
 from collections.abc import Mapping

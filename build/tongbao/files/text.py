@@ -10,7 +10,7 @@ from pathlib import Path
 from tongbao.errors import Place, Problem, Text, system_reason
 
 MAX_BYTES = 8_000_000
-# Characters outside those that YAML 1.2 (5.1) allows in a file; values may not contain them as escapes either.
+# Characters that YAML 1.2 (5.1) does not allow in a file. An escape in a value must not produce them either.
 # YAML allows U+FFFD, but it marks characters that were lost when a text was read in the wrong encoding.
 FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 

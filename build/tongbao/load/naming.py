@@ -170,14 +170,6 @@ NOT_OPEN = (
 )
 
 
-def names_left(rest: str) -> tuple[Text, Text]:
-    """Report that a list has more names."""
-    return (
-        Text(f"The list also names “{rest[:40]}”.", f"名单中还有“{rest[:40]}”。"),
-        Text("Add the missing names in the order printed.", "请按原文次序补上缺少的名称。"),
-    )
-
-
 def names_another(printed: str, unit: str) -> tuple[Text, Text]:
     """Report that a printed name is that of another unit."""
     return (

@@ -1,4 +1,4 @@
-"""Collect the problems in what a file says, except those that may only follow from its broken form."""
+"""Collect the problems of a file's content. Leave out those that its broken form may have caused."""
 
 from collections.abc import Callable
 

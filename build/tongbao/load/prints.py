@@ -110,7 +110,7 @@ class Prints:
 
     @cached_property
     def _page_marks(self) -> list[Span]:
-        """Spans of page numbers in the words; of bare ones only those that break a number of the text."""
+        """Spans of page numbers in the words. A bare number is one only if it breaks a number of the text."""
         marks = [self._words_of(match) for match in _PAGE_MARK.finditer(self.source.text)]
         bare = [self._words_of(match) for match in _PAGE_END.finditer(self.source.text)]
         return sorted([*marks, *(mark for mark in bare if self._parts_digits(mark) and self._breaks(mark))])

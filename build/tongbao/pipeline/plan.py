@@ -1,4 +1,4 @@
-"""Which notices must be made, and what is recorded about those that were."""
+"""Plan which notices to make, and record the results."""
 
 import time
 from collections.abc import Iterator

@@ -17,7 +17,7 @@ def regex(source: str, flags: int = 0) -> re.Pattern[str]:
 
 
 class _Compiled:
-    """Has the methods of one expression as its own attributes: a call costs no more than one of the expression."""
+    """Offers the methods of one expression as its own attributes, so that a call costs the same as a call of the expression."""
 
 
 class _Pattern(_Compiled):

@@ -29,7 +29,9 @@ def make_units(sources: Sources, runner: Runner, changed: set[str]) -> None:
         document = _document(thing, base)
         owners.add(owner := f"unit/{document}")
         said = [*own.get(document, ()), *edges.get(document, ())]
-        key = _key(sources, said, _named_in(said, base))  # of those that it is beside, under or above
+        key = _key(
+            sources, said, _named_in(said, base)
+        )  # with the names of its partners and of units above and below it
         if thing in changed or not runner.is_made(owner, key):
             links = runner.memory.links(thing)
             rows = authority_rows(thing, things, sources.site.labels, links)

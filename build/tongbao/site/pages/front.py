@@ -89,7 +89,7 @@ def _figure(entries: Sequence[Entry], label: Text, document: str) -> Figure:
         label = Text(f"{label.en}, {ended:,} of them no longer in force", f"{label.zh}，其中已不再有效 {ended:,}")
     if len(entries) == 1 and document not in ("commendations", "criticisms"):
         label = Text(_singular(label.en), label.zh)
-    if document in ("units", "places"):  # some are there for those that they are above
+    if document in ("units", "places"):  # some are listed only because they are above others
         label = Text(f"{label.en}, with those above them", f"{label.zh}（含上级）")
     return Figure(len(entries), label, document)
 
