@@ -44,10 +44,25 @@ NAVIGATION = (
     ("units", "Units", "单位"),
     ("network", "Network", "协作网络"),
     ("questions", "Questions", "问题"),
-    ("editor", "SPARQL", "SPARQL"),
     ("data", "Data", "数据"),
 )
-
+WITHIN = {
+    "notice": "notices",
+    "source": "notices",
+    "measure": "measures",
+    "unit": "units",
+    "co-leadership": "network",
+    "network-roles": "network",
+    "question": "questions",
+    "editor": "questions",
+    "guides": "data",
+    "guide": "data",
+    "ontology": "data",
+    "vocabularies": "data",
+    "vocab": "data",
+    "shapes": "data",
+}
+"""To which entry of the navigation documents belong, by the first part of their names."""
 
 NOTHING = Text("", "")
 MANY = 12
@@ -75,6 +90,11 @@ class Site:
     """The publisher's."""
     scripts: bool = True
     """Whether the bundles for the browser are there; without them, the pages are as with JavaScript off."""
+
+    @property
+    def brand(self) -> Text:
+        """Return the first words of the title, which stand at the top of each page."""
+        return Text(re.split(", |: | – ", self.title.en)[0], re.split("——|：|，", self.title.zh)[0])
 
     @property
     def path(self) -> str:
@@ -109,9 +129,20 @@ def environment() -> Environment:
 DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
-def _time(date: str) -> Markup:
-    """Return a date, which is not broken between two lines."""
-    return Markup("<time>{}</time>").format(date)
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day_in_words(date: str) -> Text:
+    """Return a day or a month as people write it; ``date`` is that of ISO 8601.
+
+    >>> day_in_words("2023-10-29")
+    Text(en='29 October 2023', zh='2023年10月29日')
+    """
+    year, month, *day = map(int, date.split("-"))
+    return Text(" ".join([*map(str, day), MONTHS[month - 1], str(year)]), f"{year}年{month}月" + "".join(f"{d}日" for d in day))
 
 
 class View:
@@ -131,6 +162,16 @@ class View:
     def name(self, thing: str) -> str:
         """Return what a thing is called."""
         return self.labels.of(thing).to(self.language)
+
+    def day(self, date: str) -> Markup:
+        """Return a date in words, which is not broken between two lines; any other text as it is."""
+        said = self.say(day_in_words(date)) if DATE.fullmatch(date) else date
+        return Markup('<time datetime="{}">{}</time>').format(date, said)
+
+    def is_within(self, document: str) -> bool:
+        """Tell whether the page belongs to an entry of the navigation."""
+        own, first = self.page.document, re.split("[/.]", self.page.document)[0]
+        return document in (own, WITHIN.get(first), re.sub(r"-\d+$", "", own))
 
     def speaks(self, text: str) -> str:
         """Return the language of a text that stands in a page of either language: that of most names here."""
@@ -198,7 +239,7 @@ class View:
             return self.link(term)
         literal = read_literal(term)
         if DATE.fullmatch(literal.text):
-            return _time(literal.text)
+            return self.day(literal.text)
         if literal.datatype == NAMESPACES["xsd"] + "boolean":
             return Markup(YES[literal.text == "true"].to(self.language))
         if literal.datatype in NUMERIC:
@@ -223,7 +264,7 @@ class View:
         if isinstance(value, str) and value.startswith("<"):
             return self.link(value)
         if isinstance(value, str) and DATE.fullmatch(value):
-            return _time(value)
+            return self.day(value)
         return f"{value:,}" if isinstance(value, int) else value
 
     def some(self, values: Sequence[Any], whole: str = "") -> Markup:
