@@ -43,7 +43,9 @@ class Newest(NamedTuple):
 
 OF_CRITICISM = "what-a-unit-was-criticised-for"
 ASKED = ("partners-of-unit", "time-saved", "achieved-and-intended-money", "evidence-of")
-"""The questions that the front page shows."""
+"""The questions that the front page offers."""
+PROOFS = ("before-and-after", "outcomes-of-measure", "measures-without-quantified-outcome")
+"""The questions that prove what it says."""
 CHANGES = 4
 """Figures before and after that the front page shows."""
 NEWEST = 3

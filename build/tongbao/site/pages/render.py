@@ -232,10 +232,10 @@ class View:
 
     def original(self, entry: Entry) -> Markup:
         """Return a link by the title as it is printed, and, for readers of English, our translation beneath."""
-        link = Markup('<a href="{}" lang="zh-Hans">{}</a>').format(self.to(entry.iri), entry.title)
+        link = Markup('<a href="{}" lang="zh-Hans"><bdi>{}</bdi></a>').format(self.to(entry.iri), entry.title)
         if self.language == "zh" or not entry.english:
             return link
-        return link + Markup(' <span class="gloss">{}</span>').format(entry.english)
+        return link + Markup(' <bdi class="gloss">{}</bdi>').format(entry.english)
 
     def numbered(self, told: Entry | Backlink) -> Markup:
         """Return the document number of the notice that tells of something, and what has become of that notice."""
