@@ -1,4 +1,4 @@
-"""The front page: how much there is, what came last, charts, and questions to start with."""
+"""The front page: how much there is, the newest notices, charts, and questions to start with."""
 
 import re
 from collections import Counter
@@ -28,7 +28,7 @@ from tongbao.site.urls import place_of
 
 
 class Figure(NamedTuple):
-    """A number of the front page, and where it leads."""
+    """A number on the front page, and the page that it links to."""
 
     number: int
     label: Text
@@ -41,7 +41,7 @@ PLAIN = {
     "unit": Text("units", "个单位"),
     "place": Text("places", "个地区"),
 }
-"""What is counted one by one; praise, criticism and recognitions are counted on their own."""
+"""The kinds that are simply counted; praise, criticism and recognitions are counted separately."""
 OF_CRITICISM = "what-a-unit-was-criticised-for"
 ASKED = ("co-lead-pairs", "partners-of-unit", "before-and-after", "evidence-of", "what-a-unit-was-commended-for")
 """The questions that the front page shows."""
@@ -50,7 +50,7 @@ ASKED = ("co-lead-pairs", "partners-of-unit", "before-and-after", "evidence-of",
 def front(
     site: Site, vocabulary: Things, entries: Mapping[str, list[Entry]], description: Description, store: Store
 ) -> Iterator[Document]:
-    """Make the front page: how much there is, what came last, and charts of what is in force."""
+    """Make the front page: how much there is, the newest notices, and charts of what is in force."""
     by_kind, found = entries, {answer.query.name: answer for answer in description.answers}
     newest = sorted(by_kind.get("notice", ()), key=lambda e: (e.words, e.iri), reverse=True)[:5]
     content = {
@@ -67,7 +67,7 @@ def front(
 
 
 def _figures(by_kind: Mapping[str, list[Entry]]) -> Iterator[Figure]:
-    """Yield what there is: praise and criticism apart, and each sort of recognition on its own."""
+    """Yield the counts: praise separate from criticism, and each sort of recognition separately."""
     for kind, document, _ in LISTS:
         entries = by_kind.get(kind, ())
         polarity = next((polarity for polarity in POLARITIES if polarity.kind == kind), None)
@@ -90,12 +90,12 @@ def _figure(entries: Sequence[Entry], label: Text, document: str) -> Figure:
     if len(entries) == 1 and document not in ("commendations", "criticisms"):
         label = Text(_singular(label.en), label.zh)
     if document in ("units", "places"):  # some are listed only because they are above others
-        label = Text(f"{label.en}, with those above them", f"{label.zh}（含上级）")
+        label = Text(f"{label.en}, including superiors", f"{label.zh}（含上级）")
     return Figure(len(entries), label, document)
 
 
 def _singular(words: str) -> str:
-    """Return what counts one, for words that count several: ``report``, ``expression of approval``."""
+    """Return the singular of words in the plural: ``report``, ``expression of approval``."""
     return re.sub(r"^(\w+)s\b", r"\1", words)
 
 
@@ -103,7 +103,7 @@ BARS = 15
 
 
 class _Measured(NamedTuple):
-    """A figure with its unit of measure, and how many of the base unit one of that is; 0 where it is none exactly."""
+    """A figure with its unit of measure, and the size of that unit in base units; 0 where it has no exact size."""
 
     number: Decimal
     unit: str
@@ -146,7 +146,7 @@ class _Charts(NamedTuple):
             ], _both(_KINDS, left_out))  # fmt: skip
 
     def _changes(self, found: Answered, notices: Mapping[str, Entry]) -> Iterator[Bar]:
-        """Yield the outcomes in force that say what was before; they are compared where both units of measure are multiples of one."""
+        """Yield the outcomes in force that state an earlier value; values are compared where both have the same base unit."""
         if found.rows is None:
             return
         names = find_labels(found.rows, "zh", self.store)
@@ -181,17 +181,17 @@ class _Charts(NamedTuple):
         return _Measured(number, unit, factor, said)
 
     def _named(self, code: str) -> Text:
-        """Return what a bound or a period is called; nothing for an exact figure, or one of no period."""
+        """Return the name of a bound or a period; nothing for an exact figure, or a figure without a period."""
         return self.site.labels.of(f"<{code}>") if code and f"<{code}>" != BOUND.exact else Text("", "")
 
 
 def _both(one: Text, other: Text) -> Text | None:
-    """Return two hints as one; None where neither says anything."""
+    """Return two hints as one; None where both are empty."""
     return Text(f"{one.en}{other.en}".strip(), one.zh + other.zh) if one.zh or other.zh else None
 
 
 def _told_apart(bars: Sequence[Bar], measures: Iterable[Entry], base: str) -> list[Bar]:
-    """Add the measure to the names of rows that are called alike."""
+    """Return the rows; where several have the same name, with their measure added to it."""
     named = [(bar, *bar.label) for bar in bars if isinstance(bar.label, tuple)]
     borne = Counter(name for _, _, name in named)
     titles = {entry.document: f"{entry.title} {entry.number}".strip() for entry in measures}
@@ -204,7 +204,7 @@ def _told_apart(bars: Sequence[Bar], measures: Iterable[Entry], base: str) -> li
 
 
 def _short_names(units: Sequence[Entry]) -> dict[str, Text]:
-    """Return the shortest Chinese name of each unit that no other has, and its English one."""
+    """Return the shortest Chinese name of each unit that no other unit has, and its English name."""
     borne = Counter(name for unit in units for name in {*unit.names, unit.title})
     found = {}
     for unit in units:
@@ -214,16 +214,16 @@ def _short_names(units: Sequence[Entry]) -> dict[str, Text]:
     return found
 
 
-_IN_FORCE = Text("Without notices that are no longer in force.", "不含已不再有效的通报。")
+_IN_FORCE = Text("Without notices that are no longer in force.", "不含已不再有效的公文。")
 _KINDS = Text("How many measures units of both kinds lead together. ", "两类单位共同牵头的举措项数。")
 _SCALES = Text(
-    "Grey before, blue after; each row has a scale of its own, and no bars where no difference would show. ",
-    "灰色为之前，蓝色为之后；各行标度不同，无法比较或看不出差别的不画条形。",
+    "Grey is before, blue is after. Each row has its own scale; rows whose values cannot be compared, or hardly differ, have no bars. ",
+    "灰色为之前，蓝色为之后；各行标度不同，数值无法比较或差别过小的不画条形。",
 )
 
 
 def _kinds_together(by_kind: Mapping[str, list[Entry]]) -> list[tuple[tuple[str, ...], int]]:
-    """Count the measures that two kinds of units lead together."""
+    """Return how many measures each two kinds of units lead together."""
     kinds = {entry.iri: entry.code for entry in by_kind.get("unit", ())}
     counts: Counter[tuple[str, ...]] = Counter()
     for measure in by_kind.get("measure", ()):
