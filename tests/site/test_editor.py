@@ -149,7 +149,7 @@ def test_graphs_and_truths_are_answered_too(home: str, browser: "Browser") -> No
         ("  ", "There is no query here"),
         ("SELEC * { ?x ?y ?z }", "starts with SELECT"),
         ("SELECT ?x (COUNT(?y) AS ?n) { ?x tb:leads ?y }", "neither grouped nor counted"),
-        ("SELECT * {\n ?x a tb:Measure ；\n tb:leads ?y }", "Line 2: “；” is a full-width sign"),
+        ("SELECT * {\n ?x a tb:Measure ；\n tb:leads ?y }", "Line 2: “；” is a full-width character"),
         ("SELECT * {\n ?x a tb:Measure .\n OPTIONAL {\n ?x tb:level ?y\n}\n", "Line 1: “{” is never closed"),
         ("SELECT * {\n ?x tb:leads ?m }\n}", "Line 3: “}” was never opened"),
         ("SELECT * { ?x tb:leads ?y\n ?x tb:level ?z }", "Line 2: the query is not understood"),

@@ -128,8 +128,10 @@ def _since(left: Gone) -> Text:
             "本数据集已不再收录此内容，移除时间不详。",
         )
     en = " of ".join(filter(None, (f"version {left.version}" if left.version else "", left.modified)))
-    zh = "".join(filter(None, (f"版本 {left.version}" if left.version else "", f"（{left.modified}）" if left.modified else "")))  # fmt: skip
-    return Text(f"This is no longer in the dataset as of its {en}.", f"本数据集自{zh}起不再收录此内容。")
+    zh = f"版本 {left.version}" if left.version else left.modified
+    if left.version and left.modified:
+        zh += f"（{left.modified}）"
+    return Text(f"As of {en}, the dataset no longer contains this.", f"本数据集自{zh}起不再收录此内容。")
 
 
 def _said(thing: str, left: Gone) -> Iterator[str]:

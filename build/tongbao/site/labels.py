@@ -5,7 +5,7 @@ from functools import cache
 
 from tongbao import paths
 from tongbao.errors import Text
-from tongbao.rdf.iris import NAMESPACES, term
+from tongbao.rdf.iris import prefixed, term
 from tongbao.rdf.terms import Term
 from tongbao.rdf.turtle import statements
 from tongbao.site.things import Things
@@ -24,7 +24,7 @@ OTHERS: Mapping[Term, Text] = {
     "skos:definition": Text("definition", "定义"),
     "skos:scopeNote": Text("remark", "说明"),
     "skos:inScheme": Text("is in vocabulary", "所属词表"),
-    "skos:topConceptOf": Text("is a top concept of", "为其顶层概念"),
+    "skos:topConceptOf": Text("is a top concept of", "所属词表（顶层概念）"),
     "skos:hasTopConcept": Text("has top concept", "顶层概念"),
     "skos:exactMatch": Text("is the same as", "等同于"),
     "skos:broader": Text("is narrower than", "上位概念"),
@@ -75,8 +75,10 @@ class Labels:
 
     def of(self, thing: str) -> Text:
         """Return the name of a thing; where it has none, its shortened IRI."""
-        name = self._names.get(thing) or _terms().get(thing)
-        return name or Text(*[_shortened(thing[1:-1])] * 2)
+        if name := self._names.get(thing) or _terms().get(thing):
+            return name
+        iri = thing[1:-1]
+        return Text(*[prefixed(iri) or iri.rpartition("/id/")[2] or iri] * 2)
 
     def learn(self, thing: str, name: Text) -> None:
         """Add the name of one thing."""
@@ -117,10 +119,3 @@ def _terms() -> dict[str, Text]:
     ontology = Things(f"{quad.triple} .\n" for quad in statements(paths.ONTOLOGY / "notice.ttl"))
     own = {thing: name for thing in list(ontology.said) if (name := name_of(ontology, thing)) and "#" in thing}
     return own | {term(name): text for name, text in OTHERS.items()}
-
-
-def _shortened(iri: str) -> str:
-    for prefix, namespace in NAMESPACES.items():
-        if iri.startswith(namespace) and len(iri) > len(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri.rpartition("/id/")[2] or iri

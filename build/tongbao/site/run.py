@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tongbao.errors import OutputError, Place, Problem, Text
-from tongbao.pipeline.export import check
+from tongbao.pipeline.export import check, require_build
 from tongbao.pipeline.seal import check_sealed
 from tongbao.progress import SILENT, Progress
 from tongbao.site.authority import make_edges, make_units
@@ -13,7 +13,7 @@ from tongbao.site.memory import Memory
 from tongbao.site.notices import make_notices
 from tongbao.site.remarks import remarks
 from tongbao.site.runner import Published, Runner
-from tongbao.site.sources import Sources, require_build
+from tongbao.site.sources import Sources
 from tongbao.site.steps import STEPS
 
 

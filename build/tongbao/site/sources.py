@@ -16,7 +16,7 @@ import msgspec
 from tongbao import paths
 from tongbao.ask.store import Store
 from tongbao.ask.stored import open_store
-from tongbao.errors import DataError, OutputError, Problem, Text
+from tongbao.errors import DataError, Text
 from tongbao.files.digest import digest_of
 from tongbao.load import read_dataset
 from tongbao.pipeline.foundation import version_of
@@ -253,14 +253,6 @@ class Sources:
 
 LIBRARIES = ("igraph", "jinja2", "networkx", "opencc-py", "pyarrow", "pyoxigraph", "pypinyin", "rdflib")
 """The libraries that pages, tables and networks are made with."""
-
-
-def require_build(built: Path) -> None:
-    """Raise OutputError where there is no build."""
-    if not (built / MANIFEST).exists():
-        what = Text(f"There is no build in {built}.", f"{built} 中没有构建结果。")
-        cure = Text("Build first: `tongbao build`.", "请先构建：`tongbao build`。")
-        raise OutputError(Problem("no-build", what, cure))
 
 
 def _code() -> list[Path]:

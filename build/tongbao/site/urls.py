@@ -1,4 +1,4 @@
-"""The document of a thing: every IRI of the data leads to one, and small things to the document of what holds them.
+"""The document of a thing: every IRI of the data leads to one. A small thing leads to the document of the thing that holds it.
 
 A document has one name, ``measure/xiamen-2023-64/city-01``, from which its pages, its data and the rules for hosts
 follow: ``zh/measure/….html``, ``en/measure/….html``, ``data/measure/….ttl``.

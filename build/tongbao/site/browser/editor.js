@@ -334,7 +334,7 @@ function open() {
     said.textContent = known ? "" : say(`There is no question “${wanted}”.`, `没有名为“${wanted}”的问题。`);
     if (!isTooLarge) return;
     go.disabled = true;
-    said.textContent = say("This dataset is too large for a browser: download the files from the page Data, and use a SPARQL store.", "数据集过大，无法在浏览器中载入：请从“数据”页下载文件，并使用 SPARQL 存储。");
+    said.textContent = say("This dataset is too large for a browser: download the files from the page Data, and load them into a SPARQL store.", "数据集过大，无法在浏览器中载入：请从“数据”页下载文件，载入 SPARQL 存储后查询。");
   });
 }
 

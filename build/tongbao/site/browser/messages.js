@@ -40,7 +40,7 @@ function undeclared(words) {
 // A sign that was typed with a Chinese keyboard.
 function wide(words) {
   const at = words.search(WIDE);
-  return at < 0 ? null : located(words, at, `“${words[at]}” is a full-width sign; SPARQL requires the half-width one.`, `“${words[at]}”是全角符号，SPARQL 须用半角。`);
+  return at < 0 ? null : located(words, at, `“${words[at]}” is a full-width character; SPARQL requires the half-width one.`, `“${words[at]}”是全角符号，SPARQL 须用半角符号。`);
 }
 
 // A bracket that is never closed, or never opened.

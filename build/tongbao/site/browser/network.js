@@ -97,7 +97,7 @@ const said = element("p", { role: "status" });
 const panel = element("div", { class: "panel", tabindex: "-1" });
 const list = element("ul", { class: "columns", id: "network-units" });
 const mirror = element("details", { ontoggle: () => mirror.open && mirrored(shown().nodes) },
-  element("summary", {}, say("The units as a list: choose one to see its partners", "以列表显示单位：选择一个，查看其合作单位")), list);
+  element("summary", {}, say("The units as a list: choose one to see its partners", "以列表显示单位：选择一个单位，可查看其合作单位")), list);
 const find = element("input", { type: "search", id: "network-find", list: "network-names" });
 const names = element("datalist", { id: "network-names" }, ...data.nodes.map((node) => element("option", { value: name(node) })));
 

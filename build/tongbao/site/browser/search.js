@@ -52,7 +52,7 @@ function listed(query, found) {
   const more = found.length > MOST ? say(`, the first ${MOST} are shown`, `，仅显示前 ${MOST} 个`) : "";
   said.textContent = found.length
     ? say(`${found.length} found${more}`, `找到 ${found.length} 个${more}`)
-    : say("No name, number or subject of a figure matches: the search covers only these, not the texts.", "没有匹配的名称、发文字号或数据对象；搜索只涉及这些内容，不含正文。");
+    : say("No name, number or subject of a figure matches: the search covers only these, not the texts.", "没有匹配的名称、发文字号或数据对象；搜索范围仅限于此，不含正文。");
 }
 
 const address = new URL(location.href);

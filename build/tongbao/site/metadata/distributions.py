@@ -21,7 +21,7 @@ FILE_TYPES = {
 """Codes of the EU's authority table of file types, which DCAT-AP requires."""
 GRAPH = "dump/graph.nq"
 DUMPS = {
-    GRAPH: Text("the whole graph, as separate named graphs (N-Quads)", "整个图谱，按图区分（N-Quads）"),
+    GRAPH: Text("the whole graph, as separate named graphs (N-Quads)", "整个图谱，保留命名图（N-Quads）"),
     "dump/graph.trig": Text("the same in TriG", "同上，TriG 格式"),
     "dump/graph.ttl": Text("all graphs as one (Turtle)", "各图合并为一（Turtle）"),
     "dump/graph.jsonld": Text("the same in JSON-LD 1.1", "同上，JSON-LD 1.1 格式"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tongbao.rdf.iris import NAMESPACES
+from tongbao.rdf.iris import NAMESPACES, prefixed
 from tongbao.rdf.literals import integer
 from tongbao.rdf.namespaces import RDF
 from tongbao.site.metadata.nodes import VOID, VOIDEXT, Node, iri, line
@@ -50,7 +50,4 @@ def _ends(of_property: str, value: str, count: int) -> Iterator[str]:
 
 def _local(term_: str) -> str:
     name = term_[1:-1]
-    for prefix, namespace in NAMESPACES.items():
-        if name.startswith(namespace):
-            return f"{prefix}.{name.removeprefix(namespace)}"
-    return name.rpartition("/")[2].rpartition("#")[2]
+    return prefixed(name).replace(":", ".") or name.rpartition("/")[2].rpartition("#")[2]

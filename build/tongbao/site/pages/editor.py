@@ -7,7 +7,7 @@ from pathlib import Path
 from tongbao import paths
 from tongbao.ask.store import Store
 from tongbao.errors import Text
-from tongbao.rdf.iris import NAMESPACES, term
+from tongbao.rdf.iris import NAMESPACES, prefixed, term
 from tongbao.site.data import write_json
 from tongbao.site.metadata.catalogue import Description
 from tongbao.site.metadata.partitions import ALL, Counts
@@ -34,7 +34,7 @@ def _completion(site: Site, vocabulary: Things, counts: Counts, store: Store) ->
     terms = []
     for thing, kind in _completed(vocabulary, counts):
         name = site.labels.of(thing)
-        if short := shortened(thing):
+        if short := prefixed(thing[1:-1]):
             terms.append({"name": short, "zh": name.zh, "en": name.en, "kind": kind})
     graphs = store.select("SELECT ?graph { GRAPH ?graph {} }")
     document = {
@@ -57,7 +57,7 @@ def _values() -> dict[str, list[str]]:
     own = Things(turtle_lines(paths.ONTOLOGY / "notice.ttl"))
     prefixes = {f"<{namespace[:-1]}>": prefix for prefix, namespace in NAMESPACES.items() if "/vocab/" in namespace}
     found = {
-        shortened(thing): [prefixes[value] for value in said.get(term("rdfs:seeAlso"), ()) if value in prefixes]
+        prefixed(thing[1:-1]): [prefixes[value] for value in said.get(term("rdfs:seeAlso"), ()) if value in prefixes]
         for thing, said in own.said.items()
     }
     return {name: values for name, values in sorted(found.items()) if values}
@@ -67,17 +67,13 @@ def _properties(counts: Counts) -> dict[str, list[str]]:
     """Return the properties that the things of each class have, the most frequent first, according to VoID's partitions."""
     found: dict[str, Counter[str]] = {}
     for partition, count in counts.items():
-        if partition.value == ALL and (cls := shortened(partition.cls)) and (name := shortened(partition.property)):
+        if (
+            partition.value == ALL
+            and (cls := prefixed(partition.cls[1:-1]))
+            and (name := prefixed(partition.property[1:-1]))
+        ):
             found.setdefault(cls, Counter())[name] += count
     return {cls: sorted(of_cls, key=lambda name: (-of_cls[name], name)) for cls, of_cls in sorted(found.items())}
-
-
-def shortened(thing: str) -> str:
-    """Return an IRI of one of the known namespaces as a prefixed name; an empty text for any other IRI."""
-    for prefix, namespace in NAMESPACES.items():
-        if thing[1:-1].startswith(namespace):
-            return f"{prefix}:{thing[1:-1].removeprefix(namespace)}"
-    return ""
 
 
 def _completed(vocabulary: Things, counts: Counts) -> Iterator[tuple[str, str]]:

@@ -90,7 +90,7 @@ def _figure(entries: Sequence[Entry], label: Text, document: str) -> Figure:
     if len(entries) == 1 and document not in ("commendations", "criticisms"):
         label = Text(_singular(label.en), label.zh)
     if document in ("units", "places"):  # some are listed only because they are above others
-        label = Text(f"{label.en}, including superiors", f"{label.zh}（含上级）")
+        label = Text(f"{label.en}, including those above them", f"{label.zh}（含上级）")
     return Figure(len(entries), label, document)
 
 

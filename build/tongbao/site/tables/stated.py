@@ -112,7 +112,7 @@ MEASURES = Table[Stated](
         ),
         number(
             "applications",
-            "how many applications still undecided",
+            "how many applications are still undecided",
             "申报待定数",
             lambda row: row.recognitions["pending-nomination"],
         ),
