@@ -46,10 +46,10 @@ _SUBJECTS = "?thing a tb:Measure ; tb:hasOutcome/tb:counts ?name ; tb:publishedI
 _KINDS: Mapping[str, Text] = {
     "unit": Text("unit", "单位"),
     "place": Text("place", "地区"),
-    "notice": Text("notice", "通报"),
+    "notice": Text("notice", "公文"),
     "measure": Text("measure", "举措"),
     "thing": Text("thing", "对象"),
-    "number": Text("notice", "通报"),
+    "number": Text("notice", "公文"),
 }
 
 

@@ -9,7 +9,7 @@ from tongbao.model.codes import Basis, Certainty, Level, UnitKind
 
 
 class AssertedText(Record, frozen=True, kw_only=True):
-    """A value that a person added, with its own basis and certainty."""
+    """A value that an editor added, with its own basis and certainty."""
 
     value: Words
     basis: Basis | None = None
@@ -23,7 +23,7 @@ Asserted = Words | AssertedText
 
 
 class Place(Record, frozen=True, kw_only=True):
-    """A territory, with its GB/T 2260 code."""
+    """A territory: its names, level and GB/T 2260 code."""
 
     name: Asserted
     english: Asserted
@@ -36,7 +36,7 @@ class Place(Record, frozen=True, kw_only=True):
 
 
 class Unit(Record, frozen=True, kw_only=True):
-    """A body that acts: its names, kind, level, parent and place, and why we say so."""
+    """A public body or other organisation: its names, kind, level, parent and place, with their basis."""
 
     name: Asserted
     english: Asserted | None = None
@@ -54,7 +54,7 @@ class Unit(Record, frozen=True, kw_only=True):
 
 
 class Publisher(Record, frozen=True, kw_only=True):
-    """Who publishes the dataset."""
+    """The publisher of the dataset."""
 
     name: Words
     english: Words | None = None
@@ -62,7 +62,7 @@ class Publisher(Record, frozen=True, kw_only=True):
 
 
 class Dataset(Record, frozen=True, kw_only=True):
-    """What dataset.yaml holds: the base IRI and what the dataset says of itself."""
+    """The content of dataset.yaml: the base IRI and the description of the dataset."""
 
     base: Annotated[
         str,

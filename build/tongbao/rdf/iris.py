@@ -74,6 +74,19 @@ def term(name: "Term") -> str:
     return f"<{NAMESPACES[prefix]}{local}>"
 
 
+def prefixed(iri: str) -> str:
+    """Return an IRI, without its angle brackets, as a prefixed name; an empty text where no known namespace has it.
+
+    >>> prefixed("https://w3id.org/tongbao/ontology#Measure")
+    'tb:Measure'
+    """
+    for prefix, namespace in NAMESPACES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and re.fullmatch(r"[\w-]+", local):
+            return f"{prefix}:{local}"
+    return ""
+
+
 def concept(scheme: "Scheme", code: str) -> str:
     """Return the IRI of a concept in one of the vocabularies."""
     return f"<{VOCABULARY}{scheme}#{code}>"

@@ -1,4 +1,4 @@
-"""Make the documents of units, places and co-leaderships: those of which, or of whose links, something else is said than before."""
+"""Make the documents of units, places and co-leaderships; only those whose statements or links have changed."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ from tongbao.site.urls import place_of
 
 
 def make_units(sources: Sources, runner: Runner, changed: set[str]) -> None:
-    """Make the documents of units and places; ``changed`` are the things to which notices point otherwise than before."""
+    """Make the documents of units and places; ``changed`` are the things whose links from notices have changed."""
     base, things = sources.site.base, sources.authority
     own, edges = by_document(sources.authority_lines, base), by_document(sources.edge_lines, base)
     those = [thing for cls in ("tb:Unit", "tb:Place") for thing in things.of_class(cls)]
@@ -29,9 +29,7 @@ def make_units(sources: Sources, runner: Runner, changed: set[str]) -> None:
         document = _document(thing, base)
         owners.add(owner := f"unit/{document}")
         said = [*own.get(document, ()), *edges.get(document, ())]
-        key = _key(
-            sources, said, _named_in(said, base)
-        )  # with the names of its partners and of units above and below it
+        key = _key(sources, said, _named_in(said, base))  # their names are shown
         if thing in changed or not runner.is_made(owner, key):
             links = runner.memory.links(thing)
             rows = authority_rows(thing, things, sources.site.labels, links)
@@ -74,13 +72,13 @@ def _document(thing: str, base: str) -> str:
 
 
 def _key(sources: Sources, said: Iterable[str], named: Iterable[str]) -> bytes:
-    """Return a digest of what a document rests on: what is said in it, and what the things there are called."""
+    """Return a digest of what a document depends on: its statements, and the names of the things in them."""
     names = names_of(named, sources.site.labels)
     return hashlib.sha256(sources.environment + "\0".join([*said, *names]).encode()).digest()
 
 
 def _named_in(lines: Sequence[str], base: str) -> list[str]:
-    """Return the things of the dataset that some lines are about or point to."""
+    """Return the things of the dataset that are subjects or objects of some lines."""
     terms = {term for line in lines for term in (line.partition(" ")[0], line.split(" ", 2)[2].partition(" ")[0])}
     return sorted(term for term in terms if term.startswith(f"<{base}id/"))
 

@@ -1,4 +1,4 @@
-"""What parts of a graph say, in memory: the values of each property of each thing, and who points to it."""
+"""The statements of parts of a graph, in memory: the values of each property of each thing, and the links to it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -59,7 +59,7 @@ class Things:
         return (read_literal(value) for value in self.all(thing, property_) if value.startswith('"'))
 
     def is_a(self, thing: str, cls: Term) -> bool:
-        """Tell whether a thing belongs to a class, given by its prefixed name."""
+        """Return whether a thing belongs to a class, given by its prefixed name."""
         return term(cls) in self.said.get(thing, {}).get(A, ())
 
     def of_class(self, cls: Term) -> list[str]:

@@ -1,6 +1,6 @@
 """The tables of units and places.
 
-A column is its line here: nothing else names it.
+A column is one line here; nothing else names it.
 """
 
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ UNITS = Table[Authority](
     [
         iri(
             "unit",
-            "the unit; in the table of participations empty for a group without a name",
+            "the unit; in the table of participations, empty for a group without a name",
             "单位；参与表中未具名的群体为空",
             lambda row: row.iri,
             key=True,
@@ -37,14 +37,14 @@ UNITS = Table[Authority](
         text("parent_name", "its name", "上级单位名称", lambda row: row.name(row.one("org:subOrganizationOf"))),
         number(
             "leads",
-            "how many measures it leads, of notices no longer in force too",
-            "牵头举措数（含已不再有效的通报）",
+            "how many measures it leads, including those of notices no longer in force",
+            "牵头举措数（含已不再有效的公文）",
             lambda row: len(row.leads),
         ),
         number(
             "leads_ended",
             "how many of these are of notices no longer in force",
-            "其中所属通报已不再有效的项数",
+            "其中所属公文已不再有效的项数",
             lambda row: sum(map(has_ended, row.leads.values())),
         ),
     ],
@@ -64,6 +64,6 @@ PLACES = Table[Authority](
 
 
 def authority_rows(thing: str, authority: Things, labels: Labels, links: Iterable[Backlink]) -> Rows:
-    """Return the row of a unit or place; ``links`` point to it."""
+    """Return the row of a unit or place; ``links`` are the links to it."""
     table = UNITS if authority.is_a(thing, "tb:Unit") else PLACES
     return table.rows([Authority(thing, authority, labels, links)])
