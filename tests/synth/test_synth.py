@@ -26,9 +26,10 @@ from tests.synth.writer import flow, yaml_text
 from tongbao import paths
 from tongbao.errors import OutputError, Text, UsageError
 from tongbao.files.text import MAX_BYTES
-from tongbao.load import Loaded, load, plain
+from tongbao.load import Loaded, load
 from tongbao.load.facts import NoticeFacts
 from tongbao.load.reader import parse_yaml
+from tongbao.model import plain
 from tongbao.pipeline.build import validate
 from tongbao.populate import notice_statements
 from tongbao.progress import Progress

@@ -4,7 +4,7 @@ A field has the name of its YAML key and of its ontology term: ``issued_by`` her
 YAML, ``tb:issuedBy`` in the graph. The descriptions become the JSON Schema that editors read.
 """
 
-from tongbao.model.authority import Asserted, AssertedText, Dataset, Place, Publisher, Unit
+from tongbao.model.authority import Asserted, AssertedText, Dataset, Place, Publisher, Unit, plain
 from tongbao.model.base import (
     ADDRESS_FORM,
     BASE_FORM,
@@ -161,4 +161,5 @@ __all__ = [
     "WorkKind",
     "Year",
     "is_plain",
+    "plain",
 ]
