@@ -199,8 +199,7 @@ def _by_subject(typed: str, store: Store) -> dict[str, Named]:
     if len(asked) < 2:
         return {}
     subjects = _named("subject", store)
-    found = {named.iri: named for named in reversed(subjects) if asked in key(named.name)}
-    if found:
+    if found := _parts(typed, subjects):
         return found
     parts = {part for named in subjects if len(part := key(named.name)) > 1 and part in asked}
     longest = max(parts, key=len, default="")

@@ -4,7 +4,7 @@ A field is named after its YAML key and its ontology term: ``issued_by`` here, `
 ``tb:issuedBy`` in the graph. The docstrings and descriptions go into the JSON Schema that editors read.
 """
 
-from tongbao.model.authority import Asserted, AssertedText, Dataset, Place, Publisher, Unit
+from tongbao.model.authority import Asserted, AssertedText, Dataset, Place, Publisher, Unit, plain
 from tongbao.model.base import (
     ADDRESS_FORM,
     BASE_FORM,
@@ -161,4 +161,5 @@ __all__ = [
     "WorkKind",
     "Year",
     "is_plain",
+    "plain",
 ]

@@ -22,6 +22,15 @@ class AssertedText(Record, frozen=True, kw_only=True):
 Asserted = Words | AssertedText
 
 
+def plain(value: str | AssertedText) -> str:
+    """Return the value of a fact, whether it carries a basis of its own or not.
+
+    >>> plain("市税务局") == plain(AssertedText(value="市税务局", basis="source"))
+    True
+    """
+    return value if isinstance(value, str) else value.value
+
+
 class Place(Record, frozen=True, kw_only=True):
     """A territory: its names, level and GB/T 2260 code."""
 
@@ -41,6 +50,7 @@ class Unit(Record, frozen=True, kw_only=True):
     name: Asserted
     english: Asserted | None = None
     short: list[Asserted] = []
+    short_english: Asserted | None = None
     former: list[Asserted] = []
     kind: UnitKind | AssertedText
     level: Level | AssertedText | None = None

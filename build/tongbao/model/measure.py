@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from tongbao.model.authority import Asserted
 from tongbao.model.base import Count, DateText, Id, Quote, Record, UnitName, Words
 from tongbao.model.codes import (
     AsOfBasis,
@@ -74,6 +75,7 @@ class Outcome(Record, frozen=True, kw_only=True):
 
     id: Id
     counts: Words
+    counts_english: Words | None = None
     reading: Reading
     status: Status
     value: Quantity | None = None
@@ -95,6 +97,7 @@ class Honour(Record, frozen=True, kw_only=True):
 
     id: Id
     name: Words
+    english: Asserted | None = None
     printed: Words | None = None
     kind: HonourKind
     conferred_by: list[UnitName] = []
@@ -158,6 +161,7 @@ class Measure(Record, frozen=True, kw_only=True):
     id: Id
     position: Count | None = None
     title: Words
+    english: Asserted | None = None
     printed_title: Words | None = None
     level: Level | None = None
     lead_cell: Words | None = None

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from tongbao.model.authority import Asserted
 from tongbao.model.base import SHA256_FORM, Count, FullDate, Id, Quote, Record, UnitName, Words, Year
 from tongbao.model.codes import Act, Genre, Level, Openness, OrderBasis, RoleBasis, State, StateBasis, UnitKind
 from tongbao.model.measure import Measure
@@ -144,6 +145,7 @@ class Notice(Record, frozen=True, kw_only=True):
     place: Id
     number: Quote | None = None
     title: Quote
+    english: Asserted | None = None
     genre: Genre
     state: StateNow | None = None
     issued: Issue | None = None

@@ -132,9 +132,9 @@ class Iris:
         """Return the IRI of a text span: ``start`` to ``end`` (exclusive), in code points."""
         return f"<{self.base}id/span/{notice}/{start}-{end}>"
 
-    def assertion(self, kind: str, name: str, fact: str) -> str:
-        """Return the IRI of the assertion of one fact about a notice, unit or place."""
-        return f"<{self.base}id/assertion/{kind}/{name}/{fact}>"
+    def assertion(self, kind: str, *names: str) -> str:
+        """Return the IRI of the assertion of one fact about a thing: ``assertion("unit", "xm-tax", "english")``."""
+        return f"<{self.base}id/assertion/{kind}/{'/'.join(names)}>"
 
     def co_leadership(self, low: str, high: str) -> str:
         """Return the IRI of the co-leadership of two units, the lower id first."""

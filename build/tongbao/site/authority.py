@@ -58,7 +58,7 @@ def make_edges(sources: Sources, runner: Runner) -> None:
         key = _key(sources, [*said, *behind], edges.all(edge, "tb:coLeader"))
         if not runner.is_made(owner, key):
             page = edge_page(edge, edges, base, sources.site.labels, entries)
-            titles = {entry.iri: Text(entry.title, entry.title) for entry in page.content["measures"]}
+            titles = {entry.iri: entry.name for entry in page.content["measures"]}
             made = Made()
             runner.write(Document(page, said, sources.site.labels.and_(titles)), made)
             runner.keep(owner, key, made)
@@ -86,7 +86,7 @@ def _named_in(lines: Sequence[str], base: str) -> list[str]:
 def _entry(sources: Sources, thing: str, document: str, links: Sequence[Backlink]) -> Entry:
     things, name = sources.authority, sources.site.labels.of(thing)
     is_unit = things.is_a(thing, "tb:Unit")
-    names = tuple(literal.text for literal in things.literals(thing, "skos:altLabel"))
+    names = tuple(name.text for name in things.literals(thing, "skos:altLabel") if name.language != "en")
     leads = {link.about: link.state for link in links if link.role == ROLE.lead}
     return Entry(
         "unit" if is_unit else "place",
@@ -94,6 +94,7 @@ def _entry(sources: Sources, thing: str, document: str, links: Sequence[Backlink
         document,
         name.zh,
         name.en,
+        things.english(thing, "skos:altLabel"),
         code=things.one(thing, "tb:unitKind" if is_unit else "tb:level"),
         names=names,
         pinyin=pinyin(name.zh, *names),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tongbao.errors import Text
 from tongbao.rdf.concepts import ROLE
 from tongbao.site.labels import name_of
 from tongbao.site.notice import Notice
@@ -37,7 +38,14 @@ class Backlink(NamedTuple):
     state: str = ""
     """The state of its notice, as a term."""
     value: str = ""
-    """The value, where a notice states something about the thing itself; the thing is then the subject."""
+    """Where a notice says something of the thing itself: what; the thing is the subject then."""
+    english: str = ""
+    """The title in English; empty where there is none."""
+
+    @property
+    def called(self) -> Text:
+        """The title in both languages: the Chinese one where there is no other."""
+        return Text(self.english or self.title, self.title)
 
 
 def backlinks(notice: Notice) -> Iterator[Backlink]:
@@ -66,7 +74,8 @@ def _context(notice: Notice, subject: str) -> dict[str, str]:
     measure = next((link.subject for link in things.linked.get(subject, ()) if "#has" in link.predicate), "")
     about = measure if role else ""
     name = name_of(things, about or subject)
-    found = {"about": about, "title": name.zh if name else "", "role": role or things.one(subject, "tb:act")}
+    title = {"title": name.zh, "english": name.en if name.en != name.zh else ""} if name else {}
+    found = {"about": about, **title, "role": role or things.one(subject, "tb:act")}
     if found["role"] and (spans := notice.spans(subject)):
         span = max(spans, key=lambda span: span.end - span.start)
         found["words"] = "".join(notice.source.exact(span).split())

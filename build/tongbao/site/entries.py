@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from tongbao.errors import Text
 from tongbao.rdf.terms import Term
 from tongbao.site.labels import name_of
 from tongbao.site.notice import Notice
@@ -26,6 +27,9 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     document: str
     title: str
     english: str = ""
+    """The title in English: our translation; empty where there is none."""
+    short_english: str = ""
+    """Of a unit, its short name in English."""
     notice: str = ""
     """The id of its notice."""
     number: str = ""
@@ -61,6 +65,11 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     parts: str = ""
     """For a notice, a digest of everything that the networks read about it."""
 
+    @property
+    def name(self) -> Text:
+        """The title in both languages: the Chinese one where there is no other."""
+        return Text(self.english or self.title, self.title)
+
 
 def pinyin(*names: str) -> tuple[str, ...]:
     """Return each name's syllables together, and their first letters; nothing for names that are not in Chinese."""
@@ -82,6 +91,7 @@ def entries_of(notice: Notice) -> Iterator[Entry]:
         notice.iri,
         f"notice/{notice.id}",
         title,
+        things.english(notice.iri, "dcterms:title"),
         pinyin=pinyin(title),
         units=tuple(things.all(notice.iri, "tb:issuedBy")),
         words=things.text(notice.iri, "tb:dateWritten"),
@@ -122,6 +132,7 @@ def _honour(notice: Notice, honour: str, shared: dict[str, str]) -> Entry:
         honour,
         notice.document(honour),
         name.zh if name else "",
+        things.english(honour, "rdfs:label"),
         pinyin=pinyin(name.zh) if name else (),
         code=things.one(honour, "tb:honourKind"),
         units=tuple(unit for giver in GIVERS for unit in things.all(honour, giver)),
@@ -159,6 +170,7 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
         measure,
         notice.document(measure),
         title,
+        things.english(measure, "dcterms:title"),
         pinyin=pinyin(title),
         annex=things.text(things.one(measure, "tb:inAnnex"), "tb:number"),
         position=things.number(measure, "tb:position"),
@@ -167,8 +179,14 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
         words=cell,
         basis=basis,
         reading=reading,
-        names=tuple(dict.fromkeys(things.text(one, "tb:counts") for one in things.all(measure, "tb:hasOutcome"))),
+        names=tuple(dict.fromkeys(_counted(things, measure))),
         anchor=anchor_of(spans[0]) if spans else "",
         count=len(things.all(measure, "tb:hasOutcome")),
         **shared,  # type: ignore[arg-type]
     )
+
+
+def _counted(things: Things, measure: str) -> Iterator[str]:
+    """Yield what the figures of a measure are about, in both languages."""
+    for outcome in things.all(measure, "tb:hasOutcome"):
+        yield from (literal.text for literal in things.literals(outcome, "tb:counts"))

@@ -172,6 +172,6 @@ class Notice:
         """Return things in the order of their numbers."""
         return sorted(those, key=lambda thing: (self.things.number(thing, "tb:order"), thing))
 
-    def assertions(self) -> list[str]:
-        """Return the assertions about the notice itself."""
-        return [link.subject for link in self.things.linked[self.iri] if link.predicate == TB.aboutSubject]
+    def assertions(self, thing: str) -> list[str]:
+        """Return what is asserted of a thing: the notice itself, a measure or an honour."""
+        return [link.subject for link in self.things.linked.get(thing, ()) if link.predicate == TB.aboutSubject]

@@ -127,7 +127,8 @@ def _incoming(sources: Sources) -> dict[str, list[str]]:
 def _called(things: Things, notice: str) -> Text:
     """Return the name of a notice on the page of another: number and title."""
     number, title = things.text(notice, "tb:documentNumber"), things.text(notice, "dcterms:title")
-    return Text(f"{number} {title}".strip(), f"{number}《{title}》")
+    english = things.english(notice, "dcterms:title") or title
+    return Text(f"{number} {english}".strip(), f"{number}《{title}》")
 
 
 def _mapped(tasks: Sequence[Task], shared: Shared, jobs: int) -> Generator[tuple[str, Made], None, None]:

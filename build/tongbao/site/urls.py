@@ -62,8 +62,8 @@ def _of_another(kind: str, names: list[str], part: str) -> Place | None:
         return Place(f"notice/{names[0]}", "-".join([kind, *names[1:]]))
     if kind in OF_A_MEASURE and len(names) == 3:
         return Place(f"measure/{names[0]}/{names[1]}", f"{kind}-{names[2]}")
-    if kind == "assertion" and len(names) == 3:
-        return Place(f"{names[0]}/{names[1]}", f"assertion-{names[2]}")
+    if kind == "assertion" and len(names) == ALONE.get(names[0], -2) + 2:
+        return Place("/".join(names[:-1]), f"assertion-{names[-1]}")
     return None
 
 

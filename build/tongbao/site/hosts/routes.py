@@ -35,7 +35,10 @@ def rules() -> Iterator[Rule]:
     yield Rule(f"id/({'|'.join(OF_A_NOTICE)})/{_NAME}/{_NAME}", "notice/$2", "$1-$3")
     yield Rule(f"id/({'|'.join(OF_A_NOTICE)})/{_NAME}", "notice/$2", "$1")
     yield Rule(f"id/({'|'.join(OF_A_MEASURE)})/{_NAME}/{_NAME}/{_NAME}", "measure/$2/$3", "$1-$4")
-    yield Rule(f"id/assertion/(notice|unit|place)/{_NAME}/{_NAME}", "$1/$2", "assertion-$3")
+    for kind in ("notice|unit|place", "measure", "honour"):
+        count = ALONE[kind.partition("|")[0]]
+        names = "/".join(f"${n + 2}" for n in range(count))
+        yield Rule(f"id/assertion/({kind})/{'/'.join([_NAME] * (count + 1))}", f"$1/{names}", f"assertion-${count + 2}")
     yield Rule("(ontology|shapes)", "$1")
     yield Rule("vocab/([a-z-]+)", "vocab/$1")
     yield Rule(f"ontology/{re.escape(_version())}", "ontology")

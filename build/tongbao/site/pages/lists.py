@@ -79,7 +79,7 @@ def notice_list(entries: Iterable[Entry]) -> Iterator[Page]:
         Text("Measures", "举措"),
     )
     rows = [
-        ((e.iri, e.title), e, e.words, list(e.units), e.count)
+        ((e.iri, e.name), e, e.words, list(e.units), e.count)
         for e in sorted(entries, key=lambda e: (e.words, numbered(e.iri)), reverse=True)
     ]
     yield from list_pages("notices", Text("Notices", "公文"), columns, rows)
@@ -95,7 +95,7 @@ def measure_list(entries: Iterable[Entry]) -> Iterator[Page]:
         NUMBER,
     )
     rows = [
-        ((e.iri, e.title), e.code, list(e.units), e.count, e)
+        ((e.iri, e.name), e.code, list(e.units), e.count, e)
         for e in sorted(
             entries, key=lambda e: (e.year, numbered(e.notice), numbered(e.annex), e.position, numbered(e.iri))
         )
@@ -154,6 +154,6 @@ def honour_list(entries: Iterable[Entry]) -> Iterator[Page]:
         return place_of_group(group_of(entry.code)), entry.year, numbered(entry.notice), numbered(entry.iri)
 
     rows = [
-        ((e.iri, e.title), group_name(group_of(e.code)), e.code, list(e.units), e) for e in sorted(entries, key=order)
+        ((e.iri, e.name), group_name(group_of(e.code)), e.code, list(e.units), e) for e in sorted(entries, key=order)
     ]
     yield from list_pages("honours", HONOURS, columns, rows)

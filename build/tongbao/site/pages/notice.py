@@ -64,7 +64,7 @@ def _notice_page(notice: Notice) -> Page:
         "distribution": notice.ordered(things.all(notice.iri, "tb:hasDistributionEntry")),
         "selection": things.one(notice.iri, "tb:hasSelection"),
         "said": notice.facts(notice.iri),
-        "assertions": notice.assertions(),
+        "assertions": notice.assertions(notice.iri),
     }
     said = Text(f"{number}: {title}", f"{number}：{title}") if number else Text(title, title)
     about = {"@type": "DigitalDocument", "name": title, "identifier": number, "inLanguage": "zh-Hans"}
@@ -125,6 +125,7 @@ def _measure_page(notice: Notice, measure: str) -> Page:
         "appraisals": [(polarity_of(link.subject, notice.base), link.subject) for link in _for(notice, measure)],
         "edges": [link.subject for link in things.linked.get(measure, ()) if link.predicate == TB.coLedMeasure],
         "said": notice.facts(measure),
+        "assertions": notice.assertions(measure),
     }
     names = "、".join(notice.labels.of(things.one(part, "tb:participant")).zh for part in leads)
     english = ", ".join(notice.labels.of(things.one(part, "tb:participant")).en for part in leads)
@@ -183,6 +184,7 @@ def _honour_page(notice: Notice, honour: str) -> Page:
         "heading": Text("Measure", "所属举措"),
         "measures": measures,
         "said": notice.facts(honour),
+        "assertions": notice.assertions(honour),
     }
     about = {"@type": "Thing", "name": name}
     document = notice.document(honour)

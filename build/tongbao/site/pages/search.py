@@ -37,8 +37,8 @@ def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:
     rows = []
     for entry in sorted(entries, key=lambda e: (KINDS.index(e.kind) if e.kind in KINDS else 9, numbered(e.iri))):
         if entry.kind in KINDS:
-            english = entry.english or labels.of(entry.iri).en if entry.kind in ("unit", "place") else ""
-            by = [*entry.names, *entry.pinyin]
+            english = entry.english or (labels.of(entry.iri).en if entry.kind in ("unit", "place") else "")
+            by = [*entry.names, *filter(None, [entry.short_english]), *entry.pinyin]
             if entry.kind == "notice":
                 by.append(bare_number(entry.number))
             ended = [list(labels.of(entry.state))] if has_ended(entry.state) else []

@@ -65,7 +65,9 @@ class Authority:
         count = max(1, -(-len(rows) // A_PAGE))
         for number in range(1, count + 1):
             shown = rows[(number - 1) * A_PAGE : number * A_PAGE]
-            short = [literal.text for literal in self.things.literals(thing, "skos:altLabel")]
+            short = [
+                literal.text for literal in self.things.literals(thing, "skos:altLabel") if literal.language != "en"
+            ]
             content = {
                 "thing": thing,
                 "names_unit": term("tb:names"),
@@ -84,7 +86,10 @@ class Authority:
             }  # fmt: skip
             document = whole if number == 1 else f"{whole}/{number}"
             about: dict[str, Any] = {"@type": "GovernmentOrganization" if is_unit else "AdministrativeArea"}
-            about |= {"name": name.zh, "alternateName": [name.en, *short]}
+            about |= {
+                "name": name.zh,
+                "alternateName": [name.en, *short, *filter(None, [self.things.english(thing, "skos:altLabel")])],
+            }
             kind = "tb:Unit" if is_unit else "tb:Place"
             yield Page(document, "authority.html", name, content, thing, kind, self._summary(thing), about, whole=whole)
 
@@ -96,8 +101,8 @@ class Authority:
                 yield polarity, found
 
     def _titled(self, link: Backlink) -> Text:
-        """Return the title of what a link is about, with the state of its notice where that is no longer in force."""
-        return with_state(link.title, self.labels.of(link.state) if has_ended(link.state) else None)
+        """Return the title of what a link is about; with the state of its notice, where that is no longer in force."""
+        return with_state(link.called, self.labels.of(link.state) if has_ended(link.state) else None)
 
     def _below(self, thing: str) -> Iterator[tuple[Text, list[str]]]:
         """Yield what is within a place or under a unit, each sort separately: a unit in a place need not be under it."""

@@ -16,7 +16,7 @@ from tongbao.site.things import Things
 NAMES: list[Column[Authority]] = [
     text("name", "name", "名称", lambda row: row.name(row.iri)),
     text("english", "English name; empty where there is none", "英文名，没有则为空", lambda row: row.english(row.iri)),
-    texts("other_names", "other names", "其他名称", lambda row: row.texts("skos:altLabel")),
+    texts("other_names", "other names", "其他名称", lambda row: row.texts("skos:altLabel", "zh")),
 ]
 UNITS = Table[Authority](
     "units",
@@ -30,6 +30,12 @@ UNITS = Table[Authority](
             key=True,
         ),
         *NAMES,
+        text(
+            "short_english",
+            "short English name; empty where there is none",
+            "英文简称，没有则为空",
+            lambda row: row.in_english("skos:altLabel"),
+        ),
         *code("kind", "kind", "类型", lambda row: row.code("tb:unitKind")),
         iri("place", "the place", "地区", lambda row: row.one("tb:locatedIn")),
         text("place_name", "name of the place", "地区名称", lambda row: row.name(row.one("tb:locatedIn"))),

@@ -43,6 +43,10 @@ WORDS: Column[Stated] = text(
 POSITION = ("number in the list it belongs to", "在所属名单中的序号")
 TITLE = ("title of the measure, or of the notice in the table of notices", "举措标题；公文表中为公文标题")
 
+TITLE_ENGLISH = ("the title in English, our translation; empty where there is none", "英文标题（译文），没有则为空")
+COUNTS_ENGLISH = ("the same in English, our words; empty where there is none", "英文说明，没有则为空")
+NAME_ENGLISH = ("the name in English, our translation; empty where there is none", "英文名称（译文），没有则为空")
+
 
 def of_measure(*, key: bool = False, refers: str = "") -> list[Column[Stated]]:
     """Return the columns that identify the measure of a row, and its notice."""
@@ -63,6 +67,7 @@ NOTICES = Table[Stated](
         iri("notice", "the notice", "公文", lambda row: row.iri, key=True),
         NUMBER,
         text("title", *TITLE, lambda row: row.text("dcterms:title")),
+        text("title_english", *TITLE_ENGLISH, lambda row: row.in_english("dcterms:title")),
         text(
             "date_written",
             "day on which the notice was written",
@@ -90,6 +95,7 @@ MEASURES = Table[Stated](
     Text("measures, a row each, with their leads", "举措，每项一行，含牵头单位"),
     [
         *of_measure(key=True),
+        text("title_english", *TITLE_ENGLISH, lambda row: row.in_english("dcterms:title")),
         YEAR,
         number("position", *POSITION, lambda row: row.number("tb:position")),
         *code("level", "level of government", "层级", lambda row: row.code("tb:level")),
@@ -197,6 +203,7 @@ OUTCOMES = Table[Stated](
         iri("outcome", "the outcome", "成效", lambda row: row.iri, key=True),
         *of_measure(refers="measures"),
         text("counts", "what is counted or measured", "所计内容", lambda row: row.text("tb:counts")),
+        text("counts_english", *COUNTS_ENGLISH, lambda row: row.in_english("tb:counts")),
         *code("reading", "how the figure is to be read", "读法", lambda row: row.code("tb:reading")),
         *code("status", "achieved, promised …", "状态", lambda row: row.code("tb:status")),
         *quantity("value", "the figure", "数值", "tb:value"),
@@ -233,6 +240,7 @@ HONOURS = Table[Stated](
             key=True,
         ),
         text("name", "name", "名称", lambda row: row.text("rdfs:label")),
+        text("name_english", *NAME_ENGLISH, lambda row: row.in_english("rdfs:label")),
         iris("measures", "the measures it is for", "相关举措", lambda row: row.measures),
         NOTICE,
         NUMBER,

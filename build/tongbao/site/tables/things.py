@@ -41,9 +41,10 @@ class Thing:
         """Return the first value of a property as text; empty where there is none."""
         return self.things.text(self.iri, property_)
 
-    def texts(self, property_: Term) -> list[str]:
-        """Return the values of a property that are literals, as texts."""
-        return [literal.text for literal in self.things.literals(self.iri, property_)]
+    def texts(self, property_: Term, language: str = "") -> list[str]:
+        """Return the values of a property that are literals, as texts: those in one language, or all."""
+        found = self.things.literals(self.iri, property_)
+        return [literal.text for literal in found if language in ("", literal.language)]
 
     def number(self, property_: Term) -> int | None:
         """Return the first value of a property as a whole number; None where there is none."""
@@ -65,6 +66,10 @@ class Thing:
         """Return the English name of a thing; nothing where it only has a Chinese one."""
         called = self.called(thing)
         return called.en if called.en != called.zh else ""
+
+    def in_english(self, property_: Term) -> str:
+        """Return the value of a property in English, our translation; empty where there is none."""
+        return self.things.english(self.iri, property_)
 
     def names(self, things: Iterable[str]) -> Iterator[str]:
         """Yield the Chinese names of some things."""
