@@ -131,7 +131,10 @@ def _honour(notice: Notice, honour: str, shared: dict[str, str]) -> Entry:
 
 READ: tuple[Term, ...] = ("dcterms:title", "tb:level", "tb:leadCell", "tb:publishedIn", "tb:hasParticipation")
 """What the networks read of a measure."""
-READ_OF_NOTICE: tuple[Term, ...] = ("tb:documentNumber", "tb:referenceYear", "tb:numberYear", "tb:state")
+READ_OF_NOTICE: tuple[Term, ...] = (
+    *("tb:documentNumber", "tb:referenceYear", "tb:numberYear", "tb:state"),
+    "tb:place",
+)
 STATED: tuple[Term, ...] = ("tb:statedIn", "tb:roleStatedIn")
 """What leads to the words by which somebody takes part."""
 
