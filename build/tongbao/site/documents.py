@@ -75,6 +75,6 @@ def files_of(page: Page, lines: Iterable[str], labels: Labels | None, site: Site
 
 
 def names_of(mentioned: Iterable[str], labels: Labels) -> Iterator[str]:
-    """Yield the names of things as one text each."""
+    """Yield the names of things, and the kinds of units, as one text each."""
     for thing in mentioned:
-        yield "\n".join((thing, *labels.of(thing)))
+        yield "\n".join((thing, *labels.of(thing), labels.kind(thing)))

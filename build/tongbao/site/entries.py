@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from tongbao.errors import Text
 from tongbao.rdf.terms import Term
+from tongbao.site.headline import NOTHING, SHOWN, Figure, ranked, tally
 from tongbao.site.labels import name_of
 from tongbao.site.notice import Notice
 from tongbao.site.pages.appraisals import in_list_order
@@ -58,6 +60,12 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """How many of the measures that a unit leads are of notices that are no longer in force."""
     state: str = ""
     """The state of its notice, as a term."""
+    figures: tuple[Figure, ...] = ()
+    """Of a measure, the figures that stand for it, the best first; see ``headline``."""
+    tally: Text = NOTHING
+    """How many figures a measure has, and of which status, in words."""
+    open: bool = False
+    """Whether a measure has leads whom the notice does not name."""
     parts: str = ""
     """Of a notice, a digest of all that the networks read of it."""
 
@@ -82,6 +90,7 @@ def entries_of(notice: Notice) -> Iterator[Entry]:
         notice.iri,
         f"notice/{notice.id}",
         title,
+        _english(notice, notice.iri),
         pinyin=pinyin(title),
         units=tuple(things.all(notice.iri, "tb:issuedBy")),
         words=things.text(notice.iri, "tb:dateWritten"),
@@ -129,6 +138,12 @@ def _honour(notice: Notice, honour: str, shared: dict[str, str]) -> Entry:
     )
 
 
+def _english(notice: Notice, thing: str) -> str:
+    """Return the English title of something; empty where it has none."""
+    name = notice.labels.of(thing)
+    return "" if name.en == name.zh else name.en
+
+
 READ: tuple[Term, ...] = ("dcterms:title", "tb:level", "tb:leadCell", "tb:publishedIn", "tb:hasParticipation")
 """What the networks read of a measure."""
 READ_OF_NOTICE: tuple[Term, ...] = ("tb:documentNumber", "tb:referenceYear", "tb:numberYear", "tb:state")
@@ -151,6 +166,7 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
     things = notice.things
     cell, title = things.text(measure, "tb:leadCell"), things.text(measure, "dcterms:title")
     basis, reading = notice.reading(measure)
+    figures = notice.figures(measure)
     spans = [
         span for span in notice.spans(measure) if "".join(notice.source.exact(span).split()) == "".join(cell.split())
     ]
@@ -159,6 +175,7 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
         measure,
         notice.document(measure),
         title,
+        _english(notice, measure),
         pinyin=pinyin(title),
         annex=things.text(things.one(measure, "tb:inAnnex"), "tb:number"),
         position=things.number(measure, "tb:position"),
@@ -169,6 +186,9 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
         reading=reading,
         names=tuple(dict.fromkeys(things.text(one, "tb:counts") for one in things.all(measure, "tb:hasOutcome"))),
         anchor=anchor_of(spans[0]) if spans else "",
-        count=len(things.all(measure, "tb:hasOutcome")),
+        count=len(figures),
+        figures=tuple(ranked(figures)[:SHOWN]),
+        tally=tally(figures, notice.labels),
+        open=things.text(measure, "tb:leadsOpen") == "true",
         **shared,  # type: ignore[arg-type]
     )

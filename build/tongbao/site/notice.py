@@ -1,5 +1,6 @@
 """One notice: what its part of the graph says, and the words of its source text."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,11 +11,12 @@ from tongbao.rdf.iris import term
 from tongbao.rdf.literals import numbered
 from tongbao.rdf.namespaces import TB
 from tongbao.rdf.terms import Term
+from tongbao.site.headline import Figure, read_figure
 from tongbao.site.in_force import Standing, standing_of
 from tongbao.site.labels import Labels
 from tongbao.site.pages.highlight import Mark, anchor_of
 from tongbao.site.pages.page import Fact
-from tongbao.site.polarity import polarity_of
+from tongbao.site.polarity import POLARITIES, polarity_of
 from tongbao.site.things import Things
 from tongbao.site.urls import place_of
 
@@ -151,6 +153,23 @@ class Notice:
     def role_words(self, part: str) -> str:
         """Return the words from which a role is read, without the white space of the layout; empty where there are none."""
         return "".join("".join(quote.split()) for quote, _ in self.quotes(part, "tb:roleStatedIn"))
+
+    def figures(self, measure: str) -> list[Figure]:
+        """Return the figures of a measure, as their words come in the source text."""
+        outcomes = self.as_printed(self.things.all(measure, "tb:hasOutcome"))
+        return [read_figure(self.things, outcome, self.labels) for outcome in outcomes]
+
+    def recipients_beside(self, appraisal: str) -> int:
+        """Return how many an act of praise or criticism is for, this recipient among them."""
+        return self._recipients[self._act(appraisal)]
+
+    @cached_property
+    def _recipients(self) -> Counter[tuple[str, int]]:
+        those = (one for side in POLARITIES for one in self.things.all(self.iri, side.link))
+        return Counter(map(self._act, those))
+
+    def _act(self, appraisal: str) -> tuple[str, int]:
+        return polarity_of(appraisal, self.base).kind, self.things.number(appraisal, "tb:actOrder")
 
     def in_order(self, measures: list[str]) -> list[str]:
         """Order measures as they are numbered, one annex after the other; those without a number as the text has them."""

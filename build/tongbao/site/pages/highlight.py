@@ -24,6 +24,9 @@ class Piece(NamedTuple):
     text: str
     anchors: tuple[str, ...]
     marks: tuple[Mark, ...]
+    """The closest first."""
+    end: int
+    """Where it ends in the stored text."""
 
 
 def anchor_of(span: Span) -> str:
@@ -55,7 +58,7 @@ def marked(
         anchors = tuple(dict.fromkeys(anchor for anchor in named.get(start, ()) if anchor not in opened))
         opened.update(anchors)
         if text or anchors:
-            pieces.append(Piece(text, anchors, covering))
+            pieces.append(Piece(text, anchors, covering, end))
     return pieces
 
 
