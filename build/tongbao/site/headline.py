@@ -49,6 +49,10 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.before != NOTHING
 
 
+STATUSES = (
+    *(STATUS.achieved, STATUS.in_progress, STATUS.projected, STATUS.intended, STATUS.target),
+    *(STATUS.standard, STATUS.scope, STATUS.design, STATUS.context),
+)
 SORTS = ("change", "time", "money", "number")
 
 
@@ -72,14 +76,33 @@ def quantities(things: Things, outcome: str, labels: Labels) -> tuple[Quantity, 
 
 
 def ranked(figures: Iterable[Figure]) -> list[Figure]:
-    """Return figures with the one that stands for all of them first; equal ones stay in their order."""
-    return sorted(figures, key=lambda figure: (not figure.is_achieved, figure.rank, -figure.size))
+    """Return the figures that may stand for a measure, the best first; equal ones stay in their order.
+
+    How a measure is built and what is around it stand for nothing that it does.
+    """
+    those = (figure for figure in figures if figure.status not in (STATUS.design, STATUS.context))
+    return sorted(those, key=lambda figure: (not figure.is_achieved, figure.rank, -figure.size))
+
+
+def standing(figure: Figure) -> int:
+    """Return the place of a figure by its status: what has been reached first, what merely surrounds a measure last."""
+    return STATUSES.index(figure.status) if figure.status in STATUSES else len(STATUSES)
+
+
+def in_words(figure: Figure, labels: Labels) -> Text:
+    """Say a figure where there is room for a line only: how much, of what, and its status unless it has been reached."""
+    name = labels.of(figure.status)
+    en, zh = ("", "") if figure.is_achieved else (f" ({name.en.lower()})", f"（{name.zh}）")
+    return Text(f"{figure.said.en} {figure.counts.en}{en}", f"{figure.said.zh} {figure.counts.zh}{zh}")
 
 
 def finding(figure: Figure) -> Text:
     """Say a figure that has been reached as a heading does; nothing in English where what it counts has no English name."""
     if figure.is_change:
-        return Text(f"{_begun(figure.before.en)} became {figure.after.en}", f"{figure.before.zh}变为{figure.after.zh}")
+        return Text(
+            f"{_begun(figure.before.en)} became {figure.after.en}",
+            f"{figure.counts.zh}由{figure.before.zh}变为{figure.after.zh}",
+        )
     counts, said = figure.counts, figure.said
     en = "" if counts.en == counts.zh else f"{_begun(counts.en)}: {said.en}"
     return Text(en, f"{counts.zh}{'' if said.zh.startswith('减少') else '：'}{said.zh}")
@@ -94,14 +117,14 @@ def tally(figures: Sequence[Figure], labels: Labels) -> Text:
     count = len(figures)
     if not count:
         return NOTHING
-    counts = Counter(figure.status for figure in sorted(figures, key=lambda figure: not figure.is_achieved))
+    counts = Counter(figure.status for figure in sorted(figures, key=standing))
     en = f"{count:,} figure{'s' if count > 1 else ''}"
     zh = f"{count:,} 项数据"
     (first, _), *others = counts.items()
     if not others and first == STATUS.achieved:
         return Text(f"{en}, {'all ' if count > 1 else ''}achieved", f"{zh}，{'均' if count > 1 else ''}已实现")
     names = {status: labels.of(status) for status in counts}
-    if not others:
+    if count == 1:
         return Text(f"{en}: {names[first].en.lower()}", f"{zh}：{names[first].zh}")
     return Text(
         f"{en}: " + ", ".join(f"{n:,} {names[status].en.lower()}" for status, n in counts.items()),

@@ -1,8 +1,10 @@
 """One notice: what its part of the graph says, and the words of its source text."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from tongbao.errors import Text
 from tongbao.load.source import SourceText, Span
@@ -144,6 +146,20 @@ class Notice:
     def quotes(self, thing: str, way: Term = "tb:statedIn") -> list[tuple[str, str]]:
         """Return the words that a thing rests on, each with the anchor of its place in the source text."""
         return [(self.source.exact(span), anchor_of(span)) for span in self.spans(thing, way)]
+
+    def sentences(self, thing: str) -> Iterator[tuple[list[tuple[str, bool]], str]]:
+        """Yield the words that a thing rests on, words within others not again but marked there; each with its anchor."""
+        spans = self.spans(thing)
+        for whole in spans:
+            if any(other != whole and other.start <= whole.start and whole.end <= other.end for other in spans):
+                continue
+            own = [span for span in spans if span != whole and whole.start <= span.start and span.end <= whole.end]
+            cuts = sorted({whole.start, whole.end, *(at for span in own for at in span)})
+            text = [
+                (self.source.exact(Span(*pair)), any(span.start <= pair[0] and pair[1] <= span.end for span in own))
+                for pair in pairwise(cuts)
+            ]
+            yield text, anchor_of(whole)
 
     def reading(self, measure: str) -> tuple[str, str]:
         """Return why those who lead a measure count as leads: the basis, as a term, and the words; empty where the notice gives none."""

@@ -79,8 +79,7 @@ def _said(things: Things, node: str, number: Decimal, labels: Labels) -> Text:
 def _english_unit(name: str, number: Decimal) -> str:
     if name in ("", "%"):
         return name
-    first, _, rest = name.partition(" ")
-    words = f"{first[:1].lower()}{first[1:]}{f' {rest}' if rest else ''}" if first.istitle() else name
+    words = f"{name[0].lower()}{name[1:]}" if name[1:2].islower() else name  # kVA is a sign
     if number == 1:
         return f" {words}"
     if words in _COUNTED:

@@ -28,6 +28,17 @@ class Piece(NamedTuple):
     end: int
     """Where it ends in the stored text."""
 
+    @property
+    def about(self) -> str:
+        """Return what its closest words are about: the first few names, and how many there are."""
+        closest = [mark.about for mark in self.marks if mark.span == self.marks[0].span]
+        names = list(dict.fromkeys(closest))
+        return "；".join(names[:FEW]) + (f" … {len(names)}" if len(names) > FEW else "")
+
+
+FEW = 3
+"""How many names of facts a mark gives."""
+
 
 def anchor_of(span: Span) -> str:
     """Return the name of the place in a text where a span begins."""

@@ -10,7 +10,7 @@ from tongbao.rdf.concepts import ASOFBASIS, LEVEL, READING
 from tongbao.rdf.iris import term
 from tongbao.rdf.namespaces import TB
 from tongbao.rdf.terms import Term
-from tongbao.site.headline import Drawn, Figure, drawn, finding, quantities, ranked, tally
+from tongbao.site.headline import Drawn, Figure, drawn, finding, quantities, ranked, standing, tally
 from tongbao.site.notice import Notice
 from tongbao.site.pages.highlight import Mark
 from tongbao.site.pages.numbered import Numbered, numbered_text, numbers_of
@@ -37,6 +37,11 @@ SAID_ALREADY: tuple[Term, ...] = (
     "tb:statedWith",
 )
 """What the line of a fact says in its own way, or its number does."""
+
+PLAIN = {
+    term(name) for name in ("tb:level", "tb:scopePlace", "tb:workKind", "tb:platformKind", "tb:honourKind")
+}
+"""What needs no word before it: the value says what it is."""
 
 
 class Said(NamedTuple):
@@ -65,7 +70,11 @@ def measure_page(notice: Notice, measure: str) -> Page:
     figures = notice.figures(measure)
     said, texts = _words(notice, measure, figures)
     best = ranked(figures)
-    changes = [Change(figure, drawn(*quantities(things, figure.outcome, labels), labels)) for figure in best if figure.is_change]
+    changes = [
+        Change(figure, drawn(*quantities(things, figure.outcome, labels), labels))
+        for figure in [*best, *(figure for figure in figures if figure not in best)]
+        if figure.is_change
+    ]
     headline = best[0] if best and best[0].is_achieved else None
     content = {
         "measure": measure,
@@ -75,7 +84,7 @@ def measure_page(notice: Notice, measure: str) -> Page:
         "headline": headline,
         "heading": finding(headline) if headline else Text("", ""),
         "changes": changes,
-        "figures": list(_by_status(figure for figure in figures if not figure.is_change and figure != headline)),
+        "figures": list(_by_status(figure for figure in figures if not figure.is_change)),
         "counted": len(figures),
         "leads": leads,
         "bases": list(_bases(notice, leads)),
@@ -83,6 +92,7 @@ def measure_page(notice: Notice, measure: str) -> Page:
         "place": _place(notice, measure),
         "facts_said": said,
         "sorts": SORTS,
+        "plain": PLAIN,
         "appraisals": list(_appraisals(notice, measure)),
         "edges": [link.subject for link in things.linked.get(measure, ()) if link.predicate == TB.coLedMeasure],
         "statements": [fact for fact in notice.facts(measure) if fact.property != term("dcterms:description")],
@@ -127,7 +137,7 @@ _FIRSTS = {LEVEL.national: "national", LEVEL.provincial: "provincial", LEVEL.mun
 def _by_status(figures: Iterable[Figure]) -> Iterator[tuple[str, list[Figure]]]:
     """Yield figures by status, what is achieved first: plans are never mixed with results."""
     found: dict[str, list[Figure]] = {}
-    for figure in sorted(figures, key=lambda figure: not figure.is_achieved):
+    for figure in sorted(figures, key=standing):
         found.setdefault(figure.status, []).append(figure)
     yield from found.items()
 

@@ -47,6 +47,7 @@ def _notice_page(notice: Notice) -> Page:
         "paragraphs": _body(notice, annexes),
         "annexes": [(annex, notice.in_order(things.all(annex, "tb:hasMeasure"))) for annex in annexes],
         "loose": notice.in_order(loose),
+        "figures": {measure: notice.figures(measure) for measure in things.all(notice.iri, "tb:hasMeasure")},
         "appraisals": acts_of(notice),
         "addressees": notice.ordered(things.all(notice.iri, "tb:hasAddressee")),
         "distribution": notice.ordered(things.all(notice.iri, "tb:hasDistributionEntry")),
@@ -57,7 +58,7 @@ def _notice_page(notice: Notice) -> Page:
     said = Text(f"{number}: {title}", f"{number}：{title}") if number else Text(title, title)
     about = {"@type": "DigitalDocument", "name": title, "identifier": number, "inLanguage": "zh-Hans"}
     about |= {"dateCreated": things.text(notice.iri, "tb:dateWritten")}
-    return Page(f"notice/{notice.id}", "notice.html", Text(title, title), content, notice.iri, "tb:Notice", said, about)
+    return Page(f"notice/{notice.id}", "notice.html", notice.labels.of(notice.iri), content, notice.iri, "tb:Notice", said, about)
 
 
 def _body(notice: Notice, annexes: list[str]) -> list[tuple[bool, list[Piece]]]:

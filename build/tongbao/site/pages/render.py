@@ -20,6 +20,7 @@ from tongbao.rdf.terms import Term
 from tongbao.site.backlinks import Backlink
 from tongbao.site.data import FORMS
 from tongbao.site.entries import Entry
+from tongbao.site.headline import ranked, tally
 from tongbao.site.in_force import has_ended
 from tongbao.site.labels import Labels
 from tongbao.site.metadata.signposting import Signpost, signposts
@@ -123,7 +124,7 @@ def environment() -> Environment:
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.bytecode_cache = Compiled.beside(__file__, (made.autoescape, made.trim_blocks, made.lstrip_blocks))
     made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION)
-    made.globals.update(quoted=quoted, group_of=group_of, group_name=group_name)
+    made.globals.update(ranked=ranked, tally=tally, quoted=quoted, group_of=group_of, group_name=group_name)
     made.globals["is_interpreted"] = made.tests["interpreted_reading"] = is_interpreted
     return made
 

@@ -244,4 +244,4 @@ def _below_in_words(counts: Sequence[tuple[Term, int]]) -> Text:
         parts.append(Text(f"{count:,} {many}", f"{count:,} {zh}"))
     if not parts:
         return Text("", "")
-    return Text(f"This dataset has {' and '.join(part.en for part in parts)} here.", f"本数据集收录此地{'、'.join(part.zh for part in parts)}。")
+    return Text(f"This dataset has {' and '.join(part.en for part in parts)} here.", f"本数据集收录此地 {'、'.join(part.zh for part in parts)}。")
