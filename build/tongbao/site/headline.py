@@ -7,7 +7,6 @@ then the largest number. The status of a figure goes wherever the figure goes: w
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 import msgspec
 
@@ -150,70 +149,3 @@ def _change(before: Quantity, after: Quantity) -> tuple[int, Decimal]:
 def _as_read(said: Text, reading: str) -> Text:
     """Return a quantity as its reading has it: by so much less."""
     return Text(f"{said.en} less", f"减少{said.zh}") if reading == READING.reduction_by else said
-
-
-class Drawn(NamedTuple):
-    """How a change is drawn: two bars in percent of the longer, or two points on a scale that does not begin at zero."""
-
-    before: str = ""
-    after: str = ""
-    """Empty where there are no bars."""
-    points: tuple[str, str] = ("", "")
-    """Where the points lie on the scale, in percent."""
-    note: Text = NOTHING
-    """What a reader has to know of the drawing."""
-
-
-VISIBLE = Decimal(1)
-"""Percent of the longer bar by which two must differ for their difference to be seen."""
-SHORTEST = Decimal("0.5")
-"""Percent that a bar has at least, so that it is seen."""
-
-
-def drawn(before: Quantity, after: Quantity, labels: Labels) -> Drawn:
-    """Tell how to draw a change, and what to say of it."""
-    pair = before.beside(after)
-    if pair is None:
-        return Drawn(note=_incomparable(before, after, labels))
-    most = max(pair)
-    if min(pair) < 0 or not most or pair[0] == pair[1]:
-        return Drawn()
-    shares = [100 * number / most for number in pair]
-    if abs(shares[0] - shares[1]) < VISIBLE:
-        points = ("25", "75") if pair[0] < pair[1] else ("75", "25")
-        return Drawn(points=points, note=_NOT_FROM_ZERO)
-    lengths = [f"{max(share, SHORTEST):.2f}".rstrip("0").rstrip(".") for share in shares]
-    return Drawn(lengths[0], lengths[1], note=_thicker(before, after, shares))
-
-
-def _thicker(before: Quantity, after: Quantity, shares: Sequence[Decimal]) -> Text:
-    """Say of a bar that is too thin to be seen how thin it would be."""
-    if min(shares) >= SHORTEST:
-        return NOTHING
-    is_after = shares[1] < shares[0]
-    thin, thick = (after, before) if is_after else (before, after)
-    share = f"{Decimal(f'{min(shares):.1g}'):f}"
-    be = "is" if thin.number == 1 else "are"
-    return Text(
-        f"The {'blue' if is_after else 'grey'} bar is drawn thicker than it is: "
-        f"{thin.said.en} {be} about {share}% of {thick.said.en}.",
-        f"{'蓝' if is_after else '灰'}条画得比实际粗：{thin.said.zh}约为{thick.said.zh}的 {share}%。",
-    )
-
-
-def _incomparable(before: Quantity, after: Quantity, labels: Labels) -> Text:
-    if before.per != after.per:
-        return _OTHER_PERIODS
-    one, other = labels.of(before.unit), labels.of(after.unit)
-    return Text(
-        f"A {one.en.lower()} is no exact number of {other.en.lower()}s, so there are no bars."
-        if before.kind == after.kind
-        else "The two are not of one kind, so there are no bars.",
-        f"“{one.zh}”与“{other.zh}”无法精确换算，故不画条形。",
-    )
-
-
-_NOT_FROM_ZERO = Text(
-    "The scale does not begin at zero: in bars, no difference would be seen.", "标度不从零开始：若画成条形，看不出差别。"
-)
-_OTHER_PERIODS = Text("The two are of different periods, so there are no bars.", "两个数值所指时段不同，故不画条形。")

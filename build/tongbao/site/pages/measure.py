@@ -10,8 +10,9 @@ from tongbao.rdf.concepts import ASOFBASIS, LEVEL, READING
 from tongbao.rdf.iris import term
 from tongbao.rdf.namespaces import TB
 from tongbao.rdf.terms import Term
-from tongbao.site.headline import Drawn, Figure, drawn, finding, quantities, ranked, standing, tally
+from tongbao.site.headline import Figure, finding, quantities, ranked, standing, tally
 from tongbao.site.notice import Notice
+from tongbao.site.pages.changes import Change, Picture, change_of, pictured
 from tongbao.site.pages.highlight import Mark
 from tongbao.site.pages.numbered import Numbered, numbered_text, numbers_of
 from tongbao.site.pages.page import Fact, Page
@@ -56,13 +57,6 @@ class Said(NamedTuple):
     figure: Figure | None = None
 
 
-class Change(NamedTuple):
-    """A figure that says what was before, and how it is drawn."""
-
-    figure: Figure
-    drawn: Drawn
-
-
 def measure_page(notice: Notice, measure: str) -> Page:
     """Make the page of one measure."""
     things, labels = notice.things, notice.labels
@@ -70,11 +64,6 @@ def measure_page(notice: Notice, measure: str) -> Page:
     figures = notice.figures(measure)
     said, texts = _words(notice, measure, figures)
     best = ranked(figures)
-    changes = [
-        Change(figure, drawn(*quantities(things, figure.outcome, labels), labels))
-        for figure in [*best, *(figure for figure in figures if figure not in best)]
-        if figure.is_change
-    ]
     headline = best[0] if best and best[0].is_achieved else None
     content = {
         "measure": measure,
@@ -83,7 +72,7 @@ def measure_page(notice: Notice, measure: str) -> Page:
         "tags": list(_tags(notice, measure, figures)),
         "headline": headline,
         "heading": finding(headline) if headline else Text("", ""),
-        "changes": changes,
+        "changes": list(_changes(notice, measure, figures)),
         "figures": list(_by_status(figure for figure in figures if not figure.is_change)),
         "counted": len(figures),
         "leads": leads,
@@ -104,6 +93,15 @@ def measure_page(notice: Notice, measure: str) -> Page:
         about["alternateName"] = name.en
     document = notice.document(measure)
     return Page(document, "measure.html", name, content, measure, "tb:Measure", led if leads else name, about)
+
+
+def _changes(notice: Notice, measure: str, figures: list[Figure]) -> Iterator[tuple[Figure, Change, Picture]]:
+    """Yield the figures that say what was before, each with how it is drawn: the best first."""
+    best = ranked(figures)
+    for figure in [*best, *(figure for figure in figures if figure not in best)]:
+        if figure.is_change:
+            change = change_of(figure, measure, *quantities(notice.things, figure.outcome, notice.labels))
+            yield figure, change, pictured(change, notice.labels)
 
 
 # --- what stands beneath the title ----------------------------------------------------------------------------

@@ -145,7 +145,9 @@ def day_in_words(date: str) -> Text:
     Text(en='29 October 2023', zh='2023年10月29日')
     """
     year, month, *day = map(int, date.split("-"))
-    return Text(" ".join([*map(str, day), MONTHS[month - 1], str(year)]), f"{year}年{month}月" + "".join(f"{d}日" for d in day))
+    return Text(
+        " ".join([*map(str, day), MONTHS[month - 1], str(year)]), f"{year}年{month}月" + "".join(f"{d}日" for d in day)
+    )
 
 
 class View:
@@ -237,9 +239,26 @@ class View:
             return Markup()
         return Markup('<span class="gloss">{}</span>').format(name.en)
 
-    def original(self, thing: str, text: str = "") -> Markup:
+    def titled(self, thing: str, text: str = "") -> Markup:
         """Return a link to a thing by its Chinese name, with the English one beneath in pages in English."""
         return self.link(thing, text or self.labels.of(thing).zh) + self.gloss(thing)
+
+    def proof(self, proof: str, text: str) -> Markup:
+        """Return a link to what proves a finding: a thing, or a document by its name."""
+        if proof.startswith("<"):
+            return self.link(proof, text)
+        return Markup('<a href="{}">{}</a>').format(self.href(proof), text)
+
+    def quietly(self, thing: str, text: str) -> Markup:
+        """Return a link in the colour of the text."""
+        return Markup(str(self.link(thing, text)).replace("<a ", '<a class="quiet" ', 1))
+
+    def original(self, entry: Entry) -> Markup:
+        """Return a link by the title as it is printed, and, for readers of English, our translation beneath."""
+        link = Markup('<a href="{}" lang="zh-Hans"><bdi>{}</bdi></a>').format(self.to(entry.iri), entry.title)
+        if self.language == "zh" or not entry.english:
+            return link
+        return link + Markup(' <bdi class="gloss">{}</bdi>').format(entry.english)
 
     def numbered(self, told: Entry | Backlink) -> Markup:
         """Return the document number of the notice that tells of something, and what has become of that notice."""
