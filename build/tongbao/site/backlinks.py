@@ -50,7 +50,7 @@ class Backlink(NamedTuple):
 def backlinks(notice: Notice) -> Iterator[Backlink]:
     """Yield the statements of a notice's part whose object another document tells of."""
     things, base = notice.things, notice.base
-    shared = {"number": notice.number, "year": notice.year, "state": notice.standing.state}
+    shared: dict[str, Any] = {"number": notice.number, "year": notice.year, "state": notice.standing.state}
     for subject, said in things.said.items():
         own = place_of(subject[1:-1], base)
         for predicate, values in said.items():

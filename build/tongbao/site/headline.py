@@ -70,7 +70,7 @@ def read_figure(things: Things, outcome: str, labels: Labels) -> Figure:
 
 def quantities(things: Things, outcome: str, labels: Labels) -> tuple[Quantity, Quantity]:
     """Return what was before a change, and what came after."""
-    before, after = (things.one(outcome, name) for name in ("tb:before", "tb:after"))  # type: ignore[arg-type]
+    before, after = (things.one(outcome, name) for name in ("tb:before", "tb:after"))
     return read_quantity(things, before, labels), read_quantity(things, after, labels)
 
 

@@ -79,9 +79,9 @@ def changes(rows: Rows, vocabulary: Things, labels: Labels) -> Iterator[Change]:
 
 def change_of(figure: Figure, measure: str, before: Quantity, after: Quantity) -> Change:
     """Return a figure of a measure as a change, to be drawn; ``before`` and ``after`` are its quantities."""
-    sides = (Measured(one.number, one.unit, one.factor, one.said) for one in (before, after))
+    was, now = (Measured(one.number, one.unit, one.factor, one.said) for one in (before, after))
     is_comparable = before.beside(after) is not None
-    return Change(measure, figure.outcome, figure.counts, figure.status, *sides, is_comparable)
+    return Change(measure, figure.outcome, figure.counts, figure.status, was, now, is_comparable)
 
 
 def named(found: Sequence[Change], store: Store) -> list[Change]:
@@ -212,7 +212,9 @@ def _not_comparable(change: Change, labels: Labels) -> Text:
 def _too_thin(change: Change) -> Text:
     was, now = change.scaled
     colour, thin, thick = (
-        (Text("grey", "灰条"), change.before, change.after) if was < now else (Text("blue", "蓝条"), change.after, change.before)
+        (Text("grey", "灰条"), change.before, change.after)
+        if was < now
+        else (Text("blue", "蓝条"), change.after, change.before)
     )
     percent = f"{min(was, now) / max(was, now) * 100:.1g}"
     return Text(

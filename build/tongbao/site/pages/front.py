@@ -21,7 +21,6 @@ from tongbao.site.pages.page import Page
 from tongbao.site.pages.questions import Answered
 from tongbao.site.pages.render import Site
 from tongbao.site.polarity import POLARITIES
-from tongbao.site.quantities import unit_text
 from tongbao.site.recognition import COUNTED, group_of
 from tongbao.site.step import Document
 from tongbao.site.things import Things

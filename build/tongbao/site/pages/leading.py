@@ -71,7 +71,9 @@ class Praised(NamedTuple):
 
 def sentence(unit: str, measures: Sequence[Entry], rank: Rank, praised: Sequence[Praised]) -> Text:
     """Say how many measures a unit leads, whether any leads more, with whom, and how often it was praised; nothing of nothing."""
-    parts = [part for part in (_led(unit, measures, rank), *(_praised(one, len(measures)) for one in praised)) if part.en]
+    parts = [
+        part for part in (_led(unit, measures, rank), *(_praised(one, len(measures)) for one in praised)) if part.en
+    ]
     en = " ".join(f"{part.en}." for part in parts)
     return Text(en, "；".join(part.zh for part in parts) + ("。" if parts else ""))
 
@@ -94,13 +96,13 @@ def _led(unit: str, measures: Sequence[Entry], rank: Rank) -> Text:
 
 def _top(count: int, rank: Rank) -> Text:
     """Say that no other leads as many; nothing where one does, or where all that lead lead one."""
-    if count < 2 or rank.more or rank.as_many or not rank.others:  # noqa: PLR2004 - a single one is no news
+    if count < 2 or rank.more or rank.as_many or not rank.others:
         return Text("", "")
     return Text(", more than any other unit", "，为各单位之最")
 
 
 def _tie(count: int, rank: Rank) -> Text:
-    if count < 2 or rank.more or not rank.as_many:  # noqa: PLR2004 - a single one is no news
+    if count < 2 or rank.more or not rank.as_many:
         return Text("", "")
     others = rank.as_many
     return Text(
@@ -116,7 +118,9 @@ def _company(unit: str, measures: Sequence[Entry]) -> Text:
     count, those = len(measures), len(partners)
     units = f"{those:,} other unit{'s' * (those != 1)}"
     if not together:
-        return Text(", alone" if count == 1 else ", each of them alone", "，独立牵头" if count == 1 else "，均为独立牵头")
+        return Text(
+            ", alone" if count == 1 else ", each of them alone", "，独立牵头" if count == 1 else "，均为独立牵头"
+        )
     if count == 1:
         if not those:
             return Text(", together with others whom the notice does not name", "，与通报未列明的单位共同牵头")
@@ -125,7 +129,8 @@ def _company(unit: str, measures: Sequence[Entry]) -> Text:
     if together == count:
         return Text(f", each together with other units{within_en}", f"，每项都与其他单位{within_zh}共同牵头")
     return Text(
-        f", {together:,} of them together with other units{within_en}", f"，其中 {together:,} 项与其他单位{within_zh}共同牵头"
+        f", {together:,} of them together with other units{within_en}",
+        f"，其中 {together:,} 项与其他单位{within_zh}共同牵头",
     )
 
 
@@ -134,11 +139,8 @@ def _praised(one: Praised, count: int) -> Text:
     these = ("for this measure" if count == 1 else f"for these {count:,} measures") if one.for_what_it_leads else ""
     act = one.side.heading
     because = f"因这 {count:,} 项举措" if one.for_what_it_leads else ""
-    return Text(
-        f"{act.en} {times}{', ' * bool(these)}{these}", f"{because}受{act.zh} {one.times:,} 次"
-    )
+    return Text(f"{act.en} {times}{', ' * bool(these)}{these}", f"{because}受{act.zh} {one.times:,} 次")
 
 
 def _is(count: int) -> str:
     return "is" if count == 1 else "are"
-

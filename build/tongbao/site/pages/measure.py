@@ -1,12 +1,11 @@
 """The page of a measure: what it reached, who leads it, its own words with numbered marks, and what these words say."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
 from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.load.source import Span
-from tongbao.rdf.concepts import ASOFBASIS, LEVEL, READING
+from tongbao.rdf.concepts import LEVEL
 from tongbao.rdf.iris import term
 from tongbao.rdf.namespaces import TB
 from tongbao.rdf.terms import Term
@@ -18,7 +17,6 @@ from tongbao.site.pages.numbered import Numbered, numbered_text, numbers_of
 from tongbao.site.pages.page import Fact, Page
 from tongbao.site.polarity import POLARITIES, polarity_of
 from tongbao.site.things import Link
-from tongbao.site.urls import place_of
 
 SORTS: Mapping[str, tuple[Term, Text]] = {
     "outcome": ("tb:hasOutcome", Text("Figure", "数据")),
@@ -39,9 +37,7 @@ SAID_ALREADY: tuple[Term, ...] = (
 )
 """What the line of a fact says in its own way, or its number does."""
 
-PLAIN = {
-    term(name) for name in ("tb:level", "tb:scopePlace", "tb:workKind", "tb:platformKind", "tb:honourKind")
-}
+PLAIN = {term(name) for name in ("tb:level", "tb:scopePlace", "tb:workKind", "tb:platformKind", "tb:honourKind")}
 """What needs no word before it: the value says what it is."""
 
 
@@ -167,7 +163,9 @@ def _words(notice: Notice, measure: str, figures: list[Figure]) -> tuple[list[Sa
     ]
     last = len(said) + 1
     shown = (numbered_text(notice.source, span, marks, numbers) for span in spans)
-    texts = [text for span, text in zip(spans, shown, strict=True) if span == spans[-1] or any(one.target for one in text)]
+    texts = [
+        text for span, text in zip(spans, shown, strict=True) if span == spans[-1] or any(one.target for one in text)
+    ]
     return sorted(said, key=lambda one: one.number or last), texts
 
 

@@ -58,7 +58,16 @@ def _notice_page(notice: Notice) -> Page:
     said = Text(f"{number}: {title}", f"{number}：{title}") if number else Text(title, title)
     about = {"@type": "DigitalDocument", "name": title, "identifier": number, "inLanguage": "zh-Hans"}
     about |= {"dateCreated": things.text(notice.iri, "tb:dateWritten")}
-    return Page(f"notice/{notice.id}", "notice.html", notice.labels.of(notice.iri), content, notice.iri, "tb:Notice", said, about)
+    return Page(
+        f"notice/{notice.id}",
+        "notice.html",
+        notice.labels.of(notice.iri),
+        content,
+        notice.iri,
+        "tb:Notice",
+        said,
+        about,
+    )
 
 
 def _body(notice: Notice, annexes: list[str]) -> list[tuple[bool, list[Piece]]]:

@@ -93,10 +93,10 @@ class Authority:
         about: dict[str, Any] = {"@type": "GovernmentOrganization" if is_unit else "AdministrativeArea"}
         about |= {"name": name.zh, "alternateName": [name.en, *content["short"]]}
         kind = "tb:Unit" if is_unit else "tb:Place"
-        summary = content["said"] if content["said"].en else self.labels.of(content["kind"]) if content["kind"] else name
-        return Page(
-            document, "authority.html", name, content, thing, kind, summary, about, whole=content["whole"]
+        summary = (
+            content["said"] if content["said"].en else self.labels.of(content["kind"]) if content["kind"] else name
         )
+        return Page(document, "authority.html", name, content, thing, kind, summary, about, whole=content["whole"])
 
     def _shared(
         self, thing: str, led: Sequence[Backlink], appraisals: Sequence[tuple[Polarity, list[Backlink]]], edges: Things
@@ -151,7 +151,9 @@ class Authority:
             found[unit] = Text(english or full.en, chinese or full.zh)
         names = [*found.values()]
         return {
-            unit: self.labels.of(unit) if sum(name.zh == other.zh or name.en == other.en for other in names) > 1 else name
+            unit: self.labels.of(unit)
+            if sum(name.zh == other.zh or name.en == other.en for other in names) > 1
+            else name
             for unit, name in found.items()
         }
 
@@ -244,4 +246,7 @@ def _below_in_words(counts: Sequence[tuple[Term, int]]) -> Text:
         parts.append(Text(f"{count:,} {many}", f"{count:,} {zh}"))
     if not parts:
         return Text("", "")
-    return Text(f"This dataset has {' and '.join(part.en for part in parts)} here.", f"本数据集收录此地 {'、'.join(part.zh for part in parts)}。")
+    return Text(
+        f"This dataset has {' and '.join(part.en for part in parts)} here.",
+        f"本数据集收录此地 {'、'.join(part.zh for part in parts)}。",
+    )
