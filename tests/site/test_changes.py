@@ -22,12 +22,11 @@ def change(
     factors: tuple[Decimal, Decimal] = (MINUTE, MINUTE),
     status: str = STATUS.achieved,
 ) -> Change:
-    said = Text(before, before)
     sides = [
-        Measured(Decimal(number), of, factor, said)
+        Measured(Decimal(number), of, factor, Text(number, number))
         for number, of, factor in ((before, unit, factors[0]), (after, other or unit, factors[1]))
     ]
-    return Change("<m>", f"<o{before}>", said, status, *sides, not other or all(factors))
+    return Change("<m>", f"<o{before}>", Text(before, before), status, *sides, not other or all(factors))
 
 
 def lengths(made: Change) -> list[tuple[str, float]]:

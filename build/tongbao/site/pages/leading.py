@@ -123,8 +123,15 @@ def _company(unit: str, measures: Sequence[Entry]) -> Text:
         )
     if count == 1:
         if not those:
-            return Text(", together with others whom the notice does not name", "，与通报未列明的单位共同牵头")
+            return Text(", together with others whom the notice does not name", "，与原文未列明的单位共同牵头")
         return Text(f", together with {units}", f"，与另外 {those:,} 个单位共同牵头")
+    if those == 1 and not any(measure.open for measure in measures):
+        return Text(
+            ", each together with the same other unit"
+            if together == count
+            else f", {together:,} of them together with another unit",
+            "，每项都与同一单位共同牵头" if together == count else f"，其中 {together:,} 项与另一单位共同牵头",
+        )
     within_en, within_zh = (f" ({those:,} in all)", f"（共 {those:,} 个）") if those else ("", "")
     if together == count:
         return Text(f", each together with other units{within_en}", f"，每项都与其他单位{within_zh}共同牵头")

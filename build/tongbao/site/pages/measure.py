@@ -33,11 +33,11 @@ SAID_ALREADY: tuple[Term, ...] = (
     *("rdf:type", "rdfs:label", "dcterms:title", "dcterms:identifier", "tb:statedIn", "tb:roleStatedIn", "tb:wording"),
     *("tb:counts", "tb:reading", "tb:status", "tb:value", "tb:before", "tb:after", "tb:asOf", "tb:asOfBasis"),
     *("tb:participant", "tb:printedName", "tb:role", "tb:roleBasis", "tb:order", "tb:date", "tb:earliest", "tb:latest"),
-    "tb:statedWith",
+    *("tb:statedWith", "tb:honourKind"),
 )
 """What the line of a fact says in its own way, or its number does."""
 
-PLAIN = {term(name) for name in ("tb:level", "tb:scopePlace", "tb:workKind", "tb:platformKind", "tb:honourKind")}
+PLAIN = {term(name) for name in ("tb:level", "tb:scopePlace", "tb:workKind", "tb:platformKind")}
 """What needs no word before it: the value says what it is."""
 
 
@@ -80,6 +80,7 @@ def measure_page(notice: Notice, measure: str) -> Page:
         "plain": PLAIN,
         "appraisals": list(_appraisals(notice, measure)),
         "edges": [link.subject for link in things.linked.get(measure, ()) if link.predicate == TB.coLedMeasure],
+        "assertions": notice.assertions(measure),
         "statements": [fact for fact in notice.facts(measure) if fact.property != term("dcterms:description")],
     }  # fmt: skip
     names = [labels.of(things.one(part, "tb:participant")) for part in leads]
