@@ -34,7 +34,7 @@ def said(told: Told, praised: Sequence[Praised] = (), unit: str = "a") -> tuple[
         ("a", "Leads 1 measure, alone.", "牵头 1 项举措，独立牵头。"),
         ("ab", "Leads 1 measure, together with 1 other unit.", "牵头 1 项举措，与另外 1 个单位共同牵头。"),
         ("abc bc", "Leads 1 measure, together with 2 other units.", "牵头 1 项举措，与另外 2 个单位共同牵头。"),
-        ("a+", "Leads 1 measure, together with others whom the notice does not name.", "牵头 1 项举措，与通报未列明的单位共同牵头。"),
+        ("a+", "Leads 1 measure, together with others whom the notice does not name.", "牵头 1 项举措，与原文未列明的单位共同牵头。"),
         ("a a", "Leads 2 measures, each of them alone.", "牵头 2 项举措，均为独立牵头。"),
         ("a a b", "Leads 2 measures, more than any other unit, each of them alone.", "牵头 2 项举措，为各单位之最，均为独立牵头。"),
         ("ab ac a", "Leads 3 measures, more than any other unit, 2 of them together with other units (2 in all).",
