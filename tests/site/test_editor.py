@@ -102,7 +102,9 @@ def test_a_term_that_nobody_uses_is_told(home: str, browser: "Browser") -> None:
     watched = Watched(browser, home)
     page = watched.open(address("SELECT * { ?x a tb:Mesure }"))
     page.locator(".answer .warning").wait_for()
-    assert page.locator(".answer .warning").inner_text() == "The dataset does not contain tb:Mesure (nearest: tb:Measure)."
+    assert (
+        page.locator(".answer .warning").inner_text() == "The dataset does not contain tb:Mesure (nearest: tb:Measure)."
+    )
     watched.context.close()
 
 
