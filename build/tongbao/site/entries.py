@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import msgspec
 
+from tongbao.errors import Text
 from tongbao.rdf.terms import Term
 from tongbao.site.labels import name_of
 from tongbao.site.notice import Notice
 from tongbao.site.pages.appraisals import in_list_order
 from tongbao.site.pages.highlight import anchor_of
 from tongbao.site.polarity import POLARITIES
-from tongbao.site.recognition import GIVERS
+from tongbao.site.recognition import GIVERS, group_of
 from tongbao.site.things import Things
 
 
@@ -26,6 +27,9 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     document: str
     title: str
     english: str = ""
+    """The title in English: our translation; empty where there is none."""
+    short_english: str = ""
+    """Of a unit, its short name in English."""
     notice: str = ""
     """The id of its notice."""
     number: str = ""
@@ -60,6 +64,21 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """The state of its notice, as a term."""
     parts: str = ""
     """Of a notice, a digest of all that the networks read of it."""
+    place: str = ""
+    """Of a unit the place where it is, of a place the one around it, as a term."""
+    level: str = ""
+    """Of a unit, its level of government, as a term."""
+    traits: tuple[str, ...] = ()
+    """What lists tell it apart by besides. Of a measure: the statuses of its figures and the kinds of quantity that they are,
+    as terms, the groups of its recognitions, and the words ``before`` and ``claim``. Of a unit: its roles, as terms, and
+    the years of the notices of the measures in which it takes part."""
+    headline: tuple[tuple[str, str], ...] = ()
+    """Of a measure, its headline figure, and then what goes with it: each in English and in Chinese."""
+
+    @property
+    def name(self) -> Text:
+        """The title in both languages: the Chinese one where there is no other."""
+        return Text(self.english or self.title, self.title)
 
 
 def pinyin(*names: str) -> tuple[str, ...]:
@@ -170,5 +189,22 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
         names=tuple(dict.fromkeys(things.text(one, "tb:counts") for one in things.all(measure, "tb:hasOutcome"))),
         anchor=anchor_of(spans[0]) if spans else "",
         count=len(things.all(measure, "tb:hasOutcome")),
+        traits=tuple(sorted(set(_traits(things, measure)))),
         **shared,  # type: ignore[arg-type]
     )
+
+
+def _traits(things: Things, measure: str) -> Iterator[str]:
+    """Yield what lists tell a measure apart by besides."""
+    for outcome in things.all(measure, "tb:hasOutcome"):
+        yield from things.all(outcome, "tb:status")
+        yield from (BEFORE for _ in things.all(outcome, "tb:before"))
+        for way in QUANTITIES:
+            yield from (kind for node in things.all(outcome, way) for kind in things.all(node, "qudt:hasQuantityKind"))
+    yield from (group_of(things.one(one, "tb:honourKind")) for one in things.all(measure, "tb:hasHonour"))
+    yield from (CLAIM for _ in things.all(measure, "tb:claimsPrecedence"))
+
+
+BEFORE, CLAIM = "before", "claim"
+"""Traits of a measure: a figure of it says what it was before; it claims to be the first."""
+QUANTITIES: tuple[Term, ...] = ("tb:value", "tb:before", "tb:after")

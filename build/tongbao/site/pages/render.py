@@ -142,7 +142,9 @@ def day_in_words(date: str) -> Text:
     Text(en='29 October 2023', zh='2023年10月29日')
     """
     year, month, *day = map(int, date.split("-"))
-    return Text(" ".join([*map(str, day), MONTHS[month - 1], str(year)]), f"{year}年{month}月" + "".join(f"{d}日" for d in day))
+    return Text(
+        " ".join([*map(str, day), MONTHS[month - 1], str(year)]), f"{year}年{month}月" + "".join(f"{d}日" for d in day)
+    )
 
 
 class View:
@@ -171,11 +173,17 @@ class View:
     def is_within(self, document: str) -> bool:
         """Tell whether the page belongs to an entry of the navigation."""
         own, first = self.page.document, re.split("[/.]", self.page.document)[0]
-        return document in (own, WITHIN.get(first), re.sub(r"-\d+$", "", own))
+        return document in (own, first, WITHIN.get(first), re.sub(r"-\d+$", "", own))
 
     def speaks(self, text: str) -> str:
         """Return the language of a text that stands in a page of either language: that of most names here."""
         return "zh" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"
+
+    def spoken(self, text: str) -> Markup:
+        """Return a text that may be of the other language, and says so then."""
+        spoken = self.speaks(text)
+        lang = ' lang="zh-Hans"' if spoken == "zh" != self.language else ""
+        return Markup(f"<bdi{lang}>{escape(text)}</bdi>")
 
     # --- ways -----------------------------------------------------------------------------------
 
