@@ -123,7 +123,7 @@ async function show(state) {
   total.parentNode.querySelector(".of-all")?.remove();
   if (narrowed) total.after(" ", element("span", { class: "of-all" }, say(`of ${inWords(index.rows)}`, `共 ${inWords(index.rows)}`), " · ", link({ ...base, filters: {}, sort: state.sort }, say("show all", "显示全部"))));
   for (const pager of pagers) pager.replaceChildren(...steps({ ...state, page }, rows.length, from, chosen.length, last));
-  files(state, rows);
+  files(state.filters);
 }
 
 // A link to another state: followed here where this is the list's own page, else as any link is.
@@ -178,25 +178,26 @@ function facets(state) {
 
 // --- orders and files ---------------------------------------------------------------------------------
 
-function orders() {
-  const chosen = (here && index ? read().sort : "") || place.dataset.sort;
-  const select = element("select", { id: "sort", onchange: () => load().then(() => follow({ ...state(), sort: select.value, page: 1 })) });
-  document.getElementById("orders").replaceChildren(element("label", { for: "sort" }, say("Sort by ", "排序 ")), select);
-  return (sorts) => select.replaceChildren(...sorts.map(({ name, en, zh }) => element("option", { value: name, selected: name === chosen }, say(en, zh))));
-}
-
 const follow = (next) => (here ? go(next) : location.assign(addressOf(next)));
 const state = () => (here ? read() : base);
 
-// The rows that are chosen, as a table or as JSON: from the table of all that is known of them.
-function files(state, rows) {
-  const narrowed = Object.keys(state.filters).length > 0;
-  const kept = narrowed ? rows : null;
+function orders() {
+  const titles = JSON.parse(place.dataset.sorts);
+  if (titles.length < 2) return;
+  const chosen = (here && new URLSearchParams(location.search).get("sort")) || place.dataset.sort;
+  const select = element("select", { id: "sort", onchange: () => load().then(() => follow({ ...state(), sort: select.value, page: 1 })) },
+    ...titles.map(([name, title]) => element("option", { value: name, selected: name === chosen }, title)));
+  document.getElementById("orders").replaceChildren(element("label", { for: "sort" }, say("Sort by ", "排序 ")), select);
+}
+
+// What is chosen, as a table or as JSON: from the table of all that is known of the rows.
+function files(filters) {
+  const narrowed = Object.keys(filters).length > 0;
   const name = table.split("/").at(-1).replace(".csv", narrowed ? "-chosen" : "");
+  const made = (ending, type) => element("button", { class: "link", type: "button", onclick: () => load().then(() => save(narrowed ? rowsFor(filters) : null, `${name}.${ending}`, type)) }, ending.toUpperCase());
   document.getElementById("files").replaceChildren(
     narrowed ? say("What is chosen, as a file: ", "所选内容：") : say("The whole list as a file: ", "整张列表："),
-    narrowed ? element("button", { class: "link", type: "button", onclick: () => save(kept, `${name}.csv`, "text/csv") }, "CSV") : element("a", { href: table }, "CSV"),
-    " · ", element("button", { class: "link", type: "button", onclick: () => save(kept, `${name}.json`, "application/json") }, "JSON"));
+    narrowed ? made("csv", "text/csv") : element("a", { href: table }, "CSV"), " · ", made("json", "application/json"));
 }
 
 async function save(rows, name, type) {
@@ -236,23 +237,18 @@ function csvOf(text) {
 let loading = null;
 const load = () => (loading ??= fetch(place.dataset.index).then((reply) => reply.json()).then((found) => (index = found)));
 
-const fill = orders();
-await load();
-fill(index.sorts);
-if (here && location.search) await show(read());
-else {
-  const now = state();
-  facets(now);
-  files(now, rowsFor(now.filters));
+orders();
+files(base.filters);
+for (const way of place.querySelectorAll(".facet[data-facet] a")) {
+  const { facet } = way.closest(".facet").dataset;
+  way.addEventListener("click", (event) => plainClick(event) && load().then(() => follow(toggled(state(), facet, way.dataset.value))));
 }
 if (here) {
-  for (const way of place.querySelectorAll(".facet li a")) {
-    const { facet } = way.closest(".facet").dataset;
-    way.addEventListener("click", (event) => plainClick(event) && go(toggled(read(), facet, way.dataset.value)));
-  }
-  addEventListener("popstate", () => {
+  if (location.search) show(await load().then(read));
+  addEventListener("popstate", () => load().then(() => {
     const now = read();
-    document.getElementById("sort").value = now.sort || index.sorts[0].name;
+    const select = document.getElementById("sort");
+    if (select) select.value = now.sort || index.sorts[0].name;
     show(now);
-  });
+  }));
 }

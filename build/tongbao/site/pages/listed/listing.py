@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from tongbao.errors import Text
+from tongbao.errors import Language, Text
 from tongbao.site.pages.listed.facets import FACETS, Choice, Choices, choices
 from tongbao.site.pages.listed.items import Items
 from tongbao.site.pages.listed.known import Known
@@ -122,6 +122,10 @@ class Listing:
         """Return the document of those rows that have a value: the list itself where all have it."""
         whole = len(choice.rows) == len(self.entries)
         return self.document if whole else f"{self.document}/{facet}-{choice.value.key}"
+
+    def titles(self, language: Language) -> str:
+        """Return the orders as JSON for the script: name and title of each."""
+        return msgspec.json.encode([(sort.name, sort.title.to(language)) for sort in self.sorts]).decode()
 
     @property
     def table(self) -> str:
