@@ -45,14 +45,21 @@ async function best(type, text, index) {
   return called.length ? called : own;
 }
 
-// The fields of a question; `changed` is called when one holds another value.
-export async function fieldsOf(question, values, found, index, language, changed) {
-  return Promise.all(question.params.map(async (param) => {
-    const names = (await index.show(index.first(param.type, OFFERED))).map(({ shown }) => nameOf(shown, language));
+// The fields of a question; `changed` is called when one holds another value. Names are offered once a field is entered.
+export function fieldsOf(question, values, found, index, language, changed) {
+  return question.params.map((param) => {
     const row = found[param.name]?.row;
-    const field = element("input", { id: `ask-${param.name}`, name: param.name, list: `names-${param.name}`, value: values[param.name], onchange: () => changed(param.name, field.value) });
+    const names = element("datalist", { id: `names-${param.name}` });
+    const field = element("input", {
+      id: `ask-${param.name}`, name: param.name, list: names.id, value: values[param.name],
+      onchange: () => changed(param.name, field.value), onfocus: () => offer(names, param.type, index, language) });
     return element("p", {},
-      element("label", { for: field.id }, param[language]), " ", field, row ? element("small", {}, ` → ${nameOf(row, language)} ${row[0]}`) : null,
-      element("datalist", { id: `names-${param.name}` }, ...names.map((name) => element("option", { value: name }))));
-  }));
+      element("label", { for: field.id }, param[language]), " ", field, row ? element("small", {}, ` → ${nameOf(row, language)} ${row[0]}`) : null, names);
+  });
+}
+
+async function offer(list, type, index, language) {
+  if (list.childElementCount) return;
+  const found = await index.show(index.first(type, OFFERED));
+  list.replaceChildren(...found.map(({ shown }) => element("option", { value: nameOf(shown, language) })));
 }

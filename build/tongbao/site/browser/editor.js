@@ -261,7 +261,7 @@ async function put(question, values) {
     const { term } = found[param.name];
     if (term) text = text.replace(new RegExp(`[?$]${param.variable}(?!\\w)`, "g"), () => term);
   }
-  const made = await fieldsOf(question, given, found, index, language, (name, value) => start(question, { ...given, [name]: value }));
+  const made = fieldsOf(question, given, found, index, language, (name, value) => start(question, { ...given, [name]: value }));
   if (own !== puts) return false;
   Object.assign(asked, { name: question.name, values: given, text });
   fields.replaceChildren(...made);

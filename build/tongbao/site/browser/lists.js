@@ -120,8 +120,11 @@ async function show(state) {
   items.replaceChildren(...made);
   const narrowed = Object.keys(state.filters).length > 0;
   total.textContent = counted(rows.length);
-  total.parentNode.querySelector(".of-all")?.remove();
-  if (narrowed) total.after(" ", element("span", { class: "of-all" }, say(`of ${inWords(index.rows)}`, `共 ${inWords(index.rows)}`), " · ", link({ ...base, filters: {}, sort: state.sort }, say("show all", "显示全部"))));
+  for (const old of place.querySelectorAll(".of-all, .chosen")) old.remove();
+  if (narrowed) {
+    total.after(element("span", { class: "of-all" }, say(`of ${inWords(index.rows)}`, `共 ${inWords(index.rows)}`)));
+    total.parentNode.after(element("p", { class: "chosen" }, ...removals(state), link({ filters: {}, sort: state.sort, page: 1, all: false }, say("show all", "显示全部"))));
+  }
   for (const pager of pagers) pager.replaceChildren(...steps({ ...state, page }, rows.length, from, chosen.length, last));
   files(state.filters);
 }
@@ -142,6 +145,14 @@ function plainClick(event) {
 function go(state) {
   history.pushState(null, "", addressOf(state));
   show(state);
+}
+
+// What is chosen, each value a link to the list without it.
+function removals(state) {
+  return index.facets.flatMap((facet) => (state.filters[facet.name] ?? []).flatMap((key) => {
+    const [, en, zh] = facet.values.find(([value]) => value === key);
+    return [link(toggled(state, facet.name, key), element("span", { class: "hidden" }, say("Without ", "取消：")), say(en, zh), element("span", { "aria-hidden": "true" }, " ×")), " "];
+  }));
 }
 
 function steps(state, count, from, shown, last) {

@@ -125,7 +125,8 @@ class Listing:
 
     def titles(self, language: Language) -> str:
         """Return the orders as JSON for the script: name and title of each."""
-        return msgspec.json.encode([(sort.name, sort.title.to(language)) for sort in self.sorts]).decode()
+        offered = self.sorts if len(self.entries) > 1 else ()
+        return msgspec.json.encode([(sort.name, sort.title.to(language)) for sort in offered]).decode()
 
     @property
     def table(self) -> str:
