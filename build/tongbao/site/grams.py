@@ -4,6 +4,7 @@ Chinese is cut into its characters and all pairs of neighbours, words in letters
 numbers stay whole. So a row that has all pieces of a word has that word, as good as always.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -51,7 +52,7 @@ def grams(names: Iterable[str]) -> set[str]:
 def _pieces(word: str) -> Iterator[str]:
     if "\u3400" <= word[0] <= "\u9fff":
         yield from word
-        yield from map("".join, zip(word, word[1:], strict=False))
+        yield from map("".join, itertools.pairwise(word))
     elif word.isdecimal():
         yield f"#{word}"
     else:

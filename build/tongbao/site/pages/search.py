@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import msgspec
 
@@ -51,7 +51,7 @@ def search_index(found: Sequence[Entry], known: Known) -> dict[str, bytes]:
     for row, entry in enumerate(found):
         for gram in grams(names_of(entry, known.labels)):
             postings.setdefault(gram, []).append(row)
-    steps = {gram: [rows[0], *(b - a for a, b in zip(rows, rows[1:], strict=False))] for gram, rows in postings.items()}
+    steps = {gram: [rows[0], *(b - a for a, b in pairwise(rows))] for gram, rows in postings.items()}
     count = max(1, len(msgspec.json.encode(steps)) // A_SHARD)
     shards: list[dict[str, list[int]]] = [{} for _ in range(count)]
     for gram in sorted(steps):
@@ -102,7 +102,9 @@ def names_of(entry: Entry, labels: Labels) -> Iterator[str]:
 
 def traditional_table(found: Iterable[Entry]) -> bytes:
     """Return as JSON the traditional characters whose simplified forms stand in some names, each with its form."""
-    return msgspec.json.encode(traditional_of("".join(text for entry in found for text in (entry.title, *entry.names, entry.number))))
+    return msgspec.json.encode(
+        traditional_of("".join(text for entry in found for text in (entry.title, *entry.names, entry.number)))
+    )
 
 
 def bare_number(number: str) -> str:
