@@ -38,9 +38,9 @@ class Edge(NamedTuple):
     """The IRIs of the measures, in order."""
 
 
-def with_state(title: str, ended: Text | None) -> Text:
+def with_state(title: Text, ended: Text | None) -> Text:
     """Return the title of a measure, with the state of its notice where that is no longer in force."""
-    return Text(f"{title} ({ended.en.lower()})", f"{title}（{ended.zh}）") if ended else Text(title, title)
+    return Text(f"{title.en} ({ended.en.lower()})", f"{title.zh}（{ended.zh}）") if ended else title
 
 
 class Measure(NamedTuple):
@@ -61,11 +61,14 @@ class Measure(NamedTuple):
     """Why its leads count as such."""
     reading: str = ""
     """The words that show this, as printed."""
+    english: str = ""
+    """Its title in English, our translation; empty where there is none."""
 
     @property
     def told(self) -> Text:
         """Return its title, with the state of its notice where that is no longer in force."""
-        return with_state(self.title, self.state.label if self.state and self.ended else None)
+        title = Text(self.english or self.title, self.title)
+        return with_state(title, self.state.label if self.state and self.ended else None)
 
     @property
     def ended(self) -> bool:

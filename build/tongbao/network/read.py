@@ -13,7 +13,7 @@ from tongbao import paths
 from tongbao.ask.questions import questions, read_query
 from tongbao.ask.sparql import PREFIXES
 from tongbao.ask.store import Rows, Store, Term
-from tongbao.errors import Place, Problem, Text, UsageError
+from tongbao.errors import Language, Place, Problem, Text, UsageError
 from tongbao.network.model import (
     LEAD_TOGETHER,
     TAKE_PART,
@@ -90,17 +90,18 @@ class _Names:
     rows: Rows
     full: dict[str, dict[str, str]] = field(default_factory=dict)
     """The full name by language, for each thing."""
-    shorter: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    """The Chinese short names of each thing, the shortest first."""
+    shorter: dict[tuple[str, Language], list[str]] = field(default_factory=lambda: defaultdict(list))
+    """The short names of each thing in each language, the shortest first."""
 
     def __post_init__(self) -> None:
         for row in self.rows:
             thing, name = _value(row["thing"]), row["name"]
             assert isinstance(name, ox.Literal)
+            language: Language = "en" if name.language == "en" else "zh"
             if _value(row["preferred"]) == "true":
-                self.full.setdefault(thing, {}).setdefault(name.language or "zh", name.value)
+                self.full.setdefault(thing, {}).setdefault(language, name.value)
             else:
-                self.shorter[thing].append(name.value)
+                self.shorter[thing, language].append(name.value)
 
     def of(self, thing: str) -> Text:
         known = self.full.get(thing, {})
@@ -176,6 +177,7 @@ def _measures(rows: Rows, names: _Names) -> Iterator[tuple[str, Measure]]:
                 names.concept(row.get("state")),
                 names.concept(row.get("basis")),
                 "".join(_value(row.get("reading")).split()),
+                _value(row.get("english")),
             ),
         )
 
@@ -214,14 +216,18 @@ def _unit(iri: str, row: Mapping[str, Term], names: _Names, count: int) -> Node:
 
 
 def _distinctly_named(nodes: list[Node], names: _Names) -> tuple[Node, ...]:
-    """Return the nodes, each with the shortest of its Chinese names that no other node has, if it is shorter than the full name."""
-    bearers = Counter(name for node in nodes for name in {*names.shorter.get(node.iri, ()), node.name.zh})
-    found = []
+    """Return the nodes, each with the shortest of its names in each language that no other node has."""
+    english, chinese = _distinct(nodes, names, "en"), _distinct(nodes, names, "zh")
+    return tuple(node._replace(short=Text(*short)) for node, *short in zip(nodes, english, chinese, strict=True))
+
+
+def _distinct(nodes: list[Node], names: _Names, language: Language) -> Iterator[str]:
+    """Yield for each node the shortest of its names in a language that no other node has; the full name where all are shared."""
+    called = [{*names.shorter.get((node.iri, language), ()), node.name.to(language)} for node in nodes]
+    bearers = Counter(name for own in called for name in own)
     for node in nodes:
-        own = [name for name in names.shorter.get(node.iri, ()) if bearers[name] == 1]
-        short = min([*own, node.name.zh], key=len)
-        found.append(node._replace(short=Text(node.name.en, short)))
-    return tuple(found)
+        own = [name for name in names.shorter.get((node.iri, language), ()) if bearers[name] == 1]
+        yield min([*own, node.name.to(language)], key=len)
 
 
 # --- from a query ---------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ function put(typed, shown, counts, { total = 0, of = 0, page = 1, near = false }
   if (!typed.trim()) said.textContent = "";
   else if (total) said.textContent = say(`${total.toLocaleString("en-GB")} found`, `找到 ${total.toLocaleString("en-GB")} 项`);
   else if (near) said.textContent = say(`Nothing has all of “${typed.trim()}” in its name. Did you mean:`, `没有名称包含“${typed.trim()}”的全部内容。您要找的是：`);
-  else said.textContent = say("No name, number or subject of a figure is so: the search knows these, not the texts.", "没有这样的名称、文号或数据对象；此处只查这些，不查正文。");
+  else said.textContent = say("No name, number or subject of a figure matches: the search covers only these, not the texts.", "没有匹配的名称、发文字号或数据对象；搜索范围仅限于此，不含正文。");
 }
 
 // One find: its name in the language of the page, what it is and where, and its other name.

@@ -45,8 +45,7 @@ def _measure(entry: Entry, known: Known) -> Item:
     count = entry.count
     counted = Text(f"{count} figure{'s' if count != 1 else ''}", f"{count} 项数据")
     none = Text("No figures in the notice", "原文没有数据")
-    figures = [Text(*pair) for pair in entry.headline] or [counted if count else none]
-    return Item(entry.document, entry.name, who, figures, entry.state)
+    return Item(entry.document, entry.name, who, [counted if count else none], entry.state)
 
 
 def _number(entry: Entry, known: Known) -> list[Text]:
