@@ -148,8 +148,11 @@ def _honour(notice: Notice, honour: str, shared: dict[str, str]) -> Entry:
 
 
 READ: tuple[Term, ...] = ("dcterms:title", "tb:level", "tb:leadCell", "tb:publishedIn", "tb:hasParticipation")
-"""The properties that the networks read about a measure."""
-READ_OF_NOTICE: tuple[Term, ...] = ("tb:documentNumber", "tb:referenceYear", "tb:numberYear", "tb:state")
+"""What the networks read of a measure."""
+READ_OF_NOTICE: tuple[Term, ...] = (
+    *("tb:documentNumber", "tb:referenceYear", "tb:numberYear", "tb:state"),
+    "tb:place",
+)
 STATED: tuple[Term, ...] = ("tb:statedIn", "tb:roleStatedIn")
 """The properties that lead to the words that show that somebody takes part."""
 
