@@ -72,6 +72,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """What lists tell it apart by besides. Of a measure: the statuses of its figures and the kinds of quantity that they are,
     as terms, the groups of its recognitions, and the words ``before`` and ``claim``. Of a unit: its roles, as terms, and
     the years of the notices of the measures in which it takes part."""
+
     @property
     def name(self) -> Text:
         """The title in both languages: the Chinese one where there is no other."""
