@@ -11,7 +11,7 @@ from tongbao.site.entries import Entry, pinyin
 from tongbao.site.in_force import has_ended
 from tongbao.site.pages.leading import Leading
 from tongbao.site.pages.pairs import pair_page
-from tongbao.site.pages.units import Authority
+from tongbao.site.pages.units import PARTICIPANT, Authority
 from tongbao.site.runner import Runner
 from tongbao.site.sources import Sources
 from tongbao.site.step import Document, Made
@@ -100,6 +100,7 @@ def _entry(sources: Sources, thing: str, document: str, links: Sequence[Backlink
     is_unit = things.is_a(thing, "tb:Unit")
     names = tuple(name.text for name in things.literals(thing, "skos:altLabel") if name.language != "en")
     leads = {link.about: link.state for link in links if link.role == ROLE.lead}
+    parts = [link for link in links if link.predicate == PARTICIPANT]
     return Entry(
         "unit" if is_unit else "place",
         thing,
@@ -112,4 +113,7 @@ def _entry(sources: Sources, thing: str, document: str, links: Sequence[Backlink
         pinyin=pinyin(name.zh, *names),
         count=len(leads),
         ended=sum(map(has_ended, leads.values())),
+        place=things.one(thing, "tb:locatedIn" if is_unit else "tb:within"),
+        level=things.one(thing, "tb:level") if is_unit else "",
+        traits=tuple(sorted({trait for link in parts for trait in (link.role, link.year) if trait})),
     )

@@ -14,7 +14,7 @@ from tongbao.site.notice import Notice
 from tongbao.site.pages.appraisals import in_list_order
 from tongbao.site.pages.highlight import anchor_of
 from tongbao.site.polarity import POLARITIES
-from tongbao.site.recognition import GIVERS
+from tongbao.site.recognition import GIVERS, group_of
 from tongbao.site.things import Things
 
 
@@ -71,6 +71,14 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """Whether a measure has leads whom the notice does not name."""
     parts: str = ""
     """For a notice, a digest of everything that the networks read about it."""
+    place: str = ""
+    """Of a unit the place where it is, of a place the one around it, as a term."""
+    level: str = ""
+    """Of a unit, its level of government, as a term."""
+    traits: tuple[str, ...] = ()
+    """What lists tell it apart by besides. Of a measure: the statuses of its figures and the kinds of quantity that they are,
+    as terms, the groups of its recognitions, and the words ``before`` and ``claim``. Of a unit: its roles, as terms, and
+    the years of the notices of the measures in which it takes part."""
 
     @property
     def name(self) -> Text:
@@ -202,6 +210,7 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
         figures=tuple(ranked(figures)[:SHOWN]),
         tally=tally(figures, notice.labels),
         open=things.text(measure, "tb:leadsOpen") == "true",
+        traits=tuple(sorted(set(_traits(things, measure)))),
         **shared,  # type: ignore[arg-type]
     )
 
@@ -210,3 +219,19 @@ def _counted(things: Things, measure: str) -> Iterator[str]:
     """Yield what the figures of a measure are about, in both languages."""
     for outcome in things.all(measure, "tb:hasOutcome"):
         yield from (literal.text for literal in things.literals(outcome, "tb:counts"))
+
+
+def _traits(things: Things, measure: str) -> Iterator[str]:
+    """Yield what lists tell a measure apart by besides."""
+    for outcome in things.all(measure, "tb:hasOutcome"):
+        yield from things.all(outcome, "tb:status")
+        yield from (BEFORE for _ in things.all(outcome, "tb:before"))
+        for way in QUANTITIES:
+            yield from (kind for node in things.all(outcome, way) for kind in things.all(node, "qudt:hasQuantityKind"))
+    yield from (group_of(things.one(one, "tb:honourKind")) for one in things.all(measure, "tb:hasHonour"))
+    yield from (CLAIM for _ in things.all(measure, "tb:claimsPrecedence"))
+
+
+BEFORE, CLAIM = "before", "claim"
+"""Traits of a measure: a figure of it says what it was before; it claims to be the first."""
+QUANTITIES: tuple[Term, ...] = ("tb:value", "tb:before", "tb:after")

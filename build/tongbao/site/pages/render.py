@@ -176,11 +176,17 @@ class View:
     def is_within(self, document: str) -> bool:
         """Tell whether the page belongs to an entry of the navigation."""
         own, first = self.page.document, re.split("[/.]", self.page.document)[0]
-        return document in (own, WITHIN.get(first), re.sub(r"-\d+$", "", own))
+        return document in (own, first, WITHIN.get(first), re.sub(r"-\d+$", "", own))
 
     def speaks(self, text: str) -> str:
         """Return the language of a text, such as a name, that is the same on the pages of both languages."""
         return "zh" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"
+
+    def spoken(self, text: str) -> Markup:
+        """Return a text that may be in Chinese on an English page, marked as such."""
+        spoken = self.speaks(text)
+        lang = ' lang="zh-Hans"' if spoken == "zh" != self.language else ""
+        return Markup(f"<bdi{lang}>{escape(text)}</bdi>")
 
     # --- paths ----------------------------------------------------------------------------------
 
