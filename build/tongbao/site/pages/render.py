@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -142,7 +142,9 @@ def day_in_words(date: str) -> Text:
     Text(en='29 October 2023', zh='2023年10月29日')
     """
     year, month, *day = map(int, date.split("-"))
-    return Text(" ".join([*map(str, day), MONTHS[month - 1], str(year)]), f"{year}年{month}月" + "".join(f"{d}日" for d in day))
+    return Text(
+        " ".join([*map(str, day), MONTHS[month - 1], str(year)]), f"{year}年{month}月" + "".join(f"{d}日" for d in day)
+    )
 
 
 class View:
@@ -329,7 +331,25 @@ def unit_text(unit: str, labels: Labels) -> Text:
 WITH_CLASSIFIER = (MEASUREUNIT.month, MEASUREUNIT.working_day)
 
 
-def quantity(things: Things, node: str, view: View) -> str:
+class Speaker(Protocol):
+    """Who says something in one language: a page, or a report."""
+
+    @property
+    def language(self) -> Language:
+        """Return the language."""
+
+    @property
+    def labels(self) -> Labels:
+        """Return what things are called."""
+
+    def say(self, en: Text) -> str:
+        """Return a text in the language."""
+
+    def name(self, thing: str) -> str:
+        """Return what a thing is called."""
+
+
+def quantity(things: Things, node: str, view: Speaker) -> str:
     """Write a quantity as people read it: bound, number, unit of measure, period."""
     unit, bound, per = (things.one(node, name) for name in ("qudt:hasUnit", "tb:bound", "tb:per"))
     number = Decimal(things.text(node, "qudt:numericValue") or 0)
