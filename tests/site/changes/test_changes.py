@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tongbao.cli.commands.diff import FORMATS
 from tongbao.cli.main import main
 from tongbao.errors import DataError, Text, TongbaoError, UsageError
 from tongbao.pipeline.build import build
@@ -18,7 +19,7 @@ from tongbao.site.changes import Changes, compare
 from tongbao.site.changes.facts import differing, facts, said_of
 from tongbao.site.changes.model import Fact, NameChange, NoticeChange
 from tongbao.site.changes.sides import piece_of
-from tongbao.site.changes.written import FORMATS
+from tongbao.site.changes.written import WRITERS
 from tongbao.site.documents import bare, read_lines
 from tongbao.site.labels import Labels
 from tongbao.validate import choose_engine
@@ -193,11 +194,15 @@ def test_the_exit_code_tells_whether_anything_changed(
     assert "成效 · 市集 · 计量对象：夜间市集 → 市集" in (tmp_path / "told").read_text("utf-8")
 
 
+def test_each_format_that_the_command_offers_can_be_written() -> None:
+    assert list(FORMATS) == list(WRITERS)
+
+
 def test_json_holds_all_and_html_stands_alone(demo_built: Path, newer: Callable[..., Path]) -> None:
     changes = compare(demo_built / "out", newer(("demo-2023-8.yaml", "counts: 夜间市集,", "counts: <b>市集,")))
-    written = FORMATS["json"].write(changes, "en")
+    written = WRITERS["json"](changes, "en")
     assert msgspec.json.decode(written, type=Changes) == changes
-    page = FORMATS["html"].write(changes, "en").decode()
+    page = WRITERS["html"](changes, "en").decode()
     assert "&lt;b&gt;市集" in page
     assert not {"<b>", "<link", "<script", "src="} & {
         mark for mark in ("<b>", "<link", "<script", "src=") if mark in page

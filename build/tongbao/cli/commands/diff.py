@@ -9,17 +9,21 @@ from tongbao.cli.command import Command
 from tongbao.cli.options import Option, option, path
 from tongbao.errors import Text
 
+FORMATS = {
+    "text": Text("for people", "供人阅读"),
+    "json": Text("for programs, in both languages", "供程序使用，含中英双语"),
+    "html": Text("a page that stands by itself", "独立网页"),
+}
+"""The ways to write a report."""
 DIFFERENT = 1
 """The exit code where the versions differ, as that of the program diff."""
 
 
 def options() -> list[Option]:
     """Declare the two versions, and how the report is written."""
-    from tongbao.site.changes.written import FORMATS
-
     listed = Text(
-        ", ".join(f"{name} ({form.about.en})" for name, form in FORMATS.items()),
-        "、".join(f"{name}（{form.about.zh}）" for name, form in FORMATS.items()),
+        ", ".join(f"{name} ({about.en})" for name, about in FORMATS.items()),
+        "、".join(f"{name}（{about.zh}）" for name, about in FORMATS.items()),
     )
     about = Text("{0} version: the folder of a build, or a file of the graph", "{1}版本：构建结果文件夹，或图谱文件")
     return [
@@ -44,11 +48,11 @@ def run(call: Call) -> int:
     """Report what changed; tell by the exit code whether anything did."""
     from tongbao.files.whole import write_whole
     from tongbao.site.changes import compare
-    from tongbao.site.changes.written import FORMATS
+    from tongbao.site.changes.written import WRITERS
 
     with Bars(call.language) as bars:
         changes = compare(call.options.old, call.options.new, bars)
-    written = FORMATS[call.options.format].write(changes, call.language)
+    written = WRITERS[call.options.format](changes, call.language)
     file: Path | None = call.options.out
     if file:
         write_whole(file, written)

@@ -2,20 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from tongbao.errors import Language, Text
 from tongbao.files.escape import one_line
 from tongbao.site.changes.model import Changes, Fact, NameChange, NoticeChange, by_how, by_measure, holding
 from tongbao.site.data import write_json
 from tongbao.site.pages.render import environment
-
-
-class Format(NamedTuple):
-    """A way to write changes."""
-
-    about: Text
-    write: Callable[[Changes, Language], bytes]
 
 
 def text(changes: Changes, language: Language) -> bytes:
@@ -136,9 +128,5 @@ WORDS = {
 }
 """What the templates of changes call."""
 
-FORMATS = {
-    "text": Format(Text("for people", "供人阅读"), text),
-    "json": Format(Text("for programs, in both languages", "供程序使用，含中英双语"), json),
-    "html": Format(Text("a page", "网页"), html),
-}
-"""The ways to write changes, by name."""
+WRITERS: dict[str, Callable[[Changes, Language], bytes]] = {"text": text, "json": json, "html": html}
+"""The ways to write changes, by the names that the command has for them."""
