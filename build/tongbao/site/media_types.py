@@ -19,6 +19,7 @@ GROUPS: tuple[dict[str, str], ...] = (
         "txt": "text/plain",
         "conf": "text/plain",
         "xml": "application/xml",
+        "atom": "application/atom+xml",
         "wasm": "application/wasm",
     },
     {

@@ -22,6 +22,7 @@ from tongbao.load import read_dataset
 from tongbao.pipeline.foundation import version_of
 from tongbao.pipeline.tree import MANIFEST, read_manifest
 from tongbao.progress import Progress
+from tongbao.site.changes.history import Publishing, read_history
 from tongbao.site.documents import bare, read_lines
 from tongbao.site.entries import Entry
 from tongbao.site.labels import Labels
@@ -246,6 +247,11 @@ class Sources:
         )
 
     @rests_on()
+    def history(self) -> list[Publishing]:
+        """What changed from one publishing to the next, the newest first."""
+        return read_history(self._out)
+
+    @rests_on()
     def names(self) -> list[str]:
         """The paths of all files of the site but those of the step that lists them."""
         return self._memory.files_of_others("site/listing")
@@ -317,5 +323,6 @@ _LEAVES: Mapping[str, Callable[[Sources], bytes]] = {
     "entries": lambda sources: sources._memory.digest("entries"),
     "rows": lambda sources: sources._memory.digest("rows"),
     "distributions": lambda sources: b"".join(sources._memory.key(f"site/{name}") for name in ("dumps", "tables")),
+    "history": lambda sources: _encoded(sources.history),
     "names": lambda sources: _encoded(sources.names),
 }

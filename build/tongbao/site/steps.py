@@ -6,7 +6,9 @@ from pathlib import Path
 from tongbao.errors import Text
 from tongbao.site.hosts.settings import hosts
 from tongbao.site.metadata.catalogue import descriptions
+from tongbao.site.metadata.feeds import feeds
 from tongbao.site.metadata.listing import listing
+from tongbao.site.pages.changes import changes
 from tongbao.site.pages.downloads import downloads
 from tongbao.site.pages.editor import editor
 from tongbao.site.pages.entrance import entrances
@@ -47,6 +49,8 @@ STEPS: Mapping[Text, Sequence[Step]] = {
         tables,
         descriptions,
         front,
+        changes,
+        feeds,
         search,
         editor,
         downloads,

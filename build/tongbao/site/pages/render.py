@@ -46,6 +46,8 @@ NAVIGATION = (
     ("questions", "Questions", "问题"),
     ("data", "Data", "数据"),
 )
+FEEDS = {"notices": Text("Notices", "公文"), "changes": Text("What changed", "版本变化")}
+"""The Atom feeds that the head of every page names, by the page that each follows."""
 WITHIN = {
     "notice": "notices",
     "source": "notices",
@@ -55,6 +57,7 @@ WITHIN = {
     "network-roles": "network",
     "question": "questions",
     "editor": "questions",
+    "changes": "data",
     "guides": "data",
     "guide": "data",
     "ontology": "data",
@@ -121,7 +124,9 @@ def environment() -> Environment:
     loader = PackageLoader("tongbao.site", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.bytecode_cache = Compiled.beside(__file__, (made.autoescape, made.trim_blocks, made.lstrip_blocks))
-    made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, quantity=quantity)
+    made.globals.update(
+        zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, feeds_offered=FEEDS, quantity=quantity
+    )
     made.globals["is_interpreted"] = made.tests["interpreted_reading"] = is_interpreted
     return made
 
