@@ -8,7 +8,7 @@ from tongbao.site.hosts.settings import hosts
 from tongbao.site.metadata.catalogue import descriptions
 from tongbao.site.metadata.feeds import feeds
 from tongbao.site.metadata.listing import listing
-from tongbao.site.pages.changes import changes
+from tongbao.site.pages.versions import versions
 from tongbao.site.pages.downloads import downloads
 from tongbao.site.pages.editor import editor
 from tongbao.site.pages.entrance import entrances
@@ -49,7 +49,7 @@ STEPS: Mapping[Text, Sequence[Step]] = {
         tables,
         descriptions,
         front,
-        changes,
+        versions,
         feeds,
         search,
         editor,

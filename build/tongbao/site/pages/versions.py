@@ -16,7 +16,7 @@ SHOWN = 300
 DATA = "data/changes.json"
 
 
-def changes(history: Sequence[Publishing], entries: Mapping[str, list[Entry]]) -> Iterator[Output]:
+def versions(history: Sequence[Publishing], entries: Mapping[str, list[Entry]]) -> Iterator[Output]:
     """Make the page of what changed."""
     yield {DATA: write_json(list(history))}
     content = {
@@ -27,7 +27,7 @@ def changes(history: Sequence[Publishing], entries: Mapping[str, list[Entry]]) -
     }
     summary = history[0].summary if history else NOTHING
     yield Document(
-        Page(DOCUMENT, "changes.html", Text("What changed", "版本变化"), content, summary=summary, data=False)
+        Page(DOCUMENT, "versions.html", Text("What changed", "版本变化"), content, summary=summary, data=False)
     )
 
 
