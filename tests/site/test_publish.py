@@ -392,8 +392,7 @@ def other_site(once: Once) -> Site:
 def test_what_a_withdrawn_notice_holds_is_counted_apart(other_site: Site) -> None:
     """demo-2023-12 has two of the four measures; another notice without any is replaced."""
     home = other_site.read("en/index.html")
-    assert re.search(r"<strong>4</strong> measures, 2 of them no longer in force", home)
-    assert "Without notices that are no longer in force." in home
+    assert "<b>4</b>measures, 2 of them no longer in force" in home
     assert "Before and after" not in home  # all of them are of that notice
     assert "其中已不再有效" in other_site.read("zh/units.html")
     unit = other_site.read("zh/unit/demo-tax.html")
@@ -586,17 +585,11 @@ def test_numbers_on_pages_of_questions_have_separators(site: Site) -> None:
 
 
 def test_changes_on_the_front_page_keep_bound_and_classifier_of_each_value(site: Site) -> None:
-    english, chinese = site.read("en/index.html"), site.read("zh/index.html")
+    english, chinese = (
+        re.sub(r"</?[ib]>", "", site.read(f"{language}/index.html").replace("</i> <b>", " "))
+        for language in ("en", "zh")
+    )
     for said in ("over 3 months → 7 working days", "60 days → 5 minutes"):
         assert said in english
     for said in ("超过3个月 → 7个工作日", "3个 → 1个", "99.983% → 99.992%"):
         assert said in chinese
-
-
-def test_the_longest_bar_of_a_chart_is_the_whole(site: Site) -> None:
-    charts = site.read("en/index.html").split('<table class="chart"')[1:]
-    assert len(charts) >= 3
-    for chart in charts:
-        widths = [float(width) for width in re.findall(r'<rect class="\w+" width="([\d.]+)%"', chart)]
-        assert max(widths) == 100
-        assert min(widths) < 100

@@ -19,6 +19,8 @@ from tongbao.ask.stored import open_store
 from tongbao.errors import DataError, OutputError, Problem, Text
 from tongbao.files.digest import digest_of
 from tongbao.load import read_dataset
+from tongbao.network import Filters, Network
+from tongbao.network.read import read_network
 from tongbao.pipeline.foundation import version_of
 from tongbao.pipeline.tree import MANIFEST, read_manifest
 from tongbao.progress import Progress
@@ -163,6 +165,11 @@ class Sources:
     def meetings(self) -> Store:
         """The graph, as far as networks read it: who takes part in which measure, and what units are called."""
         return self.store
+
+    @rests_on("meetings")
+    def network(self) -> Network:
+        """Who leads with whom."""
+        return read_network(self.meetings, Filters())
 
     @rests_on("store")
     def answers(self) -> list[Answered]:

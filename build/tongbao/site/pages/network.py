@@ -25,11 +25,11 @@ PICTURED = 2_000
 """A network of more nodes has no picture in its page; the table and the files have all of it."""
 
 
-def networks(site: Site, vocabulary: Things, meetings: Store) -> Iterator[Output]:
+def networks(site: Site, vocabulary: Things, meetings: Store, network: Network) -> Iterator[Output]:
     """Make the network of units that lead together, and that of all that take part in a measure in any role."""
     scheme = f"<{HOME}vocab/role>"
     roles = frozenset(c[1:-1].rpartition("#")[2] for c in vocabulary.all(scheme, "skos:hasTopConcept"))
-    yield from _written(site, "network", "network", read_network(meetings, Filters()), leads=True)
+    yield from _written(site, "network", "network", network, leads=True)
     yield from _written(site, "network-roles", "roles", read_network(meetings, Filters(roles=roles)), leads=False)
 
 

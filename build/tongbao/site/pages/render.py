@@ -225,6 +225,23 @@ class View:
             return Markup(f'<a href="{escape(way)}"{lang}><bdi>{escape(name)}</bdi></a>')
         return Markup(f"<bdi{lang}>{escape(name)}</bdi>")
 
+    def proof(self, proof: str, text: str) -> Markup:
+        """Return a link to what proves a finding: a thing, or a document by its name."""
+        if proof.startswith("<"):
+            return self.link(proof, text)
+        return Markup('<a href="{}">{}</a>').format(self.href(proof), text)
+
+    def quietly(self, thing: str, text: str) -> Markup:
+        """Return a link in the colour of the text."""
+        return Markup(str(self.link(thing, text)).replace("<a ", '<a class="quiet" ', 1))
+
+    def original(self, entry: Entry) -> Markup:
+        """Return a link by the title as it is printed, and, for readers of English, our translation beneath."""
+        link = Markup('<a href="{}" lang="zh-Hans"><bdi>{}</bdi></a>').format(self.to(entry.iri), entry.title)
+        if self.language == "zh" or not entry.english:
+            return link
+        return link + Markup(' <bdi class="gloss">{}</bdi>').format(entry.english)
+
     def numbered(self, told: Entry | Backlink) -> Markup:
         """Return the document number of the notice that tells of something, and what has become of that notice."""
         number = Markup('<small lang="zh-Hans">{}</small> ').format(told.number) if told.number else Markup()
