@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Protocol
 
 from tongbao import paths
-from tongbao.errors import Text
+from tongbao.errors import Language, Text
 from tongbao.rdf.iris import NAMESPACES, term
 from tongbao.rdf.terms import Term
 from tongbao.rdf.turtle import statements
@@ -97,6 +98,24 @@ class Labels:
         more = Labels(self._names)
         more.take(things, list(things.said))
         return more
+
+
+class Speaker(Protocol):
+    """Who says something in one language: a page, or a report."""
+
+    @property
+    def language(self) -> Language:
+        """Return the language."""
+
+    @property
+    def labels(self) -> Labels:
+        """Return what things are called."""
+
+    def say(self, en: Text) -> str:
+        """Return a text in the language."""
+
+    def name(self, thing: str) -> str:
+        """Return what a thing is called."""
 
 
 def name_of(things: Things, thing: str) -> Text | None:

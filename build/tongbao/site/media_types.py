@@ -32,6 +32,8 @@ GROUPS: tuple[dict[str, str], ...] = (
         "jsonld": "application/ld+json",
         "rq": "application/sparql-query",
         "md": "text/markdown",
+        "bib": "application/x-bibtex",
+        "ris": "application/x-research-info-systems",
         "parquet": "application/vnd.apache.parquet",
     },
 )

@@ -21,6 +21,8 @@ DESCRIBED = (
         "全部文档与数据的链接集，供不能协商的主机",
     ),
     ("dump/csv-metadata.json", "CSV on the Web: what the columns of the tables are", "CSVW：各表各列的说明"),
+    ("data/dataset.bib", "citation (BibTeX)", "引用信息（BibTeX）"),
+    ("data/dataset.ris", "citation (RIS)", "引用信息（RIS）"),
     ("data/changes.json", "what changed from version to version", "各版本的变化"),
     ("SHA256SUMS", "checksums of the dumps and tables", "转储与表格的校验和"),
     ("sitemap.xml", "all pages", "全部页面"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,7 +23,8 @@ from tongbao.site.backlinks import Backlink
 from tongbao.site.data import FORMS
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
-from tongbao.site.labels import Labels
+from tongbao.site.labels import Labels, Speaker
+from tongbao.site.metadata.citations import MANAGERS, cited_by
 from tongbao.site.metadata.signposting import Signpost, signposts
 from tongbao.site.notice import is_interpreted
 from tongbao.site.pages.compiled import Compiled
@@ -127,6 +128,7 @@ def environment() -> Environment:
     made.globals.update(
         zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, feeds_offered=FEEDS, quantity=quantity
     )
+    made.globals.update(cited_by=cited_by, managers=MANAGERS)
     made.globals["is_interpreted"] = made.tests["interpreted_reading"] = is_interpreted
     return made
 
@@ -351,24 +353,6 @@ def unit_text(unit: str, labels: Labels) -> Text:
 
 
 WITH_CLASSIFIER = (MEASUREUNIT.month, MEASUREUNIT.working_day)
-
-
-class Speaker(Protocol):
-    """Who says something in one language: a page, or a report."""
-
-    @property
-    def language(self) -> Language:
-        """Return the language."""
-
-    @property
-    def labels(self) -> Labels:
-        """Return what things are called."""
-
-    def say(self, en: Text) -> str:
-        """Return a text in the language."""
-
-    def name(self, thing: str) -> str:
-        """Return what a thing is called."""
 
 
 def quantity(things: Things, node: str, view: Speaker) -> str:
