@@ -14,8 +14,8 @@ from tongbao.site.changes.model import Changes, Fact, NoticeChange, Version
 from tongbao.site.entries import Entry
 from tongbao.site.labels import Labels
 from tongbao.site.metadata.feeds import MOST, feeds, whole_day
-from tongbao.site.pages.render import FEEDS
 from tongbao.site.pages.render import Site as Settings
+from tongbao.site.sharing import FEEDS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 NAMES = [f"{language}/{document}.atom" for language in ("zh", "en") for document in FEEDS]

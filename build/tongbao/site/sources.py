@@ -8,6 +8,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from tongbao.errors import DataError, OutputError, Problem, Text
 from tongbao.files.digest import digest_of
 from tongbao.load import read_dataset
 from tongbao.network import Filters, Network
+from tongbao.network.formats.png import chinese_family
 from tongbao.network.read import read_network
 from tongbao.pipeline.foundation import version_of
 from tongbao.pipeline.tree import MANIFEST, read_manifest
@@ -206,6 +208,7 @@ class Sources:
             Text(who.english or who.name, who.name) if who else Text("", ""),
             (who.homepage or "") if who else "",
             paths.WEB.is_dir(),
+            find_spec("resvg_py") is not None and chinese_family() is not None,
         )
 
     def _labels(self) -> Labels:
@@ -264,7 +267,7 @@ class Sources:
         return self._memory.files_of_others("site/listing")
 
 
-LIBRARIES = ("igraph", "jinja2", "networkx", "opencc-py", "pyarrow", "pyoxigraph", "pypinyin", "rdflib")
+LIBRARIES = ("igraph", "jinja2", "networkx", "opencc-py", "pyarrow", "pyoxigraph", "pypinyin", "rdflib", "resvg-py")
 """What pages, tables and networks are made with."""
 
 
@@ -298,7 +301,7 @@ def _settings(sources: Sources) -> bytes:
     """Return a digest of what all pages share; the names of units, which pages ask for one by one, are left out."""
     site = sources.site
     said = (site.base, site.title, site.licence, site.version, site.modified, site.coverage, site.publisher)
-    return _encoded([*said, site.homepage, site.scripts, sources.parts["vocabulary"]])
+    return _encoded([*said, site.homepage, site.scripts, site.cards, sources.parts["vocabulary"]])
 
 
 def _stamps(files: Mapping[str, Path]) -> bytes:

@@ -9,6 +9,7 @@ from tongbao.site.metadata.catalogue import descriptions
 from tongbao.site.metadata.cited import citations
 from tongbao.site.metadata.feeds import feeds
 from tongbao.site.metadata.listing import listing
+from tongbao.site.pages.cards import cards, question_cards
 from tongbao.site.pages.downloads import downloads
 from tongbao.site.pages.editor import editor
 from tongbao.site.pages.entrance import entrances
@@ -53,6 +54,8 @@ STEPS: Mapping[Text, Sequence[Step]] = {
         versions,
         feeds,
         citations,
+        cards,
+        question_cards,
         search,
         editor,
         downloads,

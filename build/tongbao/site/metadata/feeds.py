@@ -10,7 +10,8 @@ from tongbao.rdf.literals import numbered
 from tongbao.site.changes.history import DOCUMENT, Publishing, days_of_notices
 from tongbao.site.changes.model import by_how, by_measure
 from tongbao.site.entries import Entry
-from tongbao.site.pages.render import FEEDS, LANGUAGES, Site
+from tongbao.site.pages.render import LANGUAGES, Site
+from tongbao.site.sharing import FEEDS
 
 MOST = 50
 """Entries of a feed."""

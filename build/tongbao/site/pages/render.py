@@ -29,6 +29,7 @@ from tongbao.site.metadata.signposting import Signpost, signposts
 from tongbao.site.notice import is_interpreted
 from tongbao.site.pages.compiled import Compiled
 from tongbao.site.pages.page import Linked, Page
+from tongbao.site.sharing import CARD, FEEDS, card_of
 from tongbao.site.things import Things
 from tongbao.site.urls import place_of
 
@@ -47,8 +48,6 @@ NAVIGATION = (
     ("questions", "Questions", "问题"),
     ("data", "Data", "数据"),
 )
-FEEDS = {"notices": Text("Notices", "公文"), "changes": Text("What changed", "版本变化")}
-"""The Atom feeds that the head of every page names, by the page that each follows."""
 WITHIN = {
     "notice": "notices",
     "source": "notices",
@@ -95,6 +94,9 @@ class Site:
     scripts: bool = True
     """Whether the bundles for the browser are there; without them, the pages are as with JavaScript off."""
 
+    cards: bool = False
+    """Whether this machine can draw the cards that stand for pages elsewhere."""
+
     @property
     def brand(self) -> Text:
         """Return the first words of the title, which stand at the top of each page."""
@@ -128,7 +130,7 @@ def environment() -> Environment:
     made.globals.update(
         zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, feeds_offered=FEEDS, quantity=quantity
     )
-    made.globals.update(cited_by=cited_by, managers=MANAGERS)
+    made.globals.update(cited_by=cited_by, managers=MANAGERS, card_of=card_of, card_size=CARD)
     made.globals["is_interpreted"] = made.tests["interpreted_reading"] = is_interpreted
     return made
 
