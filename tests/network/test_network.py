@@ -25,9 +25,11 @@ from tests.sites import Site
 from tongbao import paths
 from tongbao.ask.answers import answer_to
 from tongbao.ask.questions import find_question
+from tongbao.ask.sparql import PREFIXES
 from tongbao.ask.store import MemoryStore, Rows
 from tongbao.cli.main import main
 from tongbao.errors import Language, Text, UsageError
+from tongbao.load.authority import SHORT_ENGLISH
 from tongbao.network import (
     FORMATS,
     Edge,
@@ -42,10 +44,12 @@ from tongbao.network import (
 )
 from tongbao.network.formats import png
 from tongbao.network.formats.format import Format
-from tongbao.network.formats.svg import drawn
-from tongbao.network.labels import LINE, LINES, Box, broken
+from tongbao.network.geometry import Box
+from tongbao.network.labels import LINES, LONG, broken
+from tongbao.network.picture import BROAD
 from tongbao.network.place import LARGE
-from tongbao.network.read import read_network, read_query_network
+from tongbao.network.read import read_network
+from tongbao.network.read_query import read_query_network
 from tongbao.network.style import FONT, KINDS, looks
 
 LANGUAGES: list[Language] = ["zh", "en"]
@@ -110,11 +114,11 @@ def test_a_kind_looks_the_same_in_every_network(network: Network, store: MemoryS
     )
     vocabulary = (paths.ONTOLOGY / "vocab/unit-kind.ttl").read_text("utf-8")
     assert set(KINDS) == set(re.findall(r'skos:notation +"([a-z-]+)"', vocabulary))
-    assert len({*KINDS.values()}) == len(KINDS)
-    some, more = looks(network), looks(roles)
+    for same in ("shape", "mark", "colour", "dark"):
+        assert len({getattr(look, same) for look in KINDS.values()}) == len(KINDS), same
+    some, more = ({code: look for code, _, look in looks(found.nodes)} for found in (network, roles))
     assert len(more) > len(some) > 5
     assert {code: more[code] for code in some} == some
-    assert len({(look.colour, look.shape) for look in more.values()}) == len(more)
 
 
 def test_notices_no_more_in_force_can_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -184,9 +188,40 @@ def test_it_is_measured_as_by_hand(network: Network) -> None:
 
 def test_a_short_name_is_that_of_one_unit_alone(synthetic: Network) -> None:
     """A unit whose short name another one bears, too, is shown by a longer one."""
-    shown = [node.short.zh for node in synthetic.nodes]
-    assert len(set(shown)) == len(shown)
-    assert any(node.short.zh != node.name.zh for node in synthetic.nodes)
+    for language in LANGUAGES:
+        shown = [node.short.to(language) for node in synthetic.nodes]
+        assert len(set(shown)) == len(shown)
+        assert any(node.short.to(language) != node.name.to(language) for node in synthetic.nodes)
+
+
+def test_a_unit_has_a_short_english_name(network: Network) -> None:
+    """Those of `units.yaml`, each of which no other unit here bears."""
+    shown = {node.iri.removeprefix(UNIT): node.short.en for node in network.nodes}
+    assert (shown["xm-tax"], shown["siming-government"]) == ("Tax Service", "Siming District")
+    assert max(map(len, shown.values())) <= SHORT_ENGLISH
+
+
+def test_a_short_english_name_that_two_units_bear_gives_way_to_the_full_one(tmp_path: Path) -> None:
+    names = {"a": "A Tax Service", "b": "B Tax Service", "c": "C Tax Service"}
+    lines = [
+        f'<urn:{key}> <{PREFIXES["skos"]}prefLabel> "{name}"@en .\n<urn:{key}> <{PREFIXES["skos"]}altLabel> "{short}"@en .\n'
+        for (key, name), short in zip(names.items(), ("Tax Service", "Tax Service", "Levies"), strict=True)
+    ]
+    (tmp_path / "graph.nq").write_text("".join(lines), "utf-8")
+    store = MemoryStore(tmp_path / "graph.nq")
+    rows = store.select(
+        "SELECT ?node ?linkedNode { VALUES (?node ?linkedNode) { (<urn:a> <urn:b>) (<urn:b> <urn:c>) } }"
+    )
+    found = read_query_network(store, rows, tmp_path / "own.rq")
+    assert [node.short.en for node in found.nodes] == ["A Tax Service", "B Tax Service", "Levies"]
+
+
+def test_a_measure_is_told_in_both_languages(network: Network) -> None:
+    measure = next(m for iri, m in network.measures.items() if iri.endswith("/city-07"))
+    assert measure.told == (
+        "Pilot of a privacy-computing alliance for “Xinyidai” loan data",
+        "开展“信易贷”数据要素隐私计算联盟试点",
+    )
 
 
 def test_strength_adds_the_weights_up() -> None:
@@ -240,32 +275,18 @@ def test_a_large_component_is_placed_too(monkeypatch: pytest.MonkeyPatch) -> Non
         assert places == placed(network)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_unit_has_a_label_that_covers_nothing(language: Language, network: Network) -> None:
-    drawing = drawn(network, placed(network), language)
-    assert len(drawing.labels) == 31
-    boxes = [label.box for label in drawing.labels.values()]
-    assert not any(one.meets(other) for one, other in combinations(boxes, 2))
-    for number, label in drawing.labels.items():
-        for other, ((x, y), size) in enumerate(zip(drawing.points, drawing.radii, strict=True)):
-            size -= 0.2  # all is rounded
-            assert other == number or not label.box.meets(Box(x - size, y - size, x + size, y + size))
-    assert all(
-        box.left >= 0 and box.top >= 0 and box.right <= drawing.width and box.bottom <= drawing.height for box in boxes
-    )
-
-
 def test_names_are_broken_between_words() -> None:
-    assert broken("Xiamen Municipal Bureau of Industry and Information Technology") == [
-        "Xiamen Municipal Bureau of",
-        "Industry and Information",
-        "Technology",
-    ]
-    assert broken("国家金融监督管理总局厦门监管局") == ["国家金融监督管理总局厦门监", "管局"]
-    assert broken("") == [""]
+    assert broken("Xiamen Municipal Bureau of Industry and Information Technology") == (
+        "Xiamen Municipal",
+        "Bureau of Industry and",
+        "Information Technology",
+    )
+    assert broken("Natural Resources and Planning") == ("Natural Resources", "and Planning")
+    assert broken("国家金融监督管理总局厦门监管局") == ("国家金融监督管理", "总局厦门监管局")
+    assert broken("") == ("",)
     long = broken("a" * 10_000)
     assert len(long) == LINES
-    assert all(len(line) <= LINE for line in long)
+    assert all(len(line) <= LONG for line in long)
     assert long[-1].endswith("…")
 
 
@@ -284,10 +305,11 @@ def test_the_picture_is_well_formed_and_says_what_it_shows(language: Language, n
     root = ElementTree.fromstring(write_network(Whole.of(network), "svg", language))
     texts = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
     assert (any("市税务局" in text for text in texts)) == (language == "zh")
-    assert len(list(root.iter(f"{SVG}path"))) == 36
+    edges = next(part for part in root.iter(f"{SVG}g") if part.get("class") == "edges")
+    assert len(edges) == 36
     assert not [attribute for node in root.iter() for attribute in node.attrib if attribute.startswith(("on", "style"))]
     titles = [title.text or "" for title in root.iter(f"{SVG}title")]
-    assert any("信易贷" in title for title in titles)
+    assert any({"zh": "信易贷", "en": "“Xinyidai” loan data"}[language] in title for title in titles)
     assert root.find(f"{SVG}desc").text in ("31 个节点，36 条边，13 个连通分量", "31 nodes, 36 edges, 13 components")  # type: ignore[union-attr]
 
 
@@ -296,7 +318,7 @@ def test_png_is_the_picture(network: Network) -> None:
     written = write_network(Whole.of(network), "png", "zh")
     assert written.startswith(b"\x89PNG")
     width = int.from_bytes(written[16:20])
-    assert 1_000 < width < 4_000
+    assert width == 2 * BROAD
 
 
 @pytest.mark.chinese_font
@@ -384,9 +406,9 @@ def test_igraph_reads_the_graphml(network: Network, tmp_path: Path) -> None:
     assert (tax["name_en"], tax["degree"], tax["colour"]) == (
         "Xiamen Municipal Tax Service, State Taxation Administration",
         5,
-        "#009e73",
+        "#11917a",
     )
-    assert (tax["r"], tax["g"], tax["b"]) == (0, 158, 115)
+    assert (tax["r"], tax["g"], tax["b"]) == (17, 145, 122)
     assert len({(v["x"], v["y"]) for v in graph.vs}) == 31
     assert all(edge["titles"] for edge in graph.es)
 
@@ -400,7 +422,7 @@ def test_gexf_has_labels_colours_and_places(network: Network) -> None:
     colour, place = tax.find("v:color", names), tax.find("v:position", names)
     assert colour is not None
     assert place is not None
-    assert (colour.get("r"), colour.get("g"), colour.get("b")) == ("0", "158", "115")
+    assert (colour.get("r"), colour.get("g"), colour.get("b")) == ("17", "145", "122")
     assert {float(place.get(axis, "nan")) for axis in "xy"} - {0.0}
     read = networkx.read_gexf(io.BytesIO(write_network(Whole.of(network), "gexf", "zh")))
     assert read.number_of_edges() == 36
@@ -412,7 +434,7 @@ def test_ndex_reads_the_cx2(network: Network) -> None:
     read = RawCX2NetworkFactory().get_cx2network(json.loads(write_network(Whole.of(network), "cx2", "zh")))
     assert (len(read.get_nodes()), len(read.get_edges())) == (31, 36)
     (tax,) = (node for node in read.get_nodes().values() if node["v"]["label"] == "市税务局")
-    assert (tax["v"]["colour"], tax["v"]["measures"]) == ("#009e73", 3)
+    assert (tax["v"]["colour"], tax["v"]["measures"]) == ("#11917a", 3)
     assert isinstance(tax["x"], float)
     assert read.get_visual_properties()["nodeMapping"]["NODE_BACKGROUND_COLOR"]["definition"]["attribute"] == "colour"
 

@@ -316,7 +316,7 @@ def test_a_dataset_without_notices_has_a_site(tmp_path: Path) -> None:
     build(tmp_path / "mine", tmp_path / "out", choose_engine()[0], jobs=1)
     published = publish(tmp_path / "out", tmp_path / "mine", tmp_path / "site")
     assert published.pages > 100  # the terms and the questions
-    assert "尚无通报" in (tmp_path / "site" / "zh" / "index.html").read_text("utf-8")
+    assert "尚无公文" in (tmp_path / "site" / "zh" / "index.html").read_text("utf-8")
     assert pyarrow.parquet.read_table(tmp_path / "site" / "dump" / "measures.parquet").num_rows == 0
 
 
@@ -336,7 +336,7 @@ def demo_site(demo_published: Path) -> Site:
         ("zh/notice/demo-2021-2", "后文载明"),
         ("zh/source/demo-2021-2", "被替代"),
         ("zh/commendation/demo-2021-2/1-1", "被替代"),
-        ("zh/notice/demo-2022-5", "本通报替代 <a"),
+        ("zh/notice/demo-2022-5", "本公文替代 <a"),
         ("en/notice/demo-2022-5", "It replaces <a"),
         ("en/notice/demo-2022-5", "示府〔2021〕2号 示范市人民政府关于表彰服务企业先进单位的决定"),
         ("zh/notices", '<span class="ended">被替代</span>'),
@@ -396,7 +396,7 @@ def test_what_a_withdrawn_notice_holds_is_counted_apart(other_site: Site) -> Non
     assert "Before and after" not in home  # all of them are of that notice
     assert "其中已不再有效" in other_site.read("zh/units.html")
     unit = other_site.read("zh/unit/demo-tax.html")
-    assert "其中已不再有效 1" in unit
+    assert "其中 1 项已不再有效" in unit
     assert "（废止）" in unit  # among the measures led together
     assert "，废止）" in other_site.read("zh/measure/demo-2023-12/city-01.html")  # to cite
 
@@ -445,7 +445,7 @@ def test_a_unit_page_tells_by_which_words_it_leads(site: Site) -> None:
     page = site.read("zh/unit/xm-tax.html")
     assert page.count("<q>市税务局</q>") == 3
     assert "第 3 位" in page
-    assert "栏目名称未写" in page or "通报文字未写“牵头”的" in page
+    assert "栏目名称未写" in page or "原文未写“牵头”的" in page
     assert "通报表扬" in page
     measure = site.read("zh/measure/xiamen-2023-64/city-01.html")
     assert measure.count("<q>单位名称</q>") == 3
@@ -480,7 +480,7 @@ def test_answers_say_that_they_count_what_is_no_longer_in_force(demo_site: Site)
 def test_what_the_source_leaves_open_is_said_beside_the_names(demo_site: Site) -> None:
     """demo-2023-8 has 等 behind the leads of its first measure, and behind those commended."""
     page = demo_site.read("zh/notice/demo-2023-8.html")
-    assert "另有受表扬者，通报未列明（“等”）。" in page
+    assert "另有受表扬者，原文未列明（“等”）。" in page
     assert re.search(r"开设夜间市集</bdi></a></th>\s*<td>.*公安局.*交通.*</a>等</td>", page)
     assert "and others</td>" in demo_site.read("en/notice/demo-2023-8.html")
     assert "另有受表扬者" not in demo_site.read("zh/notice/demo-2021-2.html")
@@ -493,7 +493,7 @@ def test_measures_without_numbers_come_as_the_text_has_them(demo_site: Site) -> 
 
 def test_a_question_about_words_of_another_dataset_shows_none_of_them(demo_site: Site) -> None:
     page = demo_site.read("zh/question/full-name-of.html")
-    assert "数据中没有默认的提问对象" in page
+    assert "数据中没有默认的查询对象" in page
     assert "国家金融监管总局厦门监管局" not in page
 
 
@@ -528,11 +528,11 @@ def test_a_notice_taken_out_or_put_in_since_the_build_is_told(own_demo: Path) ->
         rebuild(data)  # a build that fails leaves the graph older than the data
     broken.unlink()
     said = remarks(own_demo)
-    assert said[0].startswith("The notice demo-2023-3 was taken out of the data after the graph was built")
+    assert said[0].startswith("The notice demo-2023-3 was removed from the data after the graph was built")
     text.unlink()
     with pytest.raises(DataError) as raised:
         publish(own_demo / "out", data, own_demo / "another")
-    assert "source text demo-2023-3.txt with it" in raised.value.problems[0].what.en
+    assert "its source text demo-2023-3.txt were removed" in raised.value.problems[0].what.en
     notice.write_text(kept[0], "utf-8")
     text.write_text(kept[1], "utf-8")
     rebuild(data)
@@ -540,7 +540,7 @@ def test_a_notice_taken_out_or_put_in_since_the_build_is_told(own_demo: Path) ->
     for ending, content in zip(("yaml", "txt"), kept, strict=True):
         (data / f"notices/2023/demo-2023-9.{ending}").write_text(content, "utf-8")
     said = remarks(own_demo)
-    assert said[0].startswith("notices/2023/demo-2023-9.yaml was not taken in, or it came after")
+    assert said[0].startswith("notices/2023/demo-2023-9.yaml was left out, or was added after")
 
 
 def test_a_page_says_how_to_cite_it(site: Site) -> None:

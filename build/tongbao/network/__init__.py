@@ -7,6 +7,7 @@ from tongbao.network.formats import FORMATS, write_network
 from tongbao.network.model import Edge, Filters, Measure, Network, Node, Participation
 from tongbao.network.place import placed
 from tongbao.network.statistics import Statistics, measured
+from tongbao.network.two_mode import two_mode
 from tongbao.network.whole import Whole
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Whole",
     "measured",
     "placed",
+    "two_mode",
     "write_network",
 ]

@@ -1,84 +1,103 @@
-"""Place labels beside nodes, so that no label covers another label or a node, and few are on an edge."""
+"""Place labels beside nodes, so that no label covers a node, a line or another label."""
 
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from tongbao.network.place import Point
+from tongbao.network.geometry import Box, Point, Segment, length
 
-HEIGHT = 14.0
+SIZE = 12.5
+"""The size of letters, in pixels, as in the style sheet of the site."""
+HEIGHT = 15.0
 """Height of a line of a label, in pixels."""
-COLUMN = 6.4
-"""Width of one column, in pixels: half a Chinese character, or about a Latin letter."""
-LINE = 26
-"""Columns of a line; longer names are broken into lines."""
+LINE, LONG = 17, 24
+"""Columns of a line, and of a line of a name that would need too many; a Chinese character has two."""
 LINES = 4
 """Lines of a label; a longer name is cut, and the title of its node has it in full."""
 _CELL = 60.0
-
-
-class Box(NamedTuple):
-    """A rectangle: left, top, right, bottom."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "Box") -> bool:
-        """Return whether two rectangles overlap."""
-        apart = self.right <= other.left or other.right <= self.left
-        return not (apart or self.bottom <= other.top or other.bottom <= self.top)
-
-    def is_crossed(self, one: Point, other: Point) -> bool:
-        """Return whether a straight line between two points goes through the rectangle."""
-        first, last = 0.0, 1.0
-        for start, end, low, high in (
-            (one[0], other[0], self.left, self.right),
-            (one[1], other[1], self.top, self.bottom),
-        ):
-            if start == end:
-                if not low <= start <= high:
-                    return False
-                continue
-            enters, leaves = sorted(((low - start) / (end - start), (high - start) / (end - start)))
-            first, last = max(first, enters), min(last, leaves)
-        return first < last
+_NARROW, _WIDE = frozenset(" fijlrtI'’‘.,:;|!()[]-/·"), frozenset("mwMW@%—…")
 
 
 class Spot(NamedTuple):
-    """A node that needs a label: its place, its radius, the lines of its label, and the other ends of its edges."""
+    """A node that needs a label: its place, its radius, the lines of its label, and where there is most room: a direction."""
 
     x: float
     y: float
     radius: float
-    lines: list[str]
-    ends: Sequence[Point] = ()
+    lines: Sequence[str]
+    out: Point = (0.0, 1.0)
 
 
 class Label(NamedTuple):
     """A label in its place: its lines, the rectangle that they fill, and their alignment in it."""
 
-    lines: list[str]
+    lines: Sequence[str]
     box: Box
     anchor: str
     """As SVG's ``text-anchor`` has it: start, middle or end."""
+    leader: Segment | None = None
+    """A line from its node, where the label is not beside it."""
+
+    def moved(self, right: float, down: float) -> "Label":
+        """Return the label in another place."""
+        box = self.box.moved(right, down)
+        if self.leader is None:
+            return self._replace(box=box)
+        (x, y), (u, v) = self.leader
+        return self._replace(box=box, leader=((x + right, y + down), (u + right, v + down)))
 
 
-class _Taken:
-    """The rectangles that are taken already, indexed by squares of the plane."""
+class Taken:
+    """What is taken of a picture already: rectangles and lines, indexed by squares of the plane."""
 
-    def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[Box, int]]] = defaultdict(list)
+    def __init__(self, lines: Iterable[Segment] = ()) -> None:
+        self._boxes: dict[tuple[int, int], list[Box]] = defaultdict(list)
+        self._lines: dict[tuple[int, int], list[Segment]] = defaultdict(list)
+        for line in lines:
+            for piece in _pieces_of(line):
+                for cell in _cells(piece):
+                    self._lines[cell].append(line)
 
-    def add(self, box: Box, owner: int) -> None:
+    def copy(self) -> "Taken":
+        """Return what is taken, to try something."""
+        other = Taken()
+        other._boxes = defaultdict(list, {cell: [*boxes] for cell, boxes in self._boxes.items()})
+        other._lines = self._lines
+        return other
+
+    def add(self, box: Box) -> None:
+        """Take a rectangle."""
         for cell in _cells(box):
-            self._cells[cell].append((box, owner))
+            self._boxes[cell].append(box)
 
-    def is_free(self, box: Box, owner: int) -> bool:
-        near = (entry for cell in _cells(box) for entry in self._cells.get(cell, ()))
-        return not any(box.meets(other) for other, whose in near if whose != owner)
+    def is_free(self, box: Box) -> bool:
+        """Return whether nothing taken is in a rectangle."""
+        for cell in _cells(box):
+            if any(box.meets(other) for other in self._boxes.get(cell, ())):
+                return False
+            if any(box.is_crossed(*line) for line in self._lines.get(cell, ())):
+                return False
+        return True
+
+    def is_crossed(self, line: Segment) -> bool:
+        """Return whether a line goes through a rectangle that is taken."""
+        return any(
+            box.is_crossed(*line)
+            for piece in _pieces_of(line)
+            for cell in _cells(piece)
+            for box in self._boxes.get(cell, ())
+        )
+
+
+def _pieces_of(line: Segment) -> Iterator[Box]:
+    (x, y), (u, v) = line
+    count = max(1, math.ceil(length((u - x, v - y)) / _CELL))
+    for n in range(count):
+        one, other = (x + (u - x) * n / count, y + (v - y) * n / count), (n + 1) / count
+        end = x + (u - x) * other, y + (v - y) * other
+        yield Box(min(one[0], end[0]), min(one[1], end[1]), max(one[0], end[0]), max(one[1], end[1]))
 
 
 def _cells(box: Box) -> Iterator[tuple[int, int]]:
@@ -87,9 +106,20 @@ def _cells(box: Box) -> Iterator[tuple[int, int]]:
             yield column, row
 
 
-def width(text: str) -> float:
-    """Return the approximate width of a line, in pixels."""
-    return _columns(text) * COLUMN
+@lru_cache(maxsize=4096)
+def width(text: str, size: float = SIZE) -> float:
+    """Return the width of a line, in pixels: about that in a wide font, so that narrower ones fit."""
+    return round(sum(map(_wide, text)) * size, 1)
+
+
+def _wide(character: str) -> float:
+    if ord(character) > 0x2E7F:
+        return 1.0
+    if character in _NARROW:
+        return 0.35
+    if character in _WIDE:
+        return 0.94
+    return 0.66 if character.isupper() or character.isdigit() else 0.58
 
 
 def _columns(text: str) -> int:
@@ -98,27 +128,47 @@ def _columns(text: str) -> int:
     return max(wcswidth(text), len(text))
 
 
-def broken(name: str) -> list[str]:
-    """Break a name into lines: Latin words stay whole where they fit, Chinese is broken anywhere."""
+@lru_cache(maxsize=4096)
+def broken(name: str, columns: int = LINE) -> tuple[str, ...]:
+    """Break a name into lines of about the same width: Latin words stay whole where they fit, Chinese is broken anywhere.
+
+    >>> broken("Natural Resources and Planning")
+    ('Natural Resources', 'and Planning')
+    """
+    name = " ".join(name.split())
+    if _columns(name) > columns * 3:
+        columns = max(columns, LONG)
+    lines = _filled(name, columns)
+    for fewer in range(columns - 1, 5, -1):
+        narrower = _filled(name, fewer)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    if len(lines) > LINES:
+        lines = _filled(name, columns)
+    if len(lines) > LINES:
+        lines = [*lines[: LINES - 1], f"{lines[LINES - 1][:-1]}…"]
+    return tuple(lines)
+
+
+def _filled(name: str, columns: int) -> list[str]:
     lines, line = [], ""
-    for piece in _pieces(" ".join(name.split())):
-        if line and _columns(line + piece.rstrip()) > LINE:
+    for piece in _pieces(name, columns):
+        if line and _columns(line + piece.rstrip()) > columns:
             lines.append(line.strip())
             line = ""
         line += piece
+        if len(lines) > LINES:
+            break
     lines.append(line.strip())
-    if len(lines) > LINES:
-        lines = [*lines[: LINES - 1], f"{lines[LINES - 1][:-1]}…"]
     return lines
 
 
-def _pieces(name: str) -> Iterator[str]:
+def _pieces(name: str, columns: int) -> Iterator[str]:
     """Yield the pieces that must stay on one line, each with the space after it."""
-    from wcwidth import wcwidth
-
     word = ""
     for character in name:
-        if wcwidth(character) == 2 or len(word) >= LINE:
+        if ord(character) > 0x2E7F or len(word) >= max(columns, LINE):
             yield from filter(None, (word, character))
             word = ""
             continue
@@ -130,43 +180,73 @@ def _pieces(name: str) -> Iterator[str]:
         yield word
 
 
-def lay_labels(spots: Sequence[Spot], order: Iterable[int], *, distance: float = 4.0) -> dict[int, Label]:
-    """Place a label for each node that has room for one.
+def lay_labels(
+    spots: Sequence[Spot], order: Iterable[int], taken: Taken, frame: Box | None = None, *, far: bool = True
+) -> dict[int, Label]:
+    """Place a label for each node that has room for one, inside a frame; ``taken`` holds nodes and lines, and gets the labels.
 
-    ``order`` gives the nodes in the order in which they are placed. Nodes without room for a label are left out of the result.
+    ``order`` gives the nodes in the order in which they are placed. Nodes without room are left out of the result.
     """
-    taken, found = _Taken(), dict[int, Label]()
-    for number, (x, y, radius, _, _) in enumerate(spots):
-        taken.add(Box(x - radius, y - radius, x + radius, y + radius), number)
+    found: dict[int, Label] = {}
     for number in order:
-        spot = spots[number]
-        free = [label for label in _candidates(spot, distance) if taken.is_free(label.box, number)]
-        if free:
-            best = min(free, key=lambda label: _crossings(label.box, spot))  # the first with the fewest crossings
-            taken.add(best.box, -1)
-            found[number] = best
+        for label in _candidates(spots[number], far=far):
+            inside = frame is None or (
+                label.box.left >= frame.left
+                and label.box.right <= frame.right
+                and label.box.top >= frame.top
+                and label.box.bottom <= frame.bottom
+            )
+            if inside and taken.is_free(label.box) and not (label.leader and taken.is_crossed(label.leader)):
+                taken.add(label.box)
+                found[number] = label
+                break
     return found
 
 
-def _crossings(box: Box, spot: Spot) -> int:
-    return sum(box.is_crossed((spot.x, spot.y), end) for end in spot.ends)
+def _candidates(spot: Spot, *, far: bool) -> Iterator[Label]:
+    """Yield places around a node, near ones first, and of these first those that are most on the side with room."""
+    wide, high = max(map(width, spot.lines)), HEIGHT * len(spot.lines)
+    sides = sorted(range(len(_SIDES)), key=lambda n: -_toward(_SIDES[n], spot.out))
+    for push in (0.0, 7.0, 22.0, 36.0) if far else (0.0, 7.0):
+        gap = spot.radius + 4 + push
+        for n in sides:
+            left, top, anchor = _beside(n, spot, gap, wide, high)
+            box = Box(left, top, left + wide, top + high)
+            yield Label(spot.lines, box, anchor, _leader(spot, box) if push > 7 else None)
 
 
-def _candidates(spot: Spot, distance: float) -> Iterator[Label]:
-    """Yield places around a node: right, left, below, above, then the corners, then the same farther away."""
-    x, y, radius, lines, _ = spot
-    wide, high = max(map(width, lines)), HEIGHT * len(lines)
-    for push in (0.0, 8.0, 20.0):
-        gap = radius + distance + push
-        near = 0.7 * gap
-        for left, top, anchor in (
-            (x + gap, y - high / 2, "start"),
-            (x - gap - wide, y - high / 2, "end"),
-            (x - wide / 2, y + gap, "middle"),
-            (x - wide / 2, y - gap - high, "middle"),
-            (x + near, y + near, "start"),
-            (x + near, y - near - high, "start"),
-            (x - near - wide, y + near, "end"),
-            (x - near - wide, y - near - high, "end"),
-        ):
-            yield Label(lines, Box(left, top, left + wide, top + high), anchor)
+_SIDES: tuple[Point, ...] = (
+    *((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)),
+    *((0.7, 0.7), (0.7, -0.7), (-0.7, 0.7), (-0.7, -0.7)),
+    *((0.9, -0.4), (0.9, 0.4), (-0.9, -0.4), (-0.9, 0.4)),
+)
+"""Where a label may stand beside its node: straight, at a corner, a little above or below."""
+
+
+def _beside(side: int, spot: Spot, gap: float, wide: float, high: float) -> tuple[float, float, str]:
+    """Return left, top and alignment of a label on one of the sides."""
+    dx, dy = _SIDES[side]
+    if dx == 0:
+        return spot.x - wide / 2, spot.y + (gap - 2 if dy > 0 else 2 - gap - high), "middle"
+    near = gap if abs(dx) > 0.8 else 0.7 * gap
+    left = spot.x + near if dx > 0 else spot.x - near - wide
+    if dy == 0:
+        top = spot.y - high / 2
+    elif abs(dx) > 0.8:
+        top = spot.y - 6 if dy > 0 else spot.y - high + 6
+    else:
+        top = spot.y + near if dy > 0 else spot.y - near - high
+    return left, top, "start" if dx > 0 else "end"
+
+
+def _toward(side: Point, out: Point) -> float:
+    level = 0.05 if side[0] == 0 or side[1] == 0 else 0.0  # straight beside or below reads best
+    return side[0] * out[0] + side[1] * out[1] + level
+
+
+def _leader(spot: Spot, box: Box) -> Segment:
+    """Return the line from the edge of a node to the nearest point of its label."""
+    x, y = min(max(spot.x, box.left), box.right), min(max(spot.y, box.top), box.bottom)
+    far = length((x - spot.x, y - spot.y)) or 1.0
+    share = (spot.radius + 2) / far
+    return (spot.x + (x - spot.x) * share, spot.y + (y - spot.y) * share), (x, y)

@@ -1,9 +1,29 @@
 """The model of a collaboration network: nodes, undirected edges, and the measures and words behind each edge."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tongbao.errors import Text
+
+Mode = Literal["units", "measures"]
+"""What the nodes are: units alone, joined where they meet in a measure; or units and measures, joined by each printed fact."""
+MODES: dict[Mode, Text] = {
+    "units": Text("units, joined where they meet in a measure", "仅单位，参与同一举措者相连"),
+    "measures": Text(
+        "units and measures, one line for each “unit leads measure” that is printed",
+        "单位与举措，每条线为一条“某单位牵头某举措”的原文",
+    ),
+}
+Weight = Literal["times", "shared"]
+"""How much a pair counts. Both are known of each edge; the one that was chosen is its ``weight``."""
+WEIGHTS: dict[Weight, Text] = {
+    "times": Text("in how many measures a pair meets", "两单位共有的举措数"),
+    "shared": Text(
+        "a measure of k units counts 1/(k−1) for each of its pairs, so that a large measure weighs no more for a unit than a small one (Newman 2001)",
+        "有 k 个单位的举措，其中每一对计 1/(k−1)，使单位多的举措对各单位的分量不大于单位少的（Newman 2001）",
+    ),
+}
 
 
 class Code(NamedTuple):
@@ -14,7 +34,7 @@ class Code(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A unit or, in a network of a query, any thing."""
+    """A unit, a measure or, in a network of a query, any thing."""
 
     iri: str
     name: Text
@@ -24,23 +44,35 @@ class Node(NamedTuple):
     kind: Code | None = None
     level: Code | None = None
     leads: int = 0
-    """How many measures it has one of the network's roles in: by default, how many it leads."""
+    """How many measures it has one of the network's roles in: by default, how many it leads. Of a measure, how many units lead it."""
+    place: Code | None = None
+    """Where the unit is."""
+    home: Code | None = None
+    """The place in whose picture it is drawn: the nearest around it that notices come from, or else where most of its notices come from."""
+    is_measure: bool = False
 
 
 class Edge(NamedTuple):
-    """Two nodes by their numbers, the lower first; how often they meet, and in which measures."""
+    """Two nodes by their numbers, the lower first; how much they have in common, and in which measures."""
 
     one: int
     other: int
     weight: float
-    """How often they meet: a whole number, unless a query gives another."""
+    """The weight that was chosen: by default, how often they meet; a query may give any number."""
     measures: tuple[str, ...] = ()
     """The IRIs of the measures, in order."""
+    shared: float = 0.0
+    """The sum of 1/(k-1) over its measures of k units each (Newman 2001); of a printed fact, 1."""
+
+    @property
+    def times(self) -> int:
+        """Return how often they meet."""
+        return len(self.measures)
 
 
-def with_state(title: str, ended: Text | None) -> Text:
+def with_state(title: Text, ended: Text | None) -> Text:
     """Return the title of a measure, with the state of its notice where that is no longer in force."""
-    return Text(f"{title} ({ended.en.lower()})", f"{title}（{ended.zh}）") if ended else Text(title, title)
+    return Text(f"{title.en} ({ended.en.lower()})", f"{title.zh}（{ended.zh}）") if ended else title
 
 
 class Measure(NamedTuple):
@@ -61,11 +93,23 @@ class Measure(NamedTuple):
     """Why its leads count as such."""
     reading: str = ""
     """The words that show this, as printed."""
+    english: str = ""
+    """Its title in English, where the data have one."""
+    place: str = ""
+    """The IRI of the place of its notice."""
+    k: int = 0
+    """How many units have one of the network's roles in it, whatever the filters of units leave of them."""
+
+    @property
+    def titled(self) -> Text:
+        """Return its title in both languages; where there is no English one, the printed one."""
+        return Text(self.english or self.title, self.title)
 
     @property
     def told(self) -> Text:
         """Return its title, with the state of its notice where that is no longer in force."""
-        return with_state(self.title, self.state.label if self.state and self.ended else None)
+        state = self.state.label if self.state and self.ended else None
+        return with_state(self.titled, state)
 
     @property
     def ended(self) -> bool:
@@ -102,6 +146,8 @@ class Filters:
     """Roles of participations."""
     in_force: bool = False
     """Whether notices that are no longer in force are left out."""
+    places: frozenset[str] = frozenset()
+    """Places of units, or of the notice where a unit has none: codes or names. What lies within a place belongs to it."""
 
 
 LEAD_TOGETHER = Text("Who leads measures together", "谁与谁共同牵头")
@@ -121,14 +167,32 @@ class Network:
     title: Text = LEAD_TOGETHER
     remark: Text | None = None
     """What a reader should know about how it was made."""
+    mode: Mode = "units"
+
+    @property
+    def leading(self) -> bool:
+        """Return whether its units lead the measures, rather than have a part in them in any of several roles."""
+        return {part.role.code for part in self.participations} <= {"lead"}
+
+    def years(self, measures: Iterable[str]) -> list[int]:
+        """Return the years of the notices of some measures, each once, in order."""
+        return sorted({year for iri in measures if (year := self._year(iri)) is not None})
+
+    def _year(self, measure: str) -> int | None:
+        return self.measures[measure].year if measure in self.measures else None
 
     @property
     def size(self) -> Text:
         """Return its size in words."""
         nodes, edges, parts = len(self.nodes), len(self.edges), len(self.components())
+        english, chinese = f"{nodes:,} node{'s' * (nodes != 1)}", f"{nodes:,} 个节点"
+        if self.mode == "measures":
+            units, measures = nodes - len(self.measures), len(self.measures)
+            english = f"{units:,} unit{'s' * (units != 1)}, {measures:,} measure{'s' * (measures != 1)}"
+            chinese = f"{units:,} 个单位，{measures:,} 项举措"
         return Text(
-            f"{nodes:,} nodes, {edges:,} edges, {parts:,} components",
-            f"{nodes:,} 个节点，{edges:,} 条边，{parts:,} 个连通分量",
+            f"{english}, {edges:,} edge{'s' * (edges != 1)}, {parts:,} component{'s' * (parts != 1)}",
+            f"{chinese}，{edges:,} 条边，{parts:,} 个连通分量",
         )
 
     def neighbours(self) -> list[list[int]]:

@@ -8,8 +8,9 @@ differ. Large components are placed by igraph, if it is installed; its results a
 import importlib.util
 import math
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from tongbao.network.geometry import Point
 from tongbao.network.model import Network
 
 LARGE = 300
@@ -17,8 +18,6 @@ LARGE = 300
 ROUNDS = 200
 ASIDE, BELOW = 1.3, 0.8
 """The distance between components; two nodes with an edge are about 1 apart."""
-
-Point = tuple[float, float]
 
 
 def placed(network: Network) -> list[Point]:
@@ -35,11 +34,15 @@ def placed(network: Network) -> list[Point]:
 
 def _shape(group: list[int], neighbours: list[list[int]]) -> list[Point]:
     """Place one component, with its upper left corner at 0, wider than high."""
-    if len(group) == 1:
-        return [(0.0, 0.0)]
     local = {number: n for n, number in enumerate(group)}
-    around = [[local[other] for other in neighbours[number]] for number in group]
-    if len(group) <= LARGE:
+    return placed_component([[local[other] for other in neighbours[number]] for number in group])
+
+
+def placed_component(around: list[list[int]]) -> list[Point]:
+    """Place a component of which the neighbours of each node are given, with its upper left corner at 0, wider than high."""
+    if len(around) == 1:
+        return [(0.0, 0.0)]
+    if len(around) <= LARGE:
         points = _by_stress(around)
     elif importlib.util.find_spec("igraph"):
         points = _by_igraph(around)
@@ -56,13 +59,17 @@ def _by_stress(around: list[list[int]]) -> list[Point]:
     count = len(around)
     far = [_distances(around, start) for start in range(count)]
     order = sorted(range(count), key=lambda n: (-len(around[n]), n))
-    centre = far[order[0]]
-    # Begin with rings around the best connected node.
+    return by_stress(far, order[0], ROUNDS)
+
+
+def by_stress(far: Sequence[Sequence[float]], first: int, rounds: int) -> list[Point]:
+    """Move points until their distances are as near as they can be to those that are given, beginning with rings around one."""
+    count, centre = len(far), far[first]
     by_ring = sorted(range(count), key=lambda n: (centre[n], n))
     points = [(0.0, 0.0)] * count
     for n, (x, y) in zip(by_ring, _directions(), strict=False):
         points[n] = centre[n] * x, centre[n] * y
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         points = [_pulled(n, points, far[n]) for n in range(count)]
     return points
 
@@ -88,7 +95,7 @@ def _distances(around: list[list[int]], start: int) -> list[int]:
     return found
 
 
-def _pulled(node: int, points: list[Point], far: list[int]) -> Point:
+def _pulled(node: int, points: list[Point], far: Sequence[float]) -> Point:
     """Return where the other nodes together would put a node, each at its distance; near nodes have more weight."""
     x, y = points[node]
     total = sum_x = sum_y = 0.0

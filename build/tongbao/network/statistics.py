@@ -8,6 +8,8 @@ from tongbao.network.model import Network
 if TYPE_CHECKING:
     import networkx
 
+TELLING = 60
+"""Networks with fewer nodes than this are told by their components alone."""
 LARGE = 1_000
 """Networks with more nodes than this are measured with igraph, if it is installed: networkx takes minutes for betweenness."""
 
@@ -25,16 +27,28 @@ class Statistics(NamedTuple):
     """The number of its component, from 1, the largest first."""
     community: list[int]
     """The number of its community (Louvain, by weight), from 1, the largest first."""
+    times: list[int]
+    """How often it meets others: its degree weighted by ``times``."""
+    shared: list[float]
+    """Its degree weighted by ``shared``: of units, how many of its measures have more than one unit."""
+
+    @property
+    def communities_tell(self) -> bool:
+        """Return whether communities say more than components: in a small network they would be a second number of groups."""
+        return len(self.degree) >= TELLING and max(self.community) > max(self.component)
 
 
 def measured(network: Network) -> Statistics:
     """Measure a network; the same network gives the same numbers."""
     degree = [0] * len(network.nodes)
     strength: list[float] = [0] * len(network.nodes)
+    times, shared = [0] * len(network.nodes), [0.0] * len(network.nodes)
     for edge in network.edges:
         for end in (edge.one, edge.other):
             degree[end] += 1
             strength[end] += edge.weight
+            times[end] += edge.times
+            shared[end] += edge.shared
     with_igraph = len(network.nodes) > LARGE and importlib.util.find_spec("igraph")
     betweenness, communities = (_by_igraph if with_igraph else _by_networkx)(network)
     return Statistics(
@@ -43,6 +57,8 @@ def measured(network: Network) -> Statistics:
         [round(value, 6) for value in betweenness],
         _numbered(network.components(), len(network.nodes)),
         _numbered(sorted(map(sorted, communities), key=lambda found: (-len(found), found[0])), len(network.nodes)),
+        times,
+        [round(value, 4) for value in shared],
     )
 
 

@@ -1,72 +1,142 @@
-"""The look of nodes: a colour and a shape for each kind, so that kinds do not differ by colour alone."""
+"""The look of nodes: a colour and a shape for each kind of unit, so that kinds do not differ by colour alone."""
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongbao.errors import Text
-from tongbao.network.model import Network
+from tongbao.network.geometry import Point, direction
+from tongbao.network.model import Node
 
 if TYPE_CHECKING:
     from tongbao.model.codes import UnitKind
 
-BLUE, ORANGE, GREEN, PINK, SKY = "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9"
-VERMILION, YELLOW, GREY = "#d55e00", "#f0e442", "#999999"
-COLOURS = (BLUE, ORANGE, GREEN, PINK, SKY, VERMILION, YELLOW, GREY)
-"""Safe for the colour-blind (Okabe and Ito 2008); grey stands in for their black, which is the text's."""
-SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "cross")
-KINDS: "dict[UnitKind, tuple[str, str]]" = {
-    "department": (BLUE, "circle"),
-    "government": (ORANGE, "square"),
-    "vertical-agency": (GREEN, "triangle"),
-    "company": (PINK, "diamond"),
-    "court": (SKY, "hexagon"),
-    "public-institution": (VERMILION, "cross"),
-    "zone-committee": (YELLOW, "circle"),
-    "coordinating-office": (GREY, "square"),
-    "party-committee": (BLUE, "triangle"),
-    "procuratorate": (ORANGE, "diamond"),
-    "mass-organisation": (GREEN, "hexagon"),
-    "government-office": (PINK, "cross"),
-    "party-body": (SKY, "circle"),
-}
-"""The colour and the shape of each kind of unit, the same in every network; no two kinds share both."""
-OTHER = Text("other", "其他")
 
-SMALLEST, LARGEST = 7.0, 16.0
-"""Smallest and largest radius of a node, in pixels: its area grows with its measures."""
+class Look(NamedTuple):
+    """How a kind of node is drawn: its shape, the class that pages style, and its colours on light and dark ground."""
+
+    shape: str
+    mark: str
+    colour: str
+    dark: str
+
+
+KINDS: "dict[UnitKind, Look]" = {
+    "department": Look("circle", "dep", "#1f78c8", "#3f8fe0"),
+    "government": Look("square", "gov", "#0a305c", "#a5bee9"),
+    "vertical-agency": Look("triangle", "ver", "#11917a", "#33cc8f"),
+    "zone-committee": Look("pentagon", "zon", "#b08400", "#f4cd71"),
+    "public-institution": Look("cross", "pub", "#a83a08", "#f4622f"),
+    "company": Look("diamond", "com", "#c653a8", "#d070b0"),
+    "court": Look("hexagon", "cou", "#3a3a3a", "#e8e8e8"),
+    "procuratorate": Look("triangle-down", "pro", "#7a5a3c", "#c8a17c"),
+    "mass-organisation": Look("octagon", "mas", "#5d7f1a", "#a3c65a"),
+    "government-office": Look("house", "off", "#4a6a8a", "#9db7d3"),
+    "party-committee": Look("star", "par", "#7a3fa0", "#c09ae6"),
+    "party-body": Look("saltire", "bod", "#8f5aa8", "#d3b0ee"),
+    "coordinating-office": Look("hourglass", "coo", "#6f6a1f", "#cfc66a"),
+}
+"""The look of each kind of unit, the same in every network. No two share a shape; the first seven also differ for the
+colour-blind, by 12 ΔE and more."""
+MEASURE = Look("ring", "hub", "#5c5f66", "#a4a7ae")
+OTHER = Look("lozenge", "oth", "#6e6e6e", "#b0b0b0")
+"""Of a unit whose kind is not known, and of what is no unit."""
+OTHER_LABEL = Text("Other", "其他")
+
+
+class Ink(NamedTuple):
+    """The colours of a picture that stands alone."""
+
+    paper: str = "#ffffff"
+    ink: str = "#1a1a1a"
+    soft: str = "#5c5f66"
+    faint: str = "#7d8087"
+    hull: str = "#f1eee7"
+    hull_line: str = "#d3cdc1"
+    line: str = "#deddd8"
+
+
+INK = Ink()
+LATIN = "'Noto Sans','Segoe UI','Helvetica Neue',Arial,'Liberation Sans','DejaVu Sans',"
 FONT = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','WenQuanYi Micro Hei',sans-serif"
 
 
-class Look(NamedTuple):
-    """How a kind of node is drawn."""
-
-    label: Text
-    colour: str
-    shape: str
-
-
-def looks(network: Network) -> dict[str, Look]:
-    """Return the look of each kind in the network, by its code, the most frequent first."""
-    counts: dict[str, int] = {}
-    labels: dict[str, Text] = {}
-    for node in network.nodes:
-        code = node.kind.code if node.kind else ""
-        counts[code] = counts.get(code, 0) + 1
-        labels[code] = node.kind.label if node.kind else OTHER
-    first = len(KINDS) if counts.keys() & set(KINDS) else 0
-    drawn = {str(kind): look for kind, look in KINDS.items()}
-    for n, code in enumerate(sorted(counts.keys() - set(KINDS)), first):
-        # 8 colours and 6 shapes come together again after 24 kinds only
-        drawn[code] = COLOURS[n % len(COLOURS)], SHAPES[n % len(SHAPES)]
-    return {code: Look(labels[code], *drawn[code]) for code in sorted(counts, key=lambda code: (-counts[code], code))}
+def look_of(node: Node) -> Look:
+    """Return how a node is drawn."""
+    if node.is_measure:
+        return MEASURE
+    known = {str(kind): look for kind, look in KINDS.items()}
+    return known.get(node.kind.code if node.kind else "", OTHER)
 
 
-def radius(count: int, most: int) -> float:
-    """Return the radius of a node with ``count`` measures, where the busiest node has ``most``."""
-    share = count / most if most else 0.0
-    return round(math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * share), 1)
+def looks(nodes: Iterable[Node]) -> list[tuple[str, Text, Look]]:
+    """Return the code, label and look of each kind of unit that is there, in the order of the table above."""
+    order = [str(kind) for kind in KINDS]
+    found: dict[str, tuple[str, Text, Look]] = {}
+    for node in nodes:
+        if not node.is_measure:
+            code = node.kind.code if node.kind else ""
+            found.setdefault(code, (code, node.kind.label if node.kind else OTHER_LABEL, look_of(node)))
+    return [found[code] for code in sorted(found, key=lambda code: (order.index(code) if code in order else 99, code))]
+
+
+SMALLEST, LARGEST = 2.5, 16.0
+PLAIN = 6.6
+"""The radius of a unit that leads one measure, where no unit leads so many that it would be too large."""
+
+
+def radius(count: int, most: int, *, largest: float = LARGEST) -> float:
+    """Return the radius of a node with ``count`` measures, where the busiest has ``most``: it grows as their root."""
+    scale = min(PLAIN, largest / math.sqrt(max(1, most)))
+    return round(max(SMALLEST, scale * math.sqrt(max(1, count))), 1)
+
+
+THIN, THICK = 1.5, 6.0
 
 
 def thickness(weight: float, most: float) -> float:
-    """Return the width of an edge with a weight, where the heaviest edge has ``most``."""
-    return round(1.2 + 4.8 * max(0, weight - 1) / max(1, most - 1), 1)
+    """Return the width of an edge with a weight, where the heaviest edge has ``most``: in proportion, but never too thin to see."""
+    return round(max(THIN, min(THICK, THIN * most) * weight / most), 1) if most > 0 else THIN
+
+
+# --- shapes: all of about the area of a circle of radius 1 ------------------------------------------------
+
+
+def _regular(count: int, size: float, start: float) -> list[Point]:
+    return [(size * x, size * y) for x, y in (direction(start + n / count) for n in range(count))]
+
+
+def _star() -> list[Point]:
+    outer, inner = _regular(5, 1.5, -0.25), _regular(5, 0.66, -0.15)
+    return [point for pair in zip(outer, inner, strict=True) for point in pair]
+
+
+_PLUS: list[Point] = [
+    *((-0.42, -1.2), (0.42, -1.2), (0.42, -0.42), (1.2, -0.42), (1.2, 0.42), (0.42, 0.42)),
+    *((0.42, 1.2), (-0.42, 1.2), (-0.42, 0.42), (-1.2, 0.42), (-1.2, -0.42), (-0.42, -0.42)),
+]
+_HALF = math.sqrt(0.5)
+CORNERS: dict[str, list[Point]] = {
+    "square": [(-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)],
+    "triangle": [(0, -1.3), (1.2, 0.85), (-1.2, 0.85)],
+    "pentagon": _regular(5, 1.15, -0.25),
+    "cross": _PLUS,
+    "diamond": [(0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)],
+    "hexagon": _regular(6, 1.1, 0.25),
+    "triangle-down": [(0, 1.3), (1.2, -0.85), (-1.2, -0.85)],
+    "octagon": _regular(8, 1.05, 1 / 16),
+    "house": [(0, -1.25), (1, -0.35), (1, 0.95), (-1, 0.95), (-1, -0.35)],
+    "star": _star(),
+    "saltire": [((x - y) * _HALF, (x + y) * _HALF) for x, y in _PLUS],
+    "hourglass": [(-1.1, -1.1), (1.1, -1.1), (0.3, 0), (1.1, 1.1), (-1.1, 1.1), (-0.3, 0)],
+    "lozenge": [(-1.35, 0), (-0.7, -0.75), (0.7, -0.75), (1.35, 0), (0.7, 0.75), (-0.7, 0.75)],
+}
+"""The corners of each shape around 0; a circle and a ring have none."""
+
+
+def outline(shape: str, x: float, y: float, size: float, attributes: str = "") -> str:
+    """Return the SVG of a shape around a point."""
+    if shape not in CORNERS:
+        return f'<circle{attributes} cx="{x:g}" cy="{y:g}" r="{size:g}"/>'
+    corners = " ".join(f"{x + dx * size:.1f},{y + dy * size:.1f}" for dx, dy in CORNERS[shape])
+    return f'<polygon{attributes} points="{corners}"/>'

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
+from tongbao.network.geometry import Point
 from tongbao.network.model import Network
-from tongbao.network.place import Point, placed
+from tongbao.network.place import placed
 from tongbao.network.statistics import Statistics, measured
 
 

@@ -1,4 +1,4 @@
-"""Make the documents of units, places and co-leaderships: those of which, or of whose links, something else is said than before."""
+"""Make the documents of units, places and co-leaderships; only those whose statements or links have changed."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ from tongbao.site.urls import place_of
 
 
 def make_units(sources: Sources, runner: Runner, changed: set[str]) -> None:
-    """Make the documents of units and places; ``changed`` are the things to which notices point otherwise than before."""
+    """Make the documents of units and places; ``changed`` are the things whose links from notices have changed."""
     base, things = sources.site.base, sources.authority
     own, edges = by_document(sources.authority_lines, base), by_document(sources.edge_lines, base)
     those = [thing for cls in ("tb:Unit", "tb:Place") for thing in things.of_class(cls)]
@@ -29,9 +29,7 @@ def make_units(sources: Sources, runner: Runner, changed: set[str]) -> None:
         document = _document(thing, base)
         owners.add(owner := f"unit/{document}")
         said = [*own.get(document, ()), *edges.get(document, ())]
-        key = _key(
-            sources, said, _named_in(said, base)
-        )  # with the names of its partners and of units above and below it
+        key = _key(sources, said, _named_in(said, base))  # their names are shown
         if thing in changed or not runner.is_made(owner, key):
             links = runner.memory.links(thing)
             rows = authority_rows(thing, things, sources.site.labels, links)
@@ -60,7 +58,7 @@ def make_edges(sources: Sources, runner: Runner) -> None:
         key = _key(sources, [*said, *behind], edges.all(edge, "tb:coLeader"))
         if not runner.is_made(owner, key):
             page = edge_page(edge, edges, base, sources.site.labels, entries)
-            titles = {entry.iri: Text(entry.title, entry.title) for entry in page.content["measures"]}
+            titles = {entry.iri: entry.name for entry in page.content["measures"]}
             made = Made()
             runner.write(Document(page, said, sources.site.labels.and_(titles)), made)
             runner.keep(owner, key, made)
@@ -74,13 +72,13 @@ def _document(thing: str, base: str) -> str:
 
 
 def _key(sources: Sources, said: Iterable[str], named: Iterable[str]) -> bytes:
-    """Return a digest of what a document rests on: what is said in it, and what the things there are called."""
+    """Return a digest of what a document depends on: its statements, and the names of the things in them."""
     names = names_of(named, sources.site.labels)
     return hashlib.sha256(sources.environment + "\0".join([*said, *names]).encode()).digest()
 
 
 def _named_in(lines: Sequence[str], base: str) -> list[str]:
-    """Return the things of the dataset that some lines are about or point to."""
+    """Return the things of the dataset that are subjects or objects of some lines."""
     terms = {term for line in lines for term in (line.partition(" ")[0], line.split(" ", 2)[2].partition(" ")[0])}
     return sorted(term for term in terms if term.startswith(f"<{base}id/"))
 
@@ -88,7 +86,7 @@ def _named_in(lines: Sequence[str], base: str) -> list[str]:
 def _entry(sources: Sources, thing: str, document: str, links: Sequence[Backlink]) -> Entry:
     things, name = sources.authority, sources.site.labels.of(thing)
     is_unit = things.is_a(thing, "tb:Unit")
-    names = tuple(literal.text for literal in things.literals(thing, "skos:altLabel"))
+    names = tuple(name.text for name in things.literals(thing, "skos:altLabel") if name.language != "en")
     leads = {link.about: link.state for link in links if link.role == ROLE.lead}
     return Entry(
         "unit" if is_unit else "place",
@@ -96,6 +94,7 @@ def _entry(sources: Sources, thing: str, document: str, links: Sequence[Backlink
         document,
         name.zh,
         name.en,
+        things.english(thing, "skos:altLabel"),
         code=things.one(thing, "tb:unitKind" if is_unit else "tb:level"),
         names=names,
         pinyin=pinyin(name.zh, *names),

@@ -1,8 +1,9 @@
-"""Who points to a unit, a place or a measure from elsewhere: kept apart by part, so that one part can change alone."""
+"""The links to a unit, a place or a measure from other documents: kept for each part, so that one part can change alone."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tongbao.errors import Text
 from tongbao.rdf.concepts import ROLE
 from tongbao.site.labels import name_of
 from tongbao.site.notice import Notice
@@ -18,30 +19,37 @@ class Backlink(NamedTuple):
     predicate: str
     subject: str
     about: str = ""
-    """What the subject is part of, if a reader would rather see that: for a participation its measure."""
+    """What the subject is part of, if that is more useful to a reader: for a participation, its measure."""
     title: str = ""
-    """What that, or the subject itself, is called."""
+    """The name of that thing, or of the subject itself."""
     number: str = ""
     """The document number of its notice."""
     year: str = ""
     role: str = ""
-    """For a participation, its role, for a commendation, its act; as a term."""
+    """For a participation its role, for a commendation its act, as a term."""
     order: str = ""
     """For a lead, its place in the cell that lists them."""
     reading: str = ""
-    """For a lead, the words from which it is read that it leads."""
+    """For a lead, the words that show that it leads."""
     words: str = ""
-    """For these, the words of the source that say so."""
+    """For participations and commendations, the words of the source that state them."""
     anchor: str = ""
-    """Where these words stand: the document and the place in it."""
+    """Where these words are: the document and the place in it."""
     state: str = ""
     """The state of its notice, as a term."""
     value: str = ""
     """Where a notice says something of the thing itself: what; the thing is the subject then."""
+    english: str = ""
+    """The title in English; empty where there is none."""
+
+    @property
+    def called(self) -> Text:
+        """The title in both languages: the Chinese one where there is no other."""
+        return Text(self.english or self.title, self.title)
 
 
 def backlinks(notice: Notice) -> Iterator[Backlink]:
-    """Yield the statements of a notice's part whose object another document tells of."""
+    """Yield the statements of a notice's part whose object is described by another document."""
     things, base = notice.things, notice.base
     shared = {"number": notice.number, "year": notice.year, "state": notice.standing.state}
     for subject, said in things.said.items():
@@ -60,13 +68,14 @@ def _leads_out(document: str, value: str, base: str) -> bool:
 
 
 def _context(notice: Notice, subject: str) -> dict[str, str]:
-    """Return what a reader sees of the subject of a statement."""
+    """Return what a reader sees about the subject of a statement."""
     things = notice.things
     role = things.one(subject, "tb:role")
     measure = next((link.subject for link in things.linked.get(subject, ()) if "#has" in link.predicate), "")
     about = measure if role else ""
     name = name_of(things, about or subject)
-    found = {"about": about, "title": name.zh if name else "", "role": role or things.one(subject, "tb:act")}
+    title = {"title": name.zh, "english": name.en if name.en != name.zh else ""} if name else {}
+    found = {"about": about, **title, "role": role or things.one(subject, "tb:act")}
     if found["role"] and (spans := notice.spans(subject)):
         span = max(spans, key=lambda span: span.end - span.start)
         found["words"] = "".join(notice.source.exact(span).split())

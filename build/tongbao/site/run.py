@@ -1,9 +1,9 @@
-"""Make the site of a build: what has changed is made again, everything else is left as it is."""
+"""Make the site of a build: what has changed is made again, everything else stays as it is."""
 
 from pathlib import Path
 
 from tongbao.errors import OutputError, Place, Problem, Text
-from tongbao.pipeline.export import check
+from tongbao.pipeline.export import check, require_build
 from tongbao.pipeline.seal import check_sealed
 from tongbao.progress import SILENT, Progress
 from tongbao.site.authority import make_edges, make_units
@@ -15,15 +15,15 @@ from tongbao.site.memory import Memory
 from tongbao.site.notices import make_notices
 from tongbao.site.remarks import remarks
 from tongbao.site.runner import Published, Runner
-from tongbao.site.sources import Sources, require_build
+from tongbao.site.sources import Sources
 from tongbao.site.steps import STEPS
 
 
 def publish(built: Path, data: Path, out: Path, *, jobs: int = 1, progress: Progress = SILENT) -> Published:
     """Make the site of a build into a folder.
 
-    Raises OutputError where there is no build, or the folder cannot be written or is another's; DataError where
-    the source text of a notice is missing or has changed since the build.
+    Raises OutputError where there is no build, or the folder cannot be written or is not ours. Raises DataError where the
+    source text of a notice is missing or has changed since the build.
     """
     require_build(built)
     progress.step(Text("Checking the build", "正在核对构建结果"))
@@ -43,7 +43,7 @@ def _published(sources: Sources, memory: Memory, progress: Progress, jobs: int) 
     out = sources.folder
     runner = Runner(out, sources.site, memory, progress)
     _keep_base(runner)
-    memory.forget_keys(untouched(out).__contains__)  # what was lost or written over is made again
+    memory.forget_keys(untouched(out).__contains__)  # lost or overwritten files are made again
     before = published_before(runner)
     changed = make_notices(sources, runner, jobs)
     make_units(sources, runner, changed)

@@ -1,4 +1,4 @@
-"""The steps of a site, in the order in which they are made: a page, a table or a descriptor is added by naming its function here."""
+"""The steps of a site, in the order in which they run: to add a page, a table or a descriptor, name its function here."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -26,18 +26,18 @@ from tongbao.site.tables.files import tables
 
 
 def dumps(exports: Mapping[str, Path]) -> Iterator[Copy]:
-    """Give the files of the graph, as the build has them."""
+    """Yield the files of the graph, as the build has them."""
     for name, source in exports.items():
         yield Copy(name, source)
 
 
 def assets(assets: Sequence[Path]) -> Iterator[dict[str, bytes]]:
-    """Give the style sheets, pictures and scripts."""
+    """Yield the style sheets, pictures and scripts."""
     yield {f"assets/{file.name}": file.read_bytes() for file in assets}
 
 
 def context(ontology: Sequence[Path]) -> Iterator[dict[str, bytes]]:
-    """Give the context of JSON-LD."""
+    """Yield the context of JSON-LD."""
     yield {f"data/{file.name}": file.read_bytes() for file in ontology if file.name == "context.jsonld"}
 
 
@@ -67,4 +67,4 @@ STEPS: Mapping[Text, Sequence[Step]] = {
         listing,
     ),
 }
-"""The steps by what is shown while they run. What a step reads of the site itself is made by a step before it."""
+"""The steps, grouped by the message shown while they run. What a step reads from the site itself is made by an earlier step."""

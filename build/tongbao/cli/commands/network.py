@@ -1,23 +1,26 @@
 """``tongbao network``: draw and measure who works together."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tongbao.cli.bars import Bars
 from tongbao.cli.call import Call
 from tongbao.cli.command import Command
 from tongbao.cli.options import BUILD, DATA, Option, option, path, positive
-from tongbao.errors import Problem, Text, UsageError
+from tongbao.errors import Language, Problem, Text, UsageError
 
 if TYPE_CHECKING:
     from tongbao.ask.store import Rows, Store
     from tongbao.network import Filters, Network
+    from tongbao.network.model import Weight
 
 
 def options() -> list[Option]:
     """Declare which network is written, and how."""
     from tongbao.network import FORMATS
+    from tongbao.network.model import MODES, WEIGHTS
 
     listed = Text(
         ", ".join(f"{name} ({form.about.en})" for name, form in FORMATS.items()),
@@ -40,6 +43,22 @@ def options() -> list[Option]:
             metavar="FILE",
             about=Text("the file to write (default: standard output)", "要写入的文件（默认：标准输出）"),
         ),
+        option(
+            "--mode",
+            choices=list(MODES),
+            about=Text(
+                f"what the nodes are (default: units): {_listed(MODES, 'en')}",
+                f"节点是什么（默认：units）：{_listed(MODES, 'zh')}",
+            ),
+        ),
+        option(
+            "--weight",
+            choices=list(WEIGHTS),
+            about=Text(
+                f"how much a pair of units counts (default: times): {_listed(WEIGHTS, 'en')}",
+                f"每对单位的权重（默认：times）：{_listed(WEIGHTS, 'zh')}",
+            ),
+        ),
         *_filters(),
         option(
             "--query",
@@ -50,6 +69,12 @@ def options() -> list[Option]:
             ),
         ),
     ]
+
+
+def _listed(choices: Mapping[Any, Text], language: Language) -> str:
+    return ("；" if language == "zh" else "; ").join(
+        f"{name} – {about.to(language)}" for name, about in choices.items()
+    )
 
 
 def _filters() -> list[Option]:
@@ -85,6 +110,15 @@ def _filters() -> list[Option]:
             **some,
         ),
         option(
+            "--place",
+            metavar="PLACE",
+            about=Text(
+                "only units of this place and of those within it, or of notices from there where a unit's place is not known; a name or code, can be repeated",
+                "仅限该地区及其所辖地区的单位（单位地区不详的，看公文的地区）；可用名称或代码，可重复",
+            ),
+            **some,
+        ),
+        option(
             "--in-force",
             action="store_true",
             about=Text("leave out notices that are no longer in force", "不含已不再有效的公文"),
@@ -98,12 +132,14 @@ def run(call: Call) -> int:
     form = call.options.format or form_of(file)
     built = call.build
     from tongbao.ask.stored import open_store
-    from tongbao.network import Whole, write_network
+    from tongbao.network import Whole, two_mode, write_network
 
     with Bars(call.language) as bars:
         store = open_store(built, bars)
         bars.step(Text("Reading the network", "正在读取网络"))
         network = _network(call, store)
+        if call.options.mode == "measures":
+            network = two_mode(network)
         bars.step(Text("Measuring and placing", "正在度量与布局"))
         written = write_network(Whole.of(network), form, call.language)
     _put(file, written)
@@ -125,11 +161,12 @@ def form_of(file: Path | None) -> str:
 
 
 def _network(call: Call, store: "Store") -> "Network":
-    from tongbao.network.read import read_network, read_query_network
+    from tongbao.network.read import read_network
+    from tongbao.network.read_query import read_query_network
 
     asked = call.options
     if asked.query is None:
-        network = read_network(store, _chosen(call))
+        network = read_network(store, _chosen(call), _weight(call))
     else:
         network = read_query_network(store, *_edges(call, store))
     if network.remark:
@@ -144,7 +181,21 @@ def _chosen(call: Call) -> "Filters":
 
     asked = call.options
     roles = frozenset(asked.role) or Filters().roles
-    return Filters(frozenset(asked.level), frozenset(asked.kind), frozenset(asked.year), roles, asked.in_force)
+    codes = frozenset(asked.level), frozenset(asked.kind), frozenset(asked.year)
+    return Filters(*codes, roles, asked.in_force, frozenset(asked.place))
+
+
+def _weight(call: Call) -> "Weight":
+    asked = call.options
+    if asked.weight and asked.mode == "measures":
+        what = Text(
+            "--weight is about pairs of units; with --mode measures there are none.",
+            "--weight 针对单位对；--mode measures 中没有单位对。",
+        )
+        cure = Text("Leave one of them out: each line is one printed fact.", "请去掉其一：其中每条线为一条原文事实。")
+        raise UsageError(Problem("usage", what, cure))
+    weight: Weight = asked.weight or "times"
+    return weight
 
 
 def _edges(call: Call, store: "Store") -> "tuple[Rows, Path]":
@@ -152,7 +203,7 @@ def _edges(call: Call, store: "Store") -> "tuple[Rows, Path]":
     from tongbao.ask.answers import answer_to
     from tongbao.ask.store import Rows
 
-    for name in ("level", "kind", "year", "role", "in_force"):
+    for name in ("mode", "weight", "level", "kind", "year", "role", "place", "in_force"):
         if getattr(call.options, name):
             given = f"--{name.replace('_', '-')}"
             what = Text(f"{given} cannot be used with --query.", f"{given} 不能与 --query 同用。")

@@ -32,12 +32,12 @@ def write(whole: Whole, language: Language) -> str:
         {"networkAttributes": [{"name": whole.network.title.to(language)}]},
         {"nodes": [
             {"id": n, "x": row["x"], "y": row["y"],
-             "v": {"iri": row["id"], **{k: v for k, v in row.items() if k not in ("id", "x", "y")}}}
+             "v": {"iri": row["id"], **_known(row, "id", "x", "y")}}
             for n, row in enumerate(nodes)
         ]},
         {"edges": [
             {"id": n, "s": number[row["source"]], "t": number[row["target"]],
-             "v": {**{k: v for k, v in row.items() if k not in ("source", "target")}, "width": thickness(row["weight"], most)}}
+             "v": {**_known(row, "source", "target"), "width": thickness(row["weight"], most)}}
             for n, row in enumerate(edges)
         ]},
         {"visualProperties": [_STYLE]},
@@ -49,7 +49,12 @@ def write(whole: Whole, language: Language) -> str:
 def _declared(rows: list[Row], *apart: str) -> dict[str, Any]:
     """Return the declarations of CX2's attributes, with the types of their values."""
     kinds = {str: "string", int: "integer", float: "double"}
-    return {key: {"d": kinds[type(value)]} for row in rows[:1] for key, value in row.items() if key not in apart}
+    types = {key: type(value) for row in rows for key, value in row.items() if value is not None and key not in apart}
+    return {key: {"d": kinds[kind]} for key, kind in types.items()}
+
+
+def _known(row: Row, *apart: str) -> Row:
+    return {key: value for key, value in row.items() if value is not None and key not in apart}
 
 
 def _passed(attribute: str, kind: str) -> dict[str, Any]:

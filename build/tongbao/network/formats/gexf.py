@@ -1,7 +1,7 @@
-"""GEXF 1.2, with labels, colours, sizes and places, for Gephi."""
+"""GEXF 1.2, with labels, colours, sizes and places, and edges that last as long as the years of their notices, for Gephi."""
 
 from tongbao.errors import Language, Text
-from tongbao.network.as_networkx import as_networkx, write_document
+from tongbao.network.as_networkx import as_networkx, name_ids, write_document
 from tongbao.network.formats.format import Format
 from tongbao.network.whole import Whole
 
@@ -17,6 +17,7 @@ def write(whole: Whole, language: Language) -> str:
     meta = writer.xml.find("meta")
     if meta is not None:  # it holds the date, so that files would differ from day to day, and the name of networkx
         writer.xml.remove(meta)
+    name_ids(writer.xml, ("attribute", "class", "title"), ("attvalue", "for"))
     return write_document(writer.xml)
 
 

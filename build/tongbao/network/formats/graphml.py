@@ -1,7 +1,7 @@
 """GraphML with places and colours as attributes, for Gephi, yEd and igraph."""
 
 from tongbao.errors import Language, Text
-from tongbao.network.as_networkx import as_networkx, write_document
+from tongbao.network.as_networkx import as_networkx, name_ids, write_document
 from tongbao.network.formats.format import Format
 from tongbao.network.whole import Whole
 
@@ -12,6 +12,7 @@ def write(whole: Whole, language: Language) -> str:
 
     writer = GraphMLWriter()
     writer.add_graph_element(as_networkx(whole, language, viz=False))
+    name_ids(writer.xml, ("key", "for", "attr.name"), ("data", "key"))
     return write_document(writer.xml)
 
 

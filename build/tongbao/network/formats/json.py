@@ -4,16 +4,16 @@ import json
 
 from tongbao.errors import Language, Text
 from tongbao.network.formats.format import Format
-from tongbao.network.model import Code, Measure, Node, Participation
+from tongbao.network.model import Code, Edge, Measure, Network, Node, Participation
 from tongbao.network.rows import Row, node_rows
-from tongbao.network.style import looks
+from tongbao.network.style import CORNERS, Look, looks
 from tongbao.network.whole import Whole
 
 
 def write(whole: Whole, language: Language) -> str:
     """Write the network with the measures and the words behind each edge, in both languages, as one JSON object.
 
-    Its keys are ``nodes``, ``edges`` (their ends are indices in the list of nodes), ``kinds`` (how each kind is drawn),
+    Its keys are ``nodes``, ``edges`` (their ends are indices in the list of nodes), ``kinds`` (how each kind is drawn; ``points`` are the corners of its shape around 0),
     ``measures`` by IRI (``ended`` is the state of a notice that is no longer in force), and ``participations``.
     """
     network = whole.network
@@ -21,25 +21,45 @@ def write(whole: Whole, language: Language) -> str:
     document = {
         "nodes": [_node(zh, en, node) for zh, en, node in both],
         "edges": [
-            {"source": edge.one, "target": edge.other, "weight": edge.weight, "measures": edge.measures}
+            {
+                "source": edge.one,
+                "target": edge.other,
+                "weight": edge.weight,
+                "measures": edge.measures,
+                **_known(edge, network),
+            }
             for edge in network.edges
         ],
-        "kinds": {
-            code: {"zh": look.label.zh, "en": look.label.en, "colour": look.colour, "shape": look.shape}
-            for code, look in looks(network).items()
-        },
+        "kinds": {code: _look(label, look) for code, label, look in looks(network.nodes)},
         "measures": {iri: _measure(found) for iri, found in network.measures.items()},
         "participations": [_participation(part) for part in network.participations],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
+def _known(edge: Edge, network: Network) -> Row:
+    """Return what is known of an edge that measures make."""
+    if not network.measures:
+        return {}
+    return {"times": edge.times, "shared": edge.shared, "years": network.years(edge.measures)}
+
+
+def _look(label: Text, look: Look) -> Row:
+    row: Row = {"zh": label.zh, "en": label.en, "colour": look.colour, "dark": look.dark}
+    row |= {"shape": look.shape, "class": look.mark}
+    if corners := CORNERS.get(look.shape):
+        row["points"] = " ".join(f"{x:.2f},{y:.2f}" for x, y in corners)
+    return row
+
+
 def _measure(found: Measure) -> Row:
     return {
         "title": found.title,
+        **({"english": found.english} if found.english else {}),
         "notice": found.notice,
         "number": found.number,
         "year": found.year,
+        "k": found.k,
         "level": _both(found.level),
         "cell": found.cell,
         "basis": _both(found.basis),
@@ -66,9 +86,10 @@ def _both(concept: Code | None) -> Row | None:
 
 
 def _node(zh: Row, en: Row, node: Node) -> Row:
-    row = {key: value for key, value in zh.items() if not key.endswith("label")}
+    row = {key: value for key, value in zh.items() if not key.endswith("label") and value is not None}
     row |= {"short": {"zh": node.short.zh, "en": node.short.en}, "name": {"zh": node.name.zh, "en": node.name.en}}
-    row["level_label"] = {"zh": zh["level_label"], "en": en["level_label"]}
+    for label in ("level_label", "place_label", "home_label"):
+        row[label] = {"zh": zh[label], "en": en[label]}
     return {key: value for key, value in row.items() if key not in ("name_zh", "name_en")}
 
 

@@ -1,185 +1,226 @@
-"""Draw a network as SVG 1.1: nodes with labels that cover nothing, edges whose width shows their weight, a legend."""
+"""Write a picture as SVG 1.1: as a file that stands alone, or as a part of a page, styled by the page's style sheet."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from tongbao.errors import Language, Text
 from tongbao.files.escape import xml_escaped, xml_text
 from tongbao.network.formats.format import Format
-from tongbao.network.labels import HEIGHT, Box, Label, Spot, broken, lay_labels, width
-from tongbao.network.model import Edge, Network, Node
-from tongbao.network.place import Point
-from tongbao.network.style import FONT, Look, looks, radius, thickness
+from tongbao.network.labels import HEIGHT, SIZE, Label, width
+from tongbao.network.picture import Caption, Key, Line, Mark, Picture
+from tongbao.network.style import FONT, INK, LATIN, outline
+from tongbao.network.view import view_of
 from tongbao.network.whole import Whole
 
-UNIT = {"zh": 92.0, "en": 150.0}
-"""Approximate pixels between two nodes with an edge: English names are longer."""
-MARGIN = 24.0
-LABELLED = 2_000
-"""The largest number of labels: in larger networks only the busiest nodes have one, for lack of space."""
-
-
-class Drawing(NamedTuple):
-    """The places of all elements of a picture, in pixels."""
-
-    width: float
-    height: float
-    points: list[Point]
-    radii: list[float]
-    labels: dict[int, Label]
-
-
-def drawn(network: Network, places: list[Point], language: Language) -> Drawing:
-    """Scale places to pixels, and put the labels beside the nodes, the busiest first."""
-    most = max((node.leads for node in network.nodes), default=0)
-    radii = [radius(node.leads, most) for node in network.nodes]
-    names = [broken(node.short.to(language)) for node in network.nodes]
-    scaled = [(x * UNIT[language], y * UNIT[language]) for x, y in places]
-    ends = [[scaled[other] for other in others] for others in network.neighbours()]
-    spots = [Spot(*point, radii[n], names[n], ends[n]) for n, point in enumerate(scaled)]
-    busiest = sorted(range(len(spots)), key=lambda n: (-network.nodes[n].leads, n))[:LABELLED]
-    laid = lay_labels(spots, busiest)
-    boxes = [label.box for label in laid.values()]
-    boxes += [Box(x - radii[n], y - radii[n], x + radii[n], y + radii[n]) for n, (x, y) in enumerate(scaled)]
-    left, top = min((b.left for b in boxes), default=0.0) - MARGIN, min((b.top for b in boxes), default=0.0) - MARGIN
-    right, bottom = max((b.right for b in boxes), default=0.0), max((b.bottom for b in boxes), default=0.0)
-    points = [(round(x - left, 1), round(y - top, 1)) for x, y in scaled]
-    labels = {n: label._replace(box=_moved(label.box, -left, -top)) for n, label in laid.items()}
-    return Drawing(round(right - left + MARGIN, 1), round(bottom - top + MARGIN, 1), points, radii, labels)
-
-
-def _moved(box: Box, right: float, down: float) -> Box:
-    return Box(*(round(value + by, 1) for value, by in zip(box, (right, down) * 2, strict=True)))
+ROW, ICON = 22.0, 16.0
+"""The height of a row of the legend; the size of its marks."""
+MARGIN = 12.0
 
 
 def write(whole: Whole, language: Language) -> str:
-    """Draw a network with its legend."""
-    network = whole.network
-    drawing, look = drawn(network, whole.places, language), looks(network)
-    legend = list(_legend(look, network, drawing.height, language))
-    wide = max(drawing.width, max((x for x, _ in legend), default=0.0) + MARGIN)
-    high = drawing.height + 22.0 * len(legend) + (MARGIN if legend else 0.0)
+    """Draw a network with its legend, as a file that stands alone."""
+    view = view_of(whole.network, language)
+    return as_file(view.picture, whole.network.title.to(language), view.said.to(language), language)
+
+
+# --- a part of a page -------------------------------------------------------------------------------------
+
+
+class Hooks(NamedTuple):
+    """What a page adds to the marks and lines: the address that a mark leads to, and attributes for its script."""
+
+    address: Callable[[Mark], str]
+    of_mark: Callable[[Mark], dict[str, str]] = lambda _: {}
+    of_line: Callable[[Line], dict[str, str]] = lambda _: {}
+    of_hull: Callable[[int], dict[str, str]] = lambda _: {}
+
+
+def as_part(picture: Picture, label: str, hooks: Hooks, *, classes: str = "net") -> str:
+    """Return the SVG of a picture for a page: with the classes of the site's style sheet, a link for each mark, no colours."""
+    names = {id(mark): _attributes(hooks.of_mark(mark)) for mark in picture.marks}
+    return "".join([
+        f'<svg class="{classes}" viewBox="0 0 {picture.width:g} {picture.height:g}" role="group" aria-label="{_quoted(label)}">',
+        *(f'<path class="hull"{_attributes(hooks.of_hull(hull.node))} d="{hull.path}"/>' for hull in picture.hulls),
+        *(f'<line class="rule" {_ends(rule)}/>' for rule in picture.rules),
+        *(_page_line(line, hooks) for line in picture.lines),
+        *(f'<line class="leader" {_ends(m.label.leader)}/>' for m in picture.marks if m.label and m.label.leader),
+        *(_page_mark(mark, hooks.address(mark), names[id(mark)]) for mark in picture.marks),
+        *(_page_caption(caption) for caption in picture.captions),
+        "</svg>",
+    ])  # fmt: skip
+
+
+def _page_line(line: Line, hooks: Hooks) -> str:
+    what = f'class="tie" stroke-width="{line.width:g}"' if line.title else 'class="spoke"'
+    return f"<line {what}{_attributes(hooks.of_line(line))} {_ends(line.ends)}/>"
+
+
+def _page_mark(mark: Mark, address: str, attributes: str) -> str:
+    inside = _title(mark.title)
+    if mark.look.shape == "ring":
+        inside += f'<circle class="hub" cx="{mark.x:g}" cy="{mark.y:g}" r="{mark.radius:g}"/>'
+        if mark.number:
+            inside += f'<text class="hubn" x="{mark.x:g}" y="{mark.y + 4:g}">{mark.number}</text>'
+    else:
+        inside += f'<circle class="halo" cx="{mark.x:g}" cy="{mark.y:g}" r="{mark.radius + 4.5:g}"/>'
+        inside += outline(mark.look.shape, mark.x, mark.y, mark.radius, f' class="shape {mark.look.mark}"')
+        if mark.label:
+            inside += f'<text text-anchor="{mark.label.anchor}">{_lines_of(mark.label)}</text>'
+    return f'<a href="{_quoted(address)}"{attributes}>{inside}</a>'
+
+
+def _page_caption(caption: Caption) -> str:
+    strong = " strong" if caption.strong else ""
+    return f'<text class="cap{strong}" x="{caption.x:g}" y="{caption.y:g}">{_escaped(caption.text)}</text>'
+
+
+def icon(key: Key) -> str:
+    """Return the small picture of an entry of a page's legend; nothing for words alone."""
+    if key.look is None:
+        return ""
+    if key.look.shape != "ring":
+        mark = outline(key.look.shape, 8, 8, 6, f' class="shape {key.look.mark}"')
+    else:
+        mark = '<rect class="hull" x="0.5" y="0.5" width="19" height="15" rx="7.5"/>' if key.hulled else ""
+        mark += f'<circle class="hub" cx="{10 if key.hulled else 8}" cy="8" r="{4.5 if key.hulled else 4}"/>'
+    wide = 20 if key.hulled else 16
+    return f'<svg class="net" width="{wide}" height="16" viewBox="0 0 {wide} 16" aria-hidden="true">{mark}</svg>'
+
+
+# --- a file that stands alone -----------------------------------------------------------------------------
+
+
+def as_file(picture: Picture, title: str, said: str, language: Language) -> str:
+    """Return the SVG of a picture with its legend, with all colours in it."""
+    legend = list(_legend(picture.legend, picture.width, picture.height))
+    high = max((y for y, _ in legend), default=picture.height - MARGIN) + MARGIN
+    wide = picture.width
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" viewBox="0 0 {wide:g} {high:g}"'
-        f' role="img" aria-labelledby="title desc" font-family="{FONT}" font-size="12">',
-        f'<title id="title">{xml_escaped(network.title.to(language))}</title>',
-        f'<desc id="desc">{xml_escaped(network.size.to(language))}</desc>',
-        f'<rect class="paper" width="{wide:g}" height="{high:g}" fill="#ffffff"/>',
-        *_edges(network, drawing, language),
-        *_nodes(network, drawing, look, language),
-        *(line for _, line in legend),
+        f' role="img" aria-labelledby="title desc" font-family="{FONT if language == "zh" else LATIN + FONT}" font-size="{SIZE:g}">',
+        f'<title id="title">{_escaped(title)}</title>',
+        f'<desc id="desc">{_escaped(said)}</desc>',
+        f'<rect class="paper" width="{wide:g}" height="{high:g}" fill="{INK.paper}"/>',
+        *_grounds(picture),
+        *_drawn_lines(picture),
+        *_drawn_marks(picture),
+        *(entry for _, entry in legend),
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _edges(network: Network, drawing: Drawing, language: Language) -> Iterator[str]:
-    most = max((edge.weight for edge in network.edges), default=1)
-    yield '<g class="edges" stroke="#7a7a7a" stroke-opacity="0.75" fill="none">'
-    for edge in network.edges:
-        line = f'<path d="{path_of(edge, drawing)}" stroke-width="{thickness(edge.weight, most):g}">'
-        yield f"{line}<title>{xml_escaped(_about_edge(edge, network, language))}</title></path>"
+def _grounds(picture: Picture) -> Iterator[str]:
+    yield f'<g class="hulls" fill="{INK.hull}" fill-opacity="0.75" stroke="{INK.hull_line}">'
+    yield from (f'<path d="{hull.path}"/>' for hull in picture.hulls)
+    yield "</g>"
+    yield f'<g class="rules" stroke="{INK.line}">'
+    yield from (f"<line {_ends(rule)}/>" for rule in picture.rules)
     yield "</g>"
 
 
-def path_of(edge: Edge, drawing: Drawing) -> str:
-    """Return the path of an edge: straight, or bent where it would go through another node."""
-    (x1, y1), (x2, y2) = drawing.points[edge.one], drawing.points[edge.other]
-    start, end = f"M{x1:g} {y1:g}", f"{x2:g} {y2:g}"
-    if len(drawing.points) > BENT or not _leads_through(edge, drawing):
-        return f"{start}L{end}"
-    bend_x, bend_y = (x1 + x2) / 2 + 0.28 * (y2 - y1), (y1 + y2) / 2 - 0.28 * (x2 - x1)
-    return f"{start}Q{bend_x:.1f} {bend_y:.1f} {end}"
-
-
-BENT = 300
-"""In larger networks all edges are straight: looking for nodes in their way takes time proportional to edges times nodes."""
-
-
-def _leads_through(edge: Edge, drawing: Drawing) -> bool:
-    one, other = drawing.points[edge.one], drawing.points[edge.other]
-    return any(
-        Box(x - size, y - size, x + size, y + size).is_crossed(one, other)
-        for n, ((x, y), size) in enumerate(zip(drawing.points, drawing.radii, strict=True))
-        if n not in (edge.one, edge.other)
-    )
-
-
-def _about_edge(edge: Edge, network: Network, language: Language) -> str:
-    one, other = (network.nodes[n].name.to(language) for n in (edge.one, edge.other))
-    titles = [network.measures[iri].told.to(language) for iri in edge.measures if iri in network.measures]
-    return "\n".join([xml_text(f"{one} — {other}: {edge.weight}"), *map(xml_text, titles)])
-
-
-def _nodes(network: Network, drawing: Drawing, look: dict[str, Look], language: Language) -> Iterator[str]:
-    yield '<g class="nodes" stroke="#ffffff" stroke-width="1">'
-    for n, node in enumerate(network.nodes):
-        own = look[node.kind.code if node.kind else ""]
-        shape = outline(own.shape, *drawing.points[n], drawing.radii[n])
-        yield f'<g fill="{own.colour}"><title>{xml_escaped(_about_node(node, language))}</title>{shape}</g>'
-    yield "</g>"
-    # The white outline separates letters from the edges below them.
-    yield '<g class="labels" fill="#111111" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
-    for n, label in sorted(drawing.labels.items()):
-        yield _text(n, label)
+def _drawn_lines(picture: Picture) -> Iterator[str]:
+    yield f'<g class="edges" stroke="{INK.faint}" fill="none">'
+    for line in picture.lines:
+        (x, y), (u, v) = line.ends
+        look = f'stroke-width="{line.width:g}"' + (' stroke-opacity="0.55"' if line.title else "")
+        yield f'<path d="M{x:g} {y:g}L{u:g} {v:g}" {look}>{_title(line.title)}</path>'
     yield "</g>"
 
 
-def _text(node: int, label: Label) -> str:
+def _drawn_marks(picture: Picture) -> Iterator[str]:
+    yield f'<g class="leaders" stroke="{INK.soft}" stroke-width="0.75">'
+    yield from (f"<line {_ends(m.label.leader)}/>" for m in picture.marks if m.label and m.label.leader)
+    yield "</g>"
+    yield '<g class="nodes">'
+    for mark in picture.marks:
+        yield f"<g>{_title(mark.title)}{_drawn_mark(mark)}</g>"
+    yield "</g>"
+    # The white outline separates letters from what is below them.
+    yield f'<g class="labels" fill="{INK.ink}" stroke="{INK.paper}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
+    for mark in picture.marks:
+        if label := mark.label:
+            yield f'<text data-node="{mark.node}" text-anchor="{label.anchor}">{_lines_of(label)}</text>'
+    yield "</g>"
+    yield f'<g class="captions" fill="{INK.soft}">'
+    for caption in picture.captions:
+        strong = f' fill="{INK.ink}" font-weight="600"' if caption.strong else ""
+        yield f'<text x="{caption.x:g}" y="{caption.y:g}"{strong}>{_escaped(caption.text)}</text>'
+    yield "</g>"
+
+
+def _drawn_mark(mark: Mark) -> str:
+    if mark.look.shape != "ring":
+        attributes = f' fill="{mark.look.colour}" stroke="{INK.paper}" stroke-width="1.25"'
+        return outline(mark.look.shape, mark.x, mark.y, mark.radius, attributes)
+    ring = outline("ring", mark.x, mark.y, mark.radius, f' fill="{INK.paper}" stroke="{INK.soft}" stroke-width="1.5"')
+    if not mark.number:
+        return ring
+    look = f'font-size="11.5" font-weight="600" text-anchor="middle" fill="{INK.ink}"'
+    return f'{ring}<text x="{mark.x:g}" y="{mark.y + 4:g}" {look}>{mark.number}</text>'
+
+
+def _legend(keys: Iterable[Key], wide: float, top: float) -> Iterator[tuple[float, str]]:
+    """Yield the entries of the legend in rows below a line, each with its lower end."""
+    x, y = MARGIN, top + ROW
+    if keys:
+        yield (
+            top,
+            f'<line class="rule" x1="{MARGIN:g}" y1="{top:g}" x2="{wide - MARGIN:g}" y2="{top:g}" stroke="{INK.line}"/>',
+        )
+    for key in keys:
+        across = (ICON + 8 if key.look else 0) + width(key.text)
+        if x > MARGIN and x + across > wide - MARGIN:
+            x, y = MARGIN, y + ROW
+        yield y, f'<g class="legend" fill="{INK.soft}">{_entry(key, x, y)}</g>'
+        x += across + 18
+
+
+def _entry(key: Key, x: float, y: float) -> str:
+    mark, left = "", x
+    if key.look:
+        left += ICON + 8
+        at = x + 8, y - 4.5
+        if key.hulled:
+            mark = f'<rect x="{x - 2:g}" y="{y - 12:g}" width="20" height="15" rx="7.5" fill="{INK.hull}" stroke="{INK.hull_line}"/>'
+        radius = 4.5 if key.look.shape == "ring" else 6
+        mark += _drawn_mark(Mark(0, *at, radius, key.look))
+    return f'{mark}<text x="{left:g}" y="{y:g}">{_escaped(key.text)}</text>'
+
+
+# --- both -------------------------------------------------------------------------------------------------
+
+
+def _lines_of(label: Label) -> str:
     box = label.box
     x = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}[label.anchor]
-    lines = (
-        f'<tspan x="{x:.1f}" y="{box.top + HEIGHT * n + 0.8 * HEIGHT:.1f}">{xml_escaped(xml_text(line))}</tspan>'
+    return "".join(
+        f'<tspan x="{x:.1f}" y="{box.top + HEIGHT * n + 0.78 * HEIGHT:.1f}">{_escaped(line)}</tspan>'
         for n, line in enumerate(label.lines)
     )
-    return f'<text data-node="{node}" text-anchor="{label.anchor}">{"".join(lines)}</text>'
 
 
-def _about_node(node: Node, language: Language) -> str:
-    kind = f" ({node.kind.label.to(language)})" if node.kind else ""
-    return xml_text(f"{node.name.to(language)}{kind}: {node.leads}")
+def _ends(line: tuple[tuple[float, float], tuple[float, float]] | None) -> str:
+    assert line
+    (x, y), (u, v) = line
+    return f'x1="{x:.1f}" y1="{y:.1f}" x2="{u:.1f}" y2="{v:.1f}"'
 
 
-def outline(shape: str, x: float, y: float, size: float) -> str:
-    """Return the SVG of a shape around a point; all shapes have about the same area."""
-    if shape == "circle":
-        return f'<circle cx="{x:g}" cy="{y:g}" r="{size:g}"/>'
-    corners = " ".join(f"{x + dx * size:.1f},{y + dy * size:.1f}" for dx, dy in _CORNERS[shape])
-    return f'<polygon points="{corners}"/>'
+def _title(text: str) -> str:
+    return f"<title>{_escaped(text)}</title>" if text else ""
 
 
-_CORNERS: dict[str, list[Point]] = {
-    "square": [(-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)],
-    "triangle": [(0, -1.25), (1.2, 0.85), (-1.2, 0.85)],
-    "diamond": [(0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)],
-    "hexagon": [(-1.1, 0), (-0.55, -0.95), (0.55, -0.95), (1.1, 0), (0.55, 0.95), (-0.55, 0.95)],
-    "cross": [
-        *((-0.4, -1.1), (0.4, -1.1), (0.4, -0.4), (1.1, -0.4), (1.1, 0.4), (0.4, 0.4)),
-        *((0.4, 1.1), (-0.4, 1.1), (-0.4, 0.4), (-1.1, 0.4), (-1.1, -0.4), (-0.4, -0.4)),
-    ],
-}
+def _attributes(found: dict[str, str]) -> str:
+    return "".join(f' {key}="{_quoted(value)}"' for key, value in found.items())
 
 
-def _legend(look: dict[str, Look], network: Network, top: float, language: Language) -> Iterator[tuple[float, str]]:
-    """Yield the lines of the legend, each with its right end."""
-    y = top + 8.0
-    for kind in look.values():
-        label = kind.label.to(language)
-        mark = f'<g fill="{kind.colour}" stroke="#ffffff">{outline(kind.shape, MARGIN + 8, y, 8)}</g>'
-        text = (
-            f'<text x="{MARGIN + 24:g}" y="{y + HEIGHT / 3:.1f}" fill="#111111">{xml_escaped(xml_text(label))}</text>'
-        )
-        yield MARGIN + 24 + width(label), f'<g class="legend">{mark}{text}</g>'
-        y += 22.0
-    weights = {edge.weight for edge in network.edges}
-    least, most = min(weights, default=0), max(weights, default=0)
-    for weight in sorted({least, most} - {0}):
-        label = Text(f"{weight} measure{'' if weight == 1 else 's'} together", f"共同 {weight} 项").to(language)
-        line = f'<line x1="{MARGIN:g}" y1="{y:g}" x2="{MARGIN + 16:g}" y2="{y:g}" stroke="#7a7a7a" stroke-width="{thickness(weight, most):g}"/>'
-        text = f'<text x="{MARGIN + 24:g}" y="{y + HEIGHT / 3:.1f}" fill="#111111">{xml_escaped(label)}</text>'
-        yield MARGIN + 24 + width(label), f'<g class="legend">{line}{text}</g>'
-        y += 22.0
+def _escaped(text: str) -> str:
+    return xml_escaped(xml_text(text))
+
+
+def _quoted(text: str) -> str:
+    return _escaped(text).replace('"', "&quot;")
 
 
 FORMAT = Format("svg", Text("drawing", "矢量图"), "image/svg+xml", "in each language", write)

@@ -16,7 +16,7 @@ const literal = (text) => `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"
 // or { told }, where nothing is called so, or several things are.
 export function meant({ type }, typed, index, base, language) {
   const text = typed.trim();
-  const none = { told: say(`Nothing here is called “${typed}”.`, `此处没有名为“${typed}”的内容。`) };
+  const none = { told: say(`Nothing here has the name “${typed}”.`, `此处没有名为“${typed}”的内容。`) };
   if (type === "integer") return /^[+-]?\d+$/.test(text) ? { term: text } : none;
   if (type === "string") return { term: literal(text) };
   if (type === "number") {

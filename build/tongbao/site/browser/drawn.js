@@ -4,7 +4,7 @@ const CLOSER = 1.4; // how much larger that is shown
 
 export function drawnPicture(figure, heaviest, { onNode, onEdge }) {
   // As in network/style.py.
-  const thickness = (weight) => 1.2 + (4.8 * (weight - 1)) / Math.max(1, heaviest - 1);
+  const thickness = (weight) => Math.max(1.5, (Math.min(6, 1.5 * heaviest) * weight) / heaviest);
   const svg = figure.querySelector("svg");
   const nodes = [...svg.querySelectorAll(".nodes > g")];
   const edges = [...svg.querySelectorAll(".edges > path")];

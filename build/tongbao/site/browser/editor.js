@@ -35,7 +35,7 @@ const stop = element("button", { type: "button", disabled: true }, say("Stop", "
 const copy = element("button", { type: "button" }, say("Copy a link", "复制链接"));
 const said = element("p", { role: "status" });
 const answer = element("div", { class: "answer" });
-const outdated = element("p", { class: "remark", hidden: true }, say("This is the answer to what stood here before.", "以下是对此前查询的答案。"));
+const outdated = element("p", { class: "remark", hidden: true }, say("This is the answer to the previous query.", "以下是此前查询的答案。"));
 const fields = element("div", {});
 place.append(
   element("p", {}, element("label", { for: "question" }, say("Questions: ", "问题：")), " ", choice), fields,
@@ -156,7 +156,7 @@ async function run() {
   go.disabled = true;
   stop.disabled = false;
   empty();
-  said.textContent = worker ? say("Running …", "正在运行……") : say("Loading the dataset (once) …", "正在载入数据集（仅此一次）……");
+  said.textContent = worker ? say("Running …", "正在运行……") : say("Loading the dataset (only once) …", "正在载入数据集（仅需一次）……");
   let late = null;
   const given = new Promise((resolve) => {
     stop.onclick = () => resolve({ stopped: say("Stopped.", "已停止。") });
@@ -180,7 +180,7 @@ async function run() {
     } else {
       const about = questions.find(({ name }) => name === asked.name && view.state.doc.toString() === asked.text);
       const unknown = data.answer.results?.bindings.length ? [] : unknownTerms(quiet(typed), completion);
-      for (const [name, near] of unknown) answer.append(element("p", { class: "warning" }, say(`The dataset does not know ${name}`, `数据集中没有 ${name}`), near ? say(` (nearest: ${near}).`, `（相近：${near}）。`) : say(".", "。")));
+      for (const [name, near] of unknown) answer.append(element("p", { class: "warning" }, say(`The dataset does not contain ${name}`, `数据集中没有 ${name}`), near ? say(` (nearest: ${near}).`, `（相近：${near}）。`) : say(".", "。")));
       await show(data.answer, performance.now() - start, { said, answer, completion, root, language, about, named });
       if (about?.remark) answer.append(element("p", { class: "hint" }, about.remark[language]));
     }
@@ -301,7 +301,7 @@ function changed() {
 copy.addEventListener("click", async () => {
   remember();
   await navigator.clipboard?.writeText(location.href);
-  said.textContent = say("The link holds the query.", "链接中包含该查询。");
+  said.textContent = say("The link contains the query.", "链接中包含该查询。");
 });
 choice.addEventListener("change", () => {
   const chosen = questions.find(({ name }) => name === choice.value);
@@ -334,7 +334,7 @@ function open() {
     said.textContent = known ? "" : say(`There is no question “${wanted}”.`, `没有名为“${wanted}”的问题。`);
     if (!isTooLarge) return;
     go.disabled = true;
-    said.textContent = say("This dataset is too large for a browser: take the files of the page Data, and a SPARQL store.", "数据集过大，无法在浏览器中载入：请取“数据”页的文件，使用 SPARQL 存储。");
+    said.textContent = say("This dataset is too large for a browser: download the files from the page Data, and load them into a SPARQL store.", "数据集过大，无法在浏览器中载入：请从“数据”页下载文件，载入 SPARQL 存储后查询。");
   });
 }
 

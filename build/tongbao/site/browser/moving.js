@@ -44,7 +44,7 @@ export function movingPicture(canvas, data, heaviest, short, { onNode, onEdge })
     }
     for (const node of spots) {
       drawing.append(
-        svg("g", { transform: `translate(${node.x} ${node.y}) scale(${node.size / 1.4})` }, mark(node)),
+        svg("g", { transform: `translate(${node.x} ${node.y}) scale(${node.size / 1.4})` }, mark(data.kinds[node.kind])),
         svg("text", { x: node.x + node.size, y: node.y + 4 }, short(node)));
     }
     return [drawing, wide, high];

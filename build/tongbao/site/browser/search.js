@@ -4,7 +4,7 @@ import { element, say } from "./words.js";
 
 const MOST = 100;
 const KINDS = {
-  notice: ["notice", "通报"], measure: ["measure", "举措"], unit: ["unit", "单位"],
+  notice: ["notice", "公文"], measure: ["measure", "举措"], unit: ["unit", "单位"],
   place: ["place", "地区"], honour: ["honour", "荣誉"], affirmation: ["approval", "肯定"], report: ["report", "刊载报道"],
   "wider-adoption": ["adoption", "推广"], "pending-nomination": ["application", "申报"],
 };
@@ -37,7 +37,7 @@ function fitting(query) {
 function listed(query, found) {
   list.replaceChildren();
   if (!plain(query)) {
-    said.textContent = query.trim() ? say("Nothing is called so.", "没有找到。") : "";
+    said.textContent = query.trim() ? say("Nothing was found.", "没有找到。") : "";
     return;
   }
   for (const [, , [kind, way, zh, en, , number, ended]] of found.slice(0, MOST)) {
@@ -52,7 +52,7 @@ function listed(query, found) {
   const more = found.length > MOST ? say(`, the first ${MOST} are shown`, `，仅显示前 ${MOST} 个`) : "";
   said.textContent = found.length
     ? say(`${found.length} found${more}`, `找到 ${found.length} 个${more}`)
-    : say("No name, number or subject of a figure is so: the search knows these, not the texts.", "没有这样的名称、文号或数据对象；此处只查这些，不查正文。");
+    : say("No name, number or subject of a figure matches: the search covers only these, not the texts.", "没有匹配的名称、发文字号或数据对象；搜索范围仅限于此，不含正文。");
 }
 
 const address = new URL(location.href);

@@ -1,4 +1,4 @@
-"""Praise and criticism on the pages of a notice: always apart, and acts counted apart from those they are for."""
+"""Praise and criticism on the pages of a notice: always separate, and acts counted separately from recipients."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -11,24 +11,24 @@ from tongbao.site.polarity import POLARITIES, Polarity
 
 
 class Act(NamedTuple):
-    """One sentence that praises or criticises: by which form, and one node for each recipient, in order."""
+    """One sentence that praises or criticises: its form, and one node for each recipient, in order."""
 
     form: str
     appraisals: list[str]
 
 
 class Acts(NamedTuple):
-    """All that a notice says on one side."""
+    """All praise, or all criticism, in a notice."""
 
     of: Polarity
     acts: list[Act]
     counted: Text
     open: bool
-    """Whether there are others whom the notice does not name."""
+    """Whether there are more recipients whom the notice does not name."""
 
 
 def acts_of(notice: Notice) -> list[Acts]:
-    """Return the acts of a notice, praise and criticism apart; a side without any is left out."""
+    """Return the acts of a notice, praise separate from criticism; a side without any is left out."""
     found = []
     for polarity in POLARITIES:
         ordered = in_list_order(notice, notice.things.all(notice.iri, polarity.link))
@@ -45,13 +45,13 @@ def acts_of(notice: Notice) -> list[Acts]:
 
 
 def in_list_order(notice: Notice, appraisals: Iterable[str]) -> list[str]:
-    """Order nodes by their act, and within it by their place in the list."""
+    """Return nodes in the order of their acts, and within an act by their place in the list."""
     number = notice.things.number
     return sorted(appraisals, key=lambda one: (number(one, "tb:actOrder"), number(one, "tb:order"), one))
 
 
 def counted(polarity: Polarity, acts: int, recipients: list[str]) -> Text:
-    """Say how many acts there are and how many they are for: one act may be towards many."""
+    """Return how many acts and how many recipients there are: one act may have many recipients."""
     told = _counted(polarity, acts, recipients)
     return Text(f"{acts:,} {told.en}", f"{acts:,} {told.zh}")
 
@@ -64,7 +64,7 @@ def _counted(polarity: Polarity, acts: int, recipients: list[str]) -> Text:
 
 
 def label_of_figure(polarity: Polarity, acts: int, recipients: list[str]) -> Text:
-    """Say what stands after the number of acts on the front page."""
+    """Return the words after the number of acts on the front page."""
     return _counted(polarity, acts, recipients)
 
 
@@ -78,7 +78,7 @@ def appraisal_page(notice: Notice, appraisal: str, polarity: Polarity) -> Page:
     content = {
         "thing": appraisal,
         "notice": notice.iri,
-        "heading": Text("For", "所因举措"),
+        "heading": Text("For", "相关举措"),
         "measures": notice.in_order(things.all(appraisal, "tb:forMeasure")),
         "said": notice.facts(appraisal),
     }

@@ -1,4 +1,4 @@
-"""Mark the words of a source text that facts rest on: cut it where their spans begin and end."""
+"""Mark the words of a source text that facts are based on: cut the text where their spans begin and end."""
 
 import re
 from bisect import bisect_left
@@ -10,16 +10,16 @@ from tongbao.load.source import SourceText, Span
 
 
 class Mark(NamedTuple):
-    """A span of the stored text, and the facts that rest on it: the anchors of their places on the page, and their names."""
+    """A span of the stored text, and the facts that are based on it: their anchors on the page, and their names."""
 
     span: Span
     target: str
-    """Where a reader who follows the mark is led, relative to the page."""
+    """Where the mark leads, relative to the page."""
     about: str
 
 
 class Piece(NamedTuple):
-    """A run of characters with the same marks; where spans begin here, their anchors."""
+    """A run of characters with the same marks, and the anchors of the spans that begin here."""
 
     text: str
     anchors: tuple[str, ...]
@@ -27,16 +27,16 @@ class Piece(NamedTuple):
 
 
 def anchor_of(span: Span) -> str:
-    """Return the name of the place in a text where a span begins."""
+    """Return the anchor of the place in a text where a span begins."""
     return f"s-{span.start}-{span.end}"
 
 
 def marked(
     source: SourceText, span: Span, marks: Iterable[Mark], *, joined: bool, anchored: Iterable[Span] = ()
 ) -> list[Piece]:
-    """Cut a span of the stored text at all marks in it; ``joined`` leaves the white space of the layout out.
+    """Cut a span of the stored text at all marks in it; ``joined`` leaves out the white space of the layout.
 
-    Spans in ``anchored`` get an anchor too, though no mark.
+    Spans in ``anchored`` get an anchor, but no mark.
     """
     inside = [mark for mark in marks if span.start <= mark.span.start and mark.span.end <= span.end]
     named: dict[int, list[str]] = {}
@@ -69,10 +69,10 @@ _ITEM = re.compile(r"\s*(?:附件[：:])?\d{1,2}[.．、]")
 
 
 def paragraphs(source: SourceText, span: Span, begins: Set[int] = frozenset()) -> list[Span]:
-    """Cut a span of running text into paragraphs, as its printed lines suggest.
+    """Cut a span of running text into paragraphs, according to its printed lines.
 
-    A line ends its paragraph if it is not nearly full, or ends a sentence; one that begins with the number of an item,
-    or at one of the given places, begins another.
+    A line ends its paragraph if it is not nearly full, or ends a sentence. A line that begins with the number of an item, or
+    at one of the places in ``begins``, begins a new paragraph.
     """
     lines = _lines(source.text, span)
     full = 0.8 * max((len(source.exact(line)) for line in lines), default=0)

@@ -25,11 +25,11 @@ LISTS = (
     ("honour", "honours", HONOURS),
     ("place", "places", Text("Places", "地区")),
 )
-"""The lists of the site: of which kind of entry, the document, and what it is called."""
+"""The lists of the site: the kind of entry, the document, and the name of the list."""
 
 
 def lists_of(by_kind: Mapping[str, list[Entry]]) -> list[tuple[str, Text]]:
-    """Return the lists that hold something, each with its name."""
+    """Return the lists that are not empty, each with its name."""
     return [(document, label) for kind, document, label in LISTS if by_kind.get(kind)]
 
 
@@ -66,27 +66,27 @@ def list_pages(
         yield Page(name, "list.html", title, content, data=False)
 
 
-NUMBER, YEAR = Text("Number", "文号"), Text("Year", "年份")
+NUMBER, YEAR = Text("Number", "发文字号"), Text("Year", "年份")
 
 
 def notice_list(entries: Iterable[Entry]) -> Iterator[Page]:
     """List the notices, the newest first."""
     columns = (
-        Text("Notice", "通报"),
+        Text("Notice", "公文"),
         NUMBER,
-        Text("Written on", "成文日期"),
+        Text("Date", "成文日期"),
         Text("Issued by", "发文机关"),
         Text("Measures", "举措"),
     )
     rows = [
-        ((e.iri, e.title), e, e.words, list(e.units), e.count)
+        ((e.iri, e.name), e, e.words, list(e.units), e.count)
         for e in sorted(entries, key=lambda e: (e.words, numbered(e.iri)), reverse=True)
     ]
-    yield from list_pages("notices", Text("Notices", "通报"), columns, rows)
+    yield from list_pages("notices", Text("Notices", "公文"), columns, rows)
 
 
 def measure_list(entries: Iterable[Entry]) -> Iterator[Page]:
-    """List the measures by notice, in their order."""
+    """List the measures by notice, in order."""
     columns = (
         Text("Measure", "举措"),
         Text("Level", "层级"),
@@ -95,7 +95,7 @@ def measure_list(entries: Iterable[Entry]) -> Iterator[Page]:
         NUMBER,
     )
     rows = [
-        ((e.iri, e.title), e.code, list(e.units), e.count, e)
+        ((e.iri, e.name), e.code, list(e.units), e.count, e)
         for e in sorted(
             entries, key=lambda e: (e.year, numbered(e.notice), numbered(e.annex), e.position, numbered(e.iri))
         )
@@ -104,10 +104,10 @@ def measure_list(entries: Iterable[Entry]) -> Iterator[Page]:
 
 
 def unit_list(entries: Iterable[Entry]) -> Iterator[Page]:
-    """List the units by name, with how many measures each leads."""
+    """List the units by name, each with how many measures it leads."""
     entries = sorted(entries, key=lambda e: (-e.count, e.iri))
     some_ended = any(e.ended for e in entries)
-    of_them = [Text("of them no longer in force", "其中已不再有效")] if some_ended else []
+    of_them = [Text("of which no longer in force", "其中已不再有效")] if some_ended else []
     columns = [
         Text("Unit", "单位"),
         Text("Kind", "类型"),
@@ -127,21 +127,21 @@ def place_list(entries: Iterable[Entry]) -> Iterator[Page]:
 
 
 def appraisal_list(entries: Iterable[Entry], polarity: Polarity) -> Iterator[Page]:
-    """List whom the notices praise, or whom they criticise, by notice and act, in their order."""
-    columns = (Text("To whom", "对象"), Text("Act", "方式"), NUMBER, YEAR, Text("The words", "原文依据"))
+    """List the recipients of praise, or of criticism, by notice and act, in order."""
+    columns = (Text("Recipient", "对象"), Text("Act", "方式"), NUMBER, YEAR, Text("Words of the notice", "原文依据"))
     entries = sorted(entries, key=lambda e: (e.year, numbered(e.notice), e.count, e.position))
     rows = [(_recipient(e), e.code, e, e.year, (e.iri, Text("read", "查看"))) for e in entries]
     yield from list_pages(f"{polarity.kind}s", polarity.heading, columns, rows)
 
 
 def _recipient(entry: Entry) -> Any:
-    """Return a unit or place, or, for what has no page of its own, it and its name."""
+    """Return a unit or place; for a recipient without a page of its own, the recipient and its name."""
     recipient = entry.units[0]
     return recipient if "/id/unit/" in recipient or "/id/place/" in recipient else (recipient, entry.title)
 
 
 def honour_list(entries: Iterable[Entry]) -> Iterator[Page]:
-    """List the honours, and after them approval, adoption, reports and applications, each apart."""
+    """List the honours, then approval, adoption, reports and applications, each separately."""
     columns = (
         Text("What", "名称"),
         Text("Sort", "类别"),
@@ -154,6 +154,6 @@ def honour_list(entries: Iterable[Entry]) -> Iterator[Page]:
         return place_of_group(group_of(entry.code)), entry.year, numbered(entry.notice), numbered(entry.iri)
 
     rows = [
-        ((e.iri, e.title), group_name(group_of(e.code)), e.code, list(e.units), e) for e in sorted(entries, key=order)
+        ((e.iri, e.name), group_name(group_of(e.code)), e.code, list(e.units), e) for e in sorted(entries, key=order)
     ]
     yield from list_pages("honours", HONOURS, columns, rows)

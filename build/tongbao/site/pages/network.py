@@ -1,4 +1,4 @@
-"""The page of the collaboration network: a picture drawn here, its tables, and the files to take."""
+"""The page of the collaboration network: a picture drawn here, its tables, and the files to download."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +22,7 @@ from tongbao.site.things import Things
 
 OFFERED = [form for form in FORMATS.values() if form.on_site != "no"]
 PICTURED = 2_000
-"""A network of more nodes has no picture in its page; the table and the files have all of it."""
+"""A network with more nodes has no picture on its page; the tables and the files have all of it."""
 
 
 def networks(site: Site, vocabulary: Things, meetings: Store, network: Network) -> Iterator[Output]:
@@ -34,7 +34,7 @@ def networks(site: Site, vocabulary: Things, meetings: Store, network: Network) 
 
 
 def _written(site: Site, document: str, file: str, network: Network, *, leads: bool) -> Iterator[Output]:
-    """Make the page of a network with its picture and its tables, and the network in all its forms."""
+    """Make the page of a network with its picture and its tables, and the network in all formats."""
     whole = Whole.of(network)
     pictures = {}
     for language in LANGUAGES:
@@ -42,7 +42,7 @@ def _written(site: Site, document: str, file: str, network: Network, *, leads: b
             drawn = svg.write(whole, language)
             pictures[language] = Markup(drawn.partition("?>\n")[2].replace(' id="title"', "").replace(' id="desc"', ""))
     for form in OFFERED:
-        mark = MARK.encode() if form.media_type == "text/csv" else b""  # as all tables of the site
+        mark = MARK.encode() if form.media_type == "text/csv" else b""  # as in all tables of the site
         for language, name in _names(file, form).items():
             yield {name: mark + write_network(whole, form.ending, language)}
     content = {
@@ -58,7 +58,7 @@ def _written(site: Site, document: str, file: str, network: Network, *, leads: b
 
 
 def _names(file: str, form: Format) -> dict[Language, str]:
-    """Return where a network is written in one of its forms, for each language that is to be written."""
+    """Return the path of a network in one format, for each language in which it is written."""
     if form.on_site == "once":
         return {"zh": f"network/{file}.{form.ending}"}
     return {language: f"network/{file}-{language}.{form.ending}" for language in LANGUAGES}
@@ -82,7 +82,7 @@ def _edges(network: Network, base: str) -> list[dict[str, Any]]:
 
 
 def _nodes(whole: Whole) -> list[dict[str, Any]]:
-    """Return the rows of the table of nodes, those with the most measures first."""
+    """Return the rows of the table of nodes, the most measures first."""
     found = whole.statistics
     ordered = sorted(enumerate(whole.network.nodes), key=lambda pair: (-pair[1].leads, pair[0]))[:A_PAGE]
     return [

@@ -1,4 +1,4 @@
-"""The pages of one notice: itself, its measures, praise and criticism, honours, and its source text."""
+"""The pages of one notice: the notice itself, its measures, praise and criticism, honours, and the source text."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ FIGURES: Mapping[str, Term] = {"value": "tb:value", "before": "tb:before", "afte
 """The quantities that an outcome may have."""
 
 HIDDEN = [term(name) for name in ("tb:statedIn", "rdf:type", "rdfs:label", "dcterms:title", "tb:wording")]
-"""What the table of a thing on its measure's page leaves out: it stands beside it."""
+"""The properties left out of a thing's table on its measure's page: they are shown beside it."""
 
 _ANNEX = re.compile(r"附件\s*\d*")
 
@@ -47,7 +47,7 @@ def pages(notice: Notice) -> Iterator[Page]:
 
 
 def _notice_page(notice: Notice) -> Page:
-    """Make the page of the notice itself, laid out like the document it is."""
+    """Make the page of the notice itself, laid out like the printed document."""
     things = notice.things
     number, title = things.text(notice.iri, "tb:documentNumber"), things.text(notice.iri, "dcterms:title")
     annexes = sorted(things.all(notice.iri, "tb:hasAnnex"), key=lambda annex: things.number(annex, "tb:number"))
@@ -64,7 +64,7 @@ def _notice_page(notice: Notice) -> Page:
         "distribution": notice.ordered(things.all(notice.iri, "tb:hasDistributionEntry")),
         "selection": things.one(notice.iri, "tb:hasSelection"),
         "said": notice.facts(notice.iri),
-        "assertions": notice.assertions(),
+        "assertions": notice.assertions(notice.iri),
     }
     said = Text(f"{number}: {title}", f"{number}：{title}") if number else Text(title, title)
     about = {"@type": "DigitalDocument", "name": title, "identifier": number, "inLanguage": "zh-Hans"}
@@ -73,7 +73,7 @@ def _notice_page(notice: Notice) -> Page:
 
 
 def _body(notice: Notice, annexes: list[str]) -> list[tuple[bool, list[Piece]]]:
-    """Return the running text from the title on to the annexes, in paragraphs, and of each whether it signs."""
+    """Return the running text from the title to the annexes, in paragraphs, each with whether it is a signature."""
     begin = max((span.end for span in notice.spans(notice.iri)), default=0)
     end = min((span.start for annex in annexes for span in notice.spans(annex)), default=len(notice.source.text))
     signed = {span.start for name in ("issued-by", "date-written") for span in _asserted(notice, name)}
@@ -85,18 +85,18 @@ def _body(notice: Notice, annexes: list[str]) -> list[tuple[bool, list[Piece]]]:
 
 
 def _signs(notice: Notice, part: Span, signature: int) -> bool:
-    """Tell whether a paragraph is the issuer's name or the date that close the text."""
+    """Return whether a paragraph is the issuer's name or the date at the end of the text."""
     return part.end > signature and not notice.source.exact(part).startswith(("（", "("))
 
 
 def _asserted(notice: Notice, name: str) -> list[Span]:
-    """Return the words that an assertion about the notice rests on."""
+    """Return the words that an assertion about the notice is based on."""
     iri = f"<{notice.base}id/assertion/notice/{notice.id}/{name}>"
     return notice.spans(iri)
 
 
 def _source_page(notice: Notice) -> Page:
-    """Make the page with the whole source text, every span marked."""
+    """Make the page with the whole source text and all spans marked."""
     source = notice.things.one(notice.iri, "tb:hasSourceText")
     whole = Span(0, len(notice.source.text))
     anchored = [notice.span(span) for span in notice.things.of_class("tb:TextSpan")]
@@ -108,7 +108,7 @@ def _source_page(notice: Notice) -> Page:
 
 
 def _measure_page(notice: Notice, measure: str) -> Page:
-    """Make the page of one measure, the facts marked inside its text."""
+    """Make the page of one measure, with the facts marked in its text."""
     things = notice.things
     title = things.text(measure, "dcterms:title")
     leads = notice.leads(measure)
@@ -125,6 +125,7 @@ def _measure_page(notice: Notice, measure: str) -> Page:
         "appraisals": [(polarity_of(link.subject, notice.base), link.subject) for link in _for(notice, measure)],
         "edges": [link.subject for link in things.linked.get(measure, ()) if link.predicate == TB.coLedMeasure],
         "said": notice.facts(measure),
+        "assertions": notice.assertions(measure),
     }
     names = "、".join(notice.labels.of(things.one(part, "tb:participant")).zh for part in leads)
     english = ", ".join(notice.labels.of(things.one(part, "tb:participant")).en for part in leads)
@@ -136,7 +137,7 @@ def _measure_page(notice: Notice, measure: str) -> Page:
 
 
 def _text(notice: Notice, measure: str) -> dict[str, list[Piece]]:
-    """Return title, cell of leads and description as they stand in the source, with the facts marked."""
+    """Return title, cell of leads and description as they are in the source, with the facts marked."""
     things, found = notice.things, dict[str, list[Piece]]()
     words = {
         "title": things.text(measure, "tb:printedTitle") or things.text(measure, "dcterms:title"),
@@ -153,7 +154,7 @@ def _text(notice: Notice, measure: str) -> dict[str, list[Piece]]:
 
 
 def _for(notice: Notice, measure: str) -> list[Link]:
-    """Return the praise, and then the criticism, that is for a measure, each in order."""
+    """Return the praise, then the criticism, for a measure, each in order."""
     links = [link for link in notice.things.linked.get(measure, ()) if link.predicate == TB.forMeasure]
     number = notice.things.number
     places: tuple[Term, ...] = ("tb:actOrder", "tb:order")
@@ -180,9 +181,10 @@ def _honour_page(notice: Notice, honour: str) -> Page:
         "thing": honour,
         "notice": notice.iri,
         "group": group_name(group_of(notice.things.one(honour, "tb:honourKind"))),
-        "heading": Text("For the measure", "所属举措"),
+        "heading": Text("Measure", "所属举措"),
         "measures": measures,
         "said": notice.facts(honour),
+        "assertions": notice.assertions(honour),
     }
     about = {"@type": "Thing", "name": name}
     document = notice.document(honour)

@@ -1,4 +1,4 @@
-"""Write pages as HTML in one language: Jinja templates that escape whatever they are given."""
+"""Write pages as HTML in one language, with Jinja templates that escape all values."""
 
 import json
 import re
@@ -38,10 +38,10 @@ POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; worker-src 'self'; base-uri 'none'; form-action 'self'"
 )
-"""The Content-Security-Policy of all pages, in each page and in the settings for hosts. Search forms go to the site itself."""
+"""The Content-Security-Policy of all pages, in each page and in the settings for hosts. Search forms are sent to the site itself."""
 
 NAVIGATION = (
-    ("notices", "Notices", "通报"),
+    ("notices", "Notices", "公文"),
     ("measures", "Measures", "举措"),
     ("units", "Units", "单位"),
     ("network", "Network", "协作网络"),
@@ -69,30 +69,30 @@ WITHIN = {
 
 NOTHING = Text("", "")
 MANY = 12
-"""Things that a cell of a table shows; a reader of more looks at the data."""
+"""How many things a cell of a table shows; the data have all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all pages share."""
+    """The data that all pages share."""
 
     base: str
     """The base IRI of the data: where the site will be found."""
     title: Text
     licence: str
     version: str
-    """Of the dataset; empty where it says none."""
+    """The version of the dataset; empty where it states none."""
     modified: str
-    """The day on which the dataset was last changed; empty where it says none."""
+    """The day of the dataset's last change; empty where it states none."""
     coverage: Text
-    """From when to when the notices are."""
+    """The years of the notices."""
     labels: Labels
     publisher: Text = NOTHING
     """Who publishes the dataset."""
     homepage: str = ""
     """The publisher's."""
     scripts: bool = True
-    """Whether the bundles for the browser are there; without them, the pages are as with JavaScript off."""
+    """Whether the bundles for the browser exist; without them, the pages work as with JavaScript off."""
 
     cards: bool = False
     """Whether this machine can draw the cards that stand for pages elsewhere."""
@@ -104,7 +104,7 @@ class Site:
 
     @property
     def path(self) -> str:
-        """Return where on its host the site lies: ``/tongbao/``."""
+        """Return the path of the site on its host: ``/tongbao/``."""
         return urlsplit(self.base).path
 
     def address(self, page: Page, language: Language) -> str:
@@ -113,12 +113,12 @@ class Site:
 
 
 def write_page(page: Page, site: Site, language: Language, labels: Labels | None = None) -> str:
-    """Write one page; ``labels`` are those of its own things."""
+    """Write one page; ``labels`` are the names of its own things."""
     view = View(page, site, language, labels or site.labels)
     template = environment().get_template(page.template)
     shared = {"page": page, "site": site, "view": view, "lang": language, "say": view.say}
     text = template.render({**shared, **page.content})
-    return text.replace("\x85", " ") + "\n"  # the one control character that YAML allows and HTML does not
+    return text.replace("\x85", " ") + "\n"  # the only control character that YAML allows but HTML does not
 
 
 @cache
@@ -157,12 +157,12 @@ def day_in_words(date: str) -> Text:
 
 
 class View:
-    """What a template asks for: names, links and values in the language of its page."""
+    """Gives a template names, links and values in the language of its page."""
 
     def __init__(self, page: Page, site: Site, language: Language, labels: Labels) -> None:
         self.page, self.site, self.language, self.labels = page, site, language, labels
         self.root = site.path if page.is_shown_anywhere else "../" * (page.document.count("/") + 1)
-        """The way from the page to the root of the site."""
+        """The path from the page to the root of the site."""
 
     # --- words ----------------------------------------------------------------------------------
 
@@ -171,7 +171,7 @@ class View:
         return (en if isinstance(en, Text) else Text(en, zh)).to(self.language)
 
     def name(self, thing: str) -> str:
-        """Return what a thing is called."""
+        """Return the name of a thing."""
         return self.labels.of(thing).to(self.language)
 
     def day(self, date: str) -> Markup:
@@ -185,34 +185,34 @@ class View:
         return document in (own, WITHIN.get(first), re.sub(r"-\d+$", "", own))
 
     def speaks(self, text: str) -> str:
-        """Return the language of a text that stands in a page of either language: that of most names here."""
+        """Return the language of a text, such as a name, that is the same on the pages of both languages."""
         return "zh" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"
 
-    # --- ways -----------------------------------------------------------------------------------
+    # --- paths ----------------------------------------------------------------------------------
 
     def href(self, document: str, anchor: str = "", language: Language | None = None) -> str:
-        """Return the way to a page."""
+        """Return the path to a page."""
         fragment = f"#{quote(anchor)}" if anchor else ""
         if document == self.page.document and language in (None, self.language) and fragment:
             return fragment
         return f"{self.root}{language or self.language}/{quote(document)}.html{fragment}"
 
     def asset(self, name: str) -> str:
-        """Return the way to a file of the site that is no page."""
+        """Return the path to a file of the site that is not a page."""
         return f"{self.root}{quote(name)}"
 
     def data(self, form: str) -> str:
-        """Return the way to the data of the page's document."""
+        """Return the path to the data of the page's document."""
         return self.asset(f"data/{self.page.whole or self.page.document}.{form}")
 
     def signposts(self) -> Iterator[tuple[Signpost, str]]:
-        """Yield the signposts of the page, and the ways to their targets."""
+        """Yield the signposts of the page, and the paths to their targets."""
         files = self.page.content.get("signposted", ())
         for sign in signposts(self.page.document, self.site.base, self.site.licence, files):
             yield sign, sign.target if ":" in sign.target else self.asset(sign.target)
 
     def to(self, thing: str) -> str:
-        """Return the way to what tells of a thing; an empty text where nothing does."""
+        """Return the path to the description of a thing; an empty text where there is none."""
         iri = thing[1:-1]
         if place := place_of(iri, self.site.base):
             return self.href(place.document, place.anchor)
@@ -221,11 +221,11 @@ class View:
     # --- pieces of HTML -------------------------------------------------------------------------
 
     def link(self, thing: str, text: str = "") -> Markup:
-        """Return a link to a thing, by its name; the bare name where nothing tells of it."""
+        """Return a link to a thing, with its name as text; only the name where nothing describes the thing."""
         name = text or self.name(thing)
         spoken = self.speaks(name)
         lang = f' lang="{spoken}"' if spoken != self.language else ""
-        if way := self.to(thing):  # a page has hundreds of links: Markup.format takes three times as long
+        if way := self.to(thing):  # not Markup.format, which takes three times as long: a page has hundreds of links
             return Markup(f'<a href="{escape(way)}"{lang}><bdi>{escape(name)}</bdi></a>')
         return Markup(f"<bdi{lang}>{escape(name)}</bdi>")
 
@@ -247,18 +247,18 @@ class View:
         return link + Markup(' <bdi class="gloss">{}</bdi>').format(entry.english)
 
     def numbered(self, told: Entry | Backlink) -> Markup:
-        """Return the document number of the notice that tells of something, and what has become of that notice."""
+        """Return the document number of the notice behind an entry or a link, with a mark if it is no longer in force."""
         number = Markup('<small lang="zh-Hans">{}</small> ').format(told.number) if told.number else Markup()
         return number + self.ended(told.state)
 
     def ended(self, state: str) -> Markup:
-        """Return a mark for what a notice says that is no longer in force; nothing for any other."""
+        """Return a mark for statements of a notice that is no longer in force; nothing for others."""
         return Markup('<span class="ended">{}</span>').format(self.name(state)) if has_ended(state) else Markup()
 
     def counted(self, links: Sequence[Backlink]) -> str:
-        """Return how many links there are, and how many of them are from notices that are no longer in force."""
+        """Return how many links there are, and how many of them come from notices that are no longer in force."""
         ended = sum(has_ended(link.state) for link in links)
-        more = self.say(f", {ended:,} of them no longer in force", f"，其中已不再有效 {ended:,}") if ended else ""
+        more = self.say(f", {ended:,} of them no longer in force", f"，其中 {ended:,} 项已不再有效") if ended else ""
         return f"{len(links):,}{more}"
 
     def value(self, term: str) -> Markup:
@@ -277,7 +277,7 @@ class View:
         return Markup("<bdi>{}</bdi>").format(literal.text)
 
     def cell(self, value: Any) -> Any:
-        """Return what stands in a cell of a table: a thing or a pair of thing and text as a link, all else as text."""
+        """Return the content of a cell of a table: a thing, or a pair of thing and text, as a link; anything else as text."""
         if isinstance(value, Text):
             return self.say(value)
         if isinstance(value, Linked):
@@ -296,7 +296,7 @@ class View:
         return f"{value:,}" if isinstance(value, int) else value
 
     def some(self, values: Sequence[Any], whole: str = "") -> Markup:
-        """Return the first of many values, terms or pairs, and how many there are; ``whole`` leads to all of them."""
+        """Return the first of many values, terms or pairs, and how many more there are; ``whole`` is the path to all of them."""
         shown = Markup(self.say("; ", "；")).join(
             self.value(value) if isinstance(value, str) else self.cell(value) for value in values[:MANY]
         )
@@ -307,17 +307,17 @@ class View:
         return shown + " " + way.format(whole, more)
 
     def words(self, things: Things, thing: str, property_: Term) -> str:
-        """Return the value of a property in the page's language, or else in any."""
+        """Return the value of a property in the page's language, or else in any language."""
         found = {literal.language: literal.text for literal in things.literals(thing, property_)}
         return found.get(self.language) or next(iter(found.values()), "")
 
     def json(self, value: Any) -> Markup:
-        """Return a value as JSON for a script element: nothing in it can end that."""
+        """Return a value as JSON for a script element: nothing in it can end the element."""
         text = json.dumps(value, ensure_ascii=False, sort_keys=True)
         return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
     def about(self) -> dict[str, Any]:
-        """Return what schema.org would say of the page, whose licence it is, and of the thing that it tells of."""
+        """Return the description of the page, with its licence, and of the thing on it, in schema.org's terms."""
         thing = {"@id": self.page.iri[1:-1], **self.page.about}
         address = self.site.address(self.page, self.language)
         page = {
@@ -336,7 +336,7 @@ class View:
 
 
 def is_web_address(iri: str) -> bool:
-    """Tell whether an IRI may stand in a link: no script, no data, no file."""
+    """Return whether an IRI may be the target of a link: not a script, data or a file."""
     try:
         parts = urlsplit(iri)
     except ValueError:
@@ -345,7 +345,7 @@ def is_web_address(iri: str) -> bool:
 
 
 def unit_text(unit: str, labels: Labels) -> Text:
-    """Return what stands behind a number for its unit of measure: nothing for things that are counted, a sign for percent."""
+    """Return the text after a number for its unit of measure: nothing for things that are counted, a sign for percent."""
     if not unit or unit == MEASUREUNIT.one:
         return NOTHING
     if unit == MEASUREUNIT.percent:
@@ -378,7 +378,7 @@ _COUNTED = ("minute", "hour", "day", "working day", "month", "year")
 
 
 def _in_chinese(number: Decimal) -> str:
-    """Write a number with 亿 or 万 where that is shorter: 5亿, 6.9万; 29,627."""
+    """Return a number with 亿 or 万 where that is shorter: 5亿, 6.9万; 29,627."""
     for sign, size in (("亿", 10**8), ("万", 10**4)):
         if number >= size and (number / size * 1000) % 1 == 0:
             return f"{(number / size).normalize():,f}{sign}"

@@ -17,7 +17,7 @@ from tongbao.site.recognition import group_of
 from tongbao.site.step import Document, Output
 
 KINDS = ("notice", "measure", "unit", "place", "honour")
-"""What can be found, in the order in which equal finds are shown."""
+"""The kinds of things that can be found, in the order in which equally good results are shown."""
 
 
 def search(site: Site, entries: Mapping[str, list[Entry]]) -> Iterator[Output]:
@@ -29,7 +29,7 @@ def search(site: Site, entries: Mapping[str, list[Entry]]) -> Iterator[Output]:
 
 
 def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:
-    """Return the index as JSON: a row for each document, with all it can be found by.
+    """Return the index as JSON: a row for each document, with everything by which it can be found.
 
     A row is kind (of a recognition, its group), document, Chinese name, English name, what it is found by besides (in lower case), the number, and
     what has become of its notice in both languages where that is no longer in force.
@@ -37,8 +37,8 @@ def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:
     rows = []
     for entry in sorted(entries, key=lambda e: (KINDS.index(e.kind) if e.kind in KINDS else 9, numbered(e.iri))):
         if entry.kind in KINDS:
-            english = entry.english or labels.of(entry.iri).en if entry.kind in ("unit", "place") else ""
-            by = [*entry.names, *entry.pinyin]
+            english = entry.english or (labels.of(entry.iri).en if entry.kind in ("unit", "place") else "")
+            by = [*entry.names, *filter(None, [entry.short_english]), *entry.pinyin]
             if entry.kind == "notice":
                 by.append(bare_number(entry.number))
             ended = [list(labels.of(entry.state))] if has_ended(entry.state) else []
@@ -49,7 +49,7 @@ def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:
 
 
 def traditional_table(index: bytes) -> bytes:
-    """Return as JSON the traditional characters whose simplified forms stand in the index, each with its form."""
+    """Return, as JSON, the traditional characters whose simplified forms are in the index, each with that form."""
     table = traditional_of(index.decode())
     return (json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 

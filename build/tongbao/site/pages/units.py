@@ -1,4 +1,4 @@
-"""The pages of units, places and co-leaderships: what is said of them, and all that points to them."""
+"""The pages of units, places and co-leaderships: the statements about them, and all links to them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from tongbao.site.things import Things
 from tongbao.site.urls import place_of
 
 A_PAGE = 50
-"""How many statements that point to a thing one page lists: a phone shows them in some ten screens."""
+"""How many links to a thing one page lists: on a phone they take about ten screens."""
 
 PARTICIPANT, RECIPIENT, COLEADER = term("tb:participant"), term("tb:recipient"), term("tb:coLeader")
 SHOWN_APART = {PARTICIPANT, RECIPIENT, COLEADER, term("tb:coLeads"), term("tb:namesLead")}
@@ -31,12 +31,12 @@ BELOW: Mapping[Term, Text] = {
     "tb:within": Text("Territories within it", "所辖地区"),
     "tb:locatedIn": Text("Units located there", "所在单位"),
     "org:subOrganizationOf": Text("Units under it", "下级单位"),
-    "tb:managedBy": Text("Managed by it vertically", "垂直管理的单位"),
+    "tb:managedBy": Text("Units that it manages vertically", "垂直管理的单位"),
 }
 
 
 class Partner(NamedTuple):
-    """With whom a unit leads: the other unit, the co-leadership, and the measures with their titles."""
+    """A partner of a unit: the other unit, the co-leadership, and the measures with their titles."""
 
     unit: str
     edge: str
@@ -49,11 +49,11 @@ class Authority:
 
     base: str
     things: Things
-    """What the part of units and places says."""
+    """The statements of the part of units and places."""
     labels: Labels
 
     def pages(self, thing: str, links: Sequence[Backlink], edges: Things) -> Iterator[Page]:
-        """Yield the pages of a unit or place; ``links`` point to it, ``edges`` are its co-leaderships."""
+        """Yield the pages of a unit or place; ``links`` are the links to it, ``edges`` its co-leaderships."""
         is_unit = self.things.is_a(thing, "tb:Unit")
         name = self.labels.of(thing)
         whole = self._document(thing)
@@ -65,7 +65,9 @@ class Authority:
         count = max(1, -(-len(rows) // A_PAGE))
         for number in range(1, count + 1):
             shown = rows[(number - 1) * A_PAGE : number * A_PAGE]
-            short = [literal.text for literal in self.things.literals(thing, "skos:altLabel")]
+            short = [
+                literal.text for literal in self.things.literals(thing, "skos:altLabel") if literal.language != "en"
+            ]
             content = {
                 "thing": thing,
                 "names_unit": term("tb:names"),
@@ -84,12 +86,15 @@ class Authority:
             }  # fmt: skip
             document = whole if number == 1 else f"{whole}/{number}"
             about: dict[str, Any] = {"@type": "GovernmentOrganization" if is_unit else "AdministrativeArea"}
-            about |= {"name": name.zh, "alternateName": [name.en, *short]}
+            about |= {
+                "name": name.zh,
+                "alternateName": [name.en, *short, *filter(None, [self.things.english(thing, "skos:altLabel")])],
+            }
             kind = "tb:Unit" if is_unit else "tb:Place"
             yield Page(document, "authority.html", name, content, thing, kind, self._summary(thing), about, whole=whole)
 
     def _appraisals(self, links: Iterable[Backlink]) -> Iterator[tuple[Polarity, list[Backlink]]]:
-        """Yield the praise of a thing, and then the criticism; a side without any is left out."""
+        """Yield the praise of a thing, then the criticism; a side without any is left out."""
         about_it = sorted((link for link in links if link.predicate == RECIPIENT), key=_order)
         for polarity in POLARITIES:
             if found := [link for link in about_it if polarity_of(link.subject, self.base) is polarity]:
@@ -97,10 +102,10 @@ class Authority:
 
     def _titled(self, link: Backlink) -> Text:
         """Return the title of what a link is about; with the state of its notice, where that is no longer in force."""
-        return with_state(link.title, self.labels.of(link.state) if has_ended(link.state) else None)
+        return with_state(link.called, self.labels.of(link.state) if has_ended(link.state) else None)
 
     def _below(self, thing: str) -> Iterator[tuple[Text, list[str]]]:
-        """Yield what lies within a place or is under a unit, each sort apart: who is in a place need not be under it."""
+        """Yield what is within a place or under a unit, each sort separately: a unit in a place need not be under it."""
         for property_, heading in BELOW.items():
             found = [link.subject for link in self.things.linked.get(thing, ()) if link.predicate == term(property_)]
             if found:
@@ -116,7 +121,7 @@ class Authority:
         return place.document
 
     def _facts(self, thing: str) -> list[tuple[Fact, list[str]]]:
-        """Return what is said of a thing, each with the assertions about it."""
+        """Return the facts about a thing, each with the assertions about it."""
         asserted: dict[tuple[str, str], list[str]] = {}
         for link in self.things.linked.get(thing, ()):
             if link.predicate == term("tb:aboutSubject"):
@@ -142,7 +147,7 @@ class Authority:
 
     @staticmethod
     def _partners(thing: str, edges: Things, titles: Mapping[str, Text]) -> list[Partner]:
-        """Return with whom a unit leads together, the most frequent first."""
+        """Return the partners with which a unit leads, the most frequent first."""
         found = []
         for link in edges.linked.get(thing, ()):
             if link.predicate == COLEADER:
@@ -156,13 +161,13 @@ class Authority:
 
 
 def _order(link: Backlink) -> tuple[str, Numbered, Numbered]:
-    """Order links, the newest first."""
+    """Return the key that sorts links, the newest first."""
     newest = "".join(chr(0x39 + 0x30 - ord(digit)) for digit in link.year)
     return newest, numbered(link.number), numbered(link.about or link.subject)
 
 
 def edge_page(edge: str, edges: Things, base: str, labels: Labels, entries: Mapping[str, Entry]) -> Page:
-    """Make the page of a co-leadership: two units, and every measure that both lead with the words that say so."""
+    """Make the page of a co-leadership: two units, and every measure that both lead, with the words that state it."""
     units = sorted(edges.all(edge, "tb:coLeader"))
     names = [labels.of(unit) for unit in units]
     title = Text(f"{names[0].en} and {names[1].en}", f"{names[0].zh}与{names[1].zh}")
