@@ -11,7 +11,8 @@ from tests.sites import BASE, Site
 
 from tongbao.errors import Text
 from tongbao.site import publish
-from tongbao.site.pages.cards import Card, wrapped, write_card
+from tongbao.site.pages.cards import MOST, ROOM, Card, write_card
+from tongbao.site.pages.wrapped import wrapped
 from tongbao.site.sharing import CARD, card_of
 
 
@@ -74,10 +75,10 @@ def test_a_page_has_the_card_of_its_list(document: str, card: str) -> None:
 
 
 def test_a_headline_is_broken_and_cut_and_nothing_breaks_the_picture() -> None:
-    assert wrapped("中" * 40, 66) == ["中" * 16, f"{'中' * 15}…"]
-    assert wrapped("中" * 16 + "，中", 66) == ["中" * 15, "中，中"]
-    assert len(wrapped("word " * 200, 42)) == 2
-    assert wrapped("", 42) == [""]
+    assert wrapped("中" * 40, 66, ROOM, MOST) == ["中" * 16, f"{'中' * 15}…"]
+    assert wrapped("中" * 16 + "，中", 66, ROOM, MOST) == ["中" * 15, "中，中"]
+    assert len(wrapped("word " * 200, 42, ROOM, MOST)) == 2
+    assert wrapped("", 42, ROOM, MOST) == [""]
     card = write_card(Card("x", Text('</text><script> & "', "]]>\x00\x1b\ud7ff"), Text("a\nb", "")), Text("T", "通"))
     assert "<script" not in card
     assert not re.search("[\x00-\x09\x0b-\x1f]", card)

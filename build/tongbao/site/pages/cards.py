@@ -4,28 +4,25 @@ Drawing one takes 30 ms and 25 kB, which is much for each page of ten thousand n
 what belongs to a list has that of its list.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tongbao.ask.questions import questions, read_query
 from tongbao.errors import Text
-from tongbao.files.escape import one_line, xml_escaped, xml_text
+from tongbao.files.escape import xml_escaped, xml_text
 from tongbao.network.formats.png import chinese_family, draw
-from tongbao.network.labels import width
 from tongbao.network.model import Network
 from tongbao.network.style import FONT
 from tongbao.site.entries import Entry
 from tongbao.site.pages.lists import LISTS
 from tongbao.site.pages.render import Site
+from tongbao.site.pages.wrapped import wrapped
 from tongbao.site.sharing import CARD
 from tongbao.site.step import Output
 
 RED, INK, SOFT = "#a6171c", "#1b1b1a", "#5c5953"
 LEFT, ROOM = 80, CARD.width - 160
-EM = 13.5
-"""Pixels of the font for which ``width`` gives the width of Chinese; of English it is a little more than is needed."""
 MOST = 2
 """Lines of a headline in one language."""
 
@@ -70,12 +67,12 @@ def write_card(card: Card, brand: Text) -> str:
     lines: list[str] = []
     y = 184.0
     for text, size, colour in ((card.headline.zh, 66, INK), (card.headline.en, 42, SOFT)):
-        for line in wrapped(text, size):
+        for line in wrapped(text, size, ROOM, MOST):
             y += size * 1.3
             lines.append(_line(line, LEFT, y, size, colour))
         y += 18
     more = " · ".join(dict.fromkeys(filter(None, (card.more.zh, card.more.en))))
-    foot = next(iter(wrapped(more, 26, 1)), "")
+    foot = next(iter(wrapped(more, 26, ROOM, 1)), "")
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{CARD.width}" height="{CARD.height}" font-family="{FONT}">',
         f'<rect width="{CARD.width}" height="{CARD.height}" fill="#ffffff"/><rect width="{CARD.width}" height="16" fill="{RED}"/>',
@@ -90,29 +87,3 @@ def write_card(card: Card, brand: Text) -> str:
 
 def _line(text: str, x: float, y: float, size: int, colour: str) -> str:
     return f'<text x="{x:g}" y="{y:g}" font-size="{size}" fill="{colour}">{xml_escaped(xml_text(text))}</text>'
-
-
-def wrapped(text: str, size: int, most: int = MOST) -> list[str]:
-    """Break a text into lines that fit a card: English between words, Chinese anywhere; what does not fit is cut.
-
-    >>> wrapped("Units " * 30, 60, 1)
-    ['Units Units Units Units Units Unit…']
-    """
-    lines, line = [], ""
-    for piece in _pieces(one_line(text)):
-        if line and width(line + piece) * size / EM > ROOM:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece if line else piece.lstrip()
-    lines.append(line)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], f"{lines[most - 1][:-1].rstrip()}…"]
-    return lines
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Yield words with the space before them, and Chinese characters one by one, with the marks that stand at them."""
-    return (found[0] for found in _PIECE.finditer(text))
-
-
-_PIECE = re.compile(r"\s*(?:[“‘（《]*[\u2e80-\U0003ffff][，。、；：？！）》”’…]*|[^\s\u2e80-\U0003ffff]+)")
