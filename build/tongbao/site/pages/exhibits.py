@@ -15,7 +15,7 @@ from typing import NamedTuple
 from tongbao.errors import Language, Text
 from tongbao.files.escape import csv_text, xml_escaped, xml_text
 from tongbao.network.formats.png import chinese_family, draw
-from tongbao.network.style import FONT
+from tongbao.network.style import FONT, LATIN
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import LANGUAGES, Site, day_in_words
 from tongbao.site.pages.wrapped import wrapped
@@ -141,9 +141,10 @@ def _lines(lines: Sequence[str], size: int, top: float, colour: str, *, bold: bo
 def _file(exhibit: Exhibit, picture: Drawn, language: Language) -> str:
     """Return a picture as a file that stands alone."""
     size = f'width="{picture.width:g}" height="{picture.height:g}"'
+    family = FONT if language == "zh" else LATIN + FONT
     return "\n".join([
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {picture.width:g} {picture.height:g}" role="img" font-family="{FONT}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {picture.width:g} {picture.height:g}" role="img" font-family="{family}">',
         f"<title>{xml_escaped(xml_text(exhibit.title.to(language)))}</title>",
         f'<rect {size} fill="#ffffff"/>',
         picture.body,

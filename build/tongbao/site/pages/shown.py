@@ -37,7 +37,7 @@ def of_change(change: Change, picture: Picture, measure: Entry | None) -> Exhibi
     return Exhibit(
         f"change-{_local(change.outcome)}",
         title,
-        Text(" ".join(filter(None, (row[4], f"“{titled.en}”"))), f"{row[4]}“{titled.zh}”"),
+        Text(": ".join(filter(None, (row[4], titled.en))), "：".join(filter(None, (row[4], titled.zh)))),
         "index",
         "changes",
         columns,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from tongbao.files.escape import one_line
 from tongbao.network.labels import width
 
-EM = 13.5
-"""Pixels of the font for which ``width`` gives the width of Chinese; of English it is a little more than is needed."""
+EM = 12.6
+"""Pixels of the font for which ``width`` gives a little more than is needed, so that nothing is cut off."""
 
 
 def wrapped(text: str, size: int, room: float, most: int) -> list[str]:
