@@ -92,7 +92,12 @@ def in_words(figure: Figure, labels: Labels) -> Text:
     """Say a figure where there is room for a line only: how much, of what, and its status unless it has been reached."""
     name = labels.of(figure.status)
     en, zh = ("", "") if figure.is_achieved else (f" ({name.en.lower()})", f"（{name.zh}）")
-    return Text(f"{figure.said.en} {figure.counts.en}{en}", f"{figure.said.zh} {figure.counts.zh}{zh}")
+    return Text(f"{figure.said.en} {_within(figure.counts.en)}{en}", f"{figure.said.zh} {figure.counts.zh}{zh}")
+
+
+def _within(words: str) -> str:
+    """Return a name as it stands within a sentence; a sign such as R&D keeps its capitals."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def finding(figure: Figure) -> Text:

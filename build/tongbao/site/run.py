@@ -7,6 +7,8 @@ from tongbao.pipeline.export import check, require_build
 from tongbao.pipeline.seal import check_sealed
 from tongbao.progress import SILENT, Progress
 from tongbao.site.authority import leading_of, make_edges, make_units
+from tongbao.site.changes.history import keep_version, note_changes
+from tongbao.site.changes.model import Version
 from tongbao.site.folder import at_work, claim, finish, untouched, unwritable
 from tongbao.site.gone import note_what_is_gone, published_before
 from tongbao.site.memory import Memory
@@ -50,7 +52,12 @@ def _published(sources: Sources, memory: Memory, progress: Progress, jobs: int) 
     note_what_is_gone(sources, runner, before)
     done = runner.done
     done.remarks += remarks(sources.site, sources.built, sources.data, done.gone, remembers=before.is_known)
+    said = Version(
+        sources.site.version, sources.site.modified, sum(name.startswith("notice/") for name in sources.parts)
+    )
+    note_changes(out, sources.built, sources.parts, said)
     runner.steps(STEPS, sources)
+    keep_version(out, sources.built, sources.parts)
     done.files = sum(1 for _ in memory.files())
     finish(out)
     return done

@@ -23,6 +23,7 @@ from tongbao.site.entries import Entry
 from tongbao.site.headline import ranked, tally
 from tongbao.site.in_force import has_ended
 from tongbao.site.labels import Labels
+from tongbao.site.metadata.citations import MANAGERS, cited_by
 from tongbao.site.metadata.signposting import Signpost, signposts
 from tongbao.site.notice import is_interpreted
 from tongbao.site.pages.appraisals import quoted
@@ -30,6 +31,7 @@ from tongbao.site.pages.compiled import Compiled
 from tongbao.site.pages.page import Linked, Page
 from tongbao.site.pages.shapes import shape_of
 from tongbao.site.recognition import group_name, group_of
+from tongbao.site.sharing import CARD, FEEDS, card_of
 from tongbao.site.things import Things
 from tongbao.site.urls import place_of
 
@@ -57,6 +59,7 @@ WITHIN = {
     "network-roles": "network",
     "question": "questions",
     "editor": "questions",
+    "changes": "data",
     "guides": "data",
     "guide": "data",
     "ontology": "data",
@@ -93,6 +96,9 @@ class Site:
     scripts: bool = True
     """Whether the bundles for the browser exist; without them, the pages work as with JavaScript off."""
 
+    cards: bool = False
+    """Whether this machine can draw the cards that stand for pages elsewhere."""
+
     @property
     def brand(self) -> Text:
         """Return the first words of the title, which stand at the top of each page."""
@@ -123,8 +129,9 @@ def environment() -> Environment:
     loader = PackageLoader("tongbao.site", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.bytecode_cache = Compiled.beside(__file__, (made.autoescape, made.trim_blocks, made.lstrip_blocks))
-    made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION)
+    made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, feeds_offered=FEEDS)
     made.globals.update(ranked=ranked, tally=tally, quoted=quoted, group_of=group_of, group_name=group_name)
+    made.globals.update(cited_by=cited_by, managers=MANAGERS, card_of=card_of, card_size=CARD)
     made.globals["is_interpreted"] = made.tests["interpreted_reading"] = is_interpreted
     return made
 
