@@ -67,7 +67,8 @@ def _page_line(line: Line, hooks: Hooks) -> str:
     if not (address := hooks.of_address(line)):
         return drawn
     room = f'<line class="room" {_ends(line.ends)}/>'
-    return f'<a href="{_quoted(address)}" tabindex="-1">{_title(line.title)}{drawn}{room}</a>'
+    title = _title(line.title.partition("\n")[0])  # what it leads to has the rest
+    return f'<a href="{_quoted(address)}" tabindex="-1">{title}{drawn}{room}</a>'
 
 
 def _page_mark(mark: Mark, address: str, attributes: str) -> str:

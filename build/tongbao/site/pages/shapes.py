@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from tongbao.network.formats.svg import icon
 from tongbao.network.picture import Key
-from tongbao.network.style import KINDS, OTHER, THING, Look
+from tongbao.network.style import KINDS, OTHER, THING, Look, outline
 
 
 @cache
@@ -21,6 +21,27 @@ def mark_of(code: str) -> Markup:
     """Return the mark of a kind, given as its code; that of others where it has none."""
     known = {str(kind): look for kind, look in KINDS.items()}
     return Markup(icon(Key("", known.get(code, OTHER))))
+
+
+@cache
+def used(code: str) -> Markup:
+    """Return the mark of a kind on a page that shows it often, and holds all marks once: see ``marks``."""
+    known = {str(kind): look for kind, look in KINDS.items()}
+    return Markup('<svg class="k" aria-hidden="true"><use href="#k-{}"/></svg>').format(known.get(code, OTHER).mark)
+
+
+@cache
+def marks() -> Markup:
+    """Return the marks of all kinds, to be used by name."""
+    symbols = (
+        f'<symbol id="k-{look.mark}" viewBox="0 0 16 16">{_symbol(look)}</symbol>'
+        for look in (*KINDS.values(), OTHER)
+    )
+    return Markup(f'<svg class="hidden" aria-hidden="true">{"".join(symbols)}</svg>')
+
+
+def _symbol(look: Look) -> str:
+    return outline(look.shape, 8, 8, 6, f' class="{look.mark}"')
 
 
 def rules() -> str:

@@ -1,6 +1,6 @@
 """What stands behind a pair, a measure or a unit: the panels of the network's page, ready for its template."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tongbao.errors import Text
@@ -31,9 +31,9 @@ class Word(NamedTuple):
 
 
 class Quoted(NamedTuple):
-    """What a unit does in a measure other than leading, and the words that say so."""
+    """What units do in a measure other than leading, and the words that say so."""
 
-    name: Text
+    names: list[Text]
     role: Text
     words: str
     anchor: str
@@ -255,13 +255,16 @@ def _counting(measure: Measure, known: Known, iri: str, chosen: Sequence[int]) -
     yield Text("Weight", "权重"), one if measure.k == 2 else many
 
 
-def _quoted(iri: str, known: Known, chosen: Sequence[int]) -> Iterator[Quoted]:
-    """Yield what the chosen units do besides leading."""
+def _quoted(iri: str, known: Known, chosen: Sequence[int]) -> Iterable[Quoted]:
+    """Return what the chosen units do besides leading: each passage once, with all whom it names in one role."""
     notice = local(known.network.measures[iri].notice)
+    found: dict[tuple[int, int, str], Quoted] = {}
     for part in known.parts[iri]:
         if part.node in chosen and part.role.code != "lead":
-            name = known.network.nodes[part.node].short
-            yield Quoted(name, part.role.label, part.quote, f"source/{notice}#s-{part.start}-{part.end}")
+            anchor = f"source/{notice}#s-{part.start}-{part.end}"
+            one = found.setdefault((part.start, part.end, part.role.code), Quoted([], part.role.label, part.quote, anchor))
+            one.names.append(known.network.nodes[part.node].short)
+    return found.values()
 
 
 def where_of(measure: Measure) -> Text:

@@ -31,6 +31,8 @@ from tongbao.site.things import Things
 OFFERED = [form for form in FORMATS.values() if form.on_site != "no"]
 ONCE = ("json",)
 """Formats that hold both modes in one file: pairs, and who has which part in each measure."""
+TABLES = ("csv", "nodes.csv")
+"""Formats in which units and measures of a large network are offered: in others they take more room than all else."""
 
 
 def networks(site: Site, vocabulary: Things, meetings: Store, network: Network) -> Iterator[Output]:
@@ -45,8 +47,8 @@ def _made(site: Site, document: str, file: str, network: Network) -> Iterator[Ou
     """Make the page of a network, the pages of its tables, its pieces, and its files in both modes."""
     whole = Whole.of(network)
     known = Known.of(network, whole.statistics, site.base)
-    yield from _files(file, whole, "units")
-    yield from _files(file, Whole.of(two_mode(network)), "measures", drawn=known.readable)
+    yield from _files(file, whole, "units", readable=known.readable)
+    yield from _files(file, Whole.of(two_mode(network)), "measures", readable=known.readable)
     yield from pieces(known, f"network/{file}")
     title, tables = heading(known), tables_of(known)
     exhibit = of_network(network, title, document, _drawings(known))
@@ -77,7 +79,7 @@ def _content(known: Known, file: str) -> dict[str, Any]:
         "choices": choices_of(known),
         "panels": list(panels_of(known)) if known.has_panels else [],
         "seen": SHOWN,
-        "downloads": {mode: list(_offered(file, mode, drawn=known.readable)) for mode in MODES},
+        "downloads": {mode: list(_offered(file, mode, readable=known.readable)) for mode in MODES},
     }
 
 
@@ -90,19 +92,19 @@ def _drawings(known: Known) -> dict[Language, str]:
 # --- files ------------------------------------------------------------------------------------------------
 
 
-def _files(file: str, whole: Whole, mode: Mode, *, drawn: bool = True) -> Iterator[dict[str, bytes]]:
+def _files(file: str, whole: Whole, mode: Mode, *, readable: bool) -> Iterator[dict[str, bytes]]:
     """Yield a network in all formats."""
-    for form, names in _offered(file, mode, drawn=drawn):
+    for form, names in _offered(file, mode, readable=readable):
         mark = MARK.encode() if form.media_type == "text/csv" else b""  # as in all tables of the site
         for language, name in names.items():
             yield {name: mark + write_network(whole, form.ending, language)}
 
 
-def _offered(file: str, mode: Mode, *, drawn: bool) -> Iterator[tuple[Format, dict[Language, str]]]:
+def _offered(file: str, mode: Mode, *, readable: bool) -> Iterator[tuple[Format, dict[Language, str]]]:
     """Yield the formats in which a network is written, each with its files by language."""
     stem = f"network/{file}" if mode == "units" else f"network/{file}-measures"
     for form in OFFERED:
-        if mode == "measures" and (form.ending in ONCE or (form.ending == "svg" and not drawn)):
+        if mode == "measures" and (form.ending in ONCE or not (readable or form.ending in TABLES)):
             continue
         if form.on_site == "once":
             yield form, {"zh": f"{stem}.{form.ending}"}

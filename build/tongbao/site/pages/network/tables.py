@@ -1,5 +1,6 @@
 """The tables of a network: pairs, measures and units. A large one has pages of its own for all rows, within bounds."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -74,14 +75,16 @@ def weight_said(weight: float) -> str:
 
     >>> [weight_said(value) for value in (1.0, 0.5, 0.166667, 1.25, 41.83)]
     ['1', '½', '⅙', '1.25', '41.8']
-    """
+    """  # the script of the page has the same rule
     near = Fraction(weight).limit_denominator(10)
     if abs(float(near) - weight) < 1e-5:
         if near.denominator == 1:
             return f"{near.numerator:,}"
         if glyph := _FRACTIONS.get((near.numerator, near.denominator)):
             return glyph
-    return f"{weight:,.1f}" if weight >= 10 else f"{weight:.2f}".rstrip("0")
+    digits = 1 if weight >= 10 else 2
+    rounded = math.floor(weight * 10**digits + 0.5 + 1e-6) / 10**digits
+    return f"{rounded:,.1f}" if digits == 1 else f"{rounded:.2f}".removesuffix("0")
 
 
 _FRACTIONS = {(1, n): glyph for n, glyph in zip((2, 3, 4, 5, 6, 7, 8, 9, 10), "½⅓¼⅕⅙⅐⅛⅑⅒", strict=True)}
