@@ -27,7 +27,7 @@ export function tables(context, load) {
     years: [(pair) => span(pair.measures), (pair) => span(pair.measures)],
     measures: [(pair) => context().maker.titled(pair.measures[0]), (pair) => some(pair.measures.slice(0, NAMED).map(measureLink), pair.measures.length - NAMED)],
     title: [([measure]) => context().maker.titled(measure), ([measure]) => measureLink(measure)],
-    k: [([measure, team]) => team.length, ([, team]) => String(team.length)],
+    k: [([, team]) => team.length, ([, team]) => String(team.length)],
     team: [([, team]) => context().maker.short(team[0]), ([, team]) => some(team.slice(0, NAMED).map((n) => element("span", { class: "nowrap" }, context().maker.icon(n), " ", element("a", { href: `#u-${context().known.units[n].id}` }, context().maker.spoken(context().maker.short(n))))), team.length - NAMED)],
     number: [([measure]) => `${measure.year} ${measure.number}`, ([measure]) => measure.number || String(measure.year ?? "")],
     unit: [([n]) => context().maker.short(n), ([n]) => unit(n)],
@@ -105,7 +105,13 @@ export function tables(context, load) {
       }
     }
 
-    return { fill, reveal, whole: (all) => shown.rows && shown.all !== all && ((shown.all = all), draw()), get filled() { return shown.rows !== null; } };
+    function whole(all) {
+      if (!shown.rows || shown.all === all) return;
+      shown.all = all;
+      draw();
+    }
+
+    return { fill, reveal, whole, get filled() { return shown.rows !== null; } };
   }
 
   return [...document.querySelectorAll(".tab")].map(alive);

@@ -78,7 +78,7 @@ function* cells(table, x, y, host) {
 
 function* worded(cell, look, [left, top, wide, high]) {
   const icon = cell.querySelector("svg.k") ? 20 : 0;
-  const text = cell.innerText.trim();
+  const text = [...cell.childNodes].map(({ textContent }) => textContent).join("").trim();
   if (!text) return;
   const shared = { "font-size": parseFloat(look.fontSize), fill: look.color };
   if (cell.querySelector("span") && cell.closest("table.matrix thead")) yield svg("text", { ...shared, transform: `translate(${left + wide / 2 + 4} ${top + high - 6}) rotate(-90)` }, text);
