@@ -32,6 +32,8 @@ KINDS = {
     "commendation": "commendation/xiamen-2023-64/1-1.html",
     "co-leadership": "co-leadership/xm-finance/xm-tax.html",
     "list": "measures.html",
+    "list, chosen": "measures.html?level=municipal&kind=company",
+    "value of a list": "units/kind-company.html",
     "vocabulary": "vocab/role.html",
     "ontology": "ontology.html",
     "shapes": "shapes.html",

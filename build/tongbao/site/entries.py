@@ -8,12 +8,13 @@ import msgspec
 
 from tongbao.errors import Text
 from tongbao.rdf.terms import Term
+from tongbao.site.headline import NOTHING, SHOWN, Figure, ranked, tally
 from tongbao.site.labels import name_of
 from tongbao.site.notice import Notice
 from tongbao.site.pages.appraisals import in_list_order
 from tongbao.site.pages.highlight import anchor_of
 from tongbao.site.polarity import POLARITIES
-from tongbao.site.recognition import GIVERS
+from tongbao.site.recognition import GIVERS, group_of
 from tongbao.site.things import Things
 
 
@@ -62,8 +63,22 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """For a unit, how many of the measures that it leads are from notices that are no longer in force."""
     state: str = ""
     """The state of its notice, as a term."""
+    figures: tuple[Figure, ...] = ()
+    """Of a measure, the figures that stand for it, the best first; see ``headline``."""
+    tally: Text = NOTHING
+    """How many figures a measure has, and of which status, in words."""
+    open: bool = False
+    """Whether a measure has leads whom the notice does not name."""
     parts: str = ""
     """For a notice, a digest of everything that the networks read about it."""
+    place: str = ""
+    """Of a unit the place where it is, of a place the one around it, as a term."""
+    level: str = ""
+    """Of a unit, its level of government, as a term."""
+    traits: tuple[str, ...] = ()
+    """What lists tell it apart by besides. Of a measure: the statuses of its figures and the kinds of quantity that they are,
+    as terms, the groups of its recognitions, and the words ``before`` and ``claim``. Of a unit: its roles, as terms, and
+    the years of the notices of the measures in which it takes part."""
 
     @property
     def name(self) -> Text:
@@ -140,6 +155,12 @@ def _honour(notice: Notice, honour: str, shared: dict[str, str]) -> Entry:
     )
 
 
+def _english(notice: Notice, thing: str) -> str:
+    """Return the English title of something; empty where it has none."""
+    name = notice.labels.of(thing)
+    return "" if name.en == name.zh else name.en
+
+
 READ: tuple[Term, ...] = ("dcterms:title", "tb:level", "tb:leadCell", "tb:publishedIn", "tb:hasParticipation")
 """What the networks read of a measure."""
 READ_OF_NOTICE: tuple[Term, ...] = (
@@ -165,6 +186,7 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
     things = notice.things
     cell, title = things.text(measure, "tb:leadCell"), things.text(measure, "dcterms:title")
     basis, reading = notice.reading(measure)
+    figures = notice.figures(measure)
     spans = [
         span for span in notice.spans(measure) if "".join(notice.source.exact(span).split()) == "".join(cell.split())
     ]
@@ -184,7 +206,11 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
         reading=reading,
         names=tuple(dict.fromkeys(_counted(things, measure))),
         anchor=anchor_of(spans[0]) if spans else "",
-        count=len(things.all(measure, "tb:hasOutcome")),
+        count=len(figures),
+        figures=tuple(ranked(figures)[:SHOWN]),
+        tally=tally(figures, notice.labels),
+        open=things.text(measure, "tb:leadsOpen") == "true",
+        traits=tuple(sorted(set(_traits(things, measure)))),
         **shared,  # type: ignore[arg-type]
     )
 
@@ -193,3 +219,19 @@ def _counted(things: Things, measure: str) -> Iterator[str]:
     """Yield what the figures of a measure are about, in both languages."""
     for outcome in things.all(measure, "tb:hasOutcome"):
         yield from (literal.text for literal in things.literals(outcome, "tb:counts"))
+
+
+def _traits(things: Things, measure: str) -> Iterator[str]:
+    """Yield what lists tell a measure apart by besides."""
+    for outcome in things.all(measure, "tb:hasOutcome"):
+        yield from things.all(outcome, "tb:status")
+        yield from (BEFORE for _ in things.all(outcome, "tb:before"))
+        for way in QUANTITIES:
+            yield from (kind for node in things.all(outcome, way) for kind in things.all(node, "qudt:hasQuantityKind"))
+    yield from (group_of(things.one(one, "tb:honourKind")) for one in things.all(measure, "tb:hasHonour"))
+    yield from (CLAIM for _ in things.all(measure, "tb:claimsPrecedence"))
+
+
+BEFORE, CLAIM = "before", "claim"
+"""Traits of a measure: a figure of it says what it was before; it claims to be the first."""
+QUANTITIES: tuple[Term, ...] = ("tb:value", "tb:before", "tb:after")

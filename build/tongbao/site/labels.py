@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Protocol
+from types import MappingProxyType
 
 from tongbao import paths
-from tongbao.errors import Language, Text
+from tongbao.errors import Text
 from tongbao.rdf.iris import prefixed, term
 from tongbao.rdf.terms import Term
 from tongbao.rdf.turtle import statements
@@ -68,8 +68,9 @@ NAMES: tuple[Term, ...] = (
 class Labels:
     """Names by IRI, as an N-Triples term."""
 
-    def __init__(self, names: Mapping[str, Text]) -> None:
+    def __init__(self, names: Mapping[str, Text], kinds: Mapping[str, str] = MappingProxyType({})) -> None:
         self._names = dict(names)
+        self._kinds = dict(kinds)
 
     def __contains__(self, thing: object) -> bool:
         return thing in self._names
@@ -81,6 +82,10 @@ class Labels:
         iri = thing[1:-1]
         return Text(*[prefixed(iri) or iri.rpartition("/id/")[2] or iri] * 2)
 
+    def kind(self, thing: str) -> str:
+        """Return what kind of unit something is, as a term; empty for what is no unit."""
+        return self._kinds.get(thing, "")
+
     def learn(self, thing: str, name: Text) -> None:
         """Add the name of one thing."""
         self._names[thing] = name
@@ -90,34 +95,18 @@ class Labels:
         for thing in those:
             if name := name_of(things, thing):
                 self._names[thing] = name
+            if kind := things.one(thing, "tb:unitKind"):
+                self._kinds[thing] = kind
 
     def and_(self, names: Mapping[str, Text]) -> "Labels":
         """Return these names and others."""
-        return Labels(self._names | dict(names))
+        return Labels(self._names | dict(names), self._kinds)
 
     def with_(self, things: Things) -> "Labels":
-        """Return these names and the names of all things that some statements name."""
-        more = Labels(self._names)
+        """Return these names and those of all things that some statements name."""
+        more = Labels(self._names, self._kinds)
         more.take(things, list(things.said))
         return more
-
-
-class Speaker(Protocol):
-    """Who says something in one language: a page, or a report."""
-
-    @property
-    def language(self) -> Language:
-        """Return the language."""
-
-    @property
-    def labels(self) -> Labels:
-        """Return what things are called."""
-
-    def say(self, en: Text) -> str:
-        """Return a text in the language."""
-
-    def name(self, thing: str) -> str:
-        """Return what a thing is called."""
 
 
 def name_of(things: Things, thing: str) -> Text | None:

@@ -6,7 +6,7 @@ from tongbao.errors import OutputError, Place, Problem, Text
 from tongbao.pipeline.export import check, require_build
 from tongbao.pipeline.seal import check_sealed
 from tongbao.progress import SILENT, Progress
-from tongbao.site.authority import make_edges, make_units
+from tongbao.site.authority import leading_of, make_edges, make_units
 from tongbao.site.changes.history import keep_version, note_changes
 from tongbao.site.changes.model import Version
 from tongbao.site.folder import at_work, claim, finish, untouched, unwritable
@@ -46,8 +46,9 @@ def _published(sources: Sources, memory: Memory, progress: Progress, jobs: int) 
     memory.forget_keys(untouched(out).__contains__)  # lost or overwritten files are made again
     before = published_before(runner)
     changed = make_notices(sources, runner, jobs)
-    make_units(sources, runner, changed)
-    make_edges(sources, runner)
+    leading = leading_of(runner)
+    make_units(sources, runner, changed, leading)
+    make_edges(sources, runner, leading)
     note_what_is_gone(sources, runner, before)
     done = runner.done
     done.remarks += remarks(sources.site, sources.built, sources.data, done.gone, remembers=before.is_known)

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tongbao.errors import Language, Text
+from tongbao.errors import Text
 from tongbao.rdf.iris import term
 from tongbao.rdf.literals import numbered, read_literal
 from tongbao.rdf.terms import Term
 from tongbao.site.changes.model import Fact
 from tongbao.site.labels import Labels
-from tongbao.site.pages.render import LANGUAGES, quantity
+from tongbao.site.quantities import read_quantity
 from tongbao.site.things import Things
 
 SKIPPED = {
@@ -130,31 +130,14 @@ class Said:
             words = self._quoted(value)
             return words, Text(f"“{words}”", f"“{words}”")
         if "#" in value and self.things.one(value, "qudt:numericValue"):
-            said = [quantity(self.things, value, Reader(language, self.labels)) for language in LANGUAGES]
-            zh, en = said
-            return f"{en} {zh} {self.things.one(value, 'qudt:hasQuantityKind')}", Text(en, zh)
+            found = read_quantity(self.things, value, self.labels)
+            return f"{found.said.en} {found.said.zh} {found.kind}", found.said
         return self.known.get(value, value), self.name(value)
 
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 _OURS = term("tb:Measure").removesuffix("Measure>")
 _WIDE = {term("tb:Appraisal"), term("tb:ClosedNotice")}
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who reads a quantity: in which language, and what things are called."""
-
-    language: Language
-    labels: Labels
-
-    def say(self, en: Text) -> str:
-        """Return a text in the reader's language."""
-        return en.to(self.language)
-
-    def name(self, thing: str) -> str:
-        """Return what a thing is called."""
-        return self.labels.of(thing).to(self.language)
 
 
 def facts(old: Said, new: Said) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from tongbao.errors import Text
-from tongbao.site.pages.lists import list_pages
+from tongbao.site.pages.lists import table_page
 from tongbao.site.pages.page import Linked, Page
 from tongbao.site.step import Document
 
@@ -24,7 +24,7 @@ def guides(guides: Sequence[Path]) -> Iterator[Document]:
     found = [_guide(name, {file.name: file for file in guides}, names) for name in sorted(names)]
     yield from map(Document, found)
     rows = [(Linked(page.document, page.title),) for page in found]
-    yield from map(Document, list_pages("guides", Text("Guides", "使用说明"), [Text("Guide", "说明")], rows))
+    yield Document(table_page("guides", Text("Guides", "使用说明"), [Text("Guide", "说明")], rows))
 
 
 def _guide(name: str, files: dict[str, Path], names: set[str]) -> Page:

@@ -9,14 +9,13 @@ import pyoxigraph as ox
 from tongbao.ask.answers import answer_to
 from tongbao.ask.labels import find_labels
 from tongbao.ask.programs import write_csv
-from tongbao.ask.questions import Parameter, Query, headings, questions, read_query, without_header
+from tongbao.ask.questions import Parameter, Query, grouped, headings, questions, read_query, without_header
 from tongbao.ask.shown import Words, shown_for, words_shown
 from tongbao.ask.store import Rows, Store, Term
 from tongbao.errors import Text, UsageError
 from tongbao.site.data import write_json
 from tongbao.site.labels import Labels
-from tongbao.site.pages.lists import list_pages
-from tongbao.site.pages.page import Linked, Page
+from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import LANGUAGES, Site
 from tongbao.site.step import Document
 from tongbao.site.tables.files import MARK
@@ -109,15 +108,18 @@ def _lists(query: Query) -> dict[str, str]:
 
 def question_pages(site: Site, answers: Sequence[Answered], store: Store) -> Iterator[Document]:
     """Make the list of the questions, and a page for each."""
-    rows = [
-        (Linked(f"question/{a.query.name}", a.query.summary), a.query.description, a.total if a.rows else "")
-        for a in answers
-    ]
-    columns = (Text("Question", "问题"), Text("Each row", "每行的含义"), Text("Rows", "行数"))
-    yield from map(Document, list_pages("questions", Text("Questions and their answers", "问题与答案"), columns, rows))
+    yield Document(list_page(answers))
     names = learn_names(site.labels, answers, site.base, store)
     for found in answers:
         yield Document(question_page(found, site.base), labels=names)
+
+
+def list_page(answers: Sequence[Answered]) -> Page:
+    """Make the list of the questions, in groups by what one wants to know."""
+    found = {answer.query.name: answer for answer in answers}
+    groups = [(title, [found[name] for name in names if name in found]) for title, names in grouped().items()]
+    content = {"groups": [group for group in groups if group[1]], "count": len(answers)}
+    return Page("questions", "questions.html", Text("Questions and their answers", "问题与答案"), content, data=False)
 
 
 def question_files(answers: Sequence[Answered], queries: Sequence[Path]) -> Iterator[dict[str, bytes]]:

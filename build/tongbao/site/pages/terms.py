@@ -11,7 +11,7 @@ from tongbao.rdf.terms import Term
 from tongbao.rdf.turtle import statements
 from tongbao.site.documents import by_document
 from tongbao.site.labels import Labels, name_of
-from tongbao.site.pages.lists import list_pages
+from tongbao.site.pages.lists import table_page
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import Site
 from tongbao.site.step import Document
@@ -36,7 +36,7 @@ def terms(site: Site, vocabulary: Things, vocabulary_lines: Sequence[str], store
         yield Document(page, lines.get(page.document, ()))
     rows = [(scheme, len(vocabulary.linked[scheme])) for scheme in vocabulary.of_class("skos:ConceptScheme")]
     columns = (Text("Vocabulary", "词表"), Text("Statements", "陈述数"))
-    yield from map(Document, list_pages("vocabularies", Text("Vocabularies", "词表"), columns, rows))
+    yield Document(table_page("vocabularies", Text("Vocabularies", "词表"), columns, rows))
 
 
 def _uses(store: Store, vocabulary: Things) -> dict[str, int]:
