@@ -61,6 +61,7 @@ PAGES = {
     "network": None,
     "editor": None,
     "search": None,
+    "embed/network": None,
 }
 """A page of every kind, and what it is cited as; None for lists and tools, which are not cited."""
 
