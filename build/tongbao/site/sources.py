@@ -173,6 +173,13 @@ class Sources:
         """Who leads with whom."""
         return read_network(self.meetings, Filters())
 
+    @rests_on("meetings")
+    def network_in_force(self) -> Network:
+        """Who leads with whom, by notices that are in force."""
+        if not any(measure.ended for measure in self.network.measures.values()):
+            return self.network
+        return read_network(self.meetings, Filters(in_force=True))
+
     @rests_on("store")
     def answers(self) -> list[Answered]:
         """All stored questions with their answers."""
