@@ -19,7 +19,7 @@ import pytest
 
 from tongbao import paths
 from tongbao.ask.answers import ask
-from tongbao.ask.names import base_of, term_for
+from tongbao.ask.names import base_of, find, term_for
 from tongbao.ask.questions import Query, derivations, questions, read_query
 from tongbao.ask.store import MemoryStore, Rows, Term
 
@@ -184,6 +184,25 @@ def test_summary_is_a_question_and_description_short(name: str) -> None:
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_question_ends_in_a_total_order(name: str) -> None:
     assert re.search(r"\nORDER BY [^\n]+\n\Z", read_query(QUESTIONS[name]).text)
+
+
+def test_a_title_is_in_the_language_of_the_answer(graph: Graph) -> None:
+    english, chinese = (ask("measures", graph.store, {}, "table", language) for language in ("en", "zh"))
+    ours, printed = "Pilot of a privacy-computing alliance", "开展“信易贷”"
+    assert [ours in english, printed in english, ours in chinese, printed in chinese] == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "thing"),
+    [
+        ("unit", "tax service", "unit/xm-tax"),
+        ("measure", "Pilot of a privacy-computing alliance", "measure/xiamen-2023-64/city-07"),
+        ("measure", "newborn's medical costs", "measure/xiamen-2023-64/city-10"),  # by the subject of a figure
+        ("notice", "ten best", "notice/xiamen-2023-64"),
+    ],
+)
+def test_a_name_in_english_finds_the_thing(kind: str, typed: str, thing: str, graph: Graph) -> None:
+    assert find(kind, typed, graph.store).endswith(f"/id/{thing}")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

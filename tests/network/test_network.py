@@ -25,9 +25,11 @@ from tests.sites import Site
 from tongbao import paths
 from tongbao.ask.answers import answer_to
 from tongbao.ask.questions import find_question
+from tongbao.ask.sparql import PREFIXES
 from tongbao.ask.store import MemoryStore, Rows
 from tongbao.cli.main import main
 from tongbao.errors import Language, Text, UsageError
+from tongbao.load.authority import SHORT_ENGLISH
 from tongbao.network import (
     FORMATS,
     Edge,
@@ -186,9 +188,40 @@ def test_it_is_measured_as_by_hand(network: Network) -> None:
 
 def test_a_short_name_is_that_of_one_unit_alone(synthetic: Network) -> None:
     """A unit whose short name another one bears, too, is shown by a longer one."""
-    shown = [node.short.zh for node in synthetic.nodes]
-    assert len(set(shown)) == len(shown)
-    assert any(node.short.zh != node.name.zh for node in synthetic.nodes)
+    for language in LANGUAGES:
+        shown = [node.short.to(language) for node in synthetic.nodes]
+        assert len(set(shown)) == len(shown)
+        assert any(node.short.to(language) != node.name.to(language) for node in synthetic.nodes)
+
+
+def test_a_unit_has_a_short_english_name(network: Network) -> None:
+    """Those of `units.yaml`, each of which no other unit here bears."""
+    shown = {node.iri.removeprefix(UNIT): node.short.en for node in network.nodes}
+    assert (shown["xm-tax"], shown["siming-government"]) == ("Tax Service", "Siming District")
+    assert max(map(len, shown.values())) <= SHORT_ENGLISH
+
+
+def test_a_short_english_name_that_two_units_bear_gives_way_to_the_full_one(tmp_path: Path) -> None:
+    names = {"a": "A Tax Service", "b": "B Tax Service", "c": "C Tax Service"}
+    lines = [
+        f'<urn:{key}> <{PREFIXES["skos"]}prefLabel> "{name}"@en .\n<urn:{key}> <{PREFIXES["skos"]}altLabel> "{short}"@en .\n'
+        for (key, name), short in zip(names.items(), ("Tax Service", "Tax Service", "Levies"), strict=True)
+    ]
+    (tmp_path / "graph.nq").write_text("".join(lines), "utf-8")
+    store = MemoryStore(tmp_path / "graph.nq")
+    rows = store.select(
+        "SELECT ?node ?linkedNode { VALUES (?node ?linkedNode) { (<urn:a> <urn:b>) (<urn:b> <urn:c>) } }"
+    )
+    found = read_query_network(store, rows, tmp_path / "own.rq")
+    assert [node.short.en for node in found.nodes] == ["A Tax Service", "B Tax Service", "Levies"]
+
+
+def test_a_measure_is_told_in_both_languages(network: Network) -> None:
+    measure = next(m for iri, m in network.measures.items() if iri.endswith("/city-07"))
+    assert measure.told == (
+        "Pilot of a privacy-computing alliance for “Xinyidai” loan data",
+        "开展“信易贷”数据要素隐私计算联盟试点",
+    )
 
 
 def test_strength_adds_the_weights_up() -> None:
@@ -276,7 +309,7 @@ def test_the_picture_is_well_formed_and_says_what_it_shows(language: Language, n
     assert len(edges) == 36
     assert not [attribute for node in root.iter() for attribute in node.attrib if attribute.startswith(("on", "style"))]
     titles = [title.text or "" for title in root.iter(f"{SVG}title")]
-    assert any("信易贷" in title for title in titles)
+    assert any({"zh": "信易贷", "en": "“Xinyidai” loan data"}[language] in title for title in titles)
     assert root.find(f"{SVG}desc").text in ("31 个节点，36 条边，13 个连通分量", "31 nodes, 36 edges, 13 components")  # type: ignore[union-attr]
 
 

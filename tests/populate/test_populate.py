@@ -1,5 +1,7 @@
 """Populating: the statements say what the YAML says, no less, no more, and only in words that are declared."""
 
+import json
+import shutil
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -306,6 +308,48 @@ def test_every_fact_about_a_unit_or_place_says_on_which_basis(data: Path) -> Non
 
 
 # --- the demo dataset's special cases -------------------------------------------------------------
+
+
+def without(value: Any, keys: set[str]) -> Any:
+    """Return plain values without some keys, however deep."""
+    if isinstance(value, list):
+        return [without(item, keys) for item in value]
+    return {k: without(v, keys) for k, v in value.items() if k not in keys} if isinstance(value, dict) else value
+
+
+def test_names_in_english_are_stated_beside_the_chinese_ones_and_change_nothing_else(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(paths.DATA, tmp_path / "data"))
+    for file, keys in ((data / "units.yaml", {"short-english"}), (*notice_files(data), {"english", "counts-english"})):
+        bare = without(read_yaml(file).value, keys)
+        file.write_text(json.dumps(bare, ensure_ascii=False, indent=1, default=float), "utf-8")
+    said, bare = set(quads(paths.DATA)), set(quads(data))
+    assert not bare - said
+    more = said - bare
+    about = {quad for quad in more if "/id/assertion/" in str(quad.subject)}
+    assert {str(quad.subject).rpartition("/")[2] for quad in about} == {"english>", "short-english>"}
+    names = more - about
+    assert all(isinstance(quad.object, ox.Literal) and quad.object.language == "en" for quad in names)
+    units = read_yaml(paths.DATA / "units.yaml").value
+    assert isinstance(units, dict)
+    assert Counter(str(quad.predicate).rstrip(">").rpartition("/")[2].rpartition("#")[2] for quad in names) == {
+        "altLabel": sum("short-english" in unit for unit in units.values()),
+        "title": 1 + len(rows()),
+        "counts": len(listed("outcomes")),
+        "label": len(listed("honours")),
+    }
+
+
+def test_a_translation_says_that_it_is_one() -> None:
+    """Each title and name in English that no notice prints has an assertion with the basis `translation`."""
+    basis = {iri: str(value[0]) for iri, value in objects(paths.DATA, TB + "basis").items()}
+    subjects = objects(paths.DATA, TB + "aboutSubject")
+    ours = {
+        str(value[0])[1:-1]
+        for iri, value in subjects.items()
+        if iri.endswith("/english") and "#translation" in basis[iri]
+    }
+    translated = things(paths.DATA, "Notice") | things(paths.DATA, "Measure") | things(paths.DATA, "Honour")
+    assert translated <= ours
 
 
 def test_a_notice_that_criticises_says_so() -> None:

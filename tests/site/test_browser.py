@@ -32,6 +32,8 @@ KINDS = {
     "commendation": "commendation/xiamen-2023-64/1-1.html",
     "co-leadership": "co-leadership/xm-finance/xm-tax.html",
     "list": "measures.html",
+    "list, chosen": "measures.html?level=municipal&kind=company",
+    "value of a list": "units/kind-company.html",
     "vocabulary": "vocab/role.html",
     "ontology": "ontology.html",
     "shapes": "shapes.html",
@@ -42,6 +44,9 @@ KINDS = {
     "editor": "editor.html",
     "search": "search.html?q=税务",
     "data": "data.html",
+    "versions": "changes.html",
+    "embedded": "embed/change-xiamen-2023-64-city-06-reliability.html",
+    "embedded network": "embed/network.html",
     "guides": "guides.html",
     "guide": "guide/stores.html",
 }
@@ -136,7 +141,7 @@ def test_an_edge_of_the_network_shows_the_measures_and_the_words(home: str, brow
     saved = Path(download.value.path()).read_text("utf-8")
     assert saved.startswith("<svg")
     assert (
-        "谁与谁共同牵头 · 通报——官方通报知识图谱 · 版本 0.1.0 · 国家税务总局厦门市税务局 · 6 个单位，5 对（不含伙伴之间的）"
+        "谁与谁共同牵头 · 通报——官方通报知识图谱 · 版本 0.1.0 · 国家税务总局厦门市税务局 · 6 个单位，5 对（不含合作单位之间的）"
         in saved
     )
     assert "https://w3id.org/tongbao/zh/network.html?pair=xm-finance+xm-tax&amp;unit=xm-tax" in saved
@@ -155,7 +160,7 @@ def test_roles_are_told_apart_and_can_be_left_out(home: str, browser: "Browser")
         page.get_by_label(role, exact=True).uncheck()
         assert page.locator("#edges tbody tr:visible").count() == left
         assert page.locator(".panel li").count() == left
-        assert f"伙伴 {left}（共 7）" in page.locator(".panel").inner_text()
+        assert f"合作单位 {left}（共 7）" in page.locator(".panel").inner_text()
     again = watched.open(page.url.removeprefix(home))
     again.locator(".panel h3").wait_for()
     assert again.locator("#edges tbody tr:visible").count() == 5

@@ -102,7 +102,9 @@ def test_a_term_that_nobody_uses_is_told(home: str, browser: "Browser") -> None:
     watched = Watched(browser, home)
     page = watched.open(address("SELECT * { ?x a tb:Mesure }"))
     page.locator(".answer .warning").wait_for()
-    assert page.locator(".answer .warning").inner_text() == "The dataset does not know tb:Mesure (nearest: tb:Measure)."
+    assert (
+        page.locator(".answer .warning").inner_text() == "The dataset does not contain tb:Mesure (nearest: tb:Measure)."
+    )
     watched.context.close()
 
 
@@ -148,8 +150,8 @@ def test_graphs_and_truths_are_answered_too(home: str, browser: "Browser") -> No
         ("SELECT (1 AS ?a) (2 AS ?a) {}", "cannot be answered"),
         ("  ", "There is no query here"),
         ("SELEC * { ?x ?y ?z }", "starts with SELECT"),
-        ("SELECT ?x (COUNT(?y) AS ?n) { ?x tb:leads ?y }", "neither grouped nor counted"),
-        ("SELECT * {\n ?x a tb:Measure ；\n tb:leads ?y }", "Line 2: “；” is a full-width sign"),
+        ("SELECT ?x (COUNT(?y) AS ?n) { ?x tb:leads ?y }", "neither grouped nor aggregated"),
+        ("SELECT * {\n ?x a tb:Measure ；\n tb:leads ?y }", "Line 2: “；” is a full-width character"),
         ("SELECT * {\n ?x a tb:Measure .\n OPTIONAL {\n ?x tb:level ?y\n}\n", "Line 1: “{” is never closed"),
         ("SELECT * {\n ?x tb:leads ?m }\n}", "Line 3: “}” was never opened"),
         ("SELECT * { ?x tb:leads ?y\n ?x tb:level ?z }", "Line 2: the query is not understood"),
@@ -184,7 +186,7 @@ def test_a_question_is_asked_about_another_unit(typed: str, unit: str, home: str
     assert f"id/unit/{unit}>" in page.locator(".cm-content").inner_text()
     page.get_by_label("A unit").fill("no such unit")
     page.get_by_label("A unit").press("Enter")
-    expect(editor(page)).to_have_text("Nothing here is called “no such unit”.")
+    expect(editor(page)).to_have_text("Nothing here has the name “no such unit”.")
     page.get_by_label("A unit").fill("市税务局")  # as it is asked by default
     page.get_by_label("A unit").press("Enter")
     expect(editor(page)).to_contain_text("5 rows")
@@ -203,7 +205,7 @@ def test_a_name_of_several_is_asked_back(home: str, browser: "Browser") -> None:
     assert page.locator(".answer").inner_text() == ""
     assert urllib.parse.unquote(page.url).endswith("?question=partners-of-unit&unit=政府")
     page = watched.open('en/editor.html?question=partners-of-unit&unit="')
-    assert "Nothing here is called" in editor(page).inner_text()
+    assert "Nothing here has the name" in editor(page).inner_text()
     page = watched.open("en/editor.html?question=nosuch")
     assert editor(page).inner_text() == "There is no question “nosuch”."
     page = watched.open("en/editor.html?question=partners-of-unit&unit=czj")
@@ -271,7 +273,7 @@ def test_an_answer_is_that_of_what_stands_in_the_editor(home: str, browser: "Bro
     assert page.locator(".answer").inner_text() == ""
     page.select_option("#question", "co-lead-pairs")
     expect(editor(page)).to_contain_text("36 rows")
-    outdated = page.get_by_text("This is the answer to what stood here before.")
+    outdated = page.get_by_text("This is the answer to the previous query.")
     expect(outdated).to_be_hidden()
     page.locator(".cm-content").click()
     page.keyboard.press("Control+a")

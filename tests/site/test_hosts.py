@@ -339,7 +339,7 @@ def test_a_notice_that_no_longer_holds_keeps_its_page_which_says_so(language: st
     assert (data.status, data.headers["Location"].rpartition("/demo/")[2]) == (303, "data/notice/demo-2017-4.ttl")
 
 
-@pytest.mark.parametrize(("language", "said"), [("zh", "不再收录"), ("en", "no longer holds this")])
+@pytest.mark.parametrize(("language", "said"), [("zh", "不再收录"), ("en", "no longer contains this")])
 @pytest.mark.parametrize("path", ["id/notice/demo-2021-2", "{}/notice/demo-2021-2.html", "id/selection/demo-2021-2"])
 def test_what_was_removed_is_gone_and_says_since_when(path: str, language: str, said: str, demo_port: int) -> None:
     gone = ask(demo_port, Case(path.format(language), HTML, 410, "", language), "demo")
@@ -392,7 +392,7 @@ def test_what_a_host_sends_as_link_are_the_signposts_of_the_head(root: Path, por
 def test_where_nothing_is_both_languages_say_so(demo_port: int) -> None:
     missing = ask(demo_port, Case("zh/unit/nobody.html", HTML, 404, ""), "demo")
     assert missing.status == 404
-    assert "这里没有这个页面" in missing.text
+    assert "页面不存在" in missing.text
     assert 'href="/demo/en/index.html"' in missing.text
     folder = ask(demo_port, Case("zh/notice/", HTML, 404, ""), "demo")
     assert (folder.status, folder.text) == (404, missing.text)

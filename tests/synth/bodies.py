@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from tests.synth.writer import Record, Value
 
+from tongbao.load.authority import SHORT_ENGLISH
+
 NATION, PROVINCE = "synth-nation", "synth-province"
 NATION_NAME, PROVINCE_NAME = "合成国", "合成省"
 
@@ -170,6 +172,16 @@ class Body:
         """Return its full name in a year."""
         return self.former[0] if self.former and year <= self.former[2] else self.full
 
+    @property
+    def short_english(self) -> str:
+        """Its English name without that of its territory; a district's government is called by the district."""
+        if self.level == "district":
+            name = f"{self.english.partition(' ')[0]} District" if self.kind == "government" else ""
+        else:
+            name = self.english.removeprefix("Provincial ")
+            name = name if name != self.english else name.partition(" ")[2].removeprefix("Municipal ")
+        return name if len(name) <= SHORT_ENGLISH else ""
+
     def record(self) -> Record:
         """Return what ``units.yaml`` says of it."""
         since: Record = {"since": self.former[2] + 1} if self.former else {}
@@ -178,6 +190,8 @@ class Body:
         record: Record = {"name": name, "english": self.english}
         if self.short != self.full:
             record["short"] = [short]
+        if self.short_english:
+            record["short-english"] = self.short_english
         if self.former:
             full, brief, until = self.former
             record["former"] = [{"value": full, "until": until}, {"value": brief, "until": until, "basis": "source"}]

@@ -46,6 +46,7 @@ COMPONENTS = {
     "not": "Not",
     "or": "Or",
     "pattern": "Pattern",
+    "qualifiedMaxCount": "QualifiedMaxCount",
     "qualifiedMinCount": "QualifiedMinCount",
     "sparql": "SPARQL",
     "uniqueLang": "UniqueLang",

@@ -46,10 +46,10 @@ _SUBJECTS = "?thing a tb:Measure ; tb:hasOutcome/tb:counts ?name ; tb:publishedI
 _KINDS: Mapping[str, Text] = {
     "unit": Text("unit", "单位"),
     "place": Text("place", "地区"),
-    "notice": Text("notice", "通报"),
+    "notice": Text("notice", "公文"),
     "measure": Text("measure", "举措"),
     "thing": Text("thing", "对象"),
-    "number": Text("notice", "通报"),
+    "number": Text("notice", "公文"),
 }
 
 
@@ -199,8 +199,7 @@ def _by_subject(typed: str, store: Store) -> dict[str, Named]:
     if len(asked) < 2:
         return {}
     subjects = _named("subject", store)
-    found = {named.iri: named for named in reversed(subjects) if asked in key(named.name)}
-    if found:
+    if found := _parts(typed, subjects):
         return found
     parts = {part for named in subjects if len(part := key(named.name)) > 1 and part in asked}
     longest = max(parts, key=len, default="")

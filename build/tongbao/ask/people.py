@@ -19,7 +19,7 @@ from tongbao.ask.store import Rows, Term
 from tongbao.ask.terms import NUMERIC, plain
 from tongbao.errors import Language, Text
 from tongbao.files.escape import markdown_escaped, one_line
-from tongbao.rdf.iris import HOME
+from tongbao.rdf.iris import HOME, prefixed
 
 _PLAIN_NUMBER = re.compile(r"([+-]?)(\d+)((?:\.\d+)?)")
 YES = {True: Text("yes", "是"), False: Text("no", "否")}
@@ -175,9 +175,7 @@ def _cell(term: Term | None, labels: Labels, base: str) -> str:
 
 def shorten(iri: str, base: str = HOME) -> str:
     """Shorten an IRI for reading: a term by its prefix, data by its path below the dataset's base."""
-    for prefix, namespace in PREFIXES.items():
-        local = iri.removeprefix(namespace)
-        if local != iri and re.fullmatch(r"[\w-]+", local):
-            return f"{prefix}:{local}"
+    if name := prefixed(iri):
+        return name
     path = iri.removeprefix(f"{base}id/")
     return path if base and path != iri else f"<{iri}>"

@@ -103,6 +103,13 @@ def columns_named() -> dict[str, Any]:
     return dict(document.value)
 
 
+def grouped() -> dict[Text, list[str]]:
+    """Return the names of the stored questions by what one wants to know, as `groups.yaml` has them."""
+    document = parse_yaml(file := paths.QUERIES / "groups.yaml", file.read_text("utf-8"))
+    assert not document.problems, document.problems
+    return {Text(group["en"], group["zh"]): list(group["questions"]) for group in document.value}
+
+
 def questions(folder: Path = paths.QUERIES / "questions") -> dict[str, Path]:
     """Return the files of the stored questions by name, in order."""
     return {file.stem: file for file in sorted(folder.glob("*.rq"))}

@@ -148,7 +148,7 @@ SELECT ?name WHERE {
   { SELECT ?unit (COUNT(?measure) AS ?measures) { ?unit tb:leads ?measure } GROUP BY ?unit }
   ?unit skos:prefLabel ?label
   FILTER(LANG(?label) = "zh")
-  OPTIONAL { ?unit skos:altLabel ?short }
+  OPTIONAL { ?unit skos:altLabel ?short FILTER(LANG(?short) = "zh") }
   BIND(COALESCE(?short, ?label) AS ?name)
 } ORDER BY DESC(?measures) STR(?unit) STRLEN(?name) LIMIT 1
 """

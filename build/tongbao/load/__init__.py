@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tongbao.load.authority import Authority, plain, read_authority
+    from tongbao.load.authority import Authority, read_authority
     from tongbao.load.facts import NoticeFacts
     from tongbao.load.folder import Signature, Year, notice_files, scan
     from tongbao.load.loaded import Loaded, check_folder, load, read_dataset
@@ -24,7 +24,6 @@ __all__ = [
     "check_folder",
     "load",
     "notice_files",
-    "plain",
     "read_authority",
     "read_content",
     "read_dataset",

@@ -4,9 +4,8 @@ import re
 
 from tongbao import model
 from tongbao.errors import Text
-from tongbao.load.authority import plain
 from tongbao.load.naming import Fault
-from tongbao.model import codes
+from tongbao.model import codes, plain
 from tongbao.printed.patterns import regex
 
 _ZONES = regex(

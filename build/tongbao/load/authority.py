@@ -13,12 +13,16 @@ import msgspec
 from tongbao.errors import Problem, Text
 from tongbao.load.characters import plain_form
 from tongbao.load.decode import nearest
+from tongbao.load.english import check_english
 from tongbao.load.fast import read_record
 from tongbao.load.notes import Notes, in_order
 from tongbao.load.reader import Document, Path_, read_content
 from tongbao.load.source import squeeze
-from tongbao.model import Asserted, AssertedText, Id, Place, Unit
+from tongbao.model import Asserted, AssertedText, Id, Place, Unit, plain
 from tongbao.model.codes import Level, UnitKind
+
+SHORT_ENGLISH = 24
+"""How many characters a short English name has at most: a picture has room for no more."""
 
 
 class Named(NamedTuple):
@@ -95,6 +99,7 @@ class Authority:
             "name": "",
             "english": None,
             "short": [],
+            "short_english": None,
             "former": [],
             "level": None,
             "parent": None,
@@ -141,18 +146,14 @@ def _authority(
 
 
 _BESIDE_NAMES = (
-    *("kind", "level", "parent", "managed-by", "english", "credit-code", "code", "basis", "certainty", "note"),
+    *("kind", "level", "parent", "managed-by", "english", "short-english", "credit-code", "code", "basis"),
+    *("certainty", "note"),
 )
 """Keys that do not affect what a name means. An unknown key may be any other key, misspelt."""
 
 
 def _has_all_ids(document: Document) -> bool:
     return document.value is not None and all(len(fault) > 1 for fault in document.faults)
-
-
-def plain(value: str | AssertedText) -> str:
-    """Return the value of a fact, whether it carries a basis of its own or not."""
-    return value if isinstance(value, str) else value.value
 
 
 def _years(value: Asserted) -> tuple[int, int]:
@@ -185,6 +186,7 @@ def _units(
         reference(notes, unit.managed_by, known, (key, "managed-by", "value"), "unknown-unit")
         _code(notes, unit.level, get_args(Level), (key, "level", "value"))
         _code(notes, unit.kind, get_args(UnitKind), (key, "kind", "value"))
+        check_english(notes.note, unit.short_english, (key, "short-english"), most=SHORT_ENGLISH)
     _cycles(notes, {key: plain(unit.parent) if unit.parent else None for key, unit in units.items()}, "parent")
     full = [(plain_form(plain(unit.name)), (key, "name")) for key, unit in units.items()]
     _twice(notes, full, "full-name-twice")
@@ -225,11 +227,13 @@ def _nearest_ids(word: str, known: Mapping[str, Unit | Place]) -> list[str]:
 
 def _short_names(notes: Notes, units: Mapping[str, Unit]) -> None:
     """Report short names that two units of one place bear in the same year: no notice there could use them."""
-    bearers = defaultdict(list)
+    bearers: dict[tuple[str, str | None], list[tuple[int, int, int, Path_]]] = defaultdict(list)
     for number, (key, unit) in enumerate(units.items()):
+        home = plain(unit.place) if unit.place else None
         for index, name in enumerate(unit.short):
-            home = plain(unit.place) if unit.place else None
             bearers[plain_form(plain(name)), home].append((*_years(name), number, (key, "short", index)))
+        if english := unit.short_english:
+            bearers[plain(english).casefold(), home].append((*_years(english), number, (key, "short-english")))
     for (name, _), spells in bearers.items():
         last = min(spells)
         for spell in sorted(spells)[1:]:

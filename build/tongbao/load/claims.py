@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tongbao import model
 from tongbao.errors import Text
-from tongbao.load.authority import plain
 from tongbao.load.naming import DENIED, Fault
 from tongbao.load.source import Span, places_of, squeeze
 from tongbao.load.whole import MAY_STAND_BEFORE
+from tongbao.model import plain
 from tongbao.printed.patterns import regex
 
 _IS_FIRST = regex(

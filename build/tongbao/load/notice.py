@@ -12,6 +12,7 @@ from tongbao.load.addressees import ANOTHER_LIST, group_fault, is_another_list
 from tongbao.load.annexes import annex_faults, is_part, listed_number
 from tongbao.load.authority import Authority, reference
 from tongbao.load.cells import annex_before, fragment_of_title, is_cut, line_of, not_whole, once, other_position
+from tongbao.load.english import check_english, english_of
 from tongbao.load.facts import AnnexFacts, Fact, MeasureFacts, Mention, NoticeFacts
 from tongbao.load.fast import read_record
 from tongbao.load.gaps import gaps
@@ -55,6 +56,8 @@ def _facts(
     notes = Notes(document, part_of)
     source = _read_source(notes, record, data)
     _names_itself(notes, record, ids)
+    for value, path in _english(record):
+        check_english(notes.note, value, path)
     if authority.whole:
         reference(notes, record.place, authority.places, ("place",), "unknown-place")
     notice = None
@@ -350,6 +353,13 @@ class _NoticePlacer:
     def _end(self, titles: list[Span], index: int) -> int:
         """Return where an annex ends: at the next annex whose title was found."""
         return next((title.start for title in titles[index + 1 :] if title is not NOWHERE), self.whole.end)
+
+
+def _english(record: model.Notice) -> Iterator[tuple[model.Asserted | None, Path_]]:
+    yield record.english, ("english",)
+    for i, annex in enumerate(record.annexes):
+        yield from english_of(annex.measures, ("annexes", i, "measures"))
+    yield from english_of(record.measures, ("measures",))
 
 
 def _measure_ids(record: model.Notice) -> Iterator[tuple[str, Path_]]:

@@ -5,13 +5,13 @@ import re
 from tongbao import model
 from tongbao.errors import Text
 from tongbao.load import acts, borders
-from tongbao.load.authority import plain
 from tongbao.load.cells import begins_line
 from tongbao.load.facts import CommendationFacts, Fact, Mention, RecipientFacts
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.source import Scopes, Span, places_of, squeeze
 from tongbao.load.whole import is_like, part_of_name, printed_otherwise
+from tongbao.model import plain
 from tongbao.printed.patterns import regex
 
 _KINDS = ("unit", "place", "person", "project")

@@ -1,10 +1,10 @@
-"""The records a dataset's YAML holds: one class for each kind of thing, read-only.
+"""The records in a dataset's YAML: one read-only class for each kind of thing.
 
-A field has the name of its YAML key and of its ontology term: ``issued_by`` here, ``issued-by`` in
-YAML, ``tb:issuedBy`` in the graph. The descriptions become the JSON Schema that editors read.
+A field is named after its YAML key and its ontology term: ``issued_by`` here, ``issued-by`` in YAML,
+``tb:issuedBy`` in the graph. The docstrings and descriptions go into the JSON Schema that editors read.
 """
 
-from tongbao.model.authority import Asserted, AssertedText, Dataset, Place, Publisher, Unit
+from tongbao.model.authority import Asserted, AssertedText, Dataset, Place, Publisher, Unit, plain
 from tongbao.model.base import (
     ADDRESS_FORM,
     BASE_FORM,
@@ -161,4 +161,5 @@ __all__ = [
     "WorkKind",
     "Year",
     "is_plain",
+    "plain",
 ]

@@ -9,7 +9,7 @@ from tongbao.model.codes import Basis, Certainty, Level, UnitKind
 
 
 class AssertedText(Record, frozen=True, kw_only=True):
-    """A value that a person added, with its own basis and certainty."""
+    """A value that an editor added, with its own basis and certainty."""
 
     value: Words
     basis: Basis | None = None
@@ -22,8 +22,17 @@ class AssertedText(Record, frozen=True, kw_only=True):
 Asserted = Words | AssertedText
 
 
+def plain(value: str | AssertedText) -> str:
+    """Return the value of a fact, whether it carries a basis of its own or not.
+
+    >>> plain("市税务局") == plain(AssertedText(value="市税务局", basis="source"))
+    True
+    """
+    return value if isinstance(value, str) else value.value
+
+
 class Place(Record, frozen=True, kw_only=True):
-    """A territory, with its GB/T 2260 code."""
+    """A territory: its names, level and GB/T 2260 code."""
 
     name: Asserted
     english: Asserted
@@ -36,11 +45,12 @@ class Place(Record, frozen=True, kw_only=True):
 
 
 class Unit(Record, frozen=True, kw_only=True):
-    """A body that acts: its names, kind, level, parent and place, and why we say so."""
+    """A public body or other organisation: its names, kind, level, parent and place, with their basis."""
 
     name: Asserted
     english: Asserted | None = None
     short: list[Asserted] = []
+    short_english: Asserted | None = None
     former: list[Asserted] = []
     kind: UnitKind | AssertedText
     level: Level | AssertedText | None = None
@@ -54,7 +64,7 @@ class Unit(Record, frozen=True, kw_only=True):
 
 
 class Publisher(Record, frozen=True, kw_only=True):
-    """Who publishes the dataset."""
+    """The publisher of the dataset."""
 
     name: Words
     english: Words | None = None
@@ -62,7 +72,7 @@ class Publisher(Record, frozen=True, kw_only=True):
 
 
 class Dataset(Record, frozen=True, kw_only=True):
-    """What dataset.yaml holds: the base IRI and what the dataset says of itself."""
+    """The content of dataset.yaml: the base IRI and the description of the dataset."""
 
     base: Annotated[
         str,

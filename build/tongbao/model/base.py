@@ -1,4 +1,4 @@
-"""What every record is made of: ids, words, dates, quotations, and unit names."""
+"""The parts of records: ids, words, dates, quotations, and names of units."""
 
 from typing import Annotated
 
@@ -20,15 +20,13 @@ Id = Annotated[
     Meta(
         pattern=ID_FORM,
         max_length=80,
-        description="Short permanent name: a-z, 0-9, hyphens. 永久短名：小写字母、数字、连字符。",
+        description="A short permanent name: a-z, 0-9, hyphens. 永久短名：小写字母、数字、连字符。",
     ),
 ]
 Address = Annotated[str, Meta(pattern=ADDRESS_FORM, max_length=500, description="An address on the web. 网址。")]
 Words = Annotated[
     str,
-    Meta(
-        pattern=WORDS_FORM, max_length=20_000, description="Words as a person reads them, not blank. 文字，不可空白。"
-    ),
+    Meta(pattern=WORDS_FORM, max_length=20_000, description="Text for people, not blank. 文字，不可空白。"),
 ]
 Count = Annotated[int, Meta(ge=1, le=9_999)]
 Year = Annotated[int, Meta(ge=1900, le=2199, description="A year. 年份。")]
@@ -36,33 +34,35 @@ DateText = Annotated[
     str,
     Meta(
         pattern=DATE_FORM,
-        description="A date as exactly as the source gives it: 2023, 2023-09 or 2023-09-30. 日期，精确到原文所载。",
+        description="A date, as precise as in the source: 2023, 2023-09 or 2023-09-30. 日期，精确程度与原文一致。",
     ),
 ]
 FullDate = Annotated[str, Meta(pattern=DAY_FORM, description="A day: 2023-10-29. 年月日。")]
 
 
 class Record(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", omit_defaults=True):
-    """What all records share: read-only, kebab-case keys, no key that is not named here."""
+    """The base of all records: read-only, with kebab-case keys, and without keys that are not declared."""
 
 
 class QuoteAt(Record, frozen=True, kw_only=True):
-    """A quotation that stands more than once in the source, and what tells which is meant."""
+    """A quotation that occurs more than once in the source, with a mark that shows which occurrence is meant."""
 
     text: Words
-    nth: Annotated[Count, Meta(description="Which occurrence, from 1. 第几处，从1起。")] | None = None
+    nth: Annotated[Count, Meta(description="Which occurrence, counted from 1. 第几处，从 1 起。")] | None = None
     after: (
-        Annotated[Words, Meta(description="Words that stand before it, and once. 其前的、仅出现一次的文字。")] | None
+        Annotated[Words, Meta(description="Words that come before it and occur only once. 其前的、仅出现一次的文字。")]
+        | None
     ) = None
 
 
 Quote = Annotated[
-    Words | QuoteAt, Meta(description="The exact words of the source; white space is free. 原文引文，空白不计。")
+    Words | QuoteAt,
+    Meta(description="The exact words of the source; white space does not matter. 原文引文，空白不计。"),
 ]
 
 
 class PrintedUnit(Record, frozen=True, kw_only=True):
-    """A unit whose name is printed otherwise than we write it."""
+    """A unit whose printed name differs from the name in this dataset."""
 
     unit: Words
     printed: Words

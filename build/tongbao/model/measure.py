@@ -1,10 +1,11 @@
-"""Records of one measure and of everything its row says."""
+"""Records of one measure and of everything in its row."""
 
 from decimal import Decimal
 from typing import Annotated
 
 from msgspec import Meta
 
+from tongbao.model.authority import Asserted
 from tongbao.model.base import Count, DateText, Id, Quote, Record, UnitName, Words
 from tongbao.model.codes import (
     AsOfBasis,
@@ -22,7 +23,7 @@ from tongbao.model.parts import OutcomePart, Period, QuantityPart, Scale
 
 
 class Participant(Record, frozen=True, kw_only=True):
-    """A unit, or an unnamed group, that acts in a measure without leading it."""
+    """A unit or an unnamed group that takes part in a measure without leading it."""
 
     unit: Words | None = None
     printed: Words | None = None
@@ -31,18 +32,18 @@ class Participant(Record, frozen=True, kw_only=True):
 
 
 def is_plain(number: Decimal) -> bool:
-    """Return whether a number is one that a source prints: finite, no exponent, at most 24 digits."""
+    """Return whether a number can be printed in a source: finite, no exponent, at most 24 digits."""
     _, digits, exponent = number.as_tuple()
     return isinstance(exponent, int) and -24 <= exponent <= 0 and len(digits) <= 24
 
 
 class Quantity(Record, frozen=True, kw_only=True):
-    """A number with its scale, unit or classifier, and bound, as printed."""
+    """A number as printed, with its scale, its unit or classifier, and its bound."""
 
     number: Annotated[
         Decimal,
         Meta(
-            description="The digits as printed; 万 and 亿 go to `scale`. 原文数字，“万”“亿”写入 scale。",
+            description="The printed digits; write 万 and 亿 in `scale`. 原文数字；“万”“亿”写入 `scale`。",
         ),
     ]
     scale: Scale | None = None
@@ -53,7 +54,7 @@ class Quantity(Record, frozen=True, kw_only=True):
     departs: Annotated[
         list[QuantityPart],
         Meta(
-            description="Parts that depart from the print on purpose. 有意不同于原文的部分。",
+            description="Parts that differ from the source on purpose. 有意不同于原文的部分。",
         ),
     ] = []
 
@@ -63,7 +64,7 @@ class Quantity(Record, frozen=True, kw_only=True):
 
 
 class AsOf(Record, frozen=True, kw_only=True):
-    """The date an outcome holds for."""
+    """The date for which an outcome holds."""
 
     date: DateText
     basis: AsOfBasis
@@ -74,6 +75,7 @@ class Outcome(Record, frozen=True, kw_only=True):
 
     id: Id
     counts: Words
+    counts_english: Words | None = None
     reading: Reading
     status: Status
     value: Quantity | None = None
@@ -84,17 +86,18 @@ class Outcome(Record, frozen=True, kw_only=True):
     departs: Annotated[
         list[OutcomePart],
         Meta(
-            description="Keys that depart from the print on purpose. 有意不同于原文的键。",
+            description="Keys that differ from the source on purpose. 有意不同于原文的键。",
         ),
     ] = []
     quote: Quote
 
 
 class Honour(Record, frozen=True, kw_only=True):
-    """A recognition of a measure, given or still sought."""
+    """A recognition of a measure, received or applied for."""
 
     id: Id
     name: Words
+    english: Asserted | None = None
     printed: Words | None = None
     kind: HonourKind
     conferred_by: list[UnitName] = []
@@ -143,7 +146,7 @@ class PrecedenceClaim(Record, frozen=True, kw_only=True):
 
 
 class DatedEvent(Record, frozen=True, kw_only=True):
-    """Something the source dates."""
+    """An event with a date in the source."""
 
     id: Id
     what: Words
@@ -153,11 +156,12 @@ class DatedEvent(Record, frozen=True, kw_only=True):
 
 
 class Measure(Record, frozen=True, kw_only=True):
-    """One measure: its row in the annex, and everything the row says."""
+    """One measure: its row in the annex, and everything stated in the row."""
 
     id: Id
     position: Count | None = None
     title: Words
+    english: Asserted | None = None
     printed_title: Words | None = None
     level: Level | None = None
     lead_cell: Words | None = None

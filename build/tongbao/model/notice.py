@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from tongbao.model.authority import Asserted
 from tongbao.model.base import SHA256_FORM, Count, FullDate, Id, Quote, Record, UnitName, Words, Year
 from tongbao.model.codes import Act, Genre, Level, Openness, OrderBasis, RoleBasis, State, StateBasis, UnitKind
 from tongbao.model.measure import Measure
@@ -12,12 +13,14 @@ from tongbao.model.measure import Measure
 class SourceFile(Record, frozen=True, kw_only=True):
     """The source text beside the YAML, and its checksum."""
 
-    file: Annotated[str, Meta(max_length=200, description="File name beside this one. 与本文件同目录的文件名。")]
+    file: Annotated[
+        str, Meta(max_length=200, description="The name of a file beside this one. 与本文件同目录的文件名。")
+    ]
     sha256: Annotated[str, Meta(pattern=SHA256_FORM, description="SHA-256 of that file. 校验和。")]
 
 
 class StateNow(Record, frozen=True, kw_only=True):
-    """Whether the notice still stands, and on what basis we say so."""
+    """Whether the notice is still in force, and the basis of this statement."""
 
     value: State
     basis: StateBasis
@@ -25,7 +28,7 @@ class StateNow(Record, frozen=True, kw_only=True):
 
 
 class Issue(Record, frozen=True, kw_only=True):
-    """Who signed or printed the notice, and when."""
+    """The unit that signed or printed the notice, and the date."""
 
     by: UnitName
     date: FullDate
@@ -33,21 +36,21 @@ class Issue(Record, frozen=True, kw_only=True):
 
 
 class OpennessMark(Record, frozen=True, kw_only=True):
-    """How open the notice says it is."""
+    """The degree of openness that the notice states."""
 
     level: Openness
     quote: Quote
 
 
 class ReferenceYear(Record, frozen=True, kw_only=True):
-    """The year that the notice speaks of, which is not its date."""
+    """The year that the notice is about, which may differ from the year of its date."""
 
     year: Year
     quote: Quote
 
 
 class Selection(Record, frozen=True, kw_only=True):
-    """Who organised the selection, and by which methods."""
+    """The organisers of the selection, and its methods."""
 
     organised_by: list[UnitName]
     methods: list[Words]
@@ -56,7 +59,7 @@ class Selection(Record, frozen=True, kw_only=True):
 
 
 class Coverage(Record, frozen=True, kw_only=True):
-    """Which units a group of addressees means: our reading of its words."""
+    """The units that a group of addressees means, as this dataset reads the words."""
 
     kinds: list[UnitKind]
     level: Level
@@ -84,7 +87,7 @@ class Distribution(Record, frozen=True, kw_only=True):
 
 
 class Recipient(Record, frozen=True, kw_only=True):
-    """A recipient that is no unit, or one commended for measures the notice names."""
+    """A recipient that is not a unit, or a recipient with the measures that the notice names as the reason."""
 
     unit: Words | None = None
     place: Id | None = None
@@ -103,28 +106,28 @@ class Commendation(Record, frozen=True, kw_only=True):
     for_measures: Literal["measures-led"] | None = None
     departs: Annotated[
         list[Literal["act"]],
-        Meta(description="That the kind of act departs from the print on purpose. 方式有意不同于原文。"),
+        Meta(description="States that the kind of act differs from the source on purpose. 方式有意不同于原文。"),
     ] = []
     quote: Quote
     recipients: list[Words | Recipient]
 
 
 class Order(Record, frozen=True, kw_only=True):
-    """How the measures of an annex are ordered, and where it says so."""
+    """How the measures of an annex are ordered, and the words that state it."""
 
     basis: OrderBasis
     quote: Quote | None = None
 
 
 class Leads(Record, frozen=True, kw_only=True):
-    """Why the units of the lead cells count as leads, and where it says so."""
+    """Why the units in the lead cells count as leads, and the words that show it."""
 
     basis: RoleBasis
     quote: Quote
 
 
 class Annex(Record, frozen=True, kw_only=True):
-    """An annex and the measures it lists."""
+    """An annex and the measures in it."""
 
     number: Count
     title: Quote
@@ -135,13 +138,14 @@ class Annex(Record, frozen=True, kw_only=True):
 
 
 class Notice(Record, frozen=True, kw_only=True):
-    """One notice, whole."""
+    """One complete notice."""
 
     id: Id
     source: SourceFile
     place: Id
     number: Quote | None = None
     title: Quote
+    english: Asserted | None = None
     genre: Genre
     state: StateNow | None = None
     issued: Issue | None = None

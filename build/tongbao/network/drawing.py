@@ -30,14 +30,20 @@ TOLD = 10
 
 
 def drawn(
-    network: Network, language: Language, wide: float = BROAD, *, most: int = 0, heaviest: float = 0.0
+    network: Network,
+    language: Language,
+    wide: float = BROAD,
+    *,
+    most: int = 0,
+    heaviest: float = 0.0,
+    labelled: bool = True,
 ) -> Picture:
     """Draw a network as its mode says: with its measures as marks of their own, or with ties between units.
 
     ``most`` and ``heaviest`` give the scale, where the picture is one of several: the measures of the busiest unit, and
     the weight of the heaviest tie.
     """
-    cast = Cast(network, language, wide, most=most, heaviest=heaviest)
+    cast = Cast(network, language, wide, labelled, most=most, heaviest=heaviest)
     groups = grouped(components_of(network), network, measures=cast.measures)
     rows = min(_packings(groups, cast, wide - 2 * MARGIN), key=_high)
     places: dict[int, Point] = {}

@@ -72,9 +72,9 @@ class Edge(NamedTuple):
         return len(self.measures)
 
 
-def with_state(title: str, ended: Text | None) -> Text:
+def with_state(title: Text, ended: Text | None) -> Text:
     """Return the title of a measure, with the state of its notice where that is no longer in force."""
-    return Text(f"{title} ({ended.en.lower()})", f"{title}（{ended.zh}）") if ended else Text(title, title)
+    return Text(f"{title.en} ({ended.en.lower()})", f"{title.zh}（{ended.zh}）") if ended else title
 
 
 class Measure(NamedTuple):
@@ -111,7 +111,7 @@ class Measure(NamedTuple):
     def told(self) -> Text:
         """Return its title, with the state of its notice where that is no longer in force."""
         state = self.state.label if self.state and self.ended else None
-        return Text(with_state(self.titled.en, state).en, with_state(self.title, state).zh)
+        return with_state(self.titled, state)
 
     @property
     def ended(self) -> bool:

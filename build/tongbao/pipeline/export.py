@@ -20,7 +20,7 @@ def export(out: Path, forms: Sequence[str], progress: Progress) -> list[Path]:
 
     Raises OutputError when there is no build, or when its files were changed.
     """
-    _parts(out)
+    require_build(out)
     forms = list(dict.fromkeys(forms))
     progress.step(WAITING)
     with held_output(out, wait=PATIENCE) as output, scratch(output.cache / "export") as folder:
@@ -69,8 +69,7 @@ def check(out: Path) -> None:
 
 
 def _parts(out: Path) -> list[Path]:
-    if not (out / MANIFEST).exists():
-        raise OutputError(no_build(out))
+    require_build(out)
     return [out / path for path in read_manifest(out / MANIFEST)]
 
 
@@ -78,6 +77,12 @@ def _base(out: Path) -> str:
     """Return the base IRI of a build: the beginning of the IRIs of its graphs."""
     with (out / "parts" / "vocabulary.nq").open(encoding="utf-8") as lines:
         return re.split(r"graph/(?:dataset|vocabulary/[^/]+)> \.$", next(lines).rstrip().rpartition("<")[2])[0]
+
+
+def require_build(out: Path) -> None:
+    """Raise OutputError where there is no build."""
+    if not (out / MANIFEST).exists():
+        raise OutputError(no_build(out))
 
 
 def no_build(out: Path) -> Problem:

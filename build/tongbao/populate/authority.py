@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from tongbao.load import Authority
-from tongbao.model import Asserted, AssertedText, Place, Unit
+from tongbao.model import Asserted, Place, Unit, plain
 from tongbao.model.codes import Basis
-from tongbao.populate.evidence import A, assertion_statements
+from tongbao.populate.evidence import A, asserted_statements
 from tongbao.rdf.iris import Iris, concept
 from tongbao.rdf.literals import Statement, string, text
 from tongbao.rdf.namespaces import CV, DCTERMS, GEO, ORG, SKOS, TB
@@ -27,22 +27,19 @@ class _Facts:
         self.subject = iris.thing(kind, key)
 
     def fact(
-        self, name: str, predicate: str, value: Asserted | None, term: str, basis: Basis | None = None
+        self, name: str, predicate: str, value: Asserted, term: str, basis: Basis | None = None
     ) -> Iterator[Statement]:
-        given = value if isinstance(value, AssertedText) else AssertedText(value=str(value))
-        yield from assertion_statements(
+        yield from asserted_statements(
             self.iris.assertion(self.kind, self.key, name),
             (self.subject, predicate, term),
-            given.basis or basis or self.record.basis,
-            given.certainty or self.record.certainty,
-            since=given.since,
-            until=given.until,
-            note=given.note,
+            value,
+            basis or self.record.basis,
+            self.record.certainty,
         )
 
     def names(self, name: str, values: list[Asserted]) -> Iterator[Statement]:
         for number, value in enumerate(values, 1):
-            yield from self.fact(f"{name}-{number}", SKOS.altLabel, value, text(_value(value), "zh"))
+            yield from self.fact(f"{name}-{number}", SKOS.altLabel, value, text(plain(value), "zh"))
 
 
 def place_statements(key: str, place: Place, iris: Iris) -> Iterator[Statement]:
@@ -52,8 +49,8 @@ def place_statements(key: str, place: Place, iris: Iris) -> Iterator[Statement]:
     yield iri, A, TB.Place
     yield iri, A, GEO.Feature
     yield iri, DCTERMS.identifier, string(key)
-    yield from facts.fact("name", SKOS.prefLabel, place.name, text(_value(place.name), "zh"))
-    yield from facts.fact("english", SKOS.prefLabel, place.english, text(_value(place.english), "en"), "translation")
+    yield from facts.fact("name", SKOS.prefLabel, place.name, text(plain(place.name), "zh"))
+    yield from facts.fact("english", SKOS.prefLabel, place.english, text(plain(place.english), "en"), "translation")
     yield from facts.names("short", list(place.short))
     yield from facts.fact("level", TB.level, place.level, concept("level", place.level))
     if place.within is not None:
@@ -65,32 +62,31 @@ def place_statements(key: str, place: Place, iris: Iris) -> Iterator[Statement]:
 def unit_statements(key: str, unit: Unit, iris: Iris) -> Iterator[Statement]:
     """State one unit."""
     facts = _Facts("unit", key, unit, iris)
-    iri, kind = facts.subject, _value(unit.kind)
+    iri, kind = facts.subject, plain(unit.kind)
     yield iri, A, TB.Unit
     yield iri, A, ORG.FormalOrganization
     if kind != "company":
         yield iri, A, CV.PublicOrganisation
     yield iri, DCTERMS.identifier, string(key)
-    yield from facts.fact("name", SKOS.prefLabel, unit.name, text(_value(unit.name), "zh"))
+    yield from facts.fact("name", SKOS.prefLabel, unit.name, text(plain(unit.name), "zh"))
     if unit.english is not None:
-        english = text(_value(unit.english), "en")
+        english = text(plain(unit.english), "en")
         yield from facts.fact("english", SKOS.prefLabel, unit.english, english, "translation")
     yield from facts.names("short", unit.short)
+    if unit.short_english is not None:
+        short = text(plain(unit.short_english), "en")
+        yield from facts.fact("short-english", SKOS.altLabel, unit.short_english, short, "translation")
     yield from facts.names("former", unit.former)
     yield from facts.fact("kind", TB.unitKind, unit.kind, concept("unit-kind", kind))
     if unit.level is not None:
-        yield from facts.fact("level", TB.level, unit.level, concept("level", _value(unit.level)))
+        yield from facts.fact("level", TB.level, unit.level, concept("level", plain(unit.level)))
     if unit.parent is not None:
-        yield from facts.fact("parent", ORG.subOrganizationOf, unit.parent, iris.unit(_value(unit.parent)))
+        yield from facts.fact("parent", ORG.subOrganizationOf, unit.parent, iris.unit(plain(unit.parent)))
     if unit.managed_by is not None:
-        yield from facts.fact("managed-by", TB.managedBy, unit.managed_by, iris.unit(_value(unit.managed_by)))
+        yield from facts.fact("managed-by", TB.managedBy, unit.managed_by, iris.unit(plain(unit.managed_by)))
     if unit.place is not None:
-        yield from facts.fact("place", TB.locatedIn, unit.place, iris.place(_value(unit.place)))
+        yield from facts.fact("place", TB.locatedIn, unit.place, iris.place(plain(unit.place)))
     if unit.credit_code is not None:
         yield from facts.fact("credit-code", TB.creditCode, unit.credit_code, string(unit.credit_code.value))
     if unit.note is not None:
         yield iri, SKOS.note, text(unit.note, "zh")
-
-
-def _value(value: Asserted) -> str:
-    return value if isinstance(value, str) else value.value

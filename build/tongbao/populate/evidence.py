@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tongbao.load.source import SourceText, Span
+from tongbao.model import Asserted, AssertedText, plain
 from tongbao.model.codes import Basis, Certainty
 from tongbao.rdf.iris import Iris, concept, part
 from tongbao.rdf.literals import Statement, integer, string, text, year
@@ -104,3 +105,26 @@ def assertion_statements(
         yield iri, TB.until, year(until)
     if note is not None:
         yield iri, TB.note, text(note, "zh")
+
+
+def asserted_statements(
+    iri: str, fact: Statement, value: Asserted, basis: Basis, certainty: Certainty
+) -> Iterator[Statement]:
+    """Make a statement of a value that a person added; what the value does not say itself is as given."""
+    own = value if isinstance(value, AssertedText) else AssertedText(value=value)
+    return assertion_statements(
+        iri,
+        fact,
+        own.basis or basis,
+        own.certainty or certainty,
+        since=own.since,
+        until=own.until,
+        note=own.note,
+    )
+
+
+def english_statements(iri: str, subject: str, predicate: str, value: Asserted | None) -> Iterator[Statement]:
+    """State a name in English beside the one that the source gives; the assertion says that it is our translation."""
+    if value is not None:
+        fact = subject, predicate, text(plain(value), "en")
+        yield from asserted_statements(iri, fact, value, "translation", "certain")

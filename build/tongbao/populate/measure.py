@@ -6,7 +6,7 @@ from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.source import Span, squeeze
 from tongbao.model import CitedWork, DatedEvent, Honour, Outcome, Platform, PrecedenceClaim, Quantity
 from tongbao.model.codes import HONOUR_KIND_GROUPS, QUANTITY_KINDS, HonourKind, WorkKind
-from tongbao.populate.evidence import A, Evidence
+from tongbao.populate.evidence import A, Evidence, english_statements
 from tongbao.printed import SCALES
 from tongbao.rdf.iris import concept, part
 from tongbao.rdf.literals import Statement, boolean, date, day_range, decimal, integer, string, text
@@ -60,6 +60,8 @@ def _measure(facts: MeasureFacts, notice: str, iri: str, evidence: Evidence) -> 
     yield iri, TB.publishedIn, iris.notice(notice)
     yield iri, DCTERMS.identifier, string(record.id)
     yield iri, DCTERMS.title, text(_joined(record.title), "zh")
+    english = iris.assertion("measure", notice, record.id, "english")
+    yield from english_statements(english, iri, DCTERMS.title, record.english)
     if record.printed_title:
         yield iri, TB.printedTitle, string(squeeze(record.printed_title))
     if record.position is not None:
@@ -161,6 +163,8 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
     yield row.measure, TB.hasOutcome, iri
     yield iri, A, TB.Outcome
     yield iri, TB.counts, text(record.counts, "zh")
+    if record.counts_english:
+        yield iri, TB.counts, text(record.counts_english, "en")
     yield iri, TB.reading, concept("reading", record.reading)
     yield iri, TB.status, concept("outcome-status", record.status)
     for name, predicate, quantity in (
@@ -214,6 +218,8 @@ def honour_statements(fact: Fact[Honour], works: Mapping[str, str], row: _Row) -
     yield iri, A, TB.Honour
     yield iri, A, PROV.Entity
     yield iri, RDFS.label, text(record.name, "zh")
+    english = row.iris.assertion("honour", row.notice, row.name, record.id, "english")
+    yield from english_statements(english, iri, RDFS.label, record.english)
     yield from _printed(iri, record.printed)
     yield iri, TB.honourKind, concept("honour-kind", record.kind)
     for mention in fact.mentions:

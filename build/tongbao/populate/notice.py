@@ -10,7 +10,7 @@ from tongbao.model import AddresseeGroup, QuoteAt, Selection
 from tongbao.model.codes import POLARITIES, Polarity
 from tongbao.populate.dataset import graph_statements
 from tongbao.populate.derived import measures_led
-from tongbao.populate.evidence import A, Evidence, assertion_statements
+from tongbao.populate.evidence import A, Evidence, assertion_statements, english_statements
 from tongbao.populate.measure import measure_statements
 from tongbao.rdf.iris import Iris, concept
 from tongbao.rdf.literals import Statement, boolean, date, integer, string, text, year
@@ -84,6 +84,8 @@ def _metadata(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[S
         iri = evidence.iris.assertion("notice", facts.record.id, name)
         yield from assertion_statements(iri, (notice, predicate, value), "source", "certain")
         yield from evidence.stated(iri, span)
+    english = evidence.iris.assertion("notice", facts.record.id, "english")
+    yield from english_statements(english, notice, DCTERMS.title, facts.record.english)
     place = notice, TB.place, evidence.iris.place(facts.record.place)
     iri = evidence.iris.assertion("notice", facts.record.id, "place")
     yield from assertion_statements(iri, place, "reading", "certain")

@@ -74,6 +74,19 @@ def term(name: "Term") -> str:
     return f"<{NAMESPACES[prefix]}{local}>"
 
 
+def prefixed(iri: str) -> str:
+    """Return an IRI, without its angle brackets, as a prefixed name; an empty text where no known namespace has it.
+
+    >>> prefixed("https://w3id.org/tongbao/ontology#Measure")
+    'tb:Measure'
+    """
+    for prefix, namespace in NAMESPACES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and re.fullmatch(r"[\w-]+", local):
+            return f"{prefix}:{local}"
+    return ""
+
+
 def concept(scheme: "Scheme", code: str) -> str:
     """Return the IRI of a concept in one of the vocabularies."""
     return f"<{VOCABULARY}{scheme}#{code}>"
@@ -119,9 +132,9 @@ class Iris:
         """Return the IRI of a text span: ``start`` to ``end`` (exclusive), in code points."""
         return f"<{self.base}id/span/{notice}/{start}-{end}>"
 
-    def assertion(self, kind: str, name: str, fact: str) -> str:
-        """Return the IRI of the assertion of one fact about a notice, unit or place."""
-        return f"<{self.base}id/assertion/{kind}/{name}/{fact}>"
+    def assertion(self, kind: str, *names: str) -> str:
+        """Return the IRI of the assertion of one fact about a thing: ``assertion("unit", "xm-tax", "english")``."""
+        return f"<{self.base}id/assertion/{kind}/{'/'.join(names)}>"
 
     def co_leadership(self, low: str, high: str) -> str:
         """Return the IRI of the co-leadership of two units, the lower id first."""

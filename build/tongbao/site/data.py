@@ -1,4 +1,4 @@
-"""The data of one document: everything said of its things, and what points to them, in three forms."""
+"""The data of one document: all statements about its things, and the links to them, in three formats."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,8 +17,8 @@ FORMS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "applicati
 def write_data(lines: Iterable[str], name: str, base: str, *, is_shown_anywhere: bool = False) -> dict[str, bytes]:
     """Return the content of the files of a name, by ending: N-Triples, Turtle and JSON-LD of the same statements.
 
-    ``lines`` are N-Triples lines; the name is the path below the root of the site, without an ending. What is shown at
-    other addresses, too, names its context in full.
+    ``lines`` are N-Triples lines; ``name`` is the path below the root of the site, without an ending. A document that is also
+    shown at other addresses names its context with the full address.
     """
     ordered = sorted(set(lines))
     if any("_:" in line for line in ordered):
@@ -36,12 +36,12 @@ def write_data(lines: Iterable[str], name: str, base: str, *, is_shown_anywhere:
 
 
 def write_json(value: Any) -> bytes:
-    """Return a value as JSON that people can read; the module json takes five times as long for that."""
+    """Return a value as JSON that people can read; Python's json would take five times as long."""
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
 def _with_blank_nodes(lines: Iterable[str]) -> dict[str, bytes]:
-    """Write the ontology and the shapes: their blank nodes get the names that RDFC-1.0 gives them, the same each time."""
+    """Write the ontology and the shapes; RDFC-1.0 names their blank nodes, so that the names are the same each time."""
     graph = ox.Dataset(ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES))
     graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     triples = sorted((quad.triple for quad in graph), key=str)

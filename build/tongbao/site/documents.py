@@ -1,4 +1,4 @@
-"""The documents of a site: which statements each holds, and the files that it is."""
+"""The documents of a site: the statements that each holds, and its files."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,18 +12,18 @@ from tongbao.site.urls import place_of
 
 
 def read_lines(part: Path) -> list[str]:
-    """Return the lines of a part; a literal may hold characters at which ``str.splitlines`` would break one."""
+    """Return the lines of a part; ``str.splitlines`` would also break them at some characters in literals."""
     with part.open(encoding="utf-8", newline="\n") as lines:
         return list(lines)
 
 
 def bare(quad: str) -> str:
-    """Drop the graph of an N-Quads line."""
+    """Return an N-Quads line without its graph."""
     return f"{quad[: quad.rindex(' <')]} .\n"
 
 
 def by_document(lines: Iterable[str], base: str) -> dict[str, list[str]]:
-    """Sort N-Triples lines by the documents that hold them: that of their subject, and that of the thing they point to."""
+    """Return N-Triples lines by the documents that hold them: the document of the subject, and the document of the object."""
     found: dict[str, list[str]] = {}
     documents: dict[str, str] = {}
 
@@ -44,14 +44,14 @@ def by_document(lines: Iterable[str], base: str) -> dict[str, list[str]]:
 
 
 def with_words(described: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Add to what documents say the words that it rests on: what is said of their spans of the source text."""
+    """Return the documents' statements with their evidence added: the statements about their spans of the source text."""
     words: dict[str, list[str]] = {}
     for document, lines in described.items():
         if document.startswith("source/"):
             for line in lines:
                 words.setdefault(line.partition(">")[0].partition("#")[0], []).append(
                     line
-                )  # a selector is a part of its span
+                )  # a selector is part of its span
     return {
         document: lines if document.startswith("source/") else [*lines, *_words(lines, words)]
         for document, lines in described.items()
@@ -66,7 +66,7 @@ def _words(lines: Iterable[str], words: dict[str, list[str]]) -> Iterator[str]:
 
 
 def files_of(page: Page, lines: Iterable[str], labels: Labels | None, site: Site) -> dict[str, bytes]:
-    """Return the content of all files of a document, by path: its pages, its data, and a way from its IRI to them."""
+    """Return the content of all files of a document, by path: its pages and its data."""
     files = {f"{lang}/{page.document}.html": write_page(page, site, lang, labels).encode() for lang in LANGUAGES}
     if page.data and page.whole in ("", page.document):
         for form, content in write_data(lines, f"data/{page.document}", site.base).items():
@@ -75,6 +75,6 @@ def files_of(page: Page, lines: Iterable[str], labels: Labels | None, site: Site
 
 
 def names_of(mentioned: Iterable[str], labels: Labels) -> Iterator[str]:
-    """Yield the names of things as one text each."""
+    """Yield the names of things, one text for each."""
     for thing in mentioned:
-        yield "\n".join((thing, *labels.of(thing)))
+        yield "\n".join((thing, *labels.of(thing), labels.kind(thing)))

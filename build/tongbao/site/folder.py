@@ -1,4 +1,4 @@
-"""The folder of a site: every file is written whole, only if it differs from before, and removed when nobody makes it."""
+"""The folder of a site: every file is written as a whole, only if it has changed, and removed when nothing makes it any more."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,11 +9,11 @@ from tongbao.errors import OutputError, Place, Problem, Text, system_reason
 from tongbao.files.digest import sha256_of
 
 HIDDEN = ".tongbao"
-"""Where the folder remembers what was made; hosts do not show it."""
+"""Where the folder keeps the record of what was made; hosts do not serve it."""
 
 
 def claim(out: Path) -> Path:
-    """Make the folder ours, or refuse one that holds what is not; return where it remembers what was made."""
+    """Make the folder ours, or refuse one that holds other files; return the folder for the record of what was made."""
     hidden = out / HIDDEN
     try:
         if out.exists() and not hidden.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -25,25 +25,27 @@ def claim(out: Path) -> Path:
 
 
 def unwritable(out: Path, error: OSError) -> Problem:
-    """Say why the site cannot be written."""
+    """Return the problem of a site that cannot be written, with the system's reason."""
     reason = system_reason(error)
     what = Text(f"The site cannot be written: {reason.en}.", f"无法写入网站：{reason.zh}。")
-    cure = Text("Put that right and run again: what was made is kept.", "请排除问题后重新运行：已生成的内容会保留。")
-    name = error.filename2 or error.filename  # of a renaming, what it was to become
+    cure = Text(
+        "Correct this and run the command again: what was made is kept.", "请排除问题后重新运行：已生成的内容会保留。"
+    )
+    name = error.filename2 or error.filename  # for a renaming, the new name
     return Problem("output-unwritable", what, cure, Place(Path(name) if isinstance(name, str) else out))
 
 
 _FOREIGN = (
     Text(
-        "This is no empty folder, and was not made by `tongbao publish`.",
-        "此处不是空文件夹，且不是由 `tongbao publish` 生成的。",
+        "This folder is not empty, and was not made by `tongbao publish`.",
+        "此文件夹非空，且不是由 `tongbao publish` 生成的。",
     ),
-    Text("Give another with --out, or empty this one.", "请用 --out 另选文件夹，或先清空此处。"),
+    Text("Give another folder with --out, or empty this one.", "请用 --out 另选文件夹，或先清空此处。"),
 )
 
 
 def put(out: Path, files: Mapping[str, bytes]) -> dict[str, bool]:
-    """Write files, given by their paths below the folder; tell which differ from before."""
+    """Write files, given by their paths below the folder; return whether each has changed."""
     changed = {}
     for name, content in files.items():
         file = out / name
@@ -62,7 +64,7 @@ def _holds(file: Path, content: bytes) -> bool:
 
 
 def link(out: Path, name: str, source: Path) -> bool:
-    """Put a file of the build into the folder, linked where that is possible; tell whether it differs from before."""
+    """Put a file of the build into the folder, as a link where that is possible; return whether it has changed."""
     file = out / name
     if file.exists() and (file.samefile(source) or sha256_of(file) == sha256_of(source)):
         return False
@@ -77,7 +79,7 @@ def link(out: Path, name: str, source: Path) -> bool:
 
 @contextmanager
 def at_work(out: Path) -> Iterator[None]:
-    """Note that the folder is being written; where that was noted before, remove what a killed run left half written."""
+    """Note that the folder is being written; where that was noted already, remove files that a killed run left incomplete."""
     marker = out / HIDDEN / "at-work"
     if marker.exists():
         for file in out.rglob(".*.new"):
@@ -88,7 +90,7 @@ def at_work(out: Path) -> Iterator[None]:
 
 
 def untouched(out: Path) -> set[str]:
-    """Return the files of a site that nobody has written since it was finished."""
+    """Return the files of a site that were not written to since it was finished."""
     marker = out / HIDDEN / "finished"
     if not marker.exists():
         return set()
@@ -106,13 +108,13 @@ def untouched(out: Path) -> set[str]:
 
 
 def finish(out: Path) -> None:
-    """Note that the site is as it should be."""
+    """Note that the site is complete."""
     (out / HIDDEN / "finished").touch()
 
 
 @contextmanager
 def _beside(file: Path) -> Iterator[Path]:
-    """Give a place to write a file at; it is put where it belongs in one step, or removed where the block fails."""
+    """Yield a temporary path to write a file to; the file is then put in its place in one step, or removed if the block fails."""
     _make_folder(file.parent)
     new = file.with_name(f".{os.getpid()}.new")
     try:
@@ -124,7 +126,7 @@ def _beside(file: Path) -> Iterator[Path]:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make a folder and those it is in; what stands in the place of one and is none gives way, as files of a site do."""
+    """Make a folder and its parents; a file where a folder must be is replaced, as files of a site are."""
     for one in (folder, *folder.parents):
         if one.is_dir():
             break
@@ -134,13 +136,13 @@ def _make_folder(folder: Path) -> None:
 
 
 def remove(out: Path, names: Iterable[str]) -> int:
-    """Remove files, and the folders that become empty by it; return how many there were."""
+    """Remove files, and the folders that become empty; return how many files there were."""
     count = 0
     for name in names:
         file = out / name
-        if not file.is_dir():  # a folder in its place is not ours
+        if not file.is_dir():  # a folder with its name is not ours
             count += file.exists()
-            with suppress(FileNotFoundError, NotADirectoryError):  # a file in the place of its folder: it is gone
+            with suppress(FileNotFoundError, NotADirectoryError):  # a file has replaced its folder: it is gone
                 file.unlink()
         for folder in file.parents:
             if folder == out:
@@ -150,8 +152,8 @@ def remove(out: Path, names: Iterable[str]) -> int:
             except (
                 FileNotFoundError,
                 NotADirectoryError,
-            ):  # a run that was killed has removed it, or a file replaced it
+            ):  # a killed run has removed it, or a file has replaced it
                 continue
-            except OSError:  # it holds something
+            except OSError:  # it is not empty
                 break
     return count

@@ -1,6 +1,6 @@
-"""What a site once published and no longer holds: it is remembered, and a note stands where its pages and data stood.
+"""What a site once published and no longer holds: it is recorded, and a note takes the place of its pages and data.
 
-Kept as a file of its own beside the memory, which can be deleted: what was removed cannot be made again from the data.
+The record is a file of its own, apart from the memory, which can be deleted: it cannot be made again from the data.
 """
 
 import hashlib
@@ -40,22 +40,22 @@ class Gone(msgspec.Struct, frozen=True, omit_defaults=True):
     modified: str = ""
     """The day of that version, if it has one."""
     successor: str = ""
-    """What has replaced it, as a term."""
+    """The notice that has replaced it, as a term."""
 
 
 class Published(msgspec.Struct):
     """What a site held before a run."""
 
     documents: dict[str, Text]
-    """The documents of things, and what they were called."""
+    """The documents of things, and their names."""
     successors: dict[str, str]
     gone: dict[str, Gone]
     is_known: bool
-    """Whether all this is remembered: where it is not, what has been removed since cannot be known."""
+    """Whether there is a record of all this; without one, what has been removed since is unknown."""
 
 
 def published_before(runner: Runner) -> Published:
-    """Return what a site held before this run, as far as it remembers."""
+    """Return what a site held before this run, as far as it is recorded."""
     titles = {entry.document: entry for entry in runner.memory.entries()}
     documents = {document: _called(document, titles) for document in _documents(runner.memory.files())}
     replaced = Things(runner.memory.mentioned("site/replacements"))
@@ -72,7 +72,7 @@ def _documents(files: Iterable[str]) -> set[str]:
 
 
 def _called(document: str, titles: Mapping[str, Entry]) -> Text:
-    """Return what a document was called: a source text by its notice, and two units who lead together by their names."""
+    """Return the name of a former document: a source text has its notice's name, a co-leadership the names of both units."""
     kind, *names = document.split("/")
     about = [f"unit/{name}" for name in names] if kind == "co-leadership" else [f"notice/{names[0]}"] if kind == "source" else [document]  # fmt: skip
     found = [titles[name] for name in about if name in titles]
@@ -82,7 +82,7 @@ def _called(document: str, titles: Mapping[str, Entry]) -> Text:
 
 
 def read_gone(file: Path) -> tuple[dict[str, Gone], bool]:
-    """Return what was removed earlier, and whether the file that tells can be read."""
+    """Return what was removed earlier, and whether the record of it can be read."""
     try:
         return msgspec.json.decode(file.read_bytes(), type=dict[str, Gone]), True
     except FileNotFoundError:
@@ -92,7 +92,7 @@ def read_gone(file: Path) -> tuple[dict[str, Gone], bool]:
 
 
 def note_what_is_gone(sources: Sources, runner: Runner, before: Published) -> None:
-    """Remember what this run has removed, forget what has come back, and write a note for each that is gone."""
+    """Record what this run has removed, forget what has come back, and write a note for each document that is gone."""
     now = _documents(runner.memory.files())
     gone = {document: left for document, left in before.gone.items() if document not in now}
     for document in before.documents.keys() - now:
@@ -111,7 +111,7 @@ def note_what_is_gone(sources: Sources, runner: Runner, before: Published) -> No
 
 
 def _note(document: str, left: Gone, site: Site) -> dict[str, bytes]:
-    """Return the pages and data that stand where a document stood."""
+    """Return the pages and data that take the place of a document."""
     thing = iri(site.base, "id/", document)
     content = {"left": left, "since": _since(left)}
     page = Page(document, "gone.html", Text(left.en, left.zh), content, thing, data=False, is_shown_anywhere=True)
@@ -121,19 +121,21 @@ def _note(document: str, left: Gone, site: Site) -> dict[str, bytes]:
 
 
 def _since(left: Gone) -> Text:
-    """Say since when a document is gone, as far as that is known."""
+    """Return since when a document has been gone, as far as that is known."""
     if not (left.version or left.modified):
         return Text(
-            "The dataset no longer holds this. When it was removed is not known.",
+            "This is no longer in the dataset. It is not known when it was removed.",
             "本数据集已不再收录此内容，移除时间不详。",
         )
     en = " of ".join(filter(None, (f"version {left.version}" if left.version else "", left.modified)))
-    zh = "".join(filter(None, (f"版本 {left.version}" if left.version else "", f"（{left.modified}）" if left.modified else "")))  # fmt: skip
-    return Text(f"The dataset no longer holds this since its {en}.", f"本数据集自{zh}起不再收录此内容。")
+    zh = f"版本 {left.version}" if left.version else left.modified
+    if left.version and left.modified:
+        zh += f"（{left.modified}）"
+    return Text(f"As of {en}, the dataset no longer contains this.", f"本数据集自{zh}起不再收录此内容。")
 
 
 def _said(thing: str, left: Gone) -> Iterator[str]:
-    """Yield what can still be said of a thing: what it was called, that it was removed and when, and what has replaced it."""
+    """Yield what can still be stated about a thing: its name, that and when it was removed, and what has replaced it."""
     node = Node(thing).both(RDFS.label, Text(left.en, left.zh)).both(RDFS.comment, _since(left))
     node.say(OWL.deprecated, '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>')
     node.say(DCTERMS.isReplacedBy, *filter(None, [left.successor]))

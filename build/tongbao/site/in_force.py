@@ -10,22 +10,22 @@ REPLACED_BY = term("dcterms:isReplacedBy")
 
 
 class Standing(NamedTuple):
-    """What is known of a notice's force, as N-Triples terms; empty where nothing is."""
+    """What is known about a notice's force, as N-Triples terms; empty where nothing is known."""
 
     state: str
     basis: str
-    """Why we say so."""
+    """The basis of its state."""
     successor: str
     predecessors: list[str]
 
     @property
     def ended(self) -> bool:
-        """Tell whether it is no longer in force."""
+        """Return whether it is no longer in force."""
         return has_ended(self.state)
 
 
 def standing_of(notice: str, things: Things) -> Standing:
-    """Return how a notice stands; ``things`` know who points to it, too."""
+    """Return the standing of a notice; ``things`` must include the links to it."""
     replaced = [link.subject for link in things.linked.get(notice, ()) if link.predicate == REPLACED_BY]
     return Standing(
         things.one(notice, "tb:state"),
@@ -36,5 +36,5 @@ def standing_of(notice: str, things: Things) -> Standing:
 
 
 def has_ended(state: str) -> bool:
-    """Tell whether a state is that of a notice that is no longer in force; where none is known, it is none."""
+    """Return whether a state means that a notice is no longer in force; False where no state is known."""
     return bool(state) and state != STATE.valid

@@ -1,11 +1,12 @@
-"""What things are called in both languages: units, places, codes, our terms and those of others that the graph uses."""
+"""Names in both languages: of units, places, codes, our terms, and terms of other vocabularies that the graph uses."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from tongbao import paths
 from tongbao.errors import Text
-from tongbao.rdf.iris import NAMESPACES, term
+from tongbao.rdf.iris import prefixed, term
 from tongbao.rdf.terms import Term
 from tongbao.rdf.turtle import statements
 from tongbao.site.things import Things
@@ -24,16 +25,16 @@ OTHERS: Mapping[Term, Text] = {
     "skos:definition": Text("definition", "定义"),
     "skos:scopeNote": Text("remark", "说明"),
     "skos:inScheme": Text("is in vocabulary", "所属词表"),
-    "skos:topConceptOf": Text("is a top concept of", "顶层概念，属于"),
+    "skos:topConceptOf": Text("is a top concept of", "所属词表（顶层概念）"),
     "skos:hasTopConcept": Text("has top concept", "顶层概念"),
     "skos:exactMatch": Text("is the same as", "等同于"),
     "skos:broader": Text("is narrower than", "上位概念"),
     "org:subOrganizationOf": Text("is under", "上级单位"),
     "oa:hasSelector": Text("is selected by", "定位"),
-    "oa:hasSource": Text("stands in", "所在原文"),
+    "oa:hasSource": Text("is in", "所在原文"),
     "oa:start": Text("starts at", "起"),
     "oa:end": Text("ends before", "止"),
-    "oa:exact": Text("text to the letter", "逐字原文"),
+    "oa:exact": Text("exact text", "逐字原文"),
     "oa:prefix": Text("text before", "前文"),
     "oa:suffix": Text("text after", "后文"),
     "qudt:numericValue": Text("number", "数值"),
@@ -50,7 +51,7 @@ OTHERS: Mapping[Term, Text] = {
     "skos:Concept": Text("concept", "概念"),
     "skos:ConceptScheme": Text("vocabulary", "词表"),
 }
-"""Terms of others, in our words."""
+"""Our words for terms of other vocabularies."""
 
 NAMES: tuple[Term, ...] = (
     "skos:prefLabel",
@@ -67,40 +68,49 @@ NAMES: tuple[Term, ...] = (
 class Labels:
     """Names by IRI, as an N-Triples term."""
 
-    def __init__(self, names: Mapping[str, Text]) -> None:
+    def __init__(self, names: Mapping[str, Text], kinds: Mapping[str, str] = MappingProxyType({})) -> None:
         self._names = dict(names)
+        self._kinds = dict(kinds)
 
     def __contains__(self, thing: object) -> bool:
         return thing in self._names
 
     def of(self, thing: str) -> Text:
-        """Return what a thing is called; what has no name is called by its IRI, shortened."""
-        name = self._names.get(thing) or _terms().get(thing)
-        return name or Text(*[_shortened(thing[1:-1])] * 2)
+        """Return the name of a thing; where it has none, its shortened IRI."""
+        if name := self._names.get(thing) or _terms().get(thing):
+            return name
+        iri = thing[1:-1]
+        return Text(*[prefixed(iri) or iri.rpartition("/id/")[2] or iri] * 2)
+
+    def kind(self, thing: str) -> str:
+        """Return what kind of unit something is, as a term; empty for what is no unit."""
+        return self._kinds.get(thing, "")
 
     def learn(self, thing: str, name: Text) -> None:
-        """Learn the name of one thing."""
+        """Add the name of one thing."""
         self._names[thing] = name
 
     def take(self, things: Things, those: Iterable[str]) -> None:
-        """Learn the names of things from what is said of them."""
+        """Add the names of things from the statements about them."""
         for thing in those:
             if name := name_of(things, thing):
                 self._names[thing] = name
+            if kind := things.one(thing, "tb:unitKind"):
+                self._kinds[thing] = kind
 
     def and_(self, names: Mapping[str, Text]) -> "Labels":
         """Return these names and others."""
-        return Labels(self._names | dict(names))
+        return Labels(self._names | dict(names), self._kinds)
 
     def with_(self, things: Things) -> "Labels":
         """Return these names and those of all things that some statements name."""
-        more = Labels(self._names)
+        more = Labels(self._names, self._kinds)
         more.take(things, list(things.said))
         return more
 
 
 def name_of(things: Things, thing: str) -> Text | None:
-    """Return the best name that is said of a thing, in each language or else in the other; None where it has none."""
+    """Return the best name of a thing, in each language or else in the other; None where it has none."""
     for property_ in NAMES:
         found: dict[str, str] = {}
         for literal in things.literals(thing, property_):
@@ -113,14 +123,7 @@ def name_of(things: Things, thing: str) -> Text | None:
 
 @cache
 def _terms() -> dict[str, Text]:
-    """Return the names of our terms and of others that the graph uses."""
+    """Return the names of our terms and of other terms that the graph uses."""
     ontology = Things(f"{quad.triple} .\n" for quad in statements(paths.ONTOLOGY / "notice.ttl"))
     own = {thing: name for thing in list(ontology.said) if (name := name_of(ontology, thing)) and "#" in thing}
     return own | {term(name): text for name, text in OTHERS.items()}
-
-
-def _shortened(iri: str) -> str:
-    for prefix, namespace in NAMESPACES.items():
-        if iri.startswith(namespace) and len(iri) > len(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri.rpartition("/id/")[2] or iri

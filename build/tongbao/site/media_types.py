@@ -1,4 +1,4 @@
-"""The media type of each kind of file that a site holds: what its hosts send, and what its descriptions say."""
+"""The media type of each kind of file in a site: hosts send it, and the descriptions contain it."""
 
 from collections.abc import Iterable
 from itertools import chain
@@ -19,6 +19,7 @@ GROUPS: tuple[dict[str, str], ...] = (
         "txt": "text/plain",
         "conf": "text/plain",
         "xml": "application/xml",
+        "atom": "application/atom+xml",
         "wasm": "application/wasm",
     },
     {
@@ -31,19 +32,21 @@ GROUPS: tuple[dict[str, str], ...] = (
         "jsonld": "application/ld+json",
         "rq": "application/sparql-query",
         "md": "text/markdown",
+        "bib": "application/x-bibtex",
+        "ris": "application/x-research-info-systems",
         "parquet": "application/vnd.apache.parquet",
     },
 )
-"""Of the site's own files, by the last ending of their names, in the lines in which they stand in the settings of nginx."""
+"""The media types of the site's own files, by the last ending of their names, in the lines of the settings of nginx."""
 OWN = dict(chain.from_iterable(group.items() for group in GROUPS))
 OF_NETWORKS = {form.ending.rpartition(".")[2]: form.media_type for form in FORMATS.values()}
-"""Of networks, as each format declares it."""
+"""The media types of networks, as each format declares it."""
 ONLY_NETWORKS = tuple(ending for ending in OF_NETWORKS if ending not in OWN)
 MEDIA_TYPES = {**OF_NETWORKS, **OWN, "sha256": "text/plain"}
 
 
 def endings_by_type(endings: Iterable[str]) -> dict[str, list[str]]:
-    """Return media types with those endings that have them, in their order."""
+    """Return media types, each with its endings, in their order."""
     found: dict[str, list[str]] = {}
     for ending in endings:
         found.setdefault(MEDIA_TYPES[ending], []).append(ending)
@@ -51,7 +54,7 @@ def endings_by_type(endings: Iterable[str]) -> dict[str, list[str]]:
 
 
 def lines_of_types() -> list[dict[str, list[str]]]:
-    """Return what `endings_by_type` does for all files of a site, line by line; networks join their media type."""
+    """Return `endings_by_type` for all files of a site, line by line; the endings of networks join their media type."""
     lines = [endings_by_type(group) for group in GROUPS]
     for ending in ONLY_NETWORKS:
         line = next((line for line in lines if MEDIA_TYPES[ending] in line), lines[-1])

@@ -1,7 +1,7 @@
-"""What a site remembers of how it was made: so that only what has changed is made again.
+"""The memory of a site: how it was made, so that only what has changed is made again.
 
-An SQLite database in the site's hidden folder; it can be deleted at any time. What has been removed by then is remembered
-apart (see ``gone``); what is removed between its loss and the next run leaves no trace.
+An SQLite database in the site's hidden folder; it can be deleted at any time. What has been removed by then is recorded
+separately (see ``gone``). What is removed between the loss of the memory and the next run leaves no trace.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ CREATE TABLE link (owner TEXT, target TEXT, rest BLOB);
 CREATE INDEX link_by_target ON link (target);
 CREATE INDEX link_by_owner ON link (owner);
 """
-VERSION = 8
+VERSION = 9
 _EMPTY = (b"[]", b"{}")
 NOTHING: Mapping[Partition, int] = {}
 
@@ -43,9 +43,9 @@ class Memory:
     @classmethod
     @contextlib.contextmanager
     def at(cls, hidden: Path) -> Iterator["Memory"]:
-        """Open the memory of a site, in its hidden folder; what was not kept when the block fails is forgotten.
+        """Open the memory of a site, in its hidden folder; if the block fails, uncommitted changes are lost.
 
-        One that somebody has changed is made again. Raises OutputError where another process has it open.
+        A damaged database is made again. Raises OutputError where another process has it open.
         """
         file, lock = hidden / "memory.sqlite", hidden / "lock"
         lock.touch()
@@ -57,10 +57,10 @@ class Memory:
         except (sqlite3.Error, msgspec.DecodeError) as error:
             raise OutputError(Problem("state-unusable", *_unusable(error), Place(file))) from error
 
-    # --- what was made ----------------------------------------------------------------------------
+    # --- things that were made --------------------------------------------------------------------
 
     def key(self, owner: str) -> bytes:
-        """Return what something was made from, as a digest; empty where it was not made."""
+        """Return the digest of what something was made from; empty where it was not made."""
         row = self._db.execute("SELECT key FROM made WHERE owner = ?", [owner]).fetchone()
         return bytes(row[0]) if row else b""
 
@@ -78,7 +78,7 @@ class Memory:
         counts: Mapping[Partition, int] = NOTHING,
         rows: Rows | None = None,
     ) -> None:
-        """Remember that something was made."""
+        """Record that something was made."""
         blobs = [msgspec.json.encode(list(part)) for part in (entries, mentioned, counts.items())]
         values = (owner, key, *blobs, msgspec.json.encode(rows or {}))
         self._db.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?)", values)
@@ -89,7 +89,7 @@ class Memory:
             yield Counter(dict(msgspec.json.decode(blob, type=list[tuple[Partition, int]])))
 
     def digest(self, column: str) -> bytes:
-        """Return a digest of all the entries, or all the rows, that things gave when they were made."""
+        """Return a digest of all entries, or all rows, of everything that was made."""
         total = hashlib.sha256()
         for owner, blob in self._db.execute(
             f"SELECT owner, {column} FROM made WHERE {column} NOT IN (?, ?) ORDER BY owner", _EMPTY
@@ -98,7 +98,7 @@ class Memory:
         return total.digest()
 
     def owners(self, kind: str) -> set[str]:
-        """Return all that was made of a kind: ``notice/…``."""
+        """Return everything of a kind that was made: ``notice/…``."""
         rows = self._db.execute("SELECT owner FROM made WHERE owner GLOB ?", [f"{kind}/*"])
         return {row[0] for row in rows}
 
@@ -108,12 +108,12 @@ class Memory:
         return [entry for (blob,) in rows for entry in msgspec.json.decode(blob, type=list[Entry])]
 
     def rows(self) -> Iterator[Rows]:
-        """Yield the rows that everything made gives to the tables."""
+        """Yield the rows for the tables, from everything that was made."""
         for (blob,) in self._db.execute("SELECT rows FROM made WHERE rows != ? ORDER BY owner", [b"{}"]):
             yield msgspec.json.decode(blob, type=Rows)
 
     def forget(self, owner: str) -> list[str]:
-        """Forget something with its links; return its files."""
+        """Forget something and its links; return its files."""
         self._db.execute("DELETE FROM made WHERE owner = ?", [owner])
         self._db.execute("DELETE FROM link WHERE owner = ?", [owner])
         return self.replace_files(owner, ())
@@ -121,7 +121,7 @@ class Memory:
     # --- files ------------------------------------------------------------------------------------
 
     def replace_files(self, owner: str, names: Iterable[str]) -> list[str]:
-        """Remember the files of something; return those it had before and no longer has."""
+        """Record the files of something; return the files that it no longer has."""
         new = set(names)
         old = {row[0] for row in self._db.execute("SELECT name FROM file WHERE owner = ?", [owner])}
         self._db.executemany("DELETE FROM file WHERE name = ?", [(name,) for name in old - new])
@@ -133,26 +133,26 @@ class Memory:
         return (row[0] for row in self._db.execute("SELECT name FROM file ORDER BY name"))
 
     def forget_keys(self, sound: Callable[[str], bool]) -> None:
-        """Forget what those things were made from some of whose files are not sound: they are made again."""
+        """Forget the keys of things with files that are not sound, so that they are made again."""
         rows = self._db.execute("SELECT name, owner FROM file")
         lost = {owner for name, owner in rows if not sound(name)}
         self._db.executemany("UPDATE made SET key = x'' WHERE owner = ?", [(owner,) for owner in lost])
 
     def files_of(self, *owners: str) -> list[str]:
-        """Return the names of the files that some things have, in order."""
+        """Return the names of the files of some things, in order."""
         asked = ",".join("?" * len(owners))
         rows = self._db.execute(f"SELECT name FROM file WHERE owner IN ({asked}) ORDER BY name", owners)
         return [row[0] for row in rows]
 
     def files_of_others(self, owner: str) -> list[str]:
-        """Return the names of the files that something else has."""
+        """Return the names of the files of all other things, in order."""
         return [row[0] for row in self._db.execute("SELECT name FROM file WHERE owner != ? ORDER BY name", [owner])]
 
     # --- links ------------------------------------------------------------------------------------
 
     def replace_links(self, owner: str, links: Iterable[Backlink]) -> set[str]:
         """Remember who points where from something; return the things whose links are others now."""
-        new = {(link.target, msgspec.json.encode(link[1:])) for link in links}
+        new = {(link.target, msgspec.json.encode(link)) for link in links}
         old = {
             (row[0], bytes(row[1]))
             for row in self._db.execute("SELECT target, rest FROM link WHERE owner = ?", [owner])
@@ -164,9 +164,9 @@ class Memory:
         return {target for target, _ in old ^ new}
 
     def links(self, target: str) -> list[Backlink]:
-        """Return who points to a thing."""
+        """Return the links to a thing."""
         rows = self._db.execute("SELECT rest FROM link WHERE target = ? ORDER BY rest", [target])
-        return [Backlink(target, *msgspec.json.decode(row[0], type=list[str])) for row in rows]
+        return [msgspec.json.decode(row[0], type=Backlink) for row in rows]
 
 
 _BUSY = (
@@ -177,9 +177,9 @@ _BUSY = (
 
 def _unusable(error: Exception) -> tuple[Text, Text]:
     return (
-        Text(f"What was remembered cannot be read or written: {error}.", f"无法读写网站记录：{error}。"),
+        Text(f"The memory of the site cannot be read or written: {error}.", f"无法读写网站记录：{error}。"),
         Text(
-            "Free some space, or delete this file: all is made again then.",
+            "Free some space, or delete this file: everything is then made again.",
             "请释放空间，或删除此文件（将全部重新生成）。",
         ),
     )

@@ -1,7 +1,10 @@
-"""One notice: what its part of the graph says, and the words of its source text."""
+"""One notice: the statements in its part of the graph, and the words of its source text."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from tongbao.errors import Text
 from tongbao.load.source import SourceText, Span
@@ -10,26 +13,27 @@ from tongbao.rdf.iris import term
 from tongbao.rdf.literals import numbered
 from tongbao.rdf.namespaces import TB
 from tongbao.rdf.terms import Term
+from tongbao.site.headline import Figure, read_figure
 from tongbao.site.in_force import Standing, standing_of
 from tongbao.site.labels import Labels
 from tongbao.site.pages.highlight import Mark, anchor_of
 from tongbao.site.pages.page import Fact
-from tongbao.site.polarity import polarity_of
+from tongbao.site.polarity import POLARITIES, polarity_of
 from tongbao.site.things import Things
 from tongbao.site.urls import place_of
 
 SHOWN = 40
-"""Characters by which a span is called."""
+"""How many of its characters name a span."""
 
 
 def is_interpreted(reading: str) -> bool:
-    """Tell whether the words by which somebody counts as a lead do not say so themselves."""
+    """Return whether the words that show that somebody leads do not themselves say “lead” (牵头)."""
     return bool(reading) and "牵头" not in reading
 
 
 @dataclass
 class Notice:
-    """One notice with all that is said in its part and of its things elsewhere."""
+    """One notice with all statements in its part, and those about its things in other parts."""
 
     id: str
     iri: str
@@ -41,7 +45,7 @@ class Notice:
 
     @cached_property
     def standing(self) -> Standing:
-        """Return whether the notice is in force, and what it has to do with others."""
+        """Return whether the notice is in force, what has replaced it, and what it has replaced."""
         return standing_of(self.iri, self.things)
 
     @property
@@ -51,14 +55,13 @@ class Notice:
 
     @property
     def year(self) -> str:
-        """Return the year that the notice is about, or else that of its number."""
+        """Return the year that the notice is about, or else the year in its number."""
         things = self.things
         return (things.text(self.iri, "tb:referenceYear") or things.text(self.iri, "tb:numberYear"))[:4]
 
     @cached_property
     def citation(self) -> Text:
-        """Say where to find what stands here: who issued the notice, its title, its number and its day, and its state
-        where it is no longer in force."""
+        """Return the citation of the notice: its issuer, title, number and date, and its state where it is no longer in force."""
         things = self.things
         issuer = self.labels.of(things.one(self.iri, "tb:issuedBy")) if things.one(self.iri, "tb:issuedBy") else None
         title, day = things.text(self.iri, "dcterms:title"), things.text(self.iri, "tb:dateWritten")
@@ -77,18 +80,18 @@ class Notice:
         return Span(int(start), int(end))
 
     def called(self, iri: str) -> Text:
-        """Return what a span is called: the words at its beginning."""
+        """Return the name of a span: the words at its beginning."""
         words = "".join(self.source.exact(self.span(iri)).split())
         name = f"“{words if len(words) <= SHOWN else words[:SHOWN] + '……'}”"
         return Text(name, name)
 
     def spans(self, thing: str, way: Term = "tb:statedIn") -> list[Span]:
-        """Return the spans that a thing is stated in, or that another way leads to, in order."""
+        """Return the spans that state a thing, or to which another property leads, in order."""
         return sorted(map(self.span, self.things.all(thing, way)))
 
     @cached_property
     def marks(self) -> list[Mark]:
-        """Return a mark for each span and each thing that rests on it, but the measures themselves and the notice."""
+        """Return a mark for each span and each thing that is based on it, except measures and the notice."""
         found = []
         for thing in self.things.said:
             if self.things.is_a(thing, "tb:Measure") or thing == self.iri:
@@ -100,7 +103,7 @@ class Notice:
         return sorted(found)
 
     def _named(self, thing: str) -> str:
-        """Return what names a thing best on a mark: for a participation its unit, for an assertion its property."""
+        """Return the best name of a thing for a mark: for a participation its unit, for an assertion its property."""
         for property_ in ("tb:participant", "tb:recipient", "tb:names", "tb:aboutProperty"):
             if value := self.things.one(thing, property_):
                 return value
@@ -109,20 +112,20 @@ class Notice:
     # --- pages ----------------------------------------------------------------------------------
 
     def document(self, iri: str) -> str:
-        """Return the name of the document that tells of a thing."""
+        """Return the name of the document that describes a thing."""
         place = place_of(iri[1:-1], self.base)
         assert place, iri
         return place.document
 
-    # --- what templates ask for -----------------------------------------------------------------
+    # --- for templates --------------------------------------------------------------------------
 
     def leads(self, measure: str) -> list[str]:
-        """Return the participations of those who lead a measure, in order."""
+        """Return the participations of a measure's leads, in order."""
         parts = self.participations(measure)
         return [part for part in parts if self.things.one(part, "tb:role") == ROLE.lead]
 
     def participations(self, measure: str) -> list[str]:
-        """Return who takes part in a measure, those who lead first, in order."""
+        """Return the participations in a measure, the leads first, in order."""
         things = self.things
 
         def order(part: str) -> tuple[bool, str, int]:
@@ -132,7 +135,7 @@ class Notice:
         return sorted(things.all(measure, "tb:hasParticipation"), key=order)
 
     def facts(self, thing: str) -> list[Fact]:
-        """Return what is said of a thing, in the order of its statements; several values as the numbers in them have it."""
+        """Return the facts about a thing, in the order of its statements; several values are ordered by the numbers in them."""
         named = {}
         if self.things.one(thing, "tb:recipient"):
             named[term("tb:recipient")] = polarity_of(thing, self.base).recipient
@@ -140,20 +143,51 @@ class Notice:
         return [Fact(name, sorted(values, key=numbered), name=named.get(name)) for name, values in said.items()]
 
     def quotes(self, thing: str, way: Term = "tb:statedIn") -> list[tuple[str, str]]:
-        """Return the words that a thing rests on, each with the anchor of its place in the source text."""
+        """Return the words that state a thing, each with the anchor of its place in the source text."""
         return [(self.source.exact(span), anchor_of(span)) for span in self.spans(thing, way)]
 
+    def sentences(self, thing: str) -> Iterator[tuple[list[tuple[str, bool]], str]]:
+        """Yield the words that a thing rests on, words within others not again but marked there; each with its anchor."""
+        spans = self.spans(thing)
+        for whole in spans:
+            if any(other != whole and other.start <= whole.start and whole.end <= other.end for other in spans):
+                continue
+            own = [span for span in spans if span != whole and whole.start <= span.start and span.end <= whole.end]
+            cuts = sorted({whole.start, whole.end, *(at for span in own for at in span)})
+            text = [
+                (self.source.exact(Span(*pair)), any(span.start <= pair[0] and pair[1] <= span.end for span in own))
+                for pair in pairwise(cuts)
+            ]
+            yield text, anchor_of(whole)
+
     def reading(self, measure: str) -> tuple[str, str]:
-        """Return why those who lead a measure count as leads: the basis, as a term, and the words; empty where the notice gives none."""
+        """Return why a measure's leads count as leads: the basis, as a term, and the words; empty where the notice gives none."""
         part = next(iter(self.leads(measure)), "")
         return self.things.one(part, "tb:roleBasis"), self.role_words(part)
 
     def role_words(self, part: str) -> str:
-        """Return the words from which a role is read, without the white space of the layout; empty where there are none."""
+        """Return the words that show a role, without the white space of the layout; empty where there are none."""
         return "".join("".join(quote.split()) for quote, _ in self.quotes(part, "tb:roleStatedIn"))
 
+    def figures(self, measure: str) -> list[Figure]:
+        """Return the figures of a measure, as their words come in the source text."""
+        outcomes = self.as_printed(self.things.all(measure, "tb:hasOutcome"))
+        return [read_figure(self.things, outcome, self.labels) for outcome in outcomes]
+
+    def recipients_beside(self, appraisal: str) -> int:
+        """Return how many an act of praise or criticism is for, this recipient among them."""
+        return self._recipients[self._act(appraisal)]
+
+    @cached_property
+    def _recipients(self) -> Counter[tuple[str, int]]:
+        those = (one for side in POLARITIES for one in self.things.all(self.iri, side.link))
+        return Counter(map(self._act, those))
+
+    def _act(self, appraisal: str) -> tuple[str, int]:
+        return polarity_of(appraisal, self.base).kind, self.things.number(appraisal, "tb:actOrder")
+
     def in_order(self, measures: list[str]) -> list[str]:
-        """Order measures as they are numbered, one annex after the other; those without a number as the text has them."""
+        """Return measures in the order of their numbers, one annex after the other; measures without a number in the order of the text."""
         things = self.things
         return sorted(
             measures,
@@ -166,13 +200,13 @@ class Notice:
         )
 
     def as_printed(self, those: list[str]) -> list[str]:
-        """Order things as their words come in the source text."""
+        """Return things in the order of their words in the source text."""
         return sorted(those, key=lambda thing: [(span.start, span.end) for span in self.spans(thing)])
 
     def ordered(self, those: list[str]) -> list[str]:
-        """Order things by their number."""
+        """Return things in the order of their numbers."""
         return sorted(those, key=lambda thing: (self.things.number(thing, "tb:order"), thing))
 
-    def assertions(self) -> list[str]:
-        """Return what is asserted of the notice itself."""
-        return [link.subject for link in self.things.linked[self.iri] if link.predicate == TB.aboutSubject]
+    def assertions(self, thing: str) -> list[str]:
+        """Return what is asserted of a thing: the notice itself, a measure or an honour."""
+        return [link.subject for link in self.things.linked.get(thing, ()) if link.predicate == TB.aboutSubject]

@@ -1,4 +1,4 @@
-"""Make the documents of all notices: those again that have changed, in several processes where they are many."""
+"""Make the documents of all notices that have changed, in several processes where there are many."""
 
 import hashlib
 from collections.abc import Generator, Iterable, Sequence
@@ -17,11 +17,11 @@ from tongbao.site.things import Things
 from tongbao.site.urls import place_of
 
 FEW = 8
-"""Up to so many notices are made in this process."""
+"""Up to this number of notices are made in this process."""
 
 
 def make_notices(sources: Sources, runner: Runner, jobs: int) -> set[str]:
-    """Make the documents of notices that have changed; return the things elsewhere that they point to otherwise."""
+    """Make the documents of notices that have changed; return the things elsewhere whose links have changed."""
     notices = [name.removeprefix("notice/") for name in sources.parts if name.startswith("notice/")]
     tasks = _tasks(sources, runner, notices)
     _check_sources(sources, tasks)  # before anything is removed or written
@@ -31,12 +31,12 @@ def make_notices(sources: Sources, runner: Runner, jobs: int) -> set[str]:
         changed |= runner.memory.replace_links(owner, ())
     for owner in runner.drop("notice", kept):
         runner.done.gone += not any(sources.data.glob(f"notices/*/{owner.removeprefix('notice/')}.yaml"))
-    runner.progress.step(Text("Notices", "正在生成通报页面"), len(tasks))
+    runner.progress.step(Text("Making the pages of notices", "正在生成公文页面"), len(tasks))
     return changed | _make_notices(sources, runner, tasks, jobs)
 
 
 def _tasks(sources: Sources, runner: Runner, notices: Iterable[str]) -> list[Task]:
-    """Return what is to be done: a task for each notice that was made from something else, or never."""
+    """Return the tasks: one for each notice that was made from different data, or never."""
     incoming, replaced_by = _incoming(sources), replacements(sources, runner)
     tasks = []
     for notice in notices:
@@ -54,7 +54,7 @@ def _tasks(sources: Sources, runner: Runner, notices: Iterable[str]) -> list[Tas
 
 
 def _check_sources(sources: Sources, tasks: Iterable[Task]) -> None:
-    """Raise DataError unless the source texts of all notices that are to be made are those of the build."""
+    """Raise DataError unless the source texts of all these notices are the same as in the build."""
     problems: list[Problem] = []
     for task in tasks:
         content, iri = (
@@ -72,7 +72,7 @@ def _check_sources(sources: Sources, tasks: Iterable[Task]) -> None:
 
 
 def replacements(sources: Sources, runner: Runner) -> Things:
-    """Return which notices replace which, with their titles and numbers: looked up in all parts when any has changed."""
+    """Return which notices replace which, with titles and numbers; where a part has changed, all parts are searched."""
     owner, key = "site/replacements", hashlib.sha256(repr(sorted(sources.parts.items())).encode()).digest()
     if runner.memory.key(owner) == key:
         return Things(runner.memory.mentioned(owner))
@@ -97,7 +97,7 @@ def _key(sources: Sources, task: Task, mentioned: Iterable[str]) -> bytes:
 
 
 def _make_notices(sources: Sources, runner: Runner, tasks: Sequence[Task], jobs: int) -> set[str]:
-    """Make the documents of some notices; return the things elsewhere that they point to otherwise."""
+    """Make the documents of some notices; return the things elsewhere whose links have changed."""
     changed: set[str] = set()
     problems: list[Problem] = []
     given = {task.notice: task for task in tasks}
@@ -115,7 +115,7 @@ def _make_notices(sources: Sources, runner: Runner, tasks: Sequence[Task], jobs:
 
 
 def _incoming(sources: Sources) -> dict[str, list[str]]:
-    """Return what co-leaderships say of measures, by notice."""
+    """Return the statements of co-leaderships about measures, by notice."""
     found: dict[str, list[str]] = {}
     for line in sources.edge_lines:
         place = place_of(line.split(" ", 2)[2].partition(" ")[0][1:-1], sources.site.base)
@@ -125,13 +125,14 @@ def _incoming(sources: Sources) -> dict[str, list[str]]:
 
 
 def _called(things: Things, notice: str) -> Text:
-    """Return how one notice names another: by number and title."""
+    """Return the name of a notice on the page of another: number and title."""
     number, title = things.text(notice, "tb:documentNumber"), things.text(notice, "dcterms:title")
-    return Text(f"{number} {title}".strip(), f"{number}《{title}》")
+    english = things.english(notice, "dcterms:title") or title
+    return Text(f"{number} {english}".strip(), f"{number}《{title}》")
 
 
 def _mapped(tasks: Sequence[Task], shared: Shared, jobs: int) -> Generator[tuple[str, Made], None, None]:
-    """Yield the id of each notice and what was made of it."""
+    """Yield the id of each notice and the result for it."""
     if jobs == 1 or len(tasks) <= FEW:
         for task in tasks:
             yield task.notice, make_notice(task, shared)

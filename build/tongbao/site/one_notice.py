@@ -1,4 +1,4 @@
-"""What is done for one notice: from its part and its source text to the files of all its documents."""
+"""The work on one notice: from its part and its source text to the files of all its documents."""
 
 import hashlib
 from collections.abc import Iterable
@@ -15,6 +15,7 @@ from tongbao.site.backlinks import backlinks
 from tongbao.site.documents import bare, by_document, files_of, read_lines, with_words
 from tongbao.site.entries import entries_of
 from tongbao.site.folder import put
+from tongbao.site.metadata.cited import of_notice
 from tongbao.site.metadata.partitions import partitions
 from tongbao.site.notice import Notice
 from tongbao.site.pages.notice import HIDDEN, pages
@@ -26,7 +27,7 @@ from tongbao.site.things import Link, Things
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the work on any notice needs."""
+    """What the work on every notice needs."""
 
     out: Path
     built: Path
@@ -35,17 +36,17 @@ class Shared:
 
 
 class Task(NamedTuple):
-    """One notice: its id, and what others say that its pages show."""
+    """One notice: its id, and the data from other parts that its pages show."""
 
     notice: str
     incoming: tuple[str, ...]
-    """The lines elsewhere that point to its things, as N-Triples."""
+    """The lines from elsewhere that link to its things, as N-Triples."""
     others: dict[str, Text]
-    """What the notices are called that it replaces or is replaced by."""
+    """The names of the notices that it replaces or that replace it."""
 
 
 def make_notice(task: Task, shared: Shared) -> Made:
-    """Write the pages and data of a notice's documents; return what is to be remembered of it."""
+    """Write the pages and data of a notice's documents; return what must be recorded about it."""
     done = Made()
     base = shared.site.base
     part = shared.built / "parts" / "notice" / f"{task.notice}.nq"
@@ -75,6 +76,9 @@ def make_notice(task: Task, shared: Shared) -> Made:
         files = files_of(page, described.get(page.document, ()), labels, shared.site)
         done.written += sum(put(shared.out, files).values())
         done.files += files
+    cited = of_notice(notice)
+    done.written += sum(put(shared.out, cited).values())
+    done.files += cited
     done.entries = list(entries_of(notice))
     done.links = list(backlinks(notice))
     done.mentioned = sorted({link.target for link in done.links})
@@ -84,7 +88,7 @@ def make_notice(task: Task, shared: Shared) -> Made:
 
 
 def read_source(things: Things, notice: str, base: str, data: Path) -> SourceText:
-    """Read the source text of a notice; raise DataError where it is not the one that the graph was made from."""
+    """Read the source text of a notice; raise DataError where it is not the text that the graph was made from."""
     iri = f"<{base}id/source/{notice}>"
     name, expected = things.text(iri, "dcterms:identifier"), things.text(iri, "schema:sha256")
     file = _source_file(notice, name, data)
@@ -98,26 +102,26 @@ def read_source(things: Things, notice: str, base: str, data: Path) -> SourceTex
 
 
 def _source_file(notice: str, name: str, data: Path) -> Path:
-    """Return the file of a source text: beside its notice, or where that lay before it was taken out of the data."""
+    """Return the file of a source text: beside its notice, or where the notice was before it was removed from the data."""
     if folders := sorted(data.glob(f"notices/*/{notice}.yaml")):
         return folders[0].parent / name
     if files := sorted(folder / name for folder in data.glob("notices/*") if (folder / name).is_file()):
         return files[0]
     what = Text(
-        f"The notice {notice} was taken out of the data after the graph was built, and its source text {name} with it.",
-        f"通报 {notice} 及其原文 {name} 在图谱构建之后从数据中移除。",
+        f"The notice {notice} and its source text {name} were removed from the data after the graph was built.",
+        f"公文 {notice} 及其原文 {name} 在图谱构建之后已从数据中移除。",
     )
     raise DataError(Problem("notice-gone", what, _DIFFERS[1], Place(data / "notices")))
 
 
 _DIFFERS = (
-    Text("The source text is not the one that the graph was built from.", "原文与构建图谱时所用的不同。"),
+    Text("The source text differs from the text that the graph was built from.", "原文与构建图谱时所用的不同。"),
     Text("Build again: `tongbao build`.", "请重新构建：`tongbao build`。"),
 )
 
 
 def notice_key(part: str, environment: bytes, names: Iterable[str], task: Task) -> bytes:
-    """Return a digest of all that the pages of a notice depend on."""
+    """Return a digest of everything that the pages of a notice depend on."""
     total = hashlib.sha256(environment + part.encode())
     total.update(msgspec.json.encode([list(names), sorted(task.incoming), sorted(task.others.items())]))
     return total.digest()

@@ -1,4 +1,4 @@
-"""What the kinds of recognition have in common: an honour, a report of it and an application for it are never counted together."""
+"""Groups of the kinds of recognition: an honour, a report of it and an application for it are never counted together."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -18,10 +18,10 @@ COUNTED = {
     "report": Text("reports", "次刊载、报道或展示"),
     "pending-nomination": Text("applications", "项申报"),
 }
-"""The groups in the order in which pages show them, and how each is counted."""
+"""The groups in the order in which pages show them, each with the words after its number."""
 
 GIVERS: tuple[Term, ...] = ("tb:conferredBy", "tb:affirmedBy", "tb:promotedBy", "tb:reportedBy")
-"""The properties that lead to whoever is behind a recognition, as its kind has it."""
+"""The properties that lead to the givers of a recognition, depending on its kind."""
 
 
 @cache
@@ -35,17 +35,17 @@ def group_of(kind: str) -> str:
 
 
 def group_name(group: str) -> Text:
-    """Return what a group is called."""
+    """Return the name of a group."""
     return name_of(_kinds(), concept("honour-kind", group)) or Text(group, group)
 
 
 def place_of_group(group: str) -> int:
-    """Return the place of a group among all; what is not known comes last."""
+    """Return the position of a group; an unknown group comes last."""
     return [*COUNTED, group].index(group)
 
 
 def grouped(honours: Iterable[str], things: Things) -> list[tuple[Text, list[str]]]:
-    """Return recognitions by group, each with its name, in the order given within."""
+    """Return recognitions by group, each group with its name; within a group the given order is kept."""
     found: dict[str, list[str]] = {}
     for honour in honours:
         found.setdefault(group_of(things.one(honour, "tb:honourKind")), []).append(honour)

@@ -1,4 +1,4 @@
-"""What is to be said of a site that was made: what it leaves out, and why."""
+"""Remarks on a site that was made: what it leaves out, and why."""
 
 import shlex
 from collections.abc import Iterator, Sequence
@@ -13,16 +13,16 @@ from tongbao.site.tables.files import has_parquet
 
 
 def remarks(site: Site, built: Path, data: Path, gone: int, *, remembers: bool) -> Iterator[Text]:
-    """Yield what a site leaves out: for want of something in this installation, in this build, or in the dataset."""
+    """Yield what a site leaves out, because something is missing in this installation, this build or the dataset."""
     written, read = (shlex.join(["--data", str(data), option, str(built)]) for option in ("--out", "--build"))
     if changed := _changed_since(built, data):
         yield Text(
-            f"{changed.en} after the graph was built: what is published is what was built; `tongbao build {written}` takes in what has changed.",
+            f"{changed.en} after the graph was built. The site shows the build; run `tongbao build {written}` to include the changes.",
             f"{changed.zh}，发布的仍是此前构建的内容；如有改动，请运行 `tongbao build {written}` 纳入。",
         )
     if gone:
         yield Text(
-            f"{gone:,} notice(s) that this site had are no longer in the dataset: their addresses now answer that they are gone (410). "
+            f"{gone:,} notice(s) of this site are no longer in the dataset: their addresses now answer 410 (gone). "
             "To keep them, leave the notice in the data with `state: {value: withdrawn, basis: later-notice}`.",
             f"本网站原有的 {gone:,} 份公文已不在数据集中，其网址此后答复“已移除”（410）。如需保留，请将公文留在数据中并写明"
             " `state: {value: withdrawn, basis: later-notice}`。",
@@ -31,7 +31,7 @@ def remarks(site: Site, built: Path, data: Path, gone: int, *, remembers: bool) 
         yield _FORGOTTEN
     if not (built / "graph.nq").exists():
         yield Text(
-            f"The graph is published in parts of N-Quads; for whole files write them first: `tongbao export nq ttl trig jsonld {read}`.",
+            f"The graph is published in parts of N-Quads; for whole files, export them first: `tongbao export nq ttl trig jsonld {read}`.",
             f"图谱按部分（N-Quads）发布；如需整个文件，请先写出：`tongbao export nq ttl trig jsonld {read}`。",
         )
     if not (site.version and site.modified):
@@ -43,15 +43,15 @@ def remarks(site: Site, built: Path, data: Path, gone: int, *, remembers: bool) 
 
 
 def _changed_since(built: Path, data: Path) -> Text | None:
-    """Say how the data differ from those of the build. dataset.yaml is read each time."""
+    """Return how the data differ from the data of the build. dataset.yaml is read each time."""
     had = {name.rpartition("/")[2] for name in read_manifest(built / MANIFEST) if name.startswith("parts/notice/")}
     has = {f"{file.stem}.nq": file for file in data.glob("notices/*/*.yaml")}
     if gone := sorted(had - has.keys()):
         name = _first([name.removesuffix(".nq") for name in gone])
-        return Text(f"The notice {name.en} was taken out of the data", f"通报 {name.zh} 在图谱构建之后从数据中移除")
+        return Text(f"The notice {name.en} was removed from the data", f"公文 {name.zh} 在图谱构建之后已从数据中移除")
     if new := sorted(has.keys() - had):
         name = _first([has[name].relative_to(data).as_posix() for name in new])
-        return Text(f"{name.en} was not taken in, or it came", f"{name.zh} 未纳入图谱，或在图谱构建之后加入")
+        return Text(f"{name.en} was left out, or was added", f"{name.zh} 未纳入图谱，或在图谱构建之后加入")
     when = built_at(built) or (built / MANIFEST).stat().st_mtime_ns
     files = [
         file
@@ -71,13 +71,13 @@ def _first(names: Sequence[str]) -> Text:
 
 
 _FORGOTTEN = Text(
-    "What this site had published before is no longer remembered: if something was removed from the dataset since, its addresses "
+    "The record of what this site published before is lost: if something was removed from the dataset since, its addresses "
     "answer 404 (not found) instead of 410 (gone). Keep the folder .tongbao of the site.",
     "本网站此前发布内容的记录已丢失：其后若有内容从数据集中移除，其网址将答复 404（不存在）而非 410（已移除）。请保留网站中的 .tongbao 文件夹。",
 )
 _UNDATED = Text(
-    "Without the dataset's `version` and `modified`, or one of them: pages, catalogue and RO-Crate tell what dataset.yaml gives.",
-    "dataset.yaml 未写 `version` 与 `modified`（或其一），页面、目录与 RO-Crate 因此不予注明。",
+    "dataset.yaml lacks `version` or `modified`, or both: pages, catalogue and RO-Crate show only what it gives.",
+    "dataset.yaml 未写 `version` 与 `modified`（或其一），页面、目录与 RO-Crate 因此未予注明。",
 )
 _NO_SCRIPTS = Text(
     "Without editor, search and moving network: their scripts were not bundled when this was installed; `make web` bundles them.",

@@ -1,27 +1,29 @@
-"""Make the site of a build: what has changed is made again, everything else is left as it is."""
+"""Make the site of a build: what has changed is made again, everything else stays as it is."""
 
 from pathlib import Path
 
 from tongbao.errors import OutputError, Place, Problem, Text
-from tongbao.pipeline.export import check
+from tongbao.pipeline.export import check, require_build
 from tongbao.pipeline.seal import check_sealed
 from tongbao.progress import SILENT, Progress
-from tongbao.site.authority import make_edges, make_units
+from tongbao.site.authority import leading_of, make_edges, make_units
+from tongbao.site.changes.history import keep_version, note_changes
+from tongbao.site.changes.model import Version
 from tongbao.site.folder import at_work, claim, finish, untouched, unwritable
 from tongbao.site.gone import note_what_is_gone, published_before
 from tongbao.site.memory import Memory
 from tongbao.site.notices import make_notices
 from tongbao.site.remarks import remarks
 from tongbao.site.runner import Published, Runner
-from tongbao.site.sources import Sources, require_build
+from tongbao.site.sources import Sources
 from tongbao.site.steps import STEPS
 
 
 def publish(built: Path, data: Path, out: Path, *, jobs: int = 1, progress: Progress = SILENT) -> Published:
     """Make the site of a build into a folder.
 
-    Raises OutputError where there is no build, or the folder cannot be written or is another's; DataError where
-    the source text of a notice is missing or has changed since the build.
+    Raises OutputError where there is no build, or the folder cannot be written or is not ours. Raises DataError where the
+    source text of a notice is missing or has changed since the build.
     """
     require_build(built)
     progress.step(Text("Checking the build", "正在核对构建结果"))
@@ -41,15 +43,21 @@ def _published(sources: Sources, memory: Memory, progress: Progress, jobs: int) 
     out = sources.folder
     runner = Runner(out, sources.site, memory, progress)
     _keep_base(runner)
-    memory.forget_keys(untouched(out).__contains__)  # what was lost or written over is made again
+    memory.forget_keys(untouched(out).__contains__)  # lost or overwritten files are made again
     before = published_before(runner)
     changed = make_notices(sources, runner, jobs)
-    make_units(sources, runner, changed)
-    make_edges(sources, runner)
+    leading = leading_of(runner)
+    make_units(sources, runner, changed, leading)
+    make_edges(sources, runner, leading)
     note_what_is_gone(sources, runner, before)
     done = runner.done
     done.remarks += remarks(sources.site, sources.built, sources.data, done.gone, remembers=before.is_known)
+    said = Version(
+        sources.site.version, sources.site.modified, sum(name.startswith("notice/") for name in sources.parts)
+    )
+    note_changes(out, sources.built, sources.parts, said)
     runner.steps(STEPS, sources)
+    keep_version(out, sources.built, sources.parts)
     done.files = sum(1 for _ in memory.files())
     finish(out)
     return done

@@ -1,6 +1,6 @@
-"""Make what has changed, remember what it was made from, and remove what nobody makes any more: all of a site goes through here.
+"""Make what has changed, record what it was made from, and remove what nothing makes any more: a whole site is made here.
 
-A kill at any moment leaves whole files; what was not remembered by then is made again.
+A kill at any moment leaves complete files; what was not recorded by then is made again.
 """
 
 import hashlib
@@ -22,24 +22,24 @@ from tongbao.site.step import Copy, Document, Example, Made, Output, Step
 
 @dataclass(slots=True)
 class Published:
-    """What came of a site."""
+    """The result of making a site."""
 
     pages: int = 0
     """Pages that were made, in both languages together."""
     written: int = 0
-    """Files that are new or differ from those of before."""
+    """Files that are new or have changed."""
     removed: int = 0
     files: int = 0
     """Files of the site."""
     gone: int = 0
-    """Notices that were there before, and are no longer in the dataset."""
+    """Notices that the site had before and that are no longer in the dataset."""
     base: str = ""
-    """Where the site belongs: its canonical links, sitemap and descriptions say so."""
+    """The address of the site, which its canonical links, sitemap and descriptions name."""
     remarks: list[Text] = field(default_factory=list)
 
 
 KEPT = ("site/base", "site/gone", "site/replacements")
-"""What is remembered of a site besides its steps."""
+"""What is recorded about a site besides its steps."""
 
 
 class Runner:
@@ -50,7 +50,7 @@ class Runner:
         self.done = Published(base=site.base)
 
     def steps(self, steps: Mapping[Text, Sequence[Step]], sources: Sources) -> None:
-        """Run all steps that rest on something that has changed, and remove what earlier ones have left."""
+        """Run all steps that depend on something that has changed, and remove what earlier steps left."""
         for about, those in steps.items():
             self.progress.step(about)
             for make in those:
@@ -67,11 +67,11 @@ class Runner:
             self.keep(owner, key, made)
 
     def is_made(self, owner: str, key: bytes) -> bool:
-        """Tell whether something was made from the same."""
+        """Return whether something was already made from the same data."""
         return self.memory.key(owner) == key
 
     def write(self, output: Output, made: Made) -> None:
-        """Write files, and note them as made."""
+        """Write files, and count them as made."""
         if isinstance(output, Copy):
             made.files.append(output.name)
             made.written += link(self.out, output.name, output.source)
@@ -84,7 +84,7 @@ class Runner:
             made.written += sum(put(self.out, files).values())
 
     def keep(self, owner: str, key: bytes, made: Made) -> None:
-        """Remember what was made, and remove the files that its owner had before and no longer has."""
+        """Record what was made, and remove the files that its owner no longer has."""
         left = self.memory.replace_files(owner, made.files)
         self.done.removed += remove(self.out, (name for name in left if name != EXAMPLE))  # ours in an earlier version
         self.done.written += made.written
@@ -92,7 +92,7 @@ class Runner:
         self.memory.keep(owner, key, made.entries, made.mentioned, made.counts, made.rows)
 
     def drop(self, kind: str, kept: Iterable[str]) -> list[str]:
-        """Remove all of a kind but what is kept; return what was removed."""
+        """Remove everything of a kind except what is kept; return what was removed."""
         dropped = sorted(self.memory.owners(kind) - set(kept))
         for owner in dropped:
             self.done.removed += remove(self.out, self.memory.forget(owner))
@@ -100,5 +100,5 @@ class Runner:
 
 
 def owner_of(make: Step) -> str:
-    """Return the name under which the files of a step are remembered."""
+    """Return the name under which the files of a step are recorded."""
     return f"site/{make.__name__}"

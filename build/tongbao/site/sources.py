@@ -1,4 +1,4 @@
-"""What a site is made from: each thing is read when a step first asks for it, and its digest tells whether it has changed.
+"""What a site is made from: each source is read when a step first needs it, and its digest shows whether it has changed.
 
 A step names what it needs as its parameters; these are properties here, and a step sees nothing else. So a page cannot
 depend on what its step has not declared.
@@ -8,6 +8,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,12 +17,16 @@ import msgspec
 from tongbao import paths
 from tongbao.ask.store import Store
 from tongbao.ask.stored import open_store
-from tongbao.errors import DataError, OutputError, Problem, Text
+from tongbao.errors import DataError, Text
 from tongbao.files.digest import digest_of
 from tongbao.load import read_dataset
+from tongbao.network import Filters, Network
+from tongbao.network.formats.png import chinese_family
+from tongbao.network.read import read_network
 from tongbao.pipeline.foundation import version_of
 from tongbao.pipeline.tree import MANIFEST, read_manifest
 from tongbao.progress import Progress
+from tongbao.site.changes.history import Publishing, read_history
 from tongbao.site.documents import bare, read_lines
 from tongbao.site.entries import Entry
 from tongbao.site.labels import Labels
@@ -36,11 +41,11 @@ from tongbao.site.things import Things
 
 Value = TypeVar("Value")
 RESTS_ON: dict[str, tuple[str, ...]] = {}
-"""What each source is made from: other sources; of one that is made from none, the digest is taken by ``_LEAVES``."""
+"""What each source is made from: other sources; the digest of a source that is made from none is computed by ``_LEAVES``."""
 
 
 def rests_on(*names: str) -> Callable[[Callable[["Sources"], Value]], "cached_property[Value]"]:
-    """Declare a source that is made from others and from nothing else."""
+    """Declare a source that is made only from others."""
 
     def declared(read: Callable[["Sources"], Value]) -> "cached_property[Value]":
         RESTS_ON[read.__name__] = names
@@ -50,7 +55,7 @@ def rests_on(*names: str) -> Callable[[Callable[["Sources"], Value]], "cached_pr
 
 
 class Sources:
-    """The sources of one run, over a build, the data that it was made from, and what the site remembers."""
+    """The sources of one run: a build, the data that it was made from, and the site's memory."""
 
     def __init__(self, built: Path, data: Path, out: Path, memory: Memory, progress: Progress) -> None:
         self.built, self.data, self._out, self._memory, self._progress = built, data, out, memory, progress
@@ -66,15 +71,15 @@ class Sources:
 
     @cached_property
     def environment(self) -> bytes:
-        """A digest of what everything depends on: our code and templates, libraries, the ontology, settings, vocabularies."""
+        """A digest of what every page depends on: our code and templates, libraries, the ontology, settings, vocabularies."""
         libraries = _encoded([version_of(library) for library in LIBRARIES])
         return hashlib.sha256(digest_of(_code()) + libraries + self.digest("ontology") + self.digest("site")).digest()
 
-    # --- what lies in folders ---------------------------------------------------------------------
+    # --- folders ----------------------------------------------------------------------------------
 
     @rests_on()
     def folder(self) -> Path:
-        """The folder of the site. What a step reads there is its own, or that of a source it names besides."""
+        """The folder of the site. A step only reads its own files there, or those of another source that it names."""
         return self._out
 
     @rests_on()
@@ -84,7 +89,7 @@ class Sources:
 
     @rests_on()
     def queries(self) -> list[Path]:
-        """The files of questions, views and derivations, and what columns of answers are called."""
+        """The files of questions, views and derivations, and the names of the columns of answers."""
         return sorted(file for file in paths.QUERIES.rglob("*") if file.suffix in (".rq", ".yaml"))
 
     @rests_on()
@@ -112,7 +117,7 @@ class Sources:
 
     @rests_on()
     def exports(self) -> dict[str, Path]:
-        """The files of the whole graph, by their path in the site; those of its parts where it was not exported."""
+        """The files of the whole graph, by their path in the site; the files of its parts where it was not exported."""
         files = {name: self.built / name.removeprefix("dump/") for name in DUMPS}
         found = {name: file for name, file in files.items() if file.exists() and file.name != MANIFEST}
         if GRAPH in found:
@@ -122,17 +127,17 @@ class Sources:
 
     @rests_on("parts")
     def vocabulary_lines(self) -> list[str]:
-        """What the vocabularies say, as N-Triples."""
+        """The statements of the vocabularies, as N-Triples."""
         return self._lines("vocabulary")
 
     @rests_on("parts")
     def authority_lines(self) -> list[str]:
-        """What is said of units and places, as N-Triples."""
+        """The statements about units and places, as N-Triples."""
         return self._lines("authority")
 
     @rests_on("parts")
     def edge_lines(self) -> list[str]:
-        """What is said of co-leaderships, as N-Triples."""
+        """The statements about co-leaderships, as N-Triples."""
         return [line for name in self.parts if name.startswith("derived/") for line in self._lines(name)]
 
     def _lines(self, part: str) -> list[str]:
@@ -155,13 +160,25 @@ class Sources:
 
     @rests_on("parts", "queries")
     def store(self) -> Store:
-        """The whole graph, to be asked."""
+        """The whole graph, as a store for queries."""
         return open_store(self.built, self._progress)
 
     @rests_on()
     def meetings(self) -> Store:
-        """The graph, as far as networks read it: who takes part in which measure, and what units are called."""
+        """The part of the graph that networks read: who takes part in which measure, and the names of units."""
         return self.store
+
+    @rests_on("meetings")
+    def network(self) -> Network:
+        """Who leads with whom."""
+        return read_network(self.meetings, Filters())
+
+    @rests_on("meetings")
+    def network_in_force(self) -> Network:
+        """Who leads with whom, by notices that are in force."""
+        if not any(measure.ended for measure in self.network.measures.values()):
+            return self.network
+        return read_network(self.meetings, Filters(in_force=True))
 
     @rests_on("store")
     def answers(self) -> list[Answered]:
@@ -170,7 +187,7 @@ class Sources:
 
     @rests_on("parts")
     def counts(self) -> Counts:
-        """How many things of each class have which property."""
+        """How many things of each class have each property."""
         return Counter({partition: count for partition, count in self._counted.items() if partition != SUBJECTS})
 
     @cached_property
@@ -178,11 +195,11 @@ class Sources:
         others = (partitions(things, self.site.base) for things in (self.authority, self.vocabulary, self.edges))
         return added_up([*self._memory.counts(), *others])
 
-    # --- what the dataset says, and what pages left --------------------------------------------------
+    # --- what the dataset states, and what pages left ------------------------------------------------
 
     @rests_on()
     def site(self) -> Site:
-        """What all pages share. Raises DataError where the dataset's own file cannot be read."""
+        """The data that all pages share. Raises DataError where the dataset's own file cannot be read."""
         dataset, problems = read_dataset(self.data)
         if dataset is None:
             raise DataError(*problems)
@@ -198,6 +215,7 @@ class Sources:
             Text(who.english or who.name, who.name) if who else Text("", ""),
             (who.homepage or "") if who else "",
             paths.WEB.is_dir(),
+            find_spec("resvg_py") is not None and chinese_family() is not None,
         )
 
     def _labels(self) -> Labels:
@@ -211,7 +229,7 @@ class Sources:
 
     @rests_on()
     def entries(self) -> dict[str, list[Entry]]:
-        """What lists know of each document, by its kind."""
+        """The entries of all documents, by kind."""
         by_kind: dict[str, list[Entry]] = {}
         for entry in self._memory.entries():
             by_kind.setdefault(entry.kind, []).append(entry)
@@ -219,17 +237,17 @@ class Sources:
 
     @rests_on()
     def rows(self) -> Iterator[Rows]:
-        """The rows of the tables, those of one document after the other; they can be read once."""
+        """The rows of the tables, one document after the other; they can be read only once."""
         return self._memory.rows()
 
     @rests_on()
     def distributions(self) -> list[Distribution]:
-        """The files that the dataset consists of: dumps and tables, as they lie in the site."""
+        """The files of the dataset in the site: dumps and tables."""
         return list(distributions(self._out, self._memory.files_of("site/dumps", "site/tables")))
 
     @rests_on("store", "entries", "distributions")
     def description(self) -> Description:
-        """What the dataset says of itself."""
+        """The description of the dataset."""
         counted = self.store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
         notices = sorted(self.entries.get("notice", ()), key=lambda entry: entry.iri)
         issuers = {unit for notice in notices for unit in notice.units}
@@ -246,35 +264,32 @@ class Sources:
         )
 
     @rests_on()
+    def history(self) -> list[Publishing]:
+        """What changed from one publishing to the next, the newest first."""
+        return read_history(self._out)
+
+    @rests_on()
     def names(self) -> list[str]:
-        """The paths of all files of the site but those of the step that lists them."""
+        """The paths of all files of the site, except those of the step that lists them."""
         return self._memory.files_of_others("site/listing")
 
 
-LIBRARIES = ("igraph", "jinja2", "networkx", "opencc-py", "pyarrow", "pyoxigraph", "pypinyin", "rdflib")
-"""What pages, tables and networks are made with."""
-
-
-def require_build(built: Path) -> None:
-    """Raise OutputError where there is no build."""
-    if not (built / MANIFEST).exists():
-        what = Text(f"There is no build in {built}.", f"{built} 中没有构建结果。")
-        cure = Text("Build first: `tongbao build`.", "请先构建：`tongbao build`。")
-        raise OutputError(Problem("no-build", what, cure))
+LIBRARIES = ("igraph", "jinja2", "networkx", "opencc-py", "pyarrow", "pyoxigraph", "pypinyin", "rdflib", "resvg-py")
+"""The libraries that pages, tables and networks are made with."""
 
 
 def _code() -> list[Path]:
-    """Return everything of ours that pages are made by: the modules of the whole package, and the templates."""
+    """Return all our code that makes pages: the modules of the whole package, and the templates."""
     return sorted(file for file in paths.PACKAGE.rglob("*") if file.suffix in (".py", ".html"))
 
 
 def _coverage(data: Path) -> Text:
-    """Return from when to when the notices are: the years of their folders, which need no reading."""
+    """Return the years of the notices: they are the names of folders, so that no notice is read."""
     years = sorted({file.parent.name for file in data.glob("notices/*/*.yaml")})
     if not years:
-        return Text("no notices yet", "尚无通报")
+        return Text("no notices yet", "尚无公文")
     span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    return Text(f"notices of {span}", f"收录 {span} 年通报")
+    return Text(f"notices of {span}", f"收录 {span} 年公文")
 
 
 def _encoded(value: object) -> bytes:
@@ -282,10 +297,10 @@ def _encoded(value: object) -> bytes:
 
 
 def _settings(sources: Sources) -> bytes:
-    """Return a digest of what all pages share; the names of units, which pages ask for one by one, are left out."""
+    """Return a digest of the data that all pages share, without the names of units, which pages read one by one."""
     site = sources.site
     said = (site.base, site.title, site.licence, site.version, site.modified, site.coverage, site.publisher)
-    return _encoded([*said, site.homepage, site.scripts, sources.parts["vocabulary"]])
+    return _encoded([*said, site.homepage, site.scripts, site.cards, sources.parts["vocabulary"]])
 
 
 def _stamps(files: Mapping[str, Path]) -> bytes:
@@ -300,7 +315,7 @@ def _meetings(sources: Sources) -> bytes:
 
 
 def _content(name: str) -> Callable[[Sources], bytes]:
-    """Return what takes the digest of files by their names and content."""
+    """Return a function that computes the digest of files from their names and content."""
     return lambda sources: digest_of(getattr(sources, name))
 
 
@@ -317,5 +332,6 @@ _LEAVES: Mapping[str, Callable[[Sources], bytes]] = {
     "entries": lambda sources: sources._memory.digest("entries"),
     "rows": lambda sources: sources._memory.digest("rows"),
     "distributions": lambda sources: b"".join(sources._memory.key(f"site/{name}") for name in ("dumps", "tables")),
+    "history": lambda sources: _encoded(sources.history),
     "names": lambda sources: _encoded(sources.names),
 }

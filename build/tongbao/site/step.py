@@ -1,4 +1,4 @@
-"""What a step of a site is: a function that says by its parameters what it is made from, and gives files."""
+"""A step of a site: a function whose parameters name what it is made from, and which yields files."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,38 +20,38 @@ class Document(NamedTuple):
 
     page: Page
     lines: Iterable[str] = ()
-    """What is said of its things, as N-Triples."""
+    """The statements about its things, as N-Triples."""
     labels: Labels | None = None
-    """What its things are called, where the site as a whole does not know them."""
+    """The names of its things, where the site as a whole does not know them."""
 
 
 class Copy(NamedTuple):
-    """A file of the build that is a file of the site, too."""
+    """A file of the build that is also a file of the site."""
 
     name: str
     source: Path
 
 
 class Example(NamedTuple):
-    """A file that is written where there is none, and is the operator's own from then on."""
+    """A file that is written only where there is none, and belongs to the operator from then on."""
 
     name: str
     content: bytes
 
 
 Output = Document | Copy | Example | Mapping[str, bytes]
-"""What a step gives; plain files by their path."""
+"""What a step yields; a mapping holds plain files by path."""
 Step = Callable[..., Iterator[Output]]
 """A function that makes a part of a site; its parameters are sources, by name."""
 
 
 @dataclass(slots=True)
 class Made:
-    """What came of one document, or of all those of a notice."""
+    """The result for one document, or for all documents of a notice."""
 
     files: list[str] = field(default_factory=list)
     written: int = 0
-    """Files that are new or differ from those of before."""
+    """Files that are new or have changed."""
     entries: list[Entry] = field(default_factory=list)
     links: list[Backlink] = field(default_factory=list)
     mentioned: list[str] = field(default_factory=list)

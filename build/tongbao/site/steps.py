@@ -1,4 +1,4 @@
-"""The steps of a site, in the order in which they are made: a page, a table or a descriptor is added by naming its function here."""
+"""The steps of a site, in the order in which they run: to add a page, a table or a descriptor, name its function here."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -6,7 +6,10 @@ from pathlib import Path
 from tongbao.errors import Text
 from tongbao.site.hosts.settings import hosts
 from tongbao.site.metadata.catalogue import descriptions
+from tongbao.site.metadata.cited import citations
+from tongbao.site.metadata.feeds import feeds
 from tongbao.site.metadata.listing import listing
+from tongbao.site.pages.cards import cards, question_cards
 from tongbao.site.pages.downloads import downloads
 from tongbao.site.pages.editor import editor
 from tongbao.site.pages.entrance import entrances
@@ -17,23 +20,24 @@ from tongbao.site.pages.network import networks
 from tongbao.site.pages.questions import question_files, question_pages
 from tongbao.site.pages.search import search
 from tongbao.site.pages.terms import terms
+from tongbao.site.pages.versions import versions
 from tongbao.site.step import Copy, Step
 from tongbao.site.tables.files import tables
 
 
 def dumps(exports: Mapping[str, Path]) -> Iterator[Copy]:
-    """Give the files of the graph, as the build has them."""
+    """Yield the files of the graph, as the build has them."""
     for name, source in exports.items():
         yield Copy(name, source)
 
 
 def assets(assets: Sequence[Path]) -> Iterator[dict[str, bytes]]:
-    """Give the style sheets, pictures and scripts."""
+    """Yield the style sheets, pictures and scripts."""
     yield {f"assets/{file.name}": file.read_bytes() for file in assets}
 
 
 def context(ontology: Sequence[Path]) -> Iterator[dict[str, bytes]]:
-    """Give the context of JSON-LD."""
+    """Yield the context of JSON-LD."""
     yield {f"data/{file.name}": file.read_bytes() for file in ontology if file.name == "context.jsonld"}
 
 
@@ -47,6 +51,11 @@ STEPS: Mapping[Text, Sequence[Step]] = {
         tables,
         descriptions,
         front,
+        versions,
+        feeds,
+        citations,
+        cards,
+        question_cards,
         search,
         editor,
         downloads,
@@ -58,4 +67,4 @@ STEPS: Mapping[Text, Sequence[Step]] = {
         listing,
     ),
 }
-"""The steps by what is shown while they run. What a step reads of the site itself is made by a step before it."""
+"""The steps, grouped by the message shown while they run. What a step reads from the site itself is made by an earlier step."""

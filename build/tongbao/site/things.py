@@ -1,4 +1,4 @@
-"""What parts of a graph say, in memory: the values of each property of each thing, and who points to it."""
+"""The statements of parts of a graph, in memory: the values of each property of each thing, and the links to it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -46,9 +46,14 @@ class Things:
         return next(iter(self.all(thing, property_)), "")
 
     def text(self, thing: str, property_: Term) -> str:
-        """Return the first value of a property as text; empty where there is none."""
-        value = self.one(thing, property_)
+        """Return the value of a property as text, the Chinese one of several; empty where there is none."""
+        values = self.all(thing, property_)
+        value = next((value for value in values if value.endswith('"@zh')), values[0] if values else "")
         return read_literal(value).text if value.startswith('"') else value[1:-1]
+
+    def english(self, thing: str, property_: Term) -> str:
+        """Return the value of a property in English; empty where there is none."""
+        return next((literal.text for literal in self.literals(thing, property_) if literal.language == "en"), "")
 
     def number(self, thing: str, property_: Term) -> int:
         """Return the first value of a property as a whole number; 0 where there is none."""
@@ -59,7 +64,7 @@ class Things:
         return (read_literal(value) for value in self.all(thing, property_) if value.startswith('"'))
 
     def is_a(self, thing: str, cls: Term) -> bool:
-        """Tell whether a thing belongs to a class, given by its prefixed name."""
+        """Return whether a thing belongs to a class, given by its prefixed name."""
         return term(cls) in self.said.get(thing, {}).get(A, ())
 
     def of_class(self, cls: Term) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which document tells of a thing: every IRI of the data leads to one, small things to that of what holds them.
+"""The document of a thing: every IRI of the data leads to one. A small thing leads to the document of the thing that holds it.
 
 A document has one name, ``measure/xiamen-2023-64/city-01``, from which its pages, its data and the rules for hosts
 follow: ``zh/measure/….html``, ``en/measure/….html``, ``data/measure/….ttl``.
@@ -35,11 +35,11 @@ ALONE = {
 """Kinds with a page of their own, and how many names their IRIs have."""
 SPAN = "span"
 _NAME = re.compile(r"[\w~-][\w.~-]*", re.ASCII)
-"""What may stand between two slashes: no name that leads out of its folder, or hides."""
+"""The names allowed between two slashes: none that leads out of its folder, or is hidden."""
 
 
 def place_of(iri: str, base: str) -> Place | None:
-    """Return where a thing is described, or None where that is not here."""
+    """Return where a thing is described, or None where it is not described here."""
     whole, _, part = iri.partition("#")
     if whole.startswith(HOME) and (found := _term(whole.removeprefix(HOME), part)):
         return found
@@ -62,8 +62,8 @@ def _of_another(kind: str, names: list[str], part: str) -> Place | None:
         return Place(f"notice/{names[0]}", "-".join([kind, *names[1:]]))
     if kind in OF_A_MEASURE and len(names) == 3:
         return Place(f"measure/{names[0]}/{names[1]}", f"{kind}-{names[2]}")
-    if kind == "assertion" and len(names) == 3:
-        return Place(f"{names[0]}/{names[1]}", f"assertion-{names[2]}")
+    if kind == "assertion" and len(names) == ALONE.get(names[0], -2) + 2:
+        return Place("/".join(names[:-1]), f"assertion-{names[-1]}")
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from tongbao.errors import Language, Place, Text
-from tongbao.rdf.iris import NAMESPACES
+from tongbao.rdf.iris import prefixed
 from tongbao.validate.engines import Finding
 
 SHOWN = 20
@@ -106,11 +106,7 @@ def shortened(text: str) -> str:
 
 
 def _prefixed(iri: str) -> str:
-    for prefix, namespace in NAMESPACES.items():
-        local = iri.removeprefix(namespace)
-        if local != iri and re.fullmatch(r"[\w-]+", local):
-            return f"{prefix}:{local}"
-    return iri.partition("/id/")[2] or iri.partition("/vocab/")[2].replace("#", ":") or f"<{iri}>"
+    return prefixed(iri) or iri.partition("/id/")[2] or iri.partition("/vocab/")[2].replace("#", ":") or f"<{iri}>"
 
 
 def summary(findings: Sequence[Finding]) -> Text:

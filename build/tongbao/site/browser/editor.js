@@ -9,6 +9,7 @@ import { sparql } from "codemirror-lang-sparql";
 import { show } from "./answers.js";
 import { fieldsOf, meant } from "./asked.js";
 import { completer, unknownTerms } from "./complete.js";
+import { openIndex } from "./grams.js";
 import { BURST, plainly } from "./messages.js";
 import { quiet } from "./quiet.js";
 import { element, say } from "./words.js";
@@ -20,8 +21,8 @@ const place = document.getElementById("editor");
 const { dump, root } = place.dataset;
 const language = say("en", "zh");
 
-const [questions, completion, index] = await Promise.all(
-  [place.dataset.questions, place.dataset.void, place.dataset.index].map((address) => fetch(address).then((reply) => reply.json())));
+const [questions, completion, index] = await Promise.all([
+  ...[place.dataset.questions, place.dataset.void].map((address) => fetch(address).then((reply) => reply.json())), openIndex(place.dataset.index)]);
 
 // --- the page ---------------------------------------------------------------------------------------
 
@@ -29,13 +30,13 @@ const host = element("div", { class: "code-host" });
 const choice = element("select", { id: "question" },
   element("option", { value: "" }, say("Choose a question …", "选择一个问题……")),
   ...questions.map(({ name, zh, en }) => element("option", { value: name }, say(en, zh))));
-const hint = element("p", { class: "hint" }, say("To leave the editor by keyboard: Esc, then Tab.", "用键盘离开编辑器：先按 Esc，再按 Tab。"));
+const hint = element("p", { class: "note" }, say("To leave the editor by keyboard: Esc, then Tab.", "用键盘离开编辑器：先按 Esc，再按 Tab。"));
 const go = element("button", { type: "button" }, say("Run (Ctrl+Enter)", "运行（Ctrl+Enter）"));
 const stop = element("button", { type: "button", disabled: true }, say("Stop", "停止"));
 const copy = element("button", { type: "button" }, say("Copy a link", "复制链接"));
 const said = element("p", { role: "status" });
 const answer = element("div", { class: "answer" });
-const outdated = element("p", { class: "remark", hidden: true }, say("This is the answer to what stood here before.", "以下是对此前查询的答案。"));
+const outdated = element("p", { class: "remark", hidden: true }, say("This is the answer to the previous query.", "以下是此前查询的答案。"));
 const fields = element("div", {});
 place.append(
   element("p", {}, element("label", { for: "question" }, say("Questions: ", "问题：")), " ", choice), fields,
@@ -156,7 +157,7 @@ async function run() {
   go.disabled = true;
   stop.disabled = false;
   empty();
-  said.textContent = worker ? say("Running …", "正在运行……") : say("Loading the dataset (once) …", "正在载入数据集（仅此一次）……");
+  said.textContent = worker ? say("Running …", "正在运行……") : say("Loading the dataset (only once) …", "正在载入数据集（仅需一次）……");
   let late = null;
   const given = new Promise((resolve) => {
     stop.onclick = () => resolve({ stopped: say("Stopped.", "已停止。") });
@@ -180,9 +181,9 @@ async function run() {
     } else {
       const about = questions.find(({ name }) => name === asked.name && view.state.doc.toString() === asked.text);
       const unknown = data.answer.results?.bindings.length ? [] : unknownTerms(quiet(typed), completion);
-      for (const [name, near] of unknown) answer.append(element("p", { class: "warning" }, say(`The dataset does not know ${name}`, `数据集中没有 ${name}`), near ? say(` (nearest: ${near}).`, `（相近：${near}）。`) : say(".", "。")));
+      for (const [name, near] of unknown) answer.append(element("p", { class: "warning" }, say(`The dataset does not contain ${name}`, `数据集中没有 ${name}`), near ? say(` (nearest: ${near}).`, `（相近：${near}）。`) : say(".", "。")));
       await show(data.answer, performance.now() - start, { said, answer, completion, root, language, about, named });
-      if (about?.remark) answer.append(element("p", { class: "hint" }, about.remark[language]));
+      if (about?.remark) answer.append(element("p", { class: "note" }, about.remark[language]));
     }
   } catch (error) {
     end();
@@ -245,28 +246,33 @@ function withPrefixes(text) {
 const asked = { name: "", text: "", values: {}, missing: "" };
 const isStored = (text) => asked.name !== "" && text === asked.text;
 
-// Put a question into the editor, asked about some values.
-function put(question, values) {
-  Object.assign(asked, { name: question.name, values: {} });
+let puts = 0;
+
+// Put a question into the editor, asked about some values; tell whether nothing else was put there meanwhile.
+async function put(question, values) {
+  const own = ++puts;
+  const given = {};
   let text = question.stored;
   const found = {};
   for (const param of question.params) {
     const typed = values[param.name] || param.default || "";
-    asked.values[param.name] = typed;
-    found[param.name] = typed === param.default && param.term ? { term: param.term } : meant(param, typed, index, completion.base, language);
+    given[param.name] = typed;
+    found[param.name] = typed === param.default && param.term ? { term: param.term } : await meant(param, typed, index, { base: completion.base, root, language });
     const { term } = found[param.name];
     if (term) text = text.replace(new RegExp(`[?$]${param.variable}(?!\\w)`, "g"), () => term);
   }
-  asked.text = text;
-  fields.replaceChildren(...fieldsOf(question, asked.values, found, index, language, (name, value) => start(question, { ...asked.values, [name]: value })));
+  const made = fieldsOf(question, given, found, index, language, (name, value) => start(question, { ...given, [name]: value }));
+  if (own !== puts) return false;
+  Object.assign(asked, { name: question.name, values: given, text });
+  fields.replaceChildren(...made);
   choice.value = question.name;
   asked.missing = Object.values(found).find(({ term }) => !term)?.told ?? "";
   write(text);
+  return true;
 }
 
-function start(question, values) {
-  put(question, values);
-  instead(run);
+async function start(question, values) {
+  if (await put(question, values)) instead(run);
 }
 
 let settled = true; // whether what the address holds was run, and not only typed
@@ -301,7 +307,7 @@ function changed() {
 copy.addEventListener("click", async () => {
   remember();
   await navigator.clipboard?.writeText(location.href);
-  said.textContent = say("The link holds the query.", "链接中包含该查询。");
+  said.textContent = say("The link contains the query.", "链接中包含该查询。");
 });
 choice.addEventListener("change", () => {
   const chosen = questions.find(({ name }) => name === choice.value);
@@ -312,7 +318,7 @@ go.addEventListener("click", run);
 const isTooLarge = Number(place.dataset.bytes) > LARGEST || !Number(place.dataset.bytes);
 
 // Show what the address asks for, and ask it.
-function open() {
+async function open() {
   const given = new URL(location.href).searchParams;
   const typed = new URLSearchParams(location.hash.slice(1)).get("query") ?? given.get("query");
   const wanted = given.get("question");
@@ -320,8 +326,10 @@ function open() {
   const known = !wanted || first?.name === wanted;
   arriving = true;
   otherLanguage();
-  if (known && !typed && first) put(first, Object.fromEntries(given));
-  else {
+  if (known && !typed && first) {
+    if (!(await put(first, Object.fromEntries(given)))) return;
+  } else {
+    puts += 1;
     Object.assign(asked, { name: "", text: "", values: {}, missing: "" });
     fields.replaceChildren();
     write(typed ?? "");
@@ -334,7 +342,7 @@ function open() {
     said.textContent = known ? "" : say(`There is no question “${wanted}”.`, `没有名为“${wanted}”的问题。`);
     if (!isTooLarge) return;
     go.disabled = true;
-    said.textContent = say("This dataset is too large for a browser: take the files of the page Data, and a SPARQL store.", "数据集过大，无法在浏览器中载入：请取“数据”页的文件，使用 SPARQL 存储。");
+    said.textContent = say("This dataset is too large for a browser: download the files from the page Data, and load them into a SPARQL store.", "数据集过大，无法在浏览器中载入：请从“数据”页下载文件，载入 SPARQL 存储后查询。");
   });
 }
 

@@ -14,9 +14,9 @@ export function plainly(error, query) {
   const words = quiet(query);
   const told = (en, zh, at = null) => ({ text: say(en, zh), at });
   if (BURST.test(error)) return told("The answer is too large for a browser: ask for less, or add LIMIT.", "答案过大，浏览器无法容纳：请缩小范围或加 LIMIT。");
-  if (/service/i.test(error)) return told("SERVICE calls other servers, which this page does not.", "SERVICE 会访问其他服务器，本页不予执行。", words.search(/service/i));
+  if (/service/i.test(error)) return told("SERVICE calls other servers, which this page does not allow.", "SERVICE 会访问其他服务器，本页不予执行。", words.search(/service/i));
   if (!words.trim()) return told("There is no query here.", "此处没有查询。");
-  if (UPDATE.test(words)) return told("This is an update; here one can only ask.", "这是更新语句；此处只能查询。", words.search(/\S/));
+  if (UPDATE.test(words)) return told("This is an update; only queries can be run here.", "这是更新语句；此处只能查询。", words.search(/\S/));
   return undeclared(words) ?? wide(words) ?? brackets(words) ?? relative(error, query) ?? notUnderstood(error, query, words);
 }
 
@@ -40,7 +40,7 @@ function undeclared(words) {
 // A sign that was typed with a Chinese keyboard.
 function wide(words) {
   const at = words.search(WIDE);
-  return at < 0 ? null : located(words, at, `“${words[at]}” is a full-width sign; SPARQL wants the half-width one.`, `“${words[at]}”是全角符号，SPARQL 须用半角。`);
+  return at < 0 ? null : located(words, at, `“${words[at]}” is a full-width character; SPARQL requires the half-width one.`, `“${words[at]}”是全角符号，SPARQL 须用半角符号。`);
 }
 
 // A bracket that is never closed, or never opened.
@@ -63,7 +63,7 @@ function relative(error, query) {
 
 function notUnderstood(error, query, words) {
   if (!FORM.test(words)) return { ...located(words, words.search(/\S/), "a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE.", "查询须以 SELECT、ASK、CONSTRUCT 或 DESCRIBE 开头。") };
-  if (/is unbound/.test(error)) return { text: say("A selected variable is neither grouped nor counted: add it to GROUP BY, or select an aggregate such as COUNT.", "选出的某个变量既未分组也未聚合：请加入 GROUP BY，或改用 COUNT 等聚合。"), at: null };
+  if (/is unbound/.test(error)) return { text: say("A selected variable is neither grouped nor aggregated: add it to GROUP BY, or select an aggregate such as COUNT.", "选出的某个变量既未分组也未聚合：请加入 GROUP BY，或改用 COUNT 等聚合。"), at: null };
   const found = /error at (\d+):(\d+)/.exec(error);
   const reason = /[A-Z][\w*]+(?: [\w*]+){2,}/.exec(error.replace(/^.*error at \d+:\d+:?/, ""))?.[0];
   if (!found || reason) return { text: say(`The query cannot be answered: ${reason ?? error}`, `无法回答该查询：${reason ?? error}`), at: null };

@@ -96,7 +96,7 @@ const said = element("p", { role: "status" });
 const panel = element("div", { class: "panel", tabindex: "-1" });
 const list = element("ul", { class: "columns", id: "network-units" });
 const mirror = element("details", { ontoggle: () => mirror.open && mirrored(shown().nodes) },
-  element("summary", {}, say("The units as a list: choose one to see its partners", "以列表显示单位：选择一个查看其伙伴")), list);
+  element("summary", {}, say("The units as a list: choose one to see its partners", "以列表显示单位：选择一个单位，可查看其合作单位")), list);
 const find = element("input", { type: "search", id: "network-find", list: "network-names" });
 const names = element("datalist", { id: "network-names" }, ...data.nodes.map((node) => element("option", { value: name(node) })));
 
@@ -127,7 +127,7 @@ const folded = element("details", { open: matchMedia("(min-width: 44rem)").match
   element("summary", {}, roles ? say("Filter by kind and role", "按类型与角色筛选") : say("Filter by kind", "按类型筛选")), kinds, ...(roles ? [roles] : []));
 const inForce = someEnded ? element("label", { class: "kind" },
   element("input", { type: "checkbox", checked: state.inForce, onchange: ({ target }) => { state.inForce = target.checked; refresh(); } }),
-  say("Without notices no longer in force", "不含已不再有效的通报")) : null;
+  say("Without notices no longer in force", "不含已不再有效的公文")) : null;
 const whole = element("button", { type: "button", onclick: () => { state.ego = null; state.edge = null; refresh(); } }, say("Whole network", "整个网络"));
 const saveSvg = element("button", { type: "button", onclick: () => saveAs("svg") }, say("Save SVG", "保存 SVG"));
 const savePng = element("button", { type: "button", onclick: () => saveAs("png") }, say("Save PNG", "保存 PNG"));
@@ -144,7 +144,7 @@ place.append(
     picked(say("Year", "年份"), "network-year", years.map((year) => [year, String(year)]), state.year, (value) => { state.year = value; refresh(); }),
     element("label", { for: "network-weight" }, say("At least … together", "至少共同"), " ", weight), ...(inForce ? [inForce] : []), whole, saveSvg, savePng),
   folded,
-  ...(ignored.length ? [element("p", { class: "remark" }, say(`Not known here, and left out of the view: ${ignored.join(", ")}`, `此处没有、未予采用：${ignored.join("，")}`))] : []),
+  ...(ignored.length ? [element("p", { class: "remark" }, say(`Unknown here, and ignored: ${ignored.join(", ")}`, `此处没有，已忽略：${ignored.join("，")}`))] : []),
   said, seen, panel,
   mirror);
 
@@ -203,7 +203,7 @@ function refresh() {
   draw(found);
   said.textContent = found.nodes.length
     ? say(`${found.nodes.length} units, ${found.edges.length} pairs`, `${found.nodes.length} 个单位，${found.edges.length} 对`) +
-      (state.ego === null ? "" : say(" (without those among its partners)", "（不含伙伴之间的）"))
+      (state.ego === null ? "" : say(" (without those among its partners)", "（不含合作单位之间的）"))
     : say("The filters leave no unit.", "没有符合所选条件的单位。");
   if (mirror.open) mirrored(found.nodes);
   twin(found);
@@ -267,7 +267,7 @@ const measuresOf = (number) => new Set(partsLeft(`${number}`).map(({ measure }) 
 const measuresLeft = (number) => (filtersParts() ? measuresOf(number).size : data.nodes[number].measures);
 function endedOf(number) {
   const ended = [...measuresOf(number)].filter((iri) => data.measures[iri]?.ended).length;
-  return ended ? say(` (${ended} of them no longer in force)`, `（其中已不再有效 ${ended}）`) : "";
+  return ended ? say(` (${ended} of them no longer in force)`, `（其中 ${ended} 项已不再有效）`) : "";
 }
 
 const told = ({ title, ended }) => (ended ? say(`${title} (${ended.en.toLowerCase()})`, `${title}（${ended.zh}）`) : title);
@@ -311,10 +311,10 @@ function describeUnit(number) {
   const edges = data.edges.map((edge, place) => [edge, place]).filter(([edge]) => (edge.source === number || edge.target === number) && edgeIsShown(edge));
   panel.replaceChildren(
     element("h3", {}, link(node.id, name(node))),
-    element("p", {}, `${data.kinds[node.kind]?.[language] ?? ""} · ${say("measures", "举措")} ${of(measuresLeft(number), node.measures)}${endedOf(number)} · ${say("partners", "伙伴")} ${of(edges.length, node.degree)} · ${say("betweenness in the whole network", "整个网络中的中介中心性")} ${node.betweenness.toFixed(3)}`),
+    element("p", {}, `${data.kinds[node.kind]?.[language] ?? ""} · ${say("measures", "举措")} ${of(measuresLeft(number), node.measures)}${endedOf(number)} · ${say("partners", "合作单位")} ${of(edges.length, node.degree)} · ${say("betweenness in the whole network", "整个网络中的中介中心性")} ${node.betweenness.toFixed(3)}`),
     edges.length ? element("ul", {}, ...edges.map(([edge, place]) => element("li", {},
       element("button", { type: "button", class: "plain", onclick: () => openEdge(place) },
-        `${name(data.nodes[edge.source === number ? edge.target : edge.source])} (${weightOf(edge)})`)))) : element("p", {}, !isShown(number) ? say("The filters leave this unit out.", "该单位不符合所选条件。") : node.degree ? say("No partner is left by these filters.", "按所选条件没有合作单位。") : roles ? say("No other unit has a part in its measures.", "其举措没有其他单位参与。") : say("It leads alone.", "独自牵头。")));
+        `${name(data.nodes[edge.source === number ? edge.target : edge.source])} (${weightOf(edge)})`)))) : element("p", {}, !isShown(number) ? say("The filters leave this unit out.", "该单位不符合所选条件。") : node.degree ? say("With these filters, it has no partners.", "按所选条件没有合作单位。") : roles ? say("No other unit takes part in its measures.", "其举措没有其他单位参与。") : say("It leads alone.", "独自牵头。")));
 }
 
 // Of other roles the order is a running number over all honours and documents, which no reader can check.
@@ -338,7 +338,7 @@ function describeEdge(number) {
   const those = edgeIsShown(edge) ? left(edge) : [];
   panel.replaceChildren(
     element("h3", {}, ...ends.flatMap((end, n) => [n ? " + " : "", link(data.nodes[end].id, name(data.nodes[end]))])),
-    ...(those.length ? [] : [element("p", {}, say("The filters leave nothing of this pair.", "按所选条件，这两个单位之间没有举措。"))]),
+    ...(those.length ? [] : [element("p", {}, say("With these filters, this pair has no measures.", "按所选条件，这两个单位之间没有举措。"))]),
     element("ul", { class: "cards" }, ...those.map((iri) => {
       const measure = data.measures[iri];
       return element("li", {},
@@ -362,7 +362,7 @@ function viewInWords() {
     state.level && levels.find(([code]) => code === state.level)[1],
     state.year,
     state.weight > 1 ? say(`at least ${state.weight} together`, `至少共同 ${state.weight} 项`) : "",
-    state.inForce ? say("without notices no longer in force", "不含已不再有效的通报") : "",
+    state.inForce ? say("without notices no longer in force", "不含已不再有效的公文") : "",
     state.kinds.size ? say("without: ", "不含：") + listed(state.kinds, (code) => data.kinds[code][language]) : "",
     state.roles.size ? say("without roles: ", "不含角色：") + listed(state.roles, (code) => allRoles.find((role) => role.code === code)[language]) : "",
   ].filter(Boolean);

@@ -55,7 +55,7 @@ export function pageOf(iri, base, root, language) {
   else if (kind === "span" && names.length === 2) found = [`source/${names[0]}`, `s-${names[1]}`];
   else if (OF_A_NOTICE.includes(kind)) found = [`notice/${names[0]}`, [kind, ...names.slice(1)].join("-")];
   else if (OF_A_MEASURE.includes(kind) && names.length === 3) found = [`measure/${names[0]}/${names[1]}`, `${kind}-${names[2]}`];
-  else if (kind === "assertion" && names.length === 3) found = [`${names[0]}/${names[1]}`, `assertion-${names[2]}`];
+  else if (kind === "assertion" && names.length === ALONE[names[0]] + 2) found = [names.slice(0, -1).join("/"), `assertion-${names.at(-1)}`];
   return found && `${root}${language}/${found[0]}.html${found[1] ? `#${found[1]}` : ""}`;
 }
 

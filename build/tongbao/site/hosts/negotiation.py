@@ -1,8 +1,8 @@
-"""How the headers Accept and Accept-Language choose, as patterns that both Apache and nginx read (PCRE).
+"""Content negotiation by Accept and Accept-Language, as patterns that both Apache and nginx can read (PCRE).
 
-A host compares no numbers, so a weight becomes a word that patterns compare: the digits of the weight, and a letter that
-says how closely the range names what is asked for. Words are compared as in a dictionary in which letters stand before
-digits: ``05b`` (``text/*;q=0.5``) is less than ``05c`` (``text/html;q=0.50``), and that is less than ``0501c``.
+Hosts cannot compare numbers, so a weight becomes a word that patterns compare: the digits of the weight, and a letter for how
+closely the range matches. Words are compared as in a dictionary in which letters come before digits: ``05b``
+(``text/*;q=0.5``) is less than ``05c`` (``text/html;q=0.50``), and that is less than ``0501c``.
 """
 
 from collections.abc import Iterator
@@ -10,21 +10,21 @@ from typing import NamedTuple
 
 
 class Case(NamedTuple):
-    """A pattern, and what it gives; ``{q}`` in that stands for the digits that the pattern names ``tongbao_q``."""
+    """A pattern and its value; ``{q}`` in the value stands for the digits that the pattern names ``tongbao_q``."""
 
     pattern: str
     value: str
 
 
 class Weight(NamedTuple):
-    """How much a reader wants something: the first case that fits the header gives the word, and ``NOTHING`` where none does."""
+    """How much a reader wants something: the first case that fits the header gives the word; ``NOTHING`` where none fits."""
 
     name: str
     cases: list[Case]
 
 
 NOTHING = "0c"
-"""The word of what is not named, and of what is refused."""
+"""The words for what is not named, and for what is refused."""
 _ALPHABET = "abc0123456789"
 _NAMED, _TYPE, _ANYTHING = "c", "b", "a"
 
@@ -34,13 +34,13 @@ RANGES = {
     "jsonld": (r"application/ld\+json", r"application/json", r"application/\*"),
     "nt": (r"application/n-triples", r"application/n-quads|text/plain", r"application/\*"),
 }
-"""What may be had, of equals the first: its media type, those of who can read it too, and its group.
+"""The forms on offer, the first of equals being chosen: the form's media type, others for which it is also sent, and its group.
 
-N-Triples are N-Quads, and Turtle is TriG; who knows RDF/XML alone gets Turtle.
+N-Triples are also N-Quads, and Turtle is also TriG. A reader that accepts only RDF/XML gets Turtle.
 """
 LANGUAGES = ("zh", "en")
 _LOOKED_AT = 3
-"""So many ranges of a language are looked at: zh-TW, zh-CN, zh."""
+"""How many ranges of a language are considered: zh-TW, zh-CN, zh."""
 
 
 def _weighed(begin: str, closeness: str) -> Iterator[Case]:
@@ -57,12 +57,12 @@ def forms() -> Iterator[Weight]:
 
 
 def form_chosen() -> list[Case]:
-    """Return which form is chosen, by the words of all, in their order; nothing is chosen where no case fits: the last."""
+    """Return the cases that choose a form, from the words of all forms in order; where no case fits, none is chosen."""
     return [Case(rf"^(?:\S+ ){{{n}}}(?!{_less(1)})", name) for n, name in enumerate(RANGES)]
 
 
 def languages() -> Iterator[Weight]:
-    """Yield how much each language is wanted: a word for each of its first ranges; ``*`` counts where none names it."""
+    """Yield how much each language is wanted: a word for each of its first ranges; ``*`` counts where no range names it."""
     for language in LANGUAGES:
         named = rf"(?:^|,)\s*+{language}(?=[-\s;,]|$)[^,;]*+"
         for n in range(1, _LOOKED_AT + 1):
@@ -71,9 +71,9 @@ def languages() -> Iterator[Weight]:
 
 
 def language_chosen() -> list[Case]:
-    """Return which language is chosen by its words: ``zh zh zh | en en en |,`` and the header itself; Chinese where no case fits.
+    """Return the cases that choose a language, from its words: ``zh zh zh | en en en |,`` and the header; Chinese where no case fits.
 
-    Of equals it is what stands first. Who reads neither language gets English; who says nothing, Chinese.
+    Of equals, the first is chosen. A reader of neither language gets English; a reader that states no language gets Chinese.
     """
     ours, theirs = (rf",\s*{language}(?=[-\s;,]|$)" for language in LANGUAGES)
     header = r"^[^|]*\|[^|]*\|"
@@ -84,12 +84,12 @@ def language_chosen() -> list[Case]:
         Case(r"^0[ac] 0c 0c [^|]*\|[^|]*\|,\s*[^\s,]", "en"),
         Case(rf"{header}(?:(?!{ours}).)*{theirs}", "en"),
         Case(rf"{header}.*{ours}", "zh"),
-        Case(rf"{header}.*,\s*[a-z]", "en"),  # another language, and anything else as gladly in both
+        Case(rf"{header}.*,\s*[a-z]", "en"),  # another language, and no preference between these two
     ]
 
 
 def _less(group: int, *, beyond: bool = False, equal: bool = False) -> str:
-    """Return a pattern of a word that is less than a later one, beyond the next bar perhaps; ``group`` is the number of its group."""
+    """Return a pattern of a word that is less than a later one; with ``beyond``, after the next bar; ``group`` is the number of its group."""
     between = r"[^|]*\|[^|]* " if beyond else ".* "
     steps = [rf"{letter}\w*{between}\{group}[{_ALPHABET[n + 1 :]}]" for n, letter in enumerate(_ALPHABET[:-1])]
     same = [rf"(?= ){between}\{group}(?= )"] if equal else []

@@ -1,4 +1,4 @@
-"""Which IRI leads where, and what is sent with which page: what the settings for Apache and nginx are both written from."""
+"""Where each IRI leads, and the headers sent with each page: the common source of the settings for Apache and nginx."""
 
 import re
 from collections.abc import Iterator
@@ -15,15 +15,15 @@ _NAME = "([A-Za-z0-9_~-][A-Za-z0-9_.~-]*)"
 
 
 class Rule(NamedTuple):
-    """How an IRI leads to a document: a pattern of its path, the document's name, and the part of the page."""
+    """How an IRI leads to a document: a pattern for its path, the document's name, and the part of the page."""
 
     pattern: str
     document: str
     anchor: str = ""
     data: str = ""
-    """The path of the data without its ending, where they are not the document's."""
+    """The path of the data without its ending, where it differs from the document's."""
     known_by: str = ""
-    """The document that is there where the IRI is known, if it is another."""
+    """The document that exists if the IRI is known, where it is a different one."""
 
 
 def rules() -> Iterator[Rule]:
@@ -35,7 +35,10 @@ def rules() -> Iterator[Rule]:
     yield Rule(f"id/({'|'.join(OF_A_NOTICE)})/{_NAME}/{_NAME}", "notice/$2", "$1-$3")
     yield Rule(f"id/({'|'.join(OF_A_NOTICE)})/{_NAME}", "notice/$2", "$1")
     yield Rule(f"id/({'|'.join(OF_A_MEASURE)})/{_NAME}/{_NAME}/{_NAME}", "measure/$2/$3", "$1-$4")
-    yield Rule(f"id/assertion/(notice|unit|place)/{_NAME}/{_NAME}", "$1/$2", "assertion-$3")
+    for kind in ("notice|unit|place", "measure", "honour"):
+        count = ALONE[kind.partition("|")[0]]
+        names = "/".join(f"${n + 2}" for n in range(count))
+        yield Rule(f"id/assertion/({kind})/{'/'.join([_NAME] * (count + 1))}", f"$1/{names}", f"assertion-${count + 2}")
     yield Rule("(ontology|shapes)", "$1")
     yield Rule("vocab/([a-z-]+)", "vocab/$1")
     yield Rule(f"ontology/{re.escape(_version())}", "ontology")
@@ -57,20 +60,20 @@ def _version() -> str:
 
 
 class Sent(NamedTuple):
-    """What is sent as Link with some pages: a pattern of their paths, whose one group the value holds as ``DOCUMENT``."""
+    """The Link header of some pages: a pattern for their paths; in the value, ``DOCUMENT`` stands for the pattern's group."""
 
     pattern: str
     link: str
 
 
 DOCUMENT = "DOCUMENT"
-"""Stands for names of a document in the value of a header."""
+"""Stands for the name of a document in the value of a header."""
 
 
 def links(base: str, licence: str) -> Iterator[Sent]:
-    """Yield the Link headers of all pages, the first that fits: the signposts of their heads, files of the dataset left out.
+    """Yield the Link headers of all pages, of which the first that fits applies: the page's signposts without the dataset's files.
 
-    nginx reads at most 4,096 characters as one value.
+    nginx reads at most 4,096 characters as one value, which the files would exceed.
     """
     for pattern, document in _pages():
         names = "/".join(name for name in document.split("/") if name == DOCUMENT)
@@ -79,7 +82,7 @@ def links(base: str, licence: str) -> Iterator[Sent]:
 
 
 def _pages() -> Iterator[tuple[str, str]]:
-    """Yield the patterns of pages with the same signposts, and such a document."""
+    """Yield patterns of pages with the same signposts, each with an example document."""
     language, ending = "(?:zh|en)/", r"\.html"
     yield rf"(?:{language})?(index){ending}", "index"
     for kind, count in ALONE.items():

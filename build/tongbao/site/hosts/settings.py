@@ -1,10 +1,10 @@
-"""Settings for the hosts that serve the folder: which IRI leads where, and what is sent with every file.
+"""Settings for the hosts that serve the folder: where each IRI leads, and the headers sent with every file.
 
-An IRI of a thing answers with 303 and the way to what the reader asked for; the ontology and the vocabularies, whose
-terms are parts of a document, too. What was removed answers 410 with what is left in ``gone/``, and what never was 404.
+An IRI of a thing answers with 303 and the address of what the reader asked for. So do the ontology and the vocabularies, whose
+terms are parts of a document. Removed documents answer 410 with the note in ``gone/``; documents that never existed answer 404.
 The same rules are written for Apache (``.htaccess``, as w3id.org uses it) and nginx (two files to include).
 
-What an operator writes stays: ``nginx.conf`` is written once, and of ``.htaccess`` only what stands between two lines.
+An operator's changes stay: ``nginx.conf`` is written only once, and ``.htaccess`` only between two marked lines.
 """
 
 import re
@@ -19,14 +19,14 @@ from tongbao.site.pages.render import POLICY, Site
 from tongbao.site.step import Example, Output
 
 GONE = "gone/"
-"""The folder of what is shown at addresses of what was removed."""
+"""The folder of the notes that are shown at addresses of removed documents."""
 EXAMPLE = "nginx.conf"
-"""An example that is the operator's own as soon as it is written."""
+"""An example that belongs to the operator as soon as it is written."""
 BEGIN, END = "# BEGIN tongbao", "# END tongbao"
 
 
 def hosts(site: Site, folder: Path) -> Iterator[Output]:
-    """Give the settings for Apache and nginx; in ``.htaccess``, what others wrote stays as it is."""
+    """Yield the settings for Apache and nginx; in ``.htaccess``, the lines of others stay as they are."""
     yield {
         ".htaccess": _between_marks(folder / ".htaccess", _apache(site)),
         "nginx-http.conf": _nginx_http(site).encode(),
@@ -36,10 +36,10 @@ def hosts(site: Site, folder: Path) -> Iterator[Output]:
 
 
 def _between_marks(file: Path, rules: str) -> bytes:
-    """Return the content of a file with our rules in the place of those of before, and what others wrote as it is."""
-    block = f"{BEGIN}: what stands between these two lines is written again each time\n{rules}{END}\n".encode()
+    """Return the content of a file with our old rules replaced by the new ones, and the lines of others unchanged."""
+    block = f"{BEGIN}: everything between these two lines is written again each time\n{rules}{END}\n".encode()
     before = file.read_bytes() if file.exists() else b""
-    if before.startswith(b"# The rules of "):  # of a version that wrote the whole file each time
+    if before.startswith(b"# The rules of "):  # written by a version that wrote the whole file each time
         before = b""
     start = before.find(BEGIN.encode())
     end = before.find(END.encode(), max(start, 0))
@@ -50,22 +50,23 @@ def _between_marks(file: Path, rules: str) -> bytes:
 
 
 _COMPRESSED = (
-    "text/css text/csv application/javascript application/json application/linkset+json application/xml image/svg+xml "
-    "text/turtle application/n-triples application/n-quads application/ld+json application/wasm"
+    "text/css text/csv application/javascript application/json application/linkset+json application/xml application/atom+xml image/svg+xml "
+    "text/turtle application/n-triples application/n-quads application/ld+json application/wasm "
+    "application/x-bibtex application/x-research-info-systems"
 )
-"""What is sent compressed."""
+"""The media types that are sent compressed."""
 
 
 # --- Apache -----------------------------------------------------------------------------------------
 
 
 def _apache_head(site: Site) -> list[str]:
-    """Return the settings that hold for all files."""
+    """Return the settings for all files."""
     return [
-        f"# The rules of {site.base} for Apache 2.4 (mod_rewrite, mod_headers), those of nginx-server.conf.",
-        "# They work in any folder; an IRI leads by 303 to the page or the data that the reader asks for.",
+        f"# The rules of {site.base} for Apache 2.4 (mod_rewrite, mod_headers), the same as in nginx-server.conf.",
+        "# They work in any folder; an IRI redirects (303) to the page or the data that the reader asks for.",
         "AddDefaultCharset utf-8",
-        "AddCharset utf-8 .ttl .nt .nq .trig .csv .rq .md .css .js .svg .xml",
+        "AddCharset utf-8 .ttl .nt .nq .trig .csv .rq .md .css .js .svg .xml .atom .bib .ris",
         *_apache_types(),
         "DirectoryIndex index.html",
         '<Files "void">',
@@ -85,8 +86,8 @@ def _apache_head(site: Site) -> list[str]:
     ]
 
 
-_NOT_APACHES = ("ttl", "nt", "nq", "trig", "jsonld", "rq", "wasm", "md", *ONLY_NETWORKS, "parquet")
-"""Endings that Apache has no media type for."""
+_NOT_APACHES = ("ttl", "nt", "nq", "trig", "jsonld", "rq", "wasm", "md", "bib", "ris", *ONLY_NETWORKS, "parquet")
+"""Endings for which Apache has no media type."""
 
 
 def _apache_types() -> Iterator[str]:
@@ -95,7 +96,7 @@ def _apache_types() -> Iterator[str]:
 
 
 def _apache_headers(site: Site) -> Iterator[str]:
-    """Yield the headers, those of a page by the number of the rule that it fits."""
+    """Yield the headers; a page has the headers of the rule that it fits, by its number."""
     yield "<IfModule mod_headers.c>"
     yield f'Header always set Content-Security-Policy "{POLICY}"'
     yield 'Header always set X-Content-Type-Options "nosniff"'
@@ -110,7 +111,7 @@ def _apache_headers(site: Site) -> Iterator[str]:
 
 
 def _apache_files(site: Site) -> Iterator[str]:
-    """Yield the rules for what is there: a file is the same whoever asks for it."""
+    """Yield the rules for existing files: a file is the same for all readers."""
     yield "RewriteEngine On"
     yield r"RewriteRule (^|/)\.tongbao(/|$) - [F]"
     yield from _rule(rf"^{GONE}", "-", "R=404,L", '"%{ENV:REDIRECT_STATUS}" "^$"')
@@ -118,7 +119,7 @@ def _apache_files(site: Site) -> Iterator[str]:
         yield from _rule(f"^{sent.pattern}$", "-", f"E=PAGE{n}:1,E=DOCUMENT:$1", '"%{ENV:DOCUMENT}" "^$"')
     yield from _rule("[^/]$", "-", "L", '"%{REQUEST_FILENAME}" -f')
     yield from _rule("^", "-", "L", '"%{REQUEST_FILENAME}/index.html" -f')
-    # The folder's own path, and where it lies, so that the rules need not know that.
+    # The folder's own path and location, so that the rules need not contain them.
     yield from _rule("^.*$", "-", "E=ROOT:%1", r'"%{REQUEST_URI}::$0" "^(.*?/)(.*)::\2$"')
     yield from _rule(
         "^", "-", "E=FOLDER:%{CONTEXT_DOCUMENT_ROOT}/%2", r'"%{CONTEXT_PREFIX}::%{ENV:ROOT}" "^(.*)::\1(.*)$"'
@@ -142,7 +143,7 @@ def _apache_weights(header: str, weights: Sequence[Weight]) -> Iterator[str]:
 
 
 def _apache_choices() -> Iterator[str]:
-    """Yield the rules that tell what the reader wants: FORM, empty for the page; LANGUAGE; where that is, and its ending."""
+    """Yield the rules that find what the reader wants: FORM, empty for the page; LANGUAGE; its folder and its ending."""
     yield from _apache_weights("Accept", list(forms()))
     yield from _apache_weights("Accept-Language", list(languages()))
     words = " ".join(f"%{{ENV:tongbao_{weight.name}}}" for weight in forms())
@@ -160,7 +161,7 @@ def _apache_choices() -> Iterator[str]:
 
 
 def _apache_routes(rule: Rule) -> Iterator[str]:
-    """Yield what is answered at an IRI: gone, not there, to be asked for without a slash at its end, or where it leads."""
+    """Yield the answers at an IRI: gone, not found, redirected without the slash at its end, or redirected to its document."""
     at, folder = f"^{rule.pattern}/*$", "%{ENV:FOLDER}"
     gone = f'"{folder}{GONE}zh/{rule.document}.html" -f'
     yield from _rule(at, "-", f"E=GONE:{GONE}%{{ENV:WHERE}}/{rule.document}.%{{ENV:FORM}},G", gone)
@@ -203,7 +204,7 @@ def _quoted(value: str) -> str:
 
 
 def _nginx_http(site: Site) -> str:
-    """Return the maps, which stand outside of any server."""
+    """Return the maps, which must be outside of any server."""
     weights = {"http_accept": list(forms()), "http_accept_language": list(languages())}
     maps = [
         _map(f"${source}", weight.name, NOTHING, ((f"~*{case.pattern}", case.value.format(q="${tongbao_q}")) for case in weight.cases))
@@ -220,7 +221,7 @@ def _nginx_http(site: Site) -> str:
         _map("$status", "vary", "", [("303", "Accept, Accept-Language"), ("410", "Accept, Accept-Language")]),
         _map("$uri", "link", "", _nginx_links(site)),
     ]
-    head = f"# Of {site.base} for nginx: to be included inside http {{ }}. Written again each time."
+    head = f"# For {site.base} on nginx: include this inside http {{ }}. Written again each time."
     return "\n".join([head, *maps])
 
 
@@ -231,7 +232,7 @@ def _nginx_links(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _with_names(rule: Rule) -> Rule:
-    """Name the groups of a rule: the maps have patterns of their own, and what matches last sets ``$1``."""
+    """Return a rule with named groups: the maps have patterns too, and the last match sets ``$1``."""
     count = iter(range(1, 10))
     pattern = re.sub(r"\((?!\?)", lambda _: f"(?<part{next(count)}>", rule.pattern)
     document, anchor, known_by = (
@@ -241,7 +242,7 @@ def _with_names(rule: Rule) -> Rule:
 
 
 def _nginx_route(rule: Rule, path: str) -> str:
-    """Return what is answered at an IRI: gone, not there, to be asked for without a slash at its end, or where it leads."""
+    """Return the answers at an IRI: gone, not found, redirected without the slash at its end, or redirected to its document."""
     fragment = f"#{rule.anchor}" if rule.anchor else ""
     data = f"{path}{rule.data or f'data/{rule.document}'}.$tongbao_form"
     return f"""\
@@ -257,7 +258,7 @@ def _nginx_route(rule: Rule, path: str) -> str:
 
 
 def _nginx_server(site: Site) -> str:
-    """Return what stands inside the server."""
+    """Return the settings inside the server."""
     path, pattern = site.path, re.escape(site.path)
     blocks = [_nginx_files(site), *(_nginx_route(_with_names(rule), path) for rule in rules())]
     blocks.append(f"""\
@@ -275,10 +276,10 @@ def _nginx_server(site: Site) -> str:
 
 
 def _nginx_files(site: Site) -> str:
-    """Return the settings that hold for all files, up to the rules."""
+    """Return the settings for all files, up to the rules."""
     path = site.path
     return f"""\
-# Of {site.base} for nginx: to be included inside server {{ }}, below whose root the site is to be found at {path}.
+# For {site.base} on nginx: include this inside server {{ }}; the site must be at {path} below its root.
 # Written again each time, as .htaccess is for Apache.
 location ^~ {path} {{
     charset utf-8;
@@ -320,8 +321,8 @@ def _nginx_example(site: Site) -> str:
     host = urlsplit(site.base).hostname or "localhost"
     folder = f"/var/www{site.path}"
     return f"""\
-# An example of a server for nginx, to be included inside http {{ }}. It is yours: it is written once, and left as you change it.
-# The rules stand in the two files that it includes; they change with the site.
+# An example of a server for nginx; include it inside http {{ }}. It is yours: it is written once, and your changes are kept.
+# The rules are in the two files that it includes; they change with the site.
 include {folder}nginx-http.conf;
 server {{
     listen 80;

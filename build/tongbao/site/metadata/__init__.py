@@ -1,1 +1,1 @@
-"""What the site says of itself to machines: catalogue, VoID, RO-Crate, sitemap, typed links."""
+"""The site's descriptions of itself for machines: catalogue, VoID, RO-Crate, sitemap, typed links."""

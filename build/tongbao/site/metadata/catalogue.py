@@ -1,6 +1,6 @@
 """The dataset describes itself: DCAT catalogue (DCAT-AP 3.0.1), examples, RO-Crate.
 
-All of it is made as N-Triples lines and written in the forms of all documents; nothing in it depends on the clock.
+All of it is made as N-Triples lines and written in the same formats as all documents; nothing in it depends on the clock.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ from tongbao.site.pages.render import Site
 
 
 class Description(NamedTuple):
-    """What the catalogue is made from."""
+    """The data that the catalogue is made from."""
 
     site: Site
     statements: int
@@ -33,14 +33,14 @@ class Description(NamedTuple):
     notices: Sequence[Entry]
     distributions: Sequence[Distribution]
     dumps: Sequence[str]
-    """The paths of the files that hold the graph: each the whole of it, or a part for each notice."""
+    """The paths of the files that hold the graph: each the whole graph, or a part for each notice."""
     answers: Sequence[Answered]
     places: Sequence[str] = ()
-    """Where those are who issued the notices, as terms."""
+    """The places of the units that issued the notices, as terms."""
 
     @property
     def days(self) -> tuple[str, str] | None:
-        """Return the first and the last day on which a notice was written."""
+        """Return the first and the last date of a notice."""
         dates = sorted(filter(None, (entry.words for entry in self.notices)))
         return (dates[0], dates[-1]) if dates else None
 
@@ -79,14 +79,14 @@ def catalogue_lines(about: Description) -> Iterator[str]:
 
 
 def _names_of_others() -> Iterator[Node]:
-    """Say what the terms of the EU's vocabularies are called there: DCAT-AP asks for the names of what it is given."""
+    """Yield the names of the terms of the EU's vocabularies: DCAT-AP requires the names of the terms that are used."""
     yield Node(iri(EU, "data-theme")).say(DCTERMS.title, text("Data theme", "en"))
     yield Node(iri(EU, "data-theme/GOVE")).say(SKOS.prefLabel, text("Government and public sector", "en"))
     yield Node(iri(EU, "planned-availability/STABLE")).say(SKOS.prefLabel, text("stable", "en"))
 
 
 def _types(lines: Iterable[str]) -> Iterator[str]:
-    """Say of which class the things of others are that are pointed to, as DCAT-AP's ranges ask."""
+    """Yield the classes of other people's things that are referred to, as DCAT-AP's ranges require."""
     for said in sorted(set(lines)):
         _, predicate, rest = said.split(" ", 2)
         if predicate in RANGES:
@@ -148,7 +148,7 @@ def _dataset(about: Description, dataset: str, publisher: str) -> Node:
 
 
 def _examples(notices: Sequence[Entry]) -> list[str]:
-    """Return some notices, those in force first."""
+    """Return some notices, the ones in force first."""
     return [entry.iri for entry in sorted(notices, key=lambda entry: has_ended(entry.state))[:3]]
 
 
@@ -160,7 +160,7 @@ def _publisher(site: Site, publisher: str) -> Node:
 _ABOUT = Text(
     "Official notices that publish measures and commend or criticise units: each measure with those who took part, its "
     "outcomes and honours, and the words of the source behind every statement.",
-    "公布举措并予以表扬或批评的公文：每项举措的参与单位、成效与荣誉，以及每一条陈述所依据的原文。",
+    "公布举措并作出表扬或批评的公文：收录每项举措的参与单位、成效与荣誉，以及每条陈述所依据的原文。",
 )
 
 
@@ -213,7 +213,7 @@ def example_lines(answers: Iterable[Answered], base: str) -> Iterator[str]:
 
 
 def descriptions(description: Description, counts: Counts) -> Iterator[dict[str, bytes]]:
-    """Give the files that describe the dataset: catalogue, VoID, examples of queries, checksums, RO-Crate."""
+    """Yield the files that describe the dataset: catalogue, VoID, examples of queries, checksums, RO-Crate."""
     about, base = description, description.site.base
     catalogue, void = list(catalogue_lines(about)), list(void_lines(counts, base))
     files: dict[str, bytes] = {}
@@ -275,7 +275,7 @@ def _crate(about: Description) -> dict[str, Any]:
 
 
 def dataset_about(about: Description) -> dict[str, Any]:
-    """Return what schema.org would say of the dataset."""
+    """Return the description of the dataset in schema.org's terms."""
     site = about.site
     return {
         "@type": "Dataset",
@@ -296,7 +296,7 @@ def _publisher_about(site: Site) -> dict[str, Any]:
 
 
 def home_about(about: Description) -> dict[str, Any]:
-    """Return what the front page says of the dataset: where search engines for data look for it."""
+    """Return the description of the dataset on the front page, where search engines for data look for it."""
     site = about.site
     publisher = {key: value for key, value in _publisher_about(site).items() if value}
     files = [

@@ -1,4 +1,4 @@
-"""The files that the dataset consists of: the graph in several forms, or in parts, and the tables."""
+"""The files of the dataset: the graph in several formats, or in parts, and the tables."""
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -18,19 +18,19 @@ FILE_TYPES = {
     "parquet": "PARQUET",
     "sha256": "TXT",
 }
-"""Of the EU's authority table of file types, which DCAT-AP asks for."""
+"""Codes of the EU's authority table of file types, which DCAT-AP requires."""
 GRAPH = "dump/graph.nq"
 DUMPS = {
-    GRAPH: Text("the whole graph, graphs kept apart (N-Quads)", "整个图谱，分图（N-Quads）"),
-    "dump/graph.trig": Text("the same as TriG", "同上，TriG"),
-    "dump/graph.ttl": Text("all graphs as one (Turtle)", "各图合一（Turtle）"),
-    "dump/graph.jsonld": Text("the same as JSON-LD 1.1", "同上，JSON-LD 1.1"),
+    GRAPH: Text("the whole graph, as separate named graphs (N-Quads)", "整个图谱，保留命名图（N-Quads）"),
+    "dump/graph.trig": Text("the same in TriG", "同上，TriG 格式"),
+    "dump/graph.ttl": Text("all graphs as one (Turtle)", "各图合并为一（Turtle）"),
+    "dump/graph.jsonld": Text("the same in JSON-LD 1.1", "同上，JSON-LD 1.1 格式"),
     f"dump/{MANIFEST}": Text(
-        "the whole graph in parts of N-Quads, listed here; put together in any order they are all of it",
-        "整个图谱的各部分（N-Quads）及其校验和；任意次序拼接即为全部",
+        "the list of the parts of the graph (N-Quads); joined in any order, they are the whole graph",
+        "图谱各部分（N-Quads）及其校验和的清单；按任意次序拼接即为整个图谱",
     ),
 }
-"""The graph as files of the site: whole, or as the list of its parts."""
+"""The graph as files of the site: as a whole, or as the list of its parts."""
 
 
 class Distribution(NamedTuple):
@@ -45,7 +45,7 @@ class Distribution(NamedTuple):
 
 
 def distributions(folder: Path, names: Collection[str]) -> Iterator[Distribution]:
-    """Describe the files of the dataset that are among those of a site."""
+    """Yield the files of the dataset that are among the files of a site."""
     tables = {f"dump/{table.name}.{form}": table.about for table in TABLES.values() for form in ("csv", "parquet")}
     for name, about in (DUMPS | tables).items():
         if name in names:

@@ -1,4 +1,4 @@
-"""What lists every document: the sitemap, and the linkset (RFC 9264) for hosts that cannot negotiate."""
+"""The lists of all documents: the sitemap, and the linkset (RFC 9264) for hosts that cannot negotiate."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,14 +11,16 @@ from tongbao.site.metadata.signposting import LINKSET, Signpost, signposts
 from tongbao.site.pages.render import LANGUAGES, Site
 
 MOST = 50_000
-"""Addresses in one sitemap, as the protocol allows."""
+"""The most addresses in one sitemap that the protocol allows."""
 
 
 def listing(site: Site, names: Sequence[str]) -> Iterator[dict[str, bytes]]:
-    """Give the lists; ``names`` are those of all other files of the site."""
-    pages = sorted(name for name in names if name.endswith(".html") and name.startswith(("zh/", "en/")))
+    """Yield the lists; ``names`` are the names of all other files of the site."""
+    pages = sorted(
+        name for name in names if name.endswith(".html") and name.startswith(("zh/", "en/")) and "/embed/" not in name
+    )
     files = {LINKSET: _linkset(site, set(names))}
-    if site.path == "/":  # elsewhere nobody looks for it
+    if site.path == "/":  # it is only read at the root of a host
         files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n".encode()
     maps = [pages[n : n + MOST] for n in range(0, max(len(pages), 1), MOST)]
     if len(maps) == 1:
@@ -35,7 +37,7 @@ _MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def _sitemap(site: Site, pages: Iterable[str]) -> bytes:
-    """Return a sitemap; what it calls the last change is that of the dataset, so that the same site has the same bytes."""
+    """Return a sitemap; its last changes are those of the dataset, so that the same site has the same bytes."""
     changed = f"<lastmod>{site.modified}</lastmod>" if site.modified else ""
     listed = "".join(
         f"<url><loc>{_address(site, page)}</loc>{changed}{_languages(site, page)}</url>\n" for page in pages
@@ -48,7 +50,7 @@ def _address(site: Site, page: str) -> str:
 
 
 def _languages(site: Site, page: str) -> str:
-    """Return the links to a page in both languages, itself too, as search engines ask."""
+    """Return the links to a page in both languages, including itself, as search engines require."""
     document = page.partition("/")[2]
     return "".join(
         f'<xhtml:link rel="alternate" hreflang="{tag}" href="{_address(site, f"{language}/{document}")}"/>'
@@ -74,14 +76,14 @@ def _linkset(site: Site, names: set[str]) -> bytes:
 
 
 def _form_of_dump(name: str) -> str:
-    """Return the form of a file that the dataset consists of: the graph, or the list of its parts, and the tables."""
+    """Return the format of a file of the dataset: the graph, the list of its parts, or a table."""
     folder, _, file = name.partition("/")
     form = file.rpartition(".")[2]
     return form if folder == "dump" and "/" not in file and form in FILE_TYPES else ""
 
 
 def _by_relation(signs: Iterable[Signpost], base: str) -> dict[str, list[dict[str, str]]]:
-    """Return signposts as a linkset has them; that to the linkset is left out."""
+    """Return signposts in the form of a linkset; the signpost to the linkset itself is left out."""
     found: dict[str, list[dict[str, str]]] = {}
     for sign in signs:
         if sign.target != LINKSET:

@@ -1,4 +1,4 @@
-"""Things that the dataset's descriptions are made of, as N-Triples lines, and the namespaces they use."""
+"""The things in the dataset's descriptions, as N-Triples lines, and the namespaces that they use."""
 
 from tongbao.errors import Text
 from tongbao.rdf.literals import text
@@ -22,7 +22,7 @@ def line(subject: str, predicate: str, value: str) -> str:
 
 
 class Node:
-    """One thing that is described: collects lines."""
+    """One thing that is described: collects its lines."""
 
     def __init__(self, subject: str, *classes: str) -> None:
         self.subject = subject

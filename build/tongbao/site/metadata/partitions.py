@@ -1,4 +1,4 @@
-"""Count what the things of each class say: the partitions of VoID, added up from parts that do not know each other."""
+"""Count the statements about the things of each class: VoID's partitions, added up from parts that do not know each other."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,14 +11,13 @@ from tongbao.site.things import A, Things
 
 
 class Partition(NamedTuple):
-    """Statements with a property whose subjects have a class, and whose values a class or datatype: IRIs, as terms.
+    """Statements with a property whose subjects have a class, and whose values have a class or datatype: IRIs, as terms.
 
-    A value of ``*`` stands for all statements with the property, and a property of ``*`` for the things of the class.
+    A value of ``*`` stands for all statements with the property, and a property of ``*`` for the things of the class. An empty
+    text stands for a value without a class.
 
-    What a part says of things of another, or points to there, is counted by their kind, ``?measure``, until all parts
-    are known, and by themselves, ``?<…>``, where a kind has things of several classes: notices, units,
-    places, and whatever others name. An
-    empty text stands for a value without class.
+    Until all parts are known, things that another part describes are counted by their kind, ``?measure``. Where a kind has things
+    of several classes, they are counted individually, ``?<…>``: notices, units, places, and things of other vocabularies.
     """
 
     cls: str
@@ -29,7 +28,7 @@ class Partition(NamedTuple):
 Counts = Counter[Partition]
 ALL = "*"
 SUBJECTS = Partition("", ALL, ALL)
-"""Counts the things that are described: each in the part that says of which class it is."""
+"""Counts the things that are described: each in the part that states its class."""
 
 
 def partitions(things: Things, base: str) -> Counts:
@@ -47,7 +46,7 @@ def partitions(things: Things, base: str) -> Counts:
         own = classes(thing)
         if A in said:
             counts[SUBJECTS] += 1
-            counts.update(Partition("", _kind(thing, base), cls) for cls in own)  # which classes a kind has
+            counts.update(Partition("", _kind(thing, base), cls) for cls in own)  # the classes of a kind
             counts.update(Partition(cls, ALL, ALL) for cls in own)
         for property_, values in said.items():
             for cls in own:
@@ -67,7 +66,7 @@ XSD_STRING = f"{NAMESPACES['xsd']}string"
 
 
 def _kind(iri: str, base: str) -> str:
-    """Return what kind of thing an IRI names, as far as it tells; the IRI itself where things of a kind differ."""
+    """Return the kind of thing that an IRI names, as far as it shows it; the IRI itself where things of a kind differ."""
     own = f"<{base}id/"
     if not iri.startswith(own) or iri.startswith((f"{own}notice/", f"{own}unit/", f"{own}place/")):
         return f"?{iri}"
@@ -75,7 +74,7 @@ def _kind(iri: str, base: str) -> str:
 
 
 def added_up(parts: Iterable[Counts]) -> Counts:
-    """Add the counts of all parts, with classes in the place of kinds."""
+    """Return the sum of the counts of all parts, with kinds replaced by classes."""
     total: Counts = Counter()
     for part in parts:
         total.update(part)

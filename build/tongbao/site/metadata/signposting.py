@@ -1,4 +1,4 @@
-"""FAIR Signposting: the typed links of a page, the same in its head, in the linkset and in what hosts send with it."""
+"""FAIR Signposting: the typed links of a page, the same in its head, in the linkset and in the headers that hosts send."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from tongbao.site.urls import ALONE
 SCHEMA = "https://schema.org/"
 LINKSET = "linkset.json"
 OF_THE_DATASET = ("index", "data")
-"""The pages on which a reader of the whole dataset lands."""
+"""The landing pages of the whole dataset."""
 
 
 class Signpost(NamedTuple):
@@ -23,12 +23,12 @@ class Signpost(NamedTuple):
     media_type: str = ""
 
     def address(self, base: str) -> str:
-        """Return the target as an address; nothing in it ends a header or is read as a variable by a host."""
+        """Return the target as an address in which nothing ends a header or is read by a host as a variable."""
         return quote(self.target if ":" in self.target else f"{base}{self.target}", safe=":/?#[]@!&'()*+,;=%~")
 
 
 def signposts(document: str, base: str, licence: str, files: Iterable[tuple[str, str]] = ()) -> Iterator[Signpost]:
-    """Yield the signposts of the pages of a document; ``files`` are the paths and media types of what the dataset consists of."""
+    """Yield the signposts of the pages of a document; ``files`` are the paths and media types of the dataset's files."""
     kind, *names = document.split("/")
     if document in OF_THE_DATASET:
         yield Signpost("cite-as", f"{base}dataset")
@@ -51,7 +51,7 @@ def signposts(document: str, base: str, licence: str, files: Iterable[tuple[str,
 
 
 def described_by(document: str) -> str:
-    """Return the document whose data describe a page: itself, or the one of which it is a further page; none for lists and tools."""
+    """Return the document whose data describe a page: itself, or the document that it continues; empty for lists and tools."""
     kind, *names = document.split("/")
     if kind in ALONE:
         return "/".join([kind, *names[: ALONE[kind]]])

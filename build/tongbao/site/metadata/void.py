@@ -1,8 +1,8 @@
-"""VoID: how many things of each class have which property, and what it leads to."""
+"""VoID: how many things of each class have each property, and the classes and datatypes of its values."""
 
 from collections.abc import Iterator
 
-from tongbao.rdf.iris import NAMESPACES
+from tongbao.rdf.iris import NAMESPACES, prefixed
 from tongbao.rdf.literals import integer
 from tongbao.rdf.namespaces import RDF
 from tongbao.site.metadata.nodes import VOID, VOIDEXT, Node, iri, line
@@ -10,9 +10,9 @@ from tongbao.site.metadata.partitions import ALL, Counts, Partition
 
 
 def void_lines(counts: Counts, base: str) -> Iterator[str]:
-    """Yield VoID with nested partitions: which classes have which properties, and what these lead to.
+    """Yield VoID with nested partitions: the properties of each class, and the classes and datatypes of their values.
 
-    SPARQL editors complete from it (``void:classPartition`` and ``void-ext:datatypePartition`` within
+    SPARQL editors use it for completion (``void:classPartition`` and ``void-ext:datatypePartition`` within
     ``void:propertyPartition`` within ``void:classPartition``).
     """
     dataset = iri(base, "dataset")
@@ -39,7 +39,7 @@ def void_lines(counts: Counts, base: str) -> Iterator[str]:
 
 
 def _ends(of_property: str, value: str, count: int) -> Iterator[str]:
-    """Yield the partition of what a property leads to: things of a class, or literals of a datatype."""
+    """Yield the partition of a property's values: things of a class, or literals of a datatype."""
     part = iri(of_property[1:-1], "-to-", _local(value))
     is_datatype = value[1:].startswith(NAMESPACES["xsd"]) or value == RDF.langString
     kind, name = ("datatypePartition", "datatype") if is_datatype else ("classPartition", "class")
@@ -50,7 +50,4 @@ def _ends(of_property: str, value: str, count: int) -> Iterator[str]:
 
 def _local(term_: str) -> str:
     name = term_[1:-1]
-    for prefix, namespace in NAMESPACES.items():
-        if name.startswith(namespace):
-            return f"{prefix}.{name.removeprefix(namespace)}"
-    return name.rpartition("/")[2].rpartition("#")[2]
+    return prefixed(name).replace(":", ".") or name.rpartition("/")[2].rpartition("#")[2]

@@ -1,1 +1,1 @@
-"""Pages that people read: what each shows, and how it is written as HTML in two languages."""
+"""Pages for people: their content, and their HTML in two languages."""

@@ -1,34 +1,35 @@
-"""Praise and criticism on the pages of a notice: always apart, and acts counted apart from those they are for."""
+"""Praise and criticism on the pages of a notice: always separate, and acts counted separately from recipients."""
 
 from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
 from tongbao.errors import Text
+from tongbao.site.backlinks import Backlink
 from tongbao.site.notice import Notice
 from tongbao.site.pages.page import Page
 from tongbao.site.polarity import POLARITIES, Polarity
 
 
 class Act(NamedTuple):
-    """One sentence that praises or criticises: by which form, and one node for each recipient, in order."""
+    """One sentence that praises or criticises: its form, and one node for each recipient, in order."""
 
     form: str
     appraisals: list[str]
 
 
 class Acts(NamedTuple):
-    """All that a notice says on one side."""
+    """All praise, or all criticism, in a notice."""
 
     of: Polarity
     acts: list[Act]
     counted: Text
     open: bool
-    """Whether there are others whom the notice does not name."""
+    """Whether there are more recipients whom the notice does not name."""
 
 
 def acts_of(notice: Notice) -> list[Acts]:
-    """Return the acts of a notice, praise and criticism apart; a side without any is left out."""
+    """Return the acts of a notice, praise separate from criticism; a side without any is left out."""
     found = []
     for polarity in POLARITIES:
         ordered = in_list_order(notice, notice.things.all(notice.iri, polarity.link))
@@ -45,13 +46,13 @@ def acts_of(notice: Notice) -> list[Acts]:
 
 
 def in_list_order(notice: Notice, appraisals: Iterable[str]) -> list[str]:
-    """Order nodes by their act, and within it by their place in the list."""
+    """Return nodes in the order of their acts, and within an act by their place in the list."""
     number = notice.things.number
     return sorted(appraisals, key=lambda one: (number(one, "tb:actOrder"), number(one, "tb:order"), one))
 
 
 def counted(polarity: Polarity, acts: int, recipients: list[str]) -> Text:
-    """Say how many acts there are and how many they are for: one act may be towards many."""
+    """Return how many acts and how many recipients there are: one act may have many recipients."""
     told = _counted(polarity, acts, recipients)
     return Text(f"{acts:,} {told.en}", f"{acts:,} {told.zh}")
 
@@ -64,7 +65,7 @@ def _counted(polarity: Polarity, acts: int, recipients: list[str]) -> Text:
 
 
 def label_of_figure(polarity: Polarity, acts: int, recipients: list[str]) -> Text:
-    """Say what stands after the number of acts on the front page."""
+    """Return the words after the number of acts on the front page."""
     return _counted(polarity, acts, recipients)
 
 
@@ -78,9 +79,44 @@ def appraisal_page(notice: Notice, appraisal: str, polarity: Polarity) -> Page:
     content = {
         "thing": appraisal,
         "notice": notice.iri,
-        "heading": Text("For", "所因举措"),
+        "heading": Text("For", "相关举措"),
         "measures": notice.in_order(things.all(appraisal, "tb:forMeasure")),
         "said": notice.facts(appraisal),
     }
     about = {"@type": "Action", "name": named.zh}
     return Page(notice.document(appraisal), "stated.html", named, content, appraisal, polarity.cls, said, about)
+
+
+class Quoted(NamedTuple):
+    """Words of a notice, with those that name somebody apart."""
+
+    before: str
+    own: str
+    after: str
+
+
+AROUND, AT_THE_ENDS = 60, 16
+"""How many characters of a long quotation are shown around a name, and at either end."""
+
+
+def quoted(link: Backlink) -> Quoted:
+    """Return the sentence that praises or criticises somebody, cut where it is long.
+
+    >>> quoted(Backlink("", "", "", words="对市税务局予以通报表扬", own=(1, 5)))
+    Quoted(before='对', own='市税务局', after='予以通报表扬')
+    """
+    start, end = link.own or (0, 0)
+    before, after = link.words[:start], link.words[end:]
+    return Quoted(_cut(before, AT_THE_ENDS, AROUND), link.words[start:end], _cut(after, AROUND, AT_THE_ENDS))
+
+
+def _cut(words: str, first: int, last: int) -> str:
+    """Leave the middle out of a long text, from one pause to another where there are some."""
+    if len(words) <= first + last + AT_THE_ENDS:
+        return words
+    head, tail = words[:first], words[-last:]
+    pauses = [at for at, character in enumerate(head) if character in "、，"]
+    begins = [at for at, character in enumerate(tail[:-1]) if character in "、，"]
+    head = head[: pauses[-1] + 1] if pauses else head
+    tail = tail[begins[0] + 1 :] if begins else tail
+    return f"{head}……{tail}"

@@ -1,4 +1,4 @@
-"""Charts that are drawn when the site is built: a table whose bars are SVG, so that it is read on any screen, and aloud."""
+"""Charts that are drawn when the site is built: tables with bars in SVG, which any screen and any screen reader can show."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,24 +7,24 @@ from typing import NamedTuple
 from tongbao.errors import Text
 
 VISIBLE = 1.0
-"""Percent of the longer bar by which two must differ for their difference to be seen."""
+"""The smallest visible difference between two bars, in percent of the longer one."""
 SHORTEST = 0.5
-"""Percent that a bar has at least, so that it is seen."""
+"""The smallest length of a bar, in percent, so that it is visible."""
 
 
 class Bar(NamedTuple):
-    """One row: a thing as a term, with its name if that is not its own, or a text; its value, and what it was before."""
+    """One row: a thing as a term, perhaps with another name, or a text; its value, and its earlier value."""
 
     label: tuple[str, str | Text] | str | Text
     value: Decimal | int | None
     """None where before and after cannot be compared."""
     before: Decimal | None = None
     said: Text | None = None
-    """The figure in words, where it is not the value alone."""
+    """The figure in words, where it is more than the value."""
 
 
 class Length(NamedTuple):
-    """How long a bar is, in percent of the longest, and what it shows: ``is`` or ``was``."""
+    """The length of a bar, in percent of the longest, and what it shows: ``is`` or ``was``."""
 
     shows: str
     percent: str
@@ -41,7 +41,7 @@ class Chart:
     """Whether each row has a scale of its own, for rows of different units."""
 
     def lengths(self, bar: Bar) -> list[Length]:
-        """Return the bars of a row; none where nothing could be seen in them."""
+        """Return the bars of a row; none where they would show nothing."""
         if bar.value is None:
             return []
         pairs = [("was", bar.before), ("is", bar.value)]

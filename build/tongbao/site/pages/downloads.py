@@ -1,4 +1,4 @@
-"""The page of all data: the files to take, and what the columns of the tables are."""
+"""The page of all data: the files to download, and the columns of the tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -17,10 +17,13 @@ DESCRIBED = (
     ("ro-crate-metadata.json", "RO-Crate", "RO-Crate"),
     (
         "linkset.json",
-        "all documents and their data, for hosts that cannot negotiate",
-        "全部文档与数据的链接集，供不能协商的主机",
+        "links to all documents and their data, for hosts without content negotiation",
+        "全部文档与数据的链接集，供不支持内容协商的主机使用",
     ),
-    ("dump/csv-metadata.json", "CSV on the Web: what the columns of the tables are", "CSVW：各表各列的说明"),
+    ("dump/csv-metadata.json", "CSV on the Web: the columns of the tables", "CSVW：各表各列的说明"),
+    ("data/dataset.bib", "citation (BibTeX)", "引用信息（BibTeX）"),
+    ("data/dataset.ris", "citation (RIS)", "引用信息（RIS）"),
+    ("data/changes.json", "what changed from version to version", "各版本的变化"),
     ("SHA256SUMS", "checksums of the dumps and tables", "转储与表格的校验和"),
     ("sitemap.xml", "all pages", "全部页面"),
     ("data/ontology.ttl", "the ontology", "本体"),

@@ -1,4 +1,4 @@
-"""The editor for SPARQL: its page, and what it completes from."""
+"""The editor for SPARQL: its page, and its completions."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 from tongbao import paths
 from tongbao.ask.store import Store
 from tongbao.errors import Text
-from tongbao.rdf.iris import NAMESPACES, term
+from tongbao.rdf.iris import NAMESPACES, prefixed, term
 from tongbao.site.data import write_json
 from tongbao.site.metadata.catalogue import Description
 from tongbao.site.metadata.partitions import ALL, Counts
@@ -21,7 +21,7 @@ from tongbao.site.things import Things
 def editor(
     site: Site, vocabulary: Things, counts: Counts, store: Store, description: Description, folder: Path
 ) -> Iterator[Output]:
-    """Make the page of the editor, and the file with what it completes from."""
+    """Make the page of the editor, and the file with its completions."""
     yield {"data/completion.json": _completion(site, vocabulary, counts, store)}
     dump, parts = description.distributions[0].name, description.dumps
     size = sum((folder / name).stat().st_size for name in {dump, *(parts if dump not in parts else ())})
@@ -30,11 +30,11 @@ def editor(
 
 
 def _completion(site: Site, vocabulary: Things, counts: Counts, store: Store) -> bytes:
-    """Return what the editor completes from: prefixes, terms, what each class and property takes, and the graphs."""
+    """Return the editor's completions: prefixes, terms, the properties of each class, the values of each property, and the graphs."""
     terms = []
     for thing, kind in _completed(vocabulary, counts):
         name = site.labels.of(thing)
-        if short := shortened(thing):
+        if short := prefixed(thing[1:-1]):
             terms.append({"name": short, "zh": name.zh, "en": name.en, "kind": kind})
     graphs = store.select("SELECT ?graph { GRAPH ?graph {} }")
     document = {
@@ -49,39 +49,35 @@ def _completion(site: Site, vocabulary: Things, counts: Counts, store: Store) ->
 
 
 OFFERED = 500
-"""How many graphs the editor knows by name."""
+"""How many graphs the editor can complete."""
 
 
 def _values() -> dict[str, list[str]]:
-    """Return the prefixes of the vocabularies that the values of a property are from."""
+    """Return, for each property, the prefixes of the vocabularies of its values."""
     own = Things(turtle_lines(paths.ONTOLOGY / "notice.ttl"))
     prefixes = {f"<{namespace[:-1]}>": prefix for prefix, namespace in NAMESPACES.items() if "/vocab/" in namespace}
     found = {
-        shortened(thing): [prefixes[value] for value in said.get(term("rdfs:seeAlso"), ()) if value in prefixes]
+        prefixed(thing[1:-1]): [prefixes[value] for value in said.get(term("rdfs:seeAlso"), ()) if value in prefixes]
         for thing, said in own.said.items()
     }
     return {name: values for name, values in sorted(found.items()) if values}
 
 
 def _properties(counts: Counts) -> dict[str, list[str]]:
-    """Return the properties that the things of each class have, the most frequent first, as VoID's partitions tell."""
+    """Return the properties that the things of each class have, the most frequent first, according to VoID's partitions."""
     found: dict[str, Counter[str]] = {}
     for partition, count in counts.items():
-        if partition.value == ALL and (cls := shortened(partition.cls)) and (name := shortened(partition.property)):
+        if (
+            partition.value == ALL
+            and (cls := prefixed(partition.cls[1:-1]))
+            and (name := prefixed(partition.property[1:-1]))
+        ):
             found.setdefault(cls, Counter())[name] += count
     return {cls: sorted(of_cls, key=lambda name: (-of_cls[name], name)) for cls, of_cls in sorted(found.items())}
 
 
-def shortened(thing: str) -> str:
-    """Return an IRI of one of the known namespaces as a prefixed name; an empty text for any other."""
-    for prefix, namespace in NAMESPACES.items():
-        if thing[1:-1].startswith(namespace):
-            return f"{prefix}:{thing[1:-1].removeprefix(namespace)}"
-    return ""
-
-
 def _completed(vocabulary: Things, counts: Counts) -> Iterator[tuple[str, str]]:
-    """Yield our terms, and those of others that the data use."""
+    """Yield our terms, and other terms that the data use."""
     own = Things(turtle_lines(paths.ONTOLOGY / "notice.ttl"))
     known = dict.fromkeys(own.of_class("owl:Class"), "class")
     for cls in ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty"):

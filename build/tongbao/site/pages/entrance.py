@@ -1,4 +1,4 @@
-"""The pages that lead to both languages: that of the root, and that for addresses where nothing is."""
+"""The pages that lead to both languages: the page at the root, and the page for addresses that do not exist."""
 
 from collections.abc import Iterator
 
@@ -17,4 +17,4 @@ def _entrance(site: Site, title: Text, root: str = "") -> bytes:
     return write_page(page, site, "zh").encode()
 
 
-_MISSING = Text("There is no such page here.", "这里没有这个页面。")
+_MISSING = Text("This page does not exist.", "页面不存在。")

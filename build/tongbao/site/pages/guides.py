@@ -10,21 +10,21 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from tongbao.errors import Text
-from tongbao.site.pages.lists import list_pages
+from tongbao.site.pages.lists import table_page
 from tongbao.site.pages.page import Linked, Page
 from tongbao.site.step import Document
 
 CHINESE = ".zh-CN.md"
-"""How the name of a guide in Chinese ends; that in English is the same with ``.md``."""
+"""The ending of the names of Chinese guides; the English guide has the same name with ``.md``."""
 
 
 def guides(guides: Sequence[Path]) -> Iterator[Document]:
-    """Make a page for each guide, and their list."""
+    """Make a page for each guide, and the list of guides."""
     names = {file.name.removesuffix(CHINESE) for file in guides if file.name.endswith(CHINESE)}
     found = [_guide(name, {file.name: file for file in guides}, names) for name in sorted(names)]
     yield from map(Document, found)
     rows = [(Linked(page.document, page.title),) for page in found]
-    yield from map(Document, list_pages("guides", Text("Guides", "使用说明"), [Text("Guide", "说明")], rows))
+    yield Document(table_page("guides", Text("Guides", "使用说明"), [Text("Guide", "说明")], rows))
 
 
 def _guide(name: str, files: dict[str, Path], names: set[str]) -> Page:
@@ -52,11 +52,11 @@ _FRAMES = (
     (r"<th>", '<th scope="col">'),
     (r"<pre>", '<pre class="code" tabindex="0">'),
 )
-"""What lets wide tables and long lines be scrolled by keyboard, and tells what a heading is of."""
+"""Replacements: wide tables and long lines can be scrolled by keyboard, and headings of columns are marked as such."""
 
 
 def _led(tokens: Sequence[Token], names: set[str]) -> Iterator[Token]:
-    """Yield tokens of a line: links to guides lead to their pages, and what is no page of the site is not linked."""
+    """Yield the tokens of a line: links to guides lead to their pages; links to anything that is not a page of the site are removed."""
     shown, before = True, ""
     for token in tokens:
         if token.type == "softbreak" and before and not before.isascii():

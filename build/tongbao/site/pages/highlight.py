@@ -1,4 +1,4 @@
-"""Mark the words of a source text that facts rest on: cut it where their spans begin and end."""
+"""Mark the words of a source text that facts are based on: cut the text where their spans begin and end."""
 
 import re
 from bisect import bisect_left
@@ -10,33 +10,47 @@ from tongbao.load.source import SourceText, Span
 
 
 class Mark(NamedTuple):
-    """A span of the stored text, and the facts that rest on it: the anchors of their places on the page, and their names."""
+    """A span of the stored text, and the facts that are based on it: their anchors on the page, and their names."""
 
     span: Span
     target: str
-    """Where a reader who follows the mark is led, relative to the page."""
+    """Where the mark leads, relative to the page."""
     about: str
 
 
 class Piece(NamedTuple):
-    """A run of characters with the same marks; where spans begin here, their anchors."""
+    """A run of characters with the same marks, and the anchors of the spans that begin here."""
 
     text: str
     anchors: tuple[str, ...]
     marks: tuple[Mark, ...]
+    """The closest first."""
+    end: int
+    """Where it ends in the stored text."""
+
+    @property
+    def about(self) -> str:
+        """Return what its closest words are about: the first few names, and how many there are."""
+        closest = [mark.about for mark in self.marks if mark.span == self.marks[0].span]
+        names = list(dict.fromkeys(closest))
+        return "；".join(names[:FEW]) + (f" … {len(names)}" if len(names) > FEW else "")
+
+
+FEW = 3
+"""How many names of facts a mark gives."""
 
 
 def anchor_of(span: Span) -> str:
-    """Return the name of the place in a text where a span begins."""
+    """Return the anchor of the place in a text where a span begins."""
     return f"s-{span.start}-{span.end}"
 
 
 def marked(
     source: SourceText, span: Span, marks: Iterable[Mark], *, joined: bool, anchored: Iterable[Span] = ()
 ) -> list[Piece]:
-    """Cut a span of the stored text at all marks in it; ``joined`` leaves the white space of the layout out.
+    """Cut a span of the stored text at all marks in it; ``joined`` leaves out the white space of the layout.
 
-    Spans in ``anchored`` get an anchor too, though no mark.
+    Spans in ``anchored`` get an anchor, but no mark.
     """
     inside = [mark for mark in marks if span.start <= mark.span.start and mark.span.end <= span.end]
     named: dict[int, list[str]] = {}
@@ -55,7 +69,7 @@ def marked(
         anchors = tuple(dict.fromkeys(anchor for anchor in named.get(start, ()) if anchor not in opened))
         opened.update(anchors)
         if text or anchors:
-            pieces.append(Piece(text, anchors, covering))
+            pieces.append(Piece(text, anchors, covering, end))
     return pieces
 
 
@@ -69,10 +83,10 @@ _ITEM = re.compile(r"\s*(?:附件[：:])?\d{1,2}[.．、]")
 
 
 def paragraphs(source: SourceText, span: Span, begins: Set[int] = frozenset()) -> list[Span]:
-    """Cut a span of running text into paragraphs, as its printed lines suggest.
+    """Cut a span of running text into paragraphs, according to its printed lines.
 
-    A line ends its paragraph if it is not nearly full, or ends a sentence; one that begins with the number of an item,
-    or at one of the given places, begins another.
+    A line ends its paragraph if it is not nearly full, or ends a sentence. A line that begins with the number of an item, or
+    at one of the places in ``begins``, begins a new paragraph.
     """
     lines = _lines(source.text, span)
     full = 0.8 * max((len(source.exact(line)) for line in lines), default=0)

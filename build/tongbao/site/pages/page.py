@@ -1,4 +1,4 @@
-"""A page before it is written: what it tells of, in neither language yet."""
+"""A page before it is written: its content, independent of language."""
 
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -7,13 +7,13 @@ from tongbao.errors import Text
 
 
 class Fact(NamedTuple):
-    """One row of a table of facts: a property and its values, as N-Triples terms, and the spans it rests on."""
+    """One row of a table of facts: a property and its values, as N-Triples terms, and the spans that state it."""
 
     property: str
     values: list[str]
     spans: list[str] = []  # noqa: RUF012 - nobody adds to it
     name: Text | None = None
-    """What the property is called here, where that is narrower than its own name."""
+    """The name of the property here, where it is narrower than its general name."""
 
 
 class Linked(NamedTuple):
@@ -36,16 +36,16 @@ class Page:
     title: Text
     content: dict[str, Any] = field(default_factory=dict)
     iri: str = ""
-    """The IRI of the thing it tells of, if it tells of one."""
+    """The IRI of the thing that it describes, if any."""
     kind: str = ""
     """The class of that thing, as a prefixed name."""
     summary: Text = NOTHING
     """One sentence for search engines and previews."""
     about: dict[str, Any] = field(default_factory=dict)
-    """What schema.org would say of it (JSON-LD), without context."""
+    """Its description in schema.org's terms (JSON-LD), without the context."""
     data: bool = True
     """Whether there are files with its data."""
     whole: str = ""
-    """The document that it is a page of, where that has several: the data are of that."""
+    """The document that it is a page of, where that has several pages: the data belong to that document."""
     is_shown_anywhere: bool = False
-    """Whether it is shown at addresses other than its own, too, so that its links begin at the root of the host."""
+    """Whether it is also shown at other addresses, so that its links begin at the root of the host."""

@@ -1,4 +1,4 @@
-"""The pages of the questions: text, SPARQL and current answer of each, and what the editor knows of them."""
+"""The pages of the questions: the text, SPARQL and current answer of each, and the questions for the editor."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -9,27 +9,26 @@ import pyoxigraph as ox
 from tongbao.ask.answers import answer_to
 from tongbao.ask.labels import find_labels
 from tongbao.ask.programs import write_csv
-from tongbao.ask.questions import Parameter, Query, headings, questions, read_query, without_header
+from tongbao.ask.questions import Parameter, Query, grouped, headings, questions, read_query, without_header
 from tongbao.ask.shown import Words, shown_for, words_shown
 from tongbao.ask.store import Rows, Store, Term
 from tongbao.errors import Text, UsageError
 from tongbao.site.data import write_json
 from tongbao.site.labels import Labels
-from tongbao.site.pages.lists import list_pages
-from tongbao.site.pages.page import Linked, Page
+from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import LANGUAGES, Site
 from tongbao.site.step import Document
 from tongbao.site.tables.files import MARK
 from tongbao.site.tables.table import SEPARATOR
 
 IDENTIFIERS = {"measures": "measure", "units": "unit"}
-"""What the identifiers of a column name: the kind of thing, as in the IRIs."""
+"""The kind of thing that a column's identifiers name, as in the IRIs."""
 A_PAGE = 500
-"""How many rows of an answer a page shows."""
+"""How many rows of an answer are on a page."""
 
 
 class Answered(NamedTuple):
-    """A stored question with its answer; None where what it is asked about is not in the data."""
+    """A stored question with its answer; None where the default values of its parameters are not in the data."""
 
     query: Query
     rows: Rows | None
@@ -37,30 +36,30 @@ class Answered(NamedTuple):
     total: int
     """How many rows there are."""
     csv: str
-    """All of them."""
+    """All rows."""
     remark: Text | None
-    """What is to be said of the answer."""
+    """A remark on the answer."""
     terms: Mapping[str, str]
-    """What its parameters are by default, as N-Triples terms."""
+    """The default values of its parameters, as N-Triples terms."""
 
     @property
     def text(self) -> str:
-        """Return its SPARQL as it was asked: the terms stand in the place of the parameters."""
+        """Return its SPARQL as it was asked, with terms instead of the parameters."""
         return self.query.bind(self.terms) if self.rows is not None else self.query.text
 
     @property
     def lists(self) -> dict[str, str]:
-        """Return the columns that hold identifiers, and what these name."""
+        """Return the columns that hold identifiers, and the kind of thing that these name."""
         return _lists(self.query)
 
     @property
     def words(self) -> Words:
-        """Return what is shown for codes, by column."""
+        """Return the words that are shown for codes, by column."""
         return words_shown(self.query)
 
 
 def answered(store: Store, base: str) -> Iterator[Answered]:
-    """Answer every stored question, with the defaults of its parameters."""
+    """Yield the answers to all stored questions, with the defaults of their parameters."""
     known: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
     for name, file in questions().items():
         query = read_query(file)
@@ -71,7 +70,7 @@ def answered(store: Store, base: str) -> Iterator[Answered]:
             continue
         assert isinstance(answer, Rows)
         if not answer.rows and any(parameter.type == "string" for parameter in query.parameters):
-            yield Answered(query, None, 0, "", None, {})  # the words of another dataset
+            yield Answered(query, None, 0, "", None, {})  # the defaults belong to another dataset
             continue
         terms = dict(zip(asked.of.variables, map(str, asked.of.rows[0]), strict=True))
         first = Rows(answer.variables, answer.rows[:A_PAGE])
@@ -82,7 +81,7 @@ def answered(store: Store, base: str) -> Iterator[Answered]:
 def _names(
     query: Query, answer: Rows, base: str, store: Store, known: dict[str, dict[str, str]]
 ) -> dict[str, dict[str, str]]:
-    """Return what the cells of an answer are called, by language; what was asked for is kept in ``known``."""
+    """Return the names of the cells of an answer, by language; names already read are kept in ``known``."""
     lists = {n: kind for n, name in enumerate(answer.variables) if (kind := _lists(query).get(name))}
     listed = {
         term.value: [_named(identifier, kind, base)[1:-1] for identifier in term.value.split()]
@@ -109,19 +108,22 @@ def _lists(query: Query) -> dict[str, str]:
 
 def question_pages(site: Site, answers: Sequence[Answered], store: Store) -> Iterator[Document]:
     """Make the list of the questions, and a page for each."""
-    rows = [
-        (Linked(f"question/{a.query.name}", a.query.summary), a.query.description, a.total if a.rows else "")
-        for a in answers
-    ]
-    columns = (Text("Question", "问题"), Text("What a row is", "每行的含义"), Text("Rows", "行数"))
-    yield from map(Document, list_pages("questions", Text("Questions and their answers", "问题与答案"), columns, rows))
+    yield Document(list_page(answers))
     names = learn_names(site.labels, answers, site.base, store)
     for found in answers:
         yield Document(question_page(found, site.base), labels=names)
 
 
+def list_page(answers: Sequence[Answered]) -> Page:
+    """Make the list of the questions, in groups by what one wants to know."""
+    found = {answer.query.name: answer for answer in answers}
+    groups = [(title, [found[name] for name in names if name in found]) for title, names in grouped().items()]
+    content = {"groups": [group for group in groups if group[1]], "count": len(answers)}
+    return Page("questions", "questions.html", Text("Questions and their answers", "问题与答案"), content, data=False)
+
+
 def question_files(answers: Sequence[Answered], queries: Sequence[Path]) -> Iterator[dict[str, bytes]]:
-    """Give the questions and the derivations as they stand, the answers as CSV, and what the editor knows of them."""
+    """Yield the questions and the derivations as they are, the answers as CSV, and the questions for the editor."""
     yield {
         f"data/derive/{file.name}": file.read_bytes()
         for file in queries
@@ -153,7 +155,7 @@ def question_page(found: Answered, base: str) -> Page:
 
 
 def _cell(term: Term | None, found: Answered, column: int, base: str) -> list[str | Text]:
-    """Return what a cell shows, as N-Triples terms: one, or a thing for each identifier; or the words for a code."""
+    """Return the content of a cell, as N-Triples terms: one term, a thing for each identifier, or the words for a code."""
     assert found.rows
     name = found.rows.variables[column]
     if said := shown_for(term, name, found.words):
@@ -168,7 +170,7 @@ def _named(identifier: str, kind: str, base: str) -> str:
 
 
 def learn_names(labels: Labels, answers: Iterable[Answered], base: str, store: Store) -> Labels:
-    """Return these names and those of all things that the pages of the questions show."""
+    """Return these names and the names of all things on the pages of the questions."""
     terms = {
         ox.NamedNode(term[1:-1])
         for found in answers
@@ -183,7 +185,7 @@ def learn_names(labels: Labels, answers: Iterable[Answered], base: str, store: S
 
 
 def questions_for_editor(answers: Iterable[Answered]) -> bytes:
-    """Return the questions as JSON: their words, their SPARQL as stored, parameters and columns."""
+    """Return the questions as JSON: their texts, their stored SPARQL, parameters and columns."""
     listed = [
         {
             "name": found.query.name,

@@ -1,10 +1,9 @@
-"""Write pages as HTML in one language: Jinja templates that escape whatever they are given."""
+"""Write pages as HTML in one language, with Jinja templates that escape all values."""
 
 import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -15,19 +14,24 @@ from markupsafe import Markup, escape
 from tongbao.ask.people import YES, grouped
 from tongbao.ask.terms import NUMERIC
 from tongbao.errors import Language, Text
-from tongbao.rdf.concepts import BOUND, MEASUREUNIT
 from tongbao.rdf.iris import NAMESPACES
 from tongbao.rdf.literals import read_literal
 from tongbao.rdf.terms import Term
 from tongbao.site.backlinks import Backlink
 from tongbao.site.data import FORMS
 from tongbao.site.entries import Entry
+from tongbao.site.headline import ranked, tally
 from tongbao.site.in_force import has_ended
 from tongbao.site.labels import Labels
+from tongbao.site.metadata.citations import MANAGERS, cited_by
 from tongbao.site.metadata.signposting import Signpost, signposts
 from tongbao.site.notice import is_interpreted
+from tongbao.site.pages.appraisals import quoted
 from tongbao.site.pages.compiled import Compiled
 from tongbao.site.pages.page import Linked, Page
+from tongbao.site.pages.shapes import shape_of
+from tongbao.site.recognition import group_name, group_of
+from tongbao.site.sharing import CARD, FEEDS, card_of
 from tongbao.site.things import Things
 from tongbao.site.urls import place_of
 
@@ -36,49 +40,73 @@ POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; worker-src 'self'; base-uri 'none'; form-action 'self'"
 )
-"""The Content-Security-Policy of all pages, in each page and in the settings for hosts. Search forms go to the site itself."""
+"""The Content-Security-Policy of all pages, in each page and in the settings for hosts. Search forms are sent to the site itself."""
 
 NAVIGATION = (
-    ("notices", "Notices", "通报"),
+    ("notices", "Notices", "公文"),
     ("measures", "Measures", "举措"),
     ("units", "Units", "单位"),
     ("network", "Network", "协作网络"),
     ("questions", "Questions", "问题"),
-    ("editor", "SPARQL", "SPARQL"),
     ("data", "Data", "数据"),
 )
-
+WITHIN = {
+    "notice": "notices",
+    "source": "notices",
+    "measure": "measures",
+    "unit": "units",
+    "co-leadership": "network",
+    "network-roles": "network",
+    "question": "questions",
+    "editor": "questions",
+    "changes": "data",
+    "guides": "data",
+    "guide": "data",
+    "ontology": "data",
+    "vocabularies": "data",
+    "vocab": "data",
+    "shapes": "data",
+}
+"""To which entry of the navigation documents belong, by the first part of their names."""
 
 NOTHING = Text("", "")
 MANY = 12
-"""Things that a cell of a table shows; a reader of more looks at the data."""
+"""How many things a cell of a table shows; the data have all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all pages share."""
+    """The data that all pages share."""
 
     base: str
     """The base IRI of the data: where the site will be found."""
     title: Text
     licence: str
     version: str
-    """Of the dataset; empty where it says none."""
+    """The version of the dataset; empty where it states none."""
     modified: str
-    """The day on which the dataset was last changed; empty where it says none."""
+    """The day of the dataset's last change; empty where it states none."""
     coverage: Text
-    """From when to when the notices are."""
+    """The years of the notices."""
     labels: Labels
     publisher: Text = NOTHING
     """Who publishes the dataset."""
     homepage: str = ""
     """The publisher's."""
     scripts: bool = True
-    """Whether the bundles for the browser are there; without them, the pages are as with JavaScript off."""
+    """Whether the bundles for the browser exist; without them, the pages work as with JavaScript off."""
+
+    cards: bool = False
+    """Whether this machine can draw the cards that stand for pages elsewhere."""
+
+    @property
+    def brand(self) -> Text:
+        """Return the first words of the title, which stand at the top of each page."""
+        return Text(re.split(", |: | – ", self.title.en)[0], re.split("——|：|，", self.title.zh)[0])
 
     @property
     def path(self) -> str:
-        """Return where on its host the site lies: ``/tongbao/``."""
+        """Return the path of the site on its host: ``/tongbao/``."""
         return urlsplit(self.base).path
 
     def address(self, page: Page, language: Language) -> str:
@@ -87,12 +115,12 @@ class Site:
 
 
 def write_page(page: Page, site: Site, language: Language, labels: Labels | None = None) -> str:
-    """Write one page; ``labels`` are those of its own things."""
+    """Write one page; ``labels`` are the names of its own things."""
     view = View(page, site, language, labels or site.labels)
     template = environment().get_template(page.template)
     shared = {"page": page, "site": site, "view": view, "lang": language, "say": view.say}
     text = template.render({**shared, **page.content})
-    return text.replace("\x85", " ") + "\n"  # the one control character that YAML allows and HTML does not
+    return text.replace("\x85", " ") + "\n"  # the only control character that YAML allows but HTML does not
 
 
 @cache
@@ -101,7 +129,9 @@ def environment() -> Environment:
     loader = PackageLoader("tongbao.site", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.bytecode_cache = Compiled.beside(__file__, (made.autoescape, made.trim_blocks, made.lstrip_blocks))
-    made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, quantity=quantity)
+    made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, feeds_offered=FEEDS)
+    made.globals.update(ranked=ranked, tally=tally, quoted=quoted, group_of=group_of, group_name=group_name)
+    made.globals.update(cited_by=cited_by, managers=MANAGERS, card_of=card_of, card_size=CARD)
     made.globals["is_interpreted"] = made.tests["interpreted_reading"] = is_interpreted
     return made
 
@@ -109,18 +139,31 @@ def environment() -> Environment:
 DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
-def _time(date: str) -> Markup:
-    """Return a date, which is not broken between two lines."""
-    return Markup("<time>{}</time>").format(date)
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day_in_words(date: str) -> Text:
+    """Return a day or a month as people write it; ``date`` is that of ISO 8601.
+
+    >>> day_in_words("2023-10-29")
+    Text(en='29 October 2023', zh='2023年10月29日')
+    """
+    year, month, *day = map(int, date.split("-"))
+    return Text(
+        " ".join([*map(str, day), MONTHS[month - 1], str(year)]), f"{year}年{month}月" + "".join(f"{d}日" for d in day)
+    )
 
 
 class View:
-    """What a template asks for: names, links and values in the language of its page."""
+    """Gives a template names, links and values in the language of its page."""
 
     def __init__(self, page: Page, site: Site, language: Language, labels: Labels) -> None:
         self.page, self.site, self.language, self.labels = page, site, language, labels
         self.root = site.path if page.is_shown_anywhere else "../" * (page.document.count("/") + 1)
-        """The way from the page to the root of the site."""
+        """The path from the page to the root of the site."""
 
     # --- words ----------------------------------------------------------------------------------
 
@@ -129,38 +172,54 @@ class View:
         return (en if isinstance(en, Text) else Text(en, zh)).to(self.language)
 
     def name(self, thing: str) -> str:
-        """Return what a thing is called."""
+        """Return the name of a thing."""
         return self.labels.of(thing).to(self.language)
 
+    def day(self, date: str) -> Markup:
+        """Return a date in words, which is not broken between two lines; any other text as it is."""
+        said = self.say(day_in_words(date)) if DATE.fullmatch(date) else date
+        return Markup('<time datetime="{}">{}</time>').format(date, said)
+
+    def is_within(self, document: str) -> bool:
+        """Tell whether the page belongs to an entry of the navigation."""
+        own, first = self.page.document, re.split("[/.]", self.page.document)[0]
+        return document in (own, first, WITHIN.get(first), re.sub(r"-\d+$", "", own))
+
     def speaks(self, text: str) -> str:
-        """Return the language of a text that stands in a page of either language: that of most names here."""
+        """Return the language of a text, such as a name, that is the same on the pages of both languages."""
         return "zh" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"
 
-    # --- ways -----------------------------------------------------------------------------------
+    def spoken(self, text: str) -> Markup:
+        """Return a text that may be in Chinese on an English page, marked as such."""
+        spoken = self.speaks(text)
+        lang = ' lang="zh-Hans"' if spoken == "zh" != self.language else ""
+        return Markup(f"<bdi{lang}>{escape(text)}</bdi>")
+
+    # --- paths ----------------------------------------------------------------------------------
 
     def href(self, document: str, anchor: str = "", language: Language | None = None) -> str:
-        """Return the way to a page."""
+        """Return the path to a page."""
         fragment = f"#{quote(anchor)}" if anchor else ""
         if document == self.page.document and language in (None, self.language) and fragment:
             return fragment
         return f"{self.root}{language or self.language}/{quote(document)}.html{fragment}"
 
     def asset(self, name: str) -> str:
-        """Return the way to a file of the site that is no page."""
+        """Return the path to a file of the site that is not a page."""
         return f"{self.root}{quote(name)}"
 
     def data(self, form: str) -> str:
-        """Return the way to the data of the page's document."""
+        """Return the path to the data of the page's document."""
         return self.asset(f"data/{self.page.whole or self.page.document}.{form}")
 
     def signposts(self) -> Iterator[tuple[Signpost, str]]:
-        """Yield the signposts of the page, and the ways to their targets."""
+        """Yield the signposts of the page, and the paths to their targets."""
         files = self.page.content.get("signposted", ())
         for sign in signposts(self.page.document, self.site.base, self.site.licence, files):
             yield sign, sign.target if ":" in sign.target else self.asset(sign.target)
 
     def to(self, thing: str) -> str:
-        """Return the way to what tells of a thing; an empty text where nothing does."""
+        """Return the path to the description of a thing; an empty text where there is none."""
         iri = thing[1:-1]
         if place := place_of(iri, self.site.base):
             return self.href(place.document, place.anchor)
@@ -169,27 +228,64 @@ class View:
     # --- pieces of HTML -------------------------------------------------------------------------
 
     def link(self, thing: str, text: str = "") -> Markup:
-        """Return a link to a thing, by its name; the bare name where nothing tells of it."""
+        """Return a link to a thing, with its name as text; only the name where nothing describes the thing."""
         name = text or self.name(thing)
         spoken = self.speaks(name)
         lang = f' lang="{spoken}"' if spoken != self.language else ""
-        if way := self.to(thing):  # a page has hundreds of links: Markup.format takes three times as long
+        if way := self.to(thing):  # not Markup.format, which takes three times as long: a page has hundreds of links
             return Markup(f'<a href="{escape(way)}"{lang}><bdi>{escape(name)}</bdi></a>')
         return Markup(f"<bdi{lang}>{escape(name)}</bdi>")
 
+    def unit(self, thing: str, text: str = "") -> Markup:
+        """Return a link to a unit behind the shape of its kind."""
+        return self.shape(self.labels.kind(thing)) + self.link(thing, text)
+
+    @staticmethod
+    def shape(kind: str) -> Markup:
+        """Return the shape of a kind of unit, as a term; nothing for what is no unit."""
+        return shape_of(kind)
+
+    def gloss(self, thing: str) -> Markup:
+        """Return the English name of what is called in Chinese, as a line of a page in English; nothing where there is none."""
+        name = self.labels.of(thing)
+        if self.language == "zh" or name.en == name.zh:
+            return Markup()
+        return Markup('<span class="gloss">{}</span>').format(name.en)
+
+    def titled(self, thing: str, text: str = "") -> Markup:
+        """Return a link to a thing by its Chinese name, with the English one beneath in pages in English."""
+        return self.link(thing, text or self.labels.of(thing).zh) + self.gloss(thing)
+
+    def proof(self, proof: str, text: str) -> Markup:
+        """Return a link to what proves a finding: a thing, or a document by its name."""
+        if proof.startswith("<"):
+            return self.link(proof, text)
+        return Markup('<a href="{}">{}</a>').format(self.href(proof), text)
+
+    def quietly(self, thing: str, text: str) -> Markup:
+        """Return a link in the colour of the text."""
+        return Markup(str(self.link(thing, text)).replace("<a ", '<a class="quiet" ', 1))
+
+    def original(self, entry: Entry) -> Markup:
+        """Return a link by the title as it is printed, and, for readers of English, our translation beneath."""
+        link = Markup('<a href="{}" lang="zh-Hans"><bdi>{}</bdi></a>').format(self.to(entry.iri), entry.title)
+        if self.language == "zh" or not entry.english:
+            return link
+        return link + Markup(' <bdi class="gloss">{}</bdi>').format(entry.english)
+
     def numbered(self, told: Entry | Backlink) -> Markup:
-        """Return the document number of the notice that tells of something, and what has become of that notice."""
+        """Return the document number of the notice behind an entry or a link, with a mark if it is no longer in force."""
         number = Markup('<small lang="zh-Hans">{}</small> ').format(told.number) if told.number else Markup()
         return number + self.ended(told.state)
 
     def ended(self, state: str) -> Markup:
-        """Return a mark for what a notice says that is no longer in force; nothing for any other."""
+        """Return a mark for statements of a notice that is no longer in force; nothing for others."""
         return Markup('<span class="ended">{}</span>').format(self.name(state)) if has_ended(state) else Markup()
 
     def counted(self, links: Sequence[Backlink]) -> str:
-        """Return how many links there are, and how many of them are from notices that are no longer in force."""
+        """Return how many links there are, and how many of them come from notices that are no longer in force."""
         ended = sum(has_ended(link.state) for link in links)
-        more = self.say(f", {ended:,} of them no longer in force", f"，其中已不再有效 {ended:,}") if ended else ""
+        more = self.say(f", {ended:,} of them no longer in force", f"，其中 {ended:,} 项已不再有效") if ended else ""
         return f"{len(links):,}{more}"
 
     def value(self, term: str) -> Markup:
@@ -198,7 +294,7 @@ class View:
             return self.link(term)
         literal = read_literal(term)
         if DATE.fullmatch(literal.text):
-            return _time(literal.text)
+            return self.day(literal.text)
         if literal.datatype == NAMESPACES["xsd"] + "boolean":
             return Markup(YES[literal.text == "true"].to(self.language))
         if literal.datatype in NUMERIC:
@@ -208,7 +304,7 @@ class View:
         return Markup("<bdi>{}</bdi>").format(literal.text)
 
     def cell(self, value: Any) -> Any:
-        """Return what stands in a cell of a table: a thing or a pair of thing and text as a link, all else as text."""
+        """Return the content of a cell of a table: a thing, or a pair of thing and text, as a link; anything else as text."""
         if isinstance(value, Text):
             return self.say(value)
         if isinstance(value, Linked):
@@ -223,11 +319,11 @@ class View:
         if isinstance(value, str) and value.startswith("<"):
             return self.link(value)
         if isinstance(value, str) and DATE.fullmatch(value):
-            return _time(value)
+            return self.day(value)
         return f"{value:,}" if isinstance(value, int) else value
 
     def some(self, values: Sequence[Any], whole: str = "") -> Markup:
-        """Return the first of many values, terms or pairs, and how many there are; ``whole`` leads to all of them."""
+        """Return the first of many values, terms or pairs, and how many more there are; ``whole`` is the path to all of them."""
         shown = Markup(self.say("; ", "；")).join(
             self.value(value) if isinstance(value, str) else self.cell(value) for value in values[:MANY]
         )
@@ -238,17 +334,17 @@ class View:
         return shown + " " + way.format(whole, more)
 
     def words(self, things: Things, thing: str, property_: Term) -> str:
-        """Return the value of a property in the page's language, or else in any."""
+        """Return the value of a property in the page's language, or else in any language."""
         found = {literal.language: literal.text for literal in things.literals(thing, property_)}
         return found.get(self.language) or next(iter(found.values()), "")
 
     def json(self, value: Any) -> Markup:
-        """Return a value as JSON for a script element: nothing in it can end that."""
+        """Return a value as JSON for a script element: nothing in it can end the element."""
         text = json.dumps(value, ensure_ascii=False, sort_keys=True)
         return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
     def about(self) -> dict[str, Any]:
-        """Return what schema.org would say of the page, whose licence it is, and of the thing that it tells of."""
+        """Return the description of the page, with its licence, and of the thing on it, in schema.org's terms."""
         thing = {"@id": self.page.iri[1:-1], **self.page.about}
         address = self.site.address(self.page, self.language)
         page = {
@@ -267,50 +363,9 @@ class View:
 
 
 def is_web_address(iri: str) -> bool:
-    """Tell whether an IRI may stand in a link: no script, no data, no file."""
+    """Return whether an IRI may be the target of a link: not a script, data or a file."""
     try:
         parts = urlsplit(iri)
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc)
-
-
-def unit_text(unit: str, labels: Labels) -> Text:
-    """Return what stands behind a number for its unit of measure: nothing for things that are counted, a sign for percent."""
-    if not unit or unit == MEASUREUNIT.one:
-        return NOTHING
-    if unit == MEASUREUNIT.percent:
-        return Text("%", "%")
-    name = labels.of(unit)
-    return Text(name.en, f"个{name.zh}") if unit in WITH_CLASSIFIER else name  # 3个月; 3月 is March
-
-
-WITH_CLASSIFIER = (MEASUREUNIT.month, MEASUREUNIT.working_day)
-
-
-def quantity(things: Things, node: str, view: View) -> str:
-    """Write a quantity as people read it: bound, number, unit of measure, period."""
-    unit, bound, per = (things.one(node, name) for name in ("qudt:hasUnit", "tb:bound", "tb:per"))
-    number = Decimal(things.text(node, "qudt:numericValue") or 0)
-    limit = "" if bound in ("", BOUND.exact) else view.name(bound)
-    measured_in = view.say(unit_text(unit, view.labels))
-    if view.language == "zh":
-        words = f"{_in_chinese(number)}{measured_in}{things.text(node, 'tb:classifier')}"
-        words = f"{words}{limit}" if bound == BOUND.within else f"{limit}{words}"  # 24小时以内, 近20家
-        return f"{words}／{view.name(per)}" if per else words
-    if measured_in not in ("", "%"):
-        measured_in = f" {measured_in.lower()}" if measured_in.istitle() else f" {measured_in}"
-        measured_in += "s" if measured_in.strip() in _COUNTED and number != 1 else ""
-    words = f"{limit.lower()} {number:,f}{measured_in} {things.text(node, 'tb:classifier')}".strip()
-    return f"{words} per {view.name(per).lower()}" if per else words
-
-
-_COUNTED = ("minute", "hour", "day", "working day", "month", "year")
-
-
-def _in_chinese(number: Decimal) -> str:
-    """Write a number with 亿 or 万 where that is shorter: 5亿, 6.9万; 29,627."""
-    for sign, size in (("亿", 10**8), ("万", 10**4)):
-        if number >= size and (number / size * 1000) % 1 == 0:
-            return f"{(number / size).normalize():,f}{sign}"
-    return f"{number:,f}"

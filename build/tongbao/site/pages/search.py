@@ -1,57 +1,110 @@
-"""The index of the search: names in Chinese, in English and in pinyin, short names, document numbers."""
+"""The search: its page, and its index in pieces, of which a search loads a few."""
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+
+import msgspec
 
 from tongbao.errors import Text
 from tongbao.printed.script import traditional_of
-from tongbao.rdf.literals import numbered
 from tongbao.site.entries import Entry
+from tongbao.site.grams import grams, shard_of
 from tongbao.site.in_force import has_ended
 from tongbao.site.labels import Labels
+from tongbao.site.pages.listed.known import Known
+from tongbao.site.pages.listed.sorts import SORTS
 from tongbao.site.pages.lists import lists_of
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import Site
 from tongbao.site.recognition import group_of
 from tongbao.site.step import Document, Output
 
-KINDS = ("notice", "measure", "unit", "place", "honour")
-"""What can be found, in the order in which equal finds are shown."""
+KINDS = ("unit", "place", "notice", "measure", "honour")
+"""What can be found, in the order in which finds are shown."""
+A_PIECE = 50
+"""Rows of one file."""
+A_SHARD = 4_000
+"""About so many bytes has a file that tells in which rows pieces of names stand."""
 
 
 def search(site: Site, entries: Mapping[str, list[Entry]]) -> Iterator[Output]:
     """Make the page of the search, its index, and the table of traditional characters."""
-    index = search_index((entry for those in entries.values() for entry in those), site.labels)
-    yield {"search/index.json": index, "search/traditional.json": traditional_table(index)}
-    found = [(document, *label) for document, label in lists_of(entries)]
-    yield Document(Page("search", "search.html", Text("Search", "搜索"), {"lists": found}, data=False))
+    known = Known(entries, site.labels)
+    found = list(found_in_order(known))
+    yield search_index(found, known)
+    yield {"search/traditional.json": traditional_table(found)}
+    listed = [(document, *label) for document, label in lists_of(entries)]
+    yield Document(Page("search", "search.html", Text("Search", "搜索"), {"lists": listed}, data=False))
 
 
-def search_index(entries: Iterable[Entry], labels: Labels) -> bytes:
-    """Return the index as JSON: a row for each document, with all it can be found by.
+def found_in_order(known: Known) -> Iterator[Entry]:
+    """Yield what can be found: kind after kind, each as its list begins; of recognitions, group after group."""
+    for kind in KINDS:
+        key = SORTS[kind][0].key
+        yield from sorted(known.entries.get(kind, ()), key=lambda entry: key(entry, known))
 
-    A row is kind (of a recognition, its group), document, Chinese name, English name, what it is found by besides (in lower case), the number, and
-    what has become of its notice in both languages where that is no longer in force.
-    """
+
+def search_index(found: Sequence[Entry], known: Known) -> dict[str, bytes]:
+    """Return the files of the index: a head, the rows, and in which rows each piece of a name stands."""
+    postings: dict[str, list[int]] = {}
+    for row, entry in enumerate(found):
+        for gram in grams(names_of(entry, known.labels)):
+            postings.setdefault(gram, []).append(row)
+    steps = {gram: [rows[0], *(b - a for a, b in pairwise(rows))] for gram, rows in postings.items()}
+    count = max(1, len(msgspec.json.encode(steps)) // A_SHARD)
+    shards: list[dict[str, list[int]]] = [{} for _ in range(count)]
+    for gram in sorted(steps):
+        shards[shard_of(gram, count)][gram] = steps[gram]
+    kinds = [(kind, len(list(those))) for kind, those in groupby(map(kind_of, found))]
+    head = {"shards": count, "piece": A_PIECE, "kinds": kinds}
+    pieces = range(0, len(found), A_PIECE)
+    return {
+        "search/index.json": msgspec.json.encode(head),
+        **{f"search/grams-{n}.json": msgspec.json.encode(shard) for n, shard in enumerate(shards)},
+        **{f"search/rows-{at // A_PIECE}.json": _rows(found[at : at + A_PIECE], known) for at in pieces},
+    }
+
+
+def kind_of(entry: Entry) -> str:
+    """Return the kind under which something is found: of a recognition, its group."""
+    return group_of(entry.code) if entry.kind == "honour" else entry.kind
+
+
+def _rows(found: Iterable[Entry], known: Known) -> bytes:
+    """Return rows as JSON: document, Chinese name, English name, what tells of it in English and in Chinese, and what has
+    become of its notice in both, where that is no longer in force."""
     rows = []
-    for entry in sorted(entries, key=lambda e: (KINDS.index(e.kind) if e.kind in KINDS else 9, numbered(e.iri))):
-        if entry.kind in KINDS:
-            english = entry.english or labels.of(entry.iri).en if entry.kind in ("unit", "place") else ""
-            by = [*entry.names, *entry.pinyin]
-            if entry.kind == "notice":
-                by.append(bare_number(entry.number))
-            ended = [list(labels.of(entry.state))] if has_ended(entry.state) else []
-            found_by = " ".join(dict.fromkeys(by)).lower()
-            kind = group_of(entry.code) if entry.kind == "honour" else entry.kind
-            rows.append([kind, entry.document, entry.title, english, found_by, entry.number, *ended])
-    return (json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    for entry in found:
+        about = known.labels.of(entry.place) if entry.place else Text(entry.number, entry.number)
+        ended = [list(known.labels.of(entry.state))] if has_ended(entry.state) else []
+        rows.append([entry.document, entry.title, english_of(entry, known.labels), *about, *ended])
+    return msgspec.json.encode(rows)
 
 
-def traditional_table(index: bytes) -> bytes:
-    """Return as JSON the traditional characters whose simplified forms stand in the index, each with its form."""
-    table = traditional_of(index.decode())
-    return (json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+def english_of(entry: Entry, labels: Labels) -> str:
+    """Return the English name of something; empty where it has none."""
+    return entry.english or (labels.of(entry.iri).en if entry.kind in ("unit", "place") else "")
+
+
+def names_of(entry: Entry, labels: Labels) -> Iterator[str]:
+    """Yield all by which something is found: names in both languages, short names, pinyin, its id, document numbers."""
+    yield entry.title
+    yield english_of(entry, labels)
+    yield entry.short_english
+    yield from entry.names
+    yield from entry.pinyin
+    yield "" if entry.kind == "honour" else entry.document.rpartition("/")[2]
+    if entry.kind == "notice":
+        yield entry.number
+        yield bare_number(entry.number)
+
+
+def traditional_table(found: Iterable[Entry]) -> bytes:
+    """Return as JSON the traditional characters whose simplified forms stand in some names, each with its form."""
+    return msgspec.json.encode(
+        traditional_of("".join(text for entry in found for text in (entry.title, *entry.names, entry.number)))
+    )
 
 
 def bare_number(number: str) -> str:

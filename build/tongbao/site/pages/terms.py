@@ -11,7 +11,7 @@ from tongbao.rdf.terms import Term
 from tongbao.rdf.turtle import statements
 from tongbao.site.documents import by_document
 from tongbao.site.labels import Labels, name_of
-from tongbao.site.pages.lists import list_pages
+from tongbao.site.pages.lists import table_page
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import Site
 from tongbao.site.step import Document
@@ -36,11 +36,11 @@ def terms(site: Site, vocabulary: Things, vocabulary_lines: Sequence[str], store
         yield Document(page, lines.get(page.document, ()))
     rows = [(scheme, len(vocabulary.linked[scheme])) for scheme in vocabulary.of_class("skos:ConceptScheme")]
     columns = (Text("Vocabulary", "词表"), Text("Statements", "陈述数"))
-    yield from map(Document, list_pages("vocabularies", Text("Vocabularies", "词表"), columns, rows))
+    yield Document(table_page("vocabularies", Text("Vocabularies", "词表"), columns, rows))
 
 
 def _uses(store: Store, vocabulary: Things) -> dict[str, int]:
-    """Count how often each concept is a value, but in the vocabularies themselves."""
+    """Return how often each concept is a value, except in the vocabularies themselves."""
     rows = store.select("SELECT ?c (COUNT(*) AS ?n) { { SELECT ?c { ?c a skos:Concept } } ?s ?p ?c } GROUP BY ?c")
     counts = {row["c"].value: int(row["n"].value) for row in rows}  # type: ignore[union-attr]
     return {concept: count - len(vocabulary.linked.get(f"<{concept}>", ())) for concept, count in counts.items()}
@@ -65,7 +65,7 @@ def ontology_page(labels: Labels) -> tuple[Page, list[str]]:
 
 
 def vocabulary_pages(things: Things, used: Mapping[str, int]) -> Iterator[Page]:
-    """Yield a page for each vocabulary; ``used`` tells how often each concept is."""
+    """Yield a page for each vocabulary; ``used`` is how often each concept is used."""
     for scheme in things.of_class("skos:ConceptScheme"):
         name = scheme[1:-1].removeprefix(HOME)
         concepts = [link.subject for link in things.linked[scheme] if link.predicate == term("skos:inScheme")]
@@ -76,7 +76,7 @@ def vocabulary_pages(things: Things, used: Mapping[str, int]) -> Iterator[Page]:
 
 
 def shapes_page() -> tuple[Page, list[str]]:
-    """Make the page of the shapes, by the class they are about; return it with their statements."""
+    """Make the page of the shapes, grouped by the class that they are about; return it with their statements."""
     lines = [line for file in sorted((paths.ONTOLOGY / "shapes").glob("*.ttl")) for line in turtle_lines(file)]
     groups: dict[str, list[tuple[str, object]]] = {}
     for iri, shape in sorted(catalogue().items()):

@@ -1,6 +1,6 @@
 """The tables of units and places.
 
-A column is its line here: nothing else names it.
+A column is one line here; nothing else names it.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from tongbao.site.things import Things
 NAMES: list[Column[Authority]] = [
     text("name", "name", "名称", lambda row: row.name(row.iri)),
     text("english", "English name; empty where there is none", "英文名，没有则为空", lambda row: row.english(row.iri)),
-    texts("other_names", "other names", "其他名称", lambda row: row.texts("skos:altLabel")),
+    texts("other_names", "other names", "其他名称", lambda row: row.texts("skos:altLabel", "zh")),
 ]
 UNITS = Table[Authority](
     "units",
@@ -24,12 +24,18 @@ UNITS = Table[Authority](
     [
         iri(
             "unit",
-            "the unit; in the table of participations empty for a group without a name",
+            "the unit; in the table of participations, empty for a group without a name",
             "单位；参与表中未具名的群体为空",
             lambda row: row.iri,
             key=True,
         ),
         *NAMES,
+        text(
+            "short_english",
+            "short English name; empty where there is none",
+            "英文简称，没有则为空",
+            lambda row: row.in_english("skos:altLabel"),
+        ),
         *code("kind", "kind", "类型", lambda row: row.code("tb:unitKind")),
         iri("place", "the place", "地区", lambda row: row.one("tb:locatedIn")),
         text("place_name", "name of the place", "地区名称", lambda row: row.name(row.one("tb:locatedIn"))),
@@ -37,14 +43,14 @@ UNITS = Table[Authority](
         text("parent_name", "its name", "上级单位名称", lambda row: row.name(row.one("org:subOrganizationOf"))),
         number(
             "leads",
-            "how many measures it leads, of notices no longer in force too",
-            "牵头举措数（含已不再有效的通报）",
+            "how many measures it leads, including those of notices no longer in force",
+            "牵头举措数（含已不再有效的公文）",
             lambda row: len(row.leads),
         ),
         number(
             "leads_ended",
             "how many of these are of notices no longer in force",
-            "其中所属通报已不再有效的项数",
+            "其中所属公文已不再有效的项数",
             lambda row: sum(map(has_ended, row.leads.values())),
         ),
     ],
@@ -64,6 +70,6 @@ PLACES = Table[Authority](
 
 
 def authority_rows(thing: str, authority: Things, labels: Labels, links: Iterable[Backlink]) -> Rows:
-    """Return the row of a unit or place; ``links`` point to it."""
+    """Return the row of a unit or place; ``links`` are the links to it."""
     table = UNITS if authority.is_a(thing, "tb:Unit") else PLACES
     return table.rows([Authority(thing, authority, labels, links)])

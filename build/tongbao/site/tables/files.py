@@ -1,4 +1,4 @@
-"""The tables for people who do not use RDF: CSV and Parquet, and what their columns are (CSV on the Web)."""
+"""The tables for people who do not use RDF: CSV and Parquet, and descriptions of their columns (CSV on the Web)."""
 
 import csv
 import importlib.util
@@ -39,11 +39,11 @@ TABLES: Mapping[str, Table[Any]] = {
 """The tables in the order in which they are listed."""
 
 MARK = "\ufeff"
-"""Without a byte-order mark, Excel takes UTF-8 for the local code page."""
+"""Without a byte-order mark, Excel reads UTF-8 as the local code page."""
 
 
 def tables(rows: Iterable[Rows]) -> Iterator[dict[str, bytes]]:
-    """Give each table as CSV, and as Parquet where pyarrow is installed; ``rows`` come a part at a time."""
+    """Yield each table as CSV, and as Parquet where pyarrow is installed; ``rows`` come one part at a time."""
     yield {"dump/csv-metadata.json": described_tables()}
     found: Rows = {name: [] for name in TABLES}
     for part in rows:
@@ -57,7 +57,7 @@ def tables(rows: Iterable[Rows]) -> Iterator[dict[str, bytes]]:
 
 
 def has_parquet() -> bool:
-    """Tell whether Parquet can be written."""
+    """Return whether Parquet can be written."""
     return importlib.util.find_spec("pyarrow") is not None
 
 
@@ -93,7 +93,7 @@ def _parquet(table: Table[Any], rows: Sequence[Sequence[Cell]]) -> bytes:
 
 
 def described_tables() -> bytes:
-    """Return what the columns are, as metadata of CSV on the Web (W3C Recommendation, 2015)."""
+    """Return the descriptions of the columns, as metadata of CSV on the Web (W3C Recommendation, 2015)."""
     listed = [
         {"url": f"{name}.csv", "dc:title": _in_both(table.about), "tableSchema": _schema(table)}
         for name, table in TABLES.items()

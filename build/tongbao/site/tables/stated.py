@@ -1,6 +1,6 @@
-"""The tables of what notices state: the notices themselves, their measures with all that is told of these, praise and criticism.
+"""The tables of what notices state: the notices themselves, their measures with all facts about these, praise and criticism.
 
-A column is its line here: nothing else names it.
+A column is one line here; nothing else names it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,12 +16,12 @@ from tongbao.site.tables.things import Stated, code
 
 # --- columns of several tables ----------------------------------------------------------------------
 
-NOTICE: Column[Stated] = iri("notice", "the notice", "通报", lambda row: row.notice.iri, refers="notices")
-NUMBER: Column[Stated] = text("number", "document number of the notice", "通报文号", lambda row: row.notice.number)
+NOTICE: Column[Stated] = iri("notice", "the notice", "公文", lambda row: row.notice.iri, refers="notices")
+NUMBER: Column[Stated] = text("number", "document number of the notice", "发文字号", lambda row: row.notice.number)
 YEAR: Column[Stated] = text(
     "year",
-    "year that the notice is about, or of its number",
-    "通报所述年份，未述者为文号年份",
+    "year that the notice is about, or else the year in its number",
+    "公文所述年份，未述者为发文字号中的年份",
     lambda row: row.notice.year,
     "gYear",
 )
@@ -36,16 +36,20 @@ STATE: list[Column[Stated]] = [
 ]
 WORDS: Column[Stated] = text(
     "words",
-    "the words of the source that say so, a slash between separate ones",
+    "the words of the source that state it, separate ones divided by a slash",
     "原文依据，不相连者以斜线分隔",
     lambda row: row.words(),
 )
 POSITION = ("number in the list it belongs to", "在所属名单中的序号")
-TITLE = ("title of the measure, or of the notice in the table of notices", "举措标题；通报表中为通报标题")
+TITLE = ("title of the measure, or of the notice in the table of notices", "举措标题；公文表中为公文标题")
+
+TITLE_ENGLISH = ("the title in English, our translation; empty where there is none", "英文标题（译文），没有则为空")
+COUNTS_ENGLISH = ("the same in English, our words; empty where there is none", "英文说明，没有则为空")
+NAME_ENGLISH = ("the name in English, our translation; empty where there is none", "英文名称（译文），没有则为空")
 
 
 def of_measure(*, key: bool = False, refers: str = "") -> list[Column[Stated]]:
-    """Return the columns that say of which measure a row tells, and where that stands."""
+    """Return the columns that identify the measure of a row, and its notice."""
     return [
         iri("measure", "the measure", "举措", lambda row: row.measure, key=key, refers=refers),
         text("title", *TITLE, lambda row: row.title),
@@ -58,11 +62,12 @@ def of_measure(*, key: bool = False, refers: str = "") -> list[Column[Stated]]:
 
 NOTICES = Table[Stated](
     "notices",
-    Text("notices, a row each", "通报，每份一行"),
+    Text("notices, a row each", "公文，每份一行"),
     [
-        iri("notice", "the notice", "通报", lambda row: row.iri, key=True),
+        iri("notice", "the notice", "公文", lambda row: row.iri, key=True),
         NUMBER,
         text("title", *TITLE, lambda row: row.text("dcterms:title")),
+        text("title_english", *TITLE_ENGLISH, lambda row: row.in_english("dcterms:title")),
         text(
             "date_written",
             "day on which the notice was written",
@@ -74,7 +79,7 @@ NOTICES = Table[Stated](
         iris("issuers", "who issued the notice", "发文机关", lambda row: row.all("tb:issuedBy")),
         texts("issuer_names", "their names", "发文机关名称", lambda row: row.names(row.all("tb:issuedBy"))),
         *STATE,
-        iri("replaced_by", "the notice that replaces it", "替代它的通报", lambda row: row.one("dcterms:isReplacedBy")),
+        iri("replaced_by", "the notice that replaces it", "替代它的公文", lambda row: row.one("dcterms:isReplacedBy")),
         number("measures", "how many measures", "举措数", lambda row: len(row.all("tb:hasMeasure"))),
         number("commended", "how many recipients it praises", "受表扬的对象数", lambda row: len(row.all(PRAISE.link))),
         number(
@@ -90,6 +95,7 @@ MEASURES = Table[Stated](
     Text("measures, a row each, with their leads", "举措，每项一行，含牵头单位"),
     [
         *of_measure(key=True),
+        text("title_english", *TITLE_ENGLISH, lambda row: row.in_english("dcterms:title")),
         YEAR,
         number("position", *POSITION, lambda row: row.number("tb:position")),
         *code("level", "level of government", "层级", lambda row: row.code("tb:level")),
@@ -112,7 +118,7 @@ MEASURES = Table[Stated](
         ),
         number(
             "applications",
-            "how many applications that await their decision",
+            "how many applications are still undecided",
             "申报待定数",
             lambda row: row.recognitions["pending-nomination"],
         ),
@@ -154,13 +160,13 @@ PARTICIPATIONS = Table[Stated](
         ),
         *code(
             "basis",
-            "from what in the source the role is read",
+            "what in the source shows the role",
             "认定角色的依据",
             lambda row: row.code("tb:roleBasis"),
         ),
         text(
             "basis_words",
-            "the words from which it is read, where others than those of the name: a heading, say",
+            "the words that show it, where they differ from the name, such as a heading",
             "据以认定角色的原文（有别于名称所在处），如栏目标题",
             lambda row: row.words("tb:roleStatedIn"),
         ),
@@ -197,11 +203,12 @@ OUTCOMES = Table[Stated](
         iri("outcome", "the outcome", "成效", lambda row: row.iri, key=True),
         *of_measure(refers="measures"),
         text("counts", "what is counted or measured", "所计内容", lambda row: row.text("tb:counts")),
+        text("counts_english", *COUNTS_ENGLISH, lambda row: row.in_english("tb:counts")),
         *code("reading", "how the figure is to be read", "读法", lambda row: row.code("tb:reading")),
         *code("status", "achieved, promised …", "状态", lambda row: row.code("tb:status")),
         *quantity("value", "the figure", "数值", "tb:value"),
-        *quantity("before", "the figure that was before", "此前数值", "tb:before"),
-        *quantity("after", "the figure that is now", "此后数值", "tb:after"),
+        *quantity("before", "the earlier figure", "此前数值", "tb:before"),
+        *quantity("after", "the later figure", "此后数值", "tb:after"),
         text(
             "as_of",
             "date for which it holds: a day, a month or a year",
@@ -233,6 +240,7 @@ HONOURS = Table[Stated](
             key=True,
         ),
         text("name", "name", "名称", lambda row: row.text("rdfs:label")),
+        text("name_english", *NAME_ENGLISH, lambda row: row.in_english("rdfs:label")),
         iris("measures", "the measures it is for", "相关举措", lambda row: row.measures),
         NOTICE,
         NUMBER,
@@ -271,7 +279,7 @@ def appraisals(name: str, about: Text, key: Column[Stated]) -> Table[Stated]:
             number(
                 "act_position",
                 "which act of the notice it belongs to",
-                "属于该通报的第几次表扬或批评",
+                "属于该公文的第几次表扬或批评",
                 lambda row: row.number("tb:actOrder"),
             ),
             number("position", *POSITION, lambda row: row.number("tb:order")),
@@ -310,11 +318,11 @@ CRITICISMS = appraisals(
 )
 
 
-# --- what gives a row -------------------------------------------------------------------------------
+# --- rows -------------------------------------------------------------------------------------------
 
 
 def notice_rows(notice: Notice) -> Rows:
-    """Return the rows of a notice and of all that it holds, in the order of the document."""
+    """Return the rows of a notice and of everything in it, in the order of the document."""
     things = notice.things
     measures = notice.in_order(things.all(notice.iri, "tb:hasMeasure"))
     return {

@@ -1,4 +1,4 @@
-"""What a table is: columns, each declared once, with its name, what it holds in both languages, and how it is read from a thing."""
+"""Tables: columns, each declared once, with its name, its description in both languages, and how it is read from a thing."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from tongbao.errors import Text
 
 SEPARATOR = ";"
-"""What stands between several things in one cell."""
+"""The separator between several things in one cell."""
 
 Cell = str | int | None
 Rows = dict[str, list[tuple[Cell, ...]]]
@@ -27,9 +27,9 @@ class Column(Generic[T]):
     many: bool = False
     """Whether a cell may hold several, with a semicolon between them."""
     key: bool = False
-    """Whether it is what tells the rows apart, or a part of it."""
+    """Whether it identifies a row, alone or with others."""
     refers: str = ""
-    """The table of whose rows it holds the key, always: validators differ on whether such a column may be empty."""
+    """The table to whose rows it refers; never empty, because validators differ on whether such a column may be."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Table(Generic[T]):
         return [column.name for column in self.columns if column.key]
 
 
-# One line declares a column. What it is read from must fit: a text is no number, and a code has a name in each language.
+# One line declares a column. Its type must fit what it is read from: a text is not a number, and a code has a name in each language.
 
 
 def iri(name: str, en: str, zh: str, read: Callable[[T], str], *, key: bool = False, refers: str = "") -> Column[T]:
@@ -65,7 +65,7 @@ def iris(name: str, en: str, zh: str, read: Callable[[T], Iterable[str]]) -> Col
 def text(
     name: str, en: str, zh: str, read: Callable[[T], str], datatype: str = "string", *, key: bool = False
 ) -> Column[T]:
-    """Declare a column of texts, or of what is written like one: a day, a decimal number."""
+    """Declare a column of texts, or of values written as text: a day, a decimal number."""
     return Column(name, Text(en, zh), read, datatype, key=key)
 
 

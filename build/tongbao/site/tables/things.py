@@ -1,4 +1,4 @@
-"""What a row of a table is of: a thing with what is said of it, as its columns ask for it."""
+"""The things that rows of tables are read from: a thing with the statements about it, as columns need them."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ from tongbao.rdf.terms import Term
 from tongbao.site.backlinks import Backlink
 from tongbao.site.labels import Labels
 from tongbao.site.notice import Notice
-from tongbao.site.pages.render import WITH_CLASSIFIER
+from tongbao.site.quantities import WITH_CLASSIFIER
 from tongbao.site.recognition import group_of
 from tongbao.site.tables.table import Column, text
 from tongbao.site.things import Things
@@ -22,10 +22,10 @@ NOTHING = Text("", "")
 
 @dataclass(frozen=True)
 class Thing:
-    """A thing, with what is said of it and what others are called."""
+    """A thing, with the statements about it and the names of other things."""
 
     iri: str
-    """As an N-Triples term, as all IRIs here; an empty text is no thing, of which nothing is said."""
+    """As an N-Triples term, like all IRIs here; the empty text stands for no thing, without statements."""
     things: Things
     labels: Labels
 
@@ -34,37 +34,42 @@ class Thing:
         return self.things.one(self.iri, property_)
 
     def all(self, *properties: Term) -> list[str]:
-        """Return the values of some properties, those of one after those of the other."""
+        """Return the values of some properties, one property after the other."""
         return [value for property_ in properties for value in self.things.all(self.iri, property_)]
 
     def text(self, property_: Term) -> str:
         """Return the first value of a property as text; empty where there is none."""
         return self.things.text(self.iri, property_)
 
-    def texts(self, property_: Term) -> list[str]:
-        """Return the values of a property that are literals, as texts."""
-        return [literal.text for literal in self.things.literals(self.iri, property_)]
+    def texts(self, property_: Term, language: str = "") -> list[str]:
+        """Return the values of a property that are literals, as texts: those in one language, or all."""
+        found = self.things.literals(self.iri, property_)
+        return [literal.text for literal in found if language in ("", literal.language)]
 
     def number(self, property_: Term) -> int | None:
         """Return the first value of a property as a whole number; None where there is none."""
         return self.things.number(self.iri, property_) or None
 
     def code(self, property_: Term) -> Text:
-        """Return what the code is called that is the value of a property."""
+        """Return the name of the code that is the value of a property."""
         return self.called(self.one(property_))
 
     def called(self, thing: str) -> Text:
-        """Return what some thing is called; nothing for none."""
+        """Return the name of a thing; nothing for no thing."""
         return self.labels.of(thing) if thing else NOTHING
 
     def name(self, thing: str) -> str:
-        """Return the Chinese name of some thing; nothing for none."""
+        """Return the Chinese name of a thing; nothing for no thing."""
         return self.called(thing).zh
 
     def english(self, thing: str) -> str:
-        """Return the English name of some thing; nothing where it has none but its Chinese one."""
+        """Return the English name of a thing; nothing where it only has a Chinese one."""
         called = self.called(thing)
         return called.en if called.en != called.zh else ""
+
+    def in_english(self, property_: Term) -> str:
+        """Return the value of a property in English, our translation; empty where there is none."""
+        return self.things.english(self.iri, property_)
 
     def names(self, things: Iterable[str]) -> Iterator[str]:
         """Yield the Chinese names of some things."""
@@ -72,7 +77,7 @@ class Thing:
 
 
 def code(name: str, en: str, zh: str, read: Callable[[Thing], Text], *, key: bool = False) -> list[Column[Thing]]:
-    """Declare two columns: what a code is called in English, and beside it in Chinese."""
+    """Declare two columns: the name of a code in English, and beside it in Chinese."""
     return [
         text(name, en, f"{zh}（英文）", lambda thing: read(thing).en, key=key),
         text(f"{name}_zh", "the same in Chinese", zh, lambda thing: read(thing).zh),
@@ -81,7 +86,7 @@ def code(name: str, en: str, zh: str, read: Callable[[Thing], Text], *, key: boo
 
 @dataclass(frozen=True)
 class Authority(Thing):
-    """A unit or a place, with who points to it."""
+    """A unit or a place, with the links to it."""
 
     links: Iterable[Backlink] = ()
 
@@ -114,11 +119,11 @@ class Quantity(Thing):
 
 @dataclass(frozen=True)
 class Stated(Thing):
-    """A thing that a notice states: itself, or what it tells of a measure or of whom it praises or criticises."""
+    """A thing that a notice states: the notice itself, a fact about a measure, or praise or criticism."""
 
     notice: Notice
     measure: str = ""
-    """The measure of which it is told."""
+    """The measure that it belongs to."""
     measures: tuple[str, ...] = ()
     """The measures that it is for, where it can be for several."""
 
@@ -152,7 +157,7 @@ class Stated(Thing):
         return Quantity(self.one(property_), self.things, self.labels)
 
     def words(self, way: Term = "tb:statedIn") -> str:
-        """Return the words that the thing rests on, but those that stand within others of them."""
+        """Return the words that state the thing, except words that are within others of them."""
         spans = self.notice.spans(self.iri, way)
         widest = [span for span in spans if not any(_within(span, other) for other in spans)]
         return " / ".join(self.notice.source.exact(span) for span in widest)
