@@ -9,6 +9,7 @@ from tests.synth import Synthesis, notice, plan, synthesise
 from tests.synth.dice import Odds
 
 from tongbao.ask.questions import questions
+from tongbao.site.pages import cards
 from tongbao.site.pages import questions as published
 from tongbao.site.pages.front import ASKED, OF_CRITICISM, PROOFS
 
@@ -23,7 +24,7 @@ ANSWERED = {*ASKED, *PROOFS, OF_CRITICISM, "full-name-of", "leads-by-unit", "not
 def few_questions() -> Iterator[None]:
     """Publish sites that answer a few of the stored questions."""
     asked = {name: file for name, file in questions().items() if name in ANSWERED}
-    with patch.object(published, "questions", lambda: asked):
+    with patch.object(published, "questions", lambda: asked), patch.object(cards, "questions", lambda: asked):
         yield
 
 

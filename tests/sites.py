@@ -92,8 +92,12 @@ class Site:
                     yield f"{name}: {way} has no such place"
 
     def bytes(self) -> dict[str, bytes]:
-        """Return all files, except what is left of what was removed: a site made from nothing cannot know that."""
-        return {name: (self.folder / name).read_bytes() for name in self.files if not name.startswith("gone/")}
+        """Return all files, except those of what was before: a site made from nothing cannot know that."""
+        return {name: (self.folder / name).read_bytes() for name in self.files if not REMEMBERS.match(name)}
+
+
+REMEMBERS = re.compile(r"gone/|(zh|en|data)/changes\.|(zh|en)/notices\.atom")
+"""What is left of what was removed, and what changed from version to version."""
 
 
 def outside(site: Site) -> set[str]:

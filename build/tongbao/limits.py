@@ -23,6 +23,11 @@ LOAD_SECONDS = 600.0
 ERROR_BYTES = MIB // 16
 """How many bytes of a server's error message are read."""
 
+COMPARED_BYTES = 16 * 1024 * MIB
+"""The largest file of a graph that is compared with another, in bytes: it is sorted on this machine's disk."""
+COMPARED_STATEMENTS = 2_000_000
+"""How many statements one notice, or all units and places together, may have where versions are compared: they are held in memory."""
+
 
 def size(count: int) -> str:
     """Write a number of bytes for people: ``4 GiB``, ``128 MiB``."""

@@ -44,6 +44,9 @@ KINDS = {
     "editor": "editor.html",
     "search": "search.html?q=税务",
     "data": "data.html",
+    "versions": "changes.html",
+    "embedded": "embed/change-xiamen-2023-64-city-06-reliability.html",
+    "embedded network": "embed/network.html",
     "guides": "guides.html",
     "guide": "guide/stores.html",
 }

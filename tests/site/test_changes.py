@@ -22,12 +22,11 @@ def change(
     factors: tuple[Decimal, Decimal] = (MINUTE, MINUTE),
     status: str = STATUS.achieved,
 ) -> Change:
-    said = Text(before, before)
     sides = [
-        Measured(Decimal(number), of, factor, said)
+        Measured(Decimal(number), of, factor, Text(number, number))
         for number, of, factor in ((before, unit, factors[0]), (after, other or unit, factors[1]))
     ]
-    return Change("<m>", f"<o{before}>", said, status, *sides, not other or all(factors))
+    return Change("<m>", f"<o{before}>", Text(before, before), status, *sides, not other or all(factors))
 
 
 def lengths(made: Change) -> list[tuple[str, float]]:
@@ -51,7 +50,7 @@ def test_a_bar_too_thin_to_be_seen_says_so() -> None:
     assert lengths(made)[1][1] > WIDE * 5 / (60 * 1440)
     note = pictured(made, LABELS).note
     assert note
-    assert note.en == "The blue bar is drawn thicker than its length, 0.0058% of the grey."
+    assert note.en == "The blue bar is drawn thicker than it is: 5 are 0.006% of 60."
 
 
 def test_few_things_are_drawn_one_by_one() -> None:

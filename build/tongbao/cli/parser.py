@@ -9,9 +9,9 @@ from tongbao.cli.options import BOTH, Option
 from tongbao.errors import Language, Problem, Text, UsageError
 
 EXIT_CODES = Text(
-    "exit codes: 0 done; 1 the data breaks a rule; 2 the command was used wrongly; 3 a file of the dataset is wrong; "
+    "exit codes: 0 done; 1 the data breaks a rule, or two versions differ; 2 the command was used wrongly; 3 a file of the dataset is wrong; "
     "4 the output cannot be written or read; 5 done, but notices were left out; 130 stopped by ctrl-C, 143 by SIGTERM",
-    "退出码：0 完成；1 数据违反规则；2 命令用法有误；3 数据文件有误；4 输出无法读写；5 完成但略去了部分公文；130 被 ctrl-C 中断，143 被 SIGTERM 终止",
+    "退出码：0 完成；1 数据违反规则，或两个版本不同；2 命令用法有误；3 数据文件有误；4 输出无法读写；5 完成但略去了部分公文；130 被 ctrl-C 中断，143 被 SIGTERM 终止",
 )
 
 

@@ -25,6 +25,8 @@ class Cast:
     language: Language
     wide: float
     """How wide the whole picture is."""
+    labelled: bool = True
+    """Whether units have labels."""
     names: Mapping[int, str] = field(default_factory=dict)
     """The names of the units that are to have a label."""
     most: int = 0
@@ -55,9 +57,8 @@ class Cast:
         self.count = sum(not node.is_measure for node in self.network.nodes)
         network = self.network
         self.most = self.most or max((node.leads for node in network.nodes[: self.count]), default=0)
-        self.names = self.names or {
-            n: node.short.to(self.language) for n, node in enumerate(network.nodes[: self.count])
-        }
+        if self.labelled and not self.names:
+            self.names = {n: node.short.to(self.language) for n, node in enumerate(network.nodes[: self.count])}
         self.edges = self.network.edges
         self.heaviest = self.heaviest or max((edge.weight for edge in self.edges), default=0.0)
         if self.measures:

@@ -29,9 +29,21 @@ TOLD = 10
 """How many measures of a pair a pointer shows."""
 
 
-def drawn(network: Network, language: Language, wide: float = BROAD) -> Picture:
-    """Draw a network as its mode says: with its measures as marks of their own, or with ties between units."""
-    cast = Cast(network, language, wide)
+def drawn(
+    network: Network,
+    language: Language,
+    wide: float = BROAD,
+    *,
+    most: int = 0,
+    heaviest: float = 0.0,
+    labelled: bool = True,
+) -> Picture:
+    """Draw a network as its mode says: with its measures as marks of their own, or with ties between units.
+
+    ``most`` and ``heaviest`` give the scale, where the picture is one of several: the measures of the busiest unit, and
+    the weight of the heaviest tie.
+    """
+    cast = Cast(network, language, wide, labelled, most=most, heaviest=heaviest)
     groups = grouped(components_of(network), network, measures=cast.measures)
     rows = min(_packings(groups, cast, wide - 2 * MARGIN), key=_high)
     places: dict[int, Point] = {}
@@ -143,7 +155,7 @@ def _marks(places: Mapping[int, Point], labels: Mapping[int, Label], cast: Cast)
             yield Mark(node, *at, MEASURE, None, str(found.k) if found.k >= MANY else "", found.told.to(cast.language))
         else:
             unit = cast.network.nodes[node]
-            yield Mark(node, *at, look_of(unit), labels.get(node), "", about_node(unit, cast.language))
+            yield Mark(node, *at, look_of(unit, cast.network.of), labels.get(node), "", about_node(unit, cast.language))
 
 
 def _lines(places: Mapping[int, Point], cast: Cast) -> Iterator[Line]:
@@ -189,7 +201,7 @@ def legend_of(cast: Cast, places: Collection[int]) -> tuple[Key, ...]:
     """Return the entries of the legend: only what is there."""
     network, language = cast.network, cast.language
     units = [network.nodes[node] for node in places if node not in cast.leads]
-    keys = [Key(label.to(language), look) for _, label, look in looks(units)]
+    keys = [Key(label.to(language), look) for _, label, look in looks(units)] if network.of == "units" else []
     rings = [ring for ring in cast.leads if ring in places]
     if any(cast.measure(ring).k < MANY for ring in rings):
         keys.append(Key(Text("A measure", "一项举措").to(language), MEASURE))
@@ -202,10 +214,7 @@ def legend_of(cast: Cast, places: Collection[int]) -> tuple[Key, ...]:
 
 def _scales(cast: Cast, units: Sequence[Node]) -> Iterator[Text]:
     counts = {unit.leads for unit in units}
-    if len(counts) > 1 and cast.network.measures:
-        what = (
-            Text("leads more measures", "牵头举措更多") if cast.network.leading else Text("more measures", "举措更多")
-        )
+    if len(counts) > 1 and (what := _LARGER.get(cast.network.of, {}).get(cast.network.leading)):
         span = _span(min(counts), max(counts))
         yield Text(f"Larger: {what.en}, {span.en}", f"图形越大，{what.zh}（{span.zh}）")
     weights = {edge.weight for edge in cast.edges}
@@ -214,6 +223,12 @@ def _scales(cast: Cast, units: Sequence[Node]) -> Iterator[Text]:
         yield Text(f"Thicker: more together, {span.en}", f"连线越粗，共同越多（{span.zh}）")
 
 
+_LARGER: dict[str, dict[bool, Text]] = {
+    "units": {True: Text("leads more measures", "牵头举措更多"), False: Text("more measures", "举措更多")},
+    "places": {True: Text("more units", "单位更多")},
+}
+
+
 def _span(least: float, most: float) -> Text:
-    low, high = f"{least:,.4g}", f"{most:,.4g}" if most < 1000 else f"{most:,.0f}"
+    low, high = (f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.2g}" for value in (least, most))
     return Text(f"{low} to {high}", f"{low} 至 {high}")

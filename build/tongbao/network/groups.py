@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.network.model import Network
-from tongbao.network.words import GROUP, MEASURE, PAIR, UNIT, counted
+from tongbao.network.words import GROUP, MEASURE, NOUNS, PAIR, counted
 
 SMALL = 4
 """Components of the same make with at most so many units stand together in a group."""
@@ -58,22 +58,24 @@ def grouped(components: Iterable[Component], network: Network, *, measures: bool
 
 def _caption(found: list[Component], network: Network, *, measures: bool) -> Text:
     size, joining = len(found[0].units), {len(component.joining) for component in found}
+    noun = NOUNS[network.of]
     if size == 1:
         return _alone(len(found), network)
     each = _each(joining, many=len(found) > 1) if measures and len(joining) == 1 else Text("", "")
     if size == 2:
-        what = counted(len(found), PAIR, start=True)
+        pairs = counted(len(found), PAIR, start=True)
+        what = Text(pairs.en, f"{pairs.zh}{noun.zh}")
     elif len(found) > 1:
-        groups, units = counted(len(found), GROUP, start=True), counted(size, UNIT)
+        groups, units = counted(len(found), GROUP, start=True), counted(size, noun)
         what = Text(f"{groups.en} of {units.en}", f"{groups.zh}，每组{units.zh.strip()}")
     else:
-        what = counted(size, UNIT, start=True)
+        what = counted(size, noun, start=True)
         if measures:
             drawn = counted(len(found[0].joining) + len(found[0].alone), MEASURE)
             each = Text(f", {drawn.en}", f"，{drawn.zh.strip()}")
         else:
             pairs = counted(_pairs(found[0], network), PAIR)
-            each = Text(f", {pairs.en}", f"，成{pairs.zh.removesuffix('单位')}")
+            each = Text(f", {pairs.en}", f"，成{pairs.zh}")
     return Text(what.en + each.en, what.zh + each.zh)
 
 
@@ -85,7 +87,9 @@ def _each(joining: set[int], *, many: bool) -> Text:
 
 
 def _alone(count: int, network: Network) -> Text:
-    what = counted(count, UNIT, start=True)
+    what = counted(count, NOUNS[network.of], start=True)
+    if network.of == "places":  # only their strongest ties are there
+        return Text(f"{what.en} with weaker ties or none", f"{what.zh}，联系较弱或没有联系")
     if not network.measures:
         return Text(f"{what.en} joined with none", f"{what.zh}，未与他者相连")
     if network.leading:

@@ -197,7 +197,7 @@ def lay_labels(
                 and label.box.bottom <= frame.bottom
             )
             if inside and taken.is_free(label.box) and not (label.leader and taken.is_crossed(label.leader)):
-                taken.add(label.box)
+                taken.add(Box(label.box.left - 3, label.box.top - 1, label.box.right + 3, label.box.bottom + 1))
                 found[number] = label
                 break
     return found

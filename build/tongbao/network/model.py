@@ -6,6 +6,8 @@ from typing import Literal, NamedTuple
 
 from tongbao.errors import Text
 
+Of = Literal["units", "places", "things"]
+"""What the nodes of a network are that are no measures: things, where a query gives them."""
 Mode = Literal["units", "measures"]
 """What the nodes are: units alone, joined where they meet in a measure; or units and measures, joined by each printed fact."""
 MODES: dict[Mode, Text] = {
@@ -168,6 +170,7 @@ class Network:
     remark: Text | None = None
     """What a reader should know about how it was made."""
     mode: Mode = "units"
+    of: Of = "units"
 
     @property
     def leading(self) -> bool:

@@ -48,7 +48,7 @@ def placed_component(around: list[list[int]]) -> list[Point]:
         points = _by_igraph(around)
     else:
         points = _sunflower(around)
-    return _at_corner(_lying(points))
+    return _at_corner(lying(points))
 
 
 # --- one component --------------------------------------------------------------------------------
@@ -57,7 +57,7 @@ def placed_component(around: list[list[int]]) -> list[Point]:
 def _by_stress(around: list[list[int]]) -> list[Point]:
     """Move nodes until their distances are as near to the lengths of their shortest paths as they can be."""
     count = len(around)
-    far = [_distances(around, start) for start in range(count)]
+    far = [hops(around, start) for start in range(count)]
     order = sorted(range(count), key=lambda n: (-len(around[n]), n))
     return by_stress(far, order[0], ROUNDS)
 
@@ -82,7 +82,8 @@ def _directions() -> Iterator[Point]:
         x, y = 0.6 * x - 0.8 * y, 0.8 * x + 0.6 * y
 
 
-def _distances(around: list[list[int]], start: int) -> list[int]:
+def hops(around: list[list[int]], start: int) -> list[int]:
+    """Return the length of the shortest path from a node to each, in edges."""
     found = [-1] * len(around)
     found[start] = 0
     waiting = deque([start])
@@ -132,7 +133,7 @@ def _sunflower(around: list[list[int]]) -> list[Point]:
     return points
 
 
-def _lying(points: list[Point]) -> list[Point]:
+def lying(points: list[Point]) -> list[Point]:
     """Turn points so that they spread most from left to right (their first principal axis)."""
     count = len(points)
     middle_x, middle_y = sum(x for x, _ in points) / count, sum(y for _, y in points) / count

@@ -53,7 +53,8 @@ def read_query_network(store: Store, rows: Rows, file: Path) -> Network:
     degree = Counter(n for edge in edges for n in (edge.one, edge.other))
     nodes = [_thing(iri, labels[iri], names, degree[n]) for n, iri in enumerate(iris)]
     title = Text("Who is joined with whom", "谁与谁相连")
-    return Network(distinctly_named(nodes, names), edges, title=title, remark=_loops(loops) if loops else None)
+    remark = _loops(loops) if loops else None
+    return Network(distinctly_named(nodes, names), edges, title=title, remark=remark, of="things")
 
 
 def _thing(iri: str, label: str, names: Names, count: int) -> Node:

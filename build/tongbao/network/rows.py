@@ -27,7 +27,7 @@ def node_rows(whole: Whole, language: Language) -> Iterator[Row]:
         if network.measures[part.measure].ended:
             ended.setdefault(part.node, set()).add(part.measure)
     for n, node in enumerate(network.nodes):
-        own = look_of(node)
+        own = look_of(node, network.of)
         x, y = whole.places[n]
         yield {
             "id": node.iri,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tongbao.errors import Text
 from tongbao.network.geometry import Point, direction
-from tongbao.network.model import Node
+from tongbao.network.model import Node, Of
 
 if TYPE_CHECKING:
     from tongbao.model.codes import UnitKind
@@ -40,7 +40,9 @@ KINDS: "dict[UnitKind, Look]" = {
 colour-blind, by 12 ΔE and more."""
 MEASURE = Look("ring", "hub", "#5c5f66", "#a4a7ae")
 OTHER = Look("lozenge", "oth", "#6e6e6e", "#b0b0b0")
-"""Of a unit whose kind is not known, and of what is no unit."""
+"""Of a unit whose kind is not known."""
+THING = Look("circle", "thi", "#4a6a8a", "#9db7d3")
+"""Of what is no unit."""
 OTHER_LABEL = Text("Other", "其他")
 
 
@@ -61,22 +63,24 @@ LATIN = "'Noto Sans','Segoe UI','Helvetica Neue',Arial,'Liberation Sans','DejaVu
 FONT = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','WenQuanYi Micro Hei',sans-serif"
 
 
-def look_of(node: Node) -> Look:
-    """Return how a node is drawn."""
+def look_of(node: Node, of: Of = "units") -> Look:
+    """Return how a node is drawn in a network of units, of places or of any things."""
     if node.is_measure:
         return MEASURE
+    if of != "units":
+        return THING
     known = {str(kind): look for kind, look in KINDS.items()}
     return known.get(node.kind.code if node.kind else "", OTHER)
 
 
-def looks(nodes: Iterable[Node]) -> list[tuple[str, Text, Look]]:
+def looks(nodes: Iterable[Node], of: Of = "units") -> list[tuple[str, Text, Look]]:
     """Return the code, label and look of each kind of unit that is there, in the order of the table above."""
     order = [str(kind) for kind in KINDS]
     found: dict[str, tuple[str, Text, Look]] = {}
     for node in nodes:
         if not node.is_measure:
             code = node.kind.code if node.kind else ""
-            found.setdefault(code, (code, node.kind.label if node.kind else OTHER_LABEL, look_of(node)))
+            found.setdefault(code, (code, node.kind.label if node.kind else OTHER_LABEL, look_of(node, of)))
     return [found[code] for code in sorted(found, key=lambda code: (order.index(code) if code in order else 99, code))]
 
 

@@ -19,9 +19,12 @@ class Noun(NamedTuple):
 
 UNIT = Noun("unit", "units", "单位", "个")
 MEASURE = Noun("measure", "measures", "举措", "项")
-PAIR = Noun("pair", "pairs", "单位", "对")
+PAIR = Noun("pair", "pairs", "", "对")
 GROUP = Noun("group", "groups", "", "组")
 PLACE = Noun("place", "places", "地区", "个")
+NODE = Noun("node", "nodes", "节点", "个")
+NOUNS = {"units": UNIT, "places": PLACE, "things": NODE}
+"""What the nodes of a network are."""
 
 
 def number(count: int) -> Text:

@@ -9,7 +9,9 @@ from tongbao.site.backlinks import Backlink
 from tongbao.site.documents import by_document, names_of
 from tongbao.site.entries import Entry, pinyin
 from tongbao.site.in_force import has_ended
-from tongbao.site.pages.units import PARTICIPANT, Authority, edge_page
+from tongbao.site.pages.leading import Leading
+from tongbao.site.pages.pairs import pair_page
+from tongbao.site.pages.units import PARTICIPANT, Authority
 from tongbao.site.runner import Runner
 from tongbao.site.sources import Sources
 from tongbao.site.step import Document, Made
@@ -17,19 +19,29 @@ from tongbao.site.tables.authority import authority_rows
 from tongbao.site.urls import place_of
 
 
-def make_units(sources: Sources, runner: Runner, changed: set[str]) -> None:
-    """Make the documents of units and places; ``changed`` are the things whose links from notices have changed."""
+def leading_of(runner: Runner) -> Leading:
+    """Return which units lead which measures, once all notices are made."""
+    by_kind: dict[str, list[Entry]] = {"measure": [], "honour": []}
+    for entry in runner.memory.entries():
+        if entry.kind in by_kind:
+            by_kind[entry.kind].append(entry)
+    return Leading(by_kind["measure"], by_kind["honour"])
+
+
+def make_units(sources: Sources, runner: Runner, changed: set[str], leading: Leading) -> None:
+    """Make the documents of units and places; ``changed`` are the things to which notices point otherwise than before."""
     base, things = sources.site.base, sources.authority
     own, edges = by_document(sources.authority_lines, base), by_document(sources.edge_lines, base)
     those = [thing for cls in ("tb:Unit", "tb:Place") for thing in things.of_class(cls)]
-    pages = Authority(base, things, sources.site.labels)
+    pages = Authority(base, things, sources.site.labels, leading)
     owners = set()
     runner.progress.step(Text("Units and places", "正在生成单位与地区页面"), len(those))
     for thing in those:
         document = _document(thing, base)
         owners.add(owner := f"unit/{document}")
         said = [*own.get(document, ()), *edges.get(document, ())]
-        key = _key(sources, said, _named_in(said, base))  # their names are shown
+        # with the names of its partners and of units above and below it, and the measures it leads
+        key = _key(sources, [*said, *leading.key(thing)], _named_in(said, base))
         if thing in changed or not runner.is_made(owner, key):
             links = runner.memory.links(thing)
             rows = authority_rows(thing, things, sources.site.labels, links)
@@ -44,10 +56,10 @@ def make_units(sources: Sources, runner: Runner, changed: set[str]) -> None:
     runner.drop("unit", owners)
 
 
-def make_edges(sources: Sources, runner: Runner) -> None:
+def make_edges(sources: Sources, runner: Runner, leading: Leading) -> None:
     """Make the documents of co-leaderships."""
     base, edges = sources.site.base, sources.edges
-    entries = {entry.iri: entry for entry in runner.memory.entries() if entry.kind == "measure"}
+    entries = leading.measures
     lines = by_document(sources.edge_lines, base)
     owners = set()
     for edge in edges.of_class("tb:CoLeadership"):
@@ -57,8 +69,8 @@ def make_edges(sources: Sources, runner: Runner) -> None:
         behind = [str(entries.get(measure)) for measure in edges.all(edge, "tb:coLedMeasure")]
         key = _key(sources, [*said, *behind], edges.all(edge, "tb:coLeader"))
         if not runner.is_made(owner, key):
-            page = edge_page(edge, edges, base, sources.site.labels, entries)
-            titles = {entry.iri: entry.name for entry in page.content["measures"]}
+            page = pair_page(edge, edges, base, sources.site.labels, entries)
+            titles = {entry.iri: Text(entry.english or entry.title, entry.title) for entry in page.content["measures"]}
             made = Made()
             runner.write(Document(page, said, sources.site.labels.and_(titles)), made)
             runner.keep(owner, key, made)

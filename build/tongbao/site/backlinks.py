@@ -1,9 +1,10 @@
 """The links to a unit, a place or a measure from other documents: kept for each part, so that one part can change alone."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tongbao.errors import Text
+from tongbao.load.source import Span
 from tongbao.rdf.concepts import ROLE
 from tongbao.site.labels import name_of
 from tongbao.site.notice import Notice
@@ -28,13 +29,19 @@ class Backlink(NamedTuple):
     role: str = ""
     """For a participation its role, for a commendation its act, as a term."""
     order: str = ""
-    """For a lead, its place in the cell that lists them."""
+    """For a lead, its place in the cell that lists them; for whom praise or criticism is for, its place in the list."""
+    among: int = 0
+    """How many that list has."""
     reading: str = ""
     """For a lead, the words that show that it leads."""
     words: str = ""
-    """For participations and commendations, the words of the source that state them."""
+    """For these, the words of the source that say so."""
+    own: tuple[int, ...] = ()
+    """Where in these words those begin and end that name the thing itself."""
     anchor: str = ""
-    """Where these words are: the document and the place in it."""
+    """Where these words stand: the document and the place in it."""
+    measures: tuple[str, ...] = ()
+    """What praise or criticism is for."""
     state: str = ""
     """The state of its notice, as a term."""
     value: str = ""
@@ -51,7 +58,7 @@ class Backlink(NamedTuple):
 def backlinks(notice: Notice) -> Iterator[Backlink]:
     """Yield the statements of a notice's part whose object is described by another document."""
     things, base = notice.things, notice.base
-    shared = {"number": notice.number, "year": notice.year, "state": notice.standing.state}
+    shared: dict[str, Any] = {"number": notice.number, "year": notice.year, "state": notice.standing.state}
     for subject, said in things.said.items():
         own = place_of(subject[1:-1], base)
         for predicate, values in said.items():
@@ -67,20 +74,36 @@ def _leads_out(document: str, value: str, base: str) -> bool:
     return place is not None and place.document != document and not place.document.startswith(("vocab/", "ontology"))
 
 
-def _context(notice: Notice, subject: str) -> dict[str, str]:
-    """Return what a reader sees about the subject of a statement."""
+def _context(notice: Notice, subject: str) -> dict[str, Any]:
+    """Return what a reader sees of the subject of a statement."""
     things = notice.things
-    role = things.one(subject, "tb:role")
+    role, act = things.one(subject, "tb:role"), things.one(subject, "tb:act")
     measure = next((link.subject for link in things.linked.get(subject, ()) if "#has" in link.predicate), "")
     about = measure if role else ""
     name = name_of(things, about or subject)
     title = {"title": name.zh, "english": name.en if name.en != name.zh else ""} if name else {}
-    found = {"about": about, **title, "role": role or things.one(subject, "tb:act")}
-    if found["role"] and (spans := notice.spans(subject)):
-        span = max(spans, key=lambda span: span.end - span.start)
-        found["words"] = "".join(notice.source.exact(span).split())
-        found["anchor"] = f"source/{notice.id}#{anchor_of(span)}"
+    found: dict[str, Any] = {"about": about, **title, "role": role or act}
+    if found["role"]:
+        found |= _words(notice, subject)
     if role == ROLE.lead:
         found["order"] = str(things.number(subject, "tb:order"))
         found["reading"] = notice.role_words(subject)
+    if act:
+        found["order"] = str(things.number(subject, "tb:order"))
+        found["among"] = notice.recipients_beside(subject)
+        found["measures"] = tuple(notice.in_order(things.all(subject, "tb:forMeasure")))
     return found
+
+
+def _words(notice: Notice, subject: str) -> dict[str, Any]:
+    """Return the words that say something, where they stand, and which of them name whom it is said of."""
+    spans = notice.spans(subject)
+    if not spans:
+        return {}
+    whole, own = (choose(spans, key=lambda span: span.end - span.start) for choose in (max, min))
+    words, before, named = (
+        "".join(notice.source.exact(span).split()) for span in (whole, Span(whole.start, own.start), own)
+    )
+    is_within = whole.start <= own.start and own.end <= whole.end and own != whole
+    place = (len(before), len(before) + len(named)) if is_within else ()
+    return {"words": words, "own": place, "anchor": f"source/{notice.id}#{anchor_of(whole)}"}

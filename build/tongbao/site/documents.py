@@ -77,4 +77,4 @@ def files_of(page: Page, lines: Iterable[str], labels: Labels | None, site: Site
 def names_of(mentioned: Iterable[str], labels: Labels) -> Iterator[str]:
     """Yield the names of things, one text for each."""
     for thing in mentioned:
-        yield "\n".join((thing, *labels.of(thing)))
+        yield "\n".join((thing, *labels.of(thing), labels.kind(thing)))

@@ -8,6 +8,7 @@ import msgspec
 
 from tongbao.errors import Text
 from tongbao.rdf.terms import Term
+from tongbao.site.headline import NOTHING, SHOWN, Figure, ranked, tally
 from tongbao.site.labels import name_of
 from tongbao.site.notice import Notice
 from tongbao.site.pages.appraisals import in_list_order
@@ -62,6 +63,12 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """For a unit, how many of the measures that it leads are from notices that are no longer in force."""
     state: str = ""
     """The state of its notice, as a term."""
+    figures: tuple[Figure, ...] = ()
+    """Of a measure, the figures that stand for it, the best first; see ``headline``."""
+    tally: Text = NOTHING
+    """How many figures a measure has, and of which status, in words."""
+    open: bool = False
+    """Whether a measure has leads whom the notice does not name."""
     parts: str = ""
     """For a notice, a digest of everything that the networks read about it."""
     place: str = ""
@@ -148,6 +155,12 @@ def _honour(notice: Notice, honour: str, shared: dict[str, str]) -> Entry:
     )
 
 
+def _english(notice: Notice, thing: str) -> str:
+    """Return the English title of something; empty where it has none."""
+    name = notice.labels.of(thing)
+    return "" if name.en == name.zh else name.en
+
+
 READ: tuple[Term, ...] = ("dcterms:title", "tb:level", "tb:leadCell", "tb:publishedIn", "tb:hasParticipation")
 """What the networks read of a measure."""
 READ_OF_NOTICE: tuple[Term, ...] = (
@@ -173,6 +186,7 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
     things = notice.things
     cell, title = things.text(measure, "tb:leadCell"), things.text(measure, "dcterms:title")
     basis, reading = notice.reading(measure)
+    figures = notice.figures(measure)
     spans = [
         span for span in notice.spans(measure) if "".join(notice.source.exact(span).split()) == "".join(cell.split())
     ]
@@ -192,7 +206,10 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
         reading=reading,
         names=tuple(dict.fromkeys(_counted(things, measure))),
         anchor=anchor_of(spans[0]) if spans else "",
-        count=len(things.all(measure, "tb:hasOutcome")),
+        count=len(figures),
+        figures=tuple(ranked(figures)[:SHOWN]),
+        tally=tally(figures, notice.labels),
+        open=things.text(measure, "tb:leadsOpen") == "true",
         traits=tuple(sorted(set(_traits(things, measure)))),
         **shared,  # type: ignore[arg-type]
     )

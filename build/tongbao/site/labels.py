@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from tongbao import paths
 from tongbao.errors import Text
@@ -67,8 +68,9 @@ NAMES: tuple[Term, ...] = (
 class Labels:
     """Names by IRI, as an N-Triples term."""
 
-    def __init__(self, names: Mapping[str, Text]) -> None:
+    def __init__(self, names: Mapping[str, Text], kinds: Mapping[str, str] = MappingProxyType({})) -> None:
         self._names = dict(names)
+        self._kinds = dict(kinds)
 
     def __contains__(self, thing: object) -> bool:
         return thing in self._names
@@ -80,6 +82,10 @@ class Labels:
         iri = thing[1:-1]
         return Text(*[prefixed(iri) or iri.rpartition("/id/")[2] or iri] * 2)
 
+    def kind(self, thing: str) -> str:
+        """Return what kind of unit something is, as a term; empty for what is no unit."""
+        return self._kinds.get(thing, "")
+
     def learn(self, thing: str, name: Text) -> None:
         """Add the name of one thing."""
         self._names[thing] = name
@@ -89,14 +95,16 @@ class Labels:
         for thing in those:
             if name := name_of(things, thing):
                 self._names[thing] = name
+            if kind := things.one(thing, "tb:unitKind"):
+                self._kinds[thing] = kind
 
     def and_(self, names: Mapping[str, Text]) -> "Labels":
         """Return these names and others."""
-        return Labels(self._names | dict(names))
+        return Labels(self._names | dict(names), self._kinds)
 
     def with_(self, things: Things) -> "Labels":
-        """Return these names and the names of all things that some statements name."""
-        more = Labels(self._names)
+        """Return these names and those of all things that some statements name."""
+        more = Labels(self._names, self._kinds)
         more.take(things, list(things.said))
         return more
 

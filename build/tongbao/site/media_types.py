@@ -19,6 +19,7 @@ GROUPS: tuple[dict[str, str], ...] = (
         "txt": "text/plain",
         "conf": "text/plain",
         "xml": "application/xml",
+        "atom": "application/atom+xml",
         "wasm": "application/wasm",
     },
     {
@@ -31,6 +32,8 @@ GROUPS: tuple[dict[str, str], ...] = (
         "jsonld": "application/ld+json",
         "rq": "application/sparql-query",
         "md": "text/markdown",
+        "bib": "application/x-bibtex",
+        "ris": "application/x-research-info-systems",
         "parquet": "application/vnd.apache.parquet",
     },
 )

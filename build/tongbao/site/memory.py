@@ -29,7 +29,7 @@ CREATE TABLE link (owner TEXT, target TEXT, rest BLOB);
 CREATE INDEX link_by_target ON link (target);
 CREATE INDEX link_by_owner ON link (owner);
 """
-VERSION = 8
+VERSION = 9
 _EMPTY = (b"[]", b"{}")
 NOTHING: Mapping[Partition, int] = {}
 
@@ -151,8 +151,8 @@ class Memory:
     # --- links ------------------------------------------------------------------------------------
 
     def replace_links(self, owner: str, links: Iterable[Backlink]) -> set[str]:
-        """Record the links from something; return the things whose links have changed."""
-        new = {(link.target, msgspec.json.encode(link[1:])) for link in links}
+        """Remember who points where from something; return the things whose links are others now."""
+        new = {(link.target, msgspec.json.encode(link)) for link in links}
         old = {
             (row[0], bytes(row[1]))
             for row in self._db.execute("SELECT target, rest FROM link WHERE owner = ?", [owner])
@@ -166,7 +166,7 @@ class Memory:
     def links(self, target: str) -> list[Backlink]:
         """Return the links to a thing."""
         rows = self._db.execute("SELECT rest FROM link WHERE target = ? ORDER BY rest", [target])
-        return [Backlink(target, *msgspec.json.decode(row[0], type=list[str])) for row in rows]
+        return [msgspec.json.decode(row[0], type=Backlink) for row in rows]
 
 
 _BUSY = (

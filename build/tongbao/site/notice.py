@@ -1,7 +1,10 @@
 """One notice: the statements in its part of the graph, and the words of its source text."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from tongbao.errors import Text
 from tongbao.load.source import SourceText, Span
@@ -10,11 +13,12 @@ from tongbao.rdf.iris import term
 from tongbao.rdf.literals import numbered
 from tongbao.rdf.namespaces import TB
 from tongbao.rdf.terms import Term
+from tongbao.site.headline import Figure, read_figure
 from tongbao.site.in_force import Standing, standing_of
 from tongbao.site.labels import Labels
 from tongbao.site.pages.highlight import Mark, anchor_of
 from tongbao.site.pages.page import Fact
-from tongbao.site.polarity import polarity_of
+from tongbao.site.polarity import POLARITIES, polarity_of
 from tongbao.site.things import Things
 from tongbao.site.urls import place_of
 
@@ -142,6 +146,20 @@ class Notice:
         """Return the words that state a thing, each with the anchor of its place in the source text."""
         return [(self.source.exact(span), anchor_of(span)) for span in self.spans(thing, way)]
 
+    def sentences(self, thing: str) -> Iterator[tuple[list[tuple[str, bool]], str]]:
+        """Yield the words that a thing rests on, words within others not again but marked there; each with its anchor."""
+        spans = self.spans(thing)
+        for whole in spans:
+            if any(other != whole and other.start <= whole.start and whole.end <= other.end for other in spans):
+                continue
+            own = [span for span in spans if span != whole and whole.start <= span.start and span.end <= whole.end]
+            cuts = sorted({whole.start, whole.end, *(at for span in own for at in span)})
+            text = [
+                (self.source.exact(Span(*pair)), any(span.start <= pair[0] and pair[1] <= span.end for span in own))
+                for pair in pairwise(cuts)
+            ]
+            yield text, anchor_of(whole)
+
     def reading(self, measure: str) -> tuple[str, str]:
         """Return why a measure's leads count as leads: the basis, as a term, and the words; empty where the notice gives none."""
         part = next(iter(self.leads(measure)), "")
@@ -150,6 +168,23 @@ class Notice:
     def role_words(self, part: str) -> str:
         """Return the words that show a role, without the white space of the layout; empty where there are none."""
         return "".join("".join(quote.split()) for quote, _ in self.quotes(part, "tb:roleStatedIn"))
+
+    def figures(self, measure: str) -> list[Figure]:
+        """Return the figures of a measure, as their words come in the source text."""
+        outcomes = self.as_printed(self.things.all(measure, "tb:hasOutcome"))
+        return [read_figure(self.things, outcome, self.labels) for outcome in outcomes]
+
+    def recipients_beside(self, appraisal: str) -> int:
+        """Return how many an act of praise or criticism is for, this recipient among them."""
+        return self._recipients[self._act(appraisal)]
+
+    @cached_property
+    def _recipients(self) -> Counter[tuple[str, int]]:
+        those = (one for side in POLARITIES for one in self.things.all(self.iri, side.link))
+        return Counter(map(self._act, those))
+
+    def _act(self, appraisal: str) -> tuple[str, int]:
+        return polarity_of(appraisal, self.base).kind, self.things.number(appraisal, "tb:actOrder")
 
     def in_order(self, measures: list[str]) -> list[str]:
         """Return measures in the order of their numbers, one annex after the other; measures without a number in the order of the text."""

@@ -15,6 +15,7 @@ from tongbao.site.backlinks import backlinks
 from tongbao.site.documents import bare, by_document, files_of, read_lines, with_words
 from tongbao.site.entries import entries_of
 from tongbao.site.folder import put
+from tongbao.site.metadata.cited import of_notice
 from tongbao.site.metadata.partitions import partitions
 from tongbao.site.notice import Notice
 from tongbao.site.pages.notice import HIDDEN, pages
@@ -75,6 +76,9 @@ def make_notice(task: Task, shared: Shared) -> Made:
         files = files_of(page, described.get(page.document, ()), labels, shared.site)
         done.written += sum(put(shared.out, files).values())
         done.files += files
+    cited = of_notice(notice)
+    done.written += sum(put(shared.out, cited).values())
+    done.files += cited
     done.entries = list(entries_of(notice))
     done.links = list(backlinks(notice))
     done.mentioned = sorted({link.target for link in done.links})

@@ -15,8 +15,8 @@ class Polarity(NamedTuple):
     cls: Term
     shortcut: Term
     heading: Text
-    of_unit: Text
-    """The heading on the page of a recipient."""
+    why: Text
+    """The heading on the page of whoever it is about."""
     of_measure: Text
     recipient: Text
     act: tuple[Text, Text]
@@ -32,8 +32,8 @@ PRAISE = Polarity(
     "tb:Commendation",
     "tb:commendsUnit",
     Text("Commended", "表扬"),
-    Text("Commended in", "受表扬情况"),
-    Text("Commended for it: ", "因此受表扬："),
+    Text("Why commended", "因何受表扬"),
+    Text("Commended for it", "因此受表扬"),
     Text("who is commended", "受表扬者"),
     (Text("commendation", "次表扬"), Text("commendations", "次表扬")),
     "tb:commendedOpen",
@@ -45,8 +45,8 @@ CRITICISM = Polarity(
     "tb:Criticism",
     "tb:criticisesUnit",
     Text("Criticised", "批评"),
-    Text("Criticised in", "受批评情况"),
-    Text("Criticised for it: ", "因此受批评："),
+    Text("Why criticised", "因何受批评"),
+    Text("Criticised for it", "因此受批评"),
     Text("who is criticised", "受批评者"),
     (Text("criticism", "次批评"), Text("criticisms", "次批评")),
     "tb:criticisedOpen",

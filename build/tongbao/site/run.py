@@ -6,7 +6,9 @@ from tongbao.errors import OutputError, Place, Problem, Text
 from tongbao.pipeline.export import check, require_build
 from tongbao.pipeline.seal import check_sealed
 from tongbao.progress import SILENT, Progress
-from tongbao.site.authority import make_edges, make_units
+from tongbao.site.authority import leading_of, make_edges, make_units
+from tongbao.site.changes.history import keep_version, note_changes
+from tongbao.site.changes.model import Version
 from tongbao.site.folder import at_work, claim, finish, untouched, unwritable
 from tongbao.site.gone import note_what_is_gone, published_before
 from tongbao.site.memory import Memory
@@ -44,12 +46,18 @@ def _published(sources: Sources, memory: Memory, progress: Progress, jobs: int) 
     memory.forget_keys(untouched(out).__contains__)  # lost or overwritten files are made again
     before = published_before(runner)
     changed = make_notices(sources, runner, jobs)
-    make_units(sources, runner, changed)
-    make_edges(sources, runner)
+    leading = leading_of(runner)
+    make_units(sources, runner, changed, leading)
+    make_edges(sources, runner, leading)
     note_what_is_gone(sources, runner, before)
     done = runner.done
     done.remarks += remarks(sources.site, sources.built, sources.data, done.gone, remembers=before.is_known)
+    said = Version(
+        sources.site.version, sources.site.modified, sum(name.startswith("notice/") for name in sources.parts)
+    )
+    note_changes(out, sources.built, sources.parts, said)
     runner.steps(STEPS, sources)
+    keep_version(out, sources.built, sources.parts)
     done.files = sum(1 for _ in memory.files())
     finish(out)
     return done

@@ -8,6 +8,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,10 +21,12 @@ from tongbao.errors import DataError, Text
 from tongbao.files.digest import digest_of
 from tongbao.load import read_dataset
 from tongbao.network import Filters, Network
+from tongbao.network.formats.png import chinese_family
 from tongbao.network.read import read_network
 from tongbao.pipeline.foundation import version_of
 from tongbao.pipeline.tree import MANIFEST, read_manifest
 from tongbao.progress import Progress
+from tongbao.site.changes.history import Publishing, read_history
 from tongbao.site.documents import bare, read_lines
 from tongbao.site.entries import Entry
 from tongbao.site.labels import Labels
@@ -170,6 +173,13 @@ class Sources:
         """Who leads with whom."""
         return read_network(self.meetings, Filters())
 
+    @rests_on("meetings")
+    def network_in_force(self) -> Network:
+        """Who leads with whom, by notices that are in force."""
+        if not any(measure.ended for measure in self.network.measures.values()):
+            return self.network
+        return read_network(self.meetings, Filters(in_force=True))
+
     @rests_on("store")
     def answers(self) -> list[Answered]:
         """All stored questions with their answers."""
@@ -205,6 +215,7 @@ class Sources:
             Text(who.english or who.name, who.name) if who else Text("", ""),
             (who.homepage or "") if who else "",
             paths.WEB.is_dir(),
+            find_spec("resvg_py") is not None and chinese_family() is not None,
         )
 
     def _labels(self) -> Labels:
@@ -253,12 +264,17 @@ class Sources:
         )
 
     @rests_on()
+    def history(self) -> list[Publishing]:
+        """What changed from one publishing to the next, the newest first."""
+        return read_history(self._out)
+
+    @rests_on()
     def names(self) -> list[str]:
         """The paths of all files of the site, except those of the step that lists them."""
         return self._memory.files_of_others("site/listing")
 
 
-LIBRARIES = ("igraph", "jinja2", "networkx", "opencc-py", "pyarrow", "pyoxigraph", "pypinyin", "rdflib")
+LIBRARIES = ("igraph", "jinja2", "networkx", "opencc-py", "pyarrow", "pyoxigraph", "pypinyin", "rdflib", "resvg-py")
 """The libraries that pages, tables and networks are made with."""
 
 
@@ -284,7 +300,7 @@ def _settings(sources: Sources) -> bytes:
     """Return a digest of the data that all pages share, without the names of units, which pages read one by one."""
     site = sources.site
     said = (site.base, site.title, site.licence, site.version, site.modified, site.coverage, site.publisher)
-    return _encoded([*said, site.homepage, site.scripts, sources.parts["vocabulary"]])
+    return _encoded([*said, site.homepage, site.scripts, site.cards, sources.parts["vocabulary"]])
 
 
 def _stamps(files: Mapping[str, Path]) -> bytes:
@@ -316,5 +332,6 @@ _LEAVES: Mapping[str, Callable[[Sources], bytes]] = {
     "entries": lambda sources: sources._memory.digest("entries"),
     "rows": lambda sources: sources._memory.digest("rows"),
     "distributions": lambda sources: b"".join(sources._memory.key(f"site/{name}") for name in ("dumps", "tables")),
+    "history": lambda sources: _encoded(sources.history),
     "names": lambda sources: _encoded(sources.names),
 }

@@ -6,7 +6,10 @@ from pathlib import Path
 from tongbao.errors import Text
 from tongbao.site.hosts.settings import hosts
 from tongbao.site.metadata.catalogue import descriptions
+from tongbao.site.metadata.cited import citations
+from tongbao.site.metadata.feeds import feeds
 from tongbao.site.metadata.listing import listing
+from tongbao.site.pages.cards import cards, question_cards
 from tongbao.site.pages.downloads import downloads
 from tongbao.site.pages.editor import editor
 from tongbao.site.pages.entrance import entrances
@@ -17,6 +20,7 @@ from tongbao.site.pages.network import networks
 from tongbao.site.pages.questions import question_files, question_pages
 from tongbao.site.pages.search import search
 from tongbao.site.pages.terms import terms
+from tongbao.site.pages.versions import versions
 from tongbao.site.step import Copy, Step
 from tongbao.site.tables.files import tables
 
@@ -47,6 +51,11 @@ STEPS: Mapping[Text, Sequence[Step]] = {
         tables,
         descriptions,
         front,
+        versions,
+        feeds,
+        citations,
+        cards,
+        question_cards,
         search,
         editor,
         downloads,

@@ -30,7 +30,7 @@ def write(whole: Whole, language: Language) -> str:
             }
             for edge in network.edges
         ],
-        "kinds": {code: _look(label, look) for code, label, look in looks(network.nodes)},
+        "kinds": {code: _look(label, look) for code, label, look in looks(network.nodes, network.of)},
         "measures": {iri: _measure(found) for iri, found in network.measures.items()},
         "participations": [_participation(part) for part in network.participations],
     }

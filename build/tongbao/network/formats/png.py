@@ -30,7 +30,7 @@ def write(whole: Whole, language: Language) -> bytes:
     family = chinese_family()
     if family is None:
         raise UsageError(Problem("font-missing", *_NO_FONT))
-    return _draw(svg.write(whole, language), family, zoom=ZOOM, background="white")
+    return draw(svg.write(whole, language), family, zoom=ZOOM, background="white")
 
 
 def chinese_family() -> str | None:
@@ -40,11 +40,12 @@ def chinese_family() -> str | None:
 
 def _has_chinese(family: str) -> bool:
     """Return whether a character that only simplified Chinese has is drawn as itself: neither left out nor as an empty box."""
-    absent, drawn = (_draw(_PROBE.format(character), family) for character in ("\U0010fffd", "务"))
-    return drawn not in (absent, _draw(_PROBE.format(""), family))
+    absent, drawn = (draw(_PROBE.format(character), family) for character in ("\U0010fffd", "务"))
+    return drawn not in (absent, draw(_PROBE.format(""), family))
 
 
-def _draw(picture: str, family: str, **how: Any) -> bytes:
+def draw(picture: str, family: str, **how: Any) -> bytes:
+    """Draw an SVG with a font family of this machine."""
     import resvg_py
 
     return bytes(resvg_py.svg_to_bytes(svg_string=picture, sans_serif_family=family, **how))

@@ -30,7 +30,7 @@ const host = element("div", { class: "code-host" });
 const choice = element("select", { id: "question" },
   element("option", { value: "" }, say("Choose a question …", "选择一个问题……")),
   ...questions.map(({ name, zh, en }) => element("option", { value: name }, say(en, zh))));
-const hint = element("p", { class: "hint" }, say("To leave the editor by keyboard: Esc, then Tab.", "用键盘离开编辑器：先按 Esc，再按 Tab。"));
+const hint = element("p", { class: "note" }, say("To leave the editor by keyboard: Esc, then Tab.", "用键盘离开编辑器：先按 Esc，再按 Tab。"));
 const go = element("button", { type: "button" }, say("Run (Ctrl+Enter)", "运行（Ctrl+Enter）"));
 const stop = element("button", { type: "button", disabled: true }, say("Stop", "停止"));
 const copy = element("button", { type: "button" }, say("Copy a link", "复制链接"));
@@ -183,7 +183,7 @@ async function run() {
       const unknown = data.answer.results?.bindings.length ? [] : unknownTerms(quiet(typed), completion);
       for (const [name, near] of unknown) answer.append(element("p", { class: "warning" }, say(`The dataset does not contain ${name}`, `数据集中没有 ${name}`), near ? say(` (nearest: ${near}).`, `（相近：${near}）。`) : say(".", "。")));
       await show(data.answer, performance.now() - start, { said, answer, completion, root, language, about, named });
-      if (about?.remark) answer.append(element("p", { class: "hint" }, about.remark[language]));
+      if (about?.remark) answer.append(element("p", { class: "note" }, about.remark[language]));
     }
   } catch (error) {
     end();

@@ -47,6 +47,6 @@ export function drawGraph(pairs) {
     ...links.map(({ source, target }) => svg("line", { x1: source.x, y1: source.y, x2: target.x, y2: target.y, class: "edge" })),
     ...spots.map(({ x, y }) => svg("circle", { cx: x, cy: y, r: 7, class: "is" })),
     ...spots.map(named));
-  const more = pairs.length > MOST ? element("figcaption", { class: "hint" }, say(`The first ${MOST} pairs are drawn.`, `仅画出前 ${MOST} 对。`)) : null;
+  const more = pairs.length > MOST ? element("figcaption", { class: "note" }, say(`The first ${MOST} pairs are drawn.`, `仅画出前 ${MOST} 对。`)) : null;
   return element("figure", { class: "scroll" }, picture, more);
 }

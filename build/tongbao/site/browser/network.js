@@ -15,7 +15,6 @@ const data = await reply.json();
 const name = (node) => node.name[language] || node.name.zh;
 const short = (node) => node.short[language] || node.short.zh;
 const OFFERED = 50; // units with a name like the one that was asked for
-const DRAWN = 300; // nodes up to which the picture that was drawn is the one that lives
 
 // --- what is shown ----------------------------------------------------------------------------------
 
@@ -134,7 +133,9 @@ const saveSvg = element("button", { type: "button", onclick: () => saveAs("svg")
 const savePng = element("button", { type: "button", onclick: () => saveAs("png") }, say("Save PNG", "保存 PNG"));
 
 const figure = place.querySelector("figure");
-const seen = figure && data.nodes.length <= DRAWN ? figure : canvas;
+// The picture that was drawn lives where it shows all; that of a large network shows the strongest pairs of each place.
+const all = (selector, things) => figure.querySelectorAll(selector).length === things.length;
+const seen = figure && all(".nodes > g", data.nodes) && all(".edges > path", data.edges) ? figure : canvas;
 if (figure && seen !== figure) figure.remove();
 place.append(
   element("div", { class: "controls" },
@@ -187,7 +188,7 @@ const picture = choosePicture();
 
 // A network that was drawn readably stays as it was drawn; a large one moves.
 function choosePicture() {
-  if (figure && data.nodes.length <= DRAWN) return drawnPicture(figure, heaviest, touched);
+  if (seen === figure) return drawnPicture(figure, heaviest, touched);
   try {
     return movingPicture(canvas, data, heaviest, short, touched);
   } catch {

@@ -50,8 +50,9 @@ def _between_marks(file: Path, rules: str) -> bytes:
 
 
 _COMPRESSED = (
-    "text/css text/csv application/javascript application/json application/linkset+json application/xml image/svg+xml "
-    "text/turtle application/n-triples application/n-quads application/ld+json application/wasm"
+    "text/css text/csv application/javascript application/json application/linkset+json application/xml application/atom+xml image/svg+xml "
+    "text/turtle application/n-triples application/n-quads application/ld+json application/wasm "
+    "application/x-bibtex application/x-research-info-systems"
 )
 """The media types that are sent compressed."""
 
@@ -65,7 +66,7 @@ def _apache_head(site: Site) -> list[str]:
         f"# The rules of {site.base} for Apache 2.4 (mod_rewrite, mod_headers), the same as in nginx-server.conf.",
         "# They work in any folder; an IRI redirects (303) to the page or the data that the reader asks for.",
         "AddDefaultCharset utf-8",
-        "AddCharset utf-8 .ttl .nt .nq .trig .csv .rq .md .css .js .svg .xml",
+        "AddCharset utf-8 .ttl .nt .nq .trig .csv .rq .md .css .js .svg .xml .atom .bib .ris",
         *_apache_types(),
         "DirectoryIndex index.html",
         '<Files "void">',
@@ -85,7 +86,7 @@ def _apache_head(site: Site) -> list[str]:
     ]
 
 
-_NOT_APACHES = ("ttl", "nt", "nq", "trig", "jsonld", "rq", "wasm", "md", *ONLY_NETWORKS, "parquet")
+_NOT_APACHES = ("ttl", "nt", "nq", "trig", "jsonld", "rq", "wasm", "md", "bib", "ris", *ONLY_NETWORKS, "parquet")
 """Endings for which Apache has no media type."""
 
 

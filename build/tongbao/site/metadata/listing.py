@@ -16,7 +16,9 @@ MOST = 50_000
 
 def listing(site: Site, names: Sequence[str]) -> Iterator[dict[str, bytes]]:
     """Yield the lists; ``names`` are the names of all other files of the site."""
-    pages = sorted(name for name in names if name.endswith(".html") and name.startswith(("zh/", "en/")))
+    pages = sorted(
+        name for name in names if name.endswith(".html") and name.startswith(("zh/", "en/")) and "/embed/" not in name
+    )
     files = {LINKSET: _linkset(site, set(names))}
     if site.path == "/":  # it is only read at the root of a host
         files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n".encode()

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from tongbao.errors import Text
+from tongbao.site.backlinks import Backlink
 from tongbao.site.notice import Notice
 from tongbao.site.pages.page import Page
 from tongbao.site.polarity import POLARITIES, Polarity
@@ -84,3 +85,38 @@ def appraisal_page(notice: Notice, appraisal: str, polarity: Polarity) -> Page:
     }
     about = {"@type": "Action", "name": named.zh}
     return Page(notice.document(appraisal), "stated.html", named, content, appraisal, polarity.cls, said, about)
+
+
+class Quoted(NamedTuple):
+    """Words of a notice, with those that name somebody apart."""
+
+    before: str
+    own: str
+    after: str
+
+
+AROUND, AT_THE_ENDS = 60, 16
+"""How many characters of a long quotation are shown around a name, and at either end."""
+
+
+def quoted(link: Backlink) -> Quoted:
+    """Return the sentence that praises or criticises somebody, cut where it is long.
+
+    >>> quoted(Backlink("", "", "", words="对市税务局予以通报表扬", own=(1, 5)))
+    Quoted(before='对', own='市税务局', after='予以通报表扬')
+    """
+    start, end = link.own or (0, 0)
+    before, after = link.words[:start], link.words[end:]
+    return Quoted(_cut(before, AT_THE_ENDS, AROUND), link.words[start:end], _cut(after, AROUND, AT_THE_ENDS))
+
+
+def _cut(words: str, first: int, last: int) -> str:
+    """Leave the middle out of a long text, from one pause to another where there are some."""
+    if len(words) <= first + last + AT_THE_ENDS:
+        return words
+    head, tail = words[:first], words[-last:]
+    pauses = [at for at, character in enumerate(head) if character in "、，"]
+    begins = [at for at, character in enumerate(tail[:-1]) if character in "、，"]
+    head = head[: pauses[-1] + 1] if pauses else head
+    tail = tail[begins[0] + 1 :] if begins else tail
+    return f"{head}……{tail}"

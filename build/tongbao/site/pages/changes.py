@@ -10,8 +10,10 @@ from tongbao.ask.labels import find_labels
 from tongbao.ask.store import Rows, Store
 from tongbao.errors import Text
 from tongbao.rdf.concepts import BOUND, MEASUREUNIT, STATUS
+from tongbao.site.headline import Figure
 from tongbao.site.labels import Labels
-from tongbao.site.pages.render import LANGUAGES, unit_text
+from tongbao.site.pages.render import LANGUAGES
+from tongbao.site.quantities import Quantity, unit_text
 from tongbao.site.things import Things
 
 NOTHING = Text("", "")
@@ -73,6 +75,13 @@ def changes(rows: Rows, vocabulary: Things, labels: Labels) -> Iterator[Change]:
             after,
             bool(same_period and (before.unit == after.unit or (before.factor and after.factor))),
         )
+
+
+def change_of(figure: Figure, measure: str, before: Quantity, after: Quantity) -> Change:
+    """Return a figure of a measure as a change, to be drawn; ``before`` and ``after`` are its quantities."""
+    was, now = (Measured(one.number, one.unit, one.factor, one.said) for one in (before, after))
+    is_comparable = before.beside(after) is not None
+    return Change(measure, figure.outcome, figure.counts, figure.status, was, now, is_comparable)
 
 
 def named(found: Sequence[Change], store: Store) -> list[Change]:
@@ -156,7 +165,7 @@ def pictured(change: Change, labels: Labels) -> Picture:
         for shows, width in zip(("was", "is"), widths, strict=True)
     ]
     thin = min(widths) < THINNEST and min(was, now) > 0
-    return Picture(blocks, note=_too_thin(min(was, now) / most, was < now) if thin else None)
+    return Picture(blocks, note=_too_thin(change) if thin else None)
 
 
 def _is_countable(change: Change) -> bool:
@@ -200,12 +209,16 @@ def _not_comparable(change: Change, labels: Labels) -> Text:
     )
 
 
-def _too_thin(share: Decimal, is_was: bool) -> Text:
-    percent = f"{float(share * 100):.2g}%"
-    thin, other = (
-        (Text("grey", "灰条"), Text("blue", "蓝条")) if is_was else (Text("blue", "蓝条"), Text("grey", "灰条"))
+def _too_thin(change: Change) -> Text:
+    was, now = change.scaled
+    colour, thin, thick = (
+        (Text("grey", "灰条"), change.before, change.after)
+        if was < now
+        else (Text("blue", "蓝条"), change.after, change.before)
     )
+    percent = f"{min(was, now) / max(was, now) * 100:.1g}"
     return Text(
-        f"The {thin.en} bar is drawn thicker than its length, {percent} of the {other.en}.",
-        f"{thin.zh}画得比实际粗：其长度应为{other.zh}的 {percent}。",
+        f"The {colour.en} bar is drawn thicker than it is: {thin.said.en} {'is' if thin.number == 1 else 'are'} "
+        f"{Decimal(percent):f}% of {thick.said.en}.",
+        f"{colour.zh}画得比实际粗：{thin.said.zh}是{thick.said.zh}的 {Decimal(percent):f}%。",
     )

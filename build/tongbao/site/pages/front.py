@@ -16,13 +16,16 @@ from tongbao.site.in_force import has_ended
 from tongbao.site.metadata.catalogue import Description, home_about
 from tongbao.site.pages.appraisals import label_of_figure
 from tongbao.site.pages.changes import Change, changes, largest_first, named, pictured
+from tongbao.site.pages.exhibits import taken_along
+from tongbao.site.pages.hero import heroes
 from tongbao.site.pages.lists import lists_of
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.questions import Answered
 from tongbao.site.pages.render import Site
+from tongbao.site.pages.shown import of_change
 from tongbao.site.polarity import POLARITIES
 from tongbao.site.recognition import COUNTED, group_of
-from tongbao.site.step import Document
+from tongbao.site.step import Document, Output
 from tongbao.site.things import Things
 
 
@@ -57,8 +60,8 @@ def front(
     entries: Mapping[str, list[Entry]],
     description: Description,
     store: Store,
-    network: Network,
-) -> Iterator[Document]:
+    network_in_force: Network,
+) -> Iterator[Output]:
     """Make the front page: what was found, how much there is, what came last, and where to go."""
     found = {answer.query.name: answer for answer in description.answers}
     achieved = largest_first(
@@ -67,13 +70,18 @@ def front(
     shown = named(achieved[:CHANGES], store)
     measures = entries.get("measure", ())
     titles = {entry.iri: Text(entry.english or entry.title, entry.title) for entry in measures}
-    facts = Facts(network, shown, measures, titles, site.base)
+    said = findings(Facts(network_in_force, shown, measures, site.base))
     newest = sorted(entries.get("notice", ()), key=lambda e: (e.words, numbered(e.iri)), reverse=True)[:NEWEST]
+    by_iri = {entry.iri: entry for entry in measures}
+    exhibits = {c.outcome: of_change(c, pictured(c, site.labels), by_iri.get(c.measure)) for c in shown}
+    for exhibit in exhibits.values():
+        yield from taken_along(exhibit, site)
     criticised = bool(entries.get("criticism"))
     content = {
-        "findings": findings(facts),
+        "findings": said,
         "figures": list(_figures(entries, store)),
         "changes": [(change, pictured(change, site.labels)) for change in shown],
+        "exhibits": exhibits,
         "titles": titles,
         "newest": [Newest(entry, _holds(entry, entries)) for entry in newest],
         "example": next((entry.number for entry in newest if entry.number), ""),
@@ -84,6 +92,7 @@ def front(
     }
     title = site.brand
     page = Page("index", "home.html", title, content, summary=site.title, about=home_about(description), data=False)
+    content["heroes"] = heroes(network_in_force, said, site, page, store)
     yield Document(page)
 
 

@@ -24,6 +24,20 @@ class Piece(NamedTuple):
     text: str
     anchors: tuple[str, ...]
     marks: tuple[Mark, ...]
+    """The closest first."""
+    end: int
+    """Where it ends in the stored text."""
+
+    @property
+    def about(self) -> str:
+        """Return what its closest words are about: the first few names, and how many there are."""
+        closest = [mark.about for mark in self.marks if mark.span == self.marks[0].span]
+        names = list(dict.fromkeys(closest))
+        return "；".join(names[:FEW]) + (f" … {len(names)}" if len(names) > FEW else "")
+
+
+FEW = 3
+"""How many names of facts a mark gives."""
 
 
 def anchor_of(span: Span) -> str:
@@ -55,7 +69,7 @@ def marked(
         anchors = tuple(dict.fromkeys(anchor for anchor in named.get(start, ()) if anchor not in opened))
         opened.update(anchors)
         if text or anchors:
-            pieces.append(Piece(text, anchors, covering))
+            pieces.append(Piece(text, anchors, covering, end))
     return pieces
 
 

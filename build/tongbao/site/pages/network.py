@@ -13,9 +13,11 @@ from tongbao.network.formats.format import Format
 from tongbao.network.read import read_network
 from tongbao.rdf.iris import HOME
 from tongbao.site.notice import is_interpreted
+from tongbao.site.pages.exhibits import taken_along
 from tongbao.site.pages.lists import A_PAGE
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import LANGUAGES, Site
+from tongbao.site.pages.shown import of_network
 from tongbao.site.step import Document, Output
 from tongbao.site.tables.files import MARK
 from tongbao.site.things import Things
@@ -36,16 +38,16 @@ def networks(site: Site, vocabulary: Things, meetings: Store, network: Network) 
 def _written(site: Site, document: str, file: str, network: Network, *, leads: bool) -> Iterator[Output]:
     """Make the page of a network with its picture and its tables, and the network in all formats."""
     whole = Whole.of(network)
-    pictures = {}
+    pictures, drawings = {}, {}
     for language in LANGUAGES:
         if len(network.nodes) <= PICTURED:
-            drawn = svg.write(whole, language)
+            drawn = drawings[language] = svg.write(whole, language)
             pictures[language] = Markup(drawn.partition("?>\n")[2].replace(' id="title"', "").replace(' id="desc"', ""))
     for form in OFFERED:
         mark = MARK.encode() if form.media_type == "text/csv" else b""  # as in all tables of the site
         for language, name in _names(file, form).items():
             yield {name: mark + write_network(whole, form.ending, language)}
-    content = {
+    content: dict[str, Any] = {
         "leads": leads,
         "interpreted_leads": any(is_interpreted(measure.reading) for measure in network.measures.values()),
         "file": file,
@@ -53,7 +55,10 @@ def _written(site: Site, document: str, file: str, network: Network, *, leads: b
         "edges": _edges(network, site.base),
         "nodes": _nodes(whole),
         "downloads": {form.ending: _names(file, form) for form in OFFERED},
+        "exhibit": of_network(network, document, drawings) if drawings else None,
     }
+    if exhibit := content["exhibit"]:
+        yield from taken_along(exhibit, site)
     yield Document(Page(document, "network.html", network.title, content, summary=network.size, data=False))
 
 

@@ -1,31 +1,19 @@
 """The pages of one notice: the notice itself, its measures, praise and criticism, honours, and the source text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from tongbao.errors import Text
 from tongbao.load.source import Span
 from tongbao.rdf.iris import term
 from tongbao.rdf.namespaces import TB
-from tongbao.rdf.terms import Term
 from tongbao.site.notice import Notice
 from tongbao.site.pages.appraisals import acts_of, appraisal_page
 from tongbao.site.pages.highlight import Piece, marked, paragraphs
+from tongbao.site.pages.measure import measure_page
 from tongbao.site.pages.page import Page
-from tongbao.site.polarity import POLARITIES, polarity_of
-from tongbao.site.recognition import group_name, group_of, grouped
-from tongbao.site.things import Link
-
-LISTS: Mapping[str, Term] = {
-    "work": "tb:citesWork",
-    "platform": "tb:usesPlatform",
-    "claim": "tb:claimsPrecedence",
-    "event": "tb:hasEvent",
-}
-"""What a measure's page lists besides outcomes, participations and recognitions: the kind, and the property that leads to it."""
-
-FIGURES: Mapping[str, Term] = {"value": "tb:value", "before": "tb:before", "after": "tb:after"}
-"""The quantities that an outcome may have."""
+from tongbao.site.polarity import POLARITIES
+from tongbao.site.recognition import group_name, group_of
 
 HIDDEN = [term(name) for name in ("tb:statedIn", "rdf:type", "rdfs:label", "dcterms:title", "tb:wording")]
 """The properties left out of a thing's table on its measure's page: they are shown beside it."""
@@ -38,7 +26,7 @@ def pages(notice: Notice) -> Iterator[Page]:
     yield _notice_page(notice)
     yield _source_page(notice)
     for measure in notice.things.of_class("tb:Measure"):
-        yield _measure_page(notice, measure)
+        yield measure_page(notice, measure)
     for polarity in POLARITIES:
         for appraisal in notice.things.of_class(polarity.cls):
             yield appraisal_page(notice, appraisal, polarity)
@@ -59,6 +47,7 @@ def _notice_page(notice: Notice) -> Page:
         "paragraphs": _body(notice, annexes),
         "annexes": [(annex, notice.in_order(things.all(annex, "tb:hasMeasure"))) for annex in annexes],
         "loose": notice.in_order(loose),
+        "figures": {measure: notice.figures(measure) for measure in things.all(notice.iri, "tb:hasMeasure")},
         "appraisals": acts_of(notice),
         "addressees": notice.ordered(things.all(notice.iri, "tb:hasAddressee")),
         "distribution": notice.ordered(things.all(notice.iri, "tb:hasDistributionEntry")),
@@ -69,7 +58,16 @@ def _notice_page(notice: Notice) -> Page:
     said = Text(f"{number}: {title}", f"{number}：{title}") if number else Text(title, title)
     about = {"@type": "DigitalDocument", "name": title, "identifier": number, "inLanguage": "zh-Hans"}
     about |= {"dateCreated": things.text(notice.iri, "tb:dateWritten")}
-    return Page(f"notice/{notice.id}", "notice.html", Text(title, title), content, notice.iri, "tb:Notice", said, about)
+    return Page(
+        f"notice/{notice.id}",
+        "notice.html",
+        notice.labels.of(notice.iri),
+        content,
+        notice.iri,
+        "tb:Notice",
+        said,
+        about,
+    )
 
 
 def _body(notice: Notice, annexes: list[str]) -> list[tuple[bool, list[Piece]]]:
@@ -105,72 +103,6 @@ def _source_page(notice: Notice) -> Page:
     content = {"those": pieces, "notice": notice.iri, "said": notice.facts(source)}
     named = Text(f"Source text: {title}", f"原文：{title}")
     return Page(f"source/{notice.id}", "source.html", named, content, source, "tb:SourceText")
-
-
-def _measure_page(notice: Notice, measure: str) -> Page:
-    """Make the page of one measure, with the facts marked in its text."""
-    things = notice.things
-    title = things.text(measure, "dcterms:title")
-    leads = notice.leads(measure)
-    content = {
-        "measure": measure,
-        "notice": notice.iri,
-        "annex": things.one(measure, "tb:inAnnex"),
-        "leads": leads,
-        "others": [part for part in notice.participations(measure) if part not in leads],
-        "text": _text(notice, measure),
-        "outcomes": [_outcome(notice, outcome) for outcome in notice.as_printed(things.all(measure, "tb:hasOutcome"))],
-        "lists": {kind: notice.as_printed(things.all(measure, property_)) for kind, property_ in LISTS.items()},
-        "honours": grouped(notice.as_printed(things.all(measure, "tb:hasHonour")), things),
-        "appraisals": [(polarity_of(link.subject, notice.base), link.subject) for link in _for(notice, measure)],
-        "edges": [link.subject for link in things.linked.get(measure, ()) if link.predicate == TB.coLedMeasure],
-        "said": notice.facts(measure),
-        "assertions": notice.assertions(measure),
-    }
-    names = "、".join(notice.labels.of(things.one(part, "tb:participant")).zh for part in leads)
-    english = ", ".join(notice.labels.of(things.one(part, "tb:participant")).en for part in leads)
-    said = Text(f"Led by {english}" if leads else title, f"牵头单位：{names}" if leads else title)
-    about = {"@type": "Project", "name": title, "description": things.text(measure, "dcterms:description")}
-    return Page(
-        notice.document(measure), "measure.html", Text(title, title), content, measure, "tb:Measure", said, about
-    )
-
-
-def _text(notice: Notice, measure: str) -> dict[str, list[Piece]]:
-    """Return title, cell of leads and description as they are in the source, with the facts marked."""
-    things, found = notice.things, dict[str, list[Piece]]()
-    words = {
-        "title": things.text(measure, "tb:printedTitle") or things.text(measure, "dcterms:title"),
-        "cell": things.text(measure, "tb:leadCell"),
-        "description": things.text(measure, "dcterms:description"),
-    }
-    for span in notice.spans(measure):
-        exact = "".join(notice.source.exact(span).split())
-        for name, text in words.items():
-            if name not in found and exact == "".join(text.split()):
-                found[name] = marked(notice.source, span, notice.marks, joined=True)
-                break
-    return found
-
-
-def _for(notice: Notice, measure: str) -> list[Link]:
-    """Return the praise, then the criticism, for a measure, each in order."""
-    links = [link for link in notice.things.linked.get(measure, ()) if link.predicate == TB.forMeasure]
-    number = notice.things.number
-    places: tuple[Term, ...] = ("tb:actOrder", "tb:order")
-    return sorted(
-        links,
-        key=lambda link: [
-            POLARITIES.index(polarity_of(link.subject, notice.base)),
-            *(number(link.subject, name) for name in places),
-        ],
-    )
-
-
-def _outcome(notice: Notice, outcome: str) -> dict[str, str]:
-    things = notice.things
-    row = {name: things.one(outcome, property_) for name, property_ in FIGURES.items()}
-    return {"outcome": outcome, **{name: value for name, value in row.items() if value}}
 
 
 def _honour_page(notice: Notice, honour: str) -> Page:

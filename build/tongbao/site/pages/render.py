@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -15,19 +14,24 @@ from markupsafe import Markup, escape
 from tongbao.ask.people import YES, grouped
 from tongbao.ask.terms import NUMERIC
 from tongbao.errors import Language, Text
-from tongbao.rdf.concepts import BOUND, MEASUREUNIT
 from tongbao.rdf.iris import NAMESPACES
 from tongbao.rdf.literals import read_literal
 from tongbao.rdf.terms import Term
 from tongbao.site.backlinks import Backlink
 from tongbao.site.data import FORMS
 from tongbao.site.entries import Entry
+from tongbao.site.headline import ranked, tally
 from tongbao.site.in_force import has_ended
 from tongbao.site.labels import Labels
+from tongbao.site.metadata.citations import MANAGERS, cited_by
 from tongbao.site.metadata.signposting import Signpost, signposts
 from tongbao.site.notice import is_interpreted
+from tongbao.site.pages.appraisals import quoted
 from tongbao.site.pages.compiled import Compiled
 from tongbao.site.pages.page import Linked, Page
+from tongbao.site.pages.shapes import shape_of
+from tongbao.site.recognition import group_name, group_of
+from tongbao.site.sharing import CARD, FEEDS, card_of
 from tongbao.site.things import Things
 from tongbao.site.urls import place_of
 
@@ -55,6 +59,7 @@ WITHIN = {
     "network-roles": "network",
     "question": "questions",
     "editor": "questions",
+    "changes": "data",
     "guides": "data",
     "guide": "data",
     "ontology": "data",
@@ -91,6 +96,9 @@ class Site:
     scripts: bool = True
     """Whether the bundles for the browser exist; without them, the pages work as with JavaScript off."""
 
+    cards: bool = False
+    """Whether this machine can draw the cards that stand for pages elsewhere."""
+
     @property
     def brand(self) -> Text:
         """Return the first words of the title, which stand at the top of each page."""
@@ -121,7 +129,9 @@ def environment() -> Environment:
     loader = PackageLoader("tongbao.site", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.bytecode_cache = Compiled.beside(__file__, (made.autoescape, made.trim_blocks, made.lstrip_blocks))
-    made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, quantity=quantity)
+    made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, feeds_offered=FEEDS)
+    made.globals.update(ranked=ranked, tally=tally, quoted=quoted, group_of=group_of, group_name=group_name)
+    made.globals.update(cited_by=cited_by, managers=MANAGERS, card_of=card_of, card_size=CARD)
     made.globals["is_interpreted"] = made.tests["interpreted_reading"] = is_interpreted
     return made
 
@@ -225,6 +235,26 @@ class View:
         if way := self.to(thing):  # not Markup.format, which takes three times as long: a page has hundreds of links
             return Markup(f'<a href="{escape(way)}"{lang}><bdi>{escape(name)}</bdi></a>')
         return Markup(f"<bdi{lang}>{escape(name)}</bdi>")
+
+    def unit(self, thing: str, text: str = "") -> Markup:
+        """Return a link to a unit behind the shape of its kind."""
+        return self.shape(self.labels.kind(thing)) + self.link(thing, text)
+
+    @staticmethod
+    def shape(kind: str) -> Markup:
+        """Return the shape of a kind of unit, as a term; nothing for what is no unit."""
+        return shape_of(kind)
+
+    def gloss(self, thing: str) -> Markup:
+        """Return the English name of what is called in Chinese, as a line of a page in English; nothing where there is none."""
+        name = self.labels.of(thing)
+        if self.language == "zh" or name.en == name.zh:
+            return Markup()
+        return Markup('<span class="gloss">{}</span>').format(name.en)
+
+    def titled(self, thing: str, text: str = "") -> Markup:
+        """Return a link to a thing by its Chinese name, with the English one beneath in pages in English."""
+        return self.link(thing, text or self.labels.of(thing).zh) + self.gloss(thing)
 
     def proof(self, proof: str, text: str) -> Markup:
         """Return a link to what proves a finding: a thing, or a document by its name."""
@@ -339,44 +369,3 @@ def is_web_address(iri: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc)
-
-
-def unit_text(unit: str, labels: Labels) -> Text:
-    """Return the text after a number for its unit of measure: nothing for things that are counted, a sign for percent."""
-    if not unit or unit == MEASUREUNIT.one:
-        return NOTHING
-    if unit == MEASUREUNIT.percent:
-        return Text("%", "%")
-    name = labels.of(unit)
-    return Text(name.en, f"个{name.zh}") if unit in WITH_CLASSIFIER else name  # 3个月; 3月 is March
-
-
-WITH_CLASSIFIER = (MEASUREUNIT.month, MEASUREUNIT.working_day)
-
-
-def quantity(things: Things, node: str, view: View) -> str:
-    """Write a quantity as people read it: bound, number, unit of measure, period."""
-    unit, bound, per = (things.one(node, name) for name in ("qudt:hasUnit", "tb:bound", "tb:per"))
-    number = Decimal(things.text(node, "qudt:numericValue") or 0)
-    limit = "" if bound in ("", BOUND.exact) else view.name(bound)
-    measured_in = view.say(unit_text(unit, view.labels))
-    if view.language == "zh":
-        words = f"{_in_chinese(number)}{measured_in}{things.text(node, 'tb:classifier')}"
-        words = f"{words}{limit}" if bound == BOUND.within else f"{limit}{words}"  # 24小时以内, 近20家
-        return f"{words}／{view.name(per)}" if per else words
-    if measured_in not in ("", "%"):
-        measured_in = f" {measured_in.lower()}" if measured_in.istitle() else f" {measured_in}"
-        measured_in += "s" if measured_in.strip() in _COUNTED and number != 1 else ""
-    words = f"{limit.lower()} {number:,f}{measured_in} {things.text(node, 'tb:classifier')}".strip()
-    return f"{words} per {view.name(per).lower()}" if per else words
-
-
-_COUNTED = ("minute", "hour", "day", "working day", "month", "year")
-
-
-def _in_chinese(number: Decimal) -> str:
-    """Return a number with 亿 or 万 where that is shorter: 5亿, 6.9万; 29,627."""
-    for sign, size in (("亿", 10**8), ("万", 10**4)):
-        if number >= size and (number / size * 1000) % 1 == 0:
-            return f"{(number / size).normalize():,f}{sign}"
-    return f"{number:,f}"

@@ -12,7 +12,7 @@ from tongbao.rdf.terms import Term
 from tongbao.site.backlinks import Backlink
 from tongbao.site.labels import Labels
 from tongbao.site.notice import Notice
-from tongbao.site.pages.render import WITH_CLASSIFIER
+from tongbao.site.quantities import WITH_CLASSIFIER
 from tongbao.site.recognition import group_of
 from tongbao.site.tables.table import Column, text
 from tongbao.site.things import Things

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from tongbao.errors import Language, Text
 from tongbao.site.entries import Entry
+from tongbao.site.headline import in_words
 from tongbao.site.pages.listed.known import Known
 from tongbao.site.pages.page import Linked
 from tongbao.site.pages.render import View, day_in_words, environment
@@ -42,10 +43,24 @@ def _measure(entry: Entry, known: Known) -> Item:
     level = known.labels.of(entry.code)
     place = Text(f"{level.en} no. {entry.position}", f"{level.zh}第 {entry.position} 项") if entry.position else level
     who = [*_number(entry, known), *([place] if entry.code else []), *_units(entry.units, known)]
-    count = entry.count
-    counted = Text(f"{count} figure{'s' if count != 1 else ''}", f"{count} 项数据")
     none = Text("No figures in the notice", "原文没有数据")
-    return Item(entry.document, entry.name, who, [counted if count else none], entry.state)
+    return Item(entry.document, entry.name, who, [*_figures(entry, known)] or [none], entry.state)
+
+
+def _figures(entry: Entry, known: Known) -> Iterator[Text]:
+    """Yield the figure that stands for a measure, what it counts, and the next one."""
+    for first in entry.figures[:1]:
+        name = known.labels.of(first.status)
+        yield (
+            first.said
+            if first.is_achieved
+            else Text(f"{first.said.en} ({name.en.lower()})", f"{first.said.zh}（{name.zh}）")
+        )
+        yield first.counts
+    for second in entry.figures[1:2]:
+        yield in_words(second, known.labels)
+    if entry.count and not entry.figures:
+        yield entry.tally
 
 
 def _number(entry: Entry, known: Known) -> list[Text]:

@@ -1,0 +1,156 @@
+"""The figures of a measure as people read them, and which of them stands for it wherever there is room for one.
+
+The order: what is achieved before all else; among that a change whose two values can be compared, then time, then money,
+then the largest number. The status of a figure goes wherever the figure goes: what is intended is never taken for a result.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from tongbao.errors import Text
+from tongbao.rdf.concepts import QUANTITYKIND, READING, STATUS
+from tongbao.site.labels import Labels
+from tongbao.site.quantities import Quantity, read_quantity
+from tongbao.site.things import Things
+
+SHOWN = 3
+"""How many figures of a measure a page about something else shows."""
+NOTHING = Text("", "")
+
+
+class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One figure: what it counts, and how much, in words; for a change, what was before and what is now."""
+
+    outcome: str
+    """As an N-Triples term."""
+    counts: Text
+    said: Text
+    status: str
+    """As a term."""
+    rank: int = 0
+    """Which sort it is, the best first: the place of the sort in ``SORTS``."""
+    size: Decimal = Decimal(0)
+    """By how much it comes before others of its sort."""
+    before: Text = NOTHING
+    after: Text = NOTHING
+
+    @property
+    def is_achieved(self) -> bool:
+        """Tell whether it has been reached."""
+        return self.status == STATUS.achieved
+
+    @property
+    def is_change(self) -> bool:
+        """Tell whether it says what was before."""
+        return self.before != NOTHING
+
+
+STATUSES = (
+    *(STATUS.achieved, STATUS.in_progress, STATUS.projected, STATUS.intended, STATUS.target),
+    *(STATUS.standard, STATUS.scope, STATUS.design, STATUS.context),
+)
+SORTS = ("change", "time", "money", "number")
+
+
+def read_figure(things: Things, outcome: str, labels: Labels) -> Figure:
+    """Return the figure that an outcome states."""
+    name, status = labels.of(outcome), things.one(outcome, "tb:status")
+    if value := things.one(outcome, "tb:value"):
+        found = read_quantity(things, value, labels)
+        rank, size = _sort(found)
+        return Figure(outcome, name, _as_read(found.said, things.one(outcome, "tb:reading")), status, rank, size)
+    before, after = quantities(things, outcome, labels)
+    said = Text(f"{before.said.en} → {after.said.en}", f"{before.said.zh} → {after.said.zh}")
+    rank, size = _change(before, after)
+    return Figure(outcome, name, said, status, rank, size, before.said, after.said)
+
+
+def quantities(things: Things, outcome: str, labels: Labels) -> tuple[Quantity, Quantity]:
+    """Return what was before a change, and what came after."""
+    before, after = (things.one(outcome, name) for name in ("tb:before", "tb:after"))
+    return read_quantity(things, before, labels), read_quantity(things, after, labels)
+
+
+def ranked(figures: Iterable[Figure]) -> list[Figure]:
+    """Return the figures that may stand for a measure, the best first; equal ones stay in their order.
+
+    How a measure is built and what is around it stand for nothing that it does.
+    """
+    those = (figure for figure in figures if figure.status not in (STATUS.design, STATUS.context))
+    return sorted(those, key=lambda figure: (not figure.is_achieved, figure.rank, -figure.size))
+
+
+def standing(figure: Figure) -> int:
+    """Return the place of a figure by its status: what has been reached first, what merely surrounds a measure last."""
+    return STATUSES.index(figure.status) if figure.status in STATUSES else len(STATUSES)
+
+
+def in_words(figure: Figure, labels: Labels) -> Text:
+    """Say a figure where there is room for a line only: how much, of what, and its status unless it has been reached."""
+    name = labels.of(figure.status)
+    en, zh = ("", "") if figure.is_achieved else (f" ({name.en.lower()})", f"（{name.zh}）")
+    return Text(f"{figure.said.en} {_within(figure.counts.en)}{en}", f"{figure.said.zh} {figure.counts.zh}{zh}")
+
+
+def _within(words: str) -> str:
+    """Return a name as it stands within a sentence; a sign such as R&D keeps its capitals."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def finding(figure: Figure) -> Text:
+    """Say a figure that has been reached as a heading does; nothing in English where what it counts has no English name."""
+    if figure.is_change:
+        return Text(
+            f"{_begun(figure.before.en)} became {figure.after.en}",
+            f"{figure.counts.zh}由{figure.before.zh}变为{figure.after.zh}",
+        )
+    counts, said = figure.counts, figure.said
+    en = "" if counts.en == counts.zh else f"{_begun(counts.en)}: {said.en}"
+    return Text(en, f"{counts.zh}{'' if said.zh.startswith('减少') else '：'}{said.zh}")
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def tally(figures: Sequence[Figure], labels: Labels) -> Text:
+    """Say how many figures there are, and of which status: ``3 figures, all achieved``; nothing where there are none."""
+    count = len(figures)
+    if not count:
+        return NOTHING
+    counts = Counter(figure.status for figure in sorted(figures, key=standing))
+    en = f"{count:,} figure{'s' if count > 1 else ''}"
+    zh = f"{count:,} 项数据"
+    (first, _), *others = counts.items()
+    if not others and first == STATUS.achieved:
+        return Text(f"{en}, {'all ' if count > 1 else ''}achieved", f"{zh}，{'均' if count > 1 else ''}已实现")
+    names = {status: labels.of(status) for status in counts}
+    if count == 1:
+        return Text(f"{en}: {names[first].en.lower()}", f"{zh}：{names[first].zh}")
+    return Text(
+        f"{en}: " + ", ".join(f"{n:,} {names[status].en.lower()}" for status, n in counts.items()),
+        f"{zh}：" + "，".join(f"{names[status].zh} {n:,} 项" for status, n in counts.items()),
+    )
+
+
+def _sort(quantity: Quantity) -> tuple[int, Decimal]:
+    """Return the sort of a figure, and its size among its like: that of time in the base unit, where that is exact."""
+    if quantity.kind == QUANTITYKIND.time:
+        return 1, quantity.number * quantity.factor
+    return (2 if quantity.kind == QUANTITYKIND.money else 3), quantity.number
+
+
+def _change(before: Quantity, after: Quantity) -> tuple[int, Decimal]:
+    """Return the sort of a change: one that cannot be compared is what its later value is."""
+    pair = before.beside(after)
+    if pair is None:
+        return _sort(after)
+    return 0, abs(pair[0] - pair[1]) / (max(map(abs, pair)) or 1)
+
+
+def _as_read(said: Text, reading: str) -> Text:
+    """Return a quantity as its reading has it: by so much less."""
+    return Text(f"{said.en} less", f"减少{said.zh}") if reading == READING.reduction_by else said
