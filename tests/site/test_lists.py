@@ -178,7 +178,7 @@ def test_the_first_sentence_counts(language: str, site: Site) -> None:
             "zh": "共 20 项举措，市级 10 项、区级 10 项，13 项写有已实现的数据，3 项写明此前情况。",
         },
         "notices": {
-            "en": "One notice, written in 2023. It presents twenty measures and praises 31 recipients.",
+            "en": "One notice, written in 2023. It presents 20 measures and praises 31 recipients.",
             "zh": "共 1 份公文，成文于 2023 年，载有举措 20 项，表扬 31 个对象。",
         },
         "units": {

@@ -14,6 +14,10 @@ from markupsafe import Markup, escape
 from tongbao.ask.people import YES, grouped
 from tongbao.ask.terms import NUMERIC
 from tongbao.errors import Language, Text
+from tongbao.network import Network
+from tongbao.network.drawing import drawn
+from tongbao.network.formats.svg import Hooks, as_part
+from tongbao.network.picture import Mark
 from tongbao.rdf.iris import NAMESPACES
 from tongbao.rdf.literals import read_literal
 from tongbao.rdf.terms import Term
@@ -255,6 +259,15 @@ class View:
     def titled(self, thing: str, text: str = "") -> Markup:
         """Return a link to a thing by its Chinese name, with the English one beneath in pages in English."""
         return self.link(thing, text or self.labels.of(thing).zh) + self.gloss(thing)
+
+    def picture(self, network: Network, wide: float, label: str) -> Markup:
+        """Return a picture of a small network, whose marks lead to their pages."""
+
+        def address(mark: Mark) -> str:
+            return self.to(f"<{network.nodes[mark.node].iri}>")
+
+        picture = drawn(network, self.language, wide)._replace(captions=())
+        return Markup(as_part(picture, label, Hooks(address)))
 
     def proof(self, proof: str, text: str) -> Markup:
         """Return a link to what proves a finding: a thing, or a document by its name."""
