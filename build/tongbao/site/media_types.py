@@ -24,7 +24,6 @@ GROUPS: tuple[dict[str, str], ...] = (
     },
     {
         "ttl": "text/turtle",
-        "nt": "application/n-triples",
         "nq": "application/n-quads",
         "trig": "application/trig",
     },
