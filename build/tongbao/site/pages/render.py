@@ -33,7 +33,7 @@ from tongbao.site.notice import is_interpreted
 from tongbao.site.pages.appraisals import quoted
 from tongbao.site.pages.compiled import Compiled
 from tongbao.site.pages.page import Linked, Page
-from tongbao.site.pages.shapes import shape_of
+from tongbao.site.pages.shapes import marks, shape_of, used
 from tongbao.site.recognition import group_name, group_of
 from tongbao.site.sharing import CARD, FEEDS, card_of
 from tongbao.site.things import Things
@@ -135,6 +135,7 @@ def environment() -> Environment:
     made.bytecode_cache = Compiled.beside(__file__, (made.autoescape, made.trim_blocks, made.lstrip_blocks))
     made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, feeds_offered=FEEDS)
     made.globals.update(ranked=ranked, tally=tally, quoted=quoted, group_of=group_of, group_name=group_name)
+    made.globals.update(mark_of=used, marks=marks)
     made.globals.update(cited_by=cited_by, managers=MANAGERS, card_of=card_of, card_size=CARD)
     made.globals["is_interpreted"] = made.tests["interpreted_reading"] = is_interpreted
     return made
