@@ -2,13 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
+from urllib.parse import quote as quote_once
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from tongbao.ask.people import YES, grouped
@@ -73,6 +75,8 @@ WITHIN = {
 }
 """To which entry of the navigation documents belong, by the first part of their names."""
 
+quote = lru_cache(10_000)(quote_once)
+
 NOTHING = Text("", "")
 MANY = 12
 """How many things a cell of a table shows; the data have all of them."""
@@ -127,11 +131,21 @@ def write_page(page: Page, site: Site, language: Language, labels: Labels | None
     return text.replace("\x85", " ") + "\n"  # the only control character that YAML allows but HTML does not
 
 
+class Plain(Context):
+    """Calls what a template calls as Python does: what Jinja looks at before each call took a quarter of the time of a page."""
+
+    @staticmethod
+    def call(function: Callable[..., Any], /, *given: Any, _loop_vars: Any = (), _block_vars: Any = (), **named: Any) -> Any:
+        """Call a function or macro; ours need nothing of the context, nor the variables around the call."""
+        return function(*given, **named)
+
+
 @cache
 def environment() -> Environment:
     """Return the templates, each compiled once."""
     loader = PackageLoader("tongbao.site", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.context_class = Plain
     made.bytecode_cache = Compiled.beside(__file__, (made.autoescape, made.trim_blocks, made.lstrip_blocks))
     made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, feeds_offered=FEEDS)
     made.globals.update(ranked=ranked, tally=tally, quoted=quoted, group_of=group_of, group_name=group_name)
