@@ -6,7 +6,7 @@ import { FEW, LABELS, picture, radiusOf, thicknessOf } from "./own.js";
 import { hashOf, panelMaker } from "./panels.js";
 import { tables } from "./rows.js";
 import { save } from "./saved.js";
-import { element, say } from "./words.js";
+import { element, say, svg } from "./words.js";
 import { years } from "./years.js";
 
 const place = document.getElementById("network");
@@ -106,11 +106,14 @@ async function know() {
   return context;
 }
 
-// What the filters leave. With very many places, one is read at a time.
+// What the filters leave. With very many places, one is read at a time: nothing without one.
 async function load() {
   const { known } = await know();
-  const where = wanted.place || (known.manyPlaces ? known.places[0][0] : "");
-  return left(await own.measures(where), known, { ...wanted, place: where });
+  if (known.manyPlaces && !wanted.place) {
+    said.replaceChildren(element("b", {}, say(`There are ${known.places.length.toLocaleString("en")} places: choose one first.`, `共有 ${known.places.length.toLocaleString("en")} 个地区，请先选择一个。`)));
+    return null;
+  }
+  return left(await own.measures(wanted.place), known, wanted);
 }
 
 // --- what is seen -----------------------------------------------------------------------------------
@@ -128,17 +131,13 @@ async function refresh() {
     return mark();
   }
   place.setAttribute("aria-busy", "true");
-  const { known, tables: lists } = await know();
-  if (known.manyPlaces && !wanted.place) {
-    if (mine !== turn) return;
-    view("units");
-    said.replaceChildren(element("b", {}, say(`There are ${known.places.length.toLocaleString("en")} places: choose one first.`, `共有 ${known.places.length.toLocaleString("en")} 个地区，请先选择一个。`)));
-  } else {
-    const found = await load();
-    if (mine !== turn) return; // something else was asked for meanwhile
+  const { tables: lists } = await know();
+  const found = await load();
+  if (mine !== turn) return; // something else was asked for meanwhile
+  if (found) {
     draw(found);
     for (const list of lists) list.fill(found);
-  }
+  } else view("units");
   place.removeAttribute("aria-busy");
   mark();
 }
@@ -314,13 +313,14 @@ function places(found) {
   made("own", element("div", { class: "multiples" }, ...parts), legend(shown));
 }
 
-function legend(pairs) {
+function legend(pairs, rings = false) {
   const { known, maker } = context;
   const kinds = new Map(pairs.flatMap(({ one, other }) => [one, other]).map((unit) => [known.units[unit].kind, unit]));
   const size = say({ "": "leads more measures", degree: "more partners", shared: "more shared measures", betweenness: "more between others" }[wanted.size], { "": "举措更多", degree: "伙伴更多", shared: "共有举措更多", betweenness: "中介作用更大" }[wanted.size]);
   return element("ul", { class: "legend" },
     ...[...kinds].sort(([a], [b]) => a - b).map(([kind, unit]) => element("li", {}, maker.icon(unit), known.kinds[kind][language === "zh" ? 2 : 1])),
-    element("li", {}, say(`Larger: ${size}`, `图形越大，${size}`)), element("li", {}, say("Thicker: more together", "连线越粗，共同越多")));
+    ...(rings ? [element("li", {}, svg("svg", { class: "net", width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("circle", { class: "hub", cx: 8, cy: 8, r: 4 })), say("A measure (three units or more: their number)", "一项举措（三个以上单位的，标出单位数）"))] : []),
+    element("li", {}, say(`Larger: ${size}`, `图形越大，${size}`)), ...(rings ? [] : [element("li", {}, say("Thicker: more together", "连线越粗，共同越多"))]));
 }
 
 // Units and measures, where there are few enough.
@@ -337,7 +337,7 @@ function both(found) {
   const ties = joining.flatMap(([measure, team]) => team.map((unit) => ({ one: unit, other: measure, hash: `#m-${measure.id}`, title: maker.titled(measure), data: { "data-u": known.units[unit].id, "data-m": measure.id } })));
   const nodes = [...new Set(ties.map(({ one }) => one)), ...rings.keys()];
   const width = phone.matches ? NARROW : BROAD;
-  made("own", picture({ nodes, ties, look: (node) => rings.get(node) ?? unitLook(node), width, tall: phone.matches ? 420 : 460, label: say("Units and measures", "单位与举措"), zooms: true }), legend([...found.pairs.values()]));
+  made("own", picture({ nodes, ties, look: (node) => rings.get(node) ?? unitLook(node), width, tall: phone.matches ? 420 : 460, label: say("Units and measures", "单位与举措"), zooms: true }), legend([...found.pairs.values()], true));
 }
 
 // --- what is chosen ---------------------------------------------------------------------------------
@@ -380,7 +380,8 @@ function ends(name, known) {
 }
 
 async function search(id, known) {
-  for (const [code] of known.places) {
+  if (known.manyPlaces && !wanted.place) location.replace(`${root}${language}/measure/${id.replace("--", "/")}.html`);
+  else for (const [code] of known.places) {
     const measure = (await own.measures(code)).find((one) => one.id === id);
     if (measure) return measure;
   }
@@ -528,19 +529,28 @@ place.addEventListener("click", async (event) => {
   if (!all) return;
   event.preventDefault(); // the rows come here, and need no other page
   const host = all.closest(".tab");
+  if (await filled()) context.tables[[...document.querySelectorAll(".tab")].indexOf(host)].whole(true);
+  else location.assign(all.href);
+});
+
+async function filled() {
   const { tables: lists } = await know();
   const found = await load();
-  for (const list of lists) list.fill(found);
-  lists[[...document.querySelectorAll(".tab")].indexOf(host)].whole(true);
-});
+  if (found) for (const list of lists) list.fill(found);
+  return found;
+}
 
 for (const form of ["svg", "png"])
   by(`network-${form}`).addEventListener("click", () => save(form, figure.querySelector(".view.shown"), {
     title: document.querySelector("h1").textContent,
-    about: [...inWords(), said.textContent].filter(Boolean).join(" · "),
-    source: [say("Source: ", "来源：") + title.split(" · ").at(-1), place.dataset.version, new Date().toISOString().slice(0, 10), new URL(address(), document.querySelector("link[rel=canonical]").href).href].filter(Boolean).join(" · "),
+    about: [...inWords(), [...said.childNodes].filter(({ tagName }) => tagName !== "BUTTON").map(({ textContent }) => textContent).join("").trim()].filter(Boolean).join(" · "),
+    source: [say("Source: ", "来源：") + title.split(" · ").at(-1), place.dataset.version, new Date().toISOString().slice(0, 10)].filter(Boolean).join(" · "),
+    address: document.querySelector("link[rel=canonical]").href + address().slice(location.pathname.length) + (isChoice() ? location.hash : ""),
   }));
-by("network-print").addEventListener("click", () => print());
+by("network-print").addEventListener("click", async () => {
+  await filled();
+  print();
+});
 addEventListener("beforeprint", () => context?.tables.forEach((list) => list.whole(true)));
 addEventListener("afterprint", () => context?.tables.forEach((list) => list.whole(false)));
 

@@ -54,8 +54,10 @@ export function tables(context, load) {
 
     async function sort(head) {
       const number = head.classList.contains("num");
+      const found = await load();
+      if (!found) return;
       [shown.down, shown.key, shown.page] = [shown.key === head.dataset.key ? !shown.down : number, head.dataset.key, 0];
-      fill(await load());
+      fill(found);
     }
 
     // Shows rows: the ones at hand, or those of what the filters have just left.
