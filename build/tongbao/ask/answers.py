@@ -22,7 +22,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DESCRIBE = re.compile(r"(?i)\s*describe\s+[<\w]+:")  # the one query that needs no braces
 
 
-def ask(question: str, store: Store, params: Mapping[str, str], form: str | None, language: Language) -> str:
+def ask(question: str, store: Store, params: Mapping[str, str], form: str | None, language: Language) -> str | bytes:
     """Answer a stored question by its name, a query file by its path, or a query as text; write the answer."""
     answer, asked, _ = answer_to(question, store, params)
     return write_answer(answer, form, language, store, asked)
