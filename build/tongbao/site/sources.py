@@ -274,7 +274,18 @@ class Sources:
         return self._memory.files_of_others("site/listing")
 
 
-LIBRARIES = ("igraph", "jinja2", "networkx", "opencc-py", "pyarrow", "pyoxigraph", "pypinyin", "rdflib", "resvg-py")
+LIBRARIES = (
+    "igraph",
+    "jinja2",
+    "networkx",
+    "opencc-py",
+    "pyarrow",
+    "pyoxigraph",
+    "pypinyin",
+    "rdflib",
+    "resvg-py",
+    "xlsxwriter",
+)
 """The libraries that pages, tables and networks are made with."""
 
 
