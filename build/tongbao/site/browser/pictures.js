@@ -42,7 +42,7 @@ export function drawTimeline(events, label) {
 const gap = (first, last) => (first === last ? say(`${first}: nothing`, `${first}：无`) : say(`${first}–${last}: nothing`, `${first}—${last}：无`));
 
 const CELL = 30;
-const NAMES = 260;
+const NAMES = 275;
 const SLANT = 150;
 
 // Who is joined with whom: a row and a column for each, and in the cell how often. Where both are the same things, columns have the numbers of the rows.

@@ -5,6 +5,7 @@ import { element, isWebAddress, pageOf, say } from "./words.js";
 
 const [BARS, PAIRS, SIDE, EVENTS] = [50, 300, 40, 200]; // what a picture can hold
 const DATES = /^http:\/\/www\.w3\.org\/2001\/XMLSchema#(?:date|dateTime|gYear|gYearMonth)$/;
+const THING = /\/id\/(?:unit|measure|notice|place)\//; // what can be joined with one another
 const DATE = /^\d{4}(?:-\d\d){0,2}/;
 
 // A number that is one: a literal may say that it is, and not be.
@@ -26,22 +27,27 @@ function bars(given) {
   const figures = columns(given).filter((n) => only(rows, n, isNumber) && differ(filled(rows, n).map((row) => Number(row[n].value))));
   const named = columns(given).filter((n) => only(rows, n, (term) => !isNumber(term)) && filled(rows, n).length === rows.length);
   const of = named.find((n) => isName(given, n)) ?? named[0];
-  if (of === undefined || !figures.length || rows.length < 2 || rows.length > BARS) return null;
+  if (of === undefined || !figures.length || areUnlike(given) || rows.length < 2 || rows.length > BARS) return null;
   const draw = (n) => drawBars(filled(rows, n).map((row) => ({ name: textFor(row[of]), value: Number(row[n].value), text: row[n].value })), headings[n]);
   return { name: "chart", label: say("Chart", "柱状图"), choices: figures.map((n) => [n, headings[n]]), draw: (n = figures[0]) => ({ picture: draw(n), about: about(headings[n], rows.length - filled(rows, n).length) }) };
 }
 
+// Figures of several units of measure cannot stand beside one another.
+const areUnlike = ({ rows }) => {
+  const units = rows.map((row) => row.filter((term) => /\/vocab\/unit-of-measure#/.test(term?.value)).map(({ value }) => value).join(" "));
+  return new Set(units).size > 1;
+};
 const differ = (values) => Math.min(...values) >= 0 && new Set(values).size > 1;
 const about = (heading, without) => heading + (without ? say(`; rows without a number: ${without}`, `；无数字的行：${without}`) : "");
 
 // --- pairs ------------------------------------------------------------------------------------------
 
-// The columns of two things that each row joins: ?node and ?linkedNode, or else the first two whose things have pages.
+// The columns of two things that each row joins: ?node and ?linkedNode, or else the first two of units, measures, notices or places.
 function ends(given) {
   const { names, rows, wayOf } = given;
   const [node, linked] = ["node", "linkedNode"].map((name) => names.indexOf(name));
   if (node >= 0 && linked >= 0) return [node, linked];
-  const things = columns(given).filter((n) => rows.length && rows.every((row) => row[n]?.type === "uri" && wayOf(row[n].value)));
+  const things = columns(given).filter((n) => rows.length && rows.every((row) => row[n]?.type === "uri" && THING.test(row[n].value) && wayOf(row[n].value)));
   return things.length > 1 ? things.slice(0, 2) : null;
 }
 
