@@ -106,6 +106,8 @@ class Site:
 
     cards: bool = False
     """Whether this machine can draw the cards that stand for pages elsewhere."""
+    endpoint: str = ""
+    """The path of a SPARQL endpoint on the site's own host; empty where there is none."""
 
     @property
     def brand(self) -> Text:
