@@ -262,7 +262,9 @@ def _quoted(iri: str, known: Known, chosen: Sequence[int]) -> Iterable[Quoted]:
     for part in known.parts[iri]:
         if part.node in chosen and part.role.code != "lead":
             anchor = f"source/{notice}#s-{part.start}-{part.end}"
-            one = found.setdefault((part.start, part.end, part.role.code), Quoted([], part.role.label, part.quote, anchor))
+            one = found.setdefault(
+                (part.start, part.end, part.role.code), Quoted([], part.role.label, part.quote, anchor)
+            )
             one.names.append(known.network.nodes[part.node].short)
     return found.values()
 

@@ -58,7 +58,9 @@ def _of_many(known: Known) -> Iterator[Text]:
     units, measures = len(network.nodes), len(network.measures)
     together = sum(measure.k > 1 for measure in network.measures.values())
     verb = Text("lead", "牵头") if known.leading else Text("have a part in", "参与")
-    with_others = Text("led by several", "由多个单位牵头") if known.leading else Text("with several units", "涉及多个单位")
+    with_others = (
+        Text("led by several", "由多个单位牵头") if known.leading else Text("with several units", "涉及多个单位")
+    )
     yield Text(
         f"{units:,} unit{'s' * (units != 1)} {verb.en} {measures:,} measure{'s' * (measures != 1)}, {together:,} of them {with_others.en}.",
         f"{units:,} 个单位{verb.zh} {measures:,} 项举措，其中 {together:,} 项{with_others.zh}。",

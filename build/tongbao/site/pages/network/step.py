@@ -70,7 +70,9 @@ def _content(known: Known, file: str) -> dict[str, Any]:
         "file": file,
         "lead_said": lead(known),
         "standing_out": standing_out(known),
-        "both": {lang: pictured(known.both, lang, label_of_both(known)) for lang in LANGUAGES} if known.readable else {},
+        "both": {lang: pictured(known.both, lang, label_of_both(known)) for lang in LANGUAGES}
+        if known.readable
+        else {},
         "units": {lang: pictured(known.network, lang, known.network.size) for lang in LANGUAGES}
         if known.readable
         else {},

@@ -97,9 +97,7 @@ def _pairs(known: Known) -> Table:
 
     def row(number: int) -> Row:
         edge, nodes = known.pairs[number], known.network.nodes
-        one, other = (
-            Linked(known.anchor(edge), nodes[n].short, _kind(known, n)) for n in _in_order(edge, known)
-        )
+        one, other = (Linked(known.anchor(edge), nodes[n].short, _kind(known, n)) for n in _in_order(edge, known))
         behind = _span(known.network.years(edge.measures)) if large else _some_measures(edge.measures, known)
         return Row(known.anchor(edge), (one, other, edge.times, weight_said(edge.shared), behind))
 
