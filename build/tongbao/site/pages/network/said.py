@@ -7,7 +7,7 @@ from tongbao.errors import Text
 from tongbao.network.findings import Finding, across_places, findings, groups
 from tongbao.network.words import MEASURE, UNIT, counted, number
 from tongbao.site.pages.network.known import Known
-from tongbao.site.pages.pictures import anchor_of, local
+from tongbao.site.pages.pictures import anchor_of, local, pair_iri
 
 NONE = Text("", "")
 
@@ -82,26 +82,29 @@ class Told(NamedTuple):
     linked: Text
     after: Text
     anchor: str
+    iri: str
 
 
 def standing_out(known: Known) -> list[Told]:
     """Return the findings that lead to a panel: what the page shows before anything is chosen."""
-    return [_told(found, known) for found in findings(known.network) if _anchor(found, known)]
+    return [_told(found, known) for found in findings(known.network) if _what(found, known)[0]]
 
 
 def _told(found: Finding, known: Known) -> Told:
     english, chinese = found.text.en.partition(found.link.en), found.text.zh.partition(found.link.zh)
-    return Told(
-        Text(english[0], chinese[0]), found.link, Text(english[2], chinese[2]), _anchor(found, known)
-    )  # fmt: skip
+    before, after = Text(english[0], chinese[0]), Text(english[2], chinese[2])
+    return Told(before, found.link, after, *_what(found, known))
 
 
-def _anchor(found: Finding, known: Known) -> str:
+def _what(found: Finding, known: Known) -> tuple[str, str]:
+    """Return the anchor and the IRI of what a finding is about; nothing of what has no panel."""
     if found.measure:
-        return f"m-{local(found.measure)}"
+        return f"m-{local(found.measure)}", found.measure
     if found.edge >= 0:
-        return known.anchor(known.network.edges[found.edge])
-    return anchor_of(known.network.nodes[found.nodes[0]]) if len(found.nodes) == 1 else ""
+        edge = known.network.edges[found.edge]
+        return known.anchor(edge), pair_iri(edge, known.network)
+    nodes = [known.network.nodes[node] for node in found.nodes]
+    return (anchor_of(nodes[0]), nodes[0].iri) if len(nodes) == 1 else ("", "")
 
 
 def label_of_both(known: Known) -> Text:

@@ -57,7 +57,7 @@ def _made(site: Site, document: str, file: str, network: Network) -> Iterator[Ou
     yield Document(Page(document, "network.html", title, content, summary=network.size, data=False))
     if not known.readable:
         for table in tables:
-            yield from (Document(page) for page in pages_of(table, document, network.title))
+            yield from (Document(page) for page in pages_of(table, known, document, network.title))
 
 
 _OTHER = {"network": "network-roles", "network-roles": "network"}
