@@ -84,6 +84,18 @@ CASES = [
     ),
     Case("id/span/xiamen-2023-64/3113-3140", HTML, 303, "zh/source/xiamen-2023-64.html#s-3113-3140"),
     Case("id/assertion/unit/xm-tax/name", HTML, 303, "zh/unit/xm-tax.html#assertion-name"),
+    Case(
+        "id/assertion/measure/xiamen-2023-64/city-10/english",
+        HTML,
+        303,
+        "zh/measure/xiamen-2023-64/city-10.html#assertion-english",
+    ),
+    Case(
+        "id/assertion/honour/xiamen-2023-64/city-01/model-case/english",
+        HTML,
+        303,
+        "zh/honour/xiamen-2023-64/city-01/model-case.html#assertion-english",
+    ),
     Case("id/annex/xiamen-2023-64/1", HTML, 303, "zh/notice/xiamen-2023-64.html#annex-1"),
     Case("id/selection/xiamen-2023-64", HTML, 303, "zh/notice/xiamen-2023-64.html#selection"),
     Case("id/co-leadership/xm-finance/xm-tax", TURTLE, 303, "data/co-leadership/xm-finance/xm-tax.ttl"),

@@ -198,6 +198,15 @@ def test_the_first_sentence_counts(language: str, site: Site) -> None:
         assert f'<p class="lead">{words[language]}</p>' in site.read(f"{language}/{document}.html")
 
 
+def test_the_best_results_come_first_with_their_figures(site: Site) -> None:
+    titles = re.findall(r'<li><div><p class="title".*?<bdi>(.*?)</bdi>', site.read("zh/measures.html"))
+    assert titles[0] == "新生儿医保参保报销“秒批”服务"
+    assert "<b>60 days → 5 minutes</b>" in site.read("en/measures.html")
+    assert site.read("en/measures.html").count("<b>No figures in the notice</b>") == 4
+    ways = re.findall(r'<li><div><p class="title"[^>]*><a href="([^"]+)"', site.read("en/measures/by-leads.html"))
+    assert ways[0].endswith("/xiamen-2023-64/city-07.html")  # which seven units lead
+
+
 def test_a_list_of_nothing_says_so(site: Site) -> None:
     text = site.read("en/criticisms.html")
     assert "The notices of this dataset have none." in text

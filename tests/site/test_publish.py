@@ -586,6 +586,22 @@ def test_numbers_on_pages_of_questions_have_separators(site: Site) -> None:
     assert "<bdi>1932000000</bdi>" not in site.read("zh/question/money-figures.html")
 
 
+@pytest.mark.parametrize(
+    "page", ["measures", "unit/xm-tax", "co-leadership/xm-finance/xm-tax", "commendation/xiamen-2023-64/1-15"]
+)
+def test_readers_of_english_get_our_translation_of_a_title(page: str, site: Site) -> None:
+    ours, printed = "real estate fees and taxes paid together", "深化登记、交易和缴税“一窗受理、并行办理”"
+    english, chinese = site.read(f"en/{page}.html"), site.read(f"zh/{page}.html")
+    assert [ours in english, ours in chinese, printed in chinese] == [True, False, True]
+
+
+def test_a_page_says_which_of_its_names_we_translated(site: Site) -> None:
+    for name in ("measure/xiamen-2023-64/city-10", "honour/xiamen-2023-64/city-01/model-case", "notice/xiamen-2023-64"):
+        text = site.read(f"en/{name}.html")
+        row = text[text.index('id="assertion-english"') :].partition("</tr>")[0]
+        assert "Translation" in row
+
+
 def test_changes_on_the_front_page_keep_bound_and_classifier_of_each_value(site: Site) -> None:
     english, chinese = (
         re.sub(r"</?[ib]>", "", site.read(f"{language}/index.html").replace("</i> <b>", " "))

@@ -153,14 +153,17 @@ class FirstView(NamedTuple):
     overview: Picture | None
     """The places as nodes, where they are too many for pictures of their own; ``places`` is empty then."""
     legend: tuple[Key, ...]
+    crossing: Network | None = None
+    """The network that ``between``, or else the overview, shows."""
 
 
 def first_view(network: Network, language: Language, wide: float = BROAD, strongest: int = 0) -> FirstView:
     """Draw the strongest ties of each place: three pictures beside one another on a broad page, one on a narrow one."""
     shown = chosen(network, strongest)
     if len(shown.parts) > MOST_PLACES:
-        overview = drawn(of_places(network), language, wide)
-        return FirstView(shown, (), None, overview, overview.legend)
+        places_alone = of_places(network)
+        overview = drawn(places_alone, language, wide)
+        return FirstView(shown, (), None, overview, overview.legend, places_alone)
     cast = Cast(network, language, wide)
     scale = Scale(cast.most, cast.heaviest)
     places = tuple(
@@ -172,7 +175,7 @@ def first_view(network: Network, language: Language, wide: float = BROAD, strong
     ends = {mark.node for one in places for mark in one.picture.marks}
     between = drawn(crossing, language, wide, most=scale.most, heaviest=scale.heaviest) if crossing else None
     cast.edges = [network.edges[number] for one in places for number in one.part.edges]
-    return FirstView(shown, places, between, None, legend_of(cast, sorted(ends)))
+    return FirstView(shown, places, between, None, legend_of(cast, sorted(ends)), crossing)
 
 
 def _ends(part: Part, network: Network) -> set[int]:

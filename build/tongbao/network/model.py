@@ -101,6 +101,10 @@ class Measure(NamedTuple):
     """The IRI of the place of its notice."""
     k: int = 0
     """How many units have one of the network's roles in it, whatever the filters of units leave of them."""
+    annex: int = 0
+    """The number of the annex that holds it; 0 where none does."""
+    position: int = 0
+    """Its place in its list; 0 where none is stated."""
 
     @property
     def titled(self) -> Text:

@@ -174,6 +174,8 @@ def _measures(rows: Rows, names: Names) -> Iterator[tuple[str, Measure]]:
                 "".join(value_of(row.get("reading")).split()),
                 value_of(row.get("english")),
                 value_of(row.get("place")),
+                annex=int(value_of(row.get("annex")) or 0),
+                position=int(value_of(row.get("position")) or 0),
             ),
         )
 

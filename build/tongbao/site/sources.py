@@ -115,6 +115,11 @@ class Sources:
         """Return the file of a part of the graph."""
         return self.built / "parts" / f"{name}.nq"
 
+    @rests_on("parts")
+    def part_files(self) -> dict[str, Path]:
+        """The files of the parts of the graph, by name."""
+        return {name: self.part(name) for name in self.parts}
+
     @rests_on()
     def exports(self) -> dict[str, Path]:
         """The files of the whole graph, by their path in the site; the files of its parts where it was not exported."""
@@ -274,7 +279,18 @@ class Sources:
         return self._memory.files_of_others("site/listing")
 
 
-LIBRARIES = ("igraph", "jinja2", "networkx", "opencc-py", "pyarrow", "pyoxigraph", "pypinyin", "rdflib", "resvg-py")
+LIBRARIES = (
+    "igraph",
+    "jinja2",
+    "networkx",
+    "opencc-py",
+    "pyarrow",
+    "pyoxigraph",
+    "pypinyin",
+    "rdflib",
+    "resvg-py",
+    "xlsxwriter",
+)
 """The libraries that pages, tables and networks are made with."""
 
 

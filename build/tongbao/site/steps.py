@@ -16,9 +16,10 @@ from tongbao.site.pages.entrance import entrances
 from tongbao.site.pages.front import front
 from tongbao.site.pages.guides import guides
 from tongbao.site.pages.lists import lists
-from tongbao.site.pages.network import networks
+from tongbao.site.pages.network.step import networks
 from tongbao.site.pages.questions import question_files, question_pages
 from tongbao.site.pages.search import search
+from tongbao.site.pages.shapes import rules
 from tongbao.site.pages.terms import terms
 from tongbao.site.pages.versions import versions
 from tongbao.site.step import Copy, Step
@@ -32,8 +33,10 @@ def dumps(exports: Mapping[str, Path]) -> Iterator[Copy]:
 
 
 def assets(assets: Sequence[Path]) -> Iterator[dict[str, bytes]]:
-    """Yield the style sheets, pictures and scripts."""
-    yield {f"assets/{file.name}": file.read_bytes() for file in assets}
+    """Yield the style sheets, pictures and scripts; the rules of kinds of units are added to the style sheet."""
+    files = {file.name: file.read_bytes() for file in assets}
+    files["site.css"] += rules().encode()
+    yield {f"assets/{name}": content for name, content in files.items()}
 
 
 def context(ontology: Sequence[Path]) -> Iterator[dict[str, bytes]]:

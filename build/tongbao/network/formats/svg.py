@@ -7,6 +7,7 @@ from tongbao.errors import Language, Text
 from tongbao.files.escape import xml_escaped, xml_text
 from tongbao.network.formats.format import Format
 from tongbao.network.labels import HEIGHT, SIZE, Label, width
+from tongbao.network.model import Network
 from tongbao.network.picture import Caption, Key, Line, Mark, Picture
 from tongbao.network.style import FONT, INK, LATIN, outline
 from tongbao.network.view import view_of
@@ -19,20 +20,29 @@ MARGIN = 12.0
 
 def write(whole: Whole, language: Language) -> str:
     """Draw a network with its legend, as a file that stands alone."""
-    view = view_of(whole.network, language)
-    return as_file(view.picture, whole.network.title.to(language), view.said.to(language), language)
+    return draw(whole.network, language)
+
+
+def draw(network: Network, language: Language) -> str:
+    """Draw a network of which no statistics are known."""
+    view = view_of(network, language)
+    return as_file(view.picture, network.title.to(language), view.said.to(language), language)
 
 
 # --- a part of a page -------------------------------------------------------------------------------------
 
 
 class Hooks(NamedTuple):
-    """What a page adds to the marks and lines: the address that a mark leads to, and attributes for its script."""
+    """What a page adds to the marks and lines: the addresses that these lead to, and attributes for its script."""
 
     address: Callable[[Mark], str]
+    of_address: Callable[[Line], str] = lambda _: ""
+    """The address that a line leads to; empty where it leads nowhere."""
     of_mark: Callable[[Mark], dict[str, str]] = lambda _: {}
     of_line: Callable[[Line], dict[str, str]] = lambda _: {}
     of_hull: Callable[[int], dict[str, str]] = lambda _: {}
+    of_name: str = ""
+    """The address that the name of a place leads to."""
 
 
 def as_part(picture: Picture, label: str, hooks: Hooks, *, classes: str = "net") -> str:
@@ -45,14 +55,20 @@ def as_part(picture: Picture, label: str, hooks: Hooks, *, classes: str = "net")
         *(_page_line(line, hooks) for line in picture.lines),
         *(f'<line class="leader" {_ends(m.label.leader)}/>' for m in picture.marks if m.label and m.label.leader),
         *(_page_mark(mark, hooks.address(mark), names[id(mark)]) for mark in picture.marks),
-        *(_page_caption(caption) for caption in picture.captions),
+        *(_page_caption(caption, hooks.of_name) for caption in picture.captions),
         "</svg>",
     ])  # fmt: skip
 
 
 def _page_line(line: Line, hooks: Hooks) -> str:
+    """Return a line, as a link with room for a pointer where it leads somewhere; keys pass by, for what it leads to is listed."""
     what = f'class="tie" stroke-width="{line.width:g}"' if line.title else 'class="spoke"'
-    return f"<line {what}{_attributes(hooks.of_line(line))} {_ends(line.ends)}/>"
+    drawn = f"<line {what}{_attributes(hooks.of_line(line))} {_ends(line.ends)}/>"
+    if not (address := hooks.of_address(line)):
+        return drawn
+    room = f'<line class="room" {_ends(line.ends)}/>'
+    title = _title(line.title.partition("\n")[0])  # what it leads to has the rest
+    return f'<a href="{_quoted(address)}" tabindex="-1">{title}{drawn}{room}</a>'
 
 
 def _page_mark(mark: Mark, address: str, attributes: str) -> str:
@@ -69,9 +85,10 @@ def _page_mark(mark: Mark, address: str, attributes: str) -> str:
     return f'<a href="{_quoted(address)}"{attributes}>{inside}</a>'
 
 
-def _page_caption(caption: Caption) -> str:
+def _page_caption(caption: Caption, address: str) -> str:
     strong = " strong" if caption.strong else ""
-    return f'<text class="cap{strong}" x="{caption.x:g}" y="{caption.y:g}">{_escaped(caption.text)}</text>'
+    words = f'<text class="cap{strong}" x="{caption.x:g}" y="{caption.y:g}">{_escaped(caption.text)}</text>'
+    return f'<a class="place" href="{_quoted(address)}">{words}</a>' if strong and address else words
 
 
 def icon(key: Key) -> str:

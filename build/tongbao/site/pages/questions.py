@@ -12,12 +12,16 @@ from tongbao.ask.programs import write_csv
 from tongbao.ask.questions import Parameter, Query, grouped, headings, questions, read_query, without_header
 from tongbao.ask.shown import Words, shown_for, words_shown
 from tongbao.ask.store import Rows, Store, Term
+from tongbao.ask.workbook import write_xlsx
 from tongbao.errors import Text, UsageError
+from tongbao.network.model import Network
 from tongbao.site.data import write_json
 from tongbao.site.labels import Labels
+from tongbao.site.pages.exhibits import taken_along
 from tongbao.site.pages.page import Page
+from tongbao.site.pages.pictured import Bars, bars_exhibit, bars_of, network_part, pairs_exhibit, pairs_of
 from tongbao.site.pages.render import LANGUAGES, Site
-from tongbao.site.step import Document
+from tongbao.site.step import Document, Output
 from tongbao.site.tables.files import MARK
 from tongbao.site.tables.table import SEPARATOR
 
@@ -25,6 +29,8 @@ IDENTIFIERS = {"measures": "measure", "units": "unit"}
 """The kind of thing that a column's identifiers name, as in the IRIs."""
 A_PAGE = 500
 """How many rows of an answer are on a page."""
+A_SHEET = 5_000
+"""How many rows of an answer are also written as a workbook: that takes five times as long as CSV."""
 
 
 class Answered(NamedTuple):
@@ -41,6 +47,10 @@ class Answered(NamedTuple):
     """A remark on the answer."""
     terms: Mapping[str, str]
     """The default values of its parameters, as N-Triples terms."""
+    workbook: bytes = b""
+    """All rows, for spreadsheets; nothing where they are too many."""
+    bars: Bars | None = None
+    """The answer as bars, where these say something."""
 
     @property
     def text(self) -> str:
@@ -74,8 +84,17 @@ def answered(store: Store, base: str) -> Iterator[Answered]:
             continue
         terms = dict(zip(asked.of.variables, map(str, asked.of.rows[0]), strict=True))
         first = Rows(answer.variables, answer.rows[:A_PAGE])
-        written = write_csv(answer, query.columns, _names(query, answer, base, store, known))
-        yield Answered(query, first, len(answer.rows), written, asked.remark, terms)
+        names = _names(query, answer, base, store, known)
+        yield Answered(
+            query,
+            first,
+            len(answer.rows),
+            write_csv(answer, query.columns, names),
+            asked.remark,
+            terms,
+            write_xlsx(answer, query.columns, names, asked) if len(answer.rows) <= A_SHEET else b"",
+            bars_of(query, answer, names, headings(query)),
+        )
 
 
 def _names(
@@ -106,12 +125,22 @@ def _lists(query: Query) -> dict[str, str]:
     return {name: IDENTIFIERS[name] for name, kind in query.columns.items() if kind == "identifiers"}
 
 
-def question_pages(site: Site, answers: Sequence[Answered], store: Store) -> Iterator[Document]:
-    """Make the list of the questions, and a page for each."""
+def question_pages(site: Site, answers: Sequence[Answered], store: Store, network: Network) -> Iterator[Output]:
+    """Make the list of the questions, and a page for each, with its picture."""
     yield Document(list_page(answers))
     names = learn_names(site.labels, answers, site.base, store)
     for found in answers:
-        yield Document(question_page(found, site.base), labels=names)
+        page = question_page(found, site.base)
+        part = (
+            pairs_of(found.query, found.rows, network) if found.rows and found.total == len(found.rows.rows) else None
+        )
+        if part:
+            page.content.update(exhibit=pairs_exhibit(found.query, part), net=network_part(part, page, site))
+        elif found.bars:
+            page.content.update(exhibit=bars_exhibit(found.query, found.bars))
+        if exhibit := page.content["exhibit"]:
+            yield from taken_along(exhibit, site)
+        yield Document(page, labels=names)
 
 
 def list_page(answers: Sequence[Answered]) -> Page:
@@ -123,7 +152,7 @@ def list_page(answers: Sequence[Answered]) -> Page:
 
 
 def question_files(answers: Sequence[Answered], queries: Sequence[Path]) -> Iterator[dict[str, bytes]]:
-    """Yield the questions and the derivations as they are, the answers as CSV, and the questions for the editor."""
+    """Yield the questions and the derivations as they are, the answers as CSV and as workbooks, and the questions for the editor."""
     yield {
         f"data/derive/{file.name}": file.read_bytes()
         for file in queries
@@ -133,18 +162,28 @@ def question_files(answers: Sequence[Answered], queries: Sequence[Path]) -> Iter
         yield {f"data/question/{found.query.name}.rq": found.query.text.encode()}
         if found.rows is not None:
             yield {f"data/question/{found.query.name}.csv": (MARK + found.csv).encode()}
+        if found.workbook:
+            yield {f"data/question/{found.query.name}.xlsx": found.workbook}
     yield {"data/questions.json": questions_for_editor(answers)}
 
 
 def question_page(found: Answered, base: str) -> Page:
     """Make the page of a question."""
     query = found.query
-    content = {
+    rows = (
+        [[_cell(term, found, n, base) for n, term in enumerate(row)] for row in found.rows.rows] if found.rows else []
+    )
+    empty = {n for n in range(len(query.columns)) if rows and not any(row[n] for row in rows)}
+    titles = list(headings(query).items())
+    content: dict[str, Any] = {
         "query": query,
-        "columns": headings(query),
-        "rows": [[_cell(term, found, n, base) for n, term in enumerate(row)] for row in found.rows.rows]
-        if found.rows
-        else None,
+        "columns": {name: title for n, (name, title) in enumerate(titles) if n not in empty},
+        "empty": [title for n, (_, title) in enumerate(titles) if n in empty],
+        "rows": [[cell for n, cell in enumerate(row) if n not in empty] for row in rows] if found.rows else None,
+        "is_sheet": bool(found.workbook),
+        "exhibit": None,
+        "net": None,
+        "bars": found.bars,
         "total": found.total,
         "remark": found.remark,
         "text": without_header(found.text),

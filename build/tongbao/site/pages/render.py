@@ -16,6 +16,10 @@ from markupsafe import Markup, escape
 from tongbao.ask.people import YES, grouped
 from tongbao.ask.terms import NUMERIC
 from tongbao.errors import Language, Text
+from tongbao.network import Network
+from tongbao.network.drawing import drawn
+from tongbao.network.formats.svg import Hooks, as_part
+from tongbao.network.picture import Mark
 from tongbao.rdf.iris import NAMESPACES
 from tongbao.rdf.literals import read_literal
 from tongbao.rdf.terms import Term
@@ -31,7 +35,7 @@ from tongbao.site.notice import is_interpreted
 from tongbao.site.pages.appraisals import quoted
 from tongbao.site.pages.compiled import Compiled
 from tongbao.site.pages.page import Linked, Page
-from tongbao.site.pages.shapes import shape_of
+from tongbao.site.pages.shapes import marks, shape_of, used
 from tongbao.site.recognition import group_name, group_of
 from tongbao.site.sharing import CARD, FEEDS, card_of
 from tongbao.site.things import Things
@@ -102,6 +106,8 @@ class Site:
 
     cards: bool = False
     """Whether this machine can draw the cards that stand for pages elsewhere."""
+    endpoint: str = ""
+    """The path of a SPARQL endpoint on the site's own host; empty where there is none."""
 
     @property
     def brand(self) -> Text:
@@ -145,6 +151,7 @@ def environment() -> Environment:
     made.bytecode_cache = Compiled.beside(__file__, (made.autoescape, made.trim_blocks, made.lstrip_blocks))
     made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, feeds_offered=FEEDS)
     made.globals.update(ranked=ranked, tally=tally, quoted=quoted, group_of=group_of, group_name=group_name)
+    made.globals.update(mark_of=used, marks=marks)
     made.globals.update(cited_by=cited_by, managers=MANAGERS, card_of=card_of, card_size=CARD)
     made.globals["is_interpreted"] = made.tests["interpreted_reading"] = is_interpreted
     return made
@@ -269,6 +276,15 @@ class View:
     def titled(self, thing: str, text: str = "") -> Markup:
         """Return a link to a thing by its Chinese name, with the English one beneath in pages in English."""
         return self.link(thing, text or self.labels.of(thing).zh) + self.gloss(thing)
+
+    def picture(self, network: Network, wide: float, label: str) -> Markup:
+        """Return a picture of a small network, whose marks lead to their pages."""
+
+        def address(mark: Mark) -> str:
+            return self.to(f"<{network.nodes[mark.node].iri}>")
+
+        picture = drawn(network, self.language, wide)._replace(captions=())
+        return Markup(as_part(picture, label, Hooks(address)))
 
     def proof(self, proof: str, text: str) -> Markup:
         """Return a link to what proves a finding: a thing, or a document by its name."""

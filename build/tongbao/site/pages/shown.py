@@ -77,7 +77,7 @@ def _axis(picture: Picture) -> str:
     return f'<g stroke="#85817a">{lines}</g>{points}{texts}'
 
 
-def of_network(network: Network, document: str, pictures: Mapping[Language, str]) -> Exhibit:
+def of_network(network: Network, title: Text, document: str, pictures: Mapping[Language, str]) -> Exhibit:
     """Return a network as an exhibit of its page: its picture, given as SVG in each language, and all pairs."""
     nodes, measures = network.nodes, network.measures
     drawn = {language: nested(picture) for language, picture in pictures.items()}
@@ -87,6 +87,5 @@ def of_network(network: Network, document: str, pictures: Mapping[Language, str]
         titles = Text("; ".join(text.en for text in told), "；".join(text.zh for text in told))
         rows.append((nodes[edge.one].name, nodes[edge.other].name, edge.weight, titles))
     columns = (Text("Unit", "单位"), Text("Unit", "单位"), Text("Times", "次数"), Text("Measures", "举措"))
-    title = Text(f"{network.title.en}: {network.size.en}", f"{network.title.zh}：{network.size.zh}")
     source = Text("the official notices that this site holds", "本站收录的公文")
     return Exhibit(document, title, source, document, "", columns, rows, drawn.__getitem__)

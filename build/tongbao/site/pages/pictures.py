@@ -1,0 +1,98 @@
+"""Pictures of networks on pages: broad for a desk and narrow for a phone, each mark a link, with a legend."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from tongbao.errors import Language, Text
+from tongbao.network.drawing import drawn
+from tongbao.network.formats.svg import Hooks, as_part, icon
+from tongbao.network.model import Edge, Network, Node
+from tongbao.network.picture import BROAD, NARROW, Key, Line, Mark, Picture
+
+
+class Drawn(NamedTuple):
+    """What the macro ``network_picture`` of ``picture.html`` shows."""
+
+    broad: Markup
+    narrow: Markup
+    legend: tuple[tuple[Markup, str], ...]
+    """Each entry: its mark, and its words."""
+
+
+def local(iri: str) -> str:
+    """Return what an IRI has behind the name of its class, as part of an anchor.
+
+    >>> local("https://w3id.org/tongbao/id/measure/xiamen-2023-64/city-05")
+    'xiamen-2023-64--city-05'
+    """
+    return iri.partition("/id/")[2].partition("/")[2].replace("/", "--")
+
+
+def anchor_of(node: Node) -> str:
+    """Return the anchor of a unit's or a measure's panel on the page of the network."""
+    return f"{'m' if node.is_measure else 'u'}-{local(node.iri)}"
+
+
+def pair_anchor(one: Node, other: Node) -> str:
+    """Return the anchor of a pair's panel: its units in the order of their names, as in the IRI of their co-leadership."""
+    return f"p-{'--'.join(sorted((local(one.iri), local(other.iri))))}"
+
+
+Choose = Callable[[str], str]
+"""Makes an address from an anchor of the page of the network."""
+
+
+def on_its_page(anchor: str) -> str:
+    """Return the address of a panel on the same page."""
+    return f"#{anchor}"
+
+
+def hooks(network: Network, choose: Choose = on_its_page) -> Hooks:
+    """Return what a page adds to a picture of a network: links to panels, and what each mark and line stands for."""
+    nodes, edges = network.nodes, network.edges
+
+    def of_mark(mark: Mark) -> dict[str, str]:
+        node = nodes[mark.node]
+        return {"data-m" if node.is_measure else "data-u": local(node.iri)}
+
+    def of_line(line: Line) -> dict[str, str]:
+        if network.mode == "measures":
+            return {"data-u": local(nodes[line.one].iri), "data-m": local(nodes[line.other].iri)}
+        return {"data-p": _of_pair(edges[line.edge], network)}
+
+    def of_address(line: Line) -> str:
+        if network.mode == "measures":
+            return choose(anchor_of(nodes[line.other]))
+        return choose(f"p-{_of_pair(edges[line.edge], network)}")
+
+    return Hooks(
+        lambda mark: choose(anchor_of(nodes[mark.node])),
+        of_address,
+        of_mark,
+        of_line,
+        lambda node: {"data-m": local(nodes[node].iri)},
+    )
+
+
+def _of_pair(edge: Edge, network: Network) -> str:
+    return pair_anchor(network.nodes[edge.one], network.nodes[edge.other]).removeprefix("p-")
+
+
+def pictured(network: Network, language: Language, label: Text, choose: Choose = on_its_page) -> Drawn:
+    """Draw a network for a page in one language; ``label`` says what the picture shows."""
+    pictures = [drawn(network, language, wide) for wide in (BROAD, NARROW)]
+    own, said = hooks(network, choose), label.to(language)
+    parts = [part(picture, said, own, way) for picture, way in zip(pictures, ("broad", "narrow"), strict=True)]
+    return Drawn(*parts, legend_of(pictures[0].legend))
+
+
+def part(picture: Picture, label: str, own: Hooks, way: str = "") -> Markup:
+    """Return a picture as a part of a page, with the class that says on which pages it is shown."""
+    return Markup(as_part(picture, label, own, classes=f"net {way}".strip()))
+
+
+def legend_of(keys: tuple[Key, ...]) -> tuple[tuple[Markup, str], ...]:
+    """Return the entries of a legend as pages show them."""
+    return tuple((Markup(icon(key)), key.text) for key in keys)
