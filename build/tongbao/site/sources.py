@@ -130,17 +130,17 @@ class Sources:
         parts = {f"dump/parts/{name}.nq": self.part(name) for name in self.parts}
         return found | parts | {f"dump/{MANIFEST}": self.built / MANIFEST}
 
-    @rests_on("parts")
+    @rests_on()
     def vocabulary_lines(self) -> list[str]:
         """The statements of the vocabularies, as N-Triples."""
         return self._lines("vocabulary")
 
-    @rests_on("parts")
+    @rests_on()
     def authority_lines(self) -> list[str]:
         """The statements about units and places, as N-Triples."""
         return self._lines("authority")
 
-    @rests_on("parts")
+    @rests_on()
     def edge_lines(self) -> list[str]:
         """The statements about co-leaderships, as N-Triples."""
         return [line for name in self.parts if name.startswith("derived/") for line in self._lines(name)]
@@ -148,17 +148,17 @@ class Sources:
     def _lines(self, part: str) -> list[str]:
         return [bare(line) for line in read_lines(self.part(part))]
 
-    @rests_on("parts")
+    @rests_on("vocabulary_lines")
     def vocabulary(self) -> Things:
         """The vocabularies."""
         return Things(self.vocabulary_lines)
 
-    @rests_on("parts")
+    @rests_on("authority_lines")
     def authority(self) -> Things:
         """Units and places."""
         return Things(self.authority_lines)
 
-    @rests_on("parts")
+    @rests_on("edge_lines")
     def edges(self) -> Things:
         """Co-leaderships."""
         return Things(self.edge_lines)
@@ -342,6 +342,9 @@ _LEAVES: Mapping[str, Callable[[Sources], bytes]] = {
     "guides": _content("guides"),
     "assets": _content("assets"),
     "parts": lambda sources: _encoded(sources.parts),
+    "vocabulary_lines": lambda sources: sources.parts["vocabulary"].encode(),
+    "authority_lines": lambda sources: sources.parts["authority"].encode(),
+    "edge_lines": lambda sources: _encoded([part for part in sources.parts.items() if part[0].startswith("derived/")]),
     "exports": lambda sources: _stamps(sources.exports),
     "meetings": _meetings,
     "site": _settings,
