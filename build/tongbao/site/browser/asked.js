@@ -72,19 +72,23 @@ export function fieldsOf(question, values, found, index, language, changed) {
   });
 }
 
-// Offer the names of things of a type: those that hold what is typed, or the first of all.
-export async function offer(list, typed, type, index, language) {
+// The names of things of a type: those that hold what is typed, or the first of all.
+async function namesOf(typed, type, index, language) {
   const kinds = type === "thing" ? KINDS : [type === "number" ? "notice" : type];
   const { rows } = typed.trim() ? await index.find(typed) : { rows: index.first(kinds[0], OFFERED) };
   const found = await index.show(rows.filter((row) => kinds.includes(index.kindOf(row))).slice(0, OFFERED));
-  list.replaceChildren(...found.map(({ shown }) => element("option", { value: type === "number" ? shown[4] : nameOf(shown, language) })));
+  return found.map(({ shown }) => (type === "number" ? shown[4] : nameOf(shown, language)));
 }
 
 // A list of names at a field, which follows what is typed; `index()` opens the index of the search.
 export function offered(field, type, index, language) {
   if (["integer", "string", "iri"].includes(type)) return null;
   const names = element("datalist", { id: `names-${field.name}` });
-  const show = async () => offer(names, field.value, type, await index(), language);
+  const show = async () => {
+    const typed = field.value;
+    const found = await namesOf(typed, type, await index(), language);
+    if (field.value === typed) names.replaceChildren(...found.map((value) => element("option", { value })));
+  };
   field.setAttribute("list", names.id);
   field.addEventListener("focus", show);
   field.addEventListener("input", show);

@@ -29,7 +29,7 @@ function bars(given) {
   const of = named.find((n) => isName(given, n)) ?? named[0];
   if (of === undefined || !figures.length || areUnlike(given) || rows.length < 2 || rows.length > BARS) return null;
   const draw = (n) => drawBars(filled(rows, n).map((row) => ({ name: textFor(row[of]), value: Number(row[n].value), text: row[n].value })), headings[n]);
-  return { name: "chart", label: say("Chart", "柱状图"), choices: figures.map((n) => [n, headings[n]]), draw: (n = figures[0]) => ({ picture: draw(n), about: about(headings[n], rows.length - filled(rows, n).length) }) };
+  return { name: "chart", label: say("Chart", "条形图"), choices: figures.map((n) => [n, headings[n]]), draw: (n = figures[0]) => ({ picture: draw(n), about: about(headings[n], rows.length - filled(rows, n).length) }) };
 }
 
 // Figures of several units of measure cannot stand beside one another.
