@@ -50,7 +50,9 @@ def partitions(things: Things, base: str) -> Counts:
                 counts["", _kind(thing, base), cls] += 1  # the classes of a kind
                 counts[cls, ALL, ALL] += 1
         for property_, values in said.items():
-            ends = [end for value in values for end in (classes(value) if value.startswith("<") else (_datatype(value),))]
+            ends = [
+                end for value in values for end in (classes(value) if value.startswith("<") else (_datatype(value),))
+            ]
             for cls in own:
                 counts[cls, property_, ALL] += len(values)
                 for end in ends:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 from urllib.parse import quote as quote_once
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.runtime import Context
@@ -137,7 +137,9 @@ class Plain(Context):
     """Calls what a template calls as Python does: what Jinja looks at before each call took a quarter of the time of a page."""
 
     @staticmethod
-    def call(function: Callable[..., Any], /, *given: Any, _loop_vars: Any = (), _block_vars: Any = (), **named: Any) -> Any:
+    def call(
+        function: Callable[..., Any], /, *given: Any, _loop_vars: Any = (), _block_vars: Any = (), **named: Any
+    ) -> Any:
         """Call a function or macro; ours need nothing of the context, nor the variables around the call."""
         return function(*given, **named)
 
