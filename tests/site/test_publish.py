@@ -384,7 +384,7 @@ def other_site(once: Once) -> Site:
         )
         rebuild(data)
         with pytest.MonkeyPatch.context() as patched, few_questions():
-            patched.setattr("tongbao.site.pages.network.PICTURED", 1)
+            patched.setattr("tongbao.network.view.UNITS", 1)
             patched.setattr("tongbao.site.pages.units.A_PAGE", 1)
             publish(folder / "out", data, folder / "site")
 

@@ -66,7 +66,7 @@ export function fieldsOf(question, values, found, index, language, changed) {
     const row = found[param.name]?.row;
     const field = element("input", {
       id: `ask-${param.name}`, name: param.name, value: values[param.name], autocomplete: "off", onchange: () => changed(param.name, field.value) });
-    const names = offered(field, param.type, index, language);
+    const names = offered(field, param.type, () => index, language);
     return element("p", {},
       element("label", { for: field.id }, param[language]), " ", field, row ? element("small", {}, ` → ${nameOf(row, language)} ${row[0]}`) : null, names);
   });
@@ -80,11 +80,11 @@ export async function offer(list, typed, type, index, language) {
   list.replaceChildren(...found.map(({ shown }) => element("option", { value: type === "number" ? shown[4] : nameOf(shown, language) })));
 }
 
-// A list of names at a field, which follows what is typed.
+// A list of names at a field, which follows what is typed; `index()` opens the index of the search.
 export function offered(field, type, index, language) {
   if (["integer", "string", "iri"].includes(type)) return null;
   const names = element("datalist", { id: `names-${field.name}` });
-  const show = async () => offer(names, field.value, type, await index, language);
+  const show = async () => offer(names, field.value, type, await index(), language);
   field.setAttribute("list", names.id);
   field.addEventListener("focus", show);
   field.addEventListener("input", show);

@@ -143,7 +143,7 @@ async function run() {
       const about = questions.find(({ name }) => name === asked.name && view.state.doc.toString() === asked.text);
       for (const hint of await hints(typed, data.answer)) answer.append(element("p", { class: "warning" }, hint));
       await show(data.answer, performance.now() - start, { said, answer, completion, root, language, about, engine, source, of: sampled });
-      if (about?.remark) answer.append(element("p", { class: "note" }, about.remark[language]));
+      if (about?.remark && !sampled) answer.append(element("p", { class: "note" }, about.remark[language]));
     }
   } catch (error) {
     engine.end();
@@ -164,10 +164,10 @@ async function run() {
 // What may be wrong with a query whose answer is not what was meant: graphs that are not there, terms that nothing uses.
 async function hints(query, { results }) {
   const graphs = await engine.missing(graphsNamed(query));
-  const near = (name, like) => (like ? say(` (nearest: ${like}).`, `（相近：${like}）。`) : say(".", "。"));
-  const none = graphs.map((iri) => say(`There is no graph <${iri}>${sampled ? " in the sample" : ""}`, `${sampled ? "样本中" : ""}没有图 <${iri}>`) + near(iri, nearestGraph(iri, completion)));
+  const near = (like) => (like ? say(` (nearest: ${like}).`, `（相近：${like}）。`) : say(".", "。"));
+  const none = graphs.map((iri) => say(`There is no graph <${iri}>${sampled ? " in the sample" : ""}`, `${sampled ? "样本中" : ""}没有图 <${iri}>`) + near(nearestGraph(iri, completion)));
   const unknown = results?.bindings.length ? [] : unknownTerms(quiet(query), completion);
-  return [...none, ...unknown.map(([name, like]) => say(`The dataset does not contain ${name}`, `数据集中没有 ${name}`) + near(name, like))];
+  return [...none, ...unknown.map(([name, like]) => say(`The dataset does not contain ${name}`, `数据集中没有 ${name}`) + near(like))];
 }
 
 function failed(error) {

@@ -495,6 +495,18 @@ place.querySelector("form").addEventListener("submit", (event) => {
   if (typed) find(typed);
 });
 
+// What has no panel in the page leads to its own page, and with the script to a panel that is made here.
+place.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.getAttribute("href").startsWith("#") || link.classList.contains("place")) return;
+  const { u, m } = link.dataset;
+  const pair = link.querySelector("[data-p]")?.dataset.p;
+  const hash = link.dataset.hash ?? (u ? `u-${u}` : m ? `m-${m}` : pair ? `p-${pair}` : "");
+  if (!hash) return;
+  event.preventDefault();
+  location.hash = hash;
+});
+
 // A place is opened in the picture.
 figure.addEventListener("click", (event) => {
   const link = event.target.closest("a.place, a[data-place]");

@@ -9,8 +9,9 @@ export function drawBars(bars, label) {
   const most = Math.max(...bars.map(({ value }) => value));
   const parts = [];
   let y = 0;
+  const down = (by) => (y += by);
   for (const { name, value, text } of bars) {
-    for (const line of broken(name, 90, 2)) parts.push(words({ x: 0, y: (y += 17) - 4 }, line));
+    for (const line of broken(name, 90, 2)) parts.push(words({ x: 0, y: down(17) - 4 }, line));
     const length = (value / most) * (WIDE - 90);
     parts.push(svg("rect", { class: "is", x: 0, y, width: length, height: 13, fill: INK.bar }), words({ x: length + 8, y: y + 11 }, text));
     y += 22;
@@ -22,17 +23,18 @@ export function drawBars(bars, label) {
 export function drawTimeline(events, label) {
   const parts = [];
   let y = 8;
+  const down = (by) => (y += by);
   let last = null;
   for (const { date, name } of events) {
     const year = Number(date.slice(0, 4));
     if (year !== last) {
-      if (last !== null && year > last + 1) parts.push(words({ class: "cap", x: 0, y: (y += 22), fill: INK.soft }, gap(last + 1, year - 1)));
-      parts.push(words({ class: "cap strong", x: 0, y: (y += 24), "font-weight": 700 }, date.slice(0, 4)));
+      if (last !== null && year > last + 1) parts.push(words({ class: "cap", x: 0, y: down(22), fill: INK.soft }, gap(last + 1, year - 1)));
+      parts.push(words({ class: "cap strong", x: 0, y: down(24), "font-weight": 700 }, date.slice(0, 4)));
       last = year;
     }
     const lines = broken(name, 80, 2);
     parts.push(svg("circle", { class: "is", cx: 6, cy: y + 16, r: 4, fill: INK.bar }), words({ class: "cap", x: 20, y: y + 20, fill: INK.soft }, date));
-    for (const line of lines) parts.push(words({ x: 104, y: (y += 18) + 2 }, line));
+    for (const line of lines) parts.push(words({ x: 104, y: down(18) + 2 }, line));
     y += 4;
   }
   y += 10;

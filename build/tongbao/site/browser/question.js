@@ -18,8 +18,7 @@ const read = (name) => fetch(root + name).then((reply) => (reply.ok ? reply.json
 let index = null; // loaded when a field is entered
 const once = () => (index ??= openIndex(`${root}search/index.json`));
 for (const field of fields) {
-  field.addEventListener("focus", () => once(), { once: true });
-  field.after(offered(field, field.dataset.type, { then: (done, failed) => once().then(done, failed) }, language) ?? "");
+  field.after(offered(field, field.dataset.type, once, language) ?? "");
 }
 
 let engine = null;
@@ -29,27 +28,29 @@ let known = null;
 const all = () => (known ??= Promise.all([read("data/questions.json"), read("data/completion.json"), once()]));
 
 async function ask(values) {
-  const said = element("p", { role: "status" }, say("Loading the dataset (only once) …", "正在载入数据集（仅需一次）……"));
+  const said = element("p", { role: "status" }, say("Looking up the names …", "正在查找名称……"));
   const answer = element("div", { class: "answer after" });
   const stop = element("button", { type: "button" }, say("Stop", "停止"));
   const about = element("bdi", {}, Object.values(values).join(" · "));
   part.replaceChildren(element("h2", { id: "answer" }, say("Answer", "答案"), " · ", about), said, element("p", { class: "after" }, stop), answer);
   toEditor.href = `${form.action}?${new URLSearchParams({ question: form.elements.question.value, ...values })}`;
   const start = performance.now();
-  const given = new Promise((resolve) => { stop.onclick = () => resolve({ stopped: say("Stopped.", "已停止。") }); });
+  const given = new Promise((resolve) => stop.addEventListener("click", () => resolve({ stopped: say("Stopped.", "已停止。") })));
   const over = new Promise((resolve) => { setTimeout(() => resolve({ stopped: say("Stopped after a minute.", "超过一分钟，已停止。") }), LIMIT); });
   try {
     const [questions, completion, names] = await all();
     const question = questions.find(({ name }) => name === form.elements.question.value);
     const { text, found, given: asked, missing } = await bound(question, values, names, { base: completion.base, root, language });
-    if (missing) return void (said.textContent = missing);
+    said.textContent = missing;
+    if (missing) return;
     about.textContent = Object.entries(asked).map(([name, value]) => (found[name].row ? nameOf(found[name].row, language) : value)).join(" · ");
+    said.textContent = say("Loading the dataset (only once) …", "正在载入数据集（仅需一次）……");
     document.getElementById("sparql").textContent = text;
     engine ??= engineAt({ dump: root + completion.dump, endpoint });
     const data = await Promise.race([engine.answer(text), given, over]);
     if (data.stopped) engine.end();
-    if (data.stopped || data.error) return void (said.textContent = data.stopped ?? plainly(data.error, text).text);
-    await show(data.answer, performance.now() - start, { said, answer, completion, root, language, about: question, engine, source, of: endpoint ? null : completion.sampled?.[language] });
+    if (data.stopped || data.error) said.textContent = data.stopped ?? plainly(data.error, text).text;
+    else await show(data.answer, performance.now() - start, { said, answer, completion, root, language, about: question, engine, source, of: endpoint ? null : completion.sampled?.[language] });
   } catch (error) {
     engine?.end();
     said.textContent = say("The answer cannot be found here: ", "无法在此查询：") + String(error.message);

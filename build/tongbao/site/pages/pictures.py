@@ -40,13 +40,26 @@ def pair_anchor(one: Node, other: Node) -> str:
     return f"p-{'--'.join(sorted((local(one.iri), local(other.iri))))}"
 
 
-Choose = Callable[[str], str]
-"""Makes an address from an anchor of the page of the network."""
+def pair_iri(edge: Edge, network: Network) -> str:
+    """Return the IRI of two units that lead together; of others that meet, that of the measure in which they do."""
+    if not network.leading:
+        return edge.measures[0]
+    low, high = sorted(network.nodes[n].iri.rpartition("/")[2] for n in (edge.one, edge.other))
+    return f"{network.nodes[edge.one].iri.partition('/id/')[0]}/id/co-leadership/{low}/{high}"
 
 
-def on_its_page(anchor: str) -> str:
+Choose = Callable[[str, str], str]
+"""Makes an address from the anchor of a panel on the page of the network, and from the IRI of what it is about."""
+
+
+def on_its_page(anchor: str, _: str) -> str:
     """Return the address of a panel on the same page."""
     return f"#{anchor}"
+
+
+def page_of(_: str, iri: str) -> str:
+    """Return the address of the page of what is in a network, from the page of a network that is too large for panels."""
+    return f"{iri.partition('/id/')[2]}.html"
 
 
 def hooks(network: Network, choose: Choose = on_its_page) -> Hooks:
@@ -64,11 +77,12 @@ def hooks(network: Network, choose: Choose = on_its_page) -> Hooks:
 
     def of_address(line: Line) -> str:
         if network.mode == "measures":
-            return choose(anchor_of(nodes[line.other]))
-        return choose(f"p-{_of_pair(edges[line.edge], network)}")
+            return choose(anchor_of(nodes[line.other]), nodes[line.other].iri)
+        edge = edges[line.edge]
+        return choose(f"p-{_of_pair(edge, network)}", pair_iri(edge, network))
 
     return Hooks(
-        lambda mark: choose(anchor_of(nodes[mark.node])),
+        lambda mark: choose(anchor_of(nodes[mark.node]), nodes[mark.node].iri),
         of_address,
         of_mark,
         of_line,
@@ -82,10 +96,9 @@ def _of_pair(edge: Edge, network: Network) -> str:
 
 def pictured(network: Network, language: Language, label: Text, choose: Choose = on_its_page) -> Drawn:
     """Draw a network for a page in one language; ``label`` says what the picture shows."""
-    pictures = [drawn(network, language, wide) for wide in (BROAD, NARROW)]
+    broad, narrow = drawn(network, language, BROAD), drawn(network, language, NARROW)
     own, said = hooks(network, choose), label.to(language)
-    parts = [part(picture, said, own, way) for picture, way in zip(pictures, ("broad", "narrow"), strict=True)]
-    return Drawn(*parts, legend_of(pictures[0].legend))
+    return Drawn(part(broad, said, own, "broad"), part(narrow, said, own, "narrow"), legend_of(broad.legend))
 
 
 def part(picture: Picture, label: str, own: Hooks, way: str = "") -> Markup:

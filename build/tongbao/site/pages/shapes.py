@@ -34,8 +34,7 @@ def used(code: str) -> Markup:
 def marks() -> Markup:
     """Return the marks of all kinds, to be used by name."""
     symbols = (
-        f'<symbol id="k-{look.mark}" viewBox="0 0 16 16">{_symbol(look)}</symbol>'
-        for look in (*KINDS.values(), OTHER)
+        f'<symbol id="k-{look.mark}" viewBox="0 0 16 16">{_symbol(look)}</symbol>' for look in (*KINDS.values(), OTHER)
     )
     return Markup(f'<svg class="hidden" aria-hidden="true">{"".join(symbols)}</svg>')
 

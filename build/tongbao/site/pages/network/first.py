@@ -11,7 +11,7 @@ from tongbao.network.formats.svg import Hooks
 from tongbao.network.model import Network
 from tongbao.network.multiples import CELL
 from tongbao.network.picture import BROAD, NARROW, Mark
-from tongbao.site.pages.pictures import Drawn, hooks, legend_of, part
+from tongbao.site.pages.pictures import Drawn, hooks, legend_of, page_of, part
 
 BETWEEN = Text("The strongest ties between places", "地区之间最强的联系")
 PLACES = Text("Places, joined by what their units have in common", "各地，由其单位的共同举措相连")
@@ -49,9 +49,9 @@ def first_of(network: Network, language: Language) -> First:
 def _multiples(broad: FirstView, narrow: FirstView, network: Network) -> Iterator[Multiple]:
     for wide, slim in zip(broad.places, narrow.places, strict=True):
         code = wide.part.place.code
-        own = hooks(network)._replace(of_name=f"place/{code}.html" if code else "")
-        pictures = [part(one.picture, _said(one), own, way) for one, way in ((wide, "broad"), (slim, "narrow"))]
-        yield Multiple(code, *pictures, wide.picture.width < CELL, slim.picture.width < NARROW)
+        own = hooks(network, page_of)._replace(of_name=f"place/{code}.html" if code else "")
+        desk, phone = part(wide.picture, _said(wide), own, "broad"), part(slim.picture, _said(slim), own, "narrow")
+        yield Multiple(code, desk, phone, wide.picture.width < CELL, slim.picture.width < NARROW)
 
 
 def _said(one: PlacePicture) -> str:
@@ -61,13 +61,15 @@ def _said(one: PlacePicture) -> str:
 def _between(broad: FirstView, narrow: FirstView, language: Language) -> Drawn | None:
     if not broad.between or not narrow.between or not broad.crossing:
         return None
-    own, said = hooks(broad.crossing), BETWEEN.to(language)
+    own, said = hooks(broad.crossing, page_of), BETWEEN.to(language)
     return Drawn(part(broad.between, said, own, "broad"), part(narrow.between, said, own, "narrow"), ())
 
 
 def _places(broad: FirstView, narrow: FirstView, language: Language) -> Drawn:
     """Draw the places as marks, each of which leads to its page; the script shows its units instead."""
-    assert broad.overview and narrow.overview and broad.crossing
+    assert broad.overview
+    assert narrow.overview
+    assert broad.crossing
     nodes, said = broad.crossing.nodes, PLACES.to(language)
 
     def of_mark(mark: Mark) -> dict[str, str]:

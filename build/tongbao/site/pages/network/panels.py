@@ -19,6 +19,8 @@ class Linked(NamedTuple):
     """A line that leads to another panel, with the mark of a unit's kind."""
 
     anchor: str
+    iri: str
+    """Of what it is about, for pages without panels."""
     text: Text
     kind: str = ""
 
@@ -153,7 +155,7 @@ def of_measure(iri: str, known: Known) -> Panel:
 
 def _unit(node: int, known: Known) -> Linked:
     unit = known.network.nodes[node]
-    return Linked(anchor_of(unit), unit.short, unit.kind.code if unit.kind else "")
+    return Linked(anchor_of(unit), unit.iri, unit.short, unit.kind.code if unit.kind else "")
 
 
 # --- a unit -----------------------------------------------------------------------------------------------
@@ -164,7 +166,9 @@ def of_unit(node: int, known: Known) -> Panel:
     unit, pairs, measures = known.network.nodes[node], known.pairs_of[node], known.measures_of[node]
     others = [known.network.nodes[edge.other if edge.one == node else edge.one] for edge in pairs]
     links = [
-        Linked(known.anchor(edge), _with_times(other.short, edge.times), other.kind.code if other.kind else "")
+        Linked(
+            known.anchor(edge), other.iri, _with_times(other.short, edge.times), other.kind.code if other.kind else ""
+        )
         for edge, other in zip(pairs, others, strict=True)
     ]
     led, many = counted(len(measures), MEASURE), counted(len(pairs), UNIT)
@@ -176,7 +180,7 @@ def of_unit(node: int, known: Known) -> Panel:
         _said_of_unit(node, known),
         units=links,
         units_head=(with_others if known.leading else Text(with_others.en, f"同涉举措的单位 {len(pairs):,} 个")),
-        measures=[Linked(f"m-{local(iri)}", known.network.measures[iri].told) for iri in measures],
+        measures=[Linked(f"m-{local(iri)}", iri, known.network.measures[iri].told) for iri in measures],
         measures_head=Text(f"Leads {led.en}", f"牵头 {len(measures):,} 项举措")
         if known.leading
         else Text(f"Has a part in {led.en}", f"与 {len(measures):,} 项举措有关"),
@@ -262,7 +266,9 @@ def _quoted(iri: str, known: Known, chosen: Sequence[int]) -> Iterable[Quoted]:
     for part in known.parts[iri]:
         if part.node in chosen and part.role.code != "lead":
             anchor = f"source/{notice}#s-{part.start}-{part.end}"
-            one = found.setdefault((part.start, part.end, part.role.code), Quoted([], part.role.label, part.quote, anchor))
+            one = found.setdefault(
+                (part.start, part.end, part.role.code), Quoted([], part.role.label, part.quote, anchor)
+            )
             one.names.append(known.network.nodes[part.node].short)
     return found.values()
 

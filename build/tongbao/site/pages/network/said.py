@@ -7,7 +7,7 @@ from tongbao.errors import Text
 from tongbao.network.findings import Finding, across_places, findings, groups
 from tongbao.network.words import MEASURE, UNIT, counted, number
 from tongbao.site.pages.network.known import Known
-from tongbao.site.pages.pictures import anchor_of, local
+from tongbao.site.pages.pictures import anchor_of, local, pair_iri
 
 NONE = Text("", "")
 
@@ -58,7 +58,9 @@ def _of_many(known: Known) -> Iterator[Text]:
     units, measures = len(network.nodes), len(network.measures)
     together = sum(measure.k > 1 for measure in network.measures.values())
     verb = Text("lead", "牵头") if known.leading else Text("have a part in", "参与")
-    with_others = Text("led by several", "由多个单位牵头") if known.leading else Text("with several units", "涉及多个单位")
+    with_others = (
+        Text("led by several", "由多个单位牵头") if known.leading else Text("with several units", "涉及多个单位")
+    )
     yield Text(
         f"{units:,} unit{'s' * (units != 1)} {verb.en} {measures:,} measure{'s' * (measures != 1)}, {together:,} of them {with_others.en}.",
         f"{units:,} 个单位{verb.zh} {measures:,} 项举措，其中 {together:,} 项{with_others.zh}。",
@@ -80,26 +82,29 @@ class Told(NamedTuple):
     linked: Text
     after: Text
     anchor: str
+    iri: str
 
 
 def standing_out(known: Known) -> list[Told]:
     """Return the findings that lead to a panel: what the page shows before anything is chosen."""
-    return [_told(found, known) for found in findings(known.network) if _anchor(found, known)]
+    return [_told(found, known) for found in findings(known.network) if _what(found, known)[0]]
 
 
 def _told(found: Finding, known: Known) -> Told:
     english, chinese = found.text.en.partition(found.link.en), found.text.zh.partition(found.link.zh)
-    return Told(
-        Text(english[0], chinese[0]), found.link, Text(english[2], chinese[2]), _anchor(found, known)
-    )  # fmt: skip
+    before, after = Text(english[0], chinese[0]), Text(english[2], chinese[2])
+    return Told(before, found.link, after, *_what(found, known))
 
 
-def _anchor(found: Finding, known: Known) -> str:
+def _what(found: Finding, known: Known) -> tuple[str, str]:
+    """Return the anchor and the IRI of what a finding is about; nothing of what has no panel."""
     if found.measure:
-        return f"m-{local(found.measure)}"
+        return f"m-{local(found.measure)}", found.measure
     if found.edge >= 0:
-        return known.anchor(known.network.edges[found.edge])
-    return anchor_of(known.network.nodes[found.nodes[0]]) if len(found.nodes) == 1 else ""
+        edge = known.network.edges[found.edge]
+        return known.anchor(edge), pair_iri(edge, known.network)
+    nodes = [known.network.nodes[node] for node in found.nodes]
+    return (anchor_of(nodes[0]), nodes[0].iri) if len(nodes) == 1 else ("", "")
 
 
 def label_of_both(known: Known) -> Text:

@@ -57,7 +57,7 @@ def _made(site: Site, document: str, file: str, network: Network) -> Iterator[Ou
     yield Document(Page(document, "network.html", title, content, summary=network.size, data=False))
     if not known.readable:
         for table in tables:
-            yield from (Document(page) for page in pages_of(table, document, network.title))
+            yield from (Document(page) for page in pages_of(table, known, document, network.title))
 
 
 _OTHER = {"network": "network-roles", "network-roles": "network"}
@@ -70,7 +70,9 @@ def _content(known: Known, file: str) -> dict[str, Any]:
         "file": file,
         "lead_said": lead(known),
         "standing_out": standing_out(known),
-        "both": {lang: pictured(known.both, lang, label_of_both(known)) for lang in LANGUAGES} if known.readable else {},
+        "both": {lang: pictured(known.both, lang, label_of_both(known)) for lang in LANGUAGES}
+        if known.readable
+        else {},
         "units": {lang: pictured(known.network, lang, known.network.size) for lang in LANGUAGES}
         if known.readable
         else {},

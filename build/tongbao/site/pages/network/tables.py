@@ -53,7 +53,7 @@ class Table(NamedTuple):
     name: str
     heading: Text
     columns: Sequence[Column]
-    count: int
+    length: int
     row: Callable[[int], Row]
     sorted_by: str
     """The key of the column by which its rows stand."""
@@ -62,7 +62,7 @@ class Table(NamedTuple):
 
     def rows(self, start: int = 0, end: int = A_PAGE) -> list[Row]:
         """Return some of its rows."""
-        return [self.row(number) for number in range(start, min(end, self.count))]
+        return [self.row(number) for number in range(start, min(end, self.length))]
 
 
 def tables_of(known: Known) -> list[Table]:
@@ -98,7 +98,7 @@ def _pairs(known: Known) -> Table:
     def row(number: int) -> Row:
         edge, nodes = known.pairs[number], known.network.nodes
         one, other = (
-            Linked(known.anchor(edge), nodes[n].short, _kind(known, n)) for n in _in_order(edge, known)
+            Linked(known.anchor(edge), nodes[n].iri, nodes[n].short, _kind(known, n)) for n in _in_order(edge, known)
         )
         behind = _span(known.network.years(edge.measures)) if large else _some_measures(edge.measures, known)
         return Row(known.anchor(edge), (one, other, edge.times, weight_said(edge.shared), behind))
@@ -120,7 +120,7 @@ def _span(years: Sequence[int]) -> str:
 
 
 def _some_measures(measures: Sequence[str], known: Known) -> Some:
-    links = [Linked(f"m-{local(iri)}", known.network.measures[iri].told) for iri in measures[:TITLES]]
+    links = [Linked(f"m-{local(iri)}", iri, known.network.measures[iri].told) for iri in measures[:TITLES]]
     return Some(links, max(0, len(measures) - TITLES))
 
 
@@ -144,7 +144,7 @@ def _measures(known: Known) -> Table:
         iri = order[number]
         measure, team = measures[iri], known.team(iri)
         some = Some([_unit(known, node) for node in team[:TITLES]], max(0, len(team) - TITLES))
-        title = Linked(f"m-{local(iri)}", measure.told)
+        title = Linked(f"m-{local(iri)}", iri, measure.told)
         return Row(title.anchor, (title, measure.k, some, measure.number or str(measure.year or "")))
 
     said = Text("those of most units first", "按单位数排列")
@@ -153,7 +153,7 @@ def _measures(known: Known) -> Table:
 
 def _unit(known: Known, node: int) -> Linked:
     unit = known.network.nodes[node]
-    return Linked(anchor_of(unit), unit.short, _kind(known, node))
+    return Linked(anchor_of(unit), unit.iri, unit.short, _kind(known, node))
 
 
 def _units(known: Known) -> Table:
@@ -188,20 +188,21 @@ def _units(known: Known) -> Table:
     return Table("units", Text("Units", "单位"), columns, len(nodes), row, "leads", said)
 
 
-def pages_of(table: Table, document: str, title: Text) -> Iterator[Page]:
+def pages_of(table: Table, known: Known, document: str, title: Text) -> Iterator[Page]:
     """Yield the pages of a large table: those of its first rows."""
     whole = f"{document}/{table.name}"
-    count = min(PAGES, max(1, -(-table.count // A_PAGE)))
+    count = min(PAGES, max(1, -(-table.length // A_PAGE)))
     for number in range(1, count + 1):
         start = (number - 1) * A_PAGE
         content = {
             "table": table,
+            "known": known,
             "rows": table.rows(start, start + A_PAGE),
             "of": document,
             "whole": whole,
             "number": number,
             "count": count,
-            "left": max(0, table.count - count * A_PAGE),
+            "left": max(0, table.length - count * A_PAGE),
         }
         name = whole if number == 1 else f"{whole}-{number}"
         named = Text(f"{table.heading.en} ({title.en})", f"{table.heading.zh}（{title.zh}）")
