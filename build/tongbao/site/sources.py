@@ -26,7 +26,9 @@ from tongbao.network.read import read_network
 from tongbao.pipeline.foundation import version_of
 from tongbao.pipeline.tree import MANIFEST, read_manifest
 from tongbao.progress import Progress
+from tongbao.site.asked import asked_before
 from tongbao.site.changes.history import Publishing, read_history
+from tongbao.site.digests import Digests, digests, together
 from tongbao.site.documents import bare, read_lines
 from tongbao.site.entries import Entry
 from tongbao.site.labels import Labels
@@ -34,7 +36,7 @@ from tongbao.site.memory import Memory
 from tongbao.site.metadata.catalogue import Description
 from tongbao.site.metadata.distributions import DUMPS, GRAPH, Distribution, distributions, graph_files
 from tongbao.site.metadata.partitions import SUBJECTS, Counts, added_up, partitions
-from tongbao.site.pages.questions import Answered, answered
+from tongbao.site.pages.questions import Asked
 from tongbao.site.pages.render import Site
 from tongbao.site.tables.table import Rows
 from tongbao.site.things import Things
@@ -185,10 +187,17 @@ class Sources:
             return self.network
         return read_network(self.meetings, Filters(in_force=True))
 
-    @rests_on("store")
-    def answers(self) -> list[Answered]:
-        """All stored questions with their answers."""
-        return list(answered(self.store, self.site.base))
+    @rests_on()
+    def asked(self) -> list[Asked]:
+        """All stored questions, with what came of asking them."""
+        return asked_before(self._memory)
+
+    @cached_property
+    def statements(self) -> Digests:
+        """The digests of all statements, by what they say."""
+        own = (("authority", self.authority_lines), ("vocabulary", self.vocabulary_lines), ("derived", self.edge_lines))
+        others = ((name, digests(lines, self.site.base)) for name, lines in own)
+        return together([*self._memory.digests(), *others])
 
     @rests_on("parts")
     def counts(self) -> Counts:
@@ -250,7 +259,7 @@ class Sources:
         """The files of the dataset in the site: dumps and tables."""
         return list(distributions(self._out, self._memory.files_of("site/dumps", "site/tables")))
 
-    @rests_on("store", "entries", "distributions")
+    @rests_on("store", "entries", "distributions", "asked")
     def description(self) -> Description:
         """The description of the dataset."""
         counted = self.store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
@@ -264,7 +273,7 @@ class Sources:
             notices,
             self.distributions,
             graph_files(self._memory.files_of("site/dumps")),
-            self.answers,
+            self.asked,
             sorted(places),
         )
 
@@ -348,6 +357,7 @@ _LEAVES: Mapping[str, Callable[[Sources], bytes]] = {
     "exports": lambda sources: _stamps(sources.exports),
     "meetings": _meetings,
     "site": _settings,
+    "asked": lambda sources: _encoded([(one.text, one.terms, one.total, one.remark) for one in sources.asked]),
     "entries": lambda sources: sources._memory.digest("entries"),
     "rows": lambda sources: sources._memory.digest("rows"),
     "distributions": lambda sources: b"".join(sources._memory.key(f"site/{name}") for name in ("dumps", "tables")),

@@ -20,7 +20,7 @@ from tongbao.site.pages.exhibits import taken_along
 from tongbao.site.pages.hero import heroes
 from tongbao.site.pages.lists import lists_of
 from tongbao.site.pages.page import Page
-from tongbao.site.pages.questions import Answered
+from tongbao.site.pages.questions import Asked
 from tongbao.site.pages.render import Site
 from tongbao.site.pages.shown import of_change
 from tongbao.site.polarity import POLARITIES
@@ -63,7 +63,7 @@ def front(
     network_in_force: Network,
 ) -> Iterator[Output]:
     """Make the front page: what was found, how much there is, what came last, and where to go."""
-    found = {answer.query.name: answer for answer in description.answers}
+    found = {asked.query.name: asked for asked in description.asked}
     achieved = largest_first(
         _in_force(changes(_all_rows(found["before-and-after"], store), vocabulary, site.labels), entries, site.base)
     )
@@ -96,11 +96,9 @@ def front(
     yield Document(page)
 
 
-def _all_rows(found: Answered, store: Store) -> Rows:
+def _all_rows(asked: Asked, store: Store) -> Rows:
     """Return all rows of an answer, not only those that its page shows."""
-    if found.rows is None or found.total == len(found.rows.rows):
-        return found.rows or Rows((), [])
-    return store.select(found.query.text)
+    return store.select(asked.text) if asked.total else Rows((), [])
 
 
 def _in_force(found: Iterable[Change], entries: Mapping[str, Iterable[Entry]], base: str) -> Iterator[Change]:
