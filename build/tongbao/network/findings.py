@@ -94,7 +94,7 @@ def leading_most(network: Network) -> Finding | None:
     many = number(node.leads)
     how = _how(together, node.leads)
     text = Text(f"{link.en}: {many.en.lower()}, {how.en}.", f"{link.zh}：{many.zh.lstrip()}项，{how.zh}。")
-    of = Text(f"measures, {partners:,} partner{'s' * (partners != 1)}", f"举措，{partners:,} 个伙伴")
+    of = Text(f"measures, {partners:,} partner{'s' * (partners != 1)}", f"举措，{partners:,} 个合作单位")
     figures = Text(f"{node.leads:,}", f"{node.leads:,} 项")
     return Finding("leading-most", text, link, figures, of, {"measures": node.leads, "together": together, "partners": partners}, (first,))  # fmt: skip
 
