@@ -102,7 +102,6 @@ async function know() {
   const known = await own.units();
   const maker = panelMaker({ known, root, base, language, leads });
   context = { known, maker, language, leads: Boolean(leads) };
-  context.tables = tables(context, load);
   return context;
 }
 
@@ -116,6 +115,8 @@ async function load() {
   return left(await own.measures(wanted.place), known, wanted);
 }
 
+const lists = tables(() => context, load);
+
 // --- what is seen -----------------------------------------------------------------------------------
 
 let turn = 0;
@@ -124,14 +125,14 @@ async function refresh() {
   const mine = ++turn;
   show();
   refreshLinks();
-  const needs = !isPlain() || ["matrix", "years"].includes(wanted.view) || (wanted.view === "both" && !readable) || context?.tables.some(({ filled }) => filled) || figure.querySelector("[hidden][data-u]");
+  const needs = !isPlain() || ["matrix", "years"].includes(wanted.view) || (wanted.view === "both" && !readable) || lists.some(({ filled }) => filled) || figure.querySelector("[hidden][data-u]");
   if (!needs) {
     view(wanted.view);
     said.replaceChildren(...saidAtFirst);
     return mark();
   }
-  place.setAttribute("aria-busy", "true");
-  const { tables: lists } = await know();
+  if (isPlain() && !readable && wanted.view === "units") view("units"); // at once: only tables wait
+  else place.setAttribute("aria-busy", "true");
   const found = await load();
   if (mine !== turn) return; // something else was asked for meanwhile
   if (found) {
@@ -439,7 +440,7 @@ function mark() {
     const { u, m, p } = part.dataset;
     part.classList.toggle("on", p ? ofPair(p) : (!m || measures.has(m)) && (!u || units.has(u)) && Boolean(kind));
   }
-  for (const list of context?.tables ?? []) list.reveal(`${kind}-${name}`);
+  for (const list of lists) list.reveal(`${kind}-${name}`);
   for (const row of place.querySelectorAll("tr[data-of]")) row.classList.toggle("on", Boolean(kind) && row.dataset.of === `${kind}-${name}`);
 }
 
@@ -541,12 +542,11 @@ place.addEventListener("click", async (event) => {
   if (!all) return;
   event.preventDefault(); // the rows come here, and need no other page
   const host = all.closest(".tab");
-  if (await filled()) context.tables[[...document.querySelectorAll(".tab")].indexOf(host)].whole(true);
+  if (await filled()) lists[[...document.querySelectorAll(".tab")].indexOf(host)].whole(true);
   else location.assign(all.href);
 });
 
 async function filled() {
-  const { tables: lists } = await know();
   const found = await load();
   if (found) for (const list of lists) list.fill(found);
   return found;
@@ -563,8 +563,8 @@ by("network-print").addEventListener("click", async () => {
   await filled();
   print();
 });
-addEventListener("beforeprint", () => context?.tables.forEach((list) => list.whole(true)));
-addEventListener("afterprint", () => context?.tables.forEach((list) => list.whole(false)));
+addEventListener("beforeprint", () => lists.forEach((list) => list.whole(true)));
+addEventListener("afterprint", () => lists.forEach((list) => list.whole(false)));
 
 // What was left out, in words.
 function inWords() {

@@ -7,39 +7,39 @@ const A_PAGE = 10;
 const ALL = 2000; // rows that are shown at once, on screen or paper
 const NAMED = 2;
 
+// `context` gives what is known once it is; `load` what the filters leave.
 export function tables(context, load) {
-  const { known, maker, language } = context;
-  const unit = (n, hash = `#u-${known.units[n].id}`) => element("span", { class: "u" }, maker.icon(n), element("a", { href: hash }, maker.spoken(maker.short(n))));
+  const unit = (n, hash = `#u-${context().known.units[n].id}`) => element("span", { class: "u" }, context().maker.icon(n), element("a", { href: hash }, context().maker.spoken(context().maker.short(n))));
   const some = (items, more) => [...items.flatMap((item, n) => [n ? say(", ", "、") : "", item]), more > 0 ? element("small", {}, say(` and ${more} more`, ` 等 ${items.length + more} 个`)) : ""];
-  const measureLink = (measure) => element("a", { href: `#m-${measure.id}` }, maker.spoken(maker.titled(measure)));
+  const measureLink = (measure) => element("a", { href: `#m-${measure.id}` }, context().maker.spoken(context().maker.titled(measure)));
   const span = (measures) => {
     const those = byYear(measures, []).map(([year]) => year).sort();
     return !those.length ? "" : those.length === 1 ? String(those[0]) : `${those[0]}–${those.at(-1)}`;
   };
-  const text = (a, b) => a.localeCompare(b, language === "zh" ? "zh" : "en", { numeric: true });
+  const text = (a, b) => a.localeCompare(b, say(false, true) ? "zh" : "en", { numeric: true });
 
   // For each column: what it is sorted by, and its cell.
   const columns = {
-    one: [(pair) => maker.short(pair.one), (pair) => unit(pair.one, hashOf(pair, known))],
-    other: [(pair) => maker.short(pair.other), (pair) => unit(pair.other, hashOf(pair, known))],
+    one: [(pair) => context().maker.short(pair.one), (pair) => unit(pair.one, hashOf(pair, context().known))],
+    other: [(pair) => context().maker.short(pair.other), (pair) => unit(pair.other, hashOf(pair, context().known))],
     times: [(pair) => pair.times, (pair) => pair.times.toLocaleString("en")],
     shared: [(pair) => pair.shared, (pair) => weightSaid(pair.shared)],
     years: [(pair) => span(pair.measures), (pair) => span(pair.measures)],
-    measures: [(pair) => maker.titled(pair.measures[0]), (pair) => some(pair.measures.slice(0, NAMED).map(measureLink), pair.measures.length - NAMED)],
-    title: [([measure]) => maker.titled(measure), ([measure]) => measureLink(measure)],
+    measures: [(pair) => context().maker.titled(pair.measures[0]), (pair) => some(pair.measures.slice(0, NAMED).map(measureLink), pair.measures.length - NAMED)],
+    title: [([measure]) => context().maker.titled(measure), ([measure]) => measureLink(measure)],
     k: [([measure, team]) => team.length, ([, team]) => String(team.length)],
-    team: [([, team]) => maker.short(team[0]), ([, team]) => some(team.slice(0, NAMED).map((n) => element("span", { class: "nowrap" }, maker.icon(n), " ", element("a", { href: `#u-${known.units[n].id}` }, maker.spoken(maker.short(n))))), team.length - NAMED)],
+    team: [([, team]) => context().maker.short(team[0]), ([, team]) => some(team.slice(0, NAMED).map((n) => element("span", { class: "nowrap" }, context().maker.icon(n), " ", element("a", { href: `#u-${context().known.units[n].id}` }, context().maker.spoken(context().maker.short(n))))), team.length - NAMED)],
     number: [([measure]) => `${measure.year} ${measure.number}`, ([measure]) => measure.number || String(measure.year ?? "")],
-    unit: [([n]) => maker.short(n), ([n]) => unit(n)],
-    kind: [([n]) => known.units[n].kind, ([n]) => known.kinds[known.units[n].kind][language === "zh" ? 2 : 1]],
+    unit: [([n]) => context().maker.short(n), ([n]) => unit(n)],
+    kind: [([n]) => context().known.units[n].kind, ([n]) => context().known.kinds[context().known.units[n].kind][say(false, true) ? 2 : 1]],
     leads: [([, own]) => own.leads, ([, own]) => own.leads.toLocaleString("en")],
     degree: [([, own]) => own.degree, ([, own]) => own.degree.toLocaleString("en")],
     strength: [([, own]) => own.shared, ([, own]) => weightSaid(own.shared)],
-    betweenness: [([n]) => known.units[n].betweenness, ([n]) => known.units[n].betweenness.toFixed(3)],
-    community: [([n]) => known.units[n].community, ([n]) => String(known.units[n].community)],
+    betweenness: [([n]) => context().known.units[n].betweenness, ([n]) => context().known.units[n].betweenness.toFixed(3)],
+    community: [([n]) => context().known.units[n].community, ([n]) => String(context().known.units[n].community)],
   };
   const rowsOf = { pairs: ({ pairs }) => [...pairs.values()], measures: ({ teams }) => [...teams], units: (found) => [...countsOf(found)] };
-  const anchorOf = { pairs: (pair) => hashOf(pair, known).slice(1), measures: ([measure]) => `m-${measure.id}`, units: ([n]) => `u-${known.units[n].id}` };
+  const anchorOf = { pairs: (pair) => hashOf(pair, context().known).slice(1), measures: ([measure]) => `m-${measure.id}`, units: ([n]) => `u-${context().known.units[n].id}` };
 
   function alive(host) {
     const name = host.id.slice("table-".length);
