@@ -1,7 +1,7 @@
 """As many notices as a test needs, with few measures, and sites with few questions: at a fifth of the work."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -9,8 +9,9 @@ from tests.synth import Synthesis, notice, plan, synthesise
 from tests.synth.dice import Odds
 
 from tongbao.ask.questions import questions
+from tongbao.site import asked
+from tongbao.site import questions as published
 from tongbao.site.pages import cards
-from tongbao.site.pages import questions as published
 from tongbao.site.pages.front import ASKED, OF_CRITICISM, PROOFS
 
 Once = Callable[[str, Callable[[Path], object]], Path]
@@ -23,8 +24,10 @@ ANSWERED = {*ASKED, *PROOFS, OF_CRITICISM, "full-name-of", "leads-by-unit", "not
 @contextmanager
 def few_questions() -> Iterator[None]:
     """Publish sites that answer a few of the stored questions."""
-    asked = {name: file for name, file in questions().items() if name in ANSWERED}
-    with patch.object(published, "questions", lambda: asked), patch.object(cards, "questions", lambda: asked):
+    few = {name: file for name, file in questions().items() if name in ANSWERED}
+    with ExitStack() as patched:
+        for module in (published, asked, cards):
+            patched.enter_context(patch.object(module, "questions", lambda: few))
         yield
 
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+import openpyxl
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -14,10 +15,11 @@ from wcwidth import wcswidth
 
 from tongbao.ask.answers import ask
 from tongbao.ask.formats import FOR_PEOPLE, RDF, RESULTS, write_answer
-from tongbao.ask.people import shorten
+from tongbao.ask.people import Asked, shorten
 from tongbao.ask.programs import write_csv
 from tongbao.ask.sparql import PREFIXES
 from tongbao.ask.store import Graph, MemoryStore, Rows
+from tongbao.ask.workbook import LINES, SIGNS, write_xlsx
 from tongbao.errors import UsageError
 from tongbao.rdf.iris import NAMESPACES
 
@@ -134,10 +136,55 @@ def test_yes_and_no(form: str, text: str, store: MemoryStore) -> None:
     assert "<boolean>false</boolean>" in write_answer(False, "xml", "zh", store)
 
 
+def test_a_workbook_is_read_back_by_another_reader(store: MemoryStore) -> None:
+    written = write_answer(ROWS, "xlsx", "en", store)
+    assert written == write_answer(ROWS, "xlsx", "en", store)
+    book = openpyxl.load_workbook(io.BytesIO(written))
+    head, first, second = book.worksheets[0].iter_rows()
+    assert [cell.value for cell in head] == [
+        "unit",
+        "unit_zh",
+        "unit_en",
+        "level",
+        "level_zh",
+        "level_en",
+        "count",
+        "text",
+    ]
+    assert [cell.value for cell in first][1:] == [
+        "国家税务总局厦门市税务局", "Xiamen | *Tax* <b>", LEVEL, "市级", "市级", 3, None,
+    ]  # fmt: skip
+    text = second[-1]
+    assert (text.data_type, text.value) == (
+        "s",
+        '=1+1|"x"\n<script>\u202e\ufffd[31m',
+    )  # no formula; no escape character
+    assert not text.hyperlink
+    assert openpyxl.load_workbook(io.BytesIO(write_answer(True, "xlsx", "en", store))).worksheets[0]["A2"].value is True
+
+
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [("-12", -12), ("99.983", 99.983), ("1234567890123456", "1234567890123456"), ("INF", "INF"), ("1e400", "1e400")],
+)
+def test_a_number_that_a_spreadsheet_would_change_stays_text(number: str, kept: object) -> None:
+    cell = ox.Literal(number, datatype=ox.NamedNode(XSD + "double"))
+    written = write_xlsx(Rows(("n",), [(cell,)]), {}, {}, Asked())
+    assert openpyxl.load_workbook(io.BytesIO(written)).worksheets[0]["A2"].value == kept
+
+
+def test_what_no_sheet_can_hold_is_refused() -> None:
+    long = ox.Literal("长" * (SIGNS + 1))
+    for rows in (Rows(("x",), [(long,)]), Rows(("x",), [(None,)] * LINES)):
+        with pytest.raises(UsageError, match="--format csv"):
+            write_xlsx(rows, {}, {}, Asked())
+
+
 def test_no_rows_are_written_too(store: MemoryStore) -> None:
     empty = Rows(("a", "b"), [])
     for form in (*FOR_PEOPLE, *RESULTS):
-        assert "a" in write_answer(empty, form, "en", store)
+        written = write_answer(empty, form, "en", store)
+        assert ("a" if isinstance(written, str) else b"PK") in written
 
 
 TRIPLES = Graph.of(
@@ -192,7 +239,7 @@ def test_triples_that_no_xml_can_hold_are_reported(property_: str, value: str, s
 
 def test_unknown_format_is_refused(store: MemoryStore) -> None:
     with pytest.raises(UsageError, match="table, md, csv"):
-        write_answer(ROWS, "xlsx", "en", store)
+        write_answer(ROWS, "xls", "en", store)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from tongbao.ask.questions import (
     Query,
     derivations,
     find_question,
+    grouped,
     headings,
     list_questions,
     parse_query,
@@ -195,6 +196,12 @@ def test_every_word_for_a_code_is_of_a_column_in_both_languages() -> None:
     assert known.keys() == {column for words in shown.values() for column in words}
     for codes in known.values():
         assert all(set(text) == {"zh", "en"} and bool(text["zh"]) == bool(text["en"]) for text in codes.values())
+
+
+def test_every_question_stands_in_one_group() -> None:
+    groups = grouped()
+    assert sorted(name for names in groups.values() for name in names) == sorted(questions())
+    assert all(title.en and title.zh for title in groups)
 
 
 # --- optional parts ---------------------------------------------------------------------------------

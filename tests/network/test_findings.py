@@ -29,7 +29,10 @@ def test_the_notice_says_what_it_says(graph_nq: Path) -> None:
     large = said["large-measure"]
     assert large.measure.endswith(busiest)
     assert large.numbers == {"pairs": measures.count(busiest), "of": len(measures), "k": 7}
-    assert large.text.en == "One measure is led by seven units. It alone makes 21 of the 36 pairs of units that lead together."  # fmt: skip
+    assert large.text.en == (
+        f"Seven units lead one measure together: {large.link.en}. "
+        "It alone makes 21 of the 36 pairs of units that lead together."
+    )
     assert large.figure.zh == "36 对中的 21 对"
     assert said["groups"].text == ("Ten measures join 25 units into seven groups", "十项举措，把 25 个单位连成七组")
     assert said["leading-most"].text.zh == "市税务局牵头的举措最多：三项，每项都与其他单位共同牵头。"

@@ -84,6 +84,19 @@ def test_a_node_is_found_where_it_is_written(node: str, path: str, words: str) -
     assert at(node, term(path) if path else "").startswith(words)
 
 
+@pytest.mark.parametrize(
+    ("node", "words"),
+    [
+        ("notice/xiamen-2023-64/english", "Notice of the General Office"),
+        ("measure/xiamen-2023-64/city-10/english", '"“Instant approval”'),
+        ("honour/xiamen-2023-64/district-02/silver/english", '"Silver prize'),
+        ("unit/xm-tax/short-english", "{value: Tax Service"),
+    ],
+)
+def test_a_translation_is_found_where_it_is_written(node: str, words: str) -> None:
+    assert words_at(Locator(paths.DATA, BASE).place(f"{BASE}id/assertion/{node}")).startswith(words)
+
+
 @pytest.mark.parametrize("data", [paths.DATA, DEMO], ids=["shipped", "demo"])
 def test_every_node_of_the_graph_has_a_line(data: Path) -> None:
     loaded = load(data)

@@ -61,6 +61,7 @@ def test_without_fonts_or_library_no_card_is_named(own_demo: Path, monkeypatch: 
     [
         ("index", "site"),
         ("measures-12", "measures"),
+        ("measures/year/2023", "measures"),
         ("measure/a/b", "measures"),
         ("co-leadership/a/b", "network"),
         ("network-roles", "network"),

@@ -3,22 +3,24 @@
 import csv
 import io
 import json
+import re
 import urllib.parse
 import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.few import synthesise_few
+from tests.few import few_questions, synthesise_few
 from tests.pages import Watched, served
 
+from tongbao import paths
 from tongbao.ask.questions import questions
 from tongbao.pipeline.build import build
 from tongbao.site import publish
 from tongbao.validate import choose_engine
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -181,7 +183,10 @@ def test_a_question_is_asked_about_another_unit(typed: str, unit: str, home: str
     watched = Watched(browser, home)
     page = watched.open("en/question/partners-of-unit.html")
     page.get_by_label("A unit").fill(typed)
-    page.get_by_role("button", name="Ask in the editor").click()
+    page.get_by_role("button", name="Ask").click()
+    expect(page.get_by_role("status")).to_contain_text(re.compile(r"rows? in"))
+    assert f"id/unit/{unit}>" in page.locator("#sparql").inner_text()
+    page.get_by_role("link", name="Open in the editor").click()
     expect(editor(page)).to_contain_text(" in ")
     assert f"id/unit/{unit}>" in page.locator(".cm-content").inner_text()
     page.get_by_label("A unit").fill("no such unit")
@@ -340,10 +345,34 @@ def test_what_is_typed_for_a_parameter_stays_a_value(home: str, browser: "Browse
     watched.context.close()
 
 
+def test_names_are_offered_while_one_types_and_an_answer_has_an_address(home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    watched = Watched(browser, home)
+    page = watched.open("en/question/partners-of-unit.html")
+    page.get_by_label("A unit").fill("Customs")
+    expect(page.locator("#names-unit option").first).to_have_attribute("value", "Xiamen Customs")
+    page.get_by_label("A unit").fill("政府")
+    page.get_by_role("button", name="Ask").click()
+    expect(page.get_by_role("status")).to_contain_text("“政府” may be any of")
+    page = watched.open("zh/question/partners-of-unit.html?unit=czj")
+    expect(page.locator("#answer")).to_have_text("答案 · 厦门市财政局")
+    expect(page.locator("#answered tbody tr")).to_have_count(2)
+    assert watched.wrong == []
+    watched.context.close()
+
+
+def shown(page: "Page", view: str) -> "Locator":
+    """The picture of an answer, as one of the views."""
+    page.locator(".segments").get_by_role("button", name=view).click()
+    return page.locator(".answer svg.drawn")
+
+
 def test_answers_have_names_and_pictures(home: str, browser: "Browser") -> None:
     from playwright.sync_api import expect
 
     watched = Watched(browser, home)
+    watched.context.add_init_script(KEEP)
     page = watched.open("zh/editor.html?question=co-lead-pairs")
     expect(editor(page)).to_contain_text("共 36 行")
     answer = page.locator(".answer")
@@ -354,21 +383,118 @@ def test_answers_have_names_and_pictures(home: str, browser: "Browser") -> None:
         "厦门市海沧区人民政府",
         "建立涉“三高企业”保全案件“1+1+24+48”解决机制",
     ]
-    assert answer.locator("svg.graph circle").count() == 25  # 31 lead, 6 of them alone
-    assert answer.locator("svg.graph line").count() == 36
     page.get_by_label("显示名称而非 IRI").uncheck()
     assert first.locator("a").all_inner_texts()[:2] == ["unit/haicang-court", "unit/haicang-government"]
-    page = watched.open("zh/editor.html?question=timeline")
-    expect(answer.locator("tbody tr").first).to_contain_text("事项")
-    page.get_by_label("显示名称而非 IRI").uncheck()
-    expect(answer.locator("tbody tr").first).to_contain_text("event")
-    page = watched.open("en/editor.html?question=leads-by-unit")
-    expect(editor(page)).to_contain_text("31 rows")
-    bars = answer.locator("table.chart rect")
-    assert bars.count() == 31
-    assert bars.first.get_attribute("width") == "100%"
+    assert answer.get_by_role("group", name="视图").get_by_role("button").all_inner_texts() == [
+        "表格",
+        "关系图",
+        "矩阵",
+    ]
+    graph = shown(page, "关系图")
+    assert graph.locator("a text").count() == 25  # 31 lead, 6 of them alone
+    assert graph.locator("line.tie").count() == 36
+    assert graph.locator("polygon.ver").count() == 4  # vertically managed agencies are triangles
+    page.get_by_role("button", name="保存为 SVG").click()
+    saved = page.evaluate("window.saved.text()")
+    for said in ("哪些单位共同牵头举措", "25 个节点，36 条连线 · 通报 0.1.0", "垂直管理机构", 'fill="#11917a"'):
+        assert said in saved, said
+    assert "href" not in saved
+    assert shown(page, "矩阵").locator("rect.is").count() == 72  # each pair twice
     assert watched.wrong == []
     watched.context.close()
+
+
+def test_views_are_offered_where_the_columns_fit(home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    watched = Watched(browser, home)
+    page = watched.open("en/editor.html?question=leads-by-unit")
+    expect(editor(page)).to_contain_text("31 rows")
+    bars = shown(page, "Chart").locator("rect")
+    assert bars.count() == 31
+    assert float(bars.first.get_attribute("width") or 0) == 3 * float(bars.last.get_attribute("width") or 0)
+    page.select_option("#question", "timeline")
+    expect(editor(page)).to_contain_text("11 rows")
+    assert shown(page, "Timeline").locator("circle").count() == 11
+    page.get_by_role("button", name="Table").click()
+    page.select_option("#question", "before-and-after")  # figures of several units; outcomes are joined with nothing
+    expect(editor(page)).to_contain_text("4 rows")
+    assert page.locator(".segments").count() == 0
+    assert watched.wrong == []
+    watched.context.close()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT (COUNT(*) AS ?n) FROM <https://w3id.org/tongbao/graph/notice/xiamen-2023-46> { ?s ?p ?o }",
+        'SELECT * { GRAPH <https://w3id.org/tongbao/graph/notice/xiamen-2023-46> { ?s ?p "FROM <x:y>" } }',
+    ],
+)
+def test_a_graph_that_is_not_there_is_told(query: str, home: str, browser: "Browser") -> None:
+    watched = Watched(browser, home)
+    page = watched.open(address(query))
+    page.locator(".answer .warning").first.wait_for()
+    assert page.locator(".answer .warning").all_inner_texts() == [
+        "There is no graph <https://w3id.org/tongbao/graph/notice/xiamen-2023-46>"
+        " (nearest: https://w3id.org/tongbao/graph/notice/xiamen-2023-64)."
+    ]
+    watched.context.close()
+
+
+def test_an_endpoint_of_the_site_is_asked_where_there_is_one(home: str, browser: "Browser") -> None:
+    from playwright.sync_api import expect
+
+    asked = []
+
+    def answer(route: "Route") -> None:
+        asked.append((route.request.post_data or "", route.request.headers["accept"]))
+        if "VALUES" in asked[-1][0]:  # the names of what is shown
+            return route.fulfill(json={"head": {"vars": []}, "results": {"bindings": []}})
+        if "CONSTRUCT" in asked[-1][0]:
+            return route.fulfill(body='<x:s> <x:p> "a\\n\\u4E2D"@zh .\n', content_type="application/n-triples")
+        rows = [{"n": {"type": "literal", "value": str(n)}} for n in range(2)]
+        return route.fulfill(json={"head": {"vars": ["n"]}, "results": {"bindings": rows}})
+
+    watched = Watched(browser, home)
+    for file in ("editor", "question/partners-of-unit"):
+        watched.page.route(
+            f"**/en/{file}.html*",
+            lambda route: route.fulfill(
+                body=route.fetch().text().replace('data-endpoint=""', 'data-endpoint="/sparql"')
+            ),
+        )
+    watched.page.route("**/sparql", answer)
+    page = watched.open(address("SELECT ?n {}"))
+    expect(editor(page)).to_contain_text("2 rows in")
+    assert asked[0] == ("SELECT ?n {}", "application/sparql-results+json")
+    page = watched.open(address("CONSTRUCT WHERE { ?s ?p ?o }"))
+    expect(page.locator(".answer td").last).to_have_text("a 中")
+    watched.page.unroute("**/sparql")
+    watched.page.route("**/sparql", lambda route: route.fulfill(status=503, body="closed"))
+    page = watched.open(address("SELECT ?n {} LIMIT 7"))
+    expect(page.get_by_role("alert")).to_contain_text("closed")
+    watched.context.close()
+
+
+def test_a_sample_of_a_large_graph_answers_and_says_so(
+    graph_nq: Path, tmp_path: Path, browser: "Browser", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from playwright.sync_api import expect
+
+    monkeypatch.setattr("tongbao.site.pages.editor.LARGEST", 1)
+    with few_questions():
+        publish(graph_nq.parent, paths.DATA, tmp_path / "site")
+    with served(tmp_path / "site") as home:
+        watched = Watched(browser, home)
+        page = watched.open("en/editor.html?question=leads-by-unit")
+        expect(editor(page)).to_contain_text("31 rows")
+        assert "a sample: the newest notice of 1, " in page.locator(".lead").inner_text()
+        assert (
+            page.locator(".answer .remark").inner_text().startswith("This is the answer of a sample only: the newest")
+        )
+        assert watched.wrong == []
+        watched.context.close()
 
 
 def test_a_graph_in_parts_is_read_whole(tmp_path: Path, browser: "Browser") -> None:

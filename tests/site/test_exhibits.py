@@ -54,11 +54,15 @@ def exhibits(site: Site) -> list[str]:
     return [name[len("en/embed/") : -len(".html")] for name in site.files if name.startswith("en/embed/")]
 
 
+def pictured(site: Site) -> list[str]:
+    return [f"en/question/{name.removeprefix('answer-')}.html" for name in exhibits(site) if name.startswith("answer-")]
+
+
 def test_each_chart_has_its_files_and_code_on_its_page(site: Site) -> None:
     names = exhibits(site)
     assert {"network", "network-roles", CHANGE} <= set(names)
     codes = []
-    for page in ("en/index.html", "en/network.html", "en/network-roles.html"):
+    for page in ("en/index.html", "en/network.html", "en/network-roles.html", *pictured(site)):
         codes += [
             code.text_content() for code in html.document_fromstring(site.read(page)).iterfind(".//details//code")
         ]

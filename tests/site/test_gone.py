@@ -38,7 +38,7 @@ def test_a_removal_that_was_cut_short_is_finished(own_demo: Path) -> None:
     published(own_demo)
     site = Site(own_demo / "site", "/demo/")
     assert not [name for name in site.files if "demo-2021-2" in name and not name.startswith("gone/")]
-    assert "gone/data/commendation/demo-2021-2/1-1.nt" in site.files
+    assert "gone/data/commendation/demo-2021-2/1-1.ttl" in site.files
 
 
 def test_a_file_in_the_place_of_a_folder_gives_way(own_demo: Path) -> None:
@@ -53,9 +53,9 @@ def test_a_file_in_the_place_of_a_folder_gives_way(own_demo: Path) -> None:
     for file in own_demo.glob("data/notices/2021/demo-2021-2.*"):
         file.unlink()
     published(own_demo)
-    assert (data / "notice" / "demo-2022-5.nt").is_file()
+    assert (data / "notice" / "demo-2022-5.ttl").is_file()
     assert (pages / "notice" / "demo-2022-5.html").is_file()
-    assert not (data / "notice" / "demo-2021-2.nt").exists()
+    assert not (data / "notice" / "demo-2021-2.ttl").exists()
 
 
 def test_a_folder_in_the_place_of_a_file_is_named_and_kept(own_demo: Path) -> None:
@@ -88,10 +88,10 @@ def test_what_was_removed_leaves_a_note_until_it_is_back(own_demo: Path) -> None
     assert gone == before - now
     assert {"notice/demo-2021-2", "source/demo-2021-2", "commendation/demo-2021-2/1-1"} <= gone
     for document in gone:
-        for name in (f"en/{document}.html", f"data/{document}.ttl", f"data/{document}.jsonld", f"data/{document}.nt"):
+        for name in (f"en/{document}.html", f"data/{document}.ttl", f"data/{document}.jsonld"):
             assert f"gone/{name}" in site.files
             assert name not in site.files
-        graph = rdflib.Graph().parse(data=site.read(f"gone/data/{document}.nt"), format="nt")
+        graph = rdflib.Graph().parse(data=site.read(f"gone/data/{document}.ttl"), format="turtle")
         thing = rdflib.URIRef(f"{BASE}id/{document}")
         assert graph.value(thing, OWL.deprecated)
         assert {label.language for label in graph.objects(thing, RDFS.label)} == {"zh", "en"}

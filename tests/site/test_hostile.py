@@ -141,7 +141,6 @@ def test_a_mark_that_turns_the_writing_reaches_no_further_than_its_name(site: Si
 def test_data_say_what_the_yaml_says(site: Site) -> None:
     for form, parsed in (
         ("ttl", ox.RdfFormat.TURTLE),
-        ("nt", ox.RdfFormat.N_TRIPLES),
         ("jsonld", ox.RdfFormat.JSON_LD),
     ):
         for name in (name for name in site.files if name.startswith("data/unit/") and name.endswith(f".{form}")):
@@ -151,10 +150,10 @@ def test_data_say_what_the_yaml_says(site: Site) -> None:
                 document = json.loads(text)
                 text = json.dumps(document | {"@context": [context, document["@context"][1]]})
             list(ox.parse(text.encode(), format=parsed, base_iri="https://example.org/demo/"))
-    words = site.read("data/unit/demo-government.nt")
+    words = site.read("data/unit/demo-government.ttl")
     assert ox.Literal(SCRIPT).value in {
         quad.object.value
-        for quad in ox.parse(words.encode(), format=ox.RdfFormat.N_TRIPLES)
+        for quad in ox.parse(words.encode(), format=ox.RdfFormat.TURTLE)
         if isinstance(quad.object, ox.Literal)
     }
 

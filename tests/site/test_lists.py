@@ -178,7 +178,7 @@ def test_the_first_sentence_counts(language: str, site: Site) -> None:
             "zh": "共 20 项举措，市级 10 项、区级 10 项，13 项写有已实现的数据，3 项写明此前情况。",
         },
         "notices": {
-            "en": "One notice, written in 2023. It presents twenty measures and praises 31 recipients.",
+            "en": "One notice, written in 2023. It presents 20 measures and praises 31 recipients.",
             "zh": "共 1 份公文，成文于 2023 年，载有举措 20 项，表扬 31 个对象。",
         },
         "units": {
@@ -196,6 +196,15 @@ def test_the_first_sentence_counts(language: str, site: Site) -> None:
     }
     for document, words in said.items():
         assert f'<p class="lead">{words[language]}</p>' in site.read(f"{language}/{document}.html")
+
+
+def test_the_best_results_come_first_with_their_figures(site: Site) -> None:
+    titles = re.findall(r'<li><div><p class="title".*?<bdi>(.*?)</bdi>', site.read("zh/measures.html"))
+    assert titles[0] == "新生儿医保参保报销“秒批”服务"
+    assert "<b>60 days → 5 minutes</b>" in site.read("en/measures.html")
+    assert site.read("en/measures.html").count("<b>No figures in the notice</b>") == 4
+    ways = re.findall(r'<li><div><p class="title"[^>]*><a href="([^"]+)"', site.read("en/measures/by-leads.html"))
+    assert ways[0].endswith("/xiamen-2023-64/city-07.html")  # which seven units lead
 
 
 def test_a_list_of_nothing_says_so(site: Site) -> None:

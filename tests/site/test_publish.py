@@ -26,6 +26,7 @@ from tongbao.errors import DataError, OutputError
 from tongbao.intake.skeleton import new_dataset
 from tongbao.pipeline.build import build
 from tongbao.site import Published, publish
+from tongbao.site.data import FORMS
 from tongbao.site.folder import put
 from tongbao.site.steps import STEPS
 from tongbao.site.urls import place_of
@@ -56,7 +57,7 @@ def test_every_iri_has_a_document_in_both_languages_and_its_place_is_there(site:
             assert page in site.files, iri
             if place.anchor and "#" not in iri:
                 assert place.anchor in site.page(page).anchors, f"{iri} on {page}"
-        for form in ("ttl", "jsonld", "nt"):
+        for form in FORMS:
             assert f"data/{place.document}.{form}" in site.files, iri
 
 
@@ -80,32 +81,33 @@ def test_the_data_of_a_document_is_all_that_is_said_of_its_things_and_points_to_
         if not document.startswith("source/"):
             expected[document] = statements.union(*(said[f"<{span}"] for span in spans))
     for document, statements in expected.items():
-        assert set(site.read(f"data/{document}.nt").splitlines()) == statements, document
+        assert {f"{triple} ." for triple in turtle(site, document)} == statements, document
 
 
-def triples(text: str, form: ox.RdfFormat, base: str) -> set[ox.Triple]:
-    return {quad.triple for quad in ox.parse(text.encode(), format=form, base_iri=base)}
+def turtle(site: Site, document: str) -> set[ox.Triple]:
+    return triples(site.read(f"data/{document}.ttl"), ox.RdfFormat.TURTLE)
+
+
+def triples(text: str, form: ox.RdfFormat) -> set[ox.Triple]:
+    return {quad.triple for quad in ox.parse(text.encode(), format=form, base_iri=BASE)}
 
 
 def test_turtle_and_json_ld_say_the_same(site: Site) -> None:
     context = json.loads(site.read("data/context.jsonld"))["@context"]
-    names = [name for name in site.files if name.startswith("data/") and name.endswith(".nt")]
+    names = [name for name in site.files if name.startswith("data/") and name.endswith(".ttl")]
     assert len(names) > 190
     for name in names:
-        plain = triples(site.read(name), ox.RdfFormat.N_TRIPLES, BASE)
-        stem = name.removesuffix(".nt")
-        turtle = triples(site.read(f"{stem}.ttl"), ox.RdfFormat.TURTLE, BASE)
-        if any(isinstance(triple.subject, ox.BlankNode) for triple in plain):
-            assert len(turtle) == len(plain), name
+        said = triples(site.read(name), ox.RdfFormat.TURTLE)
+        document = json.loads(site.read(f"{name.removesuffix('.ttl')}.jsonld"))
+        if any(isinstance(triple.subject, ox.BlankNode) for triple in said):
+            assert len(triples(json.dumps(document), ox.RdfFormat.JSON_LD)) == len(said), name
             continue
-        assert turtle == plain, name
-        document = json.loads(site.read(f"{stem}.jsonld"))
         way, local = document["@context"]
         assert (site.folder / name).parent.joinpath(way).resolve() == (
             site.folder / "data" / "context.jsonld"
         ).resolve()
         document["@context"] = [context, local]
-        assert triples(json.dumps(document), ox.RdfFormat.JSON_LD, BASE) == plain, name
+        assert triples(json.dumps(document), ox.RdfFormat.JSON_LD) == said, name
 
 
 def test_no_link_is_broken(site: Site) -> None:
@@ -364,10 +366,10 @@ def test_a_notice_in_force_is_not_marked(demo_site: Site) -> None:
 def test_the_data_of_a_successor_say_what_it_replaces(demo_site: Site) -> None:
     line = (
         "<https://example.org/demo/id/notice/demo-2021-2> <http://purl.org/dc/terms/isReplacedBy> "
-        "<https://example.org/demo/id/notice/demo-2022-5> ."
+        "<https://example.org/demo/id/notice/demo-2022-5>"
     )
     for notice in ("demo-2021-2", "demo-2022-5"):
-        assert line in demo_site.read(f"data/notice/{notice}.nt").splitlines()
+        assert line in map(str, turtle(demo_site, f"notice/{notice}"))
 
 
 @pytest.fixture(scope="module")
@@ -582,6 +584,22 @@ def test_pages_of_questions_show_words_for_codes(site: Site) -> None:
 def test_numbers_on_pages_of_questions_have_separators(site: Site) -> None:
     assert "<bdi>1,932,000,000</bdi>" in site.read("en/question/money-figures.html")
     assert "<bdi>1932000000</bdi>" not in site.read("zh/question/money-figures.html")
+
+
+@pytest.mark.parametrize(
+    "page", ["measures", "unit/xm-tax", "co-leadership/xm-finance/xm-tax", "commendation/xiamen-2023-64/1-15"]
+)
+def test_readers_of_english_get_our_translation_of_a_title(page: str, site: Site) -> None:
+    ours, printed = "real estate fees and taxes paid together", "深化登记、交易和缴税“一窗受理、并行办理”"
+    english, chinese = site.read(f"en/{page}.html"), site.read(f"zh/{page}.html")
+    assert [ours in english, ours in chinese, printed in chinese] == [True, False, True]
+
+
+def test_a_page_says_which_of_its_names_we_translated(site: Site) -> None:
+    for name in ("measure/xiamen-2023-64/city-10", "honour/xiamen-2023-64/city-01/model-case", "notice/xiamen-2023-64"):
+        text = site.read(f"en/{name}.html")
+        row = text[text.index('id="assertion-english"') :].partition("</tr>")[0]
+        assert "Translation" in row
 
 
 def test_changes_on_the_front_page_keep_bound_and_classifier_of_each_value(site: Site) -> None:

@@ -61,6 +61,7 @@ PAGES = {
     "network": None,
     "editor": None,
     "search": None,
+    "embed/network": None,
 }
 """A page of every kind, and what it is cited as; None for lists and tools, which are not cited."""
 
@@ -228,7 +229,7 @@ def test_the_sitemap_tells_the_last_change_and_both_languages(site: Site) -> Non
         assert page in ways.values()
         assert {way.removeprefix(BASE) for way in ways.values() if way} <= set(site.files)
         assert ways.keys() == {"zh-Hans", "en"}
-    assert pages == {name for name in site.pages() if name.startswith(("zh/", "en/"))}
+    assert pages == {name for name in site.pages() if name.startswith(("zh/", "en/")) and "/embed/" not in name}
 
 
 # --- networks ----------------------------------------------------------------------------------------------

@@ -110,7 +110,7 @@ def test_only_what_has_changed_is_made(own_demo: Path, sources: Callable[[], Sou
     given = sources()
     given._digests["queries"] = b"other"
     Noting(own_demo / "site", given.site, given._memory, SILENT).steps(STEPS, given)
-    assert {"site/question_pages", "site/question_files", "site/front"} <= set(run)
+    assert {"site/question_list", "site/front"} <= set(run)
     assert not {"site/lists", "site/tables", "site/dumps", "site/networks", "site/hosts"} & set(run)
 
 

@@ -11,7 +11,7 @@ from tongbao.ask.formats import write_answer
 from tongbao.ask.names import term_for
 from tongbao.ask.people import Asked
 from tongbao.ask.questions import Parameter, Query, find_question, read_users_query
-from tongbao.ask.sparql import PREFIXES, properties_in, terms_in, too_large
+from tongbao.ask.sparql import PREFIXES, graphs_in, properties_in, terms_in, too_large
 from tongbao.ask.store import STANDARD_INPUT, Answer, Rows, Store, Term
 from tongbao.errors import Language, Problem, Text, UsageError
 from tongbao.load.reader import read_content
@@ -22,7 +22,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DESCRIBE = re.compile(r"(?i)\s*describe\s+[<\w]+:")  # the one query that needs no braces
 
 
-def ask(question: str, store: Store, params: Mapping[str, str], form: str | None, language: Language) -> str:
+def ask(question: str, store: Store, params: Mapping[str, str], form: str | None, language: Language) -> str | bytes:
     """Answer a stored question by its name, a query file by its path, or a query as text; write the answer."""
     answer, asked, _ = answer_to(question, store, params)
     return write_answer(answer, form, language, store, asked)
@@ -47,7 +47,7 @@ def answer_to(question: str, store: Store, params: Mapping[str, str]) -> tuple[A
         raise UsageError(_no_parameters(next(iter(params)), ()))
     terms = _terms(own, params, store) if own else {}
     answer = store.answer_user(own.bind(terms) if own else text, file)
-    remark = _why_nothing(text, store) if isinstance(answer, Rows) and not answer.rows else None
+    remark = _no_graph(text, store) or (_why_nothing(text, store) if not getattr(answer, "rows", True) else None)
     return answer, Asked(own, _of(terms), remark), file
 
 
@@ -113,6 +113,19 @@ def _of(terms: Mapping[str, str]) -> Rows:
     statements = (ox.parse(f"<x:x> <x:x> {term} .", format=ox.RdfFormat.N_TRIPLES) for term in terms.values())
     row: list[Term | None] = [quad.object for quads in statements for quad in quads]
     return Rows(tuple(terms), [tuple(row)])
+
+
+def _no_graph(text: str, store: Store) -> Text | None:
+    """Return which graphs that a query names are not there, with the nearest names: it is answered as if they were empty."""
+    missing = [iri for iri in graphs_in(text) if not store.ask(f"ASK {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}")]
+    if not missing:
+        return None
+    rows = store.select("SELECT DISTINCT ?graph { GRAPH ?graph {} }")
+    known = [getattr(row.get("graph"), "value", "") for row in rows]
+    nears = {iri: difflib.get_close_matches(iri, known, n=1) for iri in missing}
+    en = ", ".join(f"<{iri}>" + "".join(f" (nearest: <{near}>)" for near in those) for iri, those in nears.items())
+    zh = "、".join(f"<{iri}>" + "".join(f"（相近：<{near}>）" for near in those) for iri, those in nears.items())
+    return Text(f"There is no graph {en}.", f"没有图 {zh}。")
 
 
 def _why_nothing(text: str, store: Store) -> Text | None:

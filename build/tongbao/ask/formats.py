@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from tongbao.ask.labels import find_labels
 from tongbao.ask.people import NOTHING, YES, Asked, write_markdown, write_table
 from tongbao.ask.programs import convert, write_csv, write_json, write_rdf, write_tsv, write_xml
-from tongbao.ask.store import Answer, Graph, Store, base_of
+from tongbao.ask.store import Answer, Graph, Rows, Store, base_of
 from tongbao.errors import Language, Problem, Text, UsageError
 
 RDF = {
@@ -20,16 +20,18 @@ RDF = {
 }
 """The formats of triples, by name."""
 FOR_PEOPLE = ("table", "md")
-RESULTS = ("csv", "tsv", "json", "xml")
+RESULTS = ("csv", "tsv", "json", "xml", "xlsx")
 FORMATS = (*FOR_PEOPLE, *RESULTS, *RDF)
 """The names of the formats."""
 
 
-def write_answer(answer: Answer, form: str | None, language: Language, store: Store, asked: Asked = NOTHING) -> str:
+def write_answer(
+    answer: Answer, form: str | None, language: Language, store: Store, asked: Asked = NOTHING
+) -> str | bytes:
     """Write an answer in one of the formats; a table also shows what was asked.
 
     Without a format, triples are written as Turtle and anything else as a table. Raises UsageError where the format
-    cannot hold the answer.
+    cannot hold the answer. A workbook (``xlsx``) is bytes; all others are text.
     """
     form = form or ("ttl" if isinstance(answer, Graph) else "table")
     if form not in FORMATS:
@@ -44,12 +46,26 @@ def write_answer(answer: Answer, form: str | None, language: Language, store: St
         labels = find_labels(answer, language, store) | find_labels(asked.of, language, store)
         write = write_table if form == "table" else write_markdown
         return write(answer, labels, language, asked, base_of(store) or "")
+    if form == "xlsx":
+        return _write_workbook(answer, store, asked)
     return {"csv": write_csv, "tsv": write_tsv, "json": write_json, "xml": write_xml}[form](answer)
 
 
-def _write_boolean(answer: bool, form: str, language: Language) -> str:
+def _write_workbook(answer: Rows, store: Store, asked: Asked) -> bytes:
+    from tongbao.ask.workbook import write_xlsx  # slow to import, and only workbooks need it
+
+    things = {name for name, term in (pair for row in answer for pair in row.items()) if isinstance(term, ox.NamedNode)}
+    names = {"zh": find_labels(answer, "zh", store), "en": find_labels(answer, "en", store)}
+    return write_xlsx(answer, dict.fromkeys(things, "iri"), names, asked)
+
+
+def _write_boolean(answer: bool, form: str, language: Language) -> str | bytes:
     if form in ("table", "md"):
         return YES[answer].to(language) + "\n"
+    if form == "xlsx":
+        from tongbao.ask.workbook import write_xlsx
+
+        return write_xlsx(Rows(("boolean",), [(ox.Literal(answer),)]), {}, {}, NOTHING)
     text = json.dumps({"head": {}, "boolean": answer})
     if form == "xml":
         return convert(text, ox.QueryResultsFormat.XML)

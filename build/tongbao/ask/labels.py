@@ -7,7 +7,10 @@ import pyoxigraph as ox
 from tongbao.ask.store import Rows, Store
 from tongbao.errors import Language
 from tongbao.files.escape import one_line
+from tongbao.rdf.terms import Term
 
+LABELS: tuple[Term, ...] = ("tb:documentNumber", "skos:prefLabel", "dcterms:title", "rdfs:label", "tb:counts")
+"""The properties that are read as labels."""
 _BATCH = 500
 """How many things one query asks about."""
 
@@ -30,7 +33,7 @@ def _label_query(iris: Iterable[str]) -> str:
     values = " ".join(f"<{iri}>" for iri in iris)
     return (
         f"SELECT ?thing ?label {{ VALUES ?thing {{ {values} }} ?thing ?property ?label "  # a path of alternatives is slow
-        "FILTER(?property IN (tb:documentNumber, skos:prefLabel, dcterms:title, rdfs:label, tb:counts)) }"
+        f"FILTER(?property IN ({', '.join(LABELS)})) }}"
     )
 
 

@@ -43,6 +43,9 @@ _NAMES = {
 }
 _SUBJECTS = "?thing a tb:Measure ; tb:hasOutcome/tb:counts ?name ; tb:publishedIn/dcterms:identifier ?place"
 """The subjects of the figures of measures: searched where no name fits."""
+_PLACES = "SELECT ?place ?name { ?place a tb:Place ; skos:prefLabel|skos:altLabel ?name }"
+_AROUND = "SELECT ?place ?around { ?place a tb:Place ; tb:within* ?around }"
+_NUMBERS = "SELECT DISTINCT ?number { ?thing tb:documentNumber ?number }"
 _KINDS: Mapping[str, Text] = {
     "unit": Text("unit", "单位"),
     "place": Text("place", "地区"),
@@ -218,10 +221,10 @@ class _Territories:
 
     def __init__(self, store: Store) -> None:
         self.names: dict[str, set[str]] = {}
-        for row in store.select("SELECT ?place ?name { ?place a tb:Place ; skos:prefLabel|skos:altLabel ?name }"):
+        for row in store.select(_PLACES):
             self.names.setdefault(_value(row["place"]), set()).add(key(_value(row["name"])))
         self.around: dict[str, set[str]] = {}
-        for row in store.select("SELECT ?place ?around { ?place a tb:Place ; tb:within* ?around }"):
+        for row in store.select(_AROUND):
             self.around.setdefault(_value(row["place"]), set()).add(_value(row["around"]))
 
     def matches(self, typed: str, known: list[Named]) -> dict[str, Named]:
@@ -279,12 +282,19 @@ def _named(kind: str, store: Store) -> list[Named]:
 
 
 def _asked(kind: str, store: Store) -> Iterator[Named]:
-    asked = _SUBJECTS if kind == "subject" else _NAMES[kind]
-    query = f"SELECT ?thing ?name ?place ?home {{ {asked} }} ORDER BY ?thing ?name"
-    for row in store.select(query):
+    for row in store.select(_query(_SUBJECTS if kind == "subject" else _NAMES[kind])):
         place, home = row.get("place"), row.get("home")
         worded = getattr(row["name"], "language", None) is not None
         yield Named(_value(row["thing"]), _value(row["name"]), _value(place), _value(home), worded)
+
+
+def _query(asked: str) -> str:
+    return f"SELECT ?thing ?name ?place ?home {{ {asked} }} ORDER BY ?thing ?name"
+
+
+def queries_for_names() -> list[str]:
+    """Return all queries by which the names of things are read."""
+    return [*map(_query, (*_NAMES.values(), _SUBJECTS)), _PLACES, _AROUND, _NUMBERS]
 
 
 def _value(term: object) -> str:
@@ -321,7 +331,7 @@ def _existing(kind: str, typed: str, store: Store) -> str:
 
 def _existing_number(typed: str, store: Store) -> str:
     number = document_number(typed)
-    rows = store.select("SELECT DISTINCT ?number { ?thing tb:documentNumber ?number }")
+    rows = store.select(_NUMBERS)
     known = [_value(row["number"]) for row in rows]
     if known and number not in known:
         raise UsageError(_unknown("number", typed, [Named("", name, "", "", False) for name in known]))

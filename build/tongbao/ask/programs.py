@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -28,28 +28,40 @@ def write_csv(rows: Rows, kinds: Mapping[str, str] | None = None, names: Mapping
     A text that a spreadsheet would run as a formula (it starts with = + - @, a tab or a return) gets a ' in front. Numbers keep
     their minus sign, and IRIs cannot start like that. TSV and JSON hold every text unchanged.
     """
+    titles, lines = with_names(rows, kinds or {}, names or {})
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    beside = [(names or {}) if (kinds or {}).get(name) in NAMING else {} for name in rows.variables]
-    titles = zip(rows.variables, beside, strict=True)
-    writer.writerow([title for name, more in titles for title in (name, *(f"{name}_{language}" for language in more))])
-    for row in rows.rows:
-        cells = zip(row, beside, strict=True)
-        writer.writerow([cell for term, more in cells for cell in _with_names(term, more.values())])
+    writer.writerow(titles)
+    writer.writerows([_csv_cell(cell) for cell in line] for line in lines)
     return out.getvalue()
 
 
+Cell = Term | str | None
+"""A term of an answer, or the name of one."""
 NAMING = {"iri", "any", "identifiers"}
 """The kinds of columns that name things."""
 
 
-def _with_names(term: Term | None, labels: Iterable[Labels]) -> list[str]:
-    return [_csv_cell(term), *(csv_text(each.get(plain(term), "")) for each in labels)]
+def with_names(
+    rows: Rows, kinds: Mapping[str, str], names: Mapping[str, Labels]
+) -> tuple[list[str], Iterator[list[Cell]]]:
+    """Return the titles of the columns and the lines of a table, with the names of things beside them."""
+    beside = [names if kinds.get(name) in NAMING else {} for name in rows.variables]
+    titles = zip(rows.variables, beside, strict=True)
+    lines = (
+        [
+            cell
+            for term, more in zip(row, beside, strict=True)
+            for cell in (term, *(each.get(plain(term), "") for each in more.values()))
+        ]
+        for row in rows.rows
+    )
+    return [title for name, more in titles for title in (name, *(f"{name}_{language}" for language in more))], lines
 
 
-def _csv_cell(term: Term | None) -> str:
-    text = plain(term)
-    is_text = isinstance(term, ox.Literal) and term.datatype.value not in NUMERIC
+def _csv_cell(cell: Cell) -> str:
+    text = cell if isinstance(cell, str) else plain(cell)
+    is_text = isinstance(cell, str) or (isinstance(cell, ox.Literal) and cell.datatype.value not in NUMERIC)
     return csv_text(text) if is_text else text
 
 

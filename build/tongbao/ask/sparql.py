@@ -27,6 +27,9 @@ _PIECE = re.compile(
     TOKEN.pattern + r"""|<<\(|\)>>|(?:\\.|[^\s{}()\[\];,"'<\#?$\\])+|\S""",
     re.DOTALL,
 )
+_NAMED_GRAPH = re.compile(
+    rf"""(?<![\w:?$-])(?i:GRAPH|FROM(?:\s+NAMED)?)\s*<(?P<graph>[^<>"{{}}|^`\\\s]*+)>|{TOKEN.pattern}""", re.DOTALL
+)
 _BRACKET = re.compile(TOKEN.pattern + r"|(?P<bracket>[{}()\[\]])", re.DOTALL)
 _BRACKETS = {"{": "}", "(": ")", "[": "]"}
 _APART = {*"{}()[];,"}
@@ -298,6 +301,15 @@ def serve_form(request: Mapping[str, Any], start: Callable[[], None], out: Binar
     except SyntaxError as error:
         raise UsageError(syntax_problem(str(error), query, Path(request["file"]), "query-syntax", PREFIXES)) from error
     out.write(b"triples" if isinstance(answer, ox.QueryTriples) else b"rows")
+
+
+def graphs_in(text: str) -> list[str]:
+    """Return the IRIs of the graphs that a query names by FROM or GRAPH, each once.
+
+    >>> graphs_in('SELECT * FROM <x:a> { GRAPH <x:b> { ?s ?p "FROM <x:c>" } }')
+    ['x:a', 'x:b']
+    """
+    return list(dict.fromkeys(found["graph"] for found in _NAMED_GRAPH.finditer(text) if found["graph"]))
 
 
 def names_dataset(query: str) -> bool:

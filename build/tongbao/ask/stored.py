@@ -154,11 +154,28 @@ def _fill(new: Path, out: Path, progress: Progress) -> None:
     progress.step(Text("Storing the graph (only once)", "正在存入数据库（仅需一次）"), len(parts))
     shutil.rmtree(new / DATABASE, ignore_errors=True)
     store = ox.Store(str(new / DATABASE))
-    stream = io.BufferedReader(_Chain([out / path for path in parts], progress.done), 1 << 20)
-    store.bulk_load(input=stream, format=ox.RdfFormat.N_QUADS)
+    for batch in _batches([out / path for path in parts]):
+        stream = io.BufferedReader(_Chain(batch, progress.done), 1 << 20)
+        store.bulk_load(input=stream, format=ox.RdfFormat.N_QUADS)
     progress.step(Text("Optimising the store", "正在优化数据库"))
     store.optimize()
     store.flush()
+
+
+BATCH = 32_000_000
+"""About so many bytes are loaded at once: the engine holds what it loads, which for 300 MB would take 1.5 GB of memory."""
+
+
+def _batches(files: Sequence[Path]) -> Iterator[list[Path]]:
+    """Yield files in runs of a size that memory holds."""
+    batch, size = list[Path](), 0
+    for file in files:
+        batch.append(file)
+        size += file.stat().st_size
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    yield batch
 
 
 class _Chain(io.RawIOBase):

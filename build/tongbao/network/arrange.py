@@ -53,7 +53,7 @@ def _by_stress(graph: Mapping[int, list[int]], cast: Cast) -> Iterator[dict[int,
     nodes = list(graph)
     far = [[float(value) for value in _lengths(graph, start, cast)] for start in nodes]
     order = sorted(range(len(nodes)), key=lambda n: (-len(graph[nodes[n]]), n))
-    rounds = 150 if len(nodes) <= 60 else 60
+    rounds = 150 if len(nodes) <= 60 else 40
     for first in order[: 4 if len(nodes) <= 40 else 1]:
         yield dict(zip(nodes, by_stress(far, first, rounds), strict=True))
 
@@ -91,14 +91,25 @@ def _faults(places: Mapping[int, Point], cast: Cast) -> float:
         if node not in ends
     )
     strange = sum(
-        strangers(ring, places, cast) for ring, units in cast.leads.items() if ring in places and len(units) > 2
+        len(list(strangers(ring, places, cast)))
+        for ring, units in cast.leads.items()
+        if ring in places and len(units) > 2
     )
     return 100 * (crossings + near + touched) + 20 * strange + size
 
 
-def strangers(ring: int, places: Mapping[int, Point], cast: Cast) -> int:
-    """Return how many marks are in the hull of a measure that they have no part in."""
+def strangers(ring: int, places: Mapping[int, Point], cast: Cast) -> Iterator[int]:
+    """Yield the marks in the hull of a measure that they have no part in."""
     units = cast.leads[ring]
     corners = hull([places[node] for node in [*units, ring] if node in places])
-    others = (point for node, point in places.items() if node != ring and node not in units)
-    return sum(holds(corners, point, 22) for point in others) if len(corners) > 2 else 0
+    if len(corners) < 3:
+        return
+    box = bounds(Box.around(corner, HULL_ROOM) for corner in corners)
+    for node, (x, y) in places.items():
+        inside = box.left < x < box.right and box.top < y < box.bottom and node != ring and node not in units
+        if inside and holds(corners, (x, y), HULL_ROOM):
+            yield node
+
+
+HULL_ROOM = 22.0
+"""How near a mark may be to the outline of a hull."""

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
+from typing import NamedTuple
 
 from tongbao.errors import Language
-from tongbao.network.geometry import Point, Segment
-from tongbao.network.labels import LINE, broken
+from tongbao.network.geometry import Box, Point, Segment
+from tongbao.network.labels import LINE, Label, broken
 from tongbao.network.model import Edge, Measure, Network
 from tongbao.network.style import radius
 
@@ -15,6 +16,14 @@ RING, NUMBERED = 5.0, 10.0
 """The radius of the ring of a measure, and of one with a number in it."""
 MANY = 3
 """From so many units on, the ring of a measure has their number, and a hull."""
+
+
+class Sketch(NamedTuple):
+    """A component: the places of its marks, its labels, and the rectangle that all fill."""
+
+    places: dict[int, Point]
+    labels: dict[int, Label]
+    box: Box
 
 
 @dataclass(slots=True)
@@ -25,6 +34,8 @@ class Cast:
     language: Language
     wide: float
     """How wide the whole picture is."""
+    labelled: bool = True
+    """Whether units have labels."""
     names: Mapping[int, str] = field(default_factory=dict)
     """The names of the units that are to have a label."""
     most: int = 0
@@ -44,6 +55,8 @@ class Cast:
     """The greatest weight of the view."""
     arranged: dict[Sequence[int], Mapping[int, Point]] = field(default_factory=dict)
     """Components that are arranged already."""
+    sketched: dict[Sequence[int], Sketch] = field(default_factory=dict)
+    """Large components that are laid out already."""
     _measures: Sequence[Measure] = ()
 
     @property
@@ -55,9 +68,8 @@ class Cast:
         self.count = sum(not node.is_measure for node in self.network.nodes)
         network = self.network
         self.most = self.most or max((node.leads for node in network.nodes[: self.count]), default=0)
-        self.names = self.names or {
-            n: node.short.to(self.language) for n, node in enumerate(network.nodes[: self.count])
-        }
+        if self.labelled and not self.names:
+            self.names = {n: node.short.to(self.language) for n, node in enumerate(network.nodes[: self.count])}
         self.edges = self.network.edges
         self.heaviest = self.heaviest or max((edge.weight for edge in self.edges), default=0.0)
         if self.measures:

@@ -4,14 +4,14 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tongbao.errors import Language, Text
-from tongbao.network.arrange import strangers
-from tongbao.network.cast import MANY, Cast
+from tongbao.network.arrange import FEW, strangers
+from tongbao.network.cast import MANY, Cast, Sketch
 from tongbao.network.geometry import Point, hull, rounded
 from tongbao.network.groups import Group, components_of, grouped
 from tongbao.network.labels import Label, width
 from tongbao.network.model import Edge, Network, Node
 from tongbao.network.picture import BROAD, Caption, Hull, Key, Line, Mark, Picture
-from tongbao.network.sketch import Sketch, sketched
+from tongbao.network.sketch import sketched
 from tongbao.network.style import MEASURE, look_of, looks, thickness
 
 MARGIN, GAP, UNDER = 12.0, 26.0, 22.0
@@ -30,14 +30,20 @@ TOLD = 10
 
 
 def drawn(
-    network: Network, language: Language, wide: float = BROAD, *, most: int = 0, heaviest: float = 0.0
+    network: Network,
+    language: Language,
+    wide: float = BROAD,
+    *,
+    most: int = 0,
+    heaviest: float = 0.0,
+    labelled: bool = True,
 ) -> Picture:
     """Draw a network as its mode says: with its measures as marks of their own, or with ties between units.
 
     ``most`` and ``heaviest`` give the scale, where the picture is one of several: the measures of the busiest unit, and
     the weight of the heaviest tie.
     """
-    cast = Cast(network, language, wide, most=most, heaviest=heaviest)
+    cast = Cast(network, language, wide, labelled, most=most, heaviest=heaviest)
     groups = grouped(components_of(network), network, measures=cast.measures)
     rows = min(_packings(groups, cast, wide - 2 * MARGIN), key=_high)
     places: dict[int, Point] = {}
@@ -69,9 +75,15 @@ _Row = list[tuple["_Block", float, float]]
 
 def _packings(groups: Sequence[Group], cast: Cast, wide: float) -> Iterator[list[_Row]]:
     """Yield ways to pack the groups: with large ones as wide as they like, then so narrow that two stand side by side."""
-    large = [group for group in groups if len(group.components[0].units) > 2]
+    large = [group for group in groups if _may_share(group)]
     for share in (1.0, 0.55, 0.47)[: 3 if len(large) > 1 and wide > LEAST else 1]:
-        yield _rows([_Block(group, cast, wide, share * wide if group in large else wide) for group in groups], wide)
+        yield _rows([_Block(group, cast, wide, share * wide if _may_share(group) else wide) for group in groups], wide)
+
+
+def _may_share(group: Group) -> bool:
+    """Return whether the components of a group may be made narrower, to have others beside them."""
+    first = group.components[0]
+    return len(first.units) > 2 and len(first.units) + len(first.joining) <= FEW
 
 
 def _high(rows: Sequence[_Row]) -> float:
@@ -166,7 +178,7 @@ def _hulls(places: Mapping[int, Point], cast: Cast) -> Iterator[Hull]:
     """Yield a hull for each measure of three units or more; none that would hold a stranger."""
     for ring, units in cast.leads.items():
         there = [unit for unit in units if unit in places]
-        if ring in places and len(there) >= MANY and not strangers(ring, places, cast):
+        if ring in places and len(there) >= MANY and not any(True for _ in strangers(ring, places, cast)):
             yield Hull(ring, rounded(hull([_tenths(places[node]) for node in [*there, ring]]), HULL))
 
 

@@ -51,12 +51,12 @@ def large_measure(network: Network) -> Finding | None:
     k, total = network.measures[measure].k if measure else 0, len(network.edges)
     if k < 3 or pairs * SHARE < total:
         return None
-    units = counted(k, UNIT)
-    link = Text(f"One measure is led by {units.en}", f"有一项举措由{units.zh}共同牵头")
+    units = counted(k, UNIT, start=True)
+    link = network.measures[measure].titled
     own = "all" if pairs == total else f"{pairs:,} of"
     text = Text(
-        f"{link.en}. It alone makes {own} the {total:,} pairs of units that lead together.",
-        f"{link.zh}。单位之间共同牵头的 {total:,} 对中，{'全部' if pairs == total else f'有 {pairs:,} 对'}由此而来。",
+        f"{units.en} lead one measure together: {link.en}. It alone makes {own} the {total:,} pairs of units that lead together.",
+        f"{units.zh}共同牵头一项举措：{link.zh}。单位之间共同牵头的 {total:,} 对中，{'全部' if pairs == total else f'有 {pairs:,} 对'}由此而来。",
     )
     figure = Text(f"{pairs:,} of {total:,}", f"{total:,} 对中的 {pairs:,} 对")
     nodes = tuple(sorted({part.node for part in network.participations if part.measure == measure}))
@@ -94,8 +94,8 @@ def leading_most(network: Network) -> Finding | None:
     many = number(node.leads)
     how = _how(together, node.leads)
     text = Text(f"{link.en}: {many.en.lower()}, {how.en}.", f"{link.zh}：{many.zh.lstrip()}项，{how.zh}。")
-    of = Text(f"{partners:,} partner{'s' * (partners != 1)}", f"{partners:,} 个伙伴")
-    figures = Text(f"{node.leads:,} measures", f"{node.leads:,} 项举措")
+    of = Text(f"measures, {partners:,} partner{'s' * (partners != 1)}", f"举措，{partners:,} 个合作单位")
+    figures = Text(f"{node.leads:,}", f"{node.leads:,} 项")
     return Finding("leading-most", text, link, figures, of, {"measures": node.leads, "together": together, "partners": partners}, (first,))  # fmt: skip
 
 

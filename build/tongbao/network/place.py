@@ -69,8 +69,9 @@ def by_stress(far: Sequence[Sequence[float]], first: int, rounds: int) -> list[P
     points = [(0.0, 0.0)] * count
     for n, (x, y) in zip(by_ring, _directions(), strict=False):
         points[n] = centre[n] * x, centre[n] * y
+    pulls = [[1.0 / (away * away) if away else 0.0 for away in row] for row in far]
     for _ in range(rounds):
-        points = [_pulled(n, points, far[n]) for n in range(count)]
+        points = [_pulled(n, points, far[n], pulls[n]) for n in range(count)]
     return points
 
 
@@ -96,17 +97,15 @@ def hops(around: list[list[int]], start: int) -> list[int]:
     return found
 
 
-def _pulled(node: int, points: list[Point], far: Sequence[float]) -> Point:
+def _pulled(node: int, points: list[Point], far: Sequence[float], pulls: Sequence[float]) -> Point:
     """Return where the other nodes together would put a node, each at its distance; near nodes have more weight."""
     x, y = points[node]
     total = sum_x = sum_y = 0.0
-    for other, (there_x, there_y) in enumerate(points):
-        if other != node:
-            length = math.sqrt((x - there_x) * (x - there_x) + (y - there_y) * (y - there_y)) or 1e-9
-            pull = 1.0 / (far[other] * far[other])
-            total += pull
-            sum_x += pull * (there_x + far[other] * (x - there_x) / length)
-            sum_y += pull * (there_y + far[other] * (y - there_y) / length)
+    for (there_x, there_y), away, pull in zip(points, far, pulls, strict=True):
+        length = math.sqrt((x - there_x) * (x - there_x) + (y - there_y) * (y - there_y)) or 1e-9
+        total += pull  # of the node itself, 0
+        sum_x += pull * (there_x + away * (x - there_x) / length)
+        sum_y += pull * (there_y + away * (y - there_y) / length)
     return sum_x / total, sum_y / total
 
 

@@ -1,11 +1,10 @@
 """Sketches of components, each laid out alone, in pixels: where its marks and labels are."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from tongbao.errors import Language
 from tongbao.network.arrange import FEW, arranged
-from tongbao.network.cast import Cast
+from tongbao.network.cast import Cast, Sketch
 from tongbao.network.geometry import Box, Point, Segment, bounds, cross, direction, distance, length, turned
 from tongbao.network.groups import Component
 from tongbao.network.labels import HEIGHT, Label, Spot, Taken, lay_labels, width
@@ -17,14 +16,6 @@ HALF = 38.0
 """How far the ring of a measure of a pair is from its units."""
 SLIM: dict[Language, int] = {"en": 11, "zh": 12}
 """Columns of a line below a unit, which has others beside it."""
-
-
-class Sketch(NamedTuple):
-    """A component: the places of its marks, its labels, and the rectangle that all fill."""
-
-    places: dict[int, Point]
-    labels: dict[int, Label]
-    box: Box
 
 
 def sketched(component: Component, cast: Cast, wide: float) -> Sketch:
@@ -88,41 +79,73 @@ def _framed(places: dict[int, Point], labels: dict[int, Label], cast: Cast) -> S
 
 # --- more -------------------------------------------------------------------------------------------------
 
-TURNS = {12: 24, 40: 12, 120: 4}
-"""How many ways a component is turned to see where its labels fit, up to so many nodes; a larger one has one or two."""
+TURNS = {12: 24, FEW: 8}
+"""How many ways a component is turned to see where its labels fit, up to so many marks; a larger one is turned to lie in its room."""
+SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02)
 
 
 def _large(component: Component, cast: Cast, wide: float) -> Sketch:
     """Lay out a component of three units and more: turned, and made smaller where it must be, so that its labels fit."""
     core = cast.arranged.get(component.units) or arranged(component, cast)
     cast.arranged[component.units] = core
-    turns = next((turns for most, turns in TURNS.items() if len(core) <= most), 2)
+    if (known := cast.sketched.get(component.units)) and known.box.right - known.box.left <= wide:
+        return known  # made for a wider place, it fits here
+    turns = next((turns for most, turns in TURNS.items() if len(core) <= most), 0)
+    if not turns:
+        return _lying(core, component, cast, wide)
     best: tuple[float, Sketch] | None = None
     for n in range(turns):
         spun = {node: turned(point, direction(n / turns)) for node, point in core.items()}
-        if (found := _fitted(spun, component, cast, wide)) and (best is None or found[0] < best[0] - 1e-6):
-            best = found
+        for scale in SCALES:
+            found = _fitted(spun, component, cast, wide, scale)
+            if found and (scale < 1 or not found[1] or _spare(found[2], wide) >= ROOM):
+                break
+        if found and (best is None or found[0] < best[0] - 1e-6):
+            best = found[0], found[2]
     assert best
+    cast.sketched[component.units] = best[1]
     return best[1]
 
 
-def _fitted(core: Mapping[int, Point], component: Component, cast: Cast, wide: float) -> tuple[float, Sketch] | None:
-    """Return a component with its labels, no wider than it may be, and how well it looks: less is better."""
-    for scale in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02):
-        small = {node: (x * scale, y * scale) for node, (x, y) in core.items()}
-        small = _with_stems(small, component, cast)
-        marks = bounds(Box.around(point, cast.radius(node) * 1.3 + 2) for node, point in small.items())
-        if marks.right - marks.left > wide:
-            continue
-        spare = (wide - (marks.right - marks.left)) / 2
-        frame = Box(marks.left - spare, marks.top - 400, marks.right + spare, marks.bottom + 400)
-        labels = _labelled(small, component.units, cast, frame)
-        missing = sum(bool(cast.names.get(unit)) for unit in component.units) - len(labels)
-        if missing and scale == 1.0 and spare < 60 and len(core) < 60:
-            continue  # a little smaller, there may be room
-        sketch = _framed(small, labels, cast)
-        return _cost(sketch, missing, scale, cast), sketch
-    return None
+ROOM = 120.0
+"""A component that leaves less than this of its width to labels is made a little smaller where some find no room."""
+
+
+def _spare(sketch: Sketch, wide: float) -> float:
+    xs = [x for x, _ in sketch.places.values()]
+    return wide - max(xs) + min(xs)
+
+
+def _lying(core: Mapping[int, Point], component: Component, cast: Cast, wide: float) -> Sketch:
+    """Lay out a component of many marks: turned and scaled to fill its room."""
+    ways = [{node: turned(point, direction(n / 12)) for node, point in core.items()} for n in range(6)]
+    spans = [bounds(Box.around(point, 0) for point in way.values()) for way in ways]
+    scales = [min(1.0, (wide - 4 * STEM) / max(1.0, span.right - span.left)) for span in spans]
+    n = min(range(len(ways)), key=lambda n: (round(-scales[n], 2), round(spans[n].bottom - spans[n].top, 3)))
+    scale = scales[n]
+    while not (found := _fitted(ways[n], component, cast, wide, scale)):
+        scale *= 0.8
+    return found[2]
+
+
+def _fitted(
+    core: Mapping[int, Point], component: Component, cast: Cast, wide: float, scale: float
+) -> tuple[float, int, Sketch] | None:
+    """Return how well a component looks with its labels (less is better), how many have no room, and the sketch.
+
+    None where it would be wider than it may be.
+    """
+    small = {node: (x * scale, y * scale) for node, (x, y) in core.items()}
+    small = _with_stems(small, component, cast)
+    marks = bounds(Box.around(point, cast.radius(node) * 1.3 + 2) for node, point in small.items())
+    spare = (wide - (marks.right - marks.left)) / 2
+    if spare < 0 and scale > SCALES[-1]:
+        return None
+    frame = Box(marks.left - spare, marks.top - 400, marks.right + spare, marks.bottom + 400)
+    labels = _labelled(small, component.units, cast, frame)
+    missing = sum(bool(cast.names.get(unit)) for unit in component.units) - len(labels)
+    sketch = _framed(small, labels, cast)
+    return _cost(sketch, missing, scale, cast), missing, sketch
 
 
 def _cost(sketch: Sketch, missing: int, scale: float, cast: Cast) -> float:
@@ -156,25 +179,58 @@ def _with_stems(core: Mapping[int, Point], component: Component, cast: Cast) -> 
     """Add the rings of measures that one unit leads alone, each where there is most room around it."""
     places = dict(core)
     lines = list(cast.lines_within(core))
+    joined = cast.neighbours(core)
     for unit in component.units:
-        for ring in cast.alone.get(unit, ()):
-            x, y = places[unit]
+        rings = cast.alone.get(unit, ())
+        here = places[unit]
+        if len(core) > CROWDED:
+            away = _outward(here, [core[other] for other in joined[unit]])
+            places |= {
+                ring: _moved(here, turned(at, away)) for ring, at in zip(rings, _fan(len(rings), 0), strict=True)
+            }
+            continue
+        around = [line for line in lines if distance(here, line) < REACH] if rings else []
+        near = [point for node, point in places.items() if node != unit and _is_near(point, here)] if rings else []
+        for ring in rings:
             spots = [
-                (x + far * dx, y + far * dy) for far in (STEM, 1.6 * STEM) for dx, dy in map(direction, _SIXTEENTHS)
+                (here[0] + far * dx, here[1] + far * dy)
+                for far in (STEM, 1.6 * STEM)
+                for dx, dy in map(direction, _SIXTEENTHS)
             ]
-            near = {node: point for node, point in places.items() if node != unit}
-            places[ring] = max(spots, key=lambda spot: round(_room(spot, (x, y), near, lines), 3))
-            lines.append(((x, y), places[ring]))
+            spot = max(spots, key=lambda spot: round(_room(spot, here, near, around), 3))
+            places[ring] = spot
+            near.append(spot)
+            around.append((here, spot))
+            lines.append((here, spot))
     return places
 
 
+def _outward(point: Point, others: Sequence[Point]) -> Point:
+    """Return the direction from other points to one."""
+    way = sum(point[0] - x for x, _ in others), sum(point[1] - y for _, y in others)
+    far = length(way)
+    return (way[0] / far, way[1] / far) if far > 1e-6 else (0.0, -1.0)
+
+
+def _moved(point: Point, by: Point) -> Point:
+    return point[0] + by[0], point[1] + by[1]
+
+
+CROWDED = 120
+"""In a component of more marks, stems lead outwards; there is no look for room."""
+REACH = 80.0
+"""How far from a unit what is there matters to its stems."""
 _SIXTEENTHS = [n / 16 for n in (12, 8, 4, 0, 10, 14, 6, 2, 11, 13, 9, 15, 7, 1, 5, 3)]
 
 
-def _room(spot: Point, unit: Point, near: Mapping[int, Point], lines: Sequence[Segment]) -> float:
+def _is_near(one: Point, other: Point) -> bool:
+    return abs(one[0] - other[0]) < REACH and abs(one[1] - other[1]) < REACH
+
+
+def _room(spot: Point, unit: Point, near: Iterable[Point], lines: Iterable[Segment]) -> float:
     """Return how far a ring would be from all else: at most as far as matters, less the length of its stem."""
     stem = (unit, spot)
-    marks = min((distance(point, stem) for point in near.values()), default=99.0)
+    marks = min((distance(point, stem) for point in near), default=99.0)
     others = min((distance(spot, line) for line in lines), default=99.0)
     crossed = any(cross(stem, line) for line in lines)
     return min(marks, others, 26.0) - 100 * crossed - 0.02 * length((spot[0] - unit[0], spot[1] - unit[1]))

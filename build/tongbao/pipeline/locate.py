@@ -106,8 +106,12 @@ def _paths(kind: str, names: list[str], record: Notice) -> Iterator[Path_]:
     """Yield the YAML path of one node of a notice."""
     number = int(names[0]) - 1 if names and names[0].isdigit() else 0
     match kind:
-        case "assertion":
+        case "assertion" if len(names) == 1:
             yield _NOTICE_FACTS.get(names[0], (names[0],))
+        case "assertion":
+            *thing, fact = names
+            of = "measure" if len(thing) == 1 else "honour"
+            yield from ((*path, fact) for path in _in_measure(of, thing, record))
         case "annex":
             yield from (("annexes", i) for i, annex in enumerate(record.annexes) if annex.number == number + 1)
         case "addressees":

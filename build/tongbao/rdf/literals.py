@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from tongbao.rdf.iris import NAMESPACES
@@ -77,6 +78,7 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _UNESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
+@lru_cache(10_000)  # a page in two languages, its data and the tables read the same ones
 def read_literal(term: str) -> Literal:
     """Read a literal from its N-Triples term."""
     match = _LITERAL.fullmatch(term)

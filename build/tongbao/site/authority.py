@@ -41,7 +41,7 @@ def make_units(sources: Sources, runner: Runner, changed: set[str], leading: Lea
         owners.add(owner := f"unit/{document}")
         said = [*own.get(document, ()), *edges.get(document, ())]
         # with the names of its partners and of units above and below it, and the measures it leads
-        key = _key(sources, [*said, *leading.key(thing)], _named_in(said, base))
+        key = _key(sources, [*said, *leading.key(thing), *pages.beside(thing)], _named_in(said, base))
         if thing in changed or not runner.is_made(owner, key):
             links = runner.memory.links(thing)
             rows = authority_rows(thing, things, sources.site.labels, links)

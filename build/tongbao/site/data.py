@@ -1,4 +1,4 @@
-"""The data of one document: all statements about its things, and the links to them, in three formats."""
+"""The data of one document: all statements about its things, and the links to them, in two formats."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,12 +10,12 @@ from tongbao.rdf.iris import NAMESPACES
 from tongbao.rdf.jsonld import compacted
 
 CONTEXT = "data/context.jsonld"
-FORMS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
-"""The files of data beside a page, and their media types."""
+FORMS = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
+"""The files of data beside a page, and their media types. N-Triples would be larger than both together."""
 
 
 def write_data(lines: Iterable[str], name: str, base: str, *, is_shown_anywhere: bool = False) -> dict[str, bytes]:
-    """Return the content of the files of a name, by ending: N-Triples, Turtle and JSON-LD of the same statements.
+    """Return the content of the files of a name, by ending: Turtle and JSON-LD of the same statements.
 
     ``lines`` are N-Triples lines; ``name`` is the path below the root of the site, without an ending. A document that is also
     shown at other addresses names its context with the full address.
@@ -23,16 +23,17 @@ def write_data(lines: Iterable[str], name: str, base: str, *, is_shown_anywhere:
     ordered = sorted(set(lines))
     if any("_:" in line for line in ordered):
         return _with_blank_nodes(ordered)
-    triples = ox.parse("".join(ordered).encode(), format=ox.RdfFormat.N_TRIPLES)
-    turtle = ox.serialize((quad.triple for quad in triples), format=ox.RdfFormat.TURTLE, prefixes=NAMESPACES)
+    text = "".join(ordered)
+    triples = (quad.triple for quad in ox.parse(text.encode(), format=ox.RdfFormat.N_TRIPLES))
+    turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_used(text))
     way = f"{base}{CONTEXT}" if is_shown_anywhere else "../" * name.count("/") + CONTEXT
-    nodes = compacted(ordered, base)
-    linked = {"@context": [way, {"@base": base}], "@graph": nodes}
-    return {
-        "nt": "".join(ordered).encode(),
-        "ttl": turtle or b"",
-        "jsonld": write_json(linked),
-    }
+    linked = {"@context": [way, {"@base": base}], "@graph": compacted(ordered, base)}
+    return {"ttl": turtle or b"", "jsonld": msgspec.json.encode(linked) + b"\n"}
+
+
+def _used(text: str) -> dict[str, str]:
+    """Return the prefixes that may shorten something in N-Triples: all of them would be most of a small file."""
+    return {prefix: namespace for prefix, namespace in NAMESPACES.items() if namespace in text}
 
 
 def write_json(value: Any) -> bytes:
@@ -46,7 +47,6 @@ def _with_blank_nodes(lines: Iterable[str]) -> dict[str, bytes]:
     graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     triples = sorted((quad.triple for quad in graph), key=str)
     return {
-        "nt": ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"",
         "ttl": ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=NAMESPACES) or b"",
         "jsonld": ox.serialize(triples, format=ox.RdfFormat.JSON_LD, prefixes=NAMESPACES) or b"",
     }

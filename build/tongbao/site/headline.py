@@ -11,7 +11,7 @@ from decimal import Decimal
 import msgspec
 
 from tongbao.errors import Text
-from tongbao.rdf.concepts import QUANTITYKIND, READING, STATUS
+from tongbao.rdf.concepts import MEASUREUNIT, QUANTITYKIND, READING, STATUS
 from tongbao.site.labels import Labels
 from tongbao.site.quantities import Quantity, read_quantity
 from tongbao.site.things import Things
@@ -61,7 +61,14 @@ def read_figure(things: Things, outcome: str, labels: Labels) -> Figure:
     if value := things.one(outcome, "tb:value"):
         found = read_quantity(things, value, labels)
         rank, size = _sort(found)
-        return Figure(outcome, name, _as_read(found.said, things.one(outcome, "tb:reading")), status, rank, size)
+        return Figure(
+            outcome,
+            name,
+            _as_read(found.said, things.one(outcome, "tb:reading"), is_count=found.unit == MEASUREUNIT.one),
+            status,
+            rank,
+            size,
+        )
     before, after = quantities(things, outcome, labels)
     said = Text(f"{before.said.en} → {after.said.en}", f"{before.said.zh} → {after.said.zh}")
     rank, size = _change(before, after)
@@ -92,12 +99,7 @@ def in_words(figure: Figure, labels: Labels) -> Text:
     """Say a figure where there is room for a line only: how much, of what, and its status unless it has been reached."""
     name = labels.of(figure.status)
     en, zh = ("", "") if figure.is_achieved else (f" ({name.en.lower()})", f"（{name.zh}）")
-    return Text(f"{figure.said.en} {_within(figure.counts.en)}{en}", f"{figure.said.zh} {figure.counts.zh}{zh}")
-
-
-def _within(words: str) -> str:
-    """Return a name as it stands within a sentence; a sign such as R&D keeps its capitals."""
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+    return Text(f"{figure.counts.en}: {figure.said.en}{en}", f"{figure.counts.zh}：{figure.said.zh}{zh}")
 
 
 def finding(figure: Figure) -> Text:
@@ -151,6 +153,10 @@ def _change(before: Quantity, after: Quantity) -> tuple[int, Decimal]:
     return 0, abs(pair[0] - pair[1]) / (max(map(abs, pair)) or 1)
 
 
-def _as_read(said: Text, reading: str) -> Text:
-    """Return a quantity as its reading has it: by so much less."""
-    return Text(f"{said.en} less", f"减少{said.zh}") if reading == READING.reduction_by else said
+def _as_read(said: Text, reading: str, *, is_count: bool) -> Text:
+    """Return a quantity as its reading has it: by so much less, or by so much of what it was."""
+    if reading == READING.reduction_by:
+        return Text(f"{said.en} {'fewer' if is_count else 'less'}", f"减少{said.zh}")
+    if reading == READING.relative_change:  # which way is not said
+        return Text(f"{said.en} change", f"变化{said.zh}")
+    return said

@@ -24,7 +24,6 @@ GROUPS: tuple[dict[str, str], ...] = (
     },
     {
         "ttl": "text/turtle",
-        "nt": "application/n-triples",
         "nq": "application/n-quads",
         "trig": "application/trig",
     },
@@ -35,6 +34,7 @@ GROUPS: tuple[dict[str, str], ...] = (
         "bib": "application/x-bibtex",
         "ris": "application/x-research-info-systems",
         "parquet": "application/vnd.apache.parquet",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     },
 )
 """The media types of the site's own files, by the last ending of their names, in the lines of the settings of nginx."""

@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,19 +19,20 @@ from tongbao.files.lock import locked
 from tongbao.site.backlinks import Backlink
 from tongbao.site.entries import Entry
 from tongbao.site.metadata.partitions import Counts, Partition
+from tongbao.site.step import Made
 from tongbao.site.tables.table import Rows
 
 _TABLES = """
-CREATE TABLE made (owner TEXT PRIMARY KEY, key BLOB, entries BLOB, mentioned BLOB, counts BLOB, rows BLOB);
+CREATE TABLE made (owner TEXT PRIMARY KEY, key BLOB, entries BLOB, mentioned BLOB, counts BLOB, rows BLOB, digests BLOB);
 CREATE TABLE file (name TEXT PRIMARY KEY, owner TEXT) WITHOUT ROWID;
 CREATE INDEX file_by_owner ON file (owner);
 CREATE TABLE link (owner TEXT, target TEXT, rest BLOB);
 CREATE INDEX link_by_target ON link (target);
 CREATE INDEX link_by_owner ON link (owner);
 """
-VERSION = 9
+VERSION = 10
 _EMPTY = (b"[]", b"{}")
-NOTHING: Mapping[Partition, int] = {}
+NOTHING = Made()
 
 
 class Memory:
@@ -69,19 +70,18 @@ class Memory:
         row = self._db.execute("SELECT mentioned FROM made WHERE owner = ?", [owner]).fetchone()
         return msgspec.json.decode(row[0], type=list[str]) if row else []
 
-    def keep(
-        self,
-        owner: str,
-        key: bytes,
-        entries: Iterable[Entry] = (),
-        mentioned: Iterable[str] = (),
-        counts: Mapping[Partition, int] = NOTHING,
-        rows: Rows | None = None,
-    ) -> None:
+    def keep(self, owner: str, key: bytes, made: Made = NOTHING) -> None:
         """Record that something was made."""
-        blobs = [msgspec.json.encode(list(part)) for part in (entries, mentioned, counts.items())]
-        values = (owner, key, *blobs, msgspec.json.encode(rows or {}))
-        self._db.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?)", values)
+        blobs = (made.entries, made.mentioned, list(made.counts.items()), made.rows, made.digests)
+        values = (owner, key, *map(msgspec.json.encode, blobs))
+        self._db.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+    def digests(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield the digests of the statements of all notices."""
+        for owner, blob in self._db.execute(
+            "SELECT owner, digests FROM made WHERE digests != ? ORDER BY owner", [b"{}"]
+        ):
+            yield owner, msgspec.json.decode(blob, type=dict[str, str])
 
     def counts(self) -> Iterator[Counts]:
         """Yield the partitions of all notices."""

@@ -10,7 +10,7 @@ from tongbao.errors import Text
 from tongbao.load.source import SourceText, Span
 from tongbao.rdf.concepts import ROLE
 from tongbao.rdf.iris import term
-from tongbao.rdf.literals import numbered
+from tongbao.rdf.literals import Numbered, numbered
 from tongbao.rdf.namespaces import TB
 from tongbao.rdf.terms import Term
 from tongbao.site.headline import Figure, read_figure
@@ -135,12 +135,13 @@ class Notice:
         return sorted(things.all(measure, "tb:hasParticipation"), key=order)
 
     def facts(self, thing: str) -> list[Fact]:
-        """Return the facts about a thing, in the order of its statements; several values are ordered by the numbers in them."""
+        """Return the facts about a thing, in the order of its statements; several values are ordered by the numbers in them, a
+        translation after what it translates."""
         named = {}
         if self.things.one(thing, "tb:recipient"):
             named[term("tb:recipient")] = polarity_of(thing, self.base).recipient
         said = self.things.said.get(thing, {})
-        return [Fact(name, sorted(values, key=numbered), name=named.get(name)) for name, values in said.items()]
+        return [Fact(name, sorted(values, key=_translated_last), name=named.get(name)) for name, values in said.items()]
 
     def quotes(self, thing: str, way: Term = "tb:statedIn") -> list[tuple[str, str]]:
         """Return the words that state a thing, each with the anchor of its place in the source text."""
@@ -210,3 +211,7 @@ class Notice:
     def assertions(self, thing: str) -> list[str]:
         """Return what is asserted of a thing: the notice itself, a measure or an honour."""
         return [link.subject for link in self.things.linked.get(thing, ()) if link.predicate == TB.aboutSubject]
+
+
+def _translated_last(value: str) -> tuple[bool, Numbered]:
+    return value.endswith('"@en'), numbered(value)

@@ -87,7 +87,7 @@ def replacements(sources: Sources, runner: Runner) -> Things:
         part = sources.part(f"notice/{notice[1:-1].rpartition('/')[2]}")
         starts = tuple(f"{notice} {term(name)} " for name in ("dcterms:title", "tb:documentNumber"))
         lines += [bare(line) for line in read_lines(part) if line.startswith(starts)]
-    runner.memory.keep(owner, key, mentioned=lines)
+    runner.memory.keep(owner, key, Made(mentioned=lines))
     return Things(lines)
 
 

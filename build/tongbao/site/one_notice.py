@@ -12,6 +12,7 @@ from tongbao.errors import DataError, Place, Problem, Text
 from tongbao.files.text import read_text
 from tongbao.load.source import SourceText
 from tongbao.site.backlinks import backlinks
+from tongbao.site.digests import digests
 from tongbao.site.documents import bare, by_document, files_of, read_lines, with_words
 from tongbao.site.entries import entries_of
 from tongbao.site.folder import put
@@ -84,6 +85,7 @@ def make_notice(task: Task, shared: Shared) -> Made:
     done.mentioned = sorted({link.target for link in done.links})
     done.counts = partitions(things, base)
     done.rows = notice_rows(notice)
+    done.digests = digests(quads, base)
     return done
 
 

@@ -13,6 +13,7 @@ from tongbao.site.folder import at_work, claim, finish, untouched, unwritable
 from tongbao.site.gone import note_what_is_gone, published_before
 from tongbao.site.memory import Memory
 from tongbao.site.notices import make_notices
+from tongbao.site.questions import make_questions
 from tongbao.site.remarks import remarks
 from tongbao.site.runner import Published, Runner
 from tongbao.site.sources import Sources
@@ -49,6 +50,7 @@ def _published(sources: Sources, memory: Memory, progress: Progress, jobs: int) 
     leading = leading_of(runner)
     make_units(sources, runner, changed, leading)
     make_edges(sources, runner, leading)
+    make_questions(sources, runner, jobs)
     note_what_is_gone(sources, runner, before)
     done = runner.done
     done.remarks += remarks(sources.site, sources.built, sources.data, done.gone, remembers=before.is_known)

@@ -72,16 +72,7 @@ class Runner:
 
     def write(self, output: Output, made: Made) -> None:
         """Write files, and count them as made."""
-        if isinstance(output, Copy):
-            made.files.append(output.name)
-            made.written += link(self.out, output.name, output.source)
-        elif isinstance(output, Example):
-            if not (self.out / output.name).exists():
-                put(self.out, {output.name: output.content})
-        else:
-            files = files_of(*output, site=self.site) if isinstance(output, Document) else output
-            made.files += files
-            made.written += sum(put(self.out, files).values())
+        write(self.out, self.site, output, made)
 
     def keep(self, owner: str, key: bytes, made: Made) -> None:
         """Record what was made, and remove the files that its owner no longer has."""
@@ -89,7 +80,7 @@ class Runner:
         self.done.removed += remove(self.out, (name for name in left if name != EXAMPLE))  # ours in an earlier version
         self.done.written += made.written
         self.done.pages += sum(name.endswith(".html") for name in made.files)
-        self.memory.keep(owner, key, made.entries, made.mentioned, made.counts, made.rows)
+        self.memory.keep(owner, key, made)
 
     def drop(self, kind: str, kept: Iterable[str]) -> list[str]:
         """Remove everything of a kind except what is kept; return what was removed."""
@@ -97,6 +88,20 @@ class Runner:
         for owner in dropped:
             self.done.removed += remove(self.out, self.memory.forget(owner))
         return dropped
+
+
+def write(out: Path, site: Site, output: Output, made: Made) -> None:
+    """Write files, and count them as made."""
+    if isinstance(output, Copy):
+        made.files.append(output.name)
+        made.written += link(out, output.name, output.source)
+    elif isinstance(output, Example):
+        if not (out / output.name).exists():
+            put(out, {output.name: output.content})
+    else:
+        files = files_of(*output, site=site) if isinstance(output, Document) else output
+        made.files += files
+        made.written += sum(put(out, files).values())
 
 
 def owner_of(make: Step) -> str:

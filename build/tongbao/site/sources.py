@@ -26,7 +26,9 @@ from tongbao.network.read import read_network
 from tongbao.pipeline.foundation import version_of
 from tongbao.pipeline.tree import MANIFEST, read_manifest
 from tongbao.progress import Progress
+from tongbao.site.asked import asked_before
 from tongbao.site.changes.history import Publishing, read_history
+from tongbao.site.digests import Digests, digests, together
 from tongbao.site.documents import bare, read_lines
 from tongbao.site.entries import Entry
 from tongbao.site.labels import Labels
@@ -34,7 +36,7 @@ from tongbao.site.memory import Memory
 from tongbao.site.metadata.catalogue import Description
 from tongbao.site.metadata.distributions import DUMPS, GRAPH, Distribution, distributions, graph_files
 from tongbao.site.metadata.partitions import SUBJECTS, Counts, added_up, partitions
-from tongbao.site.pages.questions import Answered, answered
+from tongbao.site.pages.questions import Asked
 from tongbao.site.pages.render import Site
 from tongbao.site.tables.table import Rows
 from tongbao.site.things import Things
@@ -115,6 +117,11 @@ class Sources:
         """Return the file of a part of the graph."""
         return self.built / "parts" / f"{name}.nq"
 
+    @rests_on("parts")
+    def part_files(self) -> dict[str, Path]:
+        """The files of the parts of the graph, by name."""
+        return {name: self.part(name) for name in self.parts}
+
     @rests_on()
     def exports(self) -> dict[str, Path]:
         """The files of the whole graph, by their path in the site; the files of its parts where it was not exported."""
@@ -125,17 +132,17 @@ class Sources:
         parts = {f"dump/parts/{name}.nq": self.part(name) for name in self.parts}
         return found | parts | {f"dump/{MANIFEST}": self.built / MANIFEST}
 
-    @rests_on("parts")
+    @rests_on()
     def vocabulary_lines(self) -> list[str]:
         """The statements of the vocabularies, as N-Triples."""
         return self._lines("vocabulary")
 
-    @rests_on("parts")
+    @rests_on()
     def authority_lines(self) -> list[str]:
         """The statements about units and places, as N-Triples."""
         return self._lines("authority")
 
-    @rests_on("parts")
+    @rests_on()
     def edge_lines(self) -> list[str]:
         """The statements about co-leaderships, as N-Triples."""
         return [line for name in self.parts if name.startswith("derived/") for line in self._lines(name)]
@@ -143,17 +150,17 @@ class Sources:
     def _lines(self, part: str) -> list[str]:
         return [bare(line) for line in read_lines(self.part(part))]
 
-    @rests_on("parts")
+    @rests_on("vocabulary_lines")
     def vocabulary(self) -> Things:
         """The vocabularies."""
         return Things(self.vocabulary_lines)
 
-    @rests_on("parts")
+    @rests_on("authority_lines")
     def authority(self) -> Things:
         """Units and places."""
         return Things(self.authority_lines)
 
-    @rests_on("parts")
+    @rests_on("edge_lines")
     def edges(self) -> Things:
         """Co-leaderships."""
         return Things(self.edge_lines)
@@ -173,10 +180,24 @@ class Sources:
         """Who leads with whom."""
         return read_network(self.meetings, Filters())
 
-    @rests_on("store")
-    def answers(self) -> list[Answered]:
-        """All stored questions with their answers."""
-        return list(answered(self.store, self.site.base))
+    @rests_on("meetings")
+    def network_in_force(self) -> Network:
+        """Who leads with whom, by notices that are in force."""
+        if not any(measure.ended for measure in self.network.measures.values()):
+            return self.network
+        return read_network(self.meetings, Filters(in_force=True))
+
+    @rests_on()
+    def asked(self) -> list[Asked]:
+        """All stored questions, with what came of asking them."""
+        return asked_before(self._memory)
+
+    @cached_property
+    def statements(self) -> Digests:
+        """The digests of all statements, by what they say."""
+        own = (("authority", self.authority_lines), ("vocabulary", self.vocabulary_lines), ("derived", self.edge_lines))
+        others = ((name, digests(lines, self.site.base)) for name, lines in own)
+        return together([*self._memory.digests(), *others])
 
     @rests_on("parts")
     def counts(self) -> Counts:
@@ -238,7 +259,7 @@ class Sources:
         """The files of the dataset in the site: dumps and tables."""
         return list(distributions(self._out, self._memory.files_of("site/dumps", "site/tables")))
 
-    @rests_on("store", "entries", "distributions")
+    @rests_on("store", "entries", "distributions", "asked")
     def description(self) -> Description:
         """The description of the dataset."""
         counted = self.store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
@@ -252,7 +273,7 @@ class Sources:
             notices,
             self.distributions,
             graph_files(self._memory.files_of("site/dumps")),
-            self.answers,
+            self.asked,
             sorted(places),
         )
 
@@ -267,7 +288,18 @@ class Sources:
         return self._memory.files_of_others("site/listing")
 
 
-LIBRARIES = ("igraph", "jinja2", "networkx", "opencc-py", "pyarrow", "pyoxigraph", "pypinyin", "rdflib", "resvg-py")
+LIBRARIES = (
+    "igraph",
+    "jinja2",
+    "networkx",
+    "opencc-py",
+    "pyarrow",
+    "pyoxigraph",
+    "pypinyin",
+    "rdflib",
+    "resvg-py",
+    "xlsxwriter",
+)
 """The libraries that pages, tables and networks are made with."""
 
 
@@ -319,9 +351,13 @@ _LEAVES: Mapping[str, Callable[[Sources], bytes]] = {
     "guides": _content("guides"),
     "assets": _content("assets"),
     "parts": lambda sources: _encoded(sources.parts),
+    "vocabulary_lines": lambda sources: sources.parts["vocabulary"].encode(),
+    "authority_lines": lambda sources: sources.parts["authority"].encode(),
+    "edge_lines": lambda sources: _encoded([part for part in sources.parts.items() if part[0].startswith("derived/")]),
     "exports": lambda sources: _stamps(sources.exports),
     "meetings": _meetings,
     "site": _settings,
+    "asked": lambda sources: _encoded([(one.text, one.terms, one.total, one.remark) for one in sources.asked]),
     "entries": lambda sources: sources._memory.digest("entries"),
     "rows": lambda sources: sources._memory.digest("rows"),
     "distributions": lambda sources: b"".join(sources._memory.key(f"site/{name}") for name in ("dumps", "tables")),

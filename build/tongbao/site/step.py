@@ -57,4 +57,6 @@ class Made:
     mentioned: list[str] = field(default_factory=list)
     counts: Counts = field(default_factory=Counter)
     rows: Rows = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    """Of the statements of a notice, by what they say."""
     problems: list[Problem] = field(default_factory=list)

@@ -17,7 +17,7 @@ from tongbao.site.pages.front import front
 from tongbao.site.pages.guides import guides
 from tongbao.site.pages.lists import lists
 from tongbao.site.pages.network.step import networks
-from tongbao.site.pages.questions import question_files, question_pages
+from tongbao.site.pages.questions import question_list
 from tongbao.site.pages.search import search
 from tongbao.site.pages.shapes import rules
 from tongbao.site.pages.terms import terms
@@ -45,9 +45,9 @@ def context(ontology: Sequence[Path]) -> Iterator[dict[str, bytes]]:
 
 
 STEPS: Mapping[Text, Sequence[Step]] = {
-    Text("Questions", "正在回答问题"): (question_pages, question_files),
     Text("The network", "正在生成协作网络"): (networks,),
     Text("Lists, terms and descriptions", "正在生成列表、术语与描述"): (
+        question_list,
         lists,
         terms,
         dumps,

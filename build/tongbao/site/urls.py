@@ -5,6 +5,7 @@ follow: ``zh/measure/….html``, ``en/measure/….html``, ``data/measure/….ttl
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from tongbao.rdf.iris import HOME
@@ -38,6 +39,7 @@ _NAME = re.compile(r"[\w~-][\w.~-]*", re.ASCII)
 """The names allowed between two slashes: none that leads out of its folder, or is hidden."""
 
 
+@lru_cache(50_000)
 def place_of(iri: str, base: str) -> Place | None:
     """Return where a thing is described, or None where it is not described here."""
     whole, _, part = iri.partition("#")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def options() -> list[Option]:
     """Declare the options of every question, besides its own parameters."""
+    from tongbao.ask.formats import FORMATS
+
     return [
         DATA,
         BUILD,
@@ -37,7 +39,7 @@ def options() -> list[Option]:
         ),
         option(
             "--format",
-            choices=["table", "md", "csv", "tsv", "json", "xml", "ttl", "nt", "nq", "trig", "jsonld", "rdfxml"],
+            choices=list(FORMATS),
             about=Text(
                 "format of the answer (default: table; ttl for the triples of a CONSTRUCT or DESCRIBE)",
                 "答案格式（默认：table；CONSTRUCT 与 DESCRIBE 的三元组为 ttl）",
@@ -58,11 +60,25 @@ def run(call: Call) -> int:
         raise UsageError(Problem("usage", what, cure))
     parameters, question = _parameters(call), call.options.question
     asked = f"{_standard_input()}\n" if question == "-" else question  # the line break marks it as the text of a query
+    if call.options.format == "xlsx" and sys.stdout.isatty():
+        raise UsageError(_no_text())
     store = _store(call)
     from tongbao.ask.answers import ask
 
-    print(ask(asked, store, parameters, call.options.format, call.language), end="")
+    answer = ask(asked, store, parameters, call.options.format, call.language)
+    if isinstance(answer, bytes):
+        sys.stdout.buffer.write(answer)
+    else:
+        print(answer, end="")
     return 0
+
+
+def _no_text() -> Problem:
+    return Problem(
+        "no-text",
+        Text("A workbook cannot be shown on a terminal.", "工作簿无法在终端中显示。"),
+        Text("Write it to a file: add `> answer.xlsx`.", "请写入文件：加上 `> answer.xlsx`。"),
+    )
 
 
 def _list(call: Call) -> int:

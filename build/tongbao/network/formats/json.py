@@ -30,7 +30,7 @@ def write(whole: Whole, language: Language) -> str:
             }
             for edge in network.edges
         ],
-        "kinds": {code: _look(label, look) for code, label, look in looks(network.nodes, network.of)},
+        "kinds": {code: row_of(label, look) for code, label, look in looks(network.nodes, network.of)},
         "measures": {iri: _measure(found) for iri, found in network.measures.items()},
         "participations": [_participation(part) for part in network.participations],
     }
@@ -44,7 +44,8 @@ def _known(edge: Edge, network: Network) -> Row:
     return {"times": edge.times, "shared": edge.shared, "years": network.years(edge.measures)}
 
 
-def _look(label: Text, look: Look) -> Row:
+def row_of(label: Text, look: Look) -> Row:
+    """Return how a kind of unit is called and drawn."""
     row: Row = {"zh": label.zh, "en": label.en, "colour": look.colour, "dark": look.dark}
     row |= {"shape": look.shape, "class": look.mark}
     if corners := CORNERS.get(look.shape):

@@ -1,82 +1,92 @@
-// An answer as people look at it: a table with names, a graph of who is joined with whom, bars, a file for spreadsheets.
-import { drawGraph } from "./graph.js";
-import { element, give, isWebAddress, pageOf, say, svg } from "./words.js";
+// An answer as people look at it: a table with names, pictures where its columns fit, files to keep.
+import { save } from "./saved.js";
+import { drawn as shapeOf } from "./shapes.js";
+import { chooser, isNumber, picturesOf, wayTo } from "./views.js";
+import { element, give, say } from "./words.js";
 
-const SHOWN = 1_000; // rows in the table; the CSV has all
-const BARS = 50;
+const SHOWN = 1_000; // rows in the table; the files have all
+const FAMILY = "'Noto Sans','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"; // of a picture that stands alone
 const MANY = 12; // things in a cell
 
-// Show an answer. `about` is the stored question that was asked, if it was one; `named` gives the names of IRIs.
-export async function show(found, took, { said, answer, completion, root, language, about, named }) {
+let chosen = "table"; // the view that was chosen last
+
+// Show an answer. `about` is the stored question that was asked, if it was one; `engine` gives names and kinds; `of` says of what it is, if not of all.
+export async function show(found, took, { said, answer, completion, root, language, about, engine, source, of }) {
   const time = say(` in ${(took / 1000).toFixed(2)} s`, `，用时 ${(took / 1000).toFixed(2)} 秒`);
   if (found.boolean !== undefined) {
     said.textContent = (found.boolean ? say("Yes", "是") : say("No", "否")) + time;
     return;
   }
+  const given = await read(found, { completion, root, language, about, engine });
+  const { rows } = given;
+  said.textContent = (found.triples ? say(`${rows.length} statements`, `共 ${rows.length} 条陈述`) : say(rows.length === 1 ? "1 row" : `${rows.length} rows`, `共 ${rows.length} 行`)) + time
+    + (rows.length > SHOWN ? say(`; the first ${SHOWN} are shown`, `；仅显示前 ${SHOWN} 行`) : "");
+  if (of) answer.append(element("p", { class: "remark" }, say(`This is the answer of a sample only: ${of}.`, `以上答案仅出自样本：${of}。`)));
+  const views = [{ name: "table", label: say("Table", "表格") }, ...(found.triples ? [] : picturesOf(given))];
+  const holder = element("div", {});
+  const tools = element("span", { class: "tools" });
+  const title = about?.[language] ?? say("Answer", "答案");
+  const choose = (name) => {
+    chosen = name;
+    view(name);
+  };
+  const view = (name) => {
+    const [its, shown] = name === "table" ? tabled(given) : pictured(views.find((one) => one.name === name), { title, source });
+    tools.replaceChildren(...its);
+    holder.replaceChildren(shown);
+  };
+  const first = views.some(({ name }) => name === chosen) ? chosen : "table";
+  answer.append(element("div", { class: "controls wraps" }, ...(views.length > 1 ? [chooser(views, first, choose)] : []), tools, ...files(found, given)), holder);
+  view(first);
+}
+
+// The rows of an answer, with all that is known of what stands in them.
+async function read(found, { completion, root, language, about, engine }) {
   const names = found.triples ? ["subject", "predicate", "object"] : found.head.vars;
   const rows = found.triples ?? found.results.bindings.map((row) => names.map((name) => row[name]));
   const lists = about?.lists ?? {};
   const things = (term, name) =>
     term && lists[name] && term.type !== "uri" ? term.value.split(" ").filter(Boolean).map((id) => ({ type: "uri", value: `${completion.base}id/${lists[name]}/${id}` })) : term ? [term] : [];
   const cells = rows.slice(0, SHOWN).map((row) => row.map((term, n) => things(term, names[n])));
-  const labels = await named([...new Set(cells.flat().flatMap((terms) => terms.slice(0, MANY)).filter(({ type }) => type === "uri").map(({ value }) => value))]);
-
+  const iris = [...new Set(cells.flat().flatMap((terms) => terms.slice(0, MANY)).filter(({ type }) => type === "uri").map(({ value }) => value))];
+  const [labels, kinds] = await Promise.all([engine.names(iris, language), engine.kinds(iris.filter((iri) => iri.startsWith(`${completion.base}id/unit/`)))]);
   const shorten = (iri) => shortened(iri, completion);
-  const textFor = (term) => (term?.type === "uri" ? (labels[term.value] ?? shorten(term.value)) : textOf(term));
+  return {
+    names, rows, cells, labels, shorten, headings: names.map((name) => about?.columns[name]?.[language] ?? name),
+    textFor: (term) => (term?.type === "uri" ? (labels[term.value] ?? shorten(term.value)) : textOf(term)),
+    wordsFor: ({ value }, name) => about?.words?.[name]?.[value.replace(/^.*\/vocab\//, "")]?.[language],
+    wayOf: (iri) => wayTo(iri, { completion, root, language }).page,
+    linkTo: (iri) => wayTo(iri, { completion, root, language }),
+    lookOf: (iri) => completion.looks[kinds[iri]],
+  };
+}
+
+// --- the table --------------------------------------------------------------------------------------
+
+function tabled(given) {
+  const { names, cells, labels, headings } = given;
+  const isFigure = names.map((_, n) => cells.some((row) => row[n].length) && cells.every((row) => !row[n].length || isNumber(row[n][0])));
   const byName = element("input", { type: "checkbox", checked: true, onchange: () => holder.replaceChildren(table()) });
-
-  const wordsFor = ({ value }, name) => about?.words?.[name]?.[value.replace(/^.*\/vocab\//, "")]?.[language];
-
-  function cell(term, column) {
-    const said = byName.checked ? wordsFor(term, column) : undefined;
-    if (said !== undefined) return element("bdi", {}, said);
-    if (term.type !== "uri") return element("bdi", term["xml:lang"] ? { lang: term["xml:lang"] } : {}, textOf(term));
-    const name = byName.checked ? textFor(term) : shorten(term.value);
-    const page = pageOf(term.value, completion.base, root, language);
-    const way = page ?? (isWebAddress(term.value) ? term.value : null);
-    const text = element("bdi", /[\u4e00-\u9fff]/.test(name) ? { lang: "zh-Hans" } : {}, name);
-    return way ? element("a", { href: way, title: shorten(term.value), rel: page ? null : "external" }, text) : text;
-  }
-
-  function table() {
-    const heading = (name) => element("th", { scope: "col", title: `?${name}` }, about?.columns[name]?.[language] ?? name);
-    const more = (count) => (count > MANY ? element("small", {}, say(` and ${count - MANY} more`, ` 等 ${count} 项`)) : null);
-    const parted = (terms, column) => [...terms.slice(0, MANY).flatMap((term, n) => [n ? say("; ", "；") : null, cell(term, column)]), more(terms.length)];
-    return element("table", {},
-      element("thead", {}, element("tr", {}, ...names.map(heading))),
-      element("tbody", {}, ...cells.map((row) => element("tr", {}, ...row.map((terms, n) => element("td", isNumber(terms[0]) ? { class: "figure" } : {}, ...parted(terms, names[n])))))));
-  }
-
-  said.textContent = (found.triples ? say(`${rows.length} statements`, `共 ${rows.length} 条陈述`) : say(rows.length === 1 ? "1 row" : `${rows.length} rows`, `共 ${rows.length} 行`)) + time
-    + (rows.length > SHOWN ? say(`; the first ${SHOWN} are shown`, `；仅显示前 ${SHOWN} 行`) : "");
-  const whole = found.triples
-    ? element("button", { type: "button", onclick: () => keep(found.text, "answer.nt", "application/n-triples") }, say("Save as N-Triples", "保存为 N-Triples"))
-    : element("button", { type: "button", onclick: () => keep(JSON.stringify(found, null, 1), "answer.json", "application/sparql-results+json") }, say("Save as JSON", "保存为 JSON"));
-  const csv = element("button", { type: "button", onclick: () => save(names, rows) }, say("Save as CSV", "保存为 CSV"));
-  const holder = element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("Answer", "答案") }, table());
-  answer.append(element("p", { class: "controls" }, csv, whole, Object.keys(labels).length ? element("label", {}, byName, " ", say("names instead of IRIs", "显示名称而非 IRI")) : null));
-  const picture = found.triples ? null : graph(names, rows, textFor) ?? bars(names, rows, textFor);
-  if (picture) answer.append(element("details", { open: true }, element("summary", {}, say("As a picture", "以图显示")), picture));
-  answer.append(holder);
+  const more = (count) => (count > MANY ? element("small", {}, say(` and ${count - MANY} more`, ` 等 ${count} 项`)) : null);
+  const parted = (terms, column) => {
+    const parts = terms.slice(0, MANY).map((term) => cell(term, column, byName.checked, given)).filter(Boolean);
+    return [...parts.flatMap((part, n) => [n ? say("; ", "；") : null, part]), more(terms.length)].filter(Boolean);
+  };
+  const table = () => element("table", { class: "rows" },
+    element("thead", {}, element("tr", {}, ...names.map((name, n) => element("th", { scope: "col", title: `?${name}`, class: isFigure[n] ? "figure" : null }, headings[n])))),
+    element("tbody", {}, ...cells.map((row) => element("tr", {}, ...row.map((terms, n) => element("td", { "data-l": headings[n], class: isFigure[n] ? "figure" : null }, ...parted(terms, names[n])))))));
+  const holder = element("div", { class: "scroll after", tabindex: "0", role: "region", "aria-label": say("Answer", "答案") }, table());
+  return [Object.keys(labels).length ? [element("label", {}, byName, " ", say("names instead of IRIs", "显示名称而非 IRI"))] : [], holder];
 }
 
-// Who is joined with whom: ?node and ?linkedNode, or else the first two columns that hold units.
-function graph(names, rows, textFor) {
-  const named = ["node", "linkedNode"].map((name) => names.indexOf(name));
-  const units = names.map((_, n) => n).filter((n) => rows.length && rows.every((row) => /\/id\/unit\//.test(row[n]?.value ?? "")));
-  const [one, other] = named.every((n) => n >= 0) ? named : units;
-  if (other === undefined) return null;
-  const label = (row, n, name) => row[names.indexOf(name)]?.value ?? textFor(row[n]);
-  const pairs = rows.filter((row) => row[one]).map((row) => [
-    { id: row[one].value, label: label(row, one, "nodeLabel") },
-    row[other] && { id: row[other].value, label: label(row, other, "linkedNodeLabel") },
-  ]);
-  return drawGraph(pairs);
-}
-
-// A number that is one: a literal may say that it is, and not be.
-function isNumber(term) {
-  return /^http:\/\/www\.w3\.org\/2001\/XMLSchema#(integer|decimal|double)$/.test(term?.datatype ?? "") && /^[-+]?[\d.]+(?:[eE][-+]?\d+)?$/.test(term.value);
+function cell(term, column, byName, { textFor, wordsFor, shorten, linkTo }) {
+  const said = byName ? wordsFor(term, column) : undefined;
+  if (said !== undefined) return said ? element("bdi", {}, said) : null;
+  if (term.type !== "uri") return element("bdi", term["xml:lang"] ? { lang: term["xml:lang"] } : {}, textOf(term));
+  const name = byName ? textFor(term) : shorten(term.value);
+  const { page, way } = linkTo(term.value);
+  const text = element("bdi", /[\u4e00-\u9fff]/.test(name) ? { lang: "zh-Hans" } : {}, name);
+  return way ? element("a", { href: way, title: shorten(term.value), rel: page ? null : "external" }, text) : text;
 }
 
 // A term as text: a triple within a triple is no text of its own.
@@ -88,23 +98,48 @@ function shortened(iri, { prefixes, base }) {
   return iri.startsWith(`${base}id/`) ? iri.slice(base.length + 3) : iri;
 }
 
-// Bars of the only column of numbers, by what stands first in each row.
-function bars(names, rows, textFor) {
-  const figures = names.map((_, n) => n).filter((n) => rows.every((row) => isNumber(row[n])));
-  const of = names.findIndex((_, n) => !figures.includes(n));
-  if (!rows.length || rows.length > BARS || figures.length !== 1 || of < 0) return null;
-  const values = rows.map((row) => Number(row[figures[0]].value));
-  const most = Math.max(...values, 0);
-  if (Math.min(...values) < 0 || Math.min(...values) === most) return null; // nothing to see in bars that are all the same
-  return element("table", { class: "chart" }, element("tbody", {}, ...rows.map((row, n) => element("tr", {},
-    element("th", { scope: "row" }, element("bdi", {}, textFor(row[of]))),
-    element("td", {}, bar((100 * values[n]) / most)),
-    element("td", { class: "figure" }, row[figures[0]].value)))));
+// --- pictures ---------------------------------------------------------------------------------------
+
+function pictured(view, { title, source }) {
+  let drawn = view.draw();
+  const frame = element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": view.label }, drawn.picture);
+  const note = element("figcaption", { class: "note" }, drawn.about);
+  const again = (n) => {
+    drawn = view.draw(n);
+    frame.replaceChildren(drawn.picture);
+    note.textContent = drawn.about;
+  };
+  const choice = view.choices?.length > 1
+    ? element("label", {}, say("Bars: ", "条形："), element("select", { onchange: (event) => again(Number(event.target.value)) }, ...view.choices.map(([n, heading]) => element("option", { value: n }, heading))))
+    : null;
+  const keep = (form) => save(form, { svg: () => copied(drawn.picture), thickness: view.thickness }, { title, about: `${drawn.about} · ${source}`, address: location.href, kinds: view.kinds ?? [], weights: view.weights ?? [], name: "answer" });
+  const kept = ["svg", "png"].map((form) => element("button", { type: "button", onclick: () => keep(form) }, say(`Save as ${form.toUpperCase()}`, `保存为 ${form.toUpperCase()}`)));
+  return [[choice, ...kept].filter(Boolean), element("figure", { class: "after" }, frame, legend(view), note)];
 }
 
-const bar = (share) => svg("svg", { "aria-hidden": "true" }, svg("rect", { class: "is", width: `${share}%`, height: "100%" }));
+// A copy of a picture that leads nowhere, and its size.
+function copied(picture) {
+  const copy = picture.cloneNode(true);
+  for (const link of copy.querySelectorAll("a")) link.removeAttribute("href");
+  for (const name of ["class", "role", "aria-label"]) copy.removeAttribute(name);
+  copy.setAttribute("font-family", FAMILY);
+  return [copy, Number(picture.getAttribute("width")), Number(picture.getAttribute("height"))];
+}
 
-function save(names, rows) {
+function legend({ kinds = [] }) {
+  return element("ul", { class: "legend", hidden: !kinds.length }, ...kinds.map((kind) => element("li", {}, shapeOf(kind), kind.label)));
+}
+
+// --- files ------------------------------------------------------------------------------------------
+
+function files(found, { names, rows }) {
+  const whole = found.triples
+    ? element("button", { type: "button", onclick: () => keep(found.text, "answer.nt", "application/n-triples") }, say("Save as N-Triples", "保存为 N-Triples"))
+    : element("button", { type: "button", onclick: () => keep(JSON.stringify(found, null, 1), "answer.json", "application/sparql-results+json") }, say("Save as JSON", "保存为 JSON"));
+  return [element("button", { type: "button", onclick: () => csv(names, rows) }, say("Save as CSV", "保存为 CSV")), whole];
+}
+
+function csv(names, rows) {
   const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const safe = (term) => {
     const text = textOf(term);

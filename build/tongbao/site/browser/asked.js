@@ -2,7 +2,7 @@
 import { numberOf, plain, simplified } from "./find.js";
 import { element, say } from "./words.js";
 
-const OFFERED = 300; // names in the list of a field
+const OFFERED = 20; // names in the list of a field
 const SHOWN = 8; // things that a name may mean, in a message
 const IRI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+$/;
 const PATH = /^[a-z-]+\/[\w.~/-]+$/;
@@ -35,7 +35,22 @@ export async function meant({ type }, typed, index, { base, root, language }) {
   return { told: say(`“${typed}” may be any of ${rows.length}: ${names.join("; ")}${more}`, `“${typed}”可能指以下 ${rows.length} 个之一：${names.join("；")}${more}`) };
 }
 
-const nameOf = ([, zh, en], language) => (language === "en" && en ? en : zh);
+// A question with terms instead of its parameters: its text, and what each value was found to be.
+export async function bound(question, values, index, where) {
+  let text = question.stored;
+  const given = {};
+  const found = {};
+  for (const param of question.params) {
+    const typed = values[param.name] || param.default || "";
+    given[param.name] = typed;
+    found[param.name] = typed === param.default && param.term ? { term: param.term } : await meant(param, typed, index, where);
+    const { term } = found[param.name];
+    if (term) text = text.replace(new RegExp(`[?$]${param.variable}(?!\\w)`, "g"), () => term);
+  }
+  return { text, given, found, missing: Object.values(found).find(({ term }) => !term)?.told ?? "" };
+}
+
+export const nameOf = ([, zh, en], language) => (language === "en" && en ? en : zh);
 
 // The things that fit best: one that is called so is better than any that only has it as a part.
 async function best(type, text, index) {
@@ -45,21 +60,37 @@ async function best(type, text, index) {
   return called.length ? called : own;
 }
 
-// The fields of a question; `changed` is called when one holds another value. Names are offered once a field is entered.
+// The fields of a question; `changed` is called when one holds another value.
 export function fieldsOf(question, values, found, index, language, changed) {
   return question.params.map((param) => {
     const row = found[param.name]?.row;
-    const names = element("datalist", { id: `names-${param.name}` });
     const field = element("input", {
-      id: `ask-${param.name}`, name: param.name, list: names.id, value: values[param.name],
-      onchange: () => changed(param.name, field.value), onfocus: () => offer(names, param.type, index, language) });
+      id: `ask-${param.name}`, name: param.name, value: values[param.name], autocomplete: "off", onchange: () => changed(param.name, field.value) });
+    const names = offered(field, param.type, () => index, language);
     return element("p", {},
       element("label", { for: field.id }, param[language]), " ", field, row ? element("small", {}, ` → ${nameOf(row, language)} ${row[0]}`) : null, names);
   });
 }
 
-async function offer(list, type, index, language) {
-  if (list.childElementCount) return;
-  const found = await index.show(index.first(type, OFFERED));
-  list.replaceChildren(...found.map(({ shown }) => element("option", { value: nameOf(shown, language) })));
+// The names of things of a type: those that hold what is typed, or the first of all.
+async function namesOf(typed, type, index, language) {
+  const kinds = type === "thing" ? KINDS : [type === "number" ? "notice" : type];
+  const { rows } = typed.trim() ? await index.find(typed) : { rows: index.first(kinds[0], OFFERED) };
+  const found = await index.show(rows.filter((row) => kinds.includes(index.kindOf(row))).slice(0, OFFERED));
+  return found.map(({ shown }) => (type === "number" ? shown[4] : nameOf(shown, language)));
+}
+
+// A list of names at a field, which follows what is typed; `index()` opens the index of the search.
+export function offered(field, type, index, language) {
+  if (["integer", "string", "iri"].includes(type)) return null;
+  const names = element("datalist", { id: `names-${field.name}` });
+  const show = async () => {
+    const typed = field.value;
+    const found = await namesOf(typed, type, await index(), language);
+    if (field.value === typed) names.replaceChildren(...found.map((value) => element("option", { value })));
+  };
+  field.setAttribute("list", names.id);
+  field.addEventListener("focus", show);
+  field.addEventListener("input", show);
+  return names;
 }

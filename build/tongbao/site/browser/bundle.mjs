@@ -2,7 +2,7 @@
 import { build } from "esbuild";
 
 await build({
-  entryPoints: ["lists.js", "search.js", "editor.js", "network.js", "missing.js", "store.worker.js"],
+  entryPoints: ["lists.js", "search.js", "editor.js", "question.js", "network.js", "missing.js", "store.worker.js"],
   bundle: true,
   minify: true,
   format: "esm",

@@ -48,6 +48,14 @@ export function unknownTerms(text, known) {
   return used.filter((name) => !names.includes(name)).map((name) => [name, nearest(name, names)]);
 }
 
+// The IRIs of the graphs that a query names by FROM or GRAPH, at most as many as are looked up.
+export function graphsNamed(query) {
+  const named = [...query.matchAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#(?=[^>\n]*\n)[^\n]*|(?<![\w:?$-])(?:GRAPH|FROM(?:\s+NAMED)?)\s*<([^<>"{}|^`\\\s]+)>/gi)];
+  return [...new Set(named.map(([, iri]) => iri).filter((iri) => /^[a-z][a-z0-9+.-]*:/i.test(iri ?? "")))].slice(0, 5);
+}
+
+export const nearestGraph = (iri, { graphs }) => nearest(iri, graphs.filter((graph) => graph !== iri));
+
 function nearest(name, names) {
   const pairs = (text) => new Set([...text.toLowerCase()].map((sign, n, all) => sign + (all[n + 1] ?? "")));
   const wanted = pairs(name);

@@ -7,22 +7,22 @@ import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view
 import { tags } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
 import { show } from "./answers.js";
-import { fieldsOf, meant } from "./asked.js";
-import { completer, unknownTerms } from "./complete.js";
+import { bound, fieldsOf } from "./asked.js";
+import { completer, graphsNamed, nearestGraph, unknownTerms } from "./complete.js";
+import { LIMIT, engineAt } from "./engine.js";
 import { openIndex } from "./grams.js";
 import { BURST, plainly } from "./messages.js";
 import { quiet } from "./quiet.js";
 import { element, say } from "./words.js";
 
-const LIMIT = 60_000; // milliseconds after which a query is stopped
-const LARGEST = 200_000_000; // bytes of a dump that a browser may load
-
 const place = document.getElementById("editor");
-const { dump, root } = place.dataset;
+const { endpoint, root, source } = place.dataset;
 const language = say("en", "zh");
 
 const [questions, completion, index] = await Promise.all([
   ...[place.dataset.questions, place.dataset.void].map((address) => fetch(address).then((reply) => reply.json())), openIndex(place.dataset.index)]);
+const engine = engineAt({ dump: root + completion.dump, endpoint });
+const sampled = endpoint ? null : completion.sampled?.[language];
 
 // --- the page ---------------------------------------------------------------------------------------
 
@@ -101,53 +101,14 @@ function write(text) {
   view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
 }
 
-// --- the engine -------------------------------------------------------------------------------------
+// --- asking -----------------------------------------------------------------------------------------
 
 let kept = null;
-let worker = null;
-let loaded = null;
-let waiting = null;
-
-function engine() {
-  if (worker) return loaded;
-  worker = new Worker(new URL("store.worker.js", import.meta.url), { type: "module" });
-  loaded = new Promise((resolve, reject) => {
-    worker.addEventListener("message", ({ data }) => {
-      if (data.loaded !== undefined) resolve(data.loaded);
-      else if (data.id === undefined && data.error) reject(new Error(data.error));
-      else waiting?.(data);
-    });
-    worker.addEventListener("error", (event) => reject(new Error(event.message || "worker")));
-  });
-  worker.postMessage({ load: new URL(dump, location.href).href });
-  return loaded;
-}
-
-function end() {
-  worker?.terminate(); // a query cannot be asked to stop; its worker can be ended
-  worker = loaded = null;
-}
-
-let number = 0;
 let next = null; // what to do when what runs has ended
 let answered = null; // the query whose answer is shown
 
-async function ask(asked) {
-  await engine();
-  const id = ++number;
-  return new Promise((resolve) => {
-    waiting = (data) => data.id === id && resolve(data);
-    worker.postMessage({ id, ...asked });
-  });
-}
-
-// The names of IRIs, as far as the dataset has some.
-async function named(iris) {
-  return iris.length ? ((await ask({ named: iris, language })).names ?? {}) : {};
-}
-
 async function run() {
-  if (!stop.disabled || isTooLarge) return;
+  if (!stop.disabled) return;
   const typed = view.state.doc.toString();
   if (asked.missing && isStored(typed)) return refuse();
   const query = withPrefixes(typed);
@@ -157,37 +118,36 @@ async function run() {
   go.disabled = true;
   stop.disabled = false;
   empty();
-  said.textContent = worker ? say("Running …", "正在运行……") : say("Loading the dataset (only once) …", "正在载入数据集（仅需一次）……");
+  said.textContent = engine.isLoaded() ? say("Running …", "正在运行……") : say("Loading the dataset (only once) …", "正在载入数据集（仅需一次）……");
   let late = null;
   const given = new Promise((resolve) => {
     stop.onclick = () => resolve({ stopped: say("Stopped.", "已停止。") });
   });
   try {
-    await Promise.race([engine(), given]);
+    await Promise.race([engine.ready(), given]);
     said.textContent = say("Running …", "正在运行……");
     const over = new Promise((resolve) => {
       late = setTimeout(() => resolve({ stopped: say(`Stopped after ${LIMIT / 1000} seconds: ask for less.`, `超过 ${LIMIT / 1000} 秒，已停止：请缩小范围。`) }), LIMIT);
     });
-    const data = await Promise.race([ask({ query }), given, over]);
+    const data = await Promise.race([engine.answer(query), given, over]);
     if (data.stopped) {
-      end();
+      engine.end();
       said.textContent = data.stopped;
     } else if (data.error) {
       said.textContent = "";
-      if (BURST.test(data.error)) end();
+      if (BURST.test(data.error)) engine.end();
       const found = plainly(data.error, query);
       answer.append(element("p", { class: "warning", role: "alert" }, found.text));
       if (found.at !== null) point(found.at - added);
     } else {
       const about = questions.find(({ name }) => name === asked.name && view.state.doc.toString() === asked.text);
-      const unknown = data.answer.results?.bindings.length ? [] : unknownTerms(quiet(typed), completion);
-      for (const [name, near] of unknown) answer.append(element("p", { class: "warning" }, say(`The dataset does not contain ${name}`, `数据集中没有 ${name}`), near ? say(` (nearest: ${near}).`, `（相近：${near}）。`) : say(".", "。")));
-      await show(data.answer, performance.now() - start, { said, answer, completion, root, language, about, named });
-      if (about?.remark) answer.append(element("p", { class: "note" }, about.remark[language]));
+      for (const hint of await hints(typed, data.answer)) answer.append(element("p", { class: "warning" }, hint));
+      await show(data.answer, performance.now() - start, { said, answer, completion, root, language, about, engine, source, of: sampled });
+      if (about?.remark && !sampled) answer.append(element("p", { class: "note" }, about.remark[language]));
     }
   } catch (error) {
-    end();
-    answer.append(element("p", { class: "warning", role: "alert" }, say("The dataset cannot be loaded: ", "无法载入数据集："), String(error.message)));
+    engine.end();
+    answer.append(element("p", { class: "warning", role: "alert" }, failed(error)));
     said.textContent = "";
   } finally {
     clearTimeout(late);
@@ -199,6 +159,22 @@ async function run() {
   const then = next;
   next = null;
   then?.();
+}
+
+// What may be wrong with a query whose answer is not what was meant: graphs that are not there, terms that nothing uses.
+async function hints(query, { results }) {
+  const graphs = await engine.missing(graphsNamed(query));
+  const near = (like) => (like ? say(` (nearest: ${like}).`, `（相近：${like}）。`) : say(".", "。"));
+  const none = graphs.map((iri) => say(`There is no graph <${iri}>${sampled ? " in the sample" : ""}`, `${sampled ? "样本中" : ""}没有图 <${iri}>`) + near(nearestGraph(iri, completion)));
+  const unknown = results?.bindings.length ? [] : unknownTerms(quiet(query), completion);
+  return [...none, ...unknown.map(([name, like]) => say(`The dataset does not contain ${name}`, `数据集中没有 ${name}`) + near(like))];
+}
+
+function failed(error) {
+  if (BURST.test(error.message)) return plainly(error.message, "").text;
+  if (endpoint) return say("The endpoint cannot be reached: ", "无法访问查询端点：") + String(error.message);
+  if (error.message === "timeout") return say("The dataset was not loaded within two minutes.", "数据集未能在两分钟内载入。");
+  return say("The dataset cannot be loaded: ", "无法载入数据集：") + String(error.message);
 }
 
 // Do something now, or as soon as what runs is ended.
@@ -251,22 +227,12 @@ let puts = 0;
 // Put a question into the editor, asked about some values; tell whether nothing else was put there meanwhile.
 async function put(question, values) {
   const own = ++puts;
-  const given = {};
-  let text = question.stored;
-  const found = {};
-  for (const param of question.params) {
-    const typed = values[param.name] || param.default || "";
-    given[param.name] = typed;
-    found[param.name] = typed === param.default && param.term ? { term: param.term } : await meant(param, typed, index, { base: completion.base, root, language });
-    const { term } = found[param.name];
-    if (term) text = text.replace(new RegExp(`[?$]${param.variable}(?!\\w)`, "g"), () => term);
-  }
+  const { text, given, found, missing } = await bound(question, values, index, { base: completion.base, root, language });
   const made = fieldsOf(question, given, found, index, language, (name, value) => start(question, { ...given, [name]: value }));
   if (own !== puts) return false;
-  Object.assign(asked, { name: question.name, values: given, text });
+  Object.assign(asked, { name: question.name, values: given, text, missing });
   fields.replaceChildren(...made);
   choice.value = question.name;
-  asked.missing = Object.values(found).find(({ term }) => !term)?.told ?? "";
   write(text);
   return true;
 }
@@ -315,8 +281,6 @@ choice.addEventListener("change", () => {
 });
 go.addEventListener("click", run);
 
-const isTooLarge = Number(place.dataset.bytes) > LARGEST || !Number(place.dataset.bytes);
-
 // Show what the address asks for, and ask it.
 async function open() {
   const given = new URL(location.href).searchParams;
@@ -335,14 +299,11 @@ async function open() {
     write(typed ?? "");
   }
   clearTimeout(kept); // nothing was typed
-  if (known && (wanted || typed) && !isTooLarge) return instead(run);
+  if (known && (wanted || typed)) return instead(run);
   instead(() => {
     arriving = false;
     empty();
     said.textContent = known ? "" : say(`There is no question “${wanted}”.`, `没有名为“${wanted}”的问题。`);
-    if (!isTooLarge) return;
-    go.disabled = true;
-    said.textContent = say("This dataset is too large for a browser: download the files from the page Data, and load them into a SPARQL store.", "数据集过大，无法在浏览器中载入：请从“数据”页下载文件，载入 SPARQL 存储后查询。");
   });
 }
 

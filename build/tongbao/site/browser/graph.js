@@ -1,37 +1,21 @@
-// A small graph drawn as SVG: nodes that are joined come close, and names have room.
+// A small graph drawn as SVG: nodes that are joined come close, names have room, lines are as thick as their weight.
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
-import { element, say, svg } from "./words.js";
+import { INK, broken, inked, words } from "./ink.js";
+import { mark } from "./shapes.js";
+import { svg } from "./words.js";
 
-const MOST = 300; // edges
 const STEPS = 300;
 const ROOM = 70; // pixels around a node that no other's may enter: a name has about twice as much
-const LINE = 20; // letters in a line of a name; Chinese characters are twice as wide
-const LINES = 3;
+const RADIUS = 7;
+const [LINE, LINES] = [20, 3]; // letters of a name in a line; lines of a name
 
-// A name in a few lines, broken at spaces or, in Chinese, anywhere.
-function broken(text) {
-  const parts = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*/g) ?? [text];
-  const wide = (line) => [...line.trimEnd()].reduce((sum, character) => sum + (character > "\u2e80" ? 2 : 1), 0);
-  const lines = [""];
-  for (const part of parts) {
-    if (lines.at(-1) && wide(lines.at(-1) + part) > LINE) lines.push("");
-    lines[lines.length - 1] += part;
-  }
-  return lines.length > LINES ? [...lines.slice(0, LINES - 1), `${lines[LINES - 1].trimEnd()}…`] : lines;
-}
+export const thickness = (weight, most) => Math.max(1.5, (Math.min(6, 1.5 * most) * weight) / most); // as in network/style.py
 
-const named = ({ x, y, label }) => svg("text", { y: y + 22, "text-anchor": "middle" }, svg("title", {}, label),
-  ...broken(label).map((line, n) => svg("tspan", { x, dy: n ? 13 : 0 }, line)));
-
-// Draw pairs of { id, label }; a node may stand alone.
-export function drawGraph(pairs) {
-  const nodes = new Map();
-  const links = [];
-  for (const [one, other] of pairs.slice(0, MOST)) {
-    for (const end of [one, other]) if (end && !nodes.has(end.id)) nodes.set(end.id, { ...end });
-    if (other) links.push({ source: one.id, target: other.id });
-  }
-  const spots = [...nodes.values()];
+// Draw nodes { id, label, look, way } and edges { one, other, weight }.
+export function drawGraph(nodes, edges, label) {
+  const spots = nodes.map((node) => ({ ...node }));
+  const links = edges.map(({ one, other, weight }) => ({ source: one, target: other, weight }));
+  const most = Math.max(...edges.map(({ weight }) => weight), 1);
   forceSimulation(spots)
     .force("links", forceLink(links).id(({ id }) => id).distance(2 * ROOM))
     .force("apart", forceManyBody().strength(-6 * ROOM))
@@ -41,12 +25,19 @@ export function drawGraph(pairs) {
     .stop()
     .tick(STEPS);
   const [left, right] = [Math.min(...spots.map(({ x }) => x)) - 2 * ROOM, Math.max(...spots.map(({ x }) => x)) + 2 * ROOM];
-  const [top, bottom] = [Math.min(...spots.map(({ y }) => y)) - 20, Math.max(...spots.map(({ y }) => y)) + 60];
-  const aria = say("Graph of the answer; the table below has the same", "答案图，下表内容相同");
-  const picture = svg("svg", { viewBox: `${left} ${top} ${right - left} ${bottom - top}`, width: right - left, class: "graph", role: "img", "aria-label": aria },
-    ...links.map(({ source, target }) => svg("line", { x1: source.x, y1: source.y, x2: target.x, y2: target.y, class: "edge" })),
-    ...spots.map(({ x, y }) => svg("circle", { cx: x, cy: y, r: 7, class: "is" })),
-    ...spots.map(named));
-  const more = pairs.length > MOST ? element("figcaption", { class: "note" }, say(`The first ${MOST} pairs are drawn.`, `仅画出前 ${MOST} 对。`)) : null;
-  return element("figure", { class: "scroll" }, picture, more);
+  const [top, bottom] = [Math.min(...spots.map(({ y }) => y)) - 20, Math.max(...spots.map(({ y }) => y)) + 65];
+  return inked({ viewBox: `${left} ${top} ${right - left} ${bottom - top}`, width: right - left, height: bottom - top, class: "net drawn graph", role: "group", "aria-label": label },
+    ...links.map(({ source, target, weight }) => svg("line", { x1: source.x, y1: source.y, x2: target.x, y2: target.y, class: "tie", stroke: INK.line, "stroke-width": thickness(weight, most) }, svg("title", {}, `${source.label} – ${target.label}: ${weight}`))),
+    ...spots.map(node));
+}
+
+function node({ x, y, label, look, way }) {
+  const shape = look ? mark(look) : svg("circle", { r: 1, fill: INK.bar });
+  shape.setAttribute("class", look?.class ?? "is");
+  const parts = [
+    svg("title", {}, label),
+    svg("g", { transform: `translate(${x} ${y}) scale(${RADIUS})` }, shape),
+    words({ y: y + 22, "text-anchor": "middle" }, ...broken(label, LINE, LINES).map((line, n) => svg("tspan", { x, dy: n ? 14 : 0 }, line))),
+  ];
+  return way ? svg("a", { href: way }, ...parts) : svg("g", {}, ...parts);
 }

@@ -14,7 +14,7 @@ export function plainly(error, query) {
   const words = quiet(query);
   const told = (en, zh, at = null) => ({ text: say(en, zh), at });
   if (BURST.test(error)) return told("The answer is too large for a browser: ask for less, or add LIMIT.", "答案过大，浏览器无法容纳：请缩小范围或加 LIMIT。");
-  if (/service/i.test(error)) return told("SERVICE calls other servers, which this page does not allow.", "SERVICE 会访问其他服务器，本页不予执行。", words.search(/service/i));
+  if (/service/i.test(error) && /\bservice\b/i.test(words)) return told("SERVICE calls other servers, which this page does not allow.", "SERVICE 会访问其他服务器，本页不予执行。", words.search(/service/i));
   if (!words.trim()) return told("There is no query here.", "此处没有查询。");
   if (UPDATE.test(words)) return told("This is an update; only queries can be run here.", "这是更新语句；此处只能查询。", words.search(/\S/));
   return undeclared(words) ?? wide(words) ?? brackets(words) ?? relative(error, query) ?? notUnderstood(error, query, words);

@@ -138,5 +138,5 @@ export async function save(form, view, words) {
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   }
-  give(blob, `network.${form}`);
+  give(blob, `${view.name ?? "network"}.${form}`);
 }

@@ -1,10 +1,12 @@
 // The engine, apart from the page: a page that has waited long enough ends the whole worker.
 import init, { Store } from "oxigraph/web.js";
 import wasm from "oxigraph/web_bg.wasm";
+import { GRAPH } from "./forms.js";
 import { quiet } from "./quiet.js";
 
 const store = init({ module_or_path: new URL(wasm, import.meta.url) }).then(() => new Store());
 let graph = null;
+let most = 0;
 
 async function load(address) {
   const opened = await store;
@@ -13,7 +15,7 @@ async function load(address) {
   return opened.size;
 }
 
-// The files of a large graph, as their list names them.
+// The files of a graph in parts, as their list names them.
 async function parts(address) {
   const listed = (await text(address)).split("\n").filter(Boolean);
   return listed.map((line) => new URL(line.slice(line.indexOf("  ") + 2), address));
@@ -25,7 +27,6 @@ async function text(address) {
   return reply.text();
 }
 
-const GRAPH = /^\s*(?:(?:BASE|PREFIX\s+[^\s:]*:)\s*)*(?:CONSTRUCT|DESCRIBE)(?![\w:])/i;
 const SILENT = /(?<![\w:?$-])SERVICE(?![\w:-])/i;
 
 async function answer(query) {
@@ -37,27 +38,16 @@ async function answer(query) {
   const ways = { use_default_graph_as_union: !/(?<![\w:?$-])FROM(?![\w:-])/i.test(words) };
   if (GRAPH.test(words)) {
     const triples = opened.query(query, ways);
-    const text = triples.map(({ subject, predicate, object }) => `${[subject, predicate, object].join(" ")} .\n`).join("");
+    const text = fitting(triples.map(({ subject, predicate, object }) => `${[subject, predicate, object].join(" ")} .\n`).join(""));
     return { triples: triples.map(({ subject, predicate, object }) => [subject, predicate, object].map(plain)), text };
   }
   const results = opened.query(query, { ...ways, results_format: "application/sparql-results+json" });
-  return typeof results === "boolean" ? { boolean: results } : JSON.parse(results);
+  return typeof results === "boolean" ? { boolean: results } : JSON.parse(fitting(results));
 }
 
-// The names of things, in a language before any other; a document number, in none, before both.
-async function names(iris, language) {
-  const opened = await store;
-  await graph;
-  const properties = ["https://w3id.org/tongbao/ontology#documentNumber", "http://www.w3.org/2004/02/skos/core#prefLabel", "http://purl.org/dc/terms/title", "http://www.w3.org/2000/01/rdf-schema#label", "https://w3id.org/tongbao/ontology#counts"];
-  const things = iris.filter((iri) => !/[\x00-\x20<>"{}|^`\\]/.test(iri)).map((iri) => `<${iri}>`).join(" ");
-  const query = `SELECT ?thing ?name { VALUES ?thing { ${things} } ?thing ?property ?name FILTER(?property IN (${properties.map((iri) => `<${iri}>`).join(", ")})) }`;
-  const rank = (name) => ({ "": 0, [language]: 1 })[name.language] ?? 2;
-  const found = {};
-  for (const row of opened.query(query, { use_default_graph_as_union: true })) {
-    const [thing, name] = [row.get("thing").value, row.get("name")];
-    if (!(thing in found) || rank(name) < rank(found[thing])) found[thing] = name;
-  }
-  return Object.fromEntries(Object.entries(found).map(([thing, name]) => [thing, name.value]));
+function fitting(text) {
+  if (text.length > most) throw new Error("capacity overflow");
+  return text;
 }
 
 // A term as the JSON results have it.
@@ -72,10 +62,9 @@ function plain(term) {
 self.addEventListener("message", async ({ data }) => {
   try {
     if (data.load) {
+      most = data.largest;
       graph = load(data.load);
       self.postMessage({ loaded: await graph });
-    } else if (data.named) {
-      self.postMessage({ id: data.id, names: await names(data.named, data.language) });
     } else {
       self.postMessage({ id: data.id, answer: await answer(data.query) });
     }

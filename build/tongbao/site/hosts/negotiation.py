@@ -30,13 +30,12 @@ _NAMED, _TYPE, _ANYTHING = "c", "b", "a"
 
 RANGES = {
     "html": (r"text/html", r"application/xhtml\+xml", r"text/\*"),
-    "ttl": (r"text/turtle", r"text/n3|application/trig|application/rdf\+xml", r"text/\*"),
+    "ttl": (r"text/turtle", r"text/n3|application/trig|application/(?:rdf\+xml|n-triples|n-quads)", r"text/\*"),
     "jsonld": (r"application/ld\+json", r"application/json", r"application/\*"),
-    "nt": (r"application/n-triples", r"application/n-quads|text/plain", r"application/\*"),
 }
 """The forms on offer, the first of equals being chosen: the form's media type, others for which it is also sent, and its group.
 
-N-Triples are also N-Quads, and Turtle is also TriG. A reader that accepts only RDF/XML gets Turtle.
+Turtle is also TriG. A reader that accepts only RDF/XML or N-Triples gets Turtle.
 """
 LANGUAGES = ("zh", "en")
 _LOOKED_AT = 3

@@ -51,7 +51,7 @@ def _between_marks(file: Path, rules: str) -> bytes:
 
 _COMPRESSED = (
     "text/css text/csv application/javascript application/json application/linkset+json application/xml application/atom+xml image/svg+xml "
-    "text/turtle application/n-triples application/n-quads application/ld+json application/wasm "
+    "text/turtle application/n-quads application/ld+json application/wasm "
     "application/x-bibtex application/x-research-info-systems"
 )
 """The media types that are sent compressed."""
@@ -66,7 +66,7 @@ def _apache_head(site: Site) -> list[str]:
         f"# The rules of {site.base} for Apache 2.4 (mod_rewrite, mod_headers), the same as in nginx-server.conf.",
         "# They work in any folder; an IRI redirects (303) to the page or the data that the reader asks for.",
         "AddDefaultCharset utf-8",
-        "AddCharset utf-8 .ttl .nt .nq .trig .csv .rq .md .css .js .svg .xml .atom .bib .ris",
+        "AddCharset utf-8 .ttl .nq .trig .csv .rq .md .css .js .svg .xml .atom .bib .ris",
         *_apache_types(),
         "DirectoryIndex index.html",
         '<Files "void">',
@@ -86,7 +86,7 @@ def _apache_head(site: Site) -> list[str]:
     ]
 
 
-_NOT_APACHES = ("ttl", "nt", "nq", "trig", "jsonld", "rq", "wasm", "md", "bib", "ris", *ONLY_NETWORKS, "parquet")
+_NOT_APACHES = ("ttl", "nq", "trig", "jsonld", "rq", "wasm", "md", "bib", "ris", *ONLY_NETWORKS, "parquet")
 """Endings for which Apache has no media type."""
 
 
@@ -289,7 +289,7 @@ location ^~ {path} {{
 {_nginx_types()}
     }}
     default_type application/octet-stream;
-    charset_types text/css text/csv text/plain application/javascript application/json text/turtle application/n-triples;
+    charset_types text/css text/csv text/plain application/javascript application/json text/turtle;
     add_header Content-Security-Policy "{POLICY}" always;
     add_header X-Content-Type-Options nosniff always;
     add_header Referrer-Policy no-referrer always;

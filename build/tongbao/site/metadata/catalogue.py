@@ -19,7 +19,7 @@ from tongbao.site.metadata.distributions import FILE_TYPES, Distribution
 from tongbao.site.metadata.nodes import DCAT, EU, IANA, SPDX, VOID, A, Node, iri, line
 from tongbao.site.metadata.partitions import Counts
 from tongbao.site.metadata.void import void_lines
-from tongbao.site.pages.questions import Answered
+from tongbao.site.pages.questions import Asked
 from tongbao.site.pages.render import Site
 
 
@@ -34,7 +34,7 @@ class Description(NamedTuple):
     distributions: Sequence[Distribution]
     dumps: Sequence[str]
     """The paths of the files that hold the graph: each the whole graph, or a part for each notice."""
-    answers: Sequence[Answered]
+    asked: Sequence[Asked]
     places: Sequence[str] = ()
     """The places of the units that issued the notices, as terms."""
 
@@ -188,16 +188,16 @@ def _distribution(found: Distribution, base: str, licence: str) -> list[Node]:
 # --- examples ---------------------------------------------------------------------------------------
 
 
-def example_lines(answers: Iterable[Answered], base: str) -> Iterator[str]:
+def example_lines(asked: Iterable[Asked], base: str) -> Iterator[str]:
     """Yield the questions as SHACL executables, the way SPARQL editors find examples."""
     prefixes = iri(base, ".well-known/sparql-examples/prefixes")
-    for answer in answers:
-        query = answer.query
+    for one in asked:
+        query = one.query
         node = iri(base, ".well-known/sparql-examples/", query.name)
         yield from (
             Node(node, iri(NAMESPACES["sh"], "SPARQLExecutable"), iri(NAMESPACES["sh"], "SPARQLSelectExecutable"))
             .both(RDFS.comment, query.summary)
-            .say(SH.select, string(without_header(answer.text)))
+            .say(SH.select, string(without_header(one.text)))
             .say(SH.prefixes, prefixes)
             .say(SCHEMA.keywords, *(string(tag) for tag in query.tags))
             .lines
@@ -220,7 +220,7 @@ def descriptions(description: Description, counts: Counts) -> Iterator[dict[str,
     for name, lines in (
         ("data/catalogue", catalogue),
         ("data/void", [*catalogue, *void]),
-        (".well-known/sparql-examples", list(example_lines(about.answers, base))),
+        (".well-known/sparql-examples", list(example_lines(about.asked, base))),
     ):
         for form, content in write_data(lines, name, base).items():
             files[f"{name}.{form}"] = content

@@ -33,7 +33,7 @@ SUBJECTS = Partition("", ALL, ALL)
 
 def partitions(things: Things, base: str) -> Counts:
     """Count the statements of a part."""
-    counts: Counts = Counter()
+    counts: Counter[tuple[str, str, str]] = Counter()  # a named tuple for each statement would take as long as all else
     sorts: dict[str, Sequence[str]] = {}
 
     def classes(thing: str) -> Sequence[str]:
@@ -46,15 +46,18 @@ def partitions(things: Things, base: str) -> Counts:
         own = classes(thing)
         if A in said:
             counts[SUBJECTS] += 1
-            counts.update(Partition("", _kind(thing, base), cls) for cls in own)  # the classes of a kind
-            counts.update(Partition(cls, ALL, ALL) for cls in own)
-        for property_, values in said.items():
             for cls in own:
-                counts[Partition(cls, property_, ALL)] += len(values)
-            for value in values:
-                ends = classes(value) if value.startswith("<") else (_datatype(value),)
-                counts.update(Partition(cls, property_, end) for cls in own for end in ends)
-    return counts
+                counts["", _kind(thing, base), cls] += 1  # the classes of a kind
+                counts[cls, ALL, ALL] += 1
+        for property_, values in said.items():
+            ends = [
+                end for value in values for end in (classes(value) if value.startswith("<") else (_datatype(value),))
+            ]
+            for cls in own:
+                counts[cls, property_, ALL] += len(values)
+                for end in ends:
+                    counts[cls, property_, end] += 1
+    return Counter({Partition(*key): count for key, count in counts.items()})
 
 
 def _datatype(value: str) -> str:

@@ -1,16 +1,19 @@
-"""Keep compiled templates as Python keeps compiled modules: compiling them in each process would take a second."""
+"""How templates run: compiled ones are kept as Python keeps compiled modules, and what they call is called as Python does."""
 
 import contextlib
 import importlib.util
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
+from jinja2.runtime import Context
 
 
 class Compiled(FileSystemBytecodeCache):
-    """The folder of the compiled templates; where it cannot be read or written, they are compiled again.
+    """The folder of the compiled templates, for compiling them in each process would take a second; where it cannot be read or written, they are compiled again.
 
     A template that was compiled from another text, by another Jinja or with other options counts as missing.
     """
@@ -39,3 +42,14 @@ class Compiled(FileSystemBytecodeCache):
             with contextlib.suppress(OSError):
                 Path(self.directory).mkdir(parents=True, exist_ok=True)
                 super().dump_bytecode(bucket)
+
+
+class Plain(Context):
+    """Calls what a template calls as Python does: what Jinja looks at before each call took a quarter of the time of a page."""
+
+    @staticmethod
+    def call(
+        function: Callable[..., Any], /, *given: Any, _loop_vars: Any = (), _block_vars: Any = (), **named: Any
+    ) -> Any:
+        """Call a function or macro; ours need nothing of the context, nor the variables around the call."""
+        return function(*given, **named)

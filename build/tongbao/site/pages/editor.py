@@ -1,51 +1,84 @@
 """The editor for SPARQL: its page, and its completions."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from tongbao import paths
 from tongbao.ask.store import Store
 from tongbao.errors import Text
-from tongbao.rdf.iris import NAMESPACES, prefixed, term
+from tongbao.network.formats.json import row_of
+from tongbao.network.style import KINDS
+from tongbao.rdf.iris import HOME, NAMESPACES, prefixed, term
 from tongbao.site.data import write_json
 from tongbao.site.metadata.catalogue import Description
 from tongbao.site.metadata.partitions import ALL, Counts
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import Site
 from tongbao.site.pages.terms import turtle_lines
+from tongbao.site.sample import FILE, LARGEST, Sample, sample_of
 from tongbao.site.step import Document, Output
 from tongbao.site.things import Things
 
 
 def editor(
-    site: Site, vocabulary: Things, counts: Counts, store: Store, description: Description, folder: Path
+    site: Site,
+    vocabulary: Things,
+    counts: Counts,
+    store: Store,
+    description: Description,
+    part_files: Mapping[str, Path],
+    folder: Path,
 ) -> Iterator[Output]:
-    """Make the page of the editor, and the file with its completions."""
-    yield {"data/completion.json": _completion(site, vocabulary, counts, store)}
+    """Make the page of the editor, the file with its completions, and the sample that it loads where the graph is large."""
     dump, parts = description.distributions[0].name, description.dumps
     size = sum((folder / name).stat().st_size for name in {dump, *(parts if dump not in parts else ())})
-    content = {"dump": dump, "bytes": size}
+    said = None
+    if size > LARGEST:
+        sample = sample_of(description.notices, part_files, site.base)
+        dump, said = FILE, _sampled(sample, description)
+        yield {FILE: "".join(sample.lines).encode()}
+    engine = {"dump": dump, "sampled": said and said._asdict()}
+    yield {"data/completion.json": write_json(engine | _completion(site, vocabulary, counts, store))}
+    content = {"sampled": said}
     yield Document(Page("editor", "editor.html", Text("Ask in SPARQL", "SPARQL 查询"), content, data=False))
 
 
-def _completion(site: Site, vocabulary: Things, counts: Counts, store: Store) -> bytes:
-    """Return the editor's completions: prefixes, terms, the properties of each class, the values of each property, and the graphs."""
+def _sampled(sample: Sample, of: Description) -> Text:
+    """Say what is in the sample."""
+    here, all_ = len(sample.lines), of.statements
+    newest = Text("the newest notice", "最新的 1 份公文")
+    if sample.notices > 1:
+        newest = Text(f"the {sample.notices:,} newest notices", f"最新的 {sample.notices:,} 份公文")
+    return Text(
+        f"{newest.en} of {len(of.notices):,}, {here:,} of {all_:,} statements",
+        f"{newest.zh}（共 {len(of.notices):,} 份），{all_:,} 条陈述中的 {here:,} 条",
+    )
+
+
+def _completion(site: Site, vocabulary: Things, counts: Counts, store: Store) -> dict[str, Any]:
+    """Return the editor's completions: prefixes, terms, the properties of each class, the values of each property, the graphs, and how units of each kind are drawn."""
     terms = []
     for thing, kind in _completed(vocabulary, counts):
         name = site.labels.of(thing)
         if short := prefixed(thing[1:-1]):
             terms.append({"name": short, "zh": name.zh, "en": name.en, "kind": kind})
     graphs = store.select("SELECT ?graph { GRAPH ?graph {} }")
-    document = {
+    return {
         "base": site.base,
         "prefixes": dict(NAMESPACES),
         "terms": terms,
         "classes": _properties(counts),
         "values": _values(),
         "graphs": sorted(getattr(row["graph"], "value", "") for row in graphs)[:OFFERED],
+        "looks": {
+            f"{UNIT_KIND}{kind}": row_of(site.labels.of(f"<{UNIT_KIND}{kind}>"), look) for kind, look in KINDS.items()
+        },
     }
-    return write_json(document)
+
+
+UNIT_KIND = f"{HOME}vocab/unit-kind#"
 
 
 OFFERED = 500

@@ -17,9 +17,10 @@ from tongbao.site.metadata.catalogue import Description, home_about
 from tongbao.site.pages.appraisals import label_of_figure
 from tongbao.site.pages.changes import Change, changes, largest_first, named, pictured
 from tongbao.site.pages.exhibits import taken_along
+from tongbao.site.pages.hero import heroes
 from tongbao.site.pages.lists import lists_of
 from tongbao.site.pages.page import Page
-from tongbao.site.pages.questions import Answered
+from tongbao.site.pages.questions import Asked
 from tongbao.site.pages.render import Site
 from tongbao.site.pages.shown import of_change
 from tongbao.site.polarity import POLARITIES
@@ -59,17 +60,17 @@ def front(
     entries: Mapping[str, list[Entry]],
     description: Description,
     store: Store,
-    network: Network,
+    network_in_force: Network,
 ) -> Iterator[Output]:
     """Make the front page: what was found, how much there is, what came last, and where to go."""
-    found = {answer.query.name: answer for answer in description.answers}
+    found = {asked.query.name: asked for asked in description.asked}
     achieved = largest_first(
         _in_force(changes(_all_rows(found["before-and-after"], store), vocabulary, site.labels), entries, site.base)
     )
     shown = named(achieved[:CHANGES], store)
     measures = entries.get("measure", ())
     titles = {entry.iri: Text(entry.english or entry.title, entry.title) for entry in measures}
-    facts = Facts(network, shown, measures, titles, site.base)
+    said = findings(Facts(network_in_force, shown, measures, site.base))
     newest = sorted(entries.get("notice", ()), key=lambda e: (e.words, numbered(e.iri)), reverse=True)[:NEWEST]
     by_iri = {entry.iri: entry for entry in measures}
     exhibits = {c.outcome: of_change(c, pictured(c, site.labels), by_iri.get(c.measure)) for c in shown}
@@ -77,7 +78,7 @@ def front(
         yield from taken_along(exhibit, site)
     criticised = bool(entries.get("criticism"))
     content = {
-        "findings": findings(facts),
+        "findings": said,
         "figures": list(_figures(entries, store)),
         "changes": [(change, pictured(change, site.labels)) for change in shown],
         "exhibits": exhibits,
@@ -91,14 +92,13 @@ def front(
     }
     title = site.brand
     page = Page("index", "home.html", title, content, summary=site.title, about=home_about(description), data=False)
+    content["heroes"] = heroes(network_in_force, said, site, page, store)
     yield Document(page)
 
 
-def _all_rows(found: Answered, store: Store) -> Rows:
+def _all_rows(asked: Asked, store: Store) -> Rows:
     """Return all rows of an answer, not only those that its page shows."""
-    if found.rows is None or found.total == len(found.rows.rows):
-        return found.rows or Rows((), [])
-    return store.select(found.query.text)
+    return store.select(asked.text) if asked.total else Rows((), [])
 
 
 def _in_force(found: Iterable[Change], entries: Mapping[str, Iterable[Entry]], base: str) -> Iterator[Change]:

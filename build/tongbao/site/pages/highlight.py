@@ -57,15 +57,14 @@ def marked(
     for one in [*(mark.span for mark in inside), *anchored]:
         named.setdefault(one.start, []).append(anchor_of(one))
     cuts = sorted({span.start, span.end, *named, *(mark.span.end for mark in inside)})
-    pieces, opened = [], set[str]()
+    begun: dict[int, list[Mark]] = {}
+    for mark in inside:
+        begun.setdefault(mark.span.start, []).append(mark)
+    pieces, opened, around = [], set[str](), list[Mark]()
     for start, end in pairwise(cuts):
         text = _joined(source, Span(start, end), first=start == span.start) if joined else source.text[start:end]
-        covering = tuple(
-            sorted(
-                (m for m in inside if m.span.start <= start and end <= m.span.end),
-                key=lambda m: m.span.end - m.span.start,
-            )
-        )
+        around = [mark for mark in (*around, *begun.get(start, ())) if end <= mark.span.end]
+        covering = tuple(sorted(around, key=lambda mark: mark.span.end - mark.span.start))
         anchors = tuple(dict.fromkeys(anchor for anchor in named.get(start, ()) if anchor not in opened))
         opened.update(anchors)
         if text or anchors:

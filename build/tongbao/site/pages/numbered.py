@@ -14,9 +14,9 @@ class Numbered(NamedTuple):
     target: str
     """The place of that fact on the page; empty where no fact rests on these words."""
     number: int
-    """The number of that fact, where its words end here; else 0."""
+    """The number of that fact, where its words end here and those of none before it; else 0."""
     others: tuple[tuple[int, str], ...]
-    """Numbers and places of other facts whose words end here."""
+    """Numbers and places of the other facts whose words end here, in order."""
 
 
 def numbers_of(marks: Iterable[Mark], texts: Sequence[Span]) -> dict[str, int]:
@@ -42,8 +42,8 @@ def numbered_text(source: SourceText, text: Span, marks: Sequence[Mark], numbers
         at = piece.end
         ending = sorted({numbers[m.target]: m.target for m in piece.marks if _ends(m, first, at)}.items())
         target = piece.marks[0].target if piece.marks else ""
-        own = next((number for number, name in ending if name == target), 0)
-        others = tuple((number, name) for number, name in ending if name != target)
+        own = ending[0][0] if ending and ending[0][1] == target else 0
+        others = tuple((number, name) for number, name in ending if number != own)
         found.append(Numbered(piece.text, target, own, others))
     return found
 

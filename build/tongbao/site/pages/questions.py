@@ -9,15 +9,18 @@ import pyoxigraph as ox
 from tongbao.ask.answers import answer_to
 from tongbao.ask.labels import find_labels
 from tongbao.ask.programs import write_csv
-from tongbao.ask.questions import Parameter, Query, grouped, headings, questions, read_query, without_header
+from tongbao.ask.questions import Parameter, Query, grouped, headings, without_header
 from tongbao.ask.shown import Words, shown_for, words_shown
 from tongbao.ask.store import Rows, Store, Term
+from tongbao.ask.workbook import write_xlsx
 from tongbao.errors import Text, UsageError
+from tongbao.network.model import Network
 from tongbao.site.data import write_json
-from tongbao.site.labels import Labels
+from tongbao.site.pages.exhibits import taken_along
 from tongbao.site.pages.page import Page
+from tongbao.site.pages.pictured import Bars, bars_exhibit, bars_of, network_part, pairs_exhibit, pairs_of
 from tongbao.site.pages.render import LANGUAGES, Site
-from tongbao.site.step import Document
+from tongbao.site.step import Document, Output
 from tongbao.site.tables.files import MARK
 from tongbao.site.tables.table import SEPARATOR
 
@@ -25,27 +28,25 @@ IDENTIFIERS = {"measures": "measure", "units": "unit"}
 """The kind of thing that a column's identifiers name, as in the IRIs."""
 A_PAGE = 500
 """How many rows of an answer are on a page."""
+A_SHEET = 5_000
+"""How many rows of an answer are also written as a workbook, which takes about half a second for so many."""
 
 
-class Answered(NamedTuple):
-    """A stored question with its answer; None where the default values of its parameters are not in the data."""
+class Asked(NamedTuple):
+    """A stored question that was asked with the defaults of its parameters."""
 
     query: Query
-    rows: Rows | None
-    """The first rows, as many as a page shows."""
-    total: int
-    """How many rows there are."""
-    csv: str
-    """All rows."""
-    remark: Text | None
+    terms: Mapping[str, str] | None = None
+    """The default values of its parameters, as N-Triples terms; None where they are not in the data."""
+    total: int = 0
+    """How many rows the answer has."""
+    remark: Text | None = None
     """A remark on the answer."""
-    terms: Mapping[str, str]
-    """The default values of its parameters, as N-Triples terms."""
 
     @property
     def text(self) -> str:
         """Return its SPARQL as it was asked, with terms instead of the parameters."""
-        return self.query.bind(self.terms) if self.rows is not None else self.query.text
+        return self.query.text if self.terms is None else self.query.bind(self.terms)
 
     @property
     def lists(self) -> dict[str, str]:
@@ -58,29 +59,56 @@ class Answered(NamedTuple):
         return words_shown(self.query)
 
 
-def answered(store: Store, base: str) -> Iterator[Answered]:
-    """Yield the answers to all stored questions, with the defaults of their parameters."""
-    known: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-    for name, file in questions().items():
-        query = read_query(file)
-        try:
-            answer, asked, _ = answer_to(name, store, {})
-        except UsageError:
-            yield Answered(query, None, 0, "", None, {})
-            continue
-        assert isinstance(answer, Rows)
-        if not answer.rows and any(parameter.type == "string" for parameter in query.parameters):
-            yield Answered(query, None, 0, "", None, {})  # the defaults belong to another dataset
-            continue
-        terms = dict(zip(asked.of.variables, map(str, asked.of.rows[0]), strict=True))
-        first = Rows(answer.variables, answer.rows[:A_PAGE])
-        written = write_csv(answer, query.columns, _names(query, answer, base, store, known))
-        yield Answered(query, first, len(answer.rows), written, asked.remark, terms)
+class Answered(NamedTuple):
+    """A stored question with its answer."""
+
+    asked: Asked
+    rows: Rows
+    """The first rows, as many as a page shows."""
+    csv: str
+    """All rows."""
+    names: Mapping[str, Text]
+    """The names of all things in it, as far as they have one; by their IRIs, as terms."""
+    workbook: bytes = b""
+    """All rows, for spreadsheets; nothing where they are too many."""
+    bars: Bars | None = None
+    """The answer as bars, where these say something."""
+
+    @property
+    def query(self) -> Query:
+        """Return the question."""
+        return self.asked.query
 
 
-def _names(
-    query: Query, answer: Rows, base: str, store: Store, known: dict[str, dict[str, str]]
-) -> dict[str, dict[str, str]]:
+Known = dict[str, dict[str, str]]
+"""Names of things by language and IRI, empty where there is none."""
+
+
+def answered(query: Query, store: Store, base: str, known: Known) -> Answered | None:
+    """Return the answer to a stored question; None where the defaults of its parameters are not in the data.
+
+    Names that were read for another question are in ``known``, and kept there.
+    """
+    try:
+        answer, asked, _ = answer_to(query.name, store, {})
+    except UsageError:
+        return None
+    assert isinstance(answer, Rows)
+    if not answer.rows and any(parameter.type == "string" for parameter in query.parameters):
+        return None  # the defaults belong to another dataset
+    terms = dict(zip(asked.of.variables, map(str, asked.of.rows[0]), strict=True))
+    names = _names(query, answer, base, store, known)
+    return Answered(
+        Asked(query, terms, len(answer.rows), asked.remark),
+        Rows(answer.variables, answer.rows[:A_PAGE]),
+        write_csv(answer, query.columns, names),
+        {f"<{iri}>": Text(names["en"][iri], name) for iri, name in names["zh"].items()},
+        write_xlsx(answer, query.columns, names, asked) if len(answer.rows) <= A_SHEET else b"",
+        bars_of(query, answer, names, headings(query)),
+    )
+
+
+def _names(query: Query, answer: Rows, base: str, store: Store, known: Known) -> Known:
     """Return the names of the cells of an answer, by language; names already read are kept in ``known``."""
     lists = {n: kind for n, name in enumerate(answer.variables) if (kind := _lists(query).get(name))}
     listed = {
@@ -106,15 +134,40 @@ def _lists(query: Query) -> dict[str, str]:
     return {name: IDENTIFIERS[name] for name, kind in query.columns.items() if kind == "identifiers"}
 
 
-def question_pages(site: Site, answers: Sequence[Answered], store: Store) -> Iterator[Document]:
-    """Make the list of the questions, and a page for each."""
-    yield Document(list_page(answers))
-    names = learn_names(site.labels, answers, site.base, store)
-    for found in answers:
-        yield Document(question_page(found, site.base), labels=names)
+def question_list(asked: Sequence[Asked], queries: Sequence[Path]) -> Iterator[Output]:
+    """Make the list of the questions, and what the editor knows of them; yield the derivations as they are."""
+    yield Document(list_page(asked))
+    yield {"data/questions.json": questions_for_editor(asked)}
+    yield {
+        f"data/derive/{file.name}": file.read_bytes()
+        for file in queries
+        if "derive" in file.parts and file.suffix == ".rq"
+    }
 
 
-def list_page(answers: Sequence[Answered]) -> Page:
+def written_question(asked: Asked, found: Answered | None, site: Site, network: Network | None) -> Iterator[Output]:
+    """Make the page of a question with its picture, the question as it is, and the answer as CSV and as a workbook."""
+    name = asked.query.name
+    yield {f"data/question/{name}.rq": asked.query.text.encode()}
+    page = question_page(asked, found, site.base)
+    if found:
+        yield {f"data/question/{name}.csv": (MARK + found.csv).encode()}
+        if found.workbook:
+            yield {f"data/question/{name}.xlsx": found.workbook}
+        is_whole = asked.total == len(found.rows.rows)
+        if part := pairs_of(asked.query, found.rows, network) if network and is_whole else None:
+            page.content.update(exhibit=pairs_exhibit(asked.query, part), net=network_part(part, page, site))
+        elif found.bars:
+            page.content.update(exhibit=bars_exhibit(asked.query, found.bars))
+        if exhibit := page.content["exhibit"]:
+            yield from taken_along(exhibit, site)
+    names = found.names if found else {}
+    yield Document(
+        page, labels=site.labels.and_({thing: name for thing, name in names.items() if thing not in site.labels})
+    )
+
+
+def list_page(answers: Sequence[Asked]) -> Page:
     """Make the list of the questions, in groups by what one wants to know."""
     found = {answer.query.name: answer for answer in answers}
     groups = [(title, [found[name] for name in names if name in found]) for title, names in grouped().items()]
@@ -122,32 +175,24 @@ def list_page(answers: Sequence[Answered]) -> Page:
     return Page("questions", "questions.html", Text("Questions and their answers", "问题与答案"), content, data=False)
 
 
-def question_files(answers: Sequence[Answered], queries: Sequence[Path]) -> Iterator[dict[str, bytes]]:
-    """Yield the questions and the derivations as they are, the answers as CSV, and the questions for the editor."""
-    yield {
-        f"data/derive/{file.name}": file.read_bytes()
-        for file in queries
-        if "derive" in file.parts and file.suffix == ".rq"
-    }
-    for found in answers:
-        yield {f"data/question/{found.query.name}.rq": found.query.text.encode()}
-        if found.rows is not None:
-            yield {f"data/question/{found.query.name}.csv": (MARK + found.csv).encode()}
-    yield {"data/questions.json": questions_for_editor(answers)}
-
-
-def question_page(found: Answered, base: str) -> Page:
-    """Make the page of a question."""
-    query = found.query
-    content = {
+def question_page(asked: Asked, found: Answered | None, base: str) -> Page:
+    """Make the page of a question, and of its answer where there is one."""
+    query = asked.query
+    rows = [[_cell(term, found, n, base) for n, term in enumerate(row)] for row in found.rows.rows] if found else []
+    empty = {n for n in range(len(query.columns)) if rows and not any(row[n] for row in rows)}
+    titles = list(headings(query).items())
+    content: dict[str, Any] = {
         "query": query,
-        "columns": headings(query),
-        "rows": [[_cell(term, found, n, base) for n, term in enumerate(row)] for row in found.rows.rows]
-        if found.rows
-        else None,
-        "total": found.total,
-        "remark": found.remark,
-        "text": without_header(found.text),
+        "columns": {name: title for n, (name, title) in enumerate(titles) if n not in empty},
+        "empty": [title for n, (_, title) in enumerate(titles) if n in empty],
+        "rows": [[cell for n, cell in enumerate(row) if n not in empty] for row in rows] if found else None,
+        "is_sheet": bool(found and found.workbook),
+        "exhibit": None,
+        "net": None,
+        "bars": found and found.bars,
+        "total": asked.total,
+        "remark": asked.remark,
+        "text": without_header(asked.text),
     }
     about = {"@type": "Question", "name": query.summary.zh, "text": query.description.zh}
     document = f"question/{query.name}"
@@ -156,12 +201,11 @@ def question_page(found: Answered, base: str) -> Page:
 
 def _cell(term: Term | None, found: Answered, column: int, base: str) -> list[str | Text]:
     """Return the content of a cell, as N-Triples terms: one term, a thing for each identifier, or the words for a code."""
-    assert found.rows
-    name = found.rows.variables[column]
-    if said := shown_for(term, name, found.words):
+    name, lists = found.rows.variables[column], found.asked.lists
+    if said := shown_for(term, name, found.asked.words):
         return [said] if said.en else []
-    if isinstance(term, ox.Literal) and name in found.lists:
-        return [_named(identifier, found.lists[name], base) for identifier in term.value.split()]
+    if isinstance(term, ox.Literal) and name in lists:
+        return [_named(identifier, lists[name], base) for identifier in term.value.split()]
     return [] if term is None else [str(term)]
 
 
@@ -169,22 +213,7 @@ def _named(identifier: str, kind: str, base: str) -> str:
     return f"<{base}id/{kind}/{identifier}>"
 
 
-def learn_names(labels: Labels, answers: Iterable[Answered], base: str, store: Store) -> Labels:
-    """Return these names and the names of all things on the pages of the questions."""
-    terms = {
-        ox.NamedNode(term[1:-1])
-        for found in answers
-        for row in (found.rows.rows if found.rows else ())
-        for n, cell in enumerate(row)
-        for term in _cell(cell, found, n, base)
-        if isinstance(term, str) and term.startswith("<") and term not in labels
-    }
-    rows = Rows(("thing",), [(term,) for term in terms])
-    in_english, in_chinese = find_labels(rows, "en", store), find_labels(rows, "zh", store)
-    return labels.and_({f"<{iri}>": Text(in_english[iri], name) for iri, name in in_chinese.items()})
-
-
-def questions_for_editor(answers: Iterable[Answered]) -> bytes:
+def questions_for_editor(asked: Iterable[Asked]) -> bytes:
     """Return the questions as JSON: their texts, their stored SPARQL, parameters and columns."""
     listed = [
         {
@@ -201,17 +230,17 @@ def questions_for_editor(answers: Iterable[Answered]) -> bytes:
             },
             "remark": found.remark._asdict() if found.remark and found.remark != found.query.description else None,
         }
-        for found in answers
+        for found in asked
     ]
     return write_json(listed)
 
 
-def _parameter(parameter: Parameter, found: Answered) -> dict[str, Any]:
+def _parameter(parameter: Parameter, found: Asked) -> dict[str, Any]:
     return {
         "name": parameter.name,
         "type": parameter.type,
         "variable": parameter.variable,
         "default": parameter.default,
-        "term": found.terms.get(parameter.name),
+        "term": (found.terms or {}).get(parameter.name),
         **parameter.about._asdict(),
     }

@@ -4,9 +4,10 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote as quote_once
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -14,6 +15,10 @@ from markupsafe import Markup, escape
 from tongbao.ask.people import YES, grouped
 from tongbao.ask.terms import NUMERIC
 from tongbao.errors import Language, Text
+from tongbao.network import Network
+from tongbao.network.drawing import drawn
+from tongbao.network.formats.svg import Hooks, as_part
+from tongbao.network.picture import Mark
 from tongbao.rdf.iris import NAMESPACES
 from tongbao.rdf.literals import read_literal
 from tongbao.rdf.terms import Term
@@ -27,7 +32,7 @@ from tongbao.site.metadata.citations import MANAGERS, cited_by
 from tongbao.site.metadata.signposting import Signpost, signposts
 from tongbao.site.notice import is_interpreted
 from tongbao.site.pages.appraisals import quoted
-from tongbao.site.pages.compiled import Compiled
+from tongbao.site.pages.compiled import Compiled, Plain
 from tongbao.site.pages.page import Linked, Page
 from tongbao.site.pages.shapes import marks, shape_of, used
 from tongbao.site.recognition import group_name, group_of
@@ -69,6 +74,8 @@ WITHIN = {
 }
 """To which entry of the navigation documents belong, by the first part of their names."""
 
+quote = lru_cache(10_000)(quote_once)
+
 NOTHING = Text("", "")
 MANY = 12
 """How many things a cell of a table shows; the data have all of them."""
@@ -98,6 +105,8 @@ class Site:
 
     cards: bool = False
     """Whether this machine can draw the cards that stand for pages elsewhere."""
+    endpoint: str = ""
+    """The path of a SPARQL endpoint on the site's own host; empty where there is none."""
 
     @property
     def brand(self) -> Text:
@@ -128,6 +137,7 @@ def environment() -> Environment:
     """Return the templates, each compiled once."""
     loader = PackageLoader("tongbao.site", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.context_class = Plain
     made.bytecode_cache = Compiled.beside(__file__, (made.autoescape, made.trim_blocks, made.lstrip_blocks))
     made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, feeds_offered=FEEDS)
     made.globals.update(ranked=ranked, tally=tally, quoted=quoted, group_of=group_of, group_name=group_name)
@@ -256,6 +266,15 @@ class View:
     def titled(self, thing: str, text: str = "") -> Markup:
         """Return a link to a thing by its Chinese name, with the English one beneath in pages in English."""
         return self.link(thing, text or self.labels.of(thing).zh) + self.gloss(thing)
+
+    def picture(self, network: Network, wide: float, label: str) -> Markup:
+        """Return a picture of a small network, whose marks lead to their pages."""
+
+        def address(mark: Mark) -> str:
+            return self.to(f"<{network.nodes[mark.node].iri}>")
+
+        picture = drawn(network, self.language, wide)._replace(captions=())
+        return Markup(as_part(picture, label, Hooks(address)))
 
     def proof(self, proof: str, text: str) -> Markup:
         """Return a link to what proves a finding: a thing, or a document by its name."""

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from tongbao.errors import Text
+from tongbao.network import Network
 from tongbao.rdf.concepts import ROLE
 from tongbao.rdf.iris import term
 from tongbao.rdf.literals import Numbered, numbered
@@ -13,6 +14,8 @@ from tongbao.rdf.terms import Term
 from tongbao.site.backlinks import Backlink
 from tongbao.site.entries import Entry
 from tongbao.site.labels import Labels
+from tongbao.site.pages.circle import MEASURES as CIRCLED
+from tongbao.site.pages.circle import WIDE, circle
 from tongbao.site.pages.leading import Leading, Praised, sentence
 from tongbao.site.pages.page import Fact, Page
 from tongbao.site.polarity import POLARITIES, Polarity, polarity_of
@@ -121,6 +124,8 @@ class Authority:
             "most": PARTNERS,
             "edges": {partner.unit: partner.edge for partner in partners},
             "below": list(self._below(thing)),
+            "circle": self._circle(thing),
+            "circle_wide": WIDE,
         }
 
     def _shown(self, thing: str, shown: Sequence[Backlink]) -> dict[str, Any]:
@@ -138,6 +143,19 @@ class Authority:
     def _led(self, thing: str, link: Backlink) -> Led:
         measure, others = self.leading.measures[link.about], self._others(thing, link)
         return Led(measure, link, others, self._short(others), self.leading.honours(measure))
+
+    def beside(self, thing: str) -> list[str]:
+        """Return what the page of a unit shows of those who lead with it: short names, and how many measures each leads."""
+        units = dict.fromkeys(unit for measure in self.leading.of(thing) for unit in measure.units)
+        return [f"{unit} {name} {len(self.leading.of(unit))}" for unit, name in self._short(list(units)).items()]
+
+    def _circle(self, thing: str) -> Network | None:
+        """Return the measures that a unit leads and its partners, where they are few."""
+        measures = self.leading.of(thing)
+        if not measures or len(measures) > CIRCLED:
+            return None
+        units = list(dict.fromkeys(unit for measure in measures for unit in measure.units))
+        return circle(measures, self._short(units), self.labels, lambda unit: len(self.leading.of(unit)))
 
     def _others(self, thing: str, link: Backlink) -> list[str]:
         return [unit for unit in dict.fromkeys(self.leading.measures[link.about].units) if unit != thing]

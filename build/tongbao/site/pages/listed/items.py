@@ -1,7 +1,7 @@
 """What a list shows of an entry: what it is called, who stands behind it, and the figure beside it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -154,19 +154,21 @@ ROOT = "\0"
 """Stands for the way to the root of the site until it is known; no text of the data can hold it."""
 
 
-class Items:
-    """The rows of a list as HTML: each is written once in a language, for all the pages that show it."""
+class Written:
+    """Pieces of the pages of a list as HTML: each is written once in a language, for all the pages that show it."""
 
-    def __init__(self, entries: Sequence[Entry], known: Known) -> None:
-        self._entries, self._known = entries, known
-        self._written: dict[tuple[int, Language], str] = {}
+    def __init__(self) -> None:
+        self._written: dict[tuple[object, Language], str] = {}
 
-    def html(self, row: int, view: View) -> Markup:
-        """Return a row, with ways that lead from the page of a view."""
-        key = (row, view.language)
-        if key not in self._written:
-            anywhere = View(view.page, view.site, view.language, view.labels)
-            anywhere.root = ROOT
-            write = environment().get_template("macros.html").module.item  # type: ignore[attr-defined]
-            self._written[key] = write(item_of(self._entries[row], self._known), anywhere, anywhere.say)
-        return Markup(self._written[key].replace(ROOT, view.root))
+    def html(self, keys: Iterable[object], view: View, write: Callable[[Any, Any, View], str]) -> Markup:
+        """Return some pieces, with ways that lead from the page of a view; ``write`` gets the macros, a key, and a view
+        from anywhere."""
+        anywhere = View(view.page, view.site, view.language, view.labels)
+        anywhere.root = ROOT
+        macros: Any = environment().get_template("macros.html").module
+        found = []
+        for key in keys:
+            if (key, view.language) not in self._written:
+                self._written[key, view.language] = str(write(macros, key, anywhere))
+            found.append(self._written[key, view.language])
+        return Markup("".join(found).replace(ROOT, view.root))

@@ -1,18 +1,20 @@
 """One list: its entries in their order, what can be chosen in it, its pages, and what scripts read of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 import msgspec
+from markupsafe import Markup
 
 from tongbao.errors import Language, Text
 from tongbao.site.pages.listed.facets import FACETS, Choice, Choices, choices
-from tongbao.site.pages.listed.items import Items
+from tongbao.site.pages.listed.items import Written, item_of
 from tongbao.site.pages.listed.known import Known
 from tongbao.site.pages.listed.said import NOUNS, said_of
 from tongbao.site.pages.listed.sorts import SORTS, Sort
 from tongbao.site.pages.page import Page
+from tongbao.site.pages.render import View
 from tongbao.site.tables.files import TABLES
 
 A_PAGE = 40
@@ -47,7 +49,7 @@ class Listing:
         self.sorts = SORTS[kind]
         self.entries = sorted(known.entries.get(kind, ()), key=lambda entry: self.sorts[0].key(entry, known))
         self.choices = choices(self.entries, FACETS[kind], known)
-        self.items = Items(self.entries, known)
+        self._written = Written()
 
     def pages(self) -> Iterator[Page]:
         """Yield all pages: those of the whole list, those of each value, and those in other orders."""
@@ -132,6 +134,19 @@ class Listing:
     def table(self) -> str:
         """The table with all that is known of the rows."""
         return f"dump/{TABLES[self.document].name}.csv"
+
+    def rows(self, rows: Iterable[int], view: View) -> Markup:
+        """Return rows as HTML."""
+        return self._written.html(
+            rows, view, lambda macros, row, view: macros.item(item_of(self.entries[row], self.known), view, view.say)
+        )
+
+    def facet(self, those: Choices, chosen: Chosen, view: View) -> Markup:
+        """Return the values of a facet as HTML, with what is chosen."""
+        key = chosen.key if chosen.facet == those.facet.name else ""
+        return self._written.html(
+            [(those.facet.name, key)], view, lambda macros, _, view: macros.facet(self, those, key, view, view.say)
+        )
 
     # --- what scripts read ----------------------------------------------------------------------------
 

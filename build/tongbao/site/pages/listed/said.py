@@ -9,7 +9,7 @@ from tongbao.rdf.concepts import LEVEL, STATUS
 from tongbao.site.entries import BEFORE, Entry
 from tongbao.site.pages.listed.facets import RECIPIENTS, sort_of_recipient
 from tongbao.site.pages.listed.known import Known
-from tongbao.site.pages.listed.words import listed, of, sentence
+from tongbao.site.pages.listed.words import Counting, listed, sentence
 from tongbao.site.polarity import CRITICISM, PRAISE
 from tongbao.site.recognition import COUNTED, group_of
 
@@ -50,12 +50,19 @@ def _measures(entries: Sequence[Entry], known: Known) -> Text:
     present = [level for level in LEVELS if levels[level]]
     figures = sum(STATUS.achieved in entry.traits for entry in entries)
     before = sum(BEFORE in entry.traits for entry in entries)
+    of = Counting(len(entries), *levels.values(), figures, before)
     counted = of(len(entries), "measure")
+    all_told = sum(levels[level] for level in present) == len(entries)
     if len(present) > 1:
-        counted += ", " + listed([of(levels[level], LEVELS[level][0], LEVELS[level][0]) for level in present])
+        counted += (
+            ("," if all_told else ", among them")
+            + " "
+            + listed([of(levels[level], LEVELS[level][0], LEVELS[level][0]) for level in present])
+        )
     results = [of(figures, "reports", "report") + " a result in figures"] if figures else []
     results += [of(before, "says", "say") + " what it was before"] if before else []
     named = [f"{known.labels.of(level).zh} {levels[level]:,} 项" for level in present] if len(present) > 1 else []
+    named[:1] = [f"{'' if all_told else '其中'}{first}" for first in named[:1]]
     return _text(
         [counted, "; ".join(results)],
         [
@@ -71,6 +78,7 @@ def _notices(entries: Sequence[Entry], known: Known) -> Text:
     years = sorted({entry.words[:4] for entry in entries if entry.words})
     praised, criticised = (sum(known.judged(side, entry.notice) for entry in entries) for side in (PRAISE, CRITICISM))
     measures, one = sum(entry.count for entry in entries), len(entries) == 1
+    of = Counting(len(entries), measures, praised, criticised)
     verbs = [(measures, "present", of(measures, "measure")), (praised, "praise", of(praised, "recipient"))]
     verbs += [(criticised, "criticise", of(criticised, "recipient"))]
     does = [f"{verb}{'s' if one else ''} {what}" for count, verb, what in verbs if count]
@@ -93,6 +101,7 @@ def _notices(entries: Sequence[Entry], known: Known) -> Text:
 def _units(entries: Sequence[Entry], known: Known) -> Text:
     leading = sum(entry.count > 0 for entry in entries)
     praised, criticised = (sum(known.judged(side, entry.iri) > 0 for entry in entries) for side in (PRAISE, CRITICISM))
+    of = Counting(len(entries), leading, praised, criticised)
     told = [of(leading, "leads", "lead") + " a measure"] if leading else []
     told += [of(praised, "is", "are") + " commended"] if praised else []
     told += [of(criticised, "is", "are") + " criticised"] if criticised else []
@@ -112,6 +121,7 @@ def _appraisals(entries: Sequence[Entry], known: Known) -> Text:
     notices = len({entry.notice for entry in entries})
     recipients = {entry.units[0]: sort_of_recipient(entry) for entry in entries}
     sorts = Counter(recipients.values())
+    of = Counting(len(entries), notices, *sorts.values())
     english = [of(sorts[sort], sort) for sort in RECIPIENTS if sorts[sort]]
     chinese = [f"{label.zh} {sorts[sort]:,} 个" for sort, label in RECIPIENTS.items() if sorts[sort]]
     return _text(
@@ -122,6 +132,7 @@ def _appraisals(entries: Sequence[Entry], known: Known) -> Text:
 
 def _honours(entries: Sequence[Entry], known: Known) -> Text:
     groups = Counter(group_of(entry.code) for entry in entries)
+    of = Counting(*groups.values())
     english = [of(groups[group], _singular(label.en), label.en) for group, label in COUNTED.items() if groups[group]]
     chinese = [f"{groups[group]:,} {label.zh}" for group, label in COUNTED.items() if groups[group]]
     return _text([listed(english)], [f"共 {len(entries):,} 条：{'、'.join(chinese)}"])
@@ -135,6 +146,7 @@ def _singular(words: str) -> str:
 def _places(entries: Sequence[Entry], known: Known) -> Text:
     levels = Counter(entry.code for entry in entries)
     present = [level for level in LEVELS if levels[level]]
+    of = Counting(len(entries), *levels.values())
     english = [of(levels[level], LEVELS[level][0], LEVELS[level][0]) for level in present]
     chinese = [f"{known.labels.of(level).zh} {levels[level]:,} 个" for level in present]
     return _text(

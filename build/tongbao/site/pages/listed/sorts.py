@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tongbao.errors import Text
-from tongbao.rdf.concepts import LEVEL, STATUS
+from tongbao.rdf.concepts import LEVEL
 from tongbao.rdf.literals import numbered
-from tongbao.site.entries import BEFORE, Entry
+from tongbao.site.entries import Entry
 from tongbao.site.pages.listed.known import Known
 from tongbao.site.recognition import group_of, place_of_group
 
@@ -38,8 +38,9 @@ def _newest(entry: Entry, known: Known) -> Any:
 
 
 def _results(entry: Entry, known: Known) -> Any:
-    """What was before and after comes first, then what was achieved, then other figures."""
-    return BEFORE not in entry.traits, STATUS.achieved not in entry.traits, entry.count == 0, _newest(entry, known)
+    """The measures whose headline figures are the best come first, as ``headline`` orders figures; those without any last."""
+    best = [(not figure.is_achieved, figure.rank, -figure.size) for figure in entry.figures[:1]]
+    return not best, best, entry.count == 0, _newest(entry, known)
 
 
 def _title(entry: Entry, _: Known) -> Any:

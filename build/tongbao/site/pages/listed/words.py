@@ -9,22 +9,20 @@ NUMBERS = (
 """Small numbers, as one writes them in an English sentence."""
 
 
-def number(count: int) -> str:
-    """Write a number as an English sentence has it.
+class Counting:
+    """Counts things in an English sentence: in words where all its numbers are small, else in digits; one is always a word."""
 
-    >>> number(20), number(3908)
-    ('twenty', '3,908')
-    """
-    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
+    def __init__(self, *counts: int) -> None:
+        self._in_words = max(counts, default=0) < len(NUMBERS)
 
+    def __call__(self, count: int, one: str, several: str = "") -> str:
+        """Count something.
 
-def of(count: int, one: str, several: str = "") -> str:
-    """Count something in English.
-
-    >>> of(1, "measure"), of(2, "measure"), of(30, "is", "are")
-    ('one measure', 'two measures', '30 are')
-    """
-    return f"{number(count)} {one if count == 1 else several or one + 's'}"
+        >>> Counting(2, 20)(2, "measure"), Counting(2, 30)(2, "is", "are"), Counting(30)(1, "place")
+        ('two measures', '2 are', 'one place')
+        """
+        number = NUMBERS[count] if self._in_words or count == 1 else f"{count:,}"
+        return f"{number} {one if count == 1 else several or one + 's'}"
 
 
 def sentence(words: str) -> str:
