@@ -194,7 +194,8 @@ def test_the_same_build_gives_the_same_bytes_even_after_a_kill(
             publish(built, data, folder)
     (folder / "zh" / "unit" / ".4711.new").write_text("<html>")  # as a run that is killed cannot remove it
     (folder / "zh" / "notice" / "demo-2023-3.html").write_text("<html>")
-    monkeypatch.setattr("tongbao.site.notices.FEW", 0)
+    for kind in ("notices", "authority", "questions"):
+        monkeypatch.setattr(f"tongbao.site.{kind}.FEW", 0)
     done = publish(built, data, folder, jobs=2)
     assert done.files == len(Site(folder).files) - 1  # the example for nginx is the operator's
     assert Site(folder).bytes() == Site(demo_published / "site").bytes()

@@ -18,11 +18,38 @@ from typing import Any, TypeVar
 
 from tongbao.errors import OutputError, Problem, Text
 
+Given = TypeVar("Given")
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 AHEAD = 3
 """How many tasks for each worker are handed over before the first result."""
+
+
+def mapped(
+    maker: Callable[[Given], Callable[[Task], Result]], given: Given, tasks: Iterable[Task], jobs: int
+) -> Generator[Result, None, None]:
+    """Yield the results of all tasks; ``maker`` makes what does one task, once in each process.
+
+    One job is this process, and in order. To start others takes a second of each.
+    """
+    if jobs == 1:
+        yield from map(maker(given), tasks)
+    else:
+        yield from in_workers(_do, tasks, jobs, _prepare, maker, given)
+
+
+_work: Callable[[Any], Any] | None = None
+
+
+def _prepare(maker: Callable[[Any], Callable[[Any], Any]], given: Any) -> None:
+    global _work
+    _work = maker(given)
+
+
+def _do(task: Any) -> Any:
+    assert _work
+    return _work(task)
 
 
 def in_workers(

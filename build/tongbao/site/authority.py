@@ -1,9 +1,15 @@
 """Make the documents of units, places and co-leaderships; only those whose statements or links have changed."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
 
 from tongbao.errors import Text
+from tongbao.pipeline.workers import mapped
 from tongbao.rdf.concepts import ROLE
 from tongbao.site.backlinks import Backlink
 from tongbao.site.documents import by_document, names_of
@@ -11,11 +17,13 @@ from tongbao.site.entries import Entry, pinyin
 from tongbao.site.in_force import has_ended
 from tongbao.site.pages.leading import Leading
 from tongbao.site.pages.pairs import pair_page
+from tongbao.site.pages.render import Site
 from tongbao.site.pages.units import PARTICIPANT, Authority
-from tongbao.site.runner import Runner
+from tongbao.site.runner import Runner, write
 from tongbao.site.sources import Sources
 from tongbao.site.step import Document, Made
 from tongbao.site.tables.authority import authority_rows
+from tongbao.site.things import Things
 from tongbao.site.urls import place_of
 
 
@@ -28,53 +36,105 @@ def leading_of(runner: Runner) -> Leading:
     return Leading(by_kind["measure"], by_kind["honour"])
 
 
-def make_units(sources: Sources, runner: Runner, changed: set[str], leading: Leading) -> None:
-    """Make the documents of units and places; ``changed`` are the things to which notices point otherwise than before."""
-    base, things = sources.site.base, sources.authority
+FEW = 200
+"""Up to this number of documents are made in this process."""
+
+
+class Task(NamedTuple):
+    """A unit, a place or a co-leadership, and all that is said of it."""
+
+    owner: str
+    key: bytes
+    thing: str
+    document: str
+    said: Sequence[str]
+    links: Sequence[Backlink] = ()
+    """Who points to a unit or place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What making their documents needs."""
+
+    out: Path
+    site: Site
+    authority: Things
+    edges: Things
+    leading: Leading
+
+
+def make_authority(sources: Sources, runner: Runner, changed: set[str], jobs: int) -> None:
+    """Make the documents of units, places and co-leaderships; ``changed`` are the things to which notices point otherwise."""
+    shared = Shared(runner.out, sources.site, sources.authority, sources.edges, leading_of(runner))
+    all_units = list(_units(sources, shared))
+    units = [task for task in all_units if task.thing in changed or not runner.is_made(task.owner, task.key)]
+    all_edges = list(_edges(sources, shared))
+    edges = [task for task in all_edges if not runner.is_made(task.owner, task.key)]
+    runner.progress.step(Text("Units and places", "正在生成单位与地区页面"), len(units) + len(edges))
+    jobs = jobs if len(units) + len(edges) > FEW else 1
+    linked = (task._replace(links=runner.memory.links(task.thing)) for task in units)  # not all links at once
+    with closing(mapped(Making, shared, chain(linked, edges), jobs)) as results:
+        for owner, key, made in results:
+            runner.keep(owner, key, made)
+            runner.progress.done()
+    runner.drop("unit", (task.owner for task in all_units))
+    runner.drop("edge", (task.owner for task in all_edges))
+
+
+def _units(sources: Sources, shared: Shared) -> Iterator[Task]:
+    """Yield the units and places, with the statements about them."""
+    base, things = sources.site.base, shared.authority
     own, edges = by_document(sources.authority_lines, base), by_document(sources.edge_lines, base)
-    those = [thing for cls in ("tb:Unit", "tb:Place") for thing in things.of_class(cls)]
-    pages = Authority(base, things, sources.site.labels, leading)
-    owners = set()
-    runner.progress.step(Text("Units and places", "正在生成单位与地区页面"), len(those))
-    for thing in those:
+    pages = Authority(base, things, sources.site.labels, shared.leading)
+    for thing in (thing for cls in ("tb:Unit", "tb:Place") for thing in things.of_class(cls)):
         document = _document(thing, base)
-        owners.add(owner := f"unit/{document}")
         said = [*own.get(document, ()), *edges.get(document, ())]
         # with the names of its partners and of units above and below it, and the measures it leads
-        key = _key(sources, [*said, *leading.key(thing), *pages.beside(thing)], _named_in(said, base))
-        if thing in changed or not runner.is_made(owner, key):
-            links = runner.memory.links(thing)
-            rows = authority_rows(thing, things, sources.site.labels, links)
-            made = Made(entries=[_entry(sources, thing, document, links)], rows=rows)
-            pointing = sorted({f"{link.subject} {link.predicate} {link.value or thing} .\n" for link in links})
-            for page in pages.pages(thing, links, sources.edges):
-                page.content["authority"] = things
-                lines = [*said, *pointing] if page.document == document else ()
-                runner.write(Document(page, lines), made)
-            runner.keep(owner, key, made)
-        runner.progress.done()
-    runner.drop("unit", owners)
+        key = _key(sources, [*said, *shared.leading.key(thing), *pages.beside(thing)], _named_in(said, base))
+        yield Task(f"unit/{document}", key, thing, document, said)
 
 
-def make_edges(sources: Sources, runner: Runner, leading: Leading) -> None:
-    """Make the documents of co-leaderships."""
-    base, edges = sources.site.base, sources.edges
-    entries = leading.measures
+def _edges(sources: Sources, shared: Shared) -> Iterator[Task]:
+    """Yield the co-leaderships, with the statements about them."""
+    base, edges, entries = sources.site.base, shared.edges, shared.leading.measures
     lines = by_document(sources.edge_lines, base)
-    owners = set()
     for edge in edges.of_class("tb:CoLeadership"):
         document = _document(edge, base)
-        owners.add(owner := f"edge/{document}")
         said = lines.get(document, [])
         behind = [str(entries.get(measure)) for measure in edges.all(edge, "tb:coLedMeasure")]
         key = _key(sources, [*said, *behind], edges.all(edge, "tb:coLeader"))
-        if not runner.is_made(owner, key):
-            page = pair_page(edge, edges, base, sources.site.labels, entries)
-            titles = {entry.iri: Text(entry.english or entry.title, entry.title) for entry in page.content["measures"]}
-            made = Made()
-            runner.write(Document(page, said, sources.site.labels.and_(titles)), made)
-            runner.keep(owner, key, made)
-    runner.drop("edge", owners)
+        yield Task(f"edge/{document}", key, edge, document, said)
+
+
+class Making:
+    """Makes the documents of one unit, place or co-leadership after the other."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared, self._base, self._labels = shared, shared.site.base, shared.site.labels
+        self._pages = Authority(self._base, shared.authority, self._labels, shared.leading)
+
+    def __call__(self, task: Task) -> tuple[str, bytes, Made]:
+        """Write the pages and data; return what must be recorded."""
+        made = self._edge(task) if task.owner.startswith("edge/") else self._unit(task)
+        return task.owner, task.key, made
+
+    def _unit(self, task: Task) -> Made:
+        thing, links, things = task.thing, task.links, self._shared.authority
+        rows = authority_rows(thing, things, self._labels, links)
+        made = Made(entries=[_entry(self._shared, thing, task.document, links)], rows=rows)
+        pointing = sorted({f"{link.subject} {link.predicate} {link.value or thing} .\n" for link in links})
+        for page in self._pages.pages(thing, links, self._shared.edges):
+            page.content["authority"] = things
+            lines = [*task.said, *pointing] if page.document == task.document else ()
+            write(self._shared.out, self._shared.site, Document(page, lines), made)
+        return made
+
+    def _edge(self, task: Task) -> Made:
+        page = pair_page(task.thing, self._shared.edges, self._base, self._labels, self._shared.leading.measures)
+        titles = {entry.iri: Text(entry.english or entry.title, entry.title) for entry in page.content["measures"]}
+        made = Made()
+        write(self._shared.out, self._shared.site, Document(page, task.said, self._labels.and_(titles)), made)
+        return made
 
 
 def _document(thing: str, base: str) -> str:
@@ -95,8 +155,8 @@ def _named_in(lines: Sequence[str], base: str) -> list[str]:
     return sorted(term for term in terms if term.startswith(f"<{base}id/"))
 
 
-def _entry(sources: Sources, thing: str, document: str, links: Sequence[Backlink]) -> Entry:
-    things, name = sources.authority, sources.site.labels.of(thing)
+def _entry(shared: Shared, thing: str, document: str, links: Sequence[Backlink]) -> Entry:
+    things, name = shared.authority, shared.site.labels.of(thing)
     is_unit = things.is_a(thing, "tb:Unit")
     names = tuple(name.text for name in things.literals(thing, "skos:altLabel") if name.language != "en")
     leads = {link.about: link.state for link in links if link.role == ROLE.lead}

@@ -1,11 +1,11 @@
 """Make the documents of all notices that have changed, in several processes where there are many."""
 
 import hashlib
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 
 from tongbao.errors import DataError, Problem, Text
-from tongbao.pipeline.workers import in_workers
+from tongbao.pipeline.workers import mapped
 from tongbao.rdf.iris import term
 from tongbao.site.documents import bare, names_of, read_lines
 from tongbao.site.in_force import REPLACED_BY
@@ -102,7 +102,7 @@ def _make_notices(sources: Sources, runner: Runner, tasks: Sequence[Task], jobs:
     problems: list[Problem] = []
     given = {task.notice: task for task in tasks}
     shared = Shared(runner.out, sources.built, sources.data, sources.site)
-    with closing(_mapped(tasks, shared, jobs)) as results:
+    with closing(mapped(_making, shared, tasks, jobs if len(tasks) > FEW else 1)) as results:
         for notice, made in results:
             problems += made.problems
             owner = f"notice/{notice}"
@@ -131,23 +131,5 @@ def _called(things: Things, notice: str) -> Text:
     return Text(f"{number} {english}".strip(), f"{number}《{title}》")
 
 
-def _mapped(tasks: Sequence[Task], shared: Shared, jobs: int) -> Generator[tuple[str, Made], None, None]:
-    """Yield the id of each notice and the result for it."""
-    if jobs == 1 or len(tasks) <= FEW:
-        for task in tasks:
-            yield task.notice, make_notice(task, shared)
-        return
-    yield from in_workers(_make, tasks, jobs, _start, shared)
-
-
-_shared: Shared | None = None
-
-
-def _start(shared: Shared) -> None:
-    global _shared
-    _shared = shared
-
-
-def _make(task: Task) -> tuple[str, Made]:
-    assert _shared
-    return task.notice, make_notice(task, _shared)
+def _making(shared: Shared) -> Callable[[Task], tuple[str, Made]]:
+    return lambda task: (task.notice, make_notice(task, shared))

@@ -28,7 +28,7 @@ from tongbao.site.runner import Runner, write
 from tongbao.site.sources import Sources
 from tongbao.site.step import Made
 
-FEW = 8
+FEW = 20
 """Up to this number of questions are asked in this process."""
 NETWORK = "network"
 """What a question reads that is shown as a part of the network."""

@@ -6,7 +6,7 @@ from tongbao.errors import OutputError, Place, Problem, Text
 from tongbao.pipeline.export import check, require_build
 from tongbao.pipeline.seal import check_sealed
 from tongbao.progress import SILENT, Progress
-from tongbao.site.authority import leading_of, make_edges, make_units
+from tongbao.site.authority import make_authority
 from tongbao.site.changes.history import keep_version, note_changes
 from tongbao.site.changes.model import Version
 from tongbao.site.folder import at_work, claim, finish, untouched, unwritable
@@ -47,9 +47,7 @@ def _published(sources: Sources, memory: Memory, progress: Progress, jobs: int) 
     memory.forget_keys(untouched(out).__contains__)  # lost or overwritten files are made again
     before = published_before(runner)
     changed = make_notices(sources, runner, jobs)
-    leading = leading_of(runner)
-    make_units(sources, runner, changed, leading)
-    make_edges(sources, runner, leading)
+    make_authority(sources, runner, changed, jobs)
     make_questions(sources, runner, jobs)
     note_what_is_gone(sources, runner, before)
     done = runner.done
