@@ -14,7 +14,8 @@ import rdflib
 from wcwidth import wcswidth
 
 from tongbao.ask.answers import ask
-from tongbao.ask.formats import FOR_PEOPLE, RDF, RESULTS, write_answer
+from tongbao.ask.formats import RDF, write_answer
+from tongbao.ask.forms import FOR_PEOPLE, RESULTS
 from tongbao.ask.people import Asked, shorten
 from tongbao.ask.programs import write_csv
 from tongbao.ask.sparql import PREFIXES

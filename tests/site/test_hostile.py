@@ -118,7 +118,7 @@ def test_pages_hold_it_as_text(site: Site) -> None:
             if ' type="application/ld+json"' in attributes:
                 json.loads(script)
             else:
-                assert re.search(r' src="[./\w]*/(lists|search|editor|network|missing)\.js"', attributes), name
+                assert re.search(r' src="[./\w]*/(lists|search|editor|question|network|missing)\.js"', attributes), name
                 assert not script
     assert seen >= 4
     assert list(site.broken()) == []

@@ -496,7 +496,7 @@ def test_measures_without_numbers_come_as_the_text_has_them(demo_site: Site) -> 
 
 def test_a_question_about_words_of_another_dataset_shows_none_of_them(demo_site: Site) -> None:
     page = demo_site.read("zh/question/full-name-of.html")
-    assert "数据中没有默认的查询对象" in page
+    assert "本数据集中没有该问题默认的查询对象" in page
     assert "国家金融监管总局厦门监管局" not in page
 
 
@@ -565,8 +565,8 @@ def test_tables_of_answers_and_networks_open_in_a_spreadsheet_with_names(site: S
 
 
 def test_pages_of_questions_show_words_for_codes(site: Site) -> None:
-    assert "<td>事项</td>" in site.read("zh/question/timeline.html")
-    assert "<td>Estimated</td>" in site.read("en/question/time-saved.html")
+    assert "事项</td>" in site.read("zh/question/timeline.html")
+    assert ">Estimated</td>" in site.read("en/question/time-saved.html")
     assert ",estimated\n" in site.read("data/question/time-saved.csv")
     page = site.read("zh/question/before-and-after.html")
     assert "<bdi>个</bdi>" in page

@@ -4,25 +4,23 @@ import json
 
 import pyoxigraph as ox
 
+from tongbao.ask.forms import FOR_PEOPLE, FORMATS, RESULTS, TRIPLES
 from tongbao.ask.labels import find_labels
 from tongbao.ask.people import NOTHING, YES, Asked, write_markdown, write_table
 from tongbao.ask.programs import convert, write_csv, write_json, write_rdf, write_tsv, write_xml
 from tongbao.ask.store import Answer, Graph, Rows, Store, base_of
 from tongbao.errors import Language, Problem, Text, UsageError
 
-RDF = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "nq": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-}
+_RDF = (
+    ox.RdfFormat.TURTLE,
+    ox.RdfFormat.N_TRIPLES,
+    ox.RdfFormat.N_QUADS,
+    ox.RdfFormat.TRIG,
+    ox.RdfFormat.JSON_LD,
+    ox.RdfFormat.RDF_XML,
+)
+RDF = dict(zip(TRIPLES, _RDF, strict=True))
 """The formats of triples, by name."""
-FOR_PEOPLE = ("table", "md")
-RESULTS = ("csv", "tsv", "json", "xml", "xlsx")
-FORMATS = (*FOR_PEOPLE, *RESULTS, *RDF)
-"""The names of the formats."""
 
 
 def write_answer(

@@ -129,7 +129,7 @@ class Sources:
         found = {name: file for name, file in files.items() if file.exists() and file.name != MANIFEST}
         if GRAPH in found:
             return found
-        parts = {f"dump/parts/{name}.nq": self.part(name) for name in self.parts}
+        parts = {f"dump/parts/{name}.nq": file for name, file in self.part_files.items()}
         return found | parts | {f"dump/{MANIFEST}": self.built / MANIFEST}
 
     @rests_on()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def options() -> list[Option]:
     """Declare the options of every question, besides its own parameters."""
-    from tongbao.ask.formats import FORMATS
+    from tongbao.ask.forms import FORMATS
 
     return [
         DATA,

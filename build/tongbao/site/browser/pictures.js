@@ -2,25 +2,29 @@
 import { INK, broken, inked, words } from "./ink.js";
 import { say, svg } from "./words.js";
 
-const WIDE = 640;
+const SIGN = 7.8; // pixels of a letter
+// As wide as the screen, so that words are as large as elsewhere on the page.
+const room = () => Math.max(300, Math.min(640, document.documentElement.clientWidth - 40));
 
 // Bars of { name, value, text }, each below its name, so that long names have room on any screen.
 export function drawBars(bars, label) {
+  const wide = room();
   const most = Math.max(...bars.map(({ value }) => value));
   const parts = [];
   let y = 0;
   const down = (by) => (y += by);
   for (const { name, value, text } of bars) {
-    for (const line of broken(name, 90, 2)) parts.push(words({ x: 0, y: down(17) - 4 }, line));
-    const length = (value / most) * (WIDE - 90);
+    for (const line of broken(name, wide / SIGN, 2)) parts.push(words({ x: 0, y: down(17) - 4 }, line));
+    const length = (value / most) * (wide - 60);
     parts.push(svg("rect", { class: "is", x: 0, y, width: length, height: 13, fill: INK.bar }), words({ x: length + 8, y: y + 11 }, text));
     y += 22;
   }
-  return inked({ viewBox: `0 0 ${WIDE} ${y}`, width: WIDE, height: y, class: "net drawn bars", role: "img", "aria-label": label }, ...parts);
+  return inked({ viewBox: `0 0 ${wide} ${y}`, width: wide, height: y, class: "net drawn bars", role: "img", "aria-label": label }, ...parts);
 }
 
 // What happened when: { date, name }, in order; the years in between are named, for distances mean nothing.
 export function drawTimeline(events, label) {
+  const wide = room();
   const parts = [];
   let y = 8;
   const down = (by) => (y += by);
@@ -32,13 +36,13 @@ export function drawTimeline(events, label) {
       parts.push(words({ class: "cap strong", x: 0, y: down(24), "font-weight": 700 }, date.slice(0, 4)));
       last = year;
     }
-    const lines = broken(name, 80, 2);
+    const lines = broken(name, (wide - 104) / SIGN, 3);
     parts.push(svg("circle", { class: "is", cx: 6, cy: y + 16, r: 4, fill: INK.bar }), words({ class: "cap", x: 20, y: y + 20, fill: INK.soft }, date));
     for (const line of lines) parts.push(words({ x: 104, y: down(18) + 2 }, line));
     y += 4;
   }
   y += 10;
-  return inked({ viewBox: `0 0 ${WIDE} ${y}`, width: WIDE, height: y, class: "net drawn", role: "img", "aria-label": label }, ...parts);
+  return inked({ viewBox: `0 0 ${wide} ${y}`, width: wide, height: y, class: "net drawn", role: "img", "aria-label": label }, ...parts);
 }
 
 const gap = (first, last) => (first === last ? say(`${first}: nothing`, `${first}：无`) : say(`${first}–${last}: nothing`, `${first}—${last}：无`));
