@@ -230,6 +230,19 @@ def demo_published(demo_built: Path, once: Once) -> Path:
     return once("demo-site", make)
 
 
+@pytest.fixture(scope="session")
+def many_site(many_built: Path, once: Once) -> Site:
+    """The site of many notices, with few questions; never changed."""
+
+    def make(folder: Path) -> None:
+        for name in ("data", "out"):  # publishing keeps a store in the build
+            shutil.copytree(many_built / name, folder / name, symlinks=True)
+        with few_questions():
+            publish(folder / "out", folder / "data", folder / "site", jobs=1)
+
+    return Site(once("many-site", make) / "site", "/synth/")
+
+
 @pytest.fixture
 def own_demo(demo_published: Path, tmp_path: Path) -> Iterator[Path]:
     """A copy of these three, to change and to publish again."""

@@ -34,7 +34,8 @@ def test_jsonld_reads_like_a_record(graph_nq: Path) -> None:
     measures = [node for node in graphs["graph/notice/xiamen-2023-64"] if node.get("type") == "Measure"]
     assert len(measures) == 20
     (first,) = [node for node in measures if node["id"] == "id/measure/xiamen-2023-64/city-01"]
-    assert first["title"] == {"zh": "打造“商事登记+许可审批”智能主题一件事套餐服务"}
+    assert first["title"]["zh"] == "打造“商事登记+许可审批”智能主题一件事套餐服务"
+    assert first["title"].keys() == {"zh", "en"}
     assert first["level"] == "municipal"
     assert first["position"] == 1
 

@@ -130,7 +130,7 @@ def test_how_many_figures_of_which_status(figures: tuple[Figure, ...], en: str, 
 
 def test_a_plan_in_one_line_says_that_it_is_one() -> None:
     assert in_words(PLAN, LABELS).en == "intended: 80 million yuan (intended)"
-    assert in_words(COUNT, LABELS) == Text("33,400 家庭", "3.34万 家庭")
+    assert in_words(COUNT, LABELS) == Text("家庭: 33,400", "家庭：3.34万")
 
 
 @pytest.mark.parametrize(

@@ -234,18 +234,6 @@ def test_pages_of_lists_are_small(site: Site, many_site: Site) -> None:
                 assert len(one.read(name).encode()) < 60_000, name
 
 
-@pytest.fixture(scope="module")
-def many_site(many_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    from tests.few import few_questions
-
-    from tongbao.site import publish
-
-    folder = tmp_path_factory.mktemp("many")
-    with few_questions():
-        publish(many_built / "out", many_built / "data", folder / "site", jobs=1)
-    return Site(folder / "site", "/synth/")
-
-
 def test_no_link_of_many_lists_leads_to_a_page_that_is_not_made(many_site: Site) -> None:
     assert [way for way in many_site.broken() if not way.endswith("has no such place")] == []
 

@@ -404,12 +404,6 @@ def test_what_a_withdrawn_notice_holds_is_counted_apart(other_site: Site) -> Non
     assert "，废止）" in other_site.read("zh/measure/demo-2023-12/city-01.html")  # to cite
 
 
-def test_a_network_too_large_for_a_picture_has_its_table(other_site: Site) -> None:
-    text = other_site.read("zh/network.html")
-    assert "<figure" not in text
-    assert "示范市税务局" in text
-
-
 def test_a_site_at_the_root_of_its_host_tells_robots_where_its_map_is(other_site: Site) -> None:
     assert "Sitemap: https://example.org/sitemap.xml" in other_site.read("robots.txt")
 

@@ -2,16 +2,13 @@
 
 import json
 from itertools import accumulate
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.few import few_questions
 from tests.pages import Watched, served
 from tests.sites import Site
 
 from tongbao import paths
-from tongbao.site import publish
 from tongbao.site.grams import grams, runs, shard_of
 
 if TYPE_CHECKING:
@@ -77,14 +74,6 @@ def test_files_of_the_index_are_small(site: Site, many_site: Site) -> None:
         for name in one.files:
             if name.startswith("search/"):
                 assert len(one.read(name).encode()) < 40_000, name
-
-
-@pytest.fixture(scope="module")
-def many_site(many_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("many")
-    with few_questions():
-        publish(many_built / "out", many_built / "data", folder / "site", jobs=1)
-    return Site(folder / "site", "/synth/")
 
 
 @pytest.mark.browser
