@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import get_args, get_origin, get_type_hints
 
 import pytest
+from msgspec import structs
 from tests.sites import Site
 
 from tongbao import paths
 from tongbao.progress import SILENT
+from tongbao.site import publish
 from tongbao.site.memory import Memory
 from tongbao.site.runner import Runner
 from tongbao.site.sources import _LEAVES, RESTS_ON, Sources
@@ -112,6 +114,41 @@ def test_only_what_has_changed_is_made(own_demo: Path, sources: Callable[[], Sou
     Noting(own_demo / "site", given.site, given._memory, SILENT).steps(STEPS, given)
     assert {"site/question_list", "site/front"} <= set(run)
     assert not {"site/lists", "site/tables", "site/dumps", "site/networks", "site/hosts"} & set(run)
+
+
+def test_only_those_pages_of_a_list_are_made_that_show_something_else(
+    own_demo: Path, sources: Callable[[], Sources]
+) -> None:
+    """A measure has another title: pages with it are made again, pages without it are not."""
+    run: list[str] = []
+
+    class Noting(Runner):
+        def keep(self, owner: str, *rest: object) -> None:
+            run.append(owner)
+
+    given = sources()
+    given._digests["entries"] = b"other"
+    Noting(own_demo / "site", given.site, given._memory, SILENT).steps(STEPS, given)
+    assert "site/lists" in run
+    assert not [owner for owner in run if owner.startswith("part/")]
+    run.clear()
+    given = sources()
+    given._digests["entries"] = b"other"
+    measures = given.entries["measure"]
+    at = next(n for n, entry in enumerate(measures) if entry.code.endswith("#district>"))
+    measures[at] = structs.replace(measures[at], title="另一标题")
+    Noting(own_demo / "site", given.site, given._memory, SILENT).steps(STEPS, given)
+    made = {owner.removeprefix("part/lists/") for owner in run if owner.startswith("part/")}
+    assert {"measures", "measures/level-district"} <= made
+    assert not {"measures/level-municipal", "units", "notices"} & made
+
+
+def test_a_page_of_a_list_that_was_lost_is_made_again(own_demo: Path) -> None:
+    site = Site(own_demo / "site")
+    before = site.bytes()
+    (own_demo / "site" / "en" / "measures" / "level-district.html").unlink()
+    publish(own_demo / "out", own_demo / "data", own_demo / "site")
+    assert Site(own_demo / "site").bytes() == before
 
 
 # --- the whole, with a copy of all that is ours ---------------------------------------------------------------

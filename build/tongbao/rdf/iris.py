@@ -7,6 +7,7 @@ include their kind (``id/measure/xiamen-2023-64/city-01``). The loader has check
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,7 @@ NAMESPACES = Prefixes(paths.ONTOLOGY / "prefixes.ttl")
 """The only prefix map, read from its file."""
 
 
+@cache
 def term(name: "Term") -> str:
     """Expand a prefixed name that the ontology knows: ``term("tb:Measure")`` is the IRI of the class."""
     prefix, _, local = name.partition(":")

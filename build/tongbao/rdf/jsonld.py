@@ -7,7 +7,7 @@ datatype. A value that does not fit its property's rule is written in full, unde
 import json
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -179,6 +179,7 @@ def _native(text: str, datatype: str) -> Any:
     return text
 
 
+@lru_cache(10_000)
 def _short(iri: str, base: str) -> str:
     """Write an IRI relative to the base if it lies below it."""
     rest = iri.removeprefix(base)

@@ -24,8 +24,8 @@ def write_data(lines: Iterable[str], name: str, base: str, *, is_shown_anywhere:
     if any("_:" in line for line in ordered):
         return _with_blank_nodes(ordered)
     text = "".join(ordered)
-    triples = (quad.triple for quad in ox.parse(text.encode(), format=ox.RdfFormat.N_TRIPLES))
-    turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_used(text))
+    statements = ox.parse(text.encode(), format=ox.RdfFormat.N_TRIPLES)
+    turtle = ox.serialize(statements, format=ox.RdfFormat.TURTLE, prefixes=_used(text))
     way = f"{base}{CONTEXT}" if is_shown_anywhere else "../" * name.count("/") + CONTEXT
     linked = {"@context": [way, {"@base": base}], "@graph": compacted(ordered, base)}
     return {"ttl": turtle or b"", "jsonld": msgspec.json.encode(linked) + b"\n"}

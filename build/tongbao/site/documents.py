@@ -1,5 +1,6 @@
 """The documents of a site: the statements that each holds, and its files."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def bare(quad: str) -> str:
 
 def by_document(lines: Iterable[str], base: str) -> dict[str, list[str]]:
     """Return N-Triples lines by the documents that hold them: the document of the subject, and the document of the object."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = defaultdict(list)
     documents: dict[str, str] = {}
 
     def document(term: str) -> str:
@@ -35,11 +36,10 @@ def by_document(lines: Iterable[str], base: str) -> dict[str, list[str]]:
 
     for line in lines:
         subject, _, rest = line.split(" ", 2)
-        holders = [document(subject)]
-        if rest.startswith("<"):
-            holders.append(document(rest.partition(" ")[0]))
-        for holder in dict.fromkeys(filter(None, holders)):
-            found.setdefault(holder, []).append(line)
+        if own := document(subject):
+            found[own].append(line)
+        if rest.startswith("<") and (other := document(rest.partition(" ")[0])) and other != own:
+            found[other].append(line)
     return found
 
 

@@ -136,6 +136,7 @@ class Memory:
         """Forget the keys of things with files that are not sound, so that they are made again."""
         rows = self._db.execute("SELECT name, owner FROM file")
         lost = {owner for name, owner in rows if not sound(name)}
+        lost |= {f"site/{owner.split('/')[1]}" for owner in lost if owner.startswith("part/")}  # its step makes it
         self._db.executemany("UPDATE made SET key = x'' WHERE owner = ?", [(owner,) for owner in lost])
 
     def files_of(self, *owners: str) -> list[str]:

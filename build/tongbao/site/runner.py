@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from tongbao.errors import Text
 from tongbao.progress import Progress
 from tongbao.site.documents import files_of
@@ -17,7 +19,7 @@ from tongbao.site.hosts.settings import EXAMPLE
 from tongbao.site.memory import Memory
 from tongbao.site.pages.render import Site
 from tongbao.site.sources import Sources
-from tongbao.site.step import Copy, Document, Example, Made, Output, Step
+from tongbao.site.step import Copy, Document, Example, Made, Output, Part, Step
 
 
 @dataclass(slots=True)
@@ -55,16 +57,32 @@ class Runner:
             self.progress.step(about)
             for make in those:
                 self._step(make, sources)
-        self.drop("site", {*KEPT, *(owner_of(make) for those in steps.values() for make in those)})
+        names = {make.__name__ for those in steps.values() for make in those}
+        self.drop("site", {*KEPT, *(f"site/{name}" for name in names)})
+        self.drop("part", {part for part in self.memory.owners("part") if part.split("/")[1] in names})
 
     def _step(self, make: Step, sources: Sources) -> None:
         owner, names = owner_of(make), list(inspect.signature(make).parameters)
         key = hashlib.sha256(b"".join([sources.environment, *map(sources.digest, names)])).digest()
         if not self.is_made(owner, key):
-            made = Made()
+            made, parts = Made(), set[str]()
             for output in make(**{name: getattr(sources, name) for name in names}):
-                self.write(output, made)
+                if isinstance(output, Part):
+                    parts.add(self._part(make.__name__, output, sources.environment))
+                else:
+                    self.write(output, made)
             self.keep(owner, key, made)
+            self.drop(f"part/{make.__name__}", parts)
+
+    def _part(self, step: str, part: Part, environment: bytes) -> str:
+        """Make a page of a step if it shows something else than before; return under which name it is recorded."""
+        owner = f"part/{step}/{part.page.document}"
+        key = hashlib.sha256(environment + msgspec.json.encode(part.shows)).digest()
+        if not self.is_made(owner, key):
+            made = Made()
+            self.write(Document(part.page), made)
+            self.keep(owner, key, made)
+        return owner
 
     def is_made(self, owner: str, key: bytes) -> bool:
         """Return whether something was already made from the same data."""
@@ -99,6 +117,7 @@ def write(out: Path, site: Site, output: Output, made: Made) -> None:
         if not (out / output.name).exists():
             put(out, {output.name: output.content})
     else:
+        assert not isinstance(output, Part), "a part is recorded on its own"
         files = files_of(*output, site=site) if isinstance(output, Document) else output
         made.files += files
         made.written += sum(put(out, files).values())

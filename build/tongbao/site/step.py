@@ -25,6 +25,14 @@ class Document(NamedTuple):
     """The names of its things, where the site as a whole does not know them."""
 
 
+class Part(NamedTuple):
+    """A page of a step that is made again only if what it shows has changed."""
+
+    page: Page
+    shows: object
+    """All that it shows besides what every page depends on; as JSON can hold it."""
+
+
 class Copy(NamedTuple):
     """A file of the build that is also a file of the site."""
 
@@ -39,7 +47,7 @@ class Example(NamedTuple):
     content: bytes
 
 
-Output = Document | Copy | Example | Mapping[str, bytes]
+Output = Document | Part | Copy | Example | Mapping[str, bytes]
 """What a step yields; a mapping holds plain files by path."""
 Step = Callable[..., Iterator[Output]]
 """A function that makes a part of a site; its parameters are sources, by name."""

@@ -9,7 +9,7 @@ from tongbao.site.pages.listed.known import Known
 from tongbao.site.pages.listed.listing import Listing
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import Site
-from tongbao.site.step import Document, Output
+from tongbao.site.step import Output
 
 A_PAGE = 500
 """Rows of a page of a plain table."""
@@ -37,7 +37,7 @@ def lists(site: Site, entries: Mapping[str, list[Entry]]) -> Iterator[Output]:
     known = Known(entries, site.labels)
     for kind, document, title in LISTS:
         listing = Listing(kind, document, title, known)
-        yield from map(Document, listing.pages())
+        yield from listing.parts()
         yield listing.files()
 
 

@@ -136,7 +136,14 @@ def write_page(page: Page, site: Site, language: Language, labels: Labels | None
 def environment() -> Environment:
     """Return the templates, each compiled once."""
     loader = PackageLoader("tongbao.site", "templates")
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # templates are not edited while pages are made
+    )
     made.context_class = Plain
     made.bytecode_cache = Compiled.beside(__file__, (made.autoescape, made.trim_blocks, made.lstrip_blocks))
     made.globals.update(zip=zip, forms=FORMS, policy=POLICY, navigation=NAVIGATION, feeds_offered=FEEDS)

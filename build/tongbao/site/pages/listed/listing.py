@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 from tongbao.errors import Language, Text
 from tongbao.site.pages.listed.facets import FACETS, Choice, Choices, choices
-from tongbao.site.pages.listed.items import Written, item_of
+from tongbao.site.pages.listed.items import Item, Written, item_of
 from tongbao.site.pages.listed.known import Known
 from tongbao.site.pages.listed.said import NOUNS, said_of
 from tongbao.site.pages.listed.sorts import SORTS, Sort
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import View
+from tongbao.site.step import Part
 from tongbao.site.tables.files import TABLES
 
 A_PAGE = 40
@@ -50,8 +51,27 @@ class Listing:
         self.entries = sorted(known.entries.get(kind, ()), key=lambda entry: self.sorts[0].key(entry, known))
         self.choices = choices(self.entries, FACETS[kind], known)
         self._written = Written()
+        self._items: dict[int, Item] = {}
 
-    def pages(self) -> Iterator[Page]:
+    def parts(self) -> Iterator[Part]:
+        """Yield all pages, each with what it shows."""
+        offered = [
+            (those.facet.name, those.left_out, [(choice.value, len(choice.rows)) for choice in those.offered])
+            for those in self.choices
+        ]
+        for page in self._all_pages():
+            content, chosen = page.content, page.content["chosen"]
+            shows = [page.title, len(self.entries), offered, chosen[2:], len(chosen.rows)]
+            shows += [content[name] for name in ("said", "first", "made", "cut")]
+            shows += [[way for _, way in content["orders"]], list(map(self._item, content["rows"]))]
+            yield Part(page, shows)
+
+    def _item(self, row: int) -> Item:
+        if row not in self._items:
+            self._items[row] = item_of(self.entries[row], self.known)
+        return self._items[row]
+
+    def _all_pages(self) -> Iterator[Page]:
         """Yield all pages: those of the whole list, those of each value, and those in other orders."""
         whole = Chosen(self.document, range(len(self.entries)), sort=self.sorts[0].name)
         others = [self._sorted(sort) for sort in self._other_orders()]
@@ -137,9 +157,7 @@ class Listing:
 
     def rows(self, rows: Iterable[int], view: View) -> Markup:
         """Return rows as HTML."""
-        return self._written.html(
-            rows, view, lambda macros, row, view: macros.item(item_of(self.entries[row], self.known), view, view.say)
-        )
+        return self._written.html(rows, view, lambda macros, row, view: macros.item(self._item(row), view, view.say))
 
     def facet(self, those: Choices, chosen: Chosen, view: View) -> Markup:
         """Return the values of a facet as HTML, with what is chosen."""
