@@ -118,6 +118,11 @@ def test_one_unit_that_is_found_opens(asked: str, found: str, watched: Watched) 
 
 def test_several_units_that_are_found_are_offered(watched: Watched) -> None:
     page = watched.open("zh/network.html")
+    page.get_by_label("查找单位").fill("国家税务总局")  # another unit than its Xiamen service
+    page.get_by_label("查找单位").press("Enter")
+    expect_said(page, STATUS, "没有单位的名称恰为“国家税务总局”")
+    expect_said(page, ".panel.shown h2", "厦门市税务局")
+    page.locator(".panel.shown .close").click()
     for asked, told, offered in (
         ("集团", "名称含“集团”的单位有 2 个", 2),
         ("无此单位", "此处没有名为“无此单位”的单位", 0),

@@ -268,14 +268,17 @@ const OFFERED = 30; // units with a name like the one that was asked for
 
 async function find(typed) {
   const { known, maker } = await know();
-  const found = await unitsCalled(typed, known, root);
+  const { found, exact } = await unitsCalled(typed, known, root);
   if (found.length === 1) {
+    if (!exact) said.textContent = say(`No unit here is called exactly “${typed}”; the one with these words in its names is opened.`, `没有单位的名称恰为“${typed}”，已打开名称含这些字的唯一单位。`);
     location.hash = `u-${known.units[found[0]].id}`;
     return;
   }
   said.textContent = found.length
     ? say(`${found.length.toLocaleString("en")} units have “${typed}” in their names.`, `名称含“${typed}”的单位有 ${found.length.toLocaleString("en")} 个。`)
     : say(`No unit here is called “${typed}”.`, `此处没有名为“${typed}”的单位。`);
+  if (location.hash) history.pushState(null, "", wishes.address()); // what was chosen is no longer
+  mark();
   panels.querySelector(".made")?.remove();
   const list = element("section", { class: "panel made shown", tabindex: -1 }, element("p", { class: "eyebrow" }, say("Find a unit", "查找单位")), element("h2", {}, typed),
     found.length ? element("ul", { class: "plain" }, ...found.slice(0, OFFERED).map((number) => element("li", { class: "u" }, maker.icon(number), element("a", { href: `#u-${known.units[number].id}` }, maker.spoken(known.units[number][language === "zh" ? "nameZh" : "nameEn"]))))) : element("p", {}, said.textContent),
