@@ -395,7 +395,9 @@ def test_answers_have_names_and_pictures(home: str, browser: "Browser") -> None:
     assert graph.locator("line.tie").count() == 36
     assert graph.locator("polygon.ver").count() == 4  # vertically managed agencies are triangles
     page.get_by_role("button", name="保存为 SVG").click()
-    saved = page.evaluate("window.saved.text()")
+    saved = page.evaluate(
+        "async () => { while (!window.saved) await new Promise((done) => setTimeout(done, 20)); return window.saved.text(); }"
+    )
     for said in ("哪些单位共同牵头举措", "25 个节点，36 条连线 · 通报 0.1.0", "垂直管理机构", 'fill="#11917a"'):
         assert said in saved, said
     assert "href" not in saved

@@ -68,7 +68,7 @@ def _page_line(line: Line, hooks: Hooks) -> str:
         return drawn
     room = f'<line class="room" {_ends(line.ends)}/>'
     title = _title(line.title.partition("\n")[0])  # what it leads to has the rest
-    return f'<a href="{_quoted(address)}" tabindex="-1">{title}{drawn}{room}</a>'
+    return f'<a href="{_quoted(address)}" tabindex="-1" aria-hidden="true">{title}{drawn}{room}</a>'
 
 
 def _page_mark(mark: Mark, address: str, attributes: str) -> str:
