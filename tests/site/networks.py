@@ -65,7 +65,8 @@ def write_pages(network: Network, folder: Path) -> Path:
         files = files_of(*output, site=SITE) if isinstance(output, Document) else output
         assert isinstance(files, dict)
         put(folder, files)
-    own = [file for part in (paths.PACKAGE / "site" / "assets", paths.WEB) for file in part.iterdir() if file.is_file()]
+    folders = [folder for folder in (paths.PACKAGE / "site" / "assets", paths.WEB) if folder.is_dir()]
+    own = [file for folder in folders for file in folder.iterdir() if file.is_file()]
     for files in assets(own):
         put(folder, files)
     return folder

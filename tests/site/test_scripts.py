@@ -1,5 +1,6 @@
 """The scripts of the pages pass a linter, whose rules stand beside them in ``biome.json``."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -29,6 +30,16 @@ def lint(biome: Path, folder: Path) -> tuple[int, str]:
     command = [biome, "lint", "--error-on-warnings", "."]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8")
     return done.returncode, done.stdout + done.stderr
+
+
+def test_each_script_is_there_and_is_used() -> None:
+    there = {file.name for file in SCRIPTS.glob("*.js")}
+    bundled = re.search(r"entryPoints: \[(.*?)\]", (SCRIPTS / "bundle.mjs").read_text("utf-8"), re.DOTALL)
+    assert bundled
+    used = set(re.findall(r'"(?:\./)?([\w.]+\.js)"', bundled[1]))
+    for file in SCRIPTS.glob("*.js"):
+        used |= set(re.findall(r'(?:from|import) "\./([\w.]+\.js)"', file.read_text("utf-8")))
+    assert used == there
 
 
 @pytest.mark.node
