@@ -56,6 +56,10 @@ def check_nothing_covers_anything(picture: Picture) -> None:
         assert not any(box.meets(Box.around((mark.x, mark.y), mark.radius)) for mark in marks.values())
 
 
+def check_each_unit_has_its_name(picture: Picture) -> None:
+    assert [mark.title for mark in picture.marks if mark.look.shape != "ring" and not mark.label] == []
+
+
 def check_every_fact_is_drawn_once(picture: Picture, network: Network) -> None:
     assert sorted(mark.node for mark in picture.marks) == list(range(len(network.nodes)))
     found = Counter((line.one, line.other) for line in picture.lines)
@@ -73,6 +77,7 @@ def test_nothing_covers_anything_whatever_the_measures(
     picture = drawn(network, language, wide)
     check_every_fact_is_drawn_once(picture, network)
     check_nothing_covers_anything(picture)
+    check_each_unit_has_its_name(picture)
 
 
 @pytest.mark.parametrize("wide", [BROAD, NARROW])

@@ -286,7 +286,7 @@ def test_a_pair_of_a_large_network_opens_with_its_words_and_numbers(watched_larg
     assert page.locator(".panel.shown .bars").count() == 1
     one, other = sorted(MANY.nodes[n].iri.rpartition("/")[2] for n in (edge.one, edge.other))
     assert hash_of(page) == f"p-{one}--{other}"
-    page.locator("#table-pairs th button", has_text="Weight").click()
+    page.locator("#table-pairs th button", has_text="Shared weight").click()
     weakest = min(MANY.edges, key=lambda edge: edge.shared)
     expect_said(page, f"{ROWS.format('pairs')} >> nth=0 >> td >> nth=3", weight_said(weakest.shared))
 

@@ -43,7 +43,15 @@ def drawn(
     ``most`` and ``heaviest`` give the scale, where the picture is one of several: the measures of the busiest unit, and
     the weight of the heaviest tie.
     """
-    cast = Cast(network, language, wide, labelled, most=most, heaviest=heaviest)
+    key = language, wide, most, heaviest, labelled
+    if key not in network.pictures:
+        network.pictures[key] = _drawn(Cast(network, language, wide, labelled, most=most, heaviest=heaviest))
+    picture: Picture = network.pictures[key]
+    return picture
+
+
+def _drawn(cast: Cast) -> Picture:
+    network, wide = cast.network, cast.wide
     groups = grouped(components_of(network), network, measures=cast.measures)
     rows = min(_packings(groups, cast, wide - 2 * MARGIN), key=_high)
     places: dict[int, Point] = {}

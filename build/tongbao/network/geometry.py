@@ -29,6 +29,15 @@ class Box(NamedTuple):
         apart = self.right <= other.left or other.right <= self.left
         return not (apart or self.bottom <= other.top or other.bottom <= self.top)
 
+    def holds(self, point: Point) -> bool:
+        """Return whether a point is in the rectangle."""
+        return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
+
+    def contains(self, other: "Box") -> bool:
+        """Return whether another rectangle lies in this one."""
+        left, top, right, bottom = other
+        return left >= self.left and top >= self.top and right <= self.right and bottom <= self.bottom
+
     def is_crossed(self, one: Point, other: Point) -> bool:
         """Return whether a straight line between two points goes through the rectangle."""
         first, last = 0.0, 1.0

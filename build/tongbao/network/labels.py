@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tongbao.network.geometry import Box, Point, Segment, length
+from tongbao.network.geometry import Box, Point, Segment, direction, length
 
 SIZE = 12.5
 """The size of letters, in pixels, as in the style sheet of the site."""
@@ -81,10 +81,10 @@ class Taken:
                 return False
         return True
 
-    def is_crossed(self, line: Segment) -> bool:
-        """Return whether a line goes through a rectangle that is taken."""
+    def is_crossed(self, line: Segment, start: Point) -> bool:
+        """Return whether a line goes through a rectangle that is taken, other than that of the mark where it starts."""
         return any(
-            box.is_crossed(*line)
+            box.is_crossed(*line) and not box.holds(start)
             for piece in _pieces_of(line)
             for cell in _cells(piece)
             for box in self._boxes.get(cell, ())
@@ -180,8 +180,18 @@ def _pieces(name: str, columns: int) -> Iterator[str]:
         yield word
 
 
+BESIDE, NEAR = (0.0, 7.0), (0.0, 7.0, 22.0, 36.0)
+"""How far labels may be pushed from their nodes, in pixels."""
+AWAY = (*NEAR, *(60.0 + 28.0 * n for n in range(13)))
+"""How far they are pushed where no name may be missing."""
+
+
 def lay_labels(
-    spots: Sequence[Spot], order: Iterable[int], taken: Taken, frame: Box | None = None, *, far: bool = True
+    spots: Sequence[Spot],
+    order: Iterable[int],
+    taken: Taken,
+    frame: Box | None = None,
+    pushes: Sequence[float] = NEAR,
 ) -> dict[int, Label]:
     """Place a label for each node that has room for one, inside a frame; ``taken`` holds nodes and lines, and gets the labels.
 
@@ -189,30 +199,40 @@ def lay_labels(
     """
     found: dict[int, Label] = {}
     for number in order:
-        for label in _candidates(spots[number], far=far):
-            inside = frame is None or (
-                label.box.left >= frame.left
-                and label.box.right <= frame.right
-                and label.box.top >= frame.top
-                and label.box.bottom <= frame.bottom
-            )
-            if inside and taken.is_free(label.box) and not (label.leader and taken.is_crossed(label.leader)):
-                taken.add(Box(label.box.left - 3, label.box.top - 1, label.box.right + 3, label.box.bottom + 1))
-                found[number] = label
-                break
+        spot, crossing = spots[number], list[Label]()
+        for label in _candidates(spot, pushes):
+            if (frame and not frame.contains(label.box)) or not taken.is_free(label.box):
+                continue
+            if label.leader and taken.is_crossed(label.leader, (spot.x, spot.y)):
+                crossing.append(label)
+                continue
+            found[number] = label
+            break
+        if number not in found and crossing and pushes is AWAY:
+            found[number] = crossing[0]  # better a line through something than no name
+        if number in found:
+            box = found[number].box
+            taken.add(Box(box.left - 3, box.top - 1, box.right + 3, box.bottom + 1))
     return found
 
 
-def _candidates(spot: Spot, *, far: bool) -> Iterator[Label]:
+def _candidates(spot: Spot, pushes: Sequence[float]) -> Iterator[Label]:
     """Yield places around a node, near ones first, and of these first those that are most on the side with room."""
     wide, high = max(map(width, spot.lines)), HEIGHT * len(spot.lines)
     sides = sorted(range(len(_SIDES)), key=lambda n: -_toward(_SIDES[n], spot.out))
-    for push in (0.0, 7.0, 22.0, 36.0) if far else (0.0, 7.0):
+    for push in pushes:
         gap = spot.radius + 4 + push
         for n in sides:
             left, top, anchor = _beside(n, spot, gap, wide, high)
             box = Box(left, top, left + wide, top + high)
-            yield Label(spot.lines, box, anchor, _leader(spot, box) if push > 7 else None)
+            yield Label(spot.lines, box, anchor, _leader(spot, box) if push > BESIDE[-1] else None)
+        if push > NEAR[-1]:  # more ways than straight and at a corner
+            for n in range(48):
+                dx, dy = direction(n / 48)
+                x, y = spot.x + dx * gap, spot.y + dy * (gap + high / 2)
+                left = x - wide / 2 + dx * wide / 2
+                box = Box(left, y - high / 2, left + wide, y + high / 2)
+                yield Label(spot.lines, box, "middle", _leader(spot, box))
 
 
 _SIDES: tuple[Point, ...] = (

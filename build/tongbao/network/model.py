@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from tongbao.errors import Text
 
@@ -175,6 +175,8 @@ class Network:
     """What a reader should know about how it was made."""
     mode: Mode = "units"
     of: Of = "units"
+    pictures: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Its pictures, once they are drawn: page, files and embeds show the same."""
 
     @property
     def leading(self) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tongbao.errors import Language
 from tongbao.network.drawing import about_edge, about_node
 from tongbao.network.geometry import Box, Point, bounds, direction, length, turned
-from tongbao.network.labels import LINE, Label, Spot, Taken, broken, lay_labels, width
+from tongbao.network.labels import BESIDE, LINE, NEAR, Label, Spot, Taken, broken, lay_labels, width
 from tongbao.network.model import Edge, Network
 from tongbao.network.picture import Caption, Line, Mark, Picture
 from tongbao.network.place import by_stress, hops, lying
@@ -265,20 +265,26 @@ def _labels(small: Small, places: Mapping[int, Point], ties: _Ties, frame: Box) 
     ranked = sorted(places, key=lambda node: (-ties.network.nodes[node].leads, node))
     most = LABELS if frame.right > CELL * 0.75 else FEW_LABELS
     found: dict[int, Label] = {}
-    for far, least in ((False, most), (True, (most + 1) // 2)):  # with a line to the name only where few have room
+    for pushes, least in ((BESIDE, most), (NEAR, (most + 1) // 2)):  # with a line to the name only where few have room
         for node in ranked[: 3 * most]:
             if len(found) >= least:
                 break
-            if node not in found and (label := _label(node, small, places, ties, taken, frame, far=far)):
+            if node not in found and (label := _label(node, small, places, ties, taken, frame, pushes)):
                 found[node] = label
     return found
 
 
 def _label(
-    node: int, small: Small, places: Mapping[int, Point], ties: _Ties, taken: Taken, frame: Box, *, far: bool
+    node: int,
+    small: Small,
+    places: Mapping[int, Point],
+    ties: _Ties,
+    taken: Taken,
+    frame: Box,
+    pushes: Sequence[float],
 ) -> Label | None:
     x, y = places[node]
     others = [places[other] for other in ties.around[node]]
     out = sum(x - u for u, _ in others), sum(y - v for _, v in others)
     spot = Spot(x, y, ties.radius(node), broken(small.names[node], LINE if frame.right > CELL * 0.75 else SLIM), out)
-    return lay_labels([spot], [0], taken, frame, far=far).get(0)
+    return lay_labels([spot], [0], taken, frame, pushes).get(0)

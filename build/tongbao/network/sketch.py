@@ -7,7 +7,7 @@ from tongbao.network.arrange import FEW, arranged
 from tongbao.network.cast import Cast, Sketch
 from tongbao.network.geometry import Box, Point, Segment, bounds, cross, direction, distance, length, turned
 from tongbao.network.groups import Component
-from tongbao.network.labels import HEIGHT, Label, Spot, Taken, lay_labels, width
+from tongbao.network.labels import AWAY, BESIDE, HEIGHT, NEAR, Label, Spot, Taken, lay_labels, width
 from tongbao.network.picture import BROAD
 
 STEM = 27.0
@@ -103,8 +103,8 @@ def _large(component: Component, cast: Cast, wide: float) -> Sketch:
         if found and (best is None or found[0] < best[0] - 1e-6):
             best = found[0], found[2]
     assert best
-    cast.sketched[component.units] = best[1]
-    return best[1]
+    found_best = cast.sketched[component.units] = _whole(best[1], component, cast, wide)
+    return found_best
 
 
 ROOM = 120.0
@@ -125,7 +125,17 @@ def _lying(core: Mapping[int, Point], component: Component, cast: Cast, wide: fl
     scale = scales[n]
     while not (found := _fitted(ways[n], component, cast, wide, scale)):
         scale *= 0.8
-    return found[2]
+    return _whole(found[2], component, cast, wide)
+
+
+def _whole(sketch: Sketch, component: Component, cast: Cast, wide: float) -> Sketch:
+    """Return a sketch with the names that have found no room, each as far away as it must, with a line to it."""
+    if len(component.units) > NAMED or all(
+        unit in sketch.labels or not cast.names.get(unit) for unit in component.units
+    ):
+        return sketch
+    frame = _frame(sketch.places, cast, wide)
+    return _framed(sketch.places, _labelled(sketch.places, component.units, cast, frame, all_of_them=True), cast)
 
 
 def _fitted(
@@ -137,15 +147,20 @@ def _fitted(
     """
     small = {node: (x * scale, y * scale) for node, (x, y) in core.items()}
     small = _with_stems(small, component, cast)
-    marks = bounds(Box.around(point, cast.radius(node) * 1.3 + 2) for node, point in small.items())
-    spare = (wide - (marks.right - marks.left)) / 2
-    if spare < 0 and scale > SCALES[-1]:
+    frame = _frame(small, cast, wide)
+    if frame.right - frame.left > wide + 0.1 and scale > SCALES[-1]:
         return None
-    frame = Box(marks.left - spare, marks.top - 400, marks.right + spare, marks.bottom + 400)
     labels = _labelled(small, component.units, cast, frame)
     missing = sum(bool(cast.names.get(unit)) for unit in component.units) - len(labels)
     sketch = _framed(small, labels, cast)
     return _cost(sketch, missing, scale, cast), missing, sketch
+
+
+def _frame(places: Mapping[int, Point], cast: Cast, wide: float) -> Box:
+    """Return where labels may stand: in the width that there is, above and below as far as they must."""
+    marks = bounds(Box.around(point, cast.radius(node) * 1.3 + 2) for node, point in places.items())
+    spare = max(0.0, wide - (marks.right - marks.left)) / 2
+    return Box(marks.left - spare, marks.top - AWAY[-1], marks.right + spare, marks.bottom + AWAY[-1])
 
 
 def _cost(sketch: Sketch, missing: int, scale: float, cast: Cast) -> float:
@@ -236,7 +251,13 @@ def _room(spot: Point, unit: Point, near: Iterable[Point], lines: Iterable[Segme
     return min(marks, others, 26.0) - 100 * crossed - 0.02 * length((spot[0] - unit[0], spot[1] - unit[1]))
 
 
-def _labelled(places: Mapping[int, Point], units: Sequence[int], cast: Cast, frame: Box) -> dict[int, Label]:
+NAMED = 120
+"""In a component of so many units none is without its name; in a larger one those that find no room are."""
+
+
+def _labelled(
+    places: Mapping[int, Point], units: Sequence[int], cast: Cast, frame: Box, *, all_of_them: bool = False
+) -> dict[int, Label]:
     taken = Taken(cast.lines_within(places))
     for node, point in places.items():
         taken.add(Box.around(point, cast.radius(node) + 1))
@@ -249,9 +270,9 @@ def _labelled(places: Mapping[int, Point], units: Sequence[int], cast: Cast, fra
         spots.append(Spot(x, y, cast.radius(unit), cast.label(unit), out))
     ranked = sorted(range(len(units)), key=lambda n: (-cast.network.nodes[units[n]].leads, units[n]))
     order = [n for n in ranked if spots[n].lines]
-    found = lay_labels(spots, order, taken.copy(), frame, far=len(units) <= FEW)
-    if len(found) < len(order) <= FEW:  # once more: those that found no room come first
-        order.sort(key=lambda n: n in found)
-        again = lay_labels(spots, order, taken, frame)
+    found = lay_labels(spots, order, taken.copy(), frame, NEAR if len(units) <= NAMED else BESIDE)
+    if len(found) < len(order) <= FEW or (all_of_them and len(found) < len(order) <= NAMED):
+        order.sort(key=lambda n: n in found)  # once more: those that found no room come first
+        again = lay_labels(spots, order, taken, frame, AWAY if all_of_them else NEAR)
         found = again if len(again) > len(found) else found
     return {units[n]: label for n, label in found.items()}

@@ -8,7 +8,7 @@ from tongbao.files.escape import xml_escaped, xml_text
 from tongbao.network.formats.format import Format
 from tongbao.network.labels import HEIGHT, SIZE, Label, width
 from tongbao.network.model import Network
-from tongbao.network.picture import Caption, Key, Line, Mark, Picture
+from tongbao.network.picture import BROAD, Caption, Key, Line, Mark, Picture
 from tongbao.network.style import FONT, INK, LATIN, outline
 from tongbao.network.view import view_of
 from tongbao.network.whole import Whole
@@ -23,9 +23,9 @@ def write(whole: Whole, language: Language) -> str:
     return draw(whole.network, language)
 
 
-def draw(network: Network, language: Language) -> str:
+def draw(network: Network, language: Language, wide: float = BROAD) -> str:
     """Draw a network of which no statistics are known."""
-    view = view_of(network, language)
+    view = view_of(network, language, wide)
     return as_file(view.picture, network.title.to(language), view.said.to(language), language)
 
 

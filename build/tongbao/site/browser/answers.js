@@ -1,4 +1,5 @@
 // An answer as people look at it: a table with names, pictures where its columns fit, files to keep.
+import { giveTable, guarded } from "./csv.js";
 import { save } from "./saved.js";
 import { drawn as shapeOf } from "./shapes.js";
 import { chooser, isNumber, picturesOf, wayTo } from "./views.js";
@@ -140,13 +141,8 @@ function files(found, { names, rows }) {
 }
 
 function csv(names, rows) {
-  const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const safe = (term) => {
-    const text = textOf(term);
-    return quoted(term?.type !== "uri" && !isNumber(term) && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-  };
-  const lines = [names.map(quoted), ...rows.map((row) => row.map(safe))].map((cells) => cells.join(",") + "\r\n");
-  keep(`\ufeff${lines.join("")}`, "answer.csv", "text/csv"); // the mark tells Excel that it is UTF-8
+  const safe = (term) => (term?.type !== "uri" && !isNumber(term) ? guarded(textOf(term)) : textOf(term));
+  giveTable([names, ...rows.map((row) => row.map(safe))], "answer.csv");
 }
 
 const keep = (text, name, type) => give(new Blob([text], { type }), name);

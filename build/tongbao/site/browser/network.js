@@ -63,7 +63,7 @@ async function load() {
   return left(await own.measures(wishes.now.place), known, wishes.now);
 }
 
-const lists = tables(() => context, load);
+const lists = tables(place, () => context, load);
 
 // --- what is seen -----------------------------------------------------------------------------------
 
@@ -362,6 +362,9 @@ for (const form of ["svg", "png"])
     source: [say("Source: ", "来源：") + title.split(" · ").at(-1), place.dataset.version, new Date().toISOString().slice(0, 10)].filter(Boolean).join(" · "),
     address: document.querySelector("link[rel=canonical]").href + wishes.address().slice(location.pathname.length) + (isChoice() ? location.hash : ""),
   }));
+by("network-csv").addEventListener("click", async () => {
+  if (await filled()) lists[tabs.findIndex((tab) => tab.ariaCurrent)].keep();
+});
 by("network-print").addEventListener("click", async () => {
   await filled();
   print();

@@ -1,14 +1,16 @@
 // The tables of a network: sorted by any column, a few rows at a time, and only what the filters leave.
 import { byYear, countsOf, weightSaid } from "./members.js";
+import { giveTable, guarded } from "./csv.js";
 import { hashOf } from "./panels.js";
 import { element, say } from "./words.js";
 
 const A_PAGE = 10;
 const ALL = 2000; // rows that are shown at once, on screen or paper
 const NAMED = 2;
+const exact = (weight) => Number(weight.toFixed(6)); // as in the files of the site
 
 // `context` gives what is known once it is; `load` what the filters leave.
-export function tables(context, load) {
+export function tables(place, context, load) {
   const unit = (n, hash = `#u-${context().known.units[n].id}`) => element("span", { class: "u" }, context().maker.icon(n), element("a", { href: hash }, context().maker.spoken(context().maker.short(n))));
   const some = (items, more) => [...items.flatMap((item, n) => [n ? say(", ", "、") : "", item]), more > 0 ? element("small", {}, say(` and ${more} more`, ` 等 ${items.length + more} 个`)) : ""];
   const measureLink = (measure) => element("a", { href: `#m-${measure.id}` }, context().maker.spoken(context().maker.titled(measure)));
@@ -111,7 +113,22 @@ export function tables(context, load) {
       draw();
     }
 
-    return { fill, reveal, whole, get filled() { return shown.rows !== null; } };
+    // The rows as a file, by the names that the files of the site have.
+    function keep() {
+      const { known, maker } = context();
+      const id = (n) => `${place.dataset.base}id/unit/${known.units[n].id}`;
+      const iri = (measure) => `${place.dataset.base}id/measure/${measure.id.replace("--", "/")}`;
+      const called = (n) => guarded(maker.short(n));
+      const years = (measures) => byYear(measures, []).map(([year]) => year).sort().join(" ");
+      const [names, values] = {
+        pairs: [["source", "target", "source_label", "target_label", "times", "shared", "measures", "titles", "years"], (pair) => [id(pair.one), id(pair.other), called(pair.one), called(pair.other), pair.times, exact(pair.shared), pair.measures.map(iri).join(" "), guarded(pair.measures.map((one) => maker.titled(one)).join("; ")), years(pair.measures)]],
+        measures: [["id", "label", "k", "units", "number", "year"], ([measure, team]) => [iri(measure), guarded(maker.titled(measure)), team.length, team.map(id).join(" "), guarded(measure.number ?? ""), measure.year ?? ""]],
+        units: [["id", "label", "kind", "measures", "degree", "times", "shared"], ([n, own]) => [id(n), called(n), known.kinds[known.units[n].kind][0], own.leads, own.degree, own.times, exact(own.shared)]],
+      }[name];
+      giveTable([names, ...shown.rows.map(values)], `network-${name}.csv`);
+    }
+
+    return { fill, reveal, whole, keep, get filled() { return shown.rows !== null; } };
   }
 
   return [...document.querySelectorAll(".tab")].map(alive);

@@ -28,6 +28,8 @@ ROWS = 2_000
 """Rows of a table that the small page shows; the file has all."""
 EDGE, ROOM = 24.0, 560.0
 """Pixels around a picture, and the least width inside."""
+BELOW = 90
+"""Pixels below the picture of a small page: its table, folded, and where it is from."""
 TITLE, NOTE = 20, 13
 INK, SOFT = "#1b1b1a", "#5c5953"
 
@@ -60,10 +62,12 @@ class Exhibit:
     draw: Callable[[Language], Drawn]
     note: Text = Text("", "")  # noqa: RUF009 - a text never changes
     """What is to be said of how it is drawn."""
+    narrow: Callable[[Language], Drawn] | None = None
+    """The picture for a phone, where letters would be too small in the other."""
 
-    def file(self, form: str, language: Language) -> str:
+    def file(self, form: str, language: Language, way: str = "") -> str:
         """Return the path of one of its files."""
-        return f"{FOLDER}/{self.name}-{language}.{form}"
+        return f"{FOLDER}/{self.name}{way and f'-{way}'}-{language}.{form}"
 
     @property
     def page(self) -> str:
@@ -73,7 +77,7 @@ class Exhibit:
     def snippet(self, site: Site, language: Language) -> str:
         """Return the HTML that shows it on another page; nothing of the chart's text can end an attribute."""
         title = xml_escaped(self.title.to(language)).replace('"', "&quot;")
-        height = round(framed(self, site, language).height * 0.9) + 110
+        height = round(framed(self, site, language).height) + BELOW
         return (
             f'<iframe src="{site.base}{language}/{self.page}.html" title="{title}" '
             f'width="100%" height="{height}" frameborder="0" loading="lazy"></iframe>'
@@ -84,7 +88,7 @@ def taken_along(exhibit: Exhibit, site: Site) -> Iterator[Output]:
     """Make the files of a chart in both languages, and its small page; pictures as PNG where this machine can draw them."""
     assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", exhibit.name), exhibit.name
     family = chinese_family() if site.cards else None
-    sizes = {}
+    sizes, narrow = dict[Language, Drawn](), dict[Language, Drawn]()
     for language in LANGUAGES:
         picture = framed(exhibit, site, language)
         sizes[language] = picture
@@ -92,11 +96,15 @@ def taken_along(exhibit: Exhibit, site: Site) -> Iterator[Output]:
             exhibit.file("svg", language): _file(exhibit, picture, language).encode(),
             exhibit.file("csv", language): _table(exhibit, language),
         }
+        if exhibit.narrow:
+            narrow[language] = framed(exhibit, site, language, exhibit.narrow)
+            yield {exhibit.file("svg", language, "narrow"): _file(exhibit, narrow[language], language).encode()}
         if family:
             yield {exhibit.file("png", language): draw(_file(exhibit, picture, language), family, zoom=2)}
     content = {
         "exhibit": exhibit,
         "sizes": sizes,
+        "narrow": narrow,
         "rows": exhibit.rows[:ROWS],
         "more": max(len(exhibit.rows) - ROWS, 0),
     }
@@ -112,10 +120,10 @@ def source_line(exhibit: Exhibit, site: Site) -> Text:
     return Text(f"Source: {exhibit.source.en}. {en}", f"来源：{exhibit.source.zh}。{zh}")
 
 
-def framed(exhibit: Exhibit, site: Site, language: Language) -> Drawn:
+def framed(exhibit: Exhibit, site: Site, language: Language, draw: Callable[[Language], Drawn] | None = None) -> Drawn:
     """Put the title above a picture, and what is to be said of it and its source below."""
-    picture = exhibit.draw(language)
-    room = max(picture.width, ROOM)
+    picture = (draw or exhibit.draw)(language)
+    room = picture.width if draw else max(picture.width, ROOM)
     title = _lines(wrapped(exhibit.title.to(language), TITLE, room, 3), TITLE, EDGE, INK, bold=True)
     y = title.height + 16
     parts = [title.body, f'<g transform="translate({EDGE:g} {y:g})">{picture.body}</g>']

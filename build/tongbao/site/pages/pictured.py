@@ -195,12 +195,15 @@ def pairs_exhibit(query: Query, part: Network) -> Exhibit:
     rows = [(nodes[edge.one].name, nodes[edge.other].name, edge.weight) for edge in part.edges]
     columns = (Text("Unit", "单位"), Text("Unit", "单位"), Text("Times", "次数"))
 
-    def draw(language: Language) -> Drawn:
-        picture = drawn(part, language)
+    def draw(language: Language, wide: float = BROAD) -> Drawn:
+        picture = drawn(part, language, wide)
         return nested(as_file(picture, query.summary.to(language), size.to(language), language))
 
     document = f"question/{query.name}"
-    return Exhibit(f"answer-{query.name}", query.summary, SOURCE, document, "picture", columns, rows, draw, size)
+    return Exhibit(
+        f"answer-{query.name}", query.summary, SOURCE, document, "picture", columns, rows, draw, size,
+        lambda language: draw(language, NARROW),
+    )  # fmt: skip
 
 
 class Joined(NamedTuple):

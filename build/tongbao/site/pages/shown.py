@@ -1,11 +1,13 @@
 """The charts of the site as exhibits: figures before and after, and networks."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
+from functools import cache
 
 from tongbao.errors import Language, Text
 from tongbao.files.escape import xml_escaped, xml_text
 from tongbao.network import Network
+from tongbao.network.picture import BROAD, NARROW
 from tongbao.site.entries import Entry
 from tongbao.site.pages.changes import HIGH, NOTHING, WIDE, Change, Picture
 from tongbao.site.pages.exhibits import SOFT, Drawn, Exhibit, nested
@@ -77,10 +79,9 @@ def _axis(picture: Picture) -> str:
     return f'<g stroke="#85817a">{lines}</g>{points}{texts}'
 
 
-def of_network(network: Network, title: Text, document: str, pictures: Mapping[Language, str]) -> Exhibit:
-    """Return a network as an exhibit of its page: its picture, given as SVG in each language, and all pairs."""
+def of_network(network: Network, title: Text, document: str, draw: Callable[[Language, float], str]) -> Exhibit:
+    """Return a network as an exhibit of its page: its picture, drawn as SVG in a width, and all pairs."""
     nodes, measures = network.nodes, network.measures
-    drawn = {language: nested(picture) for language, picture in pictures.items()}
     rows = []
     for edge in sorted(network.edges, key=lambda edge: (-edge.weight, edge.one, edge.other)):
         told = [measures[iri].told for iri in edge.measures if iri in measures]
@@ -88,4 +89,8 @@ def of_network(network: Network, title: Text, document: str, pictures: Mapping[L
         rows.append((nodes[edge.one].name, nodes[edge.other].name, edge.weight, titles))
     columns = (Text("Unit", "单位"), Text("Unit", "单位"), Text("Times", "次数"), Text("Measures", "举措"))
     source = Text("the official notices that this site holds", "本站收录的公文")
-    return Exhibit(document, title, source, document, "", columns, rows, drawn.__getitem__)
+    drawn = cache(lambda language, wide: nested(draw(language, wide)))
+    return Exhibit(
+        document, title, source, document, "", columns, rows,
+        lambda language: drawn(language, BROAD), narrow=lambda language: drawn(language, NARROW),
+    )  # fmt: skip

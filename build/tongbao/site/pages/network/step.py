@@ -1,11 +1,11 @@
 """The step that makes the pages of the networks, their pictures, tables and files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from tongbao.ask.store import Store
 from tongbao.errors import Language
-from tongbao.network import Filters, Network, Whole, two_mode
+from tongbao.network import Filters, Network, Whole
 from tongbao.network.first_view import chosen
 from tongbao.network.formats import FORMATS, svg, write_network
 from tongbao.network.formats.format import Format
@@ -48,10 +48,10 @@ def _made(site: Site, document: str, file: str, network: Network) -> Iterator[Ou
     whole = Whole.of(network)
     known = Known.of(network, whole.statistics, site.base)
     yield from _files(file, whole, "units", readable=known.readable)
-    yield from _files(file, Whole.of(two_mode(network)), "measures", readable=known.readable)
+    yield from _files(file, Whole.of(known.both), "measures", readable=known.readable)
     yield from pieces(known, f"network/{file}")
     title, tables = heading(known), tables_of(known)
-    exhibit = of_network(network, title, document, _drawings(known))
+    exhibit = of_network(network, title, document, _drawing(known))
     yield from taken_along(exhibit, site)
     content = _content(known, file) | {"tables": tables, "exhibit": exhibit, "other": _OTHER[document]}
     yield Document(Page(document, "network.html", title, content, summary=network.size, data=False))
@@ -85,10 +85,10 @@ def _content(known: Known, file: str) -> dict[str, Any]:
     }
 
 
-def _drawings(known: Known) -> dict[Language, str]:
-    """Return the picture of the page, as files that stand alone."""
+def _drawing(known: Known) -> Callable[[Language, float], str]:
+    """Return what draws the picture of the page as a file that stands alone."""
     network = known.both if known.readable else known.network
-    return {language: svg.draw(network, language) for language in LANGUAGES}
+    return lambda language, wide: svg.draw(network, language, wide)
 
 
 # --- files ------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ class Column(NamedTuple):
 
 
 UNIT, MEASURE = Text("Unit", "单位"), Text("Measure", "举措")
-WEIGHT = Column("shared", Text("Weight", "权重"), is_number=True)
+WEIGHT = Column("shared", Text("Shared weight", "分摊权重"), is_number=True)
 YEARS = Column("years", Text("Years", "年份"), is_number=True)
 
 
