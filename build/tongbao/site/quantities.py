@@ -50,7 +50,9 @@ def read_quantity(things: Things, node: str, labels: Labels) -> Quantity:
     """Return the quantity that a node stands for."""
     unit, per, kind = (things.one(node, name) for name in ("qudt:hasUnit", "tb:per", "qudt:hasQuantityKind"))
     number = Decimal(things.text(node, "qudt:numericValue") or 0)
-    return Quantity(number, unit, kind, per, _said(things, node, number, labels))
+    classifier = {literal.language or "zh": literal.text for literal in things.literals(node, "tb:classifier")}
+    said = quantity_said(number, unit, things.one(node, "tb:bound"), per, classifier.get("zh", ""), labels)
+    return Quantity(number, unit, kind, per, said)
 
 
 def unit_text(unit: str, labels: Labels) -> Text:
@@ -63,16 +65,14 @@ def unit_text(unit: str, labels: Labels) -> Text:
     return Text(name.en, f"个{name.zh}") if unit in WITH_CLASSIFIER else name  # 3个月; 3月 is March
 
 
-def _said(things: Things, node: str, number: Decimal, labels: Labels) -> Text:
-    """Write a quantity as people read it: bound, number, unit of measure, period."""
-    bound, per = things.one(node, "tb:bound"), things.one(node, "tb:per")
+def quantity_said(number: Decimal, unit: str, bound: str, per: str, classifier: str, labels: Labels) -> Text:
+    """Write a quantity as people read it: bound, number, unit of measure or Chinese classifier, period; all but these are terms."""
     limit = NOTHING if bound in ("", BOUND.exact) else labels.of(bound)
     period = labels.of(per) if per else NOTHING
-    unit = unit_text(things.one(node, "qudt:hasUnit"), labels)
-    classifier = {literal.language or "zh": literal.text for literal in things.literals(node, "tb:classifier")}
-    zh = f"{in_chinese(number)}{unit.zh}{classifier.get('zh', '')}"
+    of_unit = unit_text(unit, labels)
+    zh = f"{in_chinese(number)}{of_unit.zh}{classifier}"
     zh = f"{zh}{limit.zh}" if bound == BOUND.within else f"{limit.zh}{zh}"  # 24小时以内, 近20家
-    en = f"{limit.en.lower()} {in_english(number)}{_english_unit(unit.en, number)}".strip()
+    en = f"{limit.en.lower()} {in_english(number)}{_english_unit(of_unit.en, number)}".strip()
     return Text(f"{en} per {period.en.lower()}" if per else en, f"{zh}／{period.zh}" if per else zh)
 
 

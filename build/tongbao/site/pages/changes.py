@@ -9,11 +9,11 @@ import pyoxigraph as ox
 from tongbao.ask.labels import find_labels
 from tongbao.ask.store import Rows, Store
 from tongbao.errors import Text
-from tongbao.rdf.concepts import BOUND, MEASUREUNIT, STATUS
+from tongbao.rdf.concepts import MEASUREUNIT, STATUS
 from tongbao.site.headline import Figure
 from tongbao.site.labels import Labels
 from tongbao.site.pages.render import LANGUAGES
-from tongbao.site.quantities import Quantity, unit_text
+from tongbao.site.quantities import Quantity, quantity_said
 from tongbao.site.things import Things
 
 NOTHING = Text("", "")
@@ -96,23 +96,11 @@ def named(found: Sequence[Change], store: Store) -> list[Change]:
 
 def _measured(values: Mapping[str, str], when: str, vocabulary: Things, labels: Labels) -> Measured:
     number, unit = Decimal(values[when]), f"<{values[f'{when}Unit']}>"
-    name = unit_text(unit, labels)
-    english = f" {name.en.lower()}{'' if number == 1 else 's'}" if name.en not in ("", "%") else name.en
     factor = Decimal(vocabulary.text(unit, "tb:exactFactor") or 0)
-    limit, per = (_named(values.get(f"{when}{what}", ""), labels) for what in ("Bound", "Per"))
-    words = f"{number:,f}{name.zh or values.get(f'{when}Classifier', '')}"
-    is_within = f"<{values[f'{when}Bound']}>" == BOUND.within
-    words = f"{words}{limit.zh}" if is_within else f"{limit.zh}{words}"  # 3天以内
-    said = Text(
-        f"{limit.en.lower()} {number:,f}{english}{per.en and f' per {per.en.lower()}'}".strip(),
-        f"{words}{per.zh and f'／{per.zh}'}",
-    )
+    bound, per = (values.get(f"{when}{what}", "") for what in ("Bound", "Per"))
+    classifier = values.get(f"{when}Classifier", "")
+    said = quantity_said(number, unit, bound and f"<{bound}>", per and f"<{per}>", classifier, labels)
     return Measured(number, unit, factor, said)
-
-
-def _named(code: str, labels: Labels) -> Text:
-    """Return what a bound or a period is called; nothing for an exact figure, or one of no period."""
-    return labels.of(f"<{code}>") if code and f"<{code}>" != BOUND.exact else NOTHING
 
 
 def largest_first(found: Iterable[Change]) -> list[Change]:

@@ -1,6 +1,8 @@
 """The pages of the questions: the text, SPARQL and current answer of each, and the questions for the editor."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,14 +14,17 @@ from tongbao.ask.programs import write_csv
 from tongbao.ask.questions import Parameter, Query, grouped, headings, without_header
 from tongbao.ask.shown import Words, shown_for, words_shown
 from tongbao.ask.store import Rows, Store, Term
+from tongbao.ask.terms import plain
 from tongbao.ask.workbook import write_xlsx
 from tongbao.errors import Text, UsageError
 from tongbao.network.model import Network
 from tongbao.site.data import write_json
+from tongbao.site.labels import Labels
 from tongbao.site.pages.exhibits import taken_along
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.pictured import Bars, bars_exhibit, bars_of, network_part, pairs_exhibit, pairs_of
 from tongbao.site.pages.render import LANGUAGES, Site
+from tongbao.site.quantities import quantity_said
 from tongbao.site.step import Document, Output
 from tongbao.site.tables.files import MARK
 from tongbao.site.tables.table import SEPARATOR
@@ -149,7 +154,9 @@ def written_question(asked: Asked, found: Answered | None, site: Site, network: 
     """Make the page of a question with its picture, the question as it is, and the answer as CSV and as a workbook."""
     name = asked.query.name
     yield {f"data/question/{name}.rq": asked.query.text.encode()}
-    page = question_page(asked, found, site.base)
+    names = found.names if found else {}
+    labels = site.labels.and_({thing: name for thing, name in names.items() if thing not in site.labels})
+    page = question_page(asked, found, site.base, labels)
     if found:
         yield {f"data/question/{name}.csv": (MARK + found.csv).encode()}
         if found.workbook:
@@ -161,10 +168,7 @@ def written_question(asked: Asked, found: Answered | None, site: Site, network: 
             page.content.update(exhibit=bars_exhibit(asked.query, found.bars))
         if exhibit := page.content["exhibit"]:
             yield from taken_along(exhibit, site)
-    names = found.names if found else {}
-    yield Document(
-        page, labels=site.labels.and_({thing: name for thing, name in names.items() if thing not in site.labels})
-    )
+    yield Document(page, labels=labels)
 
 
 def list_page(answers: Sequence[Asked]) -> Page:
@@ -175,15 +179,18 @@ def list_page(answers: Sequence[Asked]) -> Page:
     return Page("questions", "questions.html", Text("Questions and their answers", "问题与答案"), content, data=False)
 
 
-def question_page(asked: Asked, found: Answered | None, base: str) -> Page:
+def question_page(asked: Asked, found: Answered | None, base: str, labels: Labels) -> Page:
     """Make the page of a question, and of its answer where there is one."""
-    query = asked.query
-    rows = [[_cell(term, found, n, base) for n, term in enumerate(row)] for row in found.rows.rows] if found else []
-    empty = {n for n in range(len(query.columns)) if rows and not any(row[n] for row in rows)}
-    titles = list(headings(query).items())
+    query, figures = asked.query, _figures(asked.query)
+    rows = [_cells(row, found, figures, base, labels) for row in found.rows.rows] if found else []
+    apart = {name for parts in figures.values() for name in parts}
+    titles = [(name, title) for name, title in headings(query).items() if name not in apart]
+    empty = {n for n in range(len(titles)) if rows and not any(row[n] for row in rows)}
     content: dict[str, Any] = {
         "query": query,
+        "described": _sentences(query.description),
         "columns": {name: title for n, (name, title) in enumerate(titles) if n not in empty},
+        "numbers": {name for name, kind in query.columns.items() if kind in _NUMBERS and not figures.get(name)},
         "empty": [title for n, (_, title) in enumerate(titles) if n in empty],
         "rows": [[cell for n, cell in enumerate(row) if n not in empty] for row in rows] if found else None,
         "is_sheet": bool(found and found.workbook),
@@ -197,6 +204,55 @@ def question_page(asked: Asked, found: Answered | None, base: str) -> Page:
     about = {"@type": "Question", "name": query.summary.zh, "text": query.description.zh}
     document = f"question/{query.name}"
     return Page(document, "question.html", query.summary, content, summary=query.description, about=about, data=False)
+
+
+def _sentences(text: Text) -> tuple[Text, Text]:
+    """Return the first sentence of a text, and the others."""
+    en, zh = (re.match(r"(.*?(?:。|[.!?](?= )|$))\s*(.*)", said, re.DOTALL) for said in text)
+    assert en
+    assert zh
+    return Text(en[1], zh[1]), Text(en[2], zh[2])
+
+
+_NUMBERS = ("integer", "decimal")
+_PARTS = ("Bound", "Unit", "Classifier", "Per")
+
+
+def _figures(query: Query) -> dict[str, list[str]]:
+    """Return the columns that say of which bound, unit, classifier and period a figure is, by the column of the figure.
+
+    They stand in its cell: 超3个月. Files and SPARQL have them apart.
+    """
+    found: dict[str, list[str]] = {}
+    for name, kind in query.columns.items():
+        first = "" if name == "number" else name
+        parts = [f"{first}{part}" if first else part.lower() for part in _PARTS]
+        if kind == "decimal" and parts[1] in query.columns:
+            found[name] = [part for part in parts if part in query.columns]
+    return found
+
+
+def _cells(
+    row: Sequence[Term | None], found: Answered, figures: Mapping[str, Sequence[str]], base: str, labels: Labels
+) -> list[list[str | Text]]:
+    """Return the cells of a row as its page shows them: a figure with what says of what it is."""
+    at = dict(zip(found.rows.variables, row, strict=True))
+    apart = {name for parts in figures.values() for name in parts}
+    return [
+        _figure(name, at, labels) if name in figures else _cell(term, found, n, base)
+        for n, (name, term) in enumerate(at.items())
+        if name not in apart
+    ]
+
+
+def _figure(name: str, at: Mapping[str, Term | None], labels: Labels) -> list[str | Text]:
+    number, first = at[name], "" if name == "number" else name
+    if number is None:
+        return []
+    bound, unit, classifier, per = (at.get(f"{first}{part}" if first else part.lower()) for part in _PARTS)
+    terms = ["" if term is None else str(term) for term in (unit, bound, per)]
+    counted = classifier.value if isinstance(classifier, ox.Literal) else ""
+    return [quantity_said(Decimal(plain(number)), terms[0], terms[1], terms[2], counted, labels)]
 
 
 def _cell(term: Term | None, found: Answered, column: int, base: str) -> list[str | Text]:
