@@ -280,7 +280,9 @@ def test_a_pair_of_a_large_network_opens_with_its_words_and_numbers(watched_larg
     page = watched_large.open("en/network.html")
     page.locator(f"{ROWS.format('pairs')} >> nth=0 >> a >> nth=0").click()
     expect_said(
-        page, ".panel.shown p >> nth=1", f"Lead {edge.times} measures together; weight {weight_said(edge.shared)}."
+        page,
+        ".panel.shown p >> nth=1",
+        f"Lead {edge.times} measures together; shared weight {weight_said(edge.shared)}.",
     )
     assert page.locator(".panel.shown .words mark").count() >= 8
     assert page.locator(".panel.shown .bars").count() == 1

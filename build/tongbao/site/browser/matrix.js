@@ -6,6 +6,7 @@ import { element, say } from "./words.js";
 
 const MOST = 60;
 const SHADES = 5;
+const ROOMY = 18; // with more units, cells are small
 
 export function matrix(found, { known, maker, language }) {
   const counts = countsOf(found);
@@ -28,7 +29,7 @@ export function matrix(found, { known, maker, language }) {
     return element("td", { class: `s${shade} ${edge ?? ""}`.trim(), "data-p": key.slice(3) }, element("a", { href: key, title: `${short(row)} — ${short(column)}: ${said}`, "aria-label": say(`${short(row)} and ${short(column)}: ${said}`, `${short(row)}与${short(column)}：${said}`) }, String(brief)));
   };
   const name = (unit) => element("a", { href: `#u-${known.units[unit].id}` }, maker.icon(unit), " ", maker.spoken(short(unit)));
-  const table = element("table", { class: "matrix" },
+  const table = element("table", { class: order.length > ROOMY ? "matrix dense" : "matrix" },
     element("caption", { class: "hidden" }, say("Pairs of units as a matrix: a row and a column for each unit, and the weight of the pair where they meet", "单位对矩阵：每个单位一行一列，交叉处为权重")),
     element("thead", {}, element("tr", {}, element("td"), ...order.map(([unit], at) => element("th", { scope: "col", class: begins(at) ? "part" : null, "data-u": known.units[unit].id }, element("span", { lang: language === "en" && /[\u4e00-\u9fff]/.test(short(unit)) ? "zh-Hans" : null }, short(unit)))))),
     element("tbody", {}, ...order.map(([row], at) => element("tr", { class: begins(at) ? "part" : null }, element("th", { scope: "row", "data-u": known.units[row].id }, name(row)), ...order.map(([column], n) => cell(row, column, n))))));

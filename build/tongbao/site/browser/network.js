@@ -311,6 +311,14 @@ place.addEventListener("click", (event) => {
   location.hash = hash;
 });
 
+// Whether one is a way to what was chosen: there a reader goes on. The last resort is any other.
+function comesFrom(one, hash) {
+  if (!one.matches("a")) return true;
+  if (!one.getClientRects().length) return false;
+  const { u, m } = one.dataset;
+  return one.hash === hash || hash === (u && !m ? `#u-${u}` : m ? `#m-${m}` : "#");
+}
+
 // A place is opened in the picture.
 figure.addEventListener("click", (event) => {
   const link = event.target.closest("a.place, a[data-place]");
@@ -321,9 +329,10 @@ figure.addEventListener("click", (event) => {
 panels.addEventListener("click", (event) => {
   if (!event.target.closest("a.close")) return;
   event.preventDefault();
+  const from = location.hash;
   history.pushState(null, "", wishes.address());
   open();
-  by("network-find").focus({ preventScroll: true });
+  [...figure.querySelectorAll("a"), ...place.querySelectorAll(".tab.shown a"), by("network-find")].find((one) => comesFrom(one, from)).focus({ preventScroll: true });
 });
 
 // Tabs: one table at a time. What stands in the address stays there.

@@ -20,10 +20,11 @@ export function panelMaker({ known, root, base, language, leads }) {
   const titled = ({ english, title, ended }) => (language === "en" && english ? english : title) + (ended ? say(` (${ended[0].toLowerCase()})`, `（${ended[1]}）`) : "");
   const newest = (measures) => [...measures].sort((a, b) => (b.year ?? 0) - (a.year ?? 0) || b.number.localeCompare(a.number, "zh", { numeric: true }) || a.position - b.position);
 
-  const head = (sort, title) => [
+  const panel = (sort, title, ...parts) => element("section", { class: "panel", tabindex: -1, "aria-label": title },
     element("a", { class: "close", href: "#network" }, `${say("Close", "关闭")} ×`),
     element("p", { class: "eyebrow" }, sort),
-    element("h2", {}, spoken(title))];
+    element("h2", {}, spoken(title)),
+    ...parts);
   const listed = (heading, items, more, unit) => (items.length ? [
     element("h3", {}, heading),
     element("ul", { class: "plain" }, ...items),
@@ -82,9 +83,8 @@ export function panelMaker({ known, root, base, language, leads }) {
   function ofPair(pair, place) {
     const [one, other] = [pair.one, pair.other].sort((a, b) => (known.units[a].id < known.units[b].id ? -1 : 1));
     const together = say(count(pair.times, "measure", "measures"), ` ${pair.times.toLocaleString("en")} 项举措`);
-    return element("section", { class: "panel", tabindex: -1 },
-      ...head(say("Pair of units", "一对单位") + (place ? ` · ${place}` : ""), say(`${short(one)} and ${short(other)}`, `${short(one)}与${short(other)}`)),
-      element("p", {}, leads ? say(`Lead ${together} together; weight ${weightSaid(pair.shared)}.`, `共同牵头${together}，权重 ${weightSaid(pair.shared)}。`) : say(`Both have a part in ${together}; weight ${weightSaid(pair.shared)}.`, `同与${together}有关，权重 ${weightSaid(pair.shared)}。`)),
+    return panel(say("Pair of units", "一对单位") + (place ? ` · ${place}` : ""), say(`${short(one)} and ${short(other)}`, `${short(one)}与${short(other)}`),
+      element("p", {}, leads ? say(`Lead ${together} together; shared weight ${weightSaid(pair.shared)}.`, `共同牵头${together}，分摊权重 ${weightSaid(pair.shared)}。`) : say(`Both have a part in ${together}; weight ${weightSaid(pair.shared)}.`, `同与${together}有关，分摊权重 ${weightSaid(pair.shared)}。`)),
       ...bars(pair.measures),
       element("h3", {}, say("Measures and words, newest first", "举措与原文，新者在前")),
       evidence(newest(pair.measures), new Set([one, other])),
@@ -99,8 +99,7 @@ export function panelMaker({ known, root, base, language, leads }) {
       const other = pair.one === unit ? pair.other : pair.one;
       return element("li", { class: "u" }, icon(other), element("a", { href: hashOf(pair, known) }, spoken(short(other)), say(` (${pair.times})`, `（${pair.times}）`)));
     };
-    return element("section", { class: "panel", tabindex: -1 },
-      ...head(known.kinds[known.units[unit].kind][language === "zh" ? 2 : 1], full(unit)),
+    return panel(known.kinds[known.units[unit].kind][language === "zh" ? 2 : 1], full(unit),
       element("p", {}, leads ? say(`Leads ${count(own.length, "measure", "measures")}, ${shared.toLocaleString("en")} of them with others.`, `牵头 ${own.length.toLocaleString("en")} 项举措，其中 ${shared.toLocaleString("en")} 项与其他单位共同牵头。`) : say(`Has a part in ${count(own.length, "measure", "measures")}.`, `与 ${own.length.toLocaleString("en")} 项举措有关。`)),
       ...bars(own),
       ...listed(say(`With ${count(pairs.length, "other unit", "other units")}`, `共同${leads ? "牵头" : "参与"}的单位 ${pairs.length.toLocaleString("en")} 个`), pairs.slice(0, NAMED).map(partner), pairs.length - NAMED, true),
@@ -112,8 +111,7 @@ export function panelMaker({ known, root, base, language, leads }) {
   function ofMeasure(measure) {
     const team = [...measure.roles.keys()];
     const pairs = (team.length * (team.length - 1)) / 2;
-    return element("section", { class: "panel", tabindex: -1 },
-      ...head(say("Measure", "举措"), titled(measure)),
+    return panel(say("Measure", "举措"), titled(measure),
       language === "en" && measure.english ? element("p", { class: "gloss", lang: "zh-Hans" }, measure.title) : null,
       team.length > 2 ? element("p", {}, say(`One measure, counted once. Counted by pairs it makes ${pairs.toLocaleString("en")}.`, `一项举措，只算一次；若按对计，则成 ${pairs.toLocaleString("en")} 对。`)) : null,
       ...listed(say(`${IN_WORDS[team.length] ?? team.length} unit${team.length === 1 ? "" : "s"}${leads ? ` lead${team.length === 1 ? "s" : ""}` : " in it"}`, `${leads ? "牵头" : "有关"}单位 ${team.length} 个`), team.map((unit) => element("li", { class: "u" }, icon(unit), element("a", { href: `#u-${known.units[unit].id}` }, spoken(short(unit))))), 0, true),

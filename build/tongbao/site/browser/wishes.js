@@ -63,6 +63,7 @@ export function wishes(place) {
       else if (field) field.value = wanted[key];
     }
     for (const [key, those] of Object.entries(boxes)) for (const box of those) box.checked = !wanted[key].has(box.value);
+    for (const lead of document.querySelectorAll("[data-of-view]")) lead.hidden = lead.dataset.ofView !== (document.querySelector(`[data-of-view="${wanted.view}"]`) ? wanted.view : plain.view);
     for (const segment of place.querySelectorAll("[data-view]")) segment.dataset.view === wanted.view ? segment.setAttribute("aria-current", "true") : segment.removeAttribute("aria-current");
   }
 

@@ -108,6 +108,14 @@ MEASURES = Table[Stated](
             lambda row: row.text("tb:leadCell"),
         ),
         number("outcomes", "how many figures", "成效数据数", lambda row: len(row.all("tb:hasOutcome"))),
+        number(
+            "achieved",
+            "how many of them have been reached",
+            "其中已实现的数",
+            lambda row: sum(figure.is_achieved for figure in row.figures),
+        ),
+        text("headline", "the figure that stands for the measure", "代表该举措的数字", lambda row: row.headline.zh),
+        text("headline_english", "the same in English", "同上，英文", lambda row: row.headline.en),
         number("honours", "how many honours conferred", "已授予的荣誉数", lambda row: row.recognitions["honour"]),
         number(
             "affirmations", "how many expressions of approval", "肯定数", lambda row: row.recognitions["affirmation"]

@@ -10,6 +10,7 @@ from tongbao.load.source import Span
 from tongbao.rdf.concepts import MEASUREUNIT, ROLE
 from tongbao.rdf.terms import Term
 from tongbao.site.backlinks import Backlink
+from tongbao.site.headline import Figure, in_words, ranked, read_figure
 from tongbao.site.labels import Labels
 from tongbao.site.notice import Notice
 from tongbao.site.quantities import WITH_CLASSIFIER
@@ -151,6 +152,16 @@ class Stated(Thing):
     def recognitions(self) -> Counter[str]:
         """How many honours, affirmations and so on the measure has, by group."""
         return Counter(group_of(self.things.one(one, "tb:honourKind")) for one in self.all("tb:hasHonour"))
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The figures of the measure, that which stands for it first."""
+        return ranked(read_figure(self.things, one, self.labels) for one in self.all("tb:hasOutcome"))
+
+    @property
+    def headline(self) -> Text:
+        """The figure that stands for the measure, in words; nothing where there is none."""
+        return in_words(self.figures[0], self.labels) if self.figures else Text("", "")
 
     def quantity(self, property_: Term) -> Quantity:
         """Return the quantity that is the value of a property."""

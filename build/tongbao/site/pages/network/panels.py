@@ -69,7 +69,8 @@ class Panel(NamedTuple):
     """How many measures its page has besides."""
     units: Sequence[Linked] = ()
     units_head: Text = NOTHING
-    measures: Sequence[Linked] = ()
+    measures: Sequence[Cited] = ()
+    """Of a unit, its measures with the words that name it."""
     measures_head: Text = NOTHING
     gloss: Text = NOTHING
     """The other name."""
@@ -180,7 +181,8 @@ def of_unit(node: int, known: Known) -> Panel:
         _said_of_unit(node, known),
         units=links,
         units_head=(with_others if known.leading else Text(with_others.en, f"同涉举措的单位 {len(pairs):,} 个")),
-        measures=[Linked(f"m-{local(iri)}", iri, known.network.measures[iri].told) for iri in measures],
+        measures=[_cited(iri, known, [node], alone=True) for iri in measures[:SHOWN]],
+        more=max(0, len(measures) - SHOWN),
         measures_head=Text(f"Leads {led.en}", f"牵头 {len(measures):,} 项举措")
         if known.leading
         else Text(f"Has a part in {led.en}", f"与 {len(measures):,} 项举措有关"),
@@ -201,7 +203,7 @@ def _said_of_unit(node: int, known: Known) -> Text:
     between = known.statistics.betweenness[node]
     units = counted(size, UNIT)
     said = Text(f"In a group of {units.en}", f"所在的组有{units.zh.strip()}")
-    through = Text("; it joins others who share no measure", "；没有共同举措的单位通过它相连")
+    through = Text("; some of them are joined only through it", "，其中有的单位只通过它相连")
     return Text(
         f"{said.en}{through.en if between else ''}.",
         f"{said.zh}{through.zh if between else ''}。",

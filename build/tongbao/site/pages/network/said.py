@@ -1,6 +1,6 @@
 """What the page of a network says in words: its heading, the sentences below it, and what stands out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tongbao.errors import Text
@@ -23,23 +23,62 @@ def heading(known: Known) -> Text:
     return found.text if found else network.title
 
 
-def lead(known: Known) -> Text:
-    """Return the sentences below the heading."""
-    parts = list(_of_both(known)) if known.readable else list(_of_many(known))
-    return Text(" ".join(part.en for part in parts), "".join(part.zh for part in parts))
+def leads(known: Known) -> dict[str, Text]:
+    """Return the sentences below the heading for each view: what is seen there, and what it tells."""
+    if not known.readable:
+        return {"": _together(_of_many(known))}
+    return {
+        "both": _together((_ring(known), *_largest(known), _CHOOSE_RING)),
+        "units": _together((_tie(known), *_largest(known), _CHOOSE_LINE)),
+        "matrix": _together((_cell(known), *_largest(known), _CHOOSE_CELL)),
+    }
 
 
-def _of_both(known: Known) -> Iterator[Text]:
+def _together(parts: Iterable[Text]) -> Text:
+    english, chinese = zip(*parts, strict=True)
+    return Text(" ".join(english), "".join(chinese))
+
+
+_CHOOSE_RING = Text(
+    "Choose a shape, a ring or a line to read the words behind it.", "点选图形、圆圈或连线，可查看原文依据。"
+)
+_CHOOSE_LINE = Text("Choose a shape or a line to read the words behind it.", "点选图形或连线，可查看原文依据。")
+_CHOOSE_CELL = Text("Choose a name or a cell to read the words behind it.", "点选名称或格子，可查看原文依据。")
+
+
+def _ring(known: Known) -> Text:
     if known.leading:
-        yield Text(
+        return Text(
             "Each ring is a measure, tied to every unit that leads it.",
             "每个圆圈是一项举措，与牵头它的每个单位相连。",
         )
-    else:
-        yield Text(
-            "Each ring is a measure, tied to every unit that the notices name with it: it leads, supports, takes part, gives the order, confers an honour, or is only mentioned.",
-            "每个圆圈是一项举措，与公文就此提到的每个单位相连：牵头、配合、参与、下达任务、授予荣誉，或仅被提及。",
+    return Text(
+        "Each ring is a measure, tied to every unit that the notices name with it: it leads, supports, takes part, gives the order, confers an honour, or is only mentioned.",
+        "每个圆圈是一项举措，与公文就此提到的每个单位相连：牵头、配合、参与、下达任务、授予荣誉，或仅被提及。",
+    )
+
+
+def _tie(known: Known) -> Text:
+    if known.leading:
+        return Text(
+            "Each line joins two units that lead a measure together.", "每条连线的两端，是共同牵头举措的两个单位。"
         )
+    return Text("Each line joins two units named with the same measure.", "每条连线的两端，是同一举措涉及的两个单位。")
+
+
+def _cell(known: Known) -> Text:
+    if known.leading:
+        return Text(
+            "Each coloured cell is a pair of units that lead a measure together.",
+            "每个着色的格子，是共同牵头举措的一对单位。",
+        )
+    return Text(
+        "Each coloured cell is a pair of units named with the same measure.",
+        "每个着色的格子，是同一举措涉及的一对单位。",
+    )
+
+
+def _largest(known: Known) -> Iterator[Text]:
     largest = max(known.network.measures.values(), key=lambda measure: measure.k, default=None)
     if largest and largest.k > 2:
         units, pairs = number(largest.k), largest.k * (largest.k - 1) // 2
@@ -47,10 +86,6 @@ def _of_both(known: Known) -> Iterator[Text]:
             f"{units.en} units share one measure: as pairs it would look like {pairs:,} ties, though it is one.",
             f"{units.zh.lstrip()}个单位共有一项举措，按对计是 {pairs:,} 条连线，其实只是一件事。",
         )
-    yield Text(
-        "Choose a shape, a ring or a line to read the words behind it.",
-        "点选图形、圆圈或连线，可查看原文依据。",
-    )
 
 
 def _of_many(known: Known) -> Iterator[Text]:

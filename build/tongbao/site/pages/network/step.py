@@ -18,7 +18,7 @@ from tongbao.site.pages.network.first import first_of
 from tongbao.site.pages.network.known import Known
 from tongbao.site.pages.network.panels import panels_of
 from tongbao.site.pages.network.pieces import pieces
-from tongbao.site.pages.network.said import heading, label_of_both, lead, standing_out
+from tongbao.site.pages.network.said import heading, label_of_both, leads, standing_out
 from tongbao.site.pages.network.tables import SHOWN, pages_of, tables_of
 from tongbao.site.pages.page import Page
 from tongbao.site.pages.pictures import pictured
@@ -68,7 +68,7 @@ def _content(known: Known, file: str) -> dict[str, Any]:
     return {
         "known": known,
         "file": file,
-        "lead_said": lead(known),
+        "leads": leads(known),
         "standing_out": standing_out(known),
         "both": {lang: pictured(known.both, lang, label_of_both(known)) for lang in LANGUAGES}
         if known.readable
