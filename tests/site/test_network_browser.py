@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-STATUS = "#network-said"
+STATUS, FOUND = "#network-said", "#network-found"
 ROWS = "#table-{} tbody tr"
 
 
@@ -120,7 +120,7 @@ def test_several_units_that_are_found_are_offered(watched: Watched) -> None:
     page = watched.open("zh/network.html")
     page.get_by_label("查找单位").fill("国家税务总局")  # another unit than its Xiamen service
     page.get_by_label("查找单位").press("Enter")
-    expect_said(page, STATUS, "没有单位的名称恰为“国家税务总局”")
+    expect_said(page, FOUND, "没有单位的名称恰为“国家税务总局”")
     expect_said(page, ".panel.shown h2", "厦门市税务局")
     page.locator(".panel.shown .close").click()
     for asked, told, offered in (
@@ -129,7 +129,7 @@ def test_several_units_that_are_found_are_offered(watched: Watched) -> None:
     ):
         page.get_by_label("查找单位").fill(asked)
         page.get_by_label("查找单位").press("Enter")
-        expect_said(page, STATUS, told)
+        expect_said(page, FOUND, told)
         assert page.locator(".panel.shown li").count() == offered
         assert hash_of(page) == ""
 

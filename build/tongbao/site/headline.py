@@ -105,8 +105,12 @@ def in_words(figure: Figure, labels: Labels) -> Text:
 def finding(figure: Figure) -> Text:
     """Say a figure that has been reached as a heading does; nothing in English where what it counts has no English name."""
     if figure.is_change:
+        english = f"{_begun(figure.before.en)} became {figure.after.en}"
+        if figure.before.en.replace(",", "").isdecimal():  # 3 of what?
+            named = figure.counts.en != figure.counts.zh
+            english = f"{_begun(figure.counts.en)}: from {figure.before.en} to {figure.after.en}" if named else ""
         return Text(
-            f"{_begun(figure.before.en)} became {figure.after.en}",
+            english,
             f"{figure.counts.zh}由{figure.before.zh}变为{figure.after.zh}",
         )
     counts, said = figure.counts, figure.said

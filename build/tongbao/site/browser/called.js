@@ -1,5 +1,8 @@
 // Units by their names.
 import { simplified } from "./find.js";
+import { openIndex } from "./grams.js";
+
+const MOST = 30;
 
 // The units whose names a typed text fits: the one that is called so, or all that have its words; in traditional script, too. Returns { found, exact }.
 export async function unitsCalled(typed, known, root) {
@@ -12,6 +15,18 @@ export async function unitsCalled(typed, known, root) {
     const found = numbers.filter((number) => names(known.units[number]).some((name) => words.every((word) => name.toLowerCase().includes(word))));
     return { found, exact: false };
   };
-  const asked = like(typed);
-  return asked.found.length ? asked : like(await simplified(typed, root));
+  for (const text of [typed, await simplified(typed, root)]) {
+    const asked = like(text);
+    if (asked.found.length) return asked;
+  }
+  return { found: await byAnyName(typed, known, root), exact: false };
+}
+
+// By the index of the search, which knows pinyin and other names.
+async function byAnyName(typed, known, root) {
+  const index = await openIndex(new URL(`${root}search/index.json`, location.href).href).catch(() => null);
+  if (!index) return []; // a network that is published alone has no search
+  const { rows } = await index.find(typed);
+  const shown = await index.show(rows.filter((row) => index.kindOf(row) === "unit").slice(0, MOST));
+  return shown.map(({ shown: [way] }) => known.number.get(way.replace(/^unit\//, ""))).filter((number) => number !== undefined);
 }

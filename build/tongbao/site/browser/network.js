@@ -20,6 +20,7 @@ const own = members(pieces);
 const title = document.title;
 const said = by("network-said");
 const saidAtFirst = [...said.childNodes];
+const foundSaid = by("network-found");
 const panels = place.querySelector(".panels");
 const figure = place.querySelector(".picture");
 const phone = matchMedia("(max-width: 44rem)");
@@ -107,7 +108,7 @@ function made(name, ...parts) {
 
 
 function draw(found) {
-  said.textContent = found.units.size ? (wishes.filters() ? `${sizeSaid(found)}${say(".", "。")}` : readable ? "" : `${sizeSaid(found)}${say(".", "。")}`) : say("The filters leave no unit.", "没有符合所选条件的单位。");
+  said.textContent = found.units.size ? (wishes.filters() ? say(`Filtered: ${sizeSaid(found)}. The heading is about the whole network.`, `筛选后：${sizeSaid(found)}。标题所述为整个网络。`) : readable ? "" : `${sizeSaid(found)}${say(".", "。")}`) : say("The filters leave no unit.", "没有符合所选条件的单位。");
   if (wishes.now.view === "matrix") return made("matrix", ...matrix(found, context));
   if (wishes.now.view === "years") return made("years", ...years(found, { ...context, wanted: wishes.now, choose, chosen: chosenUnits() }));
   if (readable) {
@@ -227,6 +228,7 @@ async function search(id, known) {
 
 async function open({ focus = true } = {}) {
   const [kind, name] = named();
+  if (foundSaid.dataset.of !== location.hash) foundSaid.textContent = ""; // something else was chosen
   const panel = isChoice() ? await panelOf(kind, name) : null;
   if (isChoice() && named()[1] !== name) return; // something else was chosen meanwhile
   for (const one of panels.children) one.classList.remove("shown");
@@ -270,18 +272,20 @@ async function find(typed) {
   const { known, maker } = await know();
   const { found, exact } = await unitsCalled(typed, known, root);
   if (found.length === 1) {
-    if (!exact) said.textContent = say(`No unit here is called exactly “${typed}”; the one with these words in its names is opened.`, `没有单位的名称恰为“${typed}”，已打开名称含这些字的唯一单位。`);
-    location.hash = `u-${known.units[found[0]].id}`;
+    const hash = `#u-${known.units[found[0]].id}`;
+    Object.assign(foundSaid.dataset, { of: hash });
+    foundSaid.textContent = exact ? "" : say(`No unit here is called exactly “${typed}”; the one with these words in its names is opened.`, `没有单位的名称恰为“${typed}”，已打开名称含这些字的唯一单位。`);
+    location.hash = hash;
     return;
   }
-  said.textContent = found.length
+  foundSaid.textContent = found.length
     ? say(`${found.length.toLocaleString("en")} units have “${typed}” in their names.`, `名称含“${typed}”的单位有 ${found.length.toLocaleString("en")} 个。`)
     : say(`No unit here is called “${typed}”.`, `此处没有名为“${typed}”的单位。`);
   if (location.hash) history.pushState(null, "", wishes.address()); // what was chosen is no longer
   mark();
   panels.querySelector(".made")?.remove();
   const list = element("section", { class: "panel made shown", tabindex: -1 }, element("p", { class: "eyebrow" }, say("Find a unit", "查找单位")), element("h2", {}, typed),
-    found.length ? element("ul", { class: "plain" }, ...found.slice(0, OFFERED).map((number) => element("li", { class: "u" }, maker.icon(number), element("a", { href: `#u-${known.units[number].id}` }, maker.spoken(known.units[number][language === "zh" ? "nameZh" : "nameEn"]))))) : element("p", {}, said.textContent),
+    found.length ? element("ul", { class: "plain" }, ...found.slice(0, OFFERED).map((number) => element("li", { class: "u" }, maker.icon(number), element("a", { href: `#u-${known.units[number].id}` }, maker.spoken(known.units[number][language === "zh" ? "nameZh" : "nameEn"]))))) : element("p", {}, foundSaid.textContent),
     found.length > OFFERED ? element("p", { class: "note" }, say(`The first ${OFFERED}.`, `列出前 ${OFFERED} 个。`)) : null);
   for (const one of panels.children) one.classList.remove("shown");
   panels.append(list);

@@ -84,7 +84,6 @@ def front(
         "exhibits": exhibits,
         "titles": titles,
         "newest": [Newest(entry, _holds(entry, entries)) for entry in newest],
-        "example": next((entry.number for entry in newest if entry.number), ""),
         "asked": [found[name].query for name in (*ASKED, *([OF_CRITICISM] if criticised else []))],
         "questions": len(found),
         "lists": [(document, label) for document, label in lists_of(entries) if document != "notices"],

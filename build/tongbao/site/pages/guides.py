@@ -23,27 +23,30 @@ def guides(guides: Sequence[Path]) -> Iterator[Document]:
     names = {file.name.removesuffix(CHINESE) for file in guides if file.name.endswith(CHINESE)}
     found = [_guide(name, {file.name: file for file in guides}, names) for name in sorted(names)]
     yield from map(Document, found)
-    rows = [(Linked(page.document, page.title),) for page in found]
-    yield Document(table_page("guides", Text("Guides", "使用说明"), [Text("Guide", "说明")], rows))
+    rows = [(Linked(page.document, page.title), page.summary) for page in found]
+    columns = [Text("Guide", "说明"), Text("About", "内容")]
+    yield Document(table_page("guides", Text("Guides", "使用说明"), columns, rows))
 
 
 def _guide(name: str, files: dict[str, Path], names: set[str]) -> Page:
     english, chinese = (_rendered(files[f"{name}{ending}"], names) for ending in (".md", CHINESE))
-    content = {"body": Text(english[1], chinese[1])}
-    return Page(f"guide/{name}", "guide.html", Text(english[0], chinese[0]), content, data=False)
+    content = {"body": Text(english[2], chinese[2])}
+    title, about = (Text(english[n], chinese[n]) for n in (0, 1))
+    return Page(f"guide/{name}", "guide.html", title, content, summary=about, data=False)
 
 
-def _rendered(file: Path, names: set[str]) -> tuple[str, Markup]:
-    """Return the title of a guide and the HTML of the rest."""
+def _rendered(file: Path, names: set[str]) -> tuple[str, str, Markup]:
+    """Return the title of a guide, its first sentence, and the HTML of all but the title."""
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = reader.parse(file.read_text(encoding="utf-8"))
-    assert tokens[0].tag == "h1", file
+    assert (tokens[0].tag, tokens[3].tag) == ("h1", "p"), file
+    about = re.split(r"(?<=[。])|(?<=[.]) ", tokens[4].content.replace("\n", " "), maxsplit=1)[0]
     for token in tokens:
         token.children = token.children and list(_led(token.children, names))
     html = reader.renderer.render(tokens[3:], reader.options, {})
     for pattern, words in _FRAMES:
         html = re.sub(pattern, words, html)
-    return tokens[1].content, Markup(html)
+    return tokens[1].content, about, Markup(html)
 
 
 _FRAMES = (

@@ -1,7 +1,11 @@
 """The pages of the terms: the ontology, the vocabularies, the shapes."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+
+from markupsafe import Markup, escape
 
 from tongbao import paths
 from tongbao.ask.store import Store
@@ -34,8 +38,9 @@ def terms(site: Site, vocabulary: Things, vocabulary_lines: Sequence[str], store
     lines = by_document(vocabulary_lines, site.base)
     for page in vocabulary_pages(vocabulary, _uses(store, vocabulary)):
         yield Document(page, lines.get(page.document, ()))
-    rows = [(scheme, len(vocabulary.linked[scheme])) for scheme in vocabulary.of_class("skos:ConceptScheme")]
-    columns = (Text("Vocabulary", "词表"), Text("Statements", "陈述数"))
+    sizes = Counter(vocabulary.one(concept, "skos:inScheme") for concept in vocabulary.of_class("skos:Concept"))
+    rows = [(scheme, sizes[scheme]) for scheme in vocabulary.of_class("skos:ConceptScheme")]
+    columns = (Text("Vocabulary", "词表"), Text("Codes", "代码数"))
     yield Document(table_page("vocabularies", Text("Vocabularies", "词表"), columns, rows))
 
 
@@ -75,12 +80,20 @@ def vocabulary_pages(things: Things, used: Mapping[str, int]) -> Iterator[Page]:
         yield Page(name, "vocabulary.html", title, content, scheme, "skos:ConceptScheme", title, about)
 
 
+def _coded(text: Text) -> Text:
+    """Return a text as HTML: what stands between backticks is code."""
+    said = (Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(words)))) for words in text)
+    return Text(*said)
+
+
 def shapes_page() -> tuple[Page, list[str]]:
     """Make the page of the shapes, grouped by the class that they are about; return it with their statements."""
     lines = [line for file in sorted((paths.ONTOLOGY / "shapes").glob("*.ttl")) for line in turtle_lines(file)]
-    groups: dict[str, list[tuple[str, object]]] = {}
+    groups: dict[str, list[tuple[str, str, Text, Text]]] = {}
     for iri, shape in sorted(catalogue().items()):
         name = iri.rpartition("#")[2]
-        groups.setdefault(name.partition("-")[0], []).append((name, shape))
+        groups.setdefault(name.partition("-")[0], []).append(
+            (name, shape.severity, _coded(shape.message), _coded(shape.cure))
+        )
     title = Text("Shapes: what every statement must satisfy", "形状：数据须满足的约束")
     return Page("shapes", "shapes.html", title, {"groups": groups}, f"<{HOME}shapes>", "sh:NodeShape", title), lines

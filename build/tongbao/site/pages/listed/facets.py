@@ -278,7 +278,7 @@ FACETS: Mapping[str, Sequence[Facet]] = {
     "commendation": OF_APPRAISALS,
     "criticism": OF_APPRAISALS,
     "honour": (
-        Facet("sort", Text("Sort", "类别"), _group, tuple(COUNTED)),
+        Facet("sort", Text("Type", "类别"), _group, tuple(COUNTED)),
         Facet("kind", Text("Kind", "类型"), _code),
         Facet("level", Text("Level of who is behind it", "有关单位层级"), _level, LEVELS),
         Facet("by", Text("By whom", "有关单位"), _by),
