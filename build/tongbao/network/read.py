@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from itertools import combinations
+from math import fsum
 
 from tongbao import paths
 from tongbao.ask.names import find
@@ -207,7 +207,7 @@ def _edges(parts: Iterable[Participation], measures: Mapping[str, Measure], weig
             met[pair].append(measure)
     found = []
     for pair, where in sorted(met.items()):
-        shared = round(float(sum(Fraction(1, measures[measure].k - 1) for measure in where)), 6)
+        shared = round(fsum(1 / (measures[measure].k - 1) for measure in where), 6)
         found.append(Edge(*pair, len(where) if weight == "times" else shared, tuple(where), shared))
     return tuple(found)
 

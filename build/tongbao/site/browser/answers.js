@@ -1,12 +1,12 @@
 // An answer as people look at it: a table with names, pictures where its columns fit, files to keep.
 import { giveTable, guarded } from "./csv.js";
+import { INK } from "./ink.js";
 import { save } from "./saved.js";
 import { drawn as shapeOf } from "./shapes.js";
 import { chooser, isNumber, picturesOf, wayTo } from "./views.js";
-import { element, give, say } from "./words.js";
+import { element, give, say, svg } from "./words.js";
 
 const SHOWN = 1_000; // rows in the table; the files have all
-const FAMILY = "'Noto Sans','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"; // of a picture that stands alone
 const MANY = 12; // things in a cell
 
 let chosen = "table"; // the view that was chosen last
@@ -113,22 +113,17 @@ function pictured(view, { title, source }) {
   const choice = view.choices?.length > 1
     ? element("label", {}, say("Bars: ", "条形："), element("select", { onchange: (event) => again(Number(event.target.value)) }, ...view.choices.map(([n, heading]) => element("option", { value: n }, heading))))
     : null;
-  const keep = (form) => save(form, { svg: () => copied(drawn.picture), thickness: view.thickness }, { title, about: `${drawn.about} · ${source}`, address: location.href, kinds: view.kinds ?? [], weights: view.weights ?? [], name: "answer" });
+  const figure = element("figure", { class: "after" }, frame, legend(view), note);
+  const keep = (form) => save(form, figure, { title, about: drawn.about, source, address: location.href, name: "answer" });
   const kept = ["svg", "png"].map((form) => element("button", { type: "button", onclick: () => keep(form) }, say(`Save as ${form.toUpperCase()}`, `保存为 ${form.toUpperCase()}`)));
-  return [[choice, ...kept].filter(Boolean), element("figure", { class: "after" }, frame, legend(view), note)];
+  return [[choice, ...kept].filter(Boolean), figure];
 }
 
-// A copy of a picture that leads nowhere, and its size.
-function copied(picture) {
-  const copy = picture.cloneNode(true);
-  for (const link of copy.querySelectorAll("a")) link.removeAttribute("href");
-  for (const name of ["class", "role", "aria-label"]) copy.removeAttribute(name);
-  copy.setAttribute("font-family", FAMILY);
-  return [copy, Number(picture.getAttribute("width")), Number(picture.getAttribute("height"))];
-}
-
-function legend({ kinds = [] }) {
-  return element("ul", { class: "legend", hidden: !kinds.length }, ...kinds.map((kind) => element("li", {}, shapeOf(kind), kind.label)));
+function legend({ kinds = [], weights = [], thickness }) {
+  const line = (weight) => svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, svg("line", { class: "tie", x1: 0, x2: 16, y1: 8, y2: 8, stroke: INK.line, "stroke-width": thickness(weight) }));
+  return element("ul", { class: "legend", hidden: !kinds.length && !weights.length },
+    ...kinds.map((kind) => element("li", {}, shapeOf(kind), kind.label)),
+    ...weights.map(({ weight, label }) => element("li", {}, line(weight), label)));
 }
 
 // --- files ------------------------------------------------------------------------------------------

@@ -13,11 +13,14 @@ function onPaper(host) {
   Object.assign(host.style, { colorScheme: "light", color: "var(--ink)" });
 }
 
+// Colours as every program reads them.
+const plainly = (value) => value.replace(/^rgb\((\d+), (\d+), (\d+)\)$/, (_, ...parts) => `#${parts.slice(0, 3).map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`);
+
 function plain(copy) {
-  for (const part of [copy, ...copy.querySelectorAll("*")]) {
+  for (const part of [copy, ...copy.querySelectorAll(":not(title)")]) {
     const look = getComputedStyle(part);
     if (look.display === "none") continue;
-    for (const name of KEPT) if (look.getPropertyValue(name)) part.setAttribute(name, look.getPropertyValue(name));
+    for (const name of KEPT) if (look.getPropertyValue(name)) part.setAttribute(name, plainly(look.getPropertyValue(name)));
   }
   for (const part of copy.querySelectorAll("[hidden], .room, .halo[stroke='none']")) part.remove();
   for (const link of copy.querySelectorAll("a")) link.replaceWith(...link.childNodes);
@@ -40,8 +43,10 @@ function together(view) {
     return [placed(part, { x, y, width: box.width, height: box.height }, host)];
   });
   host.remove();
+  const boxes = parts.map((part) => part.getBoundingClientRect()); // also those that are scrolled away
   const tables = [...view.querySelectorAll("table")].map((table) => [table.scrollWidth, table.offsetHeight]);
-  return [drawn, Math.max(frame.width, ...tables.map(([wide]) => wide)) + 2 * EDGE, Math.max(frame.height, ...tables.map(([, high]) => high + 60))];
+  const wide = Math.max(frame.width, ...boxes.map(({ right }) => right - frame.left), ...tables.map(([wide]) => wide));
+  return [drawn, wide + 2 * EDGE, Math.max(frame.height, ...tables.map(([, high]) => high + 60))];
 }
 
 function placed(part, box, host) {
@@ -138,5 +143,5 @@ export async function save(form, view, words) {
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   }
-  give(blob, `${view.name ?? "network"}.${form}`);
+  give(blob, `${words.name ?? "network"}.${form}`);
 }
