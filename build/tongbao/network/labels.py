@@ -200,9 +200,10 @@ def lay_labels(
     found: dict[int, Label] = {}
     for number in order:
         spot, crossing = spots[number], list[Label]()
-        for label in _candidates(spot, pushes):
-            if (frame and not frame.contains(label.box)) or not taken.is_free(label.box):
+        for box, anchor, push in _candidates(spot, pushes):
+            if (frame and not frame.contains(box)) or not taken.is_free(box):
                 continue
+            label = Label(spot.lines, box, anchor, _leader(spot, box) if push > BESIDE[-1] else None)
             if label.leader and taken.is_crossed(label.leader, (spot.x, spot.y)):
                 crossing.append(label)
                 continue
@@ -216,23 +217,24 @@ def lay_labels(
     return found
 
 
-def _candidates(spot: Spot, pushes: Sequence[float]) -> Iterator[Label]:
-    """Yield places around a node, near ones first, and of these first those that are most on the side with room."""
+def _candidates(spot: Spot, pushes: Sequence[float]) -> Iterator[tuple[Box, str, float]]:
+    """Yield places around a node, near ones first, and of these first those that are most on the side with room.
+
+    Each is a rectangle, the alignment in it, and how far it is pushed away.
+    """
     wide, high = max(map(width, spot.lines)), HEIGHT * len(spot.lines)
     sides = sorted(range(len(_SIDES)), key=lambda n: -_toward(_SIDES[n], spot.out))
     for push in pushes:
         gap = spot.radius + 4 + push
         for n in sides:
             left, top, anchor = _beside(n, spot, gap, wide, high)
-            box = Box(left, top, left + wide, top + high)
-            yield Label(spot.lines, box, anchor, _leader(spot, box) if push > BESIDE[-1] else None)
+            yield Box(left, top, left + wide, top + high), anchor, push
         if push > NEAR[-1]:  # more ways than straight and at a corner
             for n in range(48):
                 dx, dy = direction(n / 48)
                 x, y = spot.x + dx * gap, spot.y + dy * (gap + high / 2)
                 left = x - wide / 2 + dx * wide / 2
-                box = Box(left, y - high / 2, left + wide, y + high / 2)
-                yield Label(spot.lines, box, "middle", _leader(spot, box))
+                yield Box(left, y - high / 2, left + wide, y + high / 2), "middle", push
 
 
 _SIDES: tuple[Point, ...] = (

@@ -15,7 +15,10 @@ from tongbao.network.model import Network
 
 LARGE = 300
 """Components with more nodes than this are placed by another method: stress takes time proportional to the square of their number."""
-ROUNDS = 200
+ROUNDS, FEWEST = 200, 40
+"""How often nodes are moved: a large component less often, so that one of 300 takes a second."""
+WORK = 700_000
+"""About how many pairs of nodes are looked at in all rounds of a large component."""
 ASIDE, BELOW = 1.3, 0.8
 """The distance between components; two nodes with an edge are about 1 apart."""
 
@@ -59,7 +62,7 @@ def _by_stress(around: list[list[int]]) -> list[Point]:
     count = len(around)
     far = [hops(around, start) for start in range(count)]
     order = sorted(range(count), key=lambda n: (-len(around[n]), n))
-    return by_stress(far, order[0], ROUNDS)
+    return by_stress(far, order[0], max(FEWEST, min(ROUNDS, WORK // count**2)))
 
 
 def by_stress(far: Sequence[Sequence[float]], first: int, rounds: int) -> list[Point]:

@@ -1,6 +1,7 @@
 """Sketches of components, each laid out alone, in pixels: where its marks and labels are."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 
 from tongbao.errors import Language
 from tongbao.network.arrange import FEW, arranged
@@ -97,7 +98,7 @@ def _large(component: Component, cast: Cast, wide: float) -> Sketch:
     for n in range(turns):
         spun = {node: turned(point, direction(n / turns)) for node, point in core.items()}
         for scale in SCALES:
-            found = _fitted(spun, component, cast, wide, scale)
+            found = _fitted(spun, component, cast, wide, scale, best[0] if best else inf)
             if found and (scale < 1 or not found[1] or _spare(found[2], wide) >= ROOM):
                 break
         if found and (best is None or found[0] < best[0] - 1e-6):
@@ -139,17 +140,20 @@ def _whole(sketch: Sketch, component: Component, cast: Cast, wide: float) -> Ske
 
 
 def _fitted(
-    core: Mapping[int, Point], component: Component, cast: Cast, wide: float, scale: float
+    core: Mapping[int, Point], component: Component, cast: Cast, wide: float, scale: float, best: float = inf
 ) -> tuple[float, int, Sketch] | None:
     """Return how well a component looks with its labels (less is better), how many have no room, and the sketch.
 
-    None where it would be wider than it may be.
+    None where it would be wider than it may be. One that cannot be better than the ``best`` so far is given without labels.
     """
     small = {node: (x * scale, y * scale) for node, (x, y) in core.items()}
     small = _with_stems(small, component, cast)
     frame = _frame(small, cast, wide)
     if frame.right - frame.left > wide + 0.1 and scale > SCALES[-1]:
         return None
+    bare = _framed(small, {}, cast)
+    if (least := _cost(bare, 0, scale, cast)) >= best:
+        return least, 0, bare
     labels = _labelled(small, component.units, cast, frame)
     missing = sum(bool(cast.names.get(unit)) for unit in component.units) - len(labels)
     sketch = _framed(small, labels, cast)
