@@ -6,7 +6,7 @@ import { element, say } from "./words.js";
 
 const A_PAGE = 10;
 const ALL = 2000; // rows that are shown at once, on screen or paper
-const NAMED = 2;
+const NAMED = 2; // on paper, all are named
 const exact = (weight) => Number(weight.toFixed(6)); // as in the files of the site
 
 // `context` gives what is known once it is; `load` what the filters leave.
@@ -18,6 +18,7 @@ export function tables(place, context, load) {
     const those = byYear(measures, []).map(([year]) => year).sort();
     return !those.length ? "" : those.length === 1 ? String(those[0]) : `${those[0]}–${those.at(-1)}`;
   };
+  let named = NAMED;
   const text = (a, b) => a.localeCompare(b, say(false, true) ? "zh" : "en", { numeric: true });
 
   // For each column: what it is sorted by, and its cell.
@@ -27,10 +28,10 @@ export function tables(place, context, load) {
     times: [(pair) => pair.times, (pair) => pair.times.toLocaleString("en")],
     shared: [(pair) => pair.shared, (pair) => weightSaid(pair.shared)],
     years: [(pair) => span(pair.measures), (pair) => span(pair.measures)],
-    measures: [(pair) => context().maker.titled(pair.measures[0]), (pair) => some(pair.measures.slice(0, NAMED).map(measureLink), pair.measures.length - NAMED)],
+    measures: [(pair) => context().maker.titled(pair.measures[0]), (pair) => some(pair.measures.slice(0, named).map(measureLink), pair.measures.length - named)],
     title: [([measure]) => context().maker.titled(measure), ([measure]) => measureLink(measure)],
     k: [([, team]) => team.length, ([, team]) => String(team.length)],
-    team: [([, team]) => context().maker.short(team[0]), ([, team]) => some(team.slice(0, NAMED).map((n) => element("span", { class: "nowrap" }, context().maker.icon(n), " ", element("a", { href: `#u-${context().known.units[n].id}` }, context().maker.spoken(context().maker.short(n))))), team.length - NAMED)],
+    team: [([, team]) => context().maker.short(team[0]), ([, team]) => some(team.slice(0, named).map((n) => element("span", { class: "nowrap" }, context().maker.icon(n), " ", element("a", { href: `#u-${context().known.units[n].id}` }, context().maker.spoken(context().maker.short(n))))), team.length - named)],
     number: [([measure]) => `${measure.year} ${measure.number}`, ([measure]) => measure.number || String(measure.year ?? "")],
     unit: [([n]) => context().maker.short(n), ([n]) => unit(n)],
     kind: [([n]) => context().known.units[n].kind, ([n]) => context().known.kinds[context().known.units[n].kind][say(false, true) ? 2 : 1]],
@@ -108,6 +109,7 @@ export function tables(place, context, load) {
     }
 
     function whole(all) {
+      named = all ? Number.POSITIVE_INFINITY : NAMED;
       if (!shown.rows || shown.all === all) return;
       shown.all = all;
       draw();
