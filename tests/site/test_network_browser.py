@@ -144,7 +144,7 @@ def counts(graph_nq: Path, filters: Filters) -> str:
 
 def test_filters_leave_what_the_engine_leaves(graph_nq: Path, watched: Watched) -> None:
     page = watched.open("en/network.html")
-    page.get_by_label("Level").select_option("municipal")
+    page.locator("#network-level").select_option("municipal")
     expect_said(page, STATUS, counts(graph_nq, Filters(levels=frozenset({"municipal"}))))
     page.wait_for_url("**?level=municipal")
     assert page.locator("#view-both svg.broad a[data-u='huli-government']").is_hidden()

@@ -17,7 +17,7 @@ LARGE = 300
 """Components with more nodes than this are placed by another method: stress takes time proportional to the square of their number."""
 ROUNDS, FEWEST = 200, 40
 """How often nodes are moved: a large component less often, so that one of 300 takes a second."""
-WORK = 700_000
+WORK = 300_000
 """About how many pairs of nodes are looked at in all rounds of a large component."""
 ASIDE, BELOW = 1.3, 0.8
 """The distance between components; two nodes with an edge are about 1 apart."""

@@ -15,10 +15,10 @@ export async function unitsCalled(typed, known, root) {
     const found = numbers.filter((number) => names(known.units[number]).some((name) => words.every((word) => name.toLowerCase().includes(word))));
     return { found, exact: false };
   };
-  for (const text of [typed, await simplified(typed, root)]) {
-    const asked = like(text);
-    if (asked.found.length) return asked;
-  }
+  const asked = like(typed);
+  if (asked.found.length) return asked;
+  const again = like(await simplified(typed, root));
+  if (again.found.length) return again;
   return { found: await byAnyName(typed, known, root), exact: false };
 }
 
