@@ -43,6 +43,8 @@ class Hooks(NamedTuple):
     of_hull: Callable[[int], dict[str, str]] = lambda _: {}
     of_name: str = ""
     """The address that the name of a place leads to."""
+    has_pointer: bool = True
+    """Whether a pointer may rest on a line, and shows what it is."""
 
 
 def as_part(picture: Picture, label: str, hooks: Hooks, *, classes: str = "net") -> str:
@@ -67,7 +69,7 @@ def _page_line(line: Line, hooks: Hooks) -> str:
     if not (address := hooks.of_address(line)):
         return drawn
     room = f'<line class="room" {_ends(line.ends)}/>'
-    title = _title(line.title.partition("\n")[0])  # what it leads to has the rest
+    title = _title(line.title.partition("\n")[0]) if hooks.has_pointer else ""  # what it leads to has the rest
     return f'<a href="{_quoted(address)}" tabindex="-1" aria-hidden="true">{title}{drawn}{room}</a>'
 
 

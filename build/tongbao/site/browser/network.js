@@ -238,6 +238,7 @@ async function open({ focus = true } = {}) {
     panels.append(panel);
   }
   (panel ?? by("start")).classList.add("shown");
+  if (panel) panel.ariaLabel = panel.querySelector("h2").textContent; // read aloud as it gets the focus
   document.title = panel ? `${panel.querySelector("h2").textContent} · ${title}` : title;
   if (isChoice() && !panel) said.textContent = say("What the address names is not in this network.", "网址所指的内容不在此网络中。");
   if (panel && !readable && kind !== "m") await bringUp(kind, name);

@@ -20,7 +20,7 @@ export function panelMaker({ known, root, base, language, leads }) {
   const titled = ({ english, title, ended }) => (language === "en" && english ? english : title) + (ended ? say(` (${ended[0].toLowerCase()})`, `（${ended[1]}）`) : "");
   const newest = (measures) => [...measures].sort((a, b) => (b.year ?? 0) - (a.year ?? 0) || b.number.localeCompare(a.number, "zh", { numeric: true }) || a.position - b.position);
 
-  const panel = (sort, title, ...parts) => element("section", { class: "panel", tabindex: -1, "aria-label": title },
+  const panel = (sort, title, ...parts) => element("section", { class: "panel", tabindex: -1 },
     element("a", { class: "close", href: "#network" }, `${say("Close", "关闭")} ×`),
     element("p", { class: "eyebrow" }, sort),
     element("h2", {}, spoken(title)),

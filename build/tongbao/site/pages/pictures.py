@@ -98,7 +98,11 @@ def pictured(network: Network, language: Language, label: Text, choose: Choose =
     """Draw a network for a page in one language; ``label`` says what the picture shows."""
     broad, narrow = drawn(network, language, BROAD), drawn(network, language, NARROW)
     own, said = hooks(network, choose), label.to(language)
-    return Drawn(part(broad, said, own, "broad"), part(narrow, said, own, "narrow"), legend_of(broad.legend))
+    return Drawn(
+        part(broad, said, own, "broad"),
+        part(narrow, said, own._replace(has_pointer=False), "narrow"),
+        legend_of(broad.legend),
+    )
 
 
 def part(picture: Picture, label: str, own: Hooks, way: str = "") -> Markup:

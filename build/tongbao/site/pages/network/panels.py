@@ -225,9 +225,9 @@ def ordinal(number: int) -> Text:
 
 def _cited(iri: str, known: Known, chosen: Sequence[int], *, alone: bool = False) -> Cited:
     measure, parts = known.network.measures[iri], known.parts[iri]
-    leads = [part for part in parts if part.role.code == "lead"]
-    pieces = cell_of(measure, parts)
-    words = [Word(piece.text, bool(set(piece.nodes) & set(chosen))) for piece in pieces] if leads else []
+    leads = [part for part in parts if part.role.code == "lead" and part.node in chosen]  # else the list tells nothing
+    pieces = cell_of(measure, parts) if leads else []
+    words = [Word(piece.text, bool(set(piece.nodes) & set(chosen))) for piece in pieces]
     terms = [] if alone or not known.leading else list(_counting(measure, known, iri, chosen))
     return Cited(
         iri,
