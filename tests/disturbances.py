@@ -238,9 +238,9 @@ def change(ground: Ground, times: int, commands: tuple[str, ...], kept: Callable
     outcome: Counter[str] = Counter()
     for _ in range(times):
         file = ground.random.choice(kept())
-        where = flip(ground, file)
+        where, changed = flip(ground, file), file.stat().st_ino
         name = ground.random.choice(commands)
-        seen = {cured(ground, again, expected, where, file.stat().st_ino) for again in [name, *commands]}
+        seen = {cured(ground, again, expected, where, changed) for again in [name, *commands]}
         outcome["reported" if "reported" in seen else "right at once"] += 1
         shown = digests(ground.home / "out-a")
         assert {file: sum_ for file, sum_ in shown.items() if file in ground.built["a"]} == ground.built["a"], where
