@@ -2,9 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from contextlib import nullcontext
 from pathlib import Path
-from unittest.mock import patch
 
 from tongbao import paths
 from tongbao.errors import Text
@@ -23,8 +21,6 @@ from tongbao.site.steps import assets
 SITE = Site(
     HOME, Text("Tests, invented", "测试（虚构）"), "https://example.org/licence", "1", "", Text("", ""), Labels({})
 )
-MOST = 1_000
-"""Units of a network whose files are written, too: of ten thousand, they take a minute."""
 KINDS = [
     Code(code, Text(code, label)) for code, label in (("department", "部门"), ("court", "法院"), ("company", "企业"))
 ]
@@ -64,11 +60,8 @@ def _led(units: int, parts: Sequence[Participation]) -> list[int]:
 
 
 def write_pages(network: Network, folder: Path) -> Path:
-    """Write the page of a network with all that it needs, as a step of a site does; of a very large one without the files to take."""
-    has_files = len(network.nodes) <= MOST
-    with nullcontext() if has_files else patch("tongbao.site.pages.network.step._files", return_value=iter(())):
-        outputs = list(made_pages(SITE, "network", "network", network))
-    for output in outputs:
+    """Write the page of a network with all that it needs, as a step of a site does."""
+    for output in made_pages(SITE, "network", "network", network):
         files = files_of(*output, site=SITE) if isinstance(output, Document) else output
         assert isinstance(files, dict)
         put(folder, files)

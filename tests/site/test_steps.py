@@ -173,9 +173,13 @@ def replace(old: str, new: str) -> Callable[[Path], None]:
 
 
 CHANGES: dict[str, tuple[str, Callable[[Path], None]]] = {
+    "a label of the ontology": ("ontology/notice.ttl", replace('"Measure"@en', '"Policy measure"@en')),
     "a vocabulary": ("ontology/vocab/role.ttl", replace('"@en', ' or such"@en')),
+    "a shape": ("ontology/shapes/notice.ttl", append("# another\n")),
+    "the context": ("ontology/context.jsonld", replace('"tb:Measure"', '"https://w3id.org/tongbao/ontology#Measure"')),
     "a template": ("build/tongbao/site/templates/authority.html", append("<p>more</p>\n")),
     "a style sheet": ("build/tongbao/site/assets/site.css", append("p { color: red }\n")),
+    "a module": ("build/tongbao/errors.py", append("# another\n")),
     "a module of the network": ("build/tongbao/network/style.py", replace('"#', '"#1')),
     "a guide": ("docs/stores.md", append("\nMore.\n")),
     "a question": ("queries/questions/co-lead-pairs.rq", append("# another\n")),

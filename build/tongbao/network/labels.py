@@ -195,22 +195,23 @@ def lay_labels(
 ) -> dict[int, Label]:
     """Place a label for each node that has room for one, inside a frame; ``taken`` holds nodes and lines, and gets the labels.
 
-    ``order`` gives the nodes in the order in which they are placed. Nodes without room are left out of the result.
+    ``order`` gives the nodes in the order in which they are placed. Nodes without room are left out of the result; with
+    ``AWAY`` that is only where the frame is full.
     """
     found: dict[int, Label] = {}
     for number in order:
-        spot, crossing = spots[number], list[Label]()
+        spot, crossing = spots[number], None
         for box, anchor, push in _candidates(spot, pushes):
             if (frame and not frame.contains(box)) or not taken.is_free(box):
                 continue
             label = Label(spot.lines, box, anchor, _leader(spot, box) if push > BESIDE[-1] else None)
             if label.leader and taken.is_crossed(label.leader, (spot.x, spot.y)):
-                crossing.append(label)
+                crossing = crossing or label
                 continue
             found[number] = label
             break
-        if number not in found and crossing and pushes is AWAY:
-            found[number] = crossing[0]  # better a line through something than no name
+        if number not in found and crossing and pushes == AWAY:
+            found[number] = crossing  # better a line through something than no name
         if number in found:
             box = found[number].box
             taken.add(Box(box.left - 3, box.top - 1, box.right + 3, box.bottom + 1))
@@ -218,7 +219,7 @@ def lay_labels(
 
 
 def _candidates(spot: Spot, pushes: Sequence[float]) -> Iterator[tuple[Box, str, float]]:
-    """Yield places around a node, near ones first, and of these first those that are most on the side with room.
+    """Yield places around a node, near ones first, and among them those on the side with most room.
 
     Each is a rectangle, the alignment in it, and how far it is pushed away.
     """

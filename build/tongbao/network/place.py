@@ -16,7 +16,7 @@ from tongbao.network.model import Network
 LARGE = 300
 """Components with more nodes than this are placed by another method: stress takes time proportional to the square of their number."""
 ROUNDS, FEWEST = 200, 40
-"""How often nodes are moved: a large component less often, so that one of 300 takes a second."""
+"""How often nodes are moved: a large component less often, for each round takes time proportional to the square of its nodes."""
 WORK = 300_000
 """About how many pairs of nodes are looked at in all rounds of a large component."""
 ASIDE, BELOW = 1.3, 0.8

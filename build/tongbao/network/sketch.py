@@ -256,7 +256,7 @@ def _room(spot: Point, unit: Point, near: Iterable[Point], lines: Iterable[Segme
 
 
 NAMED = 120
-"""In a component of so many units none is without its name; in a larger one those that find no room are."""
+"""Up to so many units in a component, each has its name; in a larger one, those that find room."""
 
 
 def _labelled(
@@ -276,7 +276,7 @@ def _labelled(
     order = [n for n in ranked if spots[n].lines]
     found = lay_labels(spots, order, taken.copy(), frame, NEAR if len(units) <= NAMED else BESIDE)
     if len(found) < len(order) <= FEW or (all_of_them and len(found) < len(order) <= NAMED):
-        order.sort(key=lambda n: n in found)  # once more: those that found no room come first
+        order.sort(key=lambda n: n in found)  # try again, beginning with those that found no room
         again = lay_labels(spots, order, taken, frame, AWAY if all_of_them else NEAR)
         found = again if len(again) > len(found) else found
     return {units[n]: label for n, label in found.items()}

@@ -43,7 +43,7 @@ function together(view) {
     return [placed(part, { x, y, width: box.width, height: box.height }, host)];
   });
   host.remove();
-  const boxes = parts.map((part) => part.getBoundingClientRect()); // also those that are scrolled away
+  const boxes = parts.map((part) => part.getBoundingClientRect()); // parts that are scrolled out of sight count, too
   const tables = [...view.querySelectorAll("table")].map((table) => [table.scrollWidth, table.offsetHeight]);
   const wide = Math.max(frame.width, ...boxes.map(({ right }) => right - frame.left), ...tables.map(([wide]) => wide));
   return [drawn, wide + 2 * EDGE, Math.max(frame.height, ...tables.map(([, high]) => high + 60))];

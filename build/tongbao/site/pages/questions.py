@@ -182,15 +182,15 @@ def list_page(answers: Sequence[Asked]) -> Page:
 def question_page(asked: Asked, found: Answered | None, base: str, labels: Labels) -> Page:
     """Make the page of a question, and of its answer where there is one."""
     query, figures = asked.query, _figures(asked.query)
-    rows = [_cells(row, found, figures, base, labels) for row in found.rows.rows] if found else []
     apart = {name for parts in figures.values() for name in parts}
+    rows = [_cells(row, found, figures, apart, base, labels) for row in found.rows.rows] if found else []
     titles = [(name, title) for name, title in headings(query).items() if name not in apart]
     empty = {n for n in range(len(titles)) if rows and not any(row[n] for row in rows)}
     content: dict[str, Any] = {
         "query": query,
         "described": _sentences(query.description),
         "columns": {name: title for n, (name, title) in enumerate(titles) if n not in empty},
-        "numbers": {name for name, kind in query.columns.items() if kind in _NUMBERS and not figures.get(name)},
+        "numbers": {name for name, kind in query.columns.items() if kind in _NUMBERS and name not in figures},
         "empty": [title for n, (_, title) in enumerate(titles) if n in empty],
         "rows": [[cell for n, cell in enumerate(row) if n not in empty] for row in rows] if found else None,
         "is_sheet": bool(found and found.workbook),
@@ -219,37 +219,41 @@ _PARTS = ("Bound", "Unit", "Classifier", "Per")
 
 
 def _figures(query: Query) -> dict[str, list[str]]:
-    """Return the columns that say of which bound, unit, classifier and period a figure is, by the column of the figure.
+    """Return the columns for the bound, unit, classifier and period of each figure, by the column of the figure.
 
-    They stand in its cell: 超3个月. Files and SPARQL have them apart.
+    They stand in its cell: 超3个月. Files and SPARQL have them apart; not every question has all four.
     """
-    found: dict[str, list[str]] = {}
+    found = {}
     for name, kind in query.columns.items():
-        first = "" if name == "number" else name
-        parts = [f"{first}{part}" if first else part.lower() for part in _PARTS]
+        parts = [part.lower() if name == "number" else f"{name}{part}" for part in _PARTS]
         if kind == "decimal" and parts[1] in query.columns:
-            found[name] = [part for part in parts if part in query.columns]
+            found[name] = parts
     return found
 
 
 def _cells(
-    row: Sequence[Term | None], found: Answered, figures: Mapping[str, Sequence[str]], base: str, labels: Labels
+    row: Sequence[Term | None],
+    found: Answered,
+    figures: Mapping[str, Sequence[str]],
+    apart: set[str],
+    base: str,
+    labels: Labels,
 ) -> list[list[str | Text]]:
-    """Return the cells of a row as its page shows them: a figure with what says of what it is."""
+    """Return the cells of a row as its page shows them: each figure together with its bound, unit, classifier and period."""
     at = dict(zip(found.rows.variables, row, strict=True))
-    apart = {name for parts in figures.values() for name in parts}
     return [
-        _figure(name, at, labels) if name in figures else _cell(term, found, n, base)
+        _figure(term, [at.get(part) for part in figures[name]], labels)
+        if name in figures
+        else _cell(term, found, n, base)
         for n, (name, term) in enumerate(at.items())
         if name not in apart
     ]
 
 
-def _figure(name: str, at: Mapping[str, Term | None], labels: Labels) -> list[str | Text]:
-    number, first = at[name], "" if name == "number" else name
+def _figure(number: Term | None, parts: Sequence[Term | None], labels: Labels) -> list[str | Text]:
     if number is None:
         return []
-    bound, unit, classifier, per = (at.get(f"{first}{part}" if first else part.lower()) for part in _PARTS)
+    bound, unit, classifier, per = parts
     terms = ["" if term is None else str(term) for term in (unit, bound, per)]
     counted = classifier.value if isinstance(classifier, ox.Literal) else ""
     return [quantity_said(Decimal(plain(number)), terms[0], terms[1], terms[2], counted, labels)]

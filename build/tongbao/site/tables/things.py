@@ -155,7 +155,7 @@ class Stated(Thing):
 
     @cached_property
     def figures(self) -> list[Figure]:
-        """The figures of the measure, that which stands for it first."""
+        """The figures of the measure, beginning with the one that stands for it."""
         return ranked(read_figure(self.things, one, self.labels) for one in self.all("tb:hasOutcome"))
 
     @property

@@ -1,6 +1,6 @@
 """What the page of a network says in words: its heading, the sentences below it, and what stands out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tongbao.errors import Text
@@ -28,9 +28,8 @@ def leads(known: Known) -> dict[str, Text]:
     if not known.readable:
         return {"": _together(_of_many(known))}
     return {
-        "both": _together((_ring(known), *_largest(known), _CHOOSE_RING)),
-        "units": _together((_tie(known), *_largest(known), _CHOOSE_LINE)),
-        "matrix": _together((_cell(known), *_largest(known), _CHOOSE_CELL)),
+        view: _together((seen if known.leading else seen_in_any_role, *_largest(known), choose))
+        for view, (seen, seen_in_any_role, choose) in _VIEWS.items()
     }
 
 
@@ -39,43 +38,35 @@ def _together(parts: Iterable[Text]) -> Text:
     return Text(" ".join(english), "".join(chinese))
 
 
-_CHOOSE_RING = Text(
-    "Choose a shape, a ring or a line to read the words behind it.", "点选图形、圆圈或连线，可查看原文依据。"
-)
-_CHOOSE_LINE = Text("Choose a shape or a line to read the words behind it.", "点选图形或连线，可查看原文依据。")
-_CHOOSE_CELL = Text("Choose a name or a cell to read the words behind it.", "点选名称或格子，可查看原文依据。")
-
-
-def _ring(known: Known) -> Text:
-    if known.leading:
-        return Text(
-            "Each ring is a measure, tied to every unit that leads it.",
-            "每个圆圈是一项举措，与牵头它的每个单位相连。",
-        )
-    return Text(
-        "Each ring is a measure, tied to every unit that the notices name with it: it leads, supports, takes part, gives the order, confers an honour, or is only mentioned.",
-        "每个圆圈是一项举措，与公文就此提到的每个单位相连：牵头、配合、参与、下达任务、授予荣誉，或仅被提及。",
-    )
-
-
-def _tie(known: Known) -> Text:
-    if known.leading:
-        return Text(
-            "Each line joins two units that lead a measure together.", "每条连线的两端，是共同牵头举措的两个单位。"
-        )
-    return Text("Each line joins two units named with the same measure.", "每条连线的两端，是同一举措涉及的两个单位。")
-
-
-def _cell(known: Known) -> Text:
-    if known.leading:
-        return Text(
+_VIEWS: Mapping[str, tuple[Text, Text, Text]] = {
+    "both": (
+        Text(
+            "Each ring is a measure, tied to every unit that leads it.", "每个圆圈是一项举措，与牵头它的每个单位相连。"
+        ),
+        Text(
+            "Each ring is a measure, tied to every unit that the notices name with it: it leads, supports, takes part, gives the order, confers an honour, or is only mentioned.",
+            "每个圆圈是一项举措，与公文就此提到的每个单位相连：牵头、配合、参与、下达任务、授予荣誉，或仅被提及。",
+        ),
+        Text("Choose a shape, a ring or a line to read the words behind it.", "点选图形、圆圈或连线，可查看原文依据。"),
+    ),
+    "units": (
+        Text("Each line joins two units that lead a measure together.", "每条连线的两端，是共同牵头举措的两个单位。"),
+        Text("Each line joins two units named with the same measure.", "每条连线的两端，是同一举措涉及的两个单位。"),
+        Text("Choose a shape or a line to read the words behind it.", "点选图形或连线，可查看原文依据。"),
+    ),
+    "matrix": (
+        Text(
             "Each coloured cell is a pair of units that lead a measure together.",
             "每个着色的格子，是共同牵头举措的一对单位。",
-        )
-    return Text(
-        "Each coloured cell is a pair of units named with the same measure.",
-        "每个着色的格子，是同一举措涉及的一对单位。",
-    )
+        ),
+        Text(
+            "Each coloured cell is a pair of units named with the same measure.",
+            "每个着色的格子，是同一举措涉及的一对单位。",
+        ),
+        Text("Choose a name or a cell to read the words behind it.", "点选名称或格子，可查看原文依据。"),
+    ),
+}
+"""What is seen in each view, where only leads are shown and where any role is, and what a reader can choose there."""
 
 
 def _largest(known: Known) -> Iterator[Text]:
