@@ -3,6 +3,7 @@
 From ``ontology/``: the names of terms as a type (``rdf/terms.py``), terms and concepts as attributes (``rdf/namespaces.py``,
 ``rdf/concepts.py``), the codes that records may use (``model/codes.py``, the lists in ``data/KEYS.md``) and that the graph may
 hold (the lists in ``shapes/``), the rules of new terms in ``context.jsonld``. From the records: their JSON Schemas (``data/schema/``).
+From the questions: what each reads (``queries/reads.json``).
 """
 
 import json
@@ -17,6 +18,7 @@ import pyoxigraph as ox
 
 ROOT = Path(__file__).resolve().parents[1]
 ONTOLOGY, CODE, KEYS = ROOT / "ontology", ROOT / "build" / "tongbao", ROOT / "data" / "KEYS.md"
+QUERIES = ROOT / "queries"
 
 CONTEXT = ONTOLOGY / "context.jsonld"
 
@@ -70,8 +72,33 @@ def made() -> Mapping[Path, str]:
         CODE / "model" / "codes.py": codes_module(),
         CONTEXT: with_rules(CONTEXT.read_text("utf-8")),
         KEYS: with_codes(KEYS.read_text("utf-8")),
+        QUERIES / "reads.json": reads_file(),
         **{file: with_lists(file.read_text("utf-8")) for file in _files("shapes")},
     }
+
+
+# --- queries ----------------------------------------------------------------------------------------
+
+
+def reads_file() -> str:
+    """Return what each query reads by which pages of questions are made, as prefixed names."""
+    from tongbao.ask.grammar import named_in  # it rests on the terms, which are generated, too
+    from tongbao.ask.names import queries_for_names
+    from tongbao.ask.questions import questions, read_query
+    from tongbao.ask.reads import digest_of_query
+    from tongbao.ask.sparql import EVERYTHING
+
+    found = {}
+    for text in [*(read_query(file).text for file in questions().values()), *queries_for_names()]:
+        names = named_in(text)
+        found[digest_of_query(text)] = [EVERYTHING] if EVERYTHING in names else sorted(map(_short, names))
+    rows = [f"{json.dumps(key)}: {json.dumps(names)}" for key, names in sorted(found.items())]
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+def _short(names: str) -> str:
+    """Return N-Triples terms as prefixed names."""
+    return " ".join(_prefixed(ox.NamedNode(name[1:-1])) for name in names.split(" "))
 
 
 # --- terms ------------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ import pytest
 from tongbao.ask.answers import answer_to
 from tongbao.ask.names import base_of, queries_for_names
 from tongbao.ask.questions import questions, read_query
-from tongbao.ask.reads import EVERYTHING, statements_read
+from tongbao.ask.reads import statements_read
+from tongbao.ask.sparql import EVERYTHING
 from tongbao.ask.store import MemoryStore, Rows
 from tongbao.site.digests import digests
 

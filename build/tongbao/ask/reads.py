@@ -1,23 +1,18 @@
 """Which statements a query may read: so that it is asked again only if these have changed.
 
-The grammar is rdflib's. A query whose property is a variable may read any statement, and so may a path of length zero whose two
-ends nothing else holds.
+Of the stored questions it is written down in ``queries/reads.json`` (`make generated`): parsing them takes seconds.
 """
 
-from collections.abc import Iterable, Iterator
+import hashlib
 from functools import cache
-from typing import Any
 
-from rdflib import RDF, URIRef
-from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
-from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
+import msgspec
 
-from tongbao.ask.sparql import PREFIXES
+from tongbao import paths
+from tongbao.ask.sparql import EVERYTHING, PREFIXES
 
-EVERYTHING = "*"
-"""What a query reads that may read any statement."""
+FILE = paths.QUERIES / "reads.json"
+"""By the SHA-256 of a query what it may read, as prefixed names."""
 
 
 @cache
@@ -29,58 +24,25 @@ def statements_read(query: str) -> frozenset[str]:
     >>> statements_read("SELECT * { ?thing ?property 1 }")
     frozenset({'*'})
     """
-    algebra = translateQuery(parseQuery(query), initNs=PREFIXES).algebra
-    found = frozenset(name for patterns in _patterns(algebra) for name in _named(patterns))
+    if said := _written_down().get(digest_of_query(query)):
+        return frozenset(" ".join(map(_whole, one.split(" "))) for one in said)
+    from tongbao.ask.grammar import named_in  # rdflib's grammar is loaded only where it is needed
+
+    found = named_in(query)
     return frozenset({EVERYTHING}) if EVERYTHING in found else found
 
 
-Pattern = tuple[Any, Any, Any]
+def digest_of_query(query: str) -> str:
+    """Return by what a query is found in the file."""
+    return hashlib.sha256(query.encode()).hexdigest()
 
 
-def _patterns(node: Any) -> Iterator[list[Pattern]]:
-    """Yield the patterns of a query that stand side by side."""
-    if isinstance(node, CompValue):
-        if "triples" in node:
-            yield node["triples"]
-        for value in node.values():
-            yield from _patterns(value)
-    elif isinstance(node, list | tuple):
-        for value in node:
-            yield from _patterns(value)
+@cache
+def _written_down() -> dict[str, list[str]]:
+    return msgspec.json.decode(FILE.read_bytes(), type=dict[str, list[str]]) if FILE.exists() else {}
 
 
-def _named(patterns: Iterable[Pattern]) -> Iterator[str]:
-    patterns = list(patterns)
-    for subject, property_, value in patterns:
-        if property_ == RDF.type and isinstance(value, URIRef):
-            yield f"{property_.n3()} {value.n3()}"
-        elif _may_be_nothing(property_) and not _is_held(subject, value, patterns):
-            yield EVERYTHING
-        else:
-            yield from _of_path(property_)
-
-
-def _may_be_nothing(path: Any) -> bool:
-    return isinstance(path, MulPath) and path.zero
-
-
-def _is_held(subject: Any, value: Any, patterns: Iterable[Pattern]) -> bool:
-    """Return whether an end of a path is given, or another pattern says what it may be."""
-    others = [pattern for pattern in patterns if not _may_be_nothing(pattern[1])]
-    return any(isinstance(end, URIRef) or any(end in (s, o) for s, _, o in others) for end in (subject, value))
-
-
-def _of_path(path: Any) -> Iterator[str]:
-    """Yield the properties along a path."""
-    match path:
-        case URIRef():
-            yield path.n3()
-        case InvPath():
-            yield from _of_path(path.arg)
-        case MulPath():
-            yield from _of_path(path.path)
-        case SequencePath() | AlternativePath():
-            for step in path.args:
-                yield from _of_path(step)
-        case _:  # a variable, or whatever is not one of some properties
-            yield EVERYTHING
+def _whole(name: str) -> str:
+    """Return a prefixed name as an N-Triples term."""
+    prefix, colon, local = name.partition(":")
+    return f"<{PREFIXES[prefix]}{local}>" if colon else name

@@ -15,6 +15,8 @@ from tongbao.rdf.iris import NAMESPACES
 
 PREFIXES = dict(NAMESPACES)
 """The prefixes that a query may use without declaring them."""
+EVERYTHING = "*"
+"""What a query reads that may read any statement."""
 
 _FROM = re.compile(r"(?i)(?<![\w:-])FROM(?![\w:-])")
 _SYNTAX = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)

@@ -138,6 +138,25 @@ class MemoryStore(_LocalStore):
         super().__init__(files, None)
 
 
+class Remembering:
+    """A store whose rows are remembered: for what is made of the same rows several times."""
+
+    def __init__(self, store: Store) -> None:
+        self._rows: dict[str, Rows] = {}
+        self.construct, self.ask, self.answer_user, self._select = (
+            store.construct,
+            store.ask,
+            store.answer_user,
+            store.select,
+        )
+
+    def select(self, query: str) -> Rows:
+        """Answer a SELECT of ours."""
+        if query not in self._rows:
+            self._rows[query] = self._select(query)
+        return self._rows[query]
+
+
 class DiskStore(_LocalStore):
     """The engine on a folder on disk that it wrote before, opened for reading."""
 

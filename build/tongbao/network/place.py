@@ -19,6 +19,8 @@ ROUNDS, FEWEST = 200, 40
 """How often nodes are moved: a large component less often, for each round takes time proportional to the square of its nodes."""
 WORK = 300_000
 """About how many pairs of nodes are looked at in all rounds of a large component."""
+STILL = 0.02
+"""A round in which no node moves farther than this part of the shortest distance is the last."""
 ASIDE, BELOW = 1.3, 0.8
 """The distance between components; two nodes with an edge are about 1 apart."""
 
@@ -66,16 +68,43 @@ def _by_stress(around: list[list[int]]) -> list[Point]:
 
 
 def by_stress(far: Sequence[Sequence[float]], first: int, rounds: int) -> list[Point]:
-    """Move points until their distances are as near as they can be to those that are given, beginning with rings around one."""
+    """Move points until their distances are as near as they can be to those that are given, beginning with rings around one.
+
+    It ends early, after a round in which no point has moved by more than a pixel or so.
+    """
     count, centre = len(far), far[first]
     by_ring = sorted(range(count), key=lambda n: (centre[n], n))
-    points = [(0.0, 0.0)] * count
+    xs, ys = [0.0] * count, [0.0] * count
     for n, (x, y) in zip(by_ring, _directions(), strict=False):
-        points[n] = centre[n] * x, centre[n] * y
-    pulls = [[1.0 / (away * away) if away else 0.0 for away in row] for row in far]
+        xs[n], ys[n] = centre[n] * x, centre[n] * y
+    pulls = [_Pulls(row) for row in far]
+    still = STILL * min((away for row in far for away in row if away), default=0.0)
     for _ in range(rounds):
-        points = [_pulled(n, points, far[n], pulls[n]) for n in range(count)]
-    return points
+        if max([_move(n, xs, ys, pulls[n]) for n in range(count)]) <= still:
+            break
+    return list(zip(xs, ys, strict=True))
+
+
+class _Pulls:
+    """How much each other point pulls one: near points have more weight."""
+
+    def __init__(self, far: Sequence[float]) -> None:
+        self.steady = [1.0 / (away * away) if away else 0.0 for away in far]
+        self.outward = [1.0 / away if away else 0.0 for away in far]
+        self.total = sum(self.steady) or 1.0
+
+
+def _move(n: int, xs: list[float], ys: list[float], pulls: _Pulls) -> float:
+    """Move a point to where the others together would put it, each at its distance; return how far it went."""
+    x, y, root = xs[n], ys[n], math.sqrt
+    sum_x = sum_y = 0.0
+    for there_x, there_y, steady, outward in zip(xs, ys, pulls.steady, pulls.outward, strict=True):
+        dx, dy = x - there_x, y - there_y
+        out = outward / (root(dx * dx + dy * dy) or 1e-9)
+        sum_x += steady * there_x + out * dx
+        sum_y += steady * there_y + out * dy
+    xs[n], ys[n] = sum_x / pulls.total, sum_y / pulls.total
+    return abs(xs[n] - x) + abs(ys[n] - y)
 
 
 def _directions() -> Iterator[Point]:
@@ -98,18 +127,6 @@ def hops(around: list[list[int]], start: int) -> list[int]:
                 found[other] = found[node] + 1
                 waiting.append(other)
     return found
-
-
-def _pulled(node: int, points: list[Point], far: Sequence[float], pulls: Sequence[float]) -> Point:
-    """Return where the other nodes together would put a node, each at its distance; near nodes have more weight."""
-    x, y = points[node]
-    total = sum_x = sum_y = 0.0
-    for (there_x, there_y), away, pull in zip(points, far, pulls, strict=True):
-        length = math.sqrt((x - there_x) * (x - there_x) + (y - there_y) * (y - there_y)) or 1e-9
-        total += pull  # of the node itself, 0
-        sum_x += pull * (there_x + away * (x - there_x) / length)
-        sum_y += pull * (there_y + away * (y - there_y) / length)
-    return sum_x / total, sum_y / total
 
 
 def _by_igraph(around: list[list[int]]) -> list[Point]:

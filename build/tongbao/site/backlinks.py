@@ -1,4 +1,4 @@
-"""The links to a unit, a place or a measure from other documents: kept for each part, so that one part can change alone."""
+"""The links to units and places from the documents of notices: kept for each notice, so that one can change alone."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -56,22 +56,34 @@ class Backlink(NamedTuple):
 
 
 def backlinks(notice: Notice) -> Iterator[Backlink]:
-    """Yield the statements of a notice's part whose object is described by another document."""
+    """Yield the statements of a notice's part about a unit or a place, or that point to one."""
     things, base = notice.things, notice.base
     shared: dict[str, Any] = {"number": notice.number, "year": notice.year, "state": notice.standing.state}
     for subject, said in things.said.items():
         own = place_of(subject[1:-1], base)
         for predicate, values in said.items():
             for value in values:
-                if value.startswith("<") and own and _leads_out(own.document, value, base):
+                if not (value.startswith("<") and own):
+                    continue
+                if (document := _documented(value, base)) == own.document:
+                    continue
+                if document.startswith(_SHARED):
                     yield Backlink(value, predicate, subject, **_context(notice, subject), **shared)
-                    if own.document.startswith(("unit/", "place/")):
-                        yield Backlink(subject, predicate, subject, value=value, **shared)
+                if own.document.startswith(_SHARED) and not document.startswith(_TERMS):
+                    yield Backlink(subject, predicate, subject, value=value, **shared)
 
 
-def _leads_out(document: str, value: str, base: str) -> bool:
-    place = place_of(value[1:-1], base)
-    return place is not None and place.document != document and not place.document.startswith(("vocab/", "ontology"))
+_SHARED = ("unit/", "place/")
+"""The documents that are about what many notices name."""
+
+
+_TERMS = ("vocab/", "ontology")
+
+
+def _documented(thing: str, base: str) -> str:
+    """Return the document that describes a thing; one of terms where nothing here does."""
+    place = place_of(thing[1:-1], base)
+    return place.document if place else _TERMS[1]
 
 
 def _context(notice: Notice, subject: str) -> dict[str, Any]:

@@ -127,12 +127,17 @@ def _beside(file: Path) -> Iterator[Path]:
 
 def _make_folder(folder: Path) -> None:
     """Make a folder and its parents; a file where a folder must be is replaced, as files of a site are."""
-    for one in (folder, *folder.parents):
-        if one.is_dir():
-            break
-        if os.path.lexists(one):
-            one.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
+    if folder.is_dir():
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)  # another process may make it at the same time
+    except (FileExistsError, NotADirectoryError):
+        for one in (folder, *folder.parents):
+            if one.is_dir():
+                break
+            with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):  # so may it here
+                one.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def remove(out: Path, names: Iterable[str]) -> int:

@@ -7,6 +7,7 @@ separately (see ``gone``). What is removed between the loss of the memory and th
 import contextlib
 import hashlib
 import sqlite3
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -30,8 +31,10 @@ CREATE TABLE link (owner TEXT, target TEXT, rest BLOB);
 CREATE INDEX link_by_target ON link (target);
 CREATE INDEX link_by_owner ON link (owner);
 """
-VERSION = 10
+VERSION = 11
 _EMPTY = (b"[]", b"{}")
+_SMALL = 500
+"""Up to this many bytes are kept as they are; more are compressed, for they are a tenth then."""
 NOTHING = Made()
 
 
@@ -55,7 +58,7 @@ class Memory:
             with locked(lock, 0, busy), opened(file, _TABLES, VERSION) as database:
                 yield cls(database)
                 database.connection.commit()
-        except (sqlite3.Error, msgspec.DecodeError) as error:
+        except (sqlite3.Error, msgspec.DecodeError, zlib.error) as error:
             raise OutputError(Problem("state-unusable", *_unusable(error), Place(file))) from error
 
     # --- things that were made --------------------------------------------------------------------
@@ -68,12 +71,12 @@ class Memory:
     def mentioned(self, owner: str) -> list[str]:
         """Return the things whose names something was made with."""
         row = self._db.execute("SELECT mentioned FROM made WHERE owner = ?", [owner]).fetchone()
-        return msgspec.json.decode(row[0], type=list[str]) if row else []
+        return msgspec.json.decode(_unpacked(row[0]), type=list[str]) if row else []
 
     def keep(self, owner: str, key: bytes, made: Made = NOTHING) -> None:
         """Record that something was made."""
         blobs = (made.entries, made.mentioned, list(made.counts.items()), made.rows, made.digests)
-        values = (owner, key, *map(msgspec.json.encode, blobs))
+        values = (owner, key, *map(_packed, blobs))
         self._db.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
     def digests(self) -> Iterator[tuple[str, dict[str, str]]]:
@@ -81,12 +84,12 @@ class Memory:
         for owner, blob in self._db.execute(
             "SELECT owner, digests FROM made WHERE digests != ? ORDER BY owner", [b"{}"]
         ):
-            yield owner, msgspec.json.decode(blob, type=dict[str, str])
+            yield owner, msgspec.json.decode(_unpacked(blob), type=dict[str, str])
 
     def counts(self) -> Iterator[Counts]:
         """Yield the partitions of all notices."""
         for (blob,) in self._db.execute("SELECT counts FROM made WHERE counts != ?", [b"[]"]):
-            yield Counter(dict(msgspec.json.decode(blob, type=list[tuple[Partition, int]])))
+            yield Counter(dict(msgspec.json.decode(_unpacked(blob), type=list[tuple[Partition, int]])))
 
     def digest(self, column: str) -> bytes:
         """Return a digest of all entries, or all rows, of everything that was made."""
@@ -105,12 +108,12 @@ class Memory:
     def entries(self) -> list[Entry]:
         """Return the entries of all documents."""
         rows = self._db.execute("SELECT entries FROM made WHERE entries != ? ORDER BY owner", [b"[]"])
-        return [entry for (blob,) in rows for entry in msgspec.json.decode(blob, type=list[Entry])]
+        return [entry for (blob,) in rows for entry in msgspec.json.decode(_unpacked(blob), type=list[Entry])]
 
     def rows(self) -> Iterator[Rows]:
         """Yield the rows for the tables, from everything that was made."""
         for (blob,) in self._db.execute("SELECT rows FROM made WHERE rows != ? ORDER BY owner", [b"{}"]):
-            yield msgspec.json.decode(blob, type=Rows)
+            yield msgspec.json.decode(_unpacked(blob), type=Rows)
 
     def forget(self, owner: str) -> list[str]:
         """Forget something and its links; return its files."""
@@ -168,6 +171,16 @@ class Memory:
         """Return the links to a thing."""
         rows = self._db.execute("SELECT rest FROM link WHERE target = ? ORDER BY rest", [target])
         return [msgspec.json.decode(row[0], type=Backlink) for row in rows]
+
+
+def _packed(value: object) -> bytes:
+    content = msgspec.json.encode(value)
+    return content if len(content) <= _SMALL else zlib.compress(content, 1)
+
+
+def _unpacked(blob: bytes) -> bytes:
+    """Return JSON, which begins with a bracket; what was compressed does not."""
+    return blob if blob[:1] in (b"[", b"{") else zlib.decompress(blob)
 
 
 _BUSY = (

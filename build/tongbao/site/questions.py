@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tongbao.ask.names import queries_for_names
 from tongbao.ask.questions import Query, questions, read_query
-from tongbao.ask.reads import EVERYTHING, statements_read
+from tongbao.ask.reads import statements_read
+from tongbao.ask.sparql import EVERYTHING
 from tongbao.ask.store import Store
 from tongbao.ask.stored import open_store
 from tongbao.errors import Text

@@ -15,7 +15,7 @@ from typing import TypeVar
 import msgspec
 
 from tongbao import paths
-from tongbao.ask.store import Store
+from tongbao.ask.store import Remembering, Store
 from tongbao.ask.stored import open_store
 from tongbao.errors import DataError, Text
 from tongbao.files.digest import digest_of
@@ -173,7 +173,7 @@ class Sources:
     @rests_on()
     def meetings(self) -> Store:
         """The part of the graph that networks read: who takes part in which measure, and the names of units."""
-        return self.store
+        return Remembering(self.store)
 
     @rests_on("meetings")
     def network(self) -> Network:

@@ -155,6 +155,7 @@ def environment() -> Environment:
 
 
 DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 MONTHS = (
@@ -205,7 +206,7 @@ class View:
 
     def speaks(self, text: str) -> str:
         """Return the language of a text, such as a name, that is the same on the pages of both languages."""
-        return "zh" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"
+        return "zh" if CHINESE.search(text) else "en"
 
     def spoken(self, text: str) -> Markup:
         """Return a text that may be in Chinese on an English page, marked as such."""
