@@ -1,6 +1,7 @@
 """Loading: what a dataset holds in memory, and how everything that is wrong with it is told at once."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -404,3 +405,15 @@ def test_a_version_of_another_form_is_told_with_its_place(version: str, demo: Pa
     (problem,) = refused(demo)
     assert problem.place
     assert (problem.place.file.name, problem.place.line) == ("dataset.yaml", 7)
+
+
+@pytest.mark.parametrize("name", ["units", "places"])
+def test_a_mistyped_key_of_a_unit_or_place_is_no_fault_of_a_notice(name: str, tmp_path: Path) -> None:
+    text = (paths.DATA / f"{name}.yaml").read_text("utf-8")
+    keys = sorted(set(re.findall(r"^  ([a-z-]+):", text, re.MULTILINE)))
+    assert len(keys) > 5
+    for key in keys:
+        data = shutil.copytree(paths.DATA, tmp_path / key)
+        mistyped = re.sub(rf"^  {key}:", f"  {key[:-1]}x:", text, count=1, flags=re.MULTILINE)
+        (data / f"{name}.yaml").write_text(mistyped, "utf-8")
+        assert {problem.place.file.name for problem in refused(data) if problem.place} == {f"{name}.yaml"}, key

@@ -178,7 +178,9 @@ class Rows:
     def _faults(self, fact: Fact[Q]) -> Iterator[Fault]:
         """Yield the faults of a fact, judged by the words around its quotation."""
         words, quoted = self.at.near(fact.span)
-        yield from fact_faults(fact.record, words, quoted, self.at.known.meaning)
+        told = fact_faults(fact.record, words, quoted, self.at.known.meaning)
+        # Where no unit is known, none can stand before a name: then it may be whole.
+        yield from (one for one in told if self.at.place or one.code != "name-not-whole")
         if isinstance(fact.record, model.PrecedenceClaim):
             yield from claim_faults(fact.record, words, quoted, self.at.known.places)
             known = self.at.authority.places if self.at.place and self.at.authority.levelled else {}

@@ -25,6 +25,8 @@ PLACE = Noun("place", "places", "地区", "个")
 NODE = Noun("node", "nodes", "节点", "个")
 NOUNS = {"units": UNIT, "places": PLACE, "things": NODE}
 """What the nodes of a network are."""
+SHARED = Text("Shared weight", "分摊权重")
+"""What is counted where a measure of many units makes weaker ties than one of two."""
 
 
 def number(count: int) -> Text:

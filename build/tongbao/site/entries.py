@@ -2,11 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from tongbao.errors import Text
+from tongbao.load.source import Span
 from tongbao.rdf.terms import Term
 from tongbao.site.headline import NOTHING, SHOWN, Figure, ranked, tally
 from tongbao.site.labels import name_of
@@ -46,6 +47,9 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """The units that it is about, as terms: the leads of a measure, the recipient of praise or criticism, the givers of a recognition."""
     words: str = ""
     """Words of the source that state it: for a measure, its cell of leads."""
+    named: tuple[tuple[int, int], ...] = ()
+    """Of a measure, where in these words each of the units is named: from the first character to that after the last; equal where
+    it is not there."""
     basis: str = ""
     """Why the leads of a measure count as such, as a term."""
     reading: str = ""
@@ -186,7 +190,7 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
     things = notice.things
     cell, title = things.text(measure, "tb:leadCell"), things.text(measure, "dcterms:title")
     basis, reading = notice.reading(measure)
-    figures = notice.figures(measure)
+    figures, leads = notice.figures(measure), notice.leads(measure)
     spans = [
         span for span in notice.spans(measure) if "".join(notice.source.exact(span).split()) == "".join(cell.split())
     ]
@@ -200,8 +204,9 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
         annex=things.text(things.one(measure, "tb:inAnnex"), "tb:number"),
         position=things.number(measure, "tb:position"),
         code=things.one(measure, "tb:level"),
-        units=tuple(things.one(part, "tb:participant") for part in notice.leads(measure)),
+        units=tuple(things.one(part, "tb:participant") for part in leads),
         words=cell,
+        named=tuple(_within(notice, spans, part) for part in leads) if len(cell.split()) == 1 else (),
         basis=basis,
         reading=reading,
         names=tuple(dict.fromkeys(_counted(things, measure))),
@@ -213,6 +218,16 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
         traits=tuple(sorted(set(_traits(things, measure)))),
         **shared,  # type: ignore[arg-type]
     )
+
+
+def _within(notice: Notice, cells: Sequence[Span], part: str) -> tuple[int, int]:
+    """Return where a cell names one of those that it lists, without the spaces and breaks of the source."""
+    for cell in cells[:1]:
+        for span in notice.spans(part):
+            if cell.start <= span.start and span.end <= cell.end and span != cell:
+                before = len("".join(notice.source.exact(Span(cell.start, span.start)).split()))
+                return before, before + len("".join(notice.source.exact(span).split()))
+    return 0, 0
 
 
 def _counted(things: Things, measure: str) -> Iterator[str]:

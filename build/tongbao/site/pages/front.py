@@ -119,14 +119,8 @@ def _figures(entries: Mapping[str, list[Entry]], store: Store) -> Iterator[Figur
         yield Figure(sum(outcomes.values()), label, "question/outcomes-of-measure")
     if recognitions := list(_recognitions(entries.get("honour", ()))):
         number, label = recognitions[0]
-        more = [Text(f"{n:,} {of.en}", f"{n:,} {of.zh}") for n, of in recognitions[1:]]
-        yield Figure(
-            number,
-            Text(
-                "; ".join([label.en, *(text.en for text in more)]), "；".join([label.zh, *(text.zh for text in more)])
-            ),
-            "honours",
-        )
+        more = _others(recognitions[1:])
+        yield Figure(number, Text(label.en + more.en, label.zh + more.zh), "honours")
     for polarity in POLARITIES:
         if those := entries.get(polarity.kind):
             acts = len({(entry.notice, entry.count) for entry in those})
@@ -146,6 +140,16 @@ def _recognitions(entries: Iterable[Entry]) -> Iterator[tuple[int, Text]]:
     for group, label in COUNTED.items():
         if number := counts[group]:
             yield number, Text(_singular(label.en), label.zh) if number == 1 else label
+
+
+def _others(recognitions: Sequence[tuple[int, Text]]) -> Text:
+    """Say how many recognitions there are of other groups; each group has its own number in the list."""
+    if len(recognitions) < 2:
+        return Text(
+            "".join(f"; {n:,} {of.en}" for n, of in recognitions), "".join(f"；{n:,} {of.zh}" for n, of in recognitions)
+        )
+    total = sum(n for n, _ in recognitions)
+    return Text(f"; approval, reports and applications: {total:,}", f"；肯定、报道、申报等共 {total:,} 项")
 
 
 def _counted(entries: Sequence[Entry], label: Text, document: str) -> Figure:

@@ -107,7 +107,7 @@ def _source_page(notice: Notice) -> Page:
 
 def _honour_page(notice: Notice, honour: str) -> Page:
     """Make the page of one honour, report, application or the like."""
-    name = notice.things.text(honour, "rdfs:label")
+    name = notice.labels.of(honour)
     measures = [link.subject for link in notice.things.linked.get(honour, ()) if link.predicate == TB.hasHonour]
     content = {
         "thing": honour,
@@ -118,6 +118,7 @@ def _honour_page(notice: Notice, honour: str) -> Page:
         "said": notice.facts(honour),
         "assertions": notice.assertions(honour),
     }
-    about = {"@type": "Thing", "name": name}
-    document = notice.document(honour)
-    return Page(document, "stated.html", Text(name, name), content, honour, "tb:Honour", Text(name, name), about)
+    about = {"@type": "Thing", "name": name.zh}
+    if name.en != name.zh:
+        about["alternateName"] = name.en
+    return Page(notice.document(honour), "stated.html", name, content, honour, "tb:Honour", name, about)

@@ -1,6 +1,6 @@
 """The pages of co-leaderships: two units, and every measure that both lead."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from tongbao.errors import Text
 from tongbao.rdf.literals import numbered
@@ -30,7 +30,20 @@ def pair_page(edge: str, edges: Things, base: str, labels: Labels, entries: Mapp
         "numbers": sorted({entry.number for entry in found if entry.number}, key=numbered),
         "lead": said,
         "measures": found,
+        "words": {entry.iri: list(cut(entry, units)) for entry in found},
         "said": [Fact(name, values) for name, values in edges.said.get(edge, {}).items()],
     }
     about = {"@type": "Thing", "name": title.zh}
     return Page(place.document, "edge.html", title, content, edge, "tb:CoLeadership", said, about)
+
+
+def cut(entry: Entry, units: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the words that list the leads of a measure in pieces, each with whether it names one of some units."""
+    own = sorted(place for unit, place in zip(entry.units, entry.named, strict=False) if unit in units)
+    at = 0
+    for start, end in own:
+        if at <= start < end:
+            yield entry.words[at:start], False
+            yield entry.words[start:end], True
+            at = end
+    yield entry.words[at:], False

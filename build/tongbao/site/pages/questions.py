@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from tongbao.ask.answers import answer_to
 from tongbao.ask.labels import find_labels
 from tongbao.ask.programs import write_csv
-from tongbao.ask.questions import Parameter, Query, grouped, headings, without_header
+from tongbao.ask.questions import Parameter, Query, grouped, headings, questions, read_query, without_header
 from tongbao.ask.shown import Words, shown_for, words_shown
 from tongbao.ask.store import Rows, Store, Term
 from tongbao.ask.terms import plain
@@ -188,7 +188,7 @@ def question_page(asked: Asked, found: Answered | None, base: str, labels: Label
     empty = {n for n in range(len(titles)) if rows and not any(row[n] for row in rows)}
     content: dict[str, Any] = {
         "query": query,
-        "described": _sentences(query.description),
+        "described": [{lang: _linked(said.to(lang)) for lang in LANGUAGES} for said in _sentences(query.description)],
         "columns": {name: title for n, (name, title) in enumerate(titles) if n not in empty},
         "numbers": {name for name, kind in query.columns.items() if kind in _NUMBERS and name not in figures},
         "empty": [title for n, (_, title) in enumerate(titles) if n in empty],
@@ -212,6 +212,13 @@ def _sentences(text: Text) -> tuple[Text, Text]:
     assert en
     assert zh
     return Text(en[1], zh[1]), Text(en[2], zh[2])
+
+
+def _linked(text: str) -> list[tuple[str, Text | None]]:
+    """Cut a text at the names of questions; each of these with what it asks."""
+    known = questions()
+    pieces = re.split(r"\b([a-z]+(?:-[a-z]+)+)\b", text, flags=re.ASCII)
+    return [(piece, read_query(known[piece]).summary if piece in known else None) for piece in pieces if piece]
 
 
 _NUMBERS = ("integer", "decimal")

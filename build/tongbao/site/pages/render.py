@@ -111,7 +111,7 @@ class Site:
     @property
     def brand(self) -> Text:
         """Return the first words of the title, which stand at the top of each page."""
-        return Text(re.split(", |: | – ", self.title.en)[0], re.split("——|：|，", self.title.zh)[0])
+        return Text(re.split(r", |: | – | \(", self.title.en)[0], re.split("——|：|，|（", self.title.zh)[0])
 
     @property
     def path(self) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.network.model import Code, Edge, Measure
-from tongbao.network.words import MEASURE, UNIT, counted
+from tongbao.network.words import MEASURE, SHARED, UNIT, counted
 from tongbao.site.notice import is_interpreted
 from tongbao.site.pages.network.known import Known, cell_of
 from tongbao.site.pages.pictures import anchor_of, local, pair_anchor
@@ -258,7 +258,7 @@ def _counting(measure: Measure, known: Known, iri: str, chosen: Sequence[int]) -
         f"One measure of {measure.k} leads makes {pairs:,} pairs; each counts 1/{measure.k - 1}",
         f"{measure.k} 个单位牵头一项，成 {pairs:,} 对，每对计 1/{measure.k - 1}",
     )
-    yield Text("Weight", "权重"), one if measure.k == 2 else many
+    yield SHARED, one if measure.k == 2 else many
 
 
 def _quoted(iri: str, known: Known, chosen: Sequence[int]) -> Iterable[Quoted]:

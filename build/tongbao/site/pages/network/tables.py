@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from tongbao.errors import Text
 from tongbao.network import Edge
+from tongbao.network.words import SHARED
 from tongbao.site.pages.network.known import Known
 from tongbao.site.pages.network.panels import Linked
 from tongbao.site.pages.page import Page
@@ -29,7 +30,7 @@ class Column(NamedTuple):
 
 
 UNIT, MEASURE = Text("Unit", "单位"), Text("Measure", "举措")
-WEIGHT = Column("shared", Text("Shared weight", "分摊权重"), is_number=True)
+WEIGHT = Column("shared", SHARED, is_number=True)
 YEARS = Column("years", Text("Years", "年份"), is_number=True)
 
 
