@@ -241,6 +241,7 @@ def codes_module() -> str:
         if groups(scheme):
             types[f"{type_of(scheme)}Group"] = _literal(f"{type_of(scheme)}Group", _groups_of_records(scheme))
     tables = [_table(name, *of) for name, of in TABLES.items()]
+    tables.append(_table_of_words("GENRES", "genre", "The word that ends the title of a document, with its genre."))
     tables += [_table_of_groups(scheme) for scheme in prefixes_of_vocabularies().values() if groups(scheme)]
     about = "The codes that records may use: notations of the vocabularies in ``ontology/vocab/``."
     return _module(about, [*(types[name] for name in sorted(types)), *tables])
@@ -261,6 +262,18 @@ def _table(name: str, scheme: str, property_: str, about: str) -> str:
     of = {value.rpartition("/vocab/")[2].partition("#")[0] for value in said.values()}
     items = "".join(f'    "{code}": "{said[code].rpartition("#")[2]}",\n' for code in codes(scheme))
     return f'\n{name}: dict[str, {type_of(of.pop())}] = {{\n{items}}}\n"""{about}"""\n'
+
+
+def _table_of_words(name: str, scheme: str, about: str) -> str:
+    """Return the Chinese words for each code as a dictionary, the label first."""
+    graph = ONTOLOGY / "vocab" / f"{scheme}.ttl"
+    said = [
+        (quad.subject.value.rpartition("#")[2], quad.object.value)  # type: ignore[union-attr]
+        for quad in _quads(graph)
+        if _prefixed(quad.predicate) in ("skos:prefLabel", "skos:altLabel") and quad.object.language == "zh"  # type: ignore[union-attr]
+    ]
+    items = "".join(f'    "{word}": "{code}",\n' for code in codes(scheme) for other, word in said if other == code)
+    return f'\n{name}: dict[str, {type_of(scheme)}] = {{\n{items}}}\n"""{about}"""\n'
 
 
 def _table_of_groups(scheme: str) -> str:

@@ -26,8 +26,7 @@ from tests.ontology_files import (
 
 from tongbao import model, paths
 from tongbao.ask.sparql import PREFIXES as QUERY_PREFIXES
-from tongbao.load.naming import GENRES
-from tongbao.model.codes import POLARITIES, QUANTITY_KINDS
+from tongbao.model.codes import GENRES, POLARITIES, QUANTITY_KINDS
 from tongbao.populate.measure import giver
 from tongbao.rdf.iris import HOME, TERMS, VOCABULARY
 
@@ -234,8 +233,10 @@ def test_every_unit_of_measure_has_the_kind_that_the_code_says_and_a_symbol() ->
 
 def test_genres_have_the_names_that_titles_end_in() -> None:
     genres = vocabulary("genre")
-    names = {str(genre): str(name) for genre, name in genres[: SKOS.prefLabel] if name.language == "zh"}  # type: ignore[union-attr]
-    assert {str(code): names[str(genre)] for genre, code in genres[: SKOS.notation]} == GENRES
+    codes = {str(genre): str(code) for genre, code in genres[: SKOS.notation]}
+    words = [(str(genre), word) for way in (SKOS.prefLabel, SKOS.altLabel) for genre, word in genres[:way]]
+    assert {str(w): codes[of] for of, w in words if of in codes and w.language == "zh"} == GENRES  # type: ignore[union-attr]
+    assert len(codes) == 16
 
 
 def test_only_units_of_exact_length_or_size_have_a_factor() -> None:

@@ -79,7 +79,7 @@ source:
   sha256: {sha256}
 place: {place} # {gap}: the place whose short names the notice uses (an id in places.yaml) 公文所属地区
 title: {title} # {gap}: the whole title, as printed; now the first line that may be it 完整标题；现为可能的首行
-genre: {genre} # {gap}: circular 通报, notice 通知, decision 决定, announcement 公告
+genre: {genre} # {gap}: circular 通报, notice 通知, decision 决定, opinions 意见 …; KEYS.md lists all 文种，全部代码见 KEYS.md
 # {gap}: remove the leading `# ` and fill in. 去掉行首的“# ”并填写。
 # number: {number} # {gap}: the document number 发文字号
 # issued: {{by: , date: {year}-, quote: }} # {gap}: the issuing body, the date, and the words that state them 发文机关、成文日期、原文

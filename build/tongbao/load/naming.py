@@ -8,6 +8,7 @@ from tongbao import model
 from tongbao.errors import Text
 from tongbao.load.remarks import ASIDE
 from tongbao.load.source import places_of, squeeze
+from tongbao.model.codes import GENRES
 from tongbao.printed import chinese_number, fold
 from tongbao.printed.patterns import regex
 
@@ -92,8 +93,8 @@ def genre_of(title: str) -> str | None:
     >>> genre_of("关于表扬先进单位的通知（第二批）"), genre_of("先进单位名单")
     ('notice', None)
     """
-    end = re.search(rf"({'|'.join(GENRES.values())})(?:[（(][^（）()]*[）)])?$", title)
-    return next((genre for genre, name in GENRES.items() if end and name == end[1]), None)
+    end = re.search(rf"({'|'.join(GENRES)})(?:[（(][^（）()]*[）)])?$", title)
+    return GENRES[end[1]] if end else None
 
 
 def openness_contradicted(level: str, quoted: str) -> bool:
@@ -150,11 +151,12 @@ DENIED = (
     Text("The words deny it (未, 没有).", "原文否定了此事（未、没有）。"),
     Text("Remove it: only what the source affirms is recorded.", "请删去：只记录原文肯定的内容。"),
 )
-GENRES = {"circular": "通报", "notice": "通知", "decision": "决定", "announcement": "公告"}
-"""The word that ends the title of a document, by genre."""
 GENRE = (
     Text("The title ends with the name of another genre.", "标题末尾写明的是另一种文种。"),
-    Text("Write the genre that the title names: 通报, 通知, 决定, 公告.", "请按标题填写文种：通报、通知、决定、公告。"),
+    Text(
+        f"Write the genre that the title names: {', '.join(f'{code} {word}' for word, code in GENRES.items())}.",
+        f"请按标题填写文种：{'、'.join(f'{code}（{word}）' for word, code in GENRES.items())}。",
+    ),
 )
 OPENNESS = (
     Text("The quoted words state another level of openness.", "所引文字写明的是另一种公开属性。"),

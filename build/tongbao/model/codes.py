@@ -11,7 +11,10 @@ AsOfBasis = Literal["stated", "implied"]
 Basis = Literal["source", "naming-rule", "common-knowledge", "standard", "translation", "reading"]
 Bound = Literal["exact", "over", "nearly", "about", "at-least", "within", "below"]
 Certainty = Literal["certain", "probable", "uncertain"]
-Genre = Literal["circular", "notice", "decision", "announcement"]
+Genre = Literal[
+    "resolution", "decision", "order", "communique", "announcement", "public-notice", "opinions", "notice", "circular",
+    "report", "request", "reply", "proposal", "letter", "minutes", "public-disclosure",
+]
 HonourKind = Literal[
     "model-case", "contest-prize", "showcase", "bulletin", "media-report", "affirmation", "wider-adoption",
     "pending-nomination",
@@ -63,6 +66,27 @@ QUANTITY_KINDS: dict[str, QuantityKind] = {
     "one": "count",
 }
 """What a unit of measure measures."""
+
+GENRES: dict[str, Genre] = {
+    "决议": "resolution",
+    "决定": "decision",
+    "命令": "order",
+    "令": "order",
+    "公报": "communique",
+    "公告": "announcement",
+    "通告": "public-notice",
+    "意见": "opinions",
+    "通知": "notice",
+    "通报": "circular",
+    "报告": "report",
+    "请示": "request",
+    "批复": "reply",
+    "议案": "proposal",
+    "函": "letter",
+    "纪要": "minutes",
+    "公示": "public-disclosure",
+}
+"""The word that ends the title of a document, with its genre."""
 
 HONOUR_KIND_GROUPS: dict[HonourKind, HonourKindGroup] = {
     "model-case": "honour",

@@ -54,10 +54,22 @@ class CERTAINTY:
 class GENRE:
     """Names in <https://w3id.org/tongbao/vocab/genre#>."""
 
-    circular = "<https://w3id.org/tongbao/vocab/genre#circular>"
-    notice = "<https://w3id.org/tongbao/vocab/genre#notice>"
+    resolution = "<https://w3id.org/tongbao/vocab/genre#resolution>"
     decision = "<https://w3id.org/tongbao/vocab/genre#decision>"
+    order = "<https://w3id.org/tongbao/vocab/genre#order>"
+    communique = "<https://w3id.org/tongbao/vocab/genre#communique>"
     announcement = "<https://w3id.org/tongbao/vocab/genre#announcement>"
+    public_notice = "<https://w3id.org/tongbao/vocab/genre#public-notice>"
+    opinions = "<https://w3id.org/tongbao/vocab/genre#opinions>"
+    notice = "<https://w3id.org/tongbao/vocab/genre#notice>"
+    circular = "<https://w3id.org/tongbao/vocab/genre#circular>"
+    report = "<https://w3id.org/tongbao/vocab/genre#report>"
+    request = "<https://w3id.org/tongbao/vocab/genre#request>"
+    reply = "<https://w3id.org/tongbao/vocab/genre#reply>"
+    proposal = "<https://w3id.org/tongbao/vocab/genre#proposal>"
+    letter = "<https://w3id.org/tongbao/vocab/genre#letter>"
+    minutes = "<https://w3id.org/tongbao/vocab/genre#minutes>"
+    public_disclosure = "<https://w3id.org/tongbao/vocab/genre#public-disclosure>"
 
 
 class HONOURKIND:
