@@ -157,11 +157,32 @@ def test_the_rest_of_a_lead_cell_is_no_other_cell(tmp_path: Path) -> None:
     [
         *[
             ("column-heading", words, True)
-            for words in ("单位名称", "牵头单位", "责任单位", "实施单位", "牵头及配合单位", "申报地区")
+            for words in (
+                "单位名称",
+                "牵头单位",
+                "责任单位",
+                "实施单位",
+                "牵头及配合单位",
+                "申报地区",
+                "牵头（指导）单位",
+            )
         ],
         *[
             ("column-heading", words, False)
-            for words in ("配合单位", "协办单位", "联系人", "序号", "具体做法", "完成时限")
+            for words in (
+                *(
+                    "配合单位",
+                    "协办单位",
+                    "联系人",
+                    "序号",
+                    "具体做法",
+                    "完成时限",
+                    "指导单位",
+                    "业务指导部门",
+                    "监督部门",
+                ),
+                *("督办单位", "试点单位", "考核部门", "抄送单位", "共建单位", "受益单位"),
+            )
         ],
         ("stated-lead", "由市水利局牵头", True),
         ("stated-lead", "创新举措", False),
@@ -173,6 +194,21 @@ def test_the_rest_of_a_lead_cell_is_no_other_cell(tmp_path: Path) -> None:
 )
 def test_the_words_of_a_basis_tell_that_units_lead(basis: Any, words: str, right: bool) -> None:
     assert (basis_fault(basis, words) is None) == right
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"{A}（指导单位：{B}）",
+        f"责任单位：{A}；业务指导单位：{B}",
+        f"{A}牵头，{B}指导",
+        f"{A}牵头，{B}监督。",
+        f"{A}、{B}（指导）",
+    ],
+)
+def test_who_guides_or_supervises_does_not_lead(cell: str, tmp_path: Path) -> None:
+    assert cell_codes(tmp_path, cell, [A]) == []
+    assert cell_codes(tmp_path, cell, [A, B]) != []
 
 
 def test_a_heading_of_supporters_is_refused_in_a_notice(tmp_path: Path) -> None:

@@ -19,23 +19,26 @@ Part = Literal["lead", "second", "support"]
 _LEADS = "牵头|主办|主责|主管"
 _ANSWERS = "责任|负责|实施|承办|承担|落实"
 _SUPPORTS = "配合|协办|参与|协助|参加|支持|协同"
+_OVERSEES = "指导|督导|监督|督办|督查"
+"""Who guides or supervises a measure does not lead it."""
+_BESIDE = f"{_SUPPORTS}|(?:业务|技术|工作|行业)?(?:{_OVERSEES})"
 _PERSON = "(?:责任|负责|联系|经办|承办|主办|牵头|分管|主管|包保)(?:人员|人|领导|同志|电话|方式)(?:及?(?:联系)?电话)?|电话|手机"
 _HEAD = regex(
-    f"(?:主要|第一|直接|具体)?(?:(?P<person>{_PERSON})|(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|(?P<support>{_SUPPORTS}))(?:单位|部门|地区|方)?[:：]"
+    f"(?:主要|第一|直接|具体)?(?:(?P<person>{_PERSON})|(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|(?P<support>{_BESIDE}))(?:单位|部门|地区|方)?[:：]"
 )
 _TAIL = regex(
     "(?:予以|给予|积极|全力|密切|共同|分别|联合|协同|组织|按照?各?自?职责(?:分工)?)*"
     f"(?:(?P<lead>{_LEADS}|负总责|统筹(?=[，,；;。]|$))(?:负责|抓总|推进|组织|实施|建设|推行|开展)*"
-    f"|(?P<second>负责(?!人)|承办|组织实施|抓好?落实)|(?P<support>(?:{_SUPPORTS})(?![率度者方面]|人员|单位|部门|政策|资金|企业)))"
+    f"|(?P<second>负责(?!人)|承办|组织实施|抓好?落实)|(?P<support>(?:{_SUPPORTS})(?![率度者方面]|人员|单位|部门|政策|资金|企业)|(?:{_OVERSEES})(?=[，,；;。）)〕]|$)))"
 )
 _TAIL_OF_LIST = regex(f"(?:{SIGN})*(?:等[^，。；]{{0,8}})?{_TAIL.pattern}")
 _SIGNS = "，,；;。、"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _AHEAD = regex(f"[{re.escape(_SIGNS + _OPENING + _CLOSING)}]*由?")
 _ALONE = regex(f"[{re.escape(_OPENING)}](?:{_LEADS})(?:单位|部门|方)?[{re.escape(_CLOSING)}]")
-_SUPPORTS_ALONE = regex(f"[{re.escape(_OPENING)}](?:{_SUPPORTS})(?:单位|部门|方)?[{re.escape(_CLOSING)}]")
+_SUPPORTS_ALONE = regex(f"[{re.escape(_OPENING)}](?:{_BESIDE})(?:单位|部门|方)?[{re.escape(_CLOSING)}]")
 _BRACKET = regex(
-    f"(?:{SIGN})*[{re.escape(_OPENING)}](?:(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|(?P<support>{_SUPPORTS}))"
+    f"(?:{SIGN})*[{re.escape(_OPENING)}](?:(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|(?P<support>{_BESIDE}))"
     f"(?:单位|部门|地区|方)?[{re.escape(_CLOSING)}]"
 )
 """A remark that gives the part of the single name before it: 甲局（牵头）."""
@@ -130,7 +133,10 @@ def part_of(words: str, span: Span, known: borders.Known) -> Part | None:
 
 _TOLD_LEAD = regex(f"{_LEADS}|{_ANSWERS}|主导|总责|抓总|组织|负责")
 _FIRST = regex("首|第一|在前|最前|前列|打头")
-_NO_LEADS = regex(f"{_SUPPORTS}|联系|电话|序号|做法|成效|成果|举措名称|创新举措|备注|时限|时间|进度")
+_NO_LEADS = regex(
+    f"{_SUPPORTS}|{_OVERSEES}|监管|监察|考核|评审|审核|审批|试点|受益|共建|推广|发文|抄送|主送"
+    "|联系|电话|序号|做法|成效|成果|举措名称|创新举措|备注|时限|时间|进度"
+)
 _OF_UNITS = regex("单位|部门|主体|地区|区域|[区县市]$|机构|责任|牵头|负责|主办|来源|申报|报送|推荐")
 
 

@@ -20,11 +20,17 @@ _NEEDS = {
         "配合|协[办助同作调力商]|支[持撑援]|参[与加]|联[合动办席审手]|会同|共[同享建商治]|合作|合力|帮[助扶]|保障|提供|派[员驻出]|对接|衔接"
         "|配备|指导|推[动进送]|响应|牵头|负责|承担|组织|实施|落实|开展"
     ),
+    "responsible": regex("责任|负责|主责|承[担办]|落实|实施|主管|主办"),
+    "guiding": regex("[指督]导|帮扶|辅导"),
+    "supervising": regex("监[督管察理]|督[查办促导]|检查|巡[查视察]|审[计核查]|考核|验收"),
     "report-addressee": regex("[报呈送]|请示|申请"),
     "superior": regex("部署|要求|指示|安排|交办|授权|批准|同意|批示|统筹|领导|落实|贯彻|指导|规划"),
 }
 """Words that the text must have for a unit to have the role."""
-_ACTING: tuple[Role, ...] = ("supporting", "participant", "pilot-site", "submitter")
+_ACTING: tuple[Role, ...] = (
+    *("supporting", "participant", "pilot-site", "submitter"),
+    *("responsible", "guiding", "supervising"),
+)
 """Roles of units that act."""
 _MET = regex(
     "(?:走访|调研|拜访|慰问|登录|学习|借鉴|考察|参观|服务|拜会|到访|入驻|进驻)了?$|(?:^|[，。；]|群众|企业|人员|干部)(?:到|赴|前往)$"
@@ -36,8 +42,8 @@ _GIVES = regex(
 _OWNS = regex("(?:“[^”]{1,20}”)?(?:微信)?(?:公众号|官网|网站|门户|平台|APP|App|小程序|数据库)")
 """Words about a unit that takes no part (走访市税务局, 为市税务局提供数据), or about a thing of its own."""
 _FITTING: dict[str, tuple[Role, ...]] = {
-    "lead": ("participant", "submitter", "mentioned"),
-    "support": ("supporting", "participant", "pilot-site"),
+    "lead": ("participant", "submitter", "mentioned", "responsible"),
+    "support": ("supporting", "participant", "pilot-site", "guiding", "supervising"),
     "reported to": ("report-addressee",),
     "superior": ("superior", "report-addressee", "mentioned"),
 }
@@ -76,8 +82,10 @@ def _part(words: str, span: Span, known: borders.Known) -> str:
 _CONTRADICTED = (
     Text("The words give this unit a different role.", "原文写明的是另一种角色。"),
     Text(
-        "Write the role that the words state: 牵头 goes in `leads`, 配合 `supporting`, 参与 `participant`, 上报 `report-addressee`.",
-        "请按原文填写：牵头写入 `leads`，配合写 `supporting`，参与写 `participant`，上报对象写 `report-addressee`。",
+        "Write the role that the words state: 牵头 goes in `leads`, 责任 `responsible`, 指导 `guiding`, 配合 `supporting`, 参与"
+        " `participant`, 监督 `supervising`, 上报 `report-addressee`.",
+        "请按原文填写：牵头写入 `leads`，责任写 `responsible`，指导写 `guiding`，配合写 `supporting`，参与写 `participant`，"
+        "监督写 `supervising`，上报对象写 `report-addressee`。",
     ),
 )
 ONLY_NAMED = (

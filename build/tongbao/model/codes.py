@@ -28,7 +28,10 @@ PlatformKind = Literal["system", "subsystem", "application", "service-window", "
 Polarity = Literal["praise", "criticism"]
 QuantityKind = Literal["time", "money", "share", "mass", "apparent-power", "voltage", "count"]
 Reading = Literal["amount", "reduction-by", "relative-change", "share", "limit", "size"]
-Role = Literal["supporting", "participant", "pilot-site", "submitter", "report-addressee", "superior", "mentioned"]
+Role = Literal[
+    "responsible", "guiding", "supporting", "participant", "supervising", "pilot-site", "submitter", "report-addressee",
+    "superior", "mentioned",
+]
 RoleBasis = Literal["column-heading", "stated-lead", "first-place-rule", "stated-action"]
 State = Literal["valid", "withdrawn", "replaced"]
 StateBasis = Literal["nothing-known", "later-notice"]

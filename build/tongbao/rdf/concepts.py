@@ -183,8 +183,11 @@ class ROLE:
     """Names in <https://w3id.org/tongbao/vocab/role#>."""
 
     lead = "<https://w3id.org/tongbao/vocab/role#lead>"
+    responsible = "<https://w3id.org/tongbao/vocab/role#responsible>"
+    guiding = "<https://w3id.org/tongbao/vocab/role#guiding>"
     supporting = "<https://w3id.org/tongbao/vocab/role#supporting>"
     participant = "<https://w3id.org/tongbao/vocab/role#participant>"
+    supervising = "<https://w3id.org/tongbao/vocab/role#supervising>"
     pilot_site = "<https://w3id.org/tongbao/vocab/role#pilot-site>"
     submitter = "<https://w3id.org/tongbao/vocab/role#submitter>"
     report_addressee = "<https://w3id.org/tongbao/vocab/role#report-addressee>"
