@@ -10,7 +10,7 @@ import json
 import keyword
 import re
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -64,15 +64,20 @@ SKOS, SHACL = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/ns/shac
 
 
 def made() -> Mapping[Path, str]:
+    """Return everything that is made, by file."""
+    return {**of_the_ontology(), QUERIES / "reads.json": reads_file()}
+
+
+def of_the_ontology() -> Mapping[Path, str]:
     """Return what is made of the ontology, by file."""
     return {
         CODE / "rdf" / "terms.py": terms_module(),
         CODE / "rdf" / "namespaces.py": namespaces_module(),
         CODE / "rdf" / "concepts.py": concepts_module(),
         CODE / "model" / "codes.py": codes_module(),
+        CODE / "printed" / "coded.py": units_module(),
         CONTEXT: with_rules(CONTEXT.read_text("utf-8")),
         KEYS: with_codes(KEYS.read_text("utf-8")),
-        QUERIES / "reads.json": reads_file(),
         **{file: with_lists(file.read_text("utf-8")) for file in _files("shapes")},
     }
 
@@ -276,6 +281,22 @@ def _table_of_words(name: str, scheme: str, about: str) -> str:
     return f'\n{name}: dict[str, {type_of(scheme)}] = {{\n{items}}}\n"""{about}"""\n'
 
 
+def units_module() -> str:
+    """Return the module of the words that notices print for each unit of measure."""
+    said: dict[str, list[str]] = {}
+    for quad in _quads(ONTOLOGY / "vocab" / "unit-of-measure.ttl"):
+        if _prefixed(quad.predicate) == "skos:hiddenLabel":
+            said.setdefault(quad.subject.value.rpartition("#")[2], []).append(quad.object.value)  # type: ignore[union-attr]
+    items = "".join(
+        f'    "{code}": ({", ".join(json.dumps(word, ensure_ascii=False) for word in said[code])},),\n'
+        for code in codes_of_records("unit-of-measure")
+    )
+    about = "How notices print the units of measure that the vocabulary has."
+    return _module(
+        about, [f'UNITS: dict[str, tuple[str, ...]] = {{\n{items}}}\n"""By code; the longest match counts."""\n']
+    )
+
+
 def _table_of_groups(scheme: str) -> str:
     """Return the group of each code as a dictionary."""
     name, kind = f"{scheme.replace('-', '_').upper()}_GROUPS", type_of(scheme)
@@ -391,8 +412,9 @@ def _prefixed(node: object) -> str:
 _WRITTEN = "Written by ``make generated``; not to be changed by hand.\n"
 
 
-def _module(about: str, types: Iterable[str]) -> str:
-    return f'"""{about}\n\n{_WRITTEN}"""\n\nfrom typing import Literal\n\n# fmt: off\n' + "".join(types)
+def _module(about: str, types: Sequence[str]) -> str:
+    typing = "from typing import Literal\n\n" if any("Literal[" in one for one in types) else ""
+    return f'"""{about}\n\n{_WRITTEN}"""\n\n{typing}# fmt: off\n' + "".join(types)
 
 
 def _classes(about: str, names: Mapping[str, Iterable[str]]) -> str:
@@ -418,9 +440,10 @@ def _literal(name: str, values: Iterable[str], about: str = "") -> str:
 
 
 def main() -> None:
-    """Write all; the schemas last, for they follow from the codes."""
-    for file, text in made().items():
-        file.write_text(text, encoding="utf-8", newline="\n")
+    """Write all; what rests on our own code comes last, for that needs the codes."""
+    for make in (of_the_ontology, made):
+        for file, text in make().items():
+            file.write_text(text, encoding="utf-8", newline="\n")
     from tongbao.model.schema import write_schemas
 
     write_schemas(ROOT / "data" / "schema")

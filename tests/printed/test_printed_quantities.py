@@ -92,7 +92,8 @@ def test_a_number_of_our_own_is_that_of_the_same_digits() -> None:
     ("word", "known", "cure"),
     [
         ("元", KINDS["unit"], "Write `yuan`."),
-        ("亩", KINDS["unit"], "as `classifier`, as printed."),
+        ("亩", KINDS["unit"], "Write `mu`."),
+        ("海里", KINDS["unit"], "as `classifier`, as printed."),
         ("年", PERIODS, "Write `year`."),
         ("亩", PERIODS, "`departs: [per]`"),
     ],

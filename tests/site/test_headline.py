@@ -71,7 +71,7 @@ def figure(name: str, given: Given, status: str = "achieved", reading: str = "am
         ("within 1 hour", "within 1 hour", "1小时以内"),
         ("3 month", "3 months", "3个月"),
         ("99.983 percent", "99.983%", "99.983%"),
-        ("29627 kva", "29,627 kilovolt-ampere", "29,627千伏安"),
+        ("29627 kva", "29,627 kilovolt-amperes", "29,627千伏安"),
     ],
 )
 def test_quantities_are_written_as_people_read_them(given: str, en: str, zh: str) -> None:

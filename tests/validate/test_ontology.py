@@ -26,7 +26,7 @@ from tests.ontology_files import (
 
 from tongbao import model, paths
 from tongbao.ask.sparql import PREFIXES as QUERY_PREFIXES
-from tongbao.model.codes import GENRES, POLARITIES, QUANTITY_KINDS
+from tongbao.model.codes import GENRES, POLARITIES, QUANTITY_KINDS, QuantityKind
 from tongbao.populate.measure import giver
 from tongbao.rdf.iris import HOME, TERMS, VOCABULARY
 
@@ -52,7 +52,7 @@ CODES: dict[str, set[str]] = {
     "outcome-status": set(get_args(model.Status)),
     "platform-kind": set(get_args(model.PlatformKind)),
     "polarity": {"praise", "criticism"},
-    "quantity-kind": {"time", "money", "share", "mass", "apparent-power", "voltage", "count"},
+    "quantity-kind": set(get_args(QuantityKind)),
     "reading": set(get_args(model.Reading)),
     # A participant never writes these: they follow from where a unit stands in the YAML.
     "role": {
@@ -241,8 +241,23 @@ def test_genres_have_the_names_that_titles_end_in() -> None:
 
 def test_only_units_of_exact_length_or_size_have_a_factor() -> None:
     factors = {str(unit).rsplit("#")[1]: str(value) for unit, value in vocabulary("unit-of-measure")[: TB.exactFactor]}
-    seconds = {"minute": "60", "hour": "3600", "day": "86400"}
-    assert factors == seconds | dict.fromkeys(("yuan", "percent", "tonne", "kva", "kv", "one"), "1")
+    larger = {"minute": "60", "hour": "3600", "day": "86400", "week": "604800", "kilometre": "1000", "megawatt": "1000"}
+    larger |= {"hectare": "10000", "square-kilometre": "1000000"}
+    smaller = {"litre": "0.001", "kilogram": "0.001", "gram": "0.000001"}
+    bases = (
+        "yuan",
+        "percent",
+        "tonne",
+        "kva",
+        "kv",
+        "one",
+        "second",
+        "metre",
+        "square-metre",
+        "cubic-metre",
+        "kilowatt",
+    )
+    assert factors == larger | smaller | dict.fromkeys((*bases, "kilowatt-hour"), "1")
 
 
 # --- prefixes -----------------------------------------------------------------------------------

@@ -26,7 +26,10 @@ Openness = Literal["public", "on-request", "internal"]
 OrderBasis = Literal["merit", "indicator-system", "as-given"]
 PlatformKind = Literal["system", "subsystem", "application", "service-window", "alliance", "showcase-platform"]
 Polarity = Literal["praise", "criticism"]
-QuantityKind = Literal["time", "money", "share", "mass", "apparent-power", "voltage", "count"]
+QuantityKind = Literal[
+    "time", "money", "share", "length", "area", "volume", "mass", "energy", "power", "apparent-power", "voltage",
+    "count",
+]
 Reading = Literal["amount", "reduction-by", "relative-change", "share", "limit", "size"]
 Role = Literal[
     "responsible", "guiding", "supporting", "participant", "supervising", "pilot-site", "submitter", "report-addressee",
@@ -42,6 +45,8 @@ UnitKind = Literal[
 ]
 UnitOfMeasure = Literal[
     "yuan", "day", "working-day", "month", "year", "hour", "minute", "percent", "tonne", "tonne-co2e", "kva", "kv",
+    "second", "week", "metre", "kilometre", "square-metre", "square-kilometre", "hectare", "mu", "cubic-metre", "litre",
+    "kilogram", "gram", "kilowatt-hour", "kilowatt", "megawatt",
 ]
 WorkKind = Literal["policy", "management-standard", "draft-standard", "guideline", "list", "bulletin", "newspaper"]
 
@@ -66,6 +71,21 @@ QUANTITY_KINDS: dict[str, QuantityKind] = {
     "tonne-co2e": "mass",
     "kva": "apparent-power",
     "kv": "voltage",
+    "second": "time",
+    "week": "time",
+    "metre": "length",
+    "kilometre": "length",
+    "square-metre": "area",
+    "square-kilometre": "area",
+    "hectare": "area",
+    "mu": "area",
+    "cubic-metre": "volume",
+    "litre": "volume",
+    "kilogram": "mass",
+    "gram": "mass",
+    "kilowatt-hour": "energy",
+    "kilowatt": "power",
+    "megawatt": "power",
     "one": "count",
 }
 """What a unit of measure measures."""

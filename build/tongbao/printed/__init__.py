@@ -6,9 +6,10 @@ The loader compares records with these, part by part.
 from tongbao.printed.amount import SCALES, Amount
 from tongbao.printed.amounts import amounts
 from tongbao.printed.characters import fold
+from tongbao.printed.coded import UNITS
 from tongbao.printed.dates import PrintedDate, dates
 from tongbao.printed.figures import Figure, alike, figures, is_base, is_ratio
-from tongbao.printed.lexicon import PERIODS, QUALIFIED, UNITS
+from tongbao.printed.lexicon import PERIODS, QUALIFIED
 from tongbao.printed.numerals import chinese_number
 from tongbao.printed.outlook import Outlook
 from tongbao.printed.phrases import CLAUSE_END

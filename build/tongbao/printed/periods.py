@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from tongbao.printed import lexicon
+from tongbao.printed.coded import UNITS
 from tongbao.printed.patterns import regex
 
 NONE, OTHER = "", "other"
@@ -81,7 +82,7 @@ def _end_of_noun(text: str, at: int) -> int:
 
 
 _NOUNS = sorted(
-    {*lexicon.CLASSIFIERS, *lexicon.OTHER_UNITS, *(word for words in lexicon.UNITS.values() for word in words)},
+    {*lexicon.CLASSIFIERS, *lexicon.OTHER_UNITS, *(word for words in UNITS.values() for word in words)},
     key=lambda word: -len(word),
 )
 

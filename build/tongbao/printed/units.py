@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tongbao.printed import lexicon
+from tongbao.printed.coded import UNITS
 from tongbao.printed.patterns import regex
 
 
@@ -11,7 +12,7 @@ def _longest_first(words: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-CODES = {word: code for code, words in lexicon.UNITS.items() for word in words}
+CODES = {word: code for code, words in UNITS.items() for word in words}
 _WORDS = (*CODES, *lexicon.OTHER_UNITS, *lexicon.CLASSIFIERS)
 LISTED = f"(?:{_longest_first(_WORDS)})"
 """A unit or classifier, as a pattern."""

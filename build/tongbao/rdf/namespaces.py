@@ -216,6 +216,7 @@ class SKOS:
     definition = "<http://www.w3.org/2004/02/skos/core#definition>"
     exactMatch = "<http://www.w3.org/2004/02/skos/core#exactMatch>"
     hasTopConcept = "<http://www.w3.org/2004/02/skos/core#hasTopConcept>"
+    hiddenLabel = "<http://www.w3.org/2004/02/skos/core#hiddenLabel>"
     inScheme = "<http://www.w3.org/2004/02/skos/core#inScheme>"
     narrowMatch = "<http://www.w3.org/2004/02/skos/core#narrowMatch>"
     notation = "<http://www.w3.org/2004/02/skos/core#notation>"

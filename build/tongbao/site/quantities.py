@@ -13,7 +13,8 @@ from tongbao.site.things import Things
 
 NOTHING = Text("", "")
 WITH_CLASSIFIER = (MEASUREUNIT.month, MEASUREUNIT.working_day)
-_COUNTED = ("minute", "hour", "day", "working day", "month", "year", "tonne")
+_UNCOUNTED = ("yuan", "mu")
+"""Names of units that have no plural in English."""
 
 
 class Quantity(NamedTuple):
@@ -82,9 +83,10 @@ def _english_unit(name: str, number: Decimal) -> str:
     words = f"{name[0].lower()}{name[1:]}" if name[1:2].islower() else name  # kVA is a sign
     if number == 1:
         return f" {words}"
-    if words in _COUNTED:
-        return f" {words}s"
-    return f" {words.replace('tonne of', 'tonnes of')}"
+    if words in _UNCOUNTED or words == name:  # kVA
+        return f" {words}"
+    first, of, rest = words.partition(" of ")
+    return f" {first}s{of}{rest}"
 
 
 def in_chinese(number: Decimal) -> str:
