@@ -186,8 +186,8 @@ def test_the_first_sentence_counts(language: str, site: Site) -> None:
             "zh": "共 55 个单位，31 个牵头举措，31 个受表扬。",
         },
         "commendations": {
-            "en": "31 commendations in one notice, of 31 units.",
-            "zh": "1 份公文共表扬 31 次，对象为单位 31 个。",
+            "en": "One notice commends 31 units.",
+            "zh": "1 份公文表扬单位 31 个。",
         },
         "measures/kind-court": {
             "en": "Two measures, one municipal and one of districts. Two report a result in figures.",

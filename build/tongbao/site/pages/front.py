@@ -79,6 +79,7 @@ def front(
     criticised = bool(entries.get("criticism"))
     content = {
         "findings": said,
+        "counted": _of_those_in_force(entries.get("notice", ())),
         "figures": list(_figures(entries, store)),
         "changes": [(change, pictured(change, site.labels)) for change in shown],
         "exhibits": exhibits,
@@ -105,6 +106,17 @@ def _in_force(found: Iterable[Change], entries: Mapping[str, Iterable[Entry]], b
     return (change for change in found if change.measure not in ended)
 
 
+def _of_those_in_force(notices: Sequence[Entry]) -> Text:
+    """Say that the findings count the notices in force alone; nothing where all are."""
+    total, ended = len(notices), sum(has_ended(notice.state) for notice in notices)
+    if not ended:
+        return Text("", "")
+    return Text(
+        f"These findings and the picture count the {total - ended:,} notices in force; lists and the network count all {total:,}.",
+        f"以上发现与图只计仍有效的 {total - ended:,} 份公文；列表与协作网络计全部 {total:,} 份。",
+    )
+
+
 def _figures(entries: Mapping[str, list[Entry]], store: Store) -> Iterator[Figure]:
     """Yield what there is: praise and criticism apart, and each sort of recognition on its own."""
     yield _counted(entries.get("notice", ()), Text("notices", "份公文"), "notices")
@@ -119,12 +131,15 @@ def _figures(entries: Mapping[str, list[Entry]], store: Store) -> Iterator[Figur
         yield Figure(sum(outcomes.values()), label, "question/outcomes-of-measure")
     if recognitions := list(_recognitions(entries.get("honour", ()))):
         number, label = recognitions[0]
-        more = _others(recognitions[1:])
-        yield Figure(number, Text(label.en + more.en, label.zh + more.zh), "honours")
+        more = [Text(f"{n:,} {of.en}", f"{n:,} {of.zh}") for n, of in recognitions[1:]]
+        words = Text(
+            "; ".join([label.en, *(text.en for text in more)]), "；".join([label.zh, *(text.zh for text in more)])
+        )
+        yield Figure(number, words, "honours")
     for polarity in POLARITIES:
         if those := entries.get(polarity.kind):
             acts = len({(entry.notice, entry.count) for entry in those})
-            label = label_of_figure(polarity, acts, [entry.units[0] for entry in those])
+            label = label_of_figure(polarity, acts, sorted({entry.units[0] or entry.title for entry in those}))
             yield Figure(acts, label, f"{polarity.kind}s")
 
 
@@ -140,16 +155,6 @@ def _recognitions(entries: Iterable[Entry]) -> Iterator[tuple[int, Text]]:
     for group, label in COUNTED.items():
         if number := counts[group]:
             yield number, Text(_singular(label.en), label.zh) if number == 1 else label
-
-
-def _others(recognitions: Sequence[tuple[int, Text]]) -> Text:
-    """Say how many recognitions there are of other groups; each group has its own number in the list."""
-    if len(recognitions) < 2:
-        return Text(
-            "".join(f"; {n:,} {of.en}" for n, of in recognitions), "".join(f"；{n:,} {of.zh}" for n, of in recognitions)
-        )
-    total = sum(n for n, _ in recognitions)
-    return Text(f"; approval, reports and applications: {total:,}", f"；肯定、报道、申报等共 {total:,} 项")
 
 
 def _counted(entries: Sequence[Entry], label: Text, document: str) -> Figure:

@@ -86,7 +86,7 @@ def _led(unit: str, measures: Sequence[Entry], rank: Rank) -> Text:
     ended = sum(has_ended(measure.state) for measure in measures)
     rest = Text(
         f". Of these, {ended:,} {_is(ended)} no longer in force" if ended else "",
-        f"，其中 {ended:,} 项已不再有效" if ended else "",
+        f"；{count:,} 项中 {ended:,} 项已不再有效" if ended else "",
     )
     return Text(
         f"Leads {count:,} measure{'s' * (count > 1)}{top.en}{company.en}{tie.en}{rest.en}",
@@ -113,31 +113,50 @@ def _tie(count: int, rank: Rank) -> Text:
 
 def _company(unit: str, measures: Sequence[Entry]) -> Text:
     """Say with how many others a unit leads, and in how many of its measures."""
-    partners = {other for measure in measures for other in measure.units} - {unit}
-    together = sum(len(set(measure.units)) > 1 or measure.open for measure in measures)
-    count, those = len(measures), len(partners)
-    units = f"{those:,} other unit{'s' * (those != 1)}"
+    shared = [set(measure.units) - {unit} for measure in measures]
+    count, those = len(measures), len(set[str]().union(*shared))
+    together = sum(map(bool, shared))
+    unnamed = sum(measure.open for measure, others in zip(measures, shared, strict=True) if not others)
+    parts = [_named(count, together, those), _unnamed(count, unnamed, alone=not together)]
+    if not together and not unnamed:
+        parts = [
+            Text(", alone" if count == 1 else ", each of them alone", "，独立牵头" if count == 1 else "，均为独立牵头")
+        ]
+    elif together > 1 and those > 1 and sum(map(len, shared)) == those:
+        parts.append(Text(", with none of them more than once", "，与每个单位只共同牵头 1 项"))
+    return Text("".join(part.en for part in parts), "".join(part.zh for part in parts))
+
+
+def _named(count: int, together: int, those: int) -> Text:
+    """Say in how many measures a unit leads with others whom the notice names."""
     if not together:
-        return Text(
-            ", alone" if count == 1 else ", each of them alone", "，独立牵头" if count == 1 else "，均为独立牵头"
-        )
+        return Text("", "")
     if count == 1:
-        if not those:
-            return Text(", together with others whom the notice does not name", "，与原文未列明的单位共同牵头")
-        return Text(f", together with {units}", f"，与另外 {those:,} 个单位共同牵头")
-    if those == 1 and not any(measure.open for measure in measures):
-        return Text(
-            ", each together with the same other unit"
-            if together == count
-            else f", {together:,} of them together with another unit",
-            "，每项都与同一单位共同牵头" if together == count else f"，其中 {together:,} 项与另一单位共同牵头",
-        )
-    within_en, within_zh = (f" ({those:,} in all)", f"（共 {those:,} 个）") if those else ("", "")
+        return Text(f", together with {those:,} other unit{'s' * (those != 1)}", f"，与另外 {those:,} 个单位共同牵头")
+    if those == 1:
+        if together == count:
+            return Text(", each together with the same other unit", "，每项都与同一单位共同牵头")
+        return Text(f", {together:,} of them together with another unit", f"，其中 {together:,} 项与另一单位共同牵头")
     if together == count:
-        return Text(f", each together with other units{within_en}", f"，每项都与其他单位{within_zh}共同牵头")
+        return Text(
+            f", each together with other units ({those:,} in all)", f"，每项都与其他单位（共 {those:,} 个）共同牵头"
+        )
     return Text(
-        f", {together:,} of them together with other units{within_en}",
-        f"，其中 {together:,} 项与其他单位{within_zh}共同牵头",
+        f", {together:,} of them together with other units ({those:,} in all)",
+        f"，其中 {together:,} 项与其他单位（共 {those:,} 个）共同牵头",
+    )
+
+
+def _unnamed(count: int, unnamed: int, *, alone: bool) -> Text:
+    """Say in how many measures a unit leads with others whom the notice does not name."""
+    if not unnamed:
+        return Text("", "")
+    if count == unnamed:
+        return Text(", together with others whom the notice does not name", "，与原文未列明的单位共同牵头")
+    many = "of them " if alone else ""
+    return Text(
+        f", {unnamed:,} {many}with others whom the notice does not name",
+        f"，{'其中' if alone else '另'} {unnamed:,} 项与原文未列明的单位共同牵头",
     )
 
 

@@ -27,8 +27,8 @@ NOUNS = {
     "notice": (Text("notice", "份公文"), Text("notices", "份公文")),
     "measure": (Text("measure", "项举措"), Text("measures", "项举措")),
     "unit": (Text("unit", "个单位"), Text("units", "个单位")),
-    "commendation": (Text("commendation", "次表扬"), Text("commendations", "次表扬")),
-    "criticism": (Text("criticism", "次批评"), Text("criticisms", "次批评")),
+    "commendation": (Text("recipient", "个受表扬对象"), Text("recipients", "个受表扬对象")),
+    "criticism": (Text("recipient", "个受批评对象"), Text("recipients", "个受批评对象")),
     "honour": (Text("recognition", "条"), Text("recognitions", "条")),
     "place": (Text("place", "个地区"), Text("places", "个地区")),
 }
@@ -117,16 +117,20 @@ def _units(entries: Sequence[Entry], known: Known) -> Text:
 
 
 def _appraisals(entries: Sequence[Entry], known: Known) -> Text:
-    noun = Text("commendation", "表扬") if entries[0].kind == PRAISE.kind else Text("criticism", "批评")
+    verb = Text("commend", "表扬") if entries[0].kind == PRAISE.kind else Text("criticise", "批评")
     notices = len({entry.notice for entry in entries})
-    recipients = {entry.units[0]: sort_of_recipient(entry) for entry in entries}
+    recipients = {entry.units[0] or entry.title: sort_of_recipient(entry) for entry in entries}
     sorts = Counter(recipients.values())
     of = Counting(len(entries), notices, *sorts.values())
     english = [of(sorts[sort], sort) for sort in RECIPIENTS if sorts[sort]]
     chinese = [f"{label.zh} {sorts[sort]:,} 个" for sort, label in RECIPIENTS.items() if sorts[sort]]
+    again = len(entries) > len(recipients)  # some of them by several notices, or for several things
     return _text(
-        [f"{of(len(entries), noun.en)} in {of(notices, 'notice')}, of {listed(english)}"],
-        [f"{notices:,} 份公文共{noun.zh} {len(entries):,} 次", f"对象为{'、'.join(chinese)}"],
+        [
+            f"{of(notices, 'notice')} {verb.en}{'s' * (notices == 1)} {listed(english)}"
+            + (f", {len(entries):,} times in all" if again else "")
+        ],
+        [f"{notices:,} 份公文{verb.zh}{'、'.join(chinese)}", f"合计 {len(entries):,} 次" if again else ""],
     )
 
 
