@@ -40,7 +40,7 @@ NODES: dict[str, Text] = {
     "type": Text("`unit` or `measure`", "`unit`（单位）或 `measure`（举措）"),
     "bipartite": Text("0 for units, 1 for measures, as networkx has it", "单位为 0，举措为 1（networkx 的惯例）"),
     "k": Text("how many units lead the measure", "该举措的牵头单位数"),
-    "year": Text("the year of its notice", "公文年份"),
+    "year": Text("the year that its notice is about, else that of its number", "公文所述年份，无则为文号年份"),
     "number": Text("the document number of its notice", "发文字号"),
     "notice": Text("the IRI of its notice", "公文的 IRI"),
 }
@@ -60,7 +60,7 @@ EDGES: dict[str, Text] = {
         "the sum of 1/(k−1) over these measures, of k units each; 1 for a printed fact",
         "对上述各举措求 1/(k−1) 之和，k 为其单位数；单位与举措之间为 1",
     ),
-    "years": Text("years of their notices; in GEXF also as spells", "公文年份；GEXF 中另有时段"),
+    "years": Text("years that their notices are about; in GEXF also as spells", "公文所述年份；GEXF 中另有时段"),
     "notices": Text("IRIs of their notices", "公文的 IRI"),
     "role": Text("the unit's roles in the measure, codes", "单位在举措中的角色代码"),
     "order": Text("its place among those of the first role", "在首个角色中的次序"),

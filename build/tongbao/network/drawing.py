@@ -196,8 +196,13 @@ def _tenths(point: Point) -> Point:
 
 def about_node(node: Node, language: Language) -> str:
     """Return what a pointer shows of a unit: its name, its kind, and how many measures it leads."""
-    kind = f" ({node.kind.label.to(language)})" if node.kind else ""
-    return f"{node.name.to(language)}{kind}: {node.leads}"
+    if not node.kind:
+        return f"{node.name.to(language)}: {node.leads}"
+    return f"{node.name.to(language)} ({node.kind.label.to(language)}): {_measures(node.leads).to(language)}"
+
+
+def _measures(count: int) -> Text:
+    return Text(f"{count:,} measure{'s' * (count != 1)}", f"{count:,} 项举措")
 
 
 def about_edge(edge: Edge, network: Network, language: Language) -> str:
@@ -205,7 +210,7 @@ def about_edge(edge: Edge, network: Network, language: Language) -> str:
     one, other = (network.nodes[n].name.to(language) for n in (edge.one, edge.other))
     titles = [network.measures[iri].told.to(language) for iri in edge.measures if iri in network.measures]
     more = [f"… {len(titles) - TOLD:,}"] if len(titles) > TOLD else []
-    return "\n".join([f"{one} — {other}: {edge.weight:g}", *titles[:TOLD], *more])
+    return "\n".join([f"{one} — {other}: {round(edge.weight, 2):g}", *titles[:TOLD], *more])
 
 
 # --- the legend -------------------------------------------------------------------------------------------

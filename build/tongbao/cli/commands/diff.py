@@ -32,8 +32,10 @@ def options() -> list[Option]:
         option(
             "--format",
             choices=list(FORMATS),
-            default="text",
-            about=Text(f"format of the report (default: text): {listed.en}", f"报告格式（默认：text）：{listed.zh}"),
+            about=Text(
+                f"format of the report (default: by the ending of --out, else text): {listed.en}",
+                f"报告格式（默认：按 --out 的扩展名，否则为 text）：{listed.zh}",
+            ),
         ),
         option(
             "--out",
@@ -52,8 +54,10 @@ def run(call: Call) -> int:
 
     with Bars(call.language) as bars:
         changes = compare(call.options.old, call.options.new, bars)
-    written = WRITERS[call.options.format](changes, call.language)
     file: Path | None = call.options.out
+    ending = file.suffix.removeprefix(".").lower() if file else ""
+    form = call.options.format or (ending if ending in FORMATS else "text")
+    written = WRITERS[form](changes, call.language)
     if file:
         write_whole(file, written)
         print(file)

@@ -78,12 +78,12 @@ def _page_mark(mark: Mark, address: str, attributes: str) -> str:
     if mark.look.shape == "ring":
         inside += f'<circle class="hub" cx="{mark.x:g}" cy="{mark.y:g}" r="{mark.radius:g}"/>'
         if mark.number:
-            inside += f'<text class="hubn" x="{mark.x:g}" y="{mark.y + 4:g}">{mark.number}</text>'
+            inside += f'<text aria-hidden="true" class="hubn" x="{mark.x:g}" y="{mark.y + 4:g}">{mark.number}</text>'
     else:
         inside += f'<circle class="halo" cx="{mark.x:g}" cy="{mark.y:g}" r="{mark.radius + 4.5:g}"/>'
         inside += outline(mark.look.shape, mark.x, mark.y, mark.radius, f' class="shape {mark.look.mark}"')
         if mark.label:
-            inside += f'<text text-anchor="{mark.label.anchor}">{_lines_of(mark.label)}</text>'
+            inside += f'<text aria-hidden="true" text-anchor="{mark.label.anchor}">{_lines_of(mark.label)}</text>'
     return f'<a href="{_quoted(address)}"{attributes}>{inside}</a>'
 
 

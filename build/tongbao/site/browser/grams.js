@@ -63,10 +63,13 @@ export async function openIndex(address) {
   return {
     kinds: head.kinds.map(([kind]) => kind),
     kindOf,
-    // What is called as typed, or has all its words.
+    // What is called as typed, or has all its words; pinyin may be typed with spaces.
     async find(typed) {
       const words = runs(numberOf(typed) ?? typed);
-      return words.length ? holding(words, typed) : { exact: new Set(), rows: [] };
+      if (!words.length) return { exact: new Set(), rows: [] };
+      const found = await holding(words, typed);
+      const isPinyin = words.length > 1 && words.every((word) => /^[a-z]+$/.test(word));
+      return found.rows.length || !isPinyin ? found : holding([words.join("")], words.join(""));
     },
     // What has most pieces of what was typed, where nothing has all.
     async nearest(typed, most) {

@@ -28,10 +28,11 @@ export function large({ context, wishes, chosenUnits, measured, made, said, wish
     return (unit) => {
       const { id, kind } = known.units[unit];
       const value = measured(unit, counts);
-      return { hash: `#u-${id}`, title: `${known.units[unit][language === "zh" ? "nameZh" : "nameEn"]} (${known.kinds[kind][language === "zh" ? 2 : 1]}): ${weightSaid(value)}`, look: known.kinds[kind][3], radius: radiusOf(value, most), count: value, name: withoutPlace(unit), data: { "data-u": id }, chosen: chosen.has(id) };
+      return { hash: `#u-${id}`, title: `${known.units[unit][language === "zh" ? "nameZh" : "nameEn"]} (${known.kinds[kind][language === "zh" ? 2 : 1]}): ${weightSaid(value)}${counted[wishes.now.size] ?? ""}`, look: known.kinds[kind][3], radius: radiusOf(value, most), count: value, name: withoutPlace(unit), data: { "data-u": id }, chosen: chosen.has(id) };
     };
   }
 
+  const counted = say({ "": " measures", degree: " partners", shared: " shared measures", betweenness: "" }, { "": " 项举措", degree: " 个伙伴", shared: " 项共有举措", betweenness: "" });
   const tieOf = (most) => (pair) => ({ ...pair, width: thicknessOf(pair.weight, most), hash: hashOf(pair, context().known), title: `${context().maker.short(pair.one)} — ${context().maker.short(pair.other)}: ${weightSaid(pair.weight)}`, data: { "data-p": hashOf(pair, context().known).slice(3) } });
 
   function strongest(pairs, most) {
@@ -111,8 +112,10 @@ export function large({ context, wishes, chosenUnits, measured, made, said, wish
     const { known, maker } = context();
     const joining = [...found.teams].filter(([, team]) => team.length > 1);
     if (joining.length > BOTH || found.units.size > 2 * BOTH) {
-      said.textContent = say(`${joining.length.toLocaleString("en")} measures with several units are too many for one picture: choose a place and a year, or more together.`, `涉及多个单位的举措有 ${joining.length.toLocaleString("en")} 项，一图难以看清：请选择地区与年份，或提高“共同至少”。`);
-      return made("own", element("p", { class: "note empty" }, say("Choose a place and a year above.", "请在上方选择地区与年份。")));
+      const ways = [wishes.now.place ? null : say("choose a place", "选择地区"), wishes.now.year ? null : say("choose a year", "选择年份"), say("raise “Together at least”", "提高“共同至少”"), say("choose “Units only”", "改看“仅单位”")].filter(Boolean);
+      const way = say(`${ways.slice(0, -1).join(", ")} or ${ways.at(-1)}`, ways.join("，或"));
+      said.textContent = say(`${joining.length.toLocaleString("en")} measures with several units are too many for one picture.`, `涉及多个单位的举措有 ${joining.length.toLocaleString("en")} 项，一图难以看清。`);
+      return made("own", element("p", { class: "note empty" }, say(`To see fewer, ${way}.`, `请${way}。`)));
     }
     const scale = scaleOf(found);
     const unitLook = looks(scale.counts, scale.most, chosenUnits());

@@ -12,6 +12,8 @@ const whole = new URL(list, location.href);
 const here = location.pathname === whole.pathname;
 const pagers = [...place.querySelectorAll(".pager")];
 const base = { filters: place.dataset.facet ? { [place.dataset.facet]: [place.dataset.value] } : {}, sort: "", page: 1, all: false };
+const fold = place.querySelector(".facets-fold > summary");
+const folded = fold.textContent;
 let index = null;
 
 // --- the state, which is the address ----------------------------------------------------------------
@@ -120,6 +122,7 @@ async function show(state) {
   items.replaceChildren(...made);
   const narrowed = Object.keys(state.filters).length > 0;
   total.textContent = counted(rows.length);
+  fold.textContent = narrowed ? `${folded}${say(" · chosen: ", " · 已选 ")}${Object.values(state.filters).flat().length}` : folded;
   for (const old of place.querySelectorAll(".of-all, .chosen")) old.remove();
   if (narrowed) {
     total.after(element("span", { class: "of-all" }, say(`of ${inWords(index.rows)}`, `共 ${inWords(index.rows)}`)));

@@ -67,9 +67,9 @@ function line({ hash, width, title, data }, [x1, y1, x2, y2]) {
 
 function drawnMark({ x, y, radius }, { hash, title, look, number, data }, label) {
   const shape = look === "hub"
-    ? [svg("circle", { class: "hub", cx: x.toFixed(1), cy: y.toFixed(1), r: radius }), ...(number ? [svg("text", { class: "hubn", x: x.toFixed(1), y: (y + 4).toFixed(1) }, String(number))] : [])]
+    ? [svg("circle", { class: "hub", cx: x.toFixed(1), cy: y.toFixed(1), r: radius }), ...(number ? [svg("text", { class: "hubn", "aria-hidden": "true", x: x.toFixed(1), y: (y + 4).toFixed(1) }, String(number))] : [])]
     : [svg("circle", { class: "halo", cx: x.toFixed(1), cy: y.toFixed(1), r: (radius + 4.5).toFixed(1) }), mark(look, x, y, radius)];
-  const name = label ? [svg("text", { "text-anchor": label.anchor }, ...[...linesOf(label)].map(([left, base, text]) => svg("tspan", { x: left, y: base }, text)))] : [];
+  const name = label ? [svg("text", { "text-anchor": label.anchor, "aria-hidden": "true" }, ...[...linesOf(label)].map(([left, base, text]) => svg("tspan", { x: left, y: base }, text)))] : [];
   return svg("a", { href: hash, ...data }, svg("title", {}, title), ...shape, ...name);
 }
 

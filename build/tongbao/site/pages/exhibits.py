@@ -28,7 +28,7 @@ ROWS = 2_000
 """Rows of a table that the small page shows; the file has all."""
 EDGE, ROOM = 24.0, 560.0
 """Pixels around a picture, and the least width inside."""
-BELOW = 90
+BELOW = 102
 """Pixels below the picture of a small page: its table, folded, and where it is from."""
 TITLE, NOTE = 20, 13
 INK, SOFT = "#1b1b1a", "#5c5953"

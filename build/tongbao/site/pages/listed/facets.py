@@ -1,5 +1,6 @@
 """What can be chosen in a list: facets, each declared once, with the values that an entry has in it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -62,7 +63,7 @@ def choices(entries: Sequence[Entry], facets: Iterable[Facet], known: Known) -> 
         if facet.of is _places or facet.of is _around:
             rows = _narrowest(rows, known)
         if rows:
-            found.append(_offered(facet, [Choice(*item) for item in rows.items()]))
+            found.append(_offered(facet, [Choice(*item) for item in _apart(rows, known).items()]))
     return found
 
 
@@ -73,6 +74,24 @@ def _offered(facet: Facet, those: Sequence[Choice]) -> Choices:
     elif facet.order:
         most.sort(key=lambda choice: facet.order.index(choice.value.key))
     return Choices(facet, most, len(those) - len(most))
+
+
+def _apart(rows: Mapping[Value, list[int]], known: Known) -> dict[Value, list[int]]:
+    """Name the place of units and places that are called alike."""
+    borne = Counter(text for value in rows for text in {*value.label})
+    alike = {value.key: value for value in rows if max(borne[text] for text in value.label) > 1}
+    homes = {_key(iri): entry.place for iri, entry in (known.units | known.places).items() if _key(iri) in alike}
+    labels = {value.key: known.labels.of(homes[value.key]) for value in alike.values() if homes.get(value.key)}
+
+    def told(value: Value) -> Value:
+        place = labels.get(value.key)
+        return (
+            Value(value.key, Text(f"{value.label.en} ({place.en})", f"{value.label.zh}（{place.zh}）"))
+            if place
+            else value
+        )
+
+    return {told(value): those for value, those in rows.items()}
 
 
 def _narrowest(rows: Mapping[Value, list[int]], known: Known) -> dict[Value, list[int]]:
