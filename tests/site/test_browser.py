@@ -73,6 +73,18 @@ def test_pages_are_without_fault(
     watched.context.close()
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_is_wider_than_a_small_phone(language: str, home: str, browser: "Browser") -> None:
+    watched = Watched(browser, home, viewport={"width": 320, "height": 640})
+    wide = {}
+    for kind, name in KINDS.items():
+        page = watched.open(f"{language}/{name}")
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        wide[kind] = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert {kind: pixels for kind, pixels in wide.items() if pixels > 0} == {}
+    watched.context.close()
+
+
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
