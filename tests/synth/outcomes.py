@@ -52,7 +52,7 @@ FORMS = Odds(
              Amount(2, 12, "hour", loose=0), Amount(5, 59, "minute", loose=0)): 1,
         Form("satisfaction", "{matter}满意率由{a}提升至{b}", "{matter}满意率", "share", "achieved", _LOW, _HIGH): 2,
         Form("online", "{matter}网办率达{q}", "{matter}网办率", "share", "achieved", Amount(60, 100, "percent", loose=0)): 3,
-        Form("growth", "办件量同比增长{q}", "办件量", "relative-change", "achieved", Amount(5, 180, "percent")): 2,
+        Form("growth", "办件量同比增长{q}", "办件量", "relative-increase", "achieved", Amount(5, 180, "percent")): 2,
         Form("items", "覆盖{topic}事项{q}", "覆盖的{topic}事项", "size", "scope", Amount(5, 400, "", "项", loose=10)): 5,
         Form("list", "{matter}清单收录{q}", "{matter}清单收录的事项", "size", "scope", Amount(10, 300, "", "项", loose=10)): 4,
         Form("themes", "集成主题服务{q}", "主题服务", "size", "scope", Amount(3, 30, "", "个", loose=0)): 3,

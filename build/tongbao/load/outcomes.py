@@ -5,19 +5,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from tongbao.errors import Text
 from tongbao.load.compare import of_formula
 from tongbao.load.prints import Prints
 from tongbao.load.source import Span
 from tongbao.model import Outcome, Quantity, Status
+from tongbao.model.codes import Reading
 from tongbao.printed import Amount, Figure, Outlook, alike, figures, fold, is_base, is_ratio
 from tongbao.printed.patterns import regex
 
 _SENTENCE_END = regex(r"[。!?]|(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
-_READINGS = frozenset({"amount", "reduction-by", "relative-change", "share", "limit", "size"})
-_CHANGED = frozenset({"reduction-by", "relative-change"})
+_READINGS = frozenset(get_args(Reading))
+_INCREASES = frozenset({"increase-by", "relative-increase"})
+_DECREASES = frozenset({"reduction-by", "relative-decrease"})
+_CHANGED = _INCREASES | _DECREASES | {"relative-change"}
 _NOW = regex("现在|目前|如今|缩短|压缩|压减|即时|当天|当日|当场|随到随")
 _MANY = 20
 """At how many places of one quotation a number is considered."""
@@ -27,7 +30,8 @@ _LESS = regex(
     "减|降|缩|压(?!力|轴)|(?<!全)省(?![级内外市里政委厅属直定域份会部])|(?<!至|缺|多|不)少(?![年数量先儿])|精简|简化|取消|"
     "下[浮调滑]|回落|收窄|节(?![日目点假庆])|低|免|短|轻|跌|删|撤|退|去|合并|整合"
 )
-_CHANGE = regex(f"{_LESS.pattern}|[增升提涨扩高快翻多变倍速延]|同比|环比|幅")
+_MORE = regex("[增升提涨扩高快翻多倍速延]")
+_CHANGE = regex(f"{_LESS.pattern}|{_MORE.pattern}|变|同比|环比|幅")
 
 
 class Sentence(NamedTuple):
@@ -205,7 +209,7 @@ def _readings(sentence: Sentence, figure: Figure) -> frozenset[str]:
     if role == "object":
         return allowed - {"share"} if ratio or not _is_cut(figure, verb) else frozenset({"reduction-by"})
     if role == "change":
-        return allowed - ({"share"} if way == "down" else {"share", "reduction-by"})
+        return allowed - {"share"} - (_INCREASES if way == "down" else _DECREASES)
     if role == "rate" and ratio:
         return allowed - _CHANGED
     return allowed - _unsaid(sentence, figure)
@@ -213,9 +217,11 @@ def _readings(sentence: Sentence, figure: Figure) -> frozenset[str]:
 
 def _by(figure: Figure, way: str, verb: str, *, ratio: bool) -> frozenset[str]:
     if way == "up":
-        return frozenset({"relative-change"} if ratio else {"relative-change", "amount", "size"})
+        points = {"increase-by"} if "百分点" in figure.amount.words else set[str]()
+        relative = {"relative-change", "relative-increase"}
+        return frozenset(relative | points if ratio else {*relative, "increase-by", "amount", "size"})
     if ratio:
-        return _CHANGED
+        return _CHANGED - _INCREASES
     return frozenset({"reduction-by"} if _is_cut(figure, verb) else {"reduction-by", "amount"})
 
 
@@ -240,9 +246,10 @@ def _unsaid(sentence: Sentence, figure: Figure) -> frozenset[str]:
     """Return the readings of a change that no word before a figure in its sentence, or behind it, supports."""
     before = sentence.text[max(sentence.start, figure.amount.start - 80) : figure.amount.start]
     words = _NEGATED.sub("", before) + figure.after
-    if _LESS.search(words):
-        return frozenset()
-    return frozenset({"reduction-by"}) if _CHANGE.search(words) else _CHANGED
+    if not _CHANGE.search(words):
+        return _CHANGED
+    less, more = _LESS.search(words), _MORE.search(words)
+    return (frozenset() if less else _DECREASES) | (frozenset() if more else _INCREASES)
 
 
 # --- what users read -----------------------------------------------------------------------------

@@ -30,7 +30,10 @@ QuantityKind = Literal[
     "time", "money", "share", "length", "area", "volume", "mass", "energy", "power", "apparent-power", "voltage",
     "count",
 ]
-Reading = Literal["amount", "reduction-by", "relative-change", "share", "limit", "size"]
+Reading = Literal[
+    "amount", "increase-by", "reduction-by", "relative-increase", "relative-decrease", "relative-change", "share",
+    "limit", "size",
+]
 Role = Literal[
     "responsible", "guiding", "supporting", "participant", "supervising", "pilot-site", "submitter", "report-addressee",
     "superior", "mentioned",

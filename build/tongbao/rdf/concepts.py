@@ -192,7 +192,10 @@ class READING:
     """Names in <https://w3id.org/tongbao/vocab/reading#>."""
 
     amount = "<https://w3id.org/tongbao/vocab/reading#amount>"
+    increase_by = "<https://w3id.org/tongbao/vocab/reading#increase-by>"
     reduction_by = "<https://w3id.org/tongbao/vocab/reading#reduction-by>"
+    relative_increase = "<https://w3id.org/tongbao/vocab/reading#relative-increase>"
+    relative_decrease = "<https://w3id.org/tongbao/vocab/reading#relative-decrease>"
     relative_change = "<https://w3id.org/tongbao/vocab/reading#relative-change>"
     share = "<https://w3id.org/tongbao/vocab/reading#share>"
     limit = "<https://w3id.org/tongbao/vocab/reading#limit>"

@@ -161,6 +161,12 @@ def _as_read(said: Text, reading: str, *, is_count: bool) -> Text:
     """Return a quantity as its reading has it: by so much less, or by so much of what it was."""
     if reading == READING.reduction_by:
         return Text(f"{said.en} {'fewer' if is_count else 'less'}", f"减少{said.zh}")
-    if reading == READING.relative_change:  # which way is not said
+    if reading == READING.increase_by:
+        return Text(f"{said.en} more", f"增加{said.zh}")
+    if reading == READING.relative_increase:
+        return Text(f"up by {said.en}", f"增幅{said.zh}")
+    if reading == READING.relative_decrease:
+        return Text(f"down by {said.en}", f"降幅{said.zh}")
+    if reading == READING.relative_change:  # which way is not recorded
         return Text(f"{said.en} change", f"变化{said.zh}")
     return said
