@@ -350,10 +350,21 @@ def with_lists(text: str) -> str:
             known = [code for code in known if group_of(scheme, code.partition(":")[2]) in held]
         return f"sh:in ( {' '.join(sorted(known, key=[*there, *known].index))} )"
 
-    return re.sub(_LIST, listed, text)
+    return re.sub(_CURE, _with_cure, re.sub(_LIST, listed, text), flags=re.DOTALL)
+
+
+def _with_cure(found: re.Match[str]) -> str:
+    """Return a list of all codes of a vocabulary with the note that says what to write, in which these stand, too."""
+    there = [code.partition(":")[2] for code in found[2].split()]
+    scheme = prefixes_of_vocabularies().get(found[2].split(":")[0].strip())
+    if not scheme or set(there) < set(codes(scheme)) - set(groups(scheme)):
+        return found[0]
+    written = [code for code in there if code in codes_of_records(scheme)]
+    return f"{found[1]}{found[2]}{found[3]}{', '.join(written)}{found[4]}{'、'.join(written)}{found[5]}"
 
 
 _LIST = r"sh:in \(([^)]*)\)"
+_CURE = r"""(sh:in \()([^)]*)(\)(?:(?!\n\n).)*?one of: )[^."]*(\."@en,\s*"[^"]*其中之一：)[^。"]*(。)"""
 
 
 @cache

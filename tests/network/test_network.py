@@ -46,6 +46,7 @@ from tongbao.network.formats import png
 from tongbao.network.formats.format import Format
 from tongbao.network.geometry import Box
 from tongbao.network.labels import LINES, LONG, broken
+from tongbao.network.model import Code
 from tongbao.network.picture import BROAD
 from tongbao.network.place import LARGE
 from tongbao.network.read import read_network
@@ -121,13 +122,14 @@ def test_a_kind_looks_the_same_in_every_network(network: Network, store: MemoryS
     assert {code: more[code] for code in some} == some
 
 
-def test_notices_no_more_in_force_can_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("state", ["withdrawn, basis: later-notice", "expired, basis: own-words"])
+def test_notices_no_more_in_force_can_be_left_out(
+    state: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     data, out = tmp_path / "demo", tmp_path / "out"
     shutil.copytree(TESTS / "data" / "demo", data)
     notice = data / "notices/2023/demo-2023-12.yaml"
-    notice.write_text(
-        notice.read_text("utf-8").replace("valid, basis: nothing-known", "withdrawn, basis: later-notice"), "utf-8"
-    )
+    notice.write_text(notice.read_text("utf-8").replace("valid, basis: nothing-known", state), "utf-8")
     assert main(["build", "--data", str(data), "--out", str(out), "--keep-going"]) == 0
     capsys.readouterr()
     found = {}
@@ -137,8 +139,14 @@ def test_notices_no_more_in_force_can_be_left_out(tmp_path: Path, capsys: pytest
     _, text, _ = run("--build", str(out), "--in-force", "--year", "2023", "--format", "md", capsys=capsys)
     assert text.startswith("# Who leads measures together (2023, without notices no longer in force)\n")
     ended = {iri: measure for iri, measure in found[False].items() if measure["ended"]}
-    assert {measure["ended"]["code"] for measure in ended.values()} == {"withdrawn"}
+    assert {measure["ended"]["code"] for measure in ended.values()} == {state.partition(",")[0]}
     assert found[False].keys() - found[True].keys() == ended.keys()
+
+
+def test_an_amended_notice_is_in_force(network: Network) -> None:
+    measure = next(iter(network.measures.values()))
+    states = {code: measure._replace(state=Code(code, Text(code, code))) for code in ("amended", "expired", "replaced")}
+    assert {code: one.ended for code, one in states.items()} == {"amended": False, "expired": True, "replaced": True}
 
 
 def test_a_name_out_of_use_is_no_label(network: Network) -> None:

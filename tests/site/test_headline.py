@@ -82,6 +82,19 @@ def test_a_reduction_says_that_it_is_one() -> None:
     assert figure("审批时间", "57 day", reading="reduction-by").said == Text("57 days less", "减少57天")
 
 
+@pytest.mark.parametrize(
+    ("quantity", "reading", "en", "zh"),
+    [
+        ("12 day", "increase-by", "12 days more", "增加12天"),
+        ("50 percent", "relative-increase", "up by 50%", "增幅50%"),
+        ("30 percent", "relative-decrease", "down by 30%", "降幅30%"),
+        ("30 percent", "relative-change", "30% change", "变化30%"),
+    ],
+)
+def test_a_change_says_which_way_it_goes(quantity: str, reading: str, en: str, zh: str) -> None:
+    assert figure("效率", quantity, reading=reading).said == Text(en, zh)
+
+
 CHANGE = figure("时限", ("60 day", "5 minute"))
 SMALL_CHANGE = figure("环节", ("3", "2"))
 NO_SCALE = figure("登记", ("3 month", "7 working-day"))

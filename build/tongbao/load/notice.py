@@ -135,8 +135,13 @@ def _names_itself(notes: Notes, record: model.Notice, ids: Container[str]) -> No
 
 
 _NO_BASIS = (
-    Text("Only a later notice can withdraw or replace this one.", "废止或替代须由其后的公文载明。"),
-    Text("Write `basis: later-notice`, or `value: valid`.", "请写 `basis: later-notice`，或 `value: valid`。"),
+    Text(
+        "Only a later notice, or its own words, can change the state of this one.", "效力变动须由后来的公文或本文载明。"
+    ),
+    Text(
+        "Write `basis: later-notice` or `basis: own-words`, or `value: valid`.",
+        "请写 `basis: later-notice` 或 `basis: own-words`，或写 `value: valid`。",
+    ),
 )
 
 

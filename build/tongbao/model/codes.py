@@ -39,8 +39,8 @@ Role = Literal[
     "superior", "mentioned",
 ]
 RoleBasis = Literal["column-heading", "stated-lead", "first-place-rule", "stated-action"]
-State = Literal["valid", "withdrawn", "replaced"]
-StateBasis = Literal["nothing-known", "later-notice"]
+State = Literal["valid", "amended", "expired", "withdrawn", "replaced"]
+StateBasis = Literal["nothing-known", "later-notice", "own-words"]
 Status = Literal["achieved", "in-progress", "projected", "intended", "target", "standard", "scope", "design", "context"]
 UnitKind = Literal[
     "government", "government-office", "department", "party-committee", "party-body", "court", "procuratorate",

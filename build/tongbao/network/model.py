@@ -17,6 +17,8 @@ MODES: dict[Mode, Text] = {
         "单位与举措，每条线为一条“某单位牵头某举措”的原文",
     ),
 }
+IN_FORCE = ("valid", "amended")
+"""The states of notices that still stand, at least in part."""
 Weight = Literal["times", "shared"]
 """How much a pair counts. Both are known of each edge; the one that was chosen is its ``weight``."""
 WEIGHTS: dict[Weight, Text] = {
@@ -120,7 +122,7 @@ class Measure(NamedTuple):
     @property
     def ended(self) -> bool:
         """Return whether its notice is no longer in force."""
-        return self.state is not None and self.state.code != "valid"
+        return self.state is not None and self.state.code not in IN_FORCE
 
 
 class Participation(NamedTuple):

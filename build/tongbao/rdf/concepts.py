@@ -237,6 +237,8 @@ class STATE:
     """Names in <https://w3id.org/tongbao/vocab/notice-state#>."""
 
     valid = "<https://w3id.org/tongbao/vocab/notice-state#valid>"
+    amended = "<https://w3id.org/tongbao/vocab/notice-state#amended>"
+    expired = "<https://w3id.org/tongbao/vocab/notice-state#expired>"
     withdrawn = "<https://w3id.org/tongbao/vocab/notice-state#withdrawn>"
     replaced = "<https://w3id.org/tongbao/vocab/notice-state#replaced>"
 
@@ -246,6 +248,7 @@ class STATEBASIS:
 
     nothing_known = "<https://w3id.org/tongbao/vocab/state-basis#nothing-known>"
     later_notice = "<https://w3id.org/tongbao/vocab/state-basis#later-notice>"
+    own_words = "<https://w3id.org/tongbao/vocab/state-basis#own-words>"
 
 
 class STATUS:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tongbao.rdf.concepts import STATE
+from tongbao.network.model import IN_FORCE
 from tongbao.rdf.iris import term
 from tongbao.site.things import Things
 
@@ -37,4 +37,4 @@ def standing_of(notice: str, things: Things) -> Standing:
 
 def has_ended(state: str) -> bool:
     """Return whether a state means that a notice is no longer in force; False where no state is known."""
-    return bool(state) and state != STATE.valid
+    return bool(state) and state[1:-1].rpartition("#")[2] not in IN_FORCE
