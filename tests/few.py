@@ -12,7 +12,6 @@ from tongbao.ask.questions import questions
 from tongbao.site import asked
 from tongbao.site import questions as published
 from tongbao.site.pages import cards
-from tongbao.site.pages import questions as pages
 from tongbao.site.pages.front import ASKED, OF_CRITICISM, PROOFS
 
 Once = Callable[[str, Callable[[Path], object]], Path]
@@ -27,7 +26,7 @@ def few_questions() -> Iterator[None]:
     """Publish sites that answer a few of the stored questions."""
     few = {name: file for name, file in questions().items() if name in ANSWERED}
     with ExitStack() as patched:
-        for module in (published, asked, cards, pages):
+        for module in (published, asked, cards):
             patched.enter_context(patch.object(module, "questions", lambda: few))
         yield
 

@@ -342,10 +342,11 @@ def with_lists(text: str) -> str:
     def listed(found: re.Match[str]) -> str:
         prefix, there = found[1].split(":")[0].strip(), found[1].split()
         scheme = prefixes_of_vocabularies().get(prefix)
-        if not scheme or (len(there) < _longest()[prefix] and not groups(scheme)):
+        is_whole = not _is_nested(found) and len(there) >= _longest().get(prefix, 1)
+        if not scheme or (not is_whole and not groups(scheme)):
             return found[0]  # words, or some of the codes
         known = [f"{prefix}:{code}" for code in codes(scheme) if code not in groups(scheme)]
-        if len(there) < _longest()[prefix]:  # what holds of some of a group holds of all
+        if not is_whole:  # what holds of some of a group holds of all
             held = {group_of(scheme, code.partition(":")[2]) for code in there}
             known = [code for code in known if group_of(scheme, code.partition(":")[2]) in held]
         return f"sh:in ( {' '.join(sorted(known, key=[*there, *known].index))} )"
@@ -367,14 +368,20 @@ _LIST = r"sh:in \(([^)]*)\)"
 _CURE = r"""(sh:in \()([^)]*)(\)(?:(?!\n\n).)*?one of: )[^."]*(\."@en,\s*"[^"]*其中之一：)[^。"]*(。)"""
 
 
+def _is_nested(found: re.Match[str]) -> bool:
+    """Return whether a list stands in a condition of a shape: such a list names some of the codes."""
+    return "[" in found.string[found.string.rfind("\n", 0, found.start()) : found.start()]
+
+
 @cache
 def _longest() -> Mapping[str, int]:
     """Return how long the longest list of the codes of each vocabulary is, by its prefix: that of all of them."""
     found: dict[str, int] = {}
     for file in _files("shapes"):
-        for each in re.findall(_LIST, file.read_text("utf-8")):
-            prefix = each.split(":")[0].strip()
-            found[prefix] = max(len(each.split()), found.get(prefix, 0))
+        for each in re.finditer(_LIST, file.read_text("utf-8")):
+            if not _is_nested(each):
+                prefix = each[1].split(":")[0].strip()
+                found[prefix] = max(len(each[1].split()), found.get(prefix, 0))
     return found
 
 

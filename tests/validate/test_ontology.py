@@ -212,9 +212,9 @@ def test_every_act_praises_or_criticises_as_the_code_says() -> None:
         assert list(vocabulary("act").objects(concept("act", code), TB.polarity)) == [concept("polarity", polarity)]
 
 
-def test_every_unit_kind_is_public_but_the_company() -> None:
+def test_every_unit_kind_is_public_but_companies_and_social_organisations() -> None:
     public = set(vocabulary("unit-kind").subjects(TB.impliesClass, CV.PublicOrganisation))
-    assert public == {concept("unit-kind", code) for code in CODES["unit-kind"] - {"company"}}
+    assert public == {concept("unit-kind", code) for code in CODES["unit-kind"] - {"company", "social-organisation"}}
 
 
 def test_levels_are_ranked_from_the_top() -> None:

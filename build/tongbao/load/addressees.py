@@ -24,7 +24,9 @@ _ANY = regex("单位|机构|机关|组织|各方|成员|部队")
 """Words for a body of any kind."""
 _KINDS: tuple[tuple[re.Pattern[str], tuple[codes.UnitKind, ...]], ...] = (
     (regex("政府"), ("government",)),
-    (regex("街道|办事处"), ("government", "government-office")),
+    (regex("街道|办事处"), ("government", "government-office", "dispatched-office")),
+    (regex("人大"), ("peoples-congress",)),
+    (regex("政协"), ("consultative-conference",)),
     (regex("办公[厅室]|办(?![事公])"), ("government-office", "coordinating-office", "party-body", "department")),
     (
         regex("(?<![党工管])委(?!会|员)"),
@@ -39,7 +41,8 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[codes.UnitKind, ...]], ...] = (
     (regex("检察院"), ("procuratorate",)),
     (regex("企业?|公司|集团|银行"), ("company",)),
     (regex("事业|[高院学]校|医院|研究院|中心"), ("public-institution",)),
-    (regex("团体|群团|协会|商会|工会|妇联"), ("mass-organisation",)),
+    (regex("团体|群团|协会|商会|工会|妇联"), ("mass-organisation", "social-organisation")),
+    (regex("社会组织|基金会|学会"), ("social-organisation",)),
     (regex("指挥部|领导小组|专班"), ("coordinating-office",)),
     (regex("垂直|驻|海关|税务|分局"), ("vertical-agency",)),
 )

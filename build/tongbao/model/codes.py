@@ -45,6 +45,7 @@ Status = Literal["achieved", "in-progress", "projected", "intended", "target", "
 UnitKind = Literal[
     "government", "government-office", "department", "party-committee", "party-body", "court", "procuratorate",
     "vertical-agency", "zone-committee", "public-institution", "company", "mass-organisation", "coordinating-office",
+    "peoples-congress", "consultative-conference", "dispatched-office", "social-organisation",
 ]
 UnitOfMeasure = Literal[
     "yuan", "day", "working-day", "month", "year", "hour", "minute", "percent", "tonne", "tonne-co2e", "kva", "kv",

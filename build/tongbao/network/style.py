@@ -35,6 +35,10 @@ KINDS: "dict[UnitKind, Look]" = {
     "party-committee": Look("star", "par", "#7a3fa0", "#c09ae6"),
     "party-body": Look("saltire", "bod", "#8f5aa8", "#d3b0ee"),
     "coordinating-office": Look("hourglass", "coo", "#6f6a1f", "#cfc66a"),
+    "peoples-congress": Look("trapezoid", "npc", "#9a2f4a", "#e08aa3"),
+    "consultative-conference": Look("bowtie", "cpp", "#2f6f6a", "#7fc4bd"),
+    "dispatched-office": Look("chevron", "dis", "#3c5aa8", "#9db2f2"),
+    "social-organisation": Look("kite", "soc", "#8a6d1f", "#d6bb5a"),
 }
 """The look of each kind of unit, the same in every network. No two share a shape; the first seven also differ for the
 colour-blind, by 12 ΔE and more."""
@@ -133,6 +137,10 @@ CORNERS: dict[str, list[Point]] = {
     "star": _star(),
     "saltire": [((x - y) * _HALF, (x + y) * _HALF) for x, y in _PLUS],
     "hourglass": [(-1.1, -1.1), (1.1, -1.1), (0.3, 0), (1.1, 1.1), (-1.1, 1.1), (-0.3, 0)],
+    "trapezoid": [(-0.65, -0.85), (0.65, -0.85), (1.25, 0.85), (-1.25, 0.85)],
+    "bowtie": [(-1.1, -1.1), (0, -0.3), (1.1, -1.1), (1.1, 1.1), (0, 0.3), (-1.1, 1.1)],
+    "chevron": [(-1.15, -0.9), (0.35, -0.9), (1.2, 0), (0.35, 0.9), (-1.15, 0.9), (-0.35, 0)],
+    "kite": [(0, -1.35), (0.9, -0.35), (0, 1.35), (-0.9, -0.35)],
     "lozenge": [(-1.35, 0), (-0.7, -0.75), (0.7, -0.75), (1.35, 0), (0.7, 0.75), (-0.7, 0.75)],
 }
 """The corners of each shape around 0; a circle and a ring have none."""

@@ -281,6 +281,10 @@ class UNITKIND:
     company = "<https://w3id.org/tongbao/vocab/unit-kind#company>"
     mass_organisation = "<https://w3id.org/tongbao/vocab/unit-kind#mass-organisation>"
     coordinating_office = "<https://w3id.org/tongbao/vocab/unit-kind#coordinating-office>"
+    peoples_congress = "<https://w3id.org/tongbao/vocab/unit-kind#peoples-congress>"
+    consultative_conference = "<https://w3id.org/tongbao/vocab/unit-kind#consultative-conference>"
+    dispatched_office = "<https://w3id.org/tongbao/vocab/unit-kind#dispatched-office>"
+    social_organisation = "<https://w3id.org/tongbao/vocab/unit-kind#social-organisation>"
 
 
 class WORKKIND:

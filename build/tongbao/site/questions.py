@@ -43,6 +43,8 @@ class Shared:
     built: Path
     site: Site
     network: Network | None
+    names: frozenset[str]
+    """The names of all questions that have a page."""
 
 
 def make_questions(sources: Sources, runner: Runner, jobs: int) -> None:
@@ -86,7 +88,10 @@ def _asked(
     if not names:
         return
     network = sources.network if any(map(_shows_pairs, names)) else None
-    store, shared = sources.store, Shared(out, sources.built, sources.site, network)  # the store is filled here, once
+    store, shared = (
+        sources.store,
+        Shared(out, sources.built, sources.site, network, frozenset(questions())),
+    )  # the store is filled here, once
     if jobs == 1 or len(names) <= FEW:
         asking = Asking(shared, store)
         yield from map(asking.ask, names)
@@ -110,7 +115,9 @@ class Asking:
         query, site, made = read_query(questions()[name]), self._shared.site, Made()
         found = answered(query, self._store, site.base, self._known)
         asked = found.asked if found else Asked(query)
-        for output in written_question(asked, found, site, self._shared.network if _shows_pairs(name) else None):
+        for output in written_question(
+            asked, found, site, self._shared.network if _shows_pairs(name) else None, self._shared.names
+        ):
             write(self._shared.out, site, output, made)
         reads = _reads(query, found.names if found else (), site.base)
         return name, Kept(asked.terms, asked.total, asked.remark, reads), made

@@ -1,7 +1,7 @@
 """The pages of the questions: the text, SPARQL and current answer of each, and the questions for the editor."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -150,13 +150,18 @@ def question_list(asked: Sequence[Asked], queries: Sequence[Path]) -> Iterator[O
     }
 
 
-def written_question(asked: Asked, found: Answered | None, site: Site, network: Network | None) -> Iterator[Output]:
-    """Make the page of a question with its picture, the question as it is, and the answer as CSV and as a workbook."""
+def written_question(
+    asked: Asked, found: Answered | None, site: Site, network: Network | None, others: Collection[str]
+) -> Iterator[Output]:
+    """Make the page of a question with its picture, the question as it is, and the answer as CSV and as a workbook.
+
+    ``others`` are the names of the questions that its description may lead to.
+    """
     name = asked.query.name
     yield {f"data/question/{name}.rq": asked.query.text.encode()}
     names = found.names if found else {}
     labels = site.labels.and_({thing: name for thing, name in names.items() if thing not in site.labels})
-    page = question_page(asked, found, site.base, labels)
+    page = question_page(asked, found, site.base, labels, others)
     if found:
         yield {f"data/question/{name}.csv": (MARK + found.csv).encode()}
         if found.workbook:
@@ -179,7 +184,7 @@ def list_page(answers: Sequence[Asked]) -> Page:
     return Page("questions", "questions.html", Text("Questions and their answers", "问题与答案"), content, data=False)
 
 
-def question_page(asked: Asked, found: Answered | None, base: str, labels: Labels) -> Page:
+def question_page(asked: Asked, found: Answered | None, base: str, labels: Labels, others: Collection[str]) -> Page:
     """Make the page of a question, and of its answer where there is one."""
     query, figures = asked.query, _figures(asked.query)
     apart = {name for parts in figures.values() for name in parts}
@@ -188,7 +193,9 @@ def question_page(asked: Asked, found: Answered | None, base: str, labels: Label
     empty = {n for n in range(len(titles)) if rows and not any(row[n] for row in rows)}
     content: dict[str, Any] = {
         "query": query,
-        "described": [{lang: _linked(said.to(lang)) for lang in LANGUAGES} for said in _sentences(query.description)],
+        "described": [
+            {lang: _linked(said.to(lang), others) for lang in LANGUAGES} for said in _sentences(query.description)
+        ],
         "columns": {name: title for n, (name, title) in enumerate(titles) if n not in empty},
         "numbers": {name for name, kind in query.columns.items() if kind in _NUMBERS and name not in figures},
         "empty": [title for n, (_, title) in enumerate(titles) if n in empty],
@@ -214,11 +221,11 @@ def _sentences(text: Text) -> tuple[Text, Text]:
     return Text(en[1], zh[1]), Text(en[2], zh[2])
 
 
-def _linked(text: str) -> list[tuple[str, Text | None]]:
+def _linked(text: str, others: Collection[str]) -> list[tuple[str, Text | None]]:
     """Cut a text at the names of questions; each of these with what it asks."""
     known = questions()
     pieces = re.split(r"\b([a-z]+(?:-[a-z]+)+)\b", text, flags=re.ASCII)
-    return [(piece, read_query(known[piece]).summary if piece in known else None) for piece in pieces if piece]
+    return [(piece, read_query(known[piece]).summary if piece in others else None) for piece in pieces if piece]
 
 
 _NUMBERS = ("integer", "decimal")
