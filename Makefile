@@ -36,7 +36,7 @@ format: $(VENV)/ready-to-test ## format the code and sort its imports 格式化�
 	@$(PY) -m ruff check --fix --quiet .
 	@$(PY) -m ruff format .
 
-generated: $(VENV)/ready ## write what follows from the ontology and the records: terms, codes, JSON Schemas 由本体与模型生成术语、代码与 JSON Schema
+generated: $(VENV)/ready ## write what follows from the ontology, the records and the questions 由本体、模型与问题生成相应文件
 	@$(PY) -m tests.generated
 
 clean: ## remove the environment and the output 删除环境与输出

@@ -358,7 +358,7 @@ def _with_cure(found: re.Match[str]) -> str:
     """Return a list of all codes of a vocabulary with the note that says what to write, in which these stand, too."""
     there = [code.partition(":")[2] for code in found[2].split()]
     scheme = prefixes_of_vocabularies().get(found[2].split(":")[0].strip())
-    if not scheme or set(there) < set(codes(scheme)) - set(groups(scheme)):
+    if not scheme or not set(codes(scheme)) - set(groups(scheme)) <= set(there):
         return found[0]
     written = [code for code in there if code in codes_of_records(scheme)]
     return f"{found[1]}{found[2]}{found[3]}{', '.join(written)}{found[4]}{'、'.join(written)}{found[5]}"

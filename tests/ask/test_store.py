@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pyoxigraph as ox
 import pytest
@@ -16,7 +17,7 @@ from tests.patience import wait_for, worked
 from tongbao import limits
 from tongbao.ask import store as store_module
 from tongbao.ask.sparql import check_user_query, without_service
-from tongbao.ask.store import Graph, MemoryStore, Rows, Store, base_of
+from tongbao.ask.store import Graph, MemoryStore, Remembering, Rows, Store, base_of
 from tongbao.errors import OutputError, TongbaoError, UsageError
 
 FILE = Path("asked.rq")
@@ -289,3 +290,13 @@ def test_a_broken_graph_is_told_with_its_line(tmp_path: Path) -> None:
 
 def test_a_query_without_fault_is_let_through() -> None:
     check_user_query("PREFIX x: <http://x/>\nBASE <http://y/>\n# note\nSELECT * { ?s x:insert ?o }", FILE)
+
+
+def test_rows_that_are_remembered_are_asked_for_once(graph_nq: Path) -> None:
+    store = MemoryStore(graph_nq)
+    queries = ["SELECT ?s { ?s a tb:Notice }", "SELECT ?s { ?s a tb:Measure }", "SELECT ?s { ?s a tb:Notice }"]
+    with patch.object(store, "select", wraps=store.select) as select:
+        remembering = Remembering(store)
+        found = [remembering.select(query) for query in queries]
+        assert [call.args[0] for call in select.call_args_list] == queries[:2]
+    assert found[0] == found[2] == store.select(queries[0])

@@ -165,6 +165,7 @@ def test_the_rest_of_a_lead_cell_is_no_other_cell(tmp_path: Path) -> None:
                 "牵头及配合单位",
                 "申报地区",
                 "牵头（指导）单位",
+                "被考核单位",
             )
         ],
         *[
@@ -182,10 +183,12 @@ def test_the_rest_of_a_lead_cell_is_no_other_cell(tmp_path: Path) -> None:
                     "监督部门",
                 ),
                 *("督办单位", "试点单位", "考核部门", "抄送单位", "共建单位", "受益单位"),
+                *("监督责任单位", "指导实施单位", "负责监督单位", "落实情况督办单位"),
             )
         ],
         ("stated-lead", "由市水利局牵头", True),
         ("stated-lead", "创新举措", False),
+        ("stated-lead", "由市水利局负责监督", False),
         ("first-place-rule", "排在首位的为牵头单位", True),
         ("first-place-rule", "单位名称", False),
         ("stated-action", "市水利局推行水闸联动", True),
@@ -204,6 +207,11 @@ def test_the_words_of_a_basis_tell_that_units_lead(basis: Any, words: str, right
         f"{A}牵头，{B}指导",
         f"{A}牵头，{B}监督。",
         f"{A}、{B}（指导）",
+        f"{A}、{B}（监督指导）",
+        f"牵头单位：{A}；监督检查单位：{B}",
+        f"{A}负责，{B}负责监督",
+        f"责任单位：{A}；技术支持单位：{B}",
+        f"责任单位：{A}；业务主管单位：{B}",
     ],
 )
 def test_who_guides_or_supervises_does_not_lead(cell: str, tmp_path: Path) -> None:

@@ -37,13 +37,17 @@ def said(told: Told, praised: Sequence[Praised] = (), unit: str = "a") -> tuple[
         ("a+", "Leads 1 measure, together with others whom the notice does not name.", "牵头 1 项举措，与原文未列明的单位共同牵头。"),
         ("a a", "Leads 2 measures, each of them alone.", "牵头 2 项举措，均为独立牵头。"),
         ("a a b", "Leads 2 measures, more than any other unit, each of them alone.", "牵头 2 项举措，为各单位之最，均为独立牵头。"),
-        ("ab ac a", "Leads 3 measures, more than any other unit, 2 of them together with other units (2 in all), with none of them"
-         " more than once.",
+        ("ab ac a", "Leads 3 measures, more than any other unit, 2 of them together with other units (2 in all), no unit more"
+         " than once.",
          "牵头 3 项举措，为各单位之最，其中 2 项与其他单位（共 2 个）共同牵头，与每个单位只共同牵头 1 项。"),
         ("ab ab", "Leads 2 measures, each together with the same other unit. One other unit leads as many; none leads more.",
          "牵头 2 项举措，与另外 1 个单位并列最多，每项都与同一单位共同牵头。"),
         ("abc abc", "Leads 2 measures, each together with other units (2 in all). 2 other units lead as many; none leads more.",
          "牵头 2 项举措，与另外 2 个单位并列最多，每项都与其他单位（共 2 个）共同牵头。"),
+        ("ab+ ab+", "Leads 2 measures, each together with other units (1 in all). One other unit leads as many; none leads more.",
+         "牵头 2 项举措，与另外 1 个单位并列最多，每项都与其他单位（共 1 个）共同牵头。"),
+        ("ab a+", "Leads 2 measures, more than any other unit, 1 of them together with other units (1 in all), 1 with others whom the notice"
+         " does not name.", "牵头 2 项举措，为各单位之最，其中 1 项与其他单位（共 1 个）共同牵头，另 1 项与原文未列明的单位共同牵头。"),
         ("a a b b b", "Leads 2 measures, each of them alone.", "牵头 2 项举措，均为独立牵头。"),
         ("a a-", "Leads 2 measures, each of them alone. Of these, 1 is no longer in force.", "牵头 2 项举措，均为独立牵头；2 项中 1 项已不再有效。"),
     ],

@@ -15,7 +15,8 @@ from tongbao.ask.sparql import PREFIXES, graphs_in, properties_in, terms_in, too
 from tongbao.ask.store import STANDARD_INPUT, Answer, Rows, Store, Term
 from tongbao.errors import Language, Problem, Text, UsageError
 from tongbao.load.reader import read_content
-from tongbao.rdf.iris import HOME
+from tongbao.model.parts import IN_FORCE
+from tongbao.rdf.iris import concept
 from tongbao.rdf.literals import numbered
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -199,7 +200,8 @@ def _never_used(text: str, store: Store) -> Text | None:
 _OF_NOTICE = re.compile(r"/id/(?:assertion/)?(?!unit/|place/|co-leadership/|assertion/)[a-z-]+/([^/#]+)")
 """The id of the notice in the IRI of a thing that it states."""
 _ENDED = f"""SELECT ?notice {{
-  ?notice <{PREFIXES["tb"]}state> ?state FILTER(?state != <{HOME}vocab/notice-state#valid>)
+  ?notice <{PREFIXES["tb"]}state> ?state
+  FILTER(?state NOT IN ({", ".join(concept("notice-state", state) for state in IN_FORCE)}))
 }}"""
 _USED = "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term }"
 _NO_FILE = Text(

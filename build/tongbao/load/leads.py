@@ -1,4 +1,4 @@
-"""Find who leads: units before 牵头 or behind 牵头单位：. Units before 配合 or behind 配合单位： only support."""
+"""Find who leads: units before 牵头 or behind 牵头单位：. Units before 配合 only support, units before 指导 or 监督 only oversee."""
 
 import re
 from collections.abc import Iterator
@@ -13,32 +13,36 @@ from tongbao.model import codes
 from tongbao.printed.patterns import regex
 from tongbao.printed.script import simplified
 
-Part = Literal["lead", "second", "support"]
-"""The part of a unit by the words around it: it leads, is responsible for its share beside a lead, or supports."""
+Part = Literal["lead", "second", "support", "oversee"]
+"""The part of a unit by the words around it: it leads, is responsible for its share beside a lead, supports, or guides or checks."""
 
-_LEADS = "牵头|主办|主责|主管"
+_LEADS = "牵头|主办|主责|(?<!业务)主管"
 _ANSWERS = "责任|负责|实施|承办|承担|落实"
 _SUPPORTS = "配合|协办|参与|协助|参加|支持|协同"
-_OVERSEES = "指导|督导|监督|督办|督查"
-"""Who guides or supervises a measure does not lead it."""
-_BESIDE = f"{_SUPPORTS}|(?:业务|技术|工作|行业)?(?:{_OVERSEES})"
-_PERSON = "(?:责任|负责|联系|经办|承办|主办|牵头|分管|主管|包保)(?:人员|人|领导|同志|电话|方式)(?:及?(?:联系)?电话)?|电话|手机"
+_OVERSEES = "(?:指导|督导|监督|督促|督办|督查|检查|考核)+"
+"""Who guides or checks a measure does not lead it."""
+_OF_WHAT = "(?:业务|技术|工作|行业|负责)?"
+_BESIDE = f"(?P<support>{_OF_WHAT}(?:{_SUPPORTS}))|(?P<oversee>业务主管|{_OF_WHAT}{_OVERSEES})"
+_PERSON = "(?:责任|负责|联系|经办|承办|主办|牵头|分管|主管|包保)(?:人员|人|领导|同志|电话|方式)(?:及?(?:联系)?电话)?|(?:监督|举报|咨询|投诉)?电话|手机"
 _HEAD = regex(
-    f"(?:主要|第一|直接|具体)?(?:(?P<person>{_PERSON})|(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|(?P<support>{_BESIDE}))(?:单位|部门|地区|方)?[:：]"
+    f"(?:主要|第一|直接|具体)?(?:(?P<person>{_PERSON})|(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|{_BESIDE})(?:单位|部门|地区|方)?[:：]"
 )
 _TAIL = regex(
     "(?:予以|给予|积极|全力|密切|共同|分别|联合|协同|组织|按照?各?自?职责(?:分工)?)*"
     f"(?:(?P<lead>{_LEADS}|负总责|统筹(?=[，,；;。]|$))(?:负责|抓总|推进|组织|实施|建设|推行|开展)*"
-    f"|(?P<second>负责(?!人)|承办|组织实施|抓好?落实)|(?P<support>(?:{_SUPPORTS})(?![率度者方面]|人员|单位|部门|政策|资金|企业)|(?:{_OVERSEES})(?=[，,；;。）)〕]|$)))"
+    f"|(?P<second>负责(?!人|{_OVERSEES})|承办|组织实施|抓好?落实)|(?P<support>(?:{_SUPPORTS})(?![率度者方面]|人员|单位|部门|政策|资金|企业))"
+    f"|(?P<oversee>(?:负责)?{_OVERSEES}(?:落实|实施|执行|整改|推进)?(?=[，,；;。）)〕]|$)))"
 )
 _TAIL_OF_LIST = regex(f"(?:{SIGN})*(?:等[^，。；]{{0,8}})?{_TAIL.pattern}")
 _SIGNS = "，,；;。、"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _AHEAD = regex(f"[{re.escape(_SIGNS + _OPENING + _CLOSING)}]*由?")
 _ALONE = regex(f"[{re.escape(_OPENING)}](?:{_LEADS})(?:单位|部门|方)?[{re.escape(_CLOSING)}]")
-_SUPPORTS_ALONE = regex(f"[{re.escape(_OPENING)}](?:{_BESIDE})(?:单位|部门|方)?[{re.escape(_CLOSING)}]")
+_SUPPORTS_ALONE = regex(
+    f"[{re.escape(_OPENING)}](?:{_OF_WHAT}(?:{_SUPPORTS}|{_OVERSEES}))(?:单位|部门|方)?[{re.escape(_CLOSING)}]"
+)
 _BRACKET = regex(
-    f"(?:{SIGN})*[{re.escape(_OPENING)}](?:(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|(?P<support>{_BESIDE}))"
+    f"(?:{SIGN})*[{re.escape(_OPENING)}](?:(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|{_BESIDE})"
     f"(?:单位|部门|地区|方)?[{re.escape(_CLOSING)}]"
 )
 """A remark that gives the part of the single name before it: 甲局（牵头）."""
@@ -62,7 +66,7 @@ def lead_parts(cell: str) -> list[Span]:
 
 def _headed(cell: str) -> Iterator[tuple[str, Span]]:
     heads = list(_HEAD.finditer(cell))
-    start = heads[0].start() if heads and heads[0].lastgroup in ("support", "person") else 0
+    start = heads[0].start() if heads and heads[0].lastgroup in ("support", "oversee", "person") else 0
     if start:  # 甲局（配合单位：乙局）, 甲局 责任人：某人
         yield from list(_tailed(cell[:start])) or [("second", _bare(cell, 0, start))]
     for number, head in enumerate(heads, 1):
@@ -74,7 +78,7 @@ def _tailed(cell: str) -> Iterator[tuple[str, Span]]:
     start, aside = 0, False
     for tail in _TAIL.finditer(cell):
         inside = max(cell.rfind(sign, start, tail.start()) for sign in _OPENING)
-        aside = inside > start and tail.lastgroup == "support"
+        aside = inside > start and tail.lastgroup in ("support", "oversee")
         if aside:
             alone = _SUPPORTS_ALONE.match(cell, inside)  # 甲局、乙局（配合）; without it, 甲局（乙局配合）
             end = max(start, *(cell.rfind(sign, start, inside) for sign in _SIGNS)) if alone else inside
@@ -131,10 +135,13 @@ def part_of(words: str, span: Span, known: borders.Known) -> Part | None:
     return tail.lastgroup if tail else None  # type: ignore[return-value]
 
 
+_OVERSIGHT = regex(f"(?:责任|负责|落实情况|落实|实施)?{_OVERSEES}(?:责任|实施|落实|情况)?")
+"""Oversight with a word beside it that would else tell who answers for a measure: 监督责任单位, 负责指导."""
+_OVERSEEN = regex(f"[被受]{_OVERSEES}")
 _TOLD_LEAD = regex(f"{_LEADS}|{_ANSWERS}|主导|总责|抓总|组织|负责")
 _FIRST = regex("首|第一|在前|最前|前列|打头")
 _NO_LEADS = regex(
-    f"{_SUPPORTS}|{_OVERSEES}|监管|监察|考核|评审|审核|审批|试点|受益|共建|推广|发文|抄送|主送"
+    f"{_SUPPORTS}|{_OVERSEES}|监察|评审|审核|试点|受益|共建|推广|发文|抄送|主送"
     "|联系|电话|序号|做法|成效|成果|举措名称|创新举措|备注|时限|时间|进度"
 )
 _OF_UNITS = regex("单位|部门|主体|地区|区域|[区县市]$|机构|责任|牵头|负责|主办|来源|申报|报送|推荐")
@@ -147,6 +154,9 @@ def basis_fault(basis: codes.RoleBasis, quoted: str) -> Fault | None:
 
 
 def _tells(basis: codes.RoleBasis, quoted: str) -> bool:
+    quoted = _OVERSEEN.sub("", quoted)
+    if not re.search(_LEADS, quoted) and basis in ("column-heading", "stated-lead") and _OVERSIGHT.search(quoted):
+        return False
     if basis == "column-heading":
         leading = re.search(f"{_LEADS}|{_ANSWERS}", quoted)
         return bool(leading) or (bool(_OF_UNITS.search(quoted)) and not _NO_LEADS.search(quoted))
@@ -182,6 +192,9 @@ _NOT_OF_LEADS: dict[codes.RoleBasis, tuple[Text, Text]] = {
     ),
 }
 SUPPORTS = (
-    Text("This unit supports; it does not lead.", "该单位为配合单位，并非牵头。"),
-    Text("Move it to `participants`, with the role `supporting`.", "请移至 `participants`，角色写 `supporting`。"),
+    Text("This unit supports, guides or checks; it does not lead.", "该单位为配合、指导或监督单位，并非牵头。"),
+    Text(
+        "Move it to `participants`, with the role `supporting`, `guiding` or `supervising`.",
+        "请移至 `participants`，角色写 `supporting`、`guiding` 或 `supervising`。",
+    ),
 )

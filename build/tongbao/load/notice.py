@@ -123,7 +123,7 @@ def _names_itself(notes: Notes, record: model.Notice, ids: Container[str]) -> No
         what = Text("The folder is not that of the notice's year.", "所在文件夹与公文的年份不符。")
         cure = Text(f"Move it to notices/{year}/.", f"请移至 notices/{year}/。")
         notes.note("year-not-folder", what, cure, ("issued", "date"))
-    if record.state and record.state.value != "valid" and record.state.basis == "nothing-known":
+    if record.state and not _rests(record.state):
         notes.note("state-without-basis", *_NO_BASIS, ("state", "basis"))
     successor = record.state and record.state.replaced_by
     if successor and (successor not in ids or successor == record.id):
@@ -134,13 +134,17 @@ def _names_itself(notes: Notes, record: model.Notice, ids: Container[str]) -> No
         notes.note("unknown-notice", what, cure, ("state", "replaced-by"))
 
 
+def _rests(state: model.StateNow) -> bool:
+    """Return whether a state has a basis: its own words can only say until when a notice holds."""
+    bases = {"valid": {"nothing-known", "later-notice", "own-words"}, "expired": {"later-notice", "own-words"}}
+    return state.basis in bases.get(state.value, {"later-notice"})
+
+
 _NO_BASIS = (
+    Text("This basis cannot show this state.", "此依据不足以说明这一效力状态。"),
     Text(
-        "Only a later notice, or its own words, can change the state of this one.", "效力变动须由后来的公文或本文载明。"
-    ),
-    Text(
-        "Write `basis: later-notice` or `basis: own-words`, or `value: valid`.",
-        "请写 `basis: later-notice` 或 `basis: own-words`，或写 `value: valid`。",
+        "Write `basis: later-notice`; where the notice says itself until when it holds, `value: expired` and `basis: own-words`.",
+        "请写 `basis: later-notice`；本文自载有效期限且已届满的，写 `value: expired`、`basis: own-words`。",
     ),
 )
 

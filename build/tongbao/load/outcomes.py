@@ -12,7 +12,7 @@ from tongbao.load.compare import of_formula
 from tongbao.load.prints import Prints
 from tongbao.load.source import Span
 from tongbao.model import Outcome, Quantity, Status
-from tongbao.model.codes import Reading
+from tongbao.model.codes import QUANTITY_KINDS, Reading
 from tongbao.printed import Amount, Figure, Outlook, alike, figures, fold, is_base, is_ratio
 from tongbao.printed.patterns import regex
 
@@ -25,10 +25,11 @@ _NOW = regex("现在|目前|如今|缩短|压缩|压减|即时|当天|当日|当
 _MANY = 20
 """At how many places of one quotation a number is considered."""
 _OF = regex("[^,;。、的]{1,8}的")
+_NEGATIVE = regex("负增长(?:了|约|近|超|达)*$")
 _NEGATED = regex("(?:不再|没有|不会|不得|未)(?:减少|压缩|精简|缩短|降低|下降)")
 _LESS = regex(
     "减|降|缩|压(?!力|轴)|(?<!全)省(?![级内外市里政委厅属直定域份会部])|(?<!至|缺|多|不)少(?![年数量先儿])|精简|简化|取消|"
-    "下[浮调滑]|回落|收窄|节(?![日目点假庆])|低|免|短|轻|跌|删|撤|退|去|合并|整合"
+    "下[浮调滑行]|回落|收窄|节(?![日目点假庆])|低|免|短|轻|跌|删|撤|退|去|合并|整合"
 )
 _MORE = regex("[增升提涨扩高快翻多倍速延]")
 _CHANGE = regex(f"{_LESS.pattern}|{_MORE.pattern}|变|同比|环比|幅")
@@ -200,6 +201,9 @@ def _is_old(record: Outcome, sentence: Sentence, figure: Figure) -> bool:
 def _readings(sentence: Sentence, figure: Figure) -> frozenset[str]:
     """Return the readings that the words around a figure allow."""
     role, way, verb = figure.phrase
+    before = sentence.text[max(sentence.start, figure.amount.start - 6) : figure.amount.start]
+    if figure.amount.number < 0 or _NEGATIVE.search(before):
+        return frozenset({"relative-change", "relative-decrease"})
     ratio = is_ratio(figure.amount)
     allowed = _READINGS if ratio else _READINGS - {"share"}
     if role in ("to", "then", "now") or is_base(figure):
@@ -207,17 +211,22 @@ def _readings(sentence: Sentence, figure: Figure) -> frozenset[str]:
     if role == "by" and verb != "翻" and (ratio or not _is_of(figure, verb)):
         return _by(figure, way, verb, ratio=ratio)
     if role == "object":
-        return allowed - {"share"} if ratio or not _is_cut(figure, verb) else frozenset({"reduction-by"})
+        return allowed - {"share"} - _INCREASES if ratio or not _is_cut(figure, verb) else frozenset({"reduction-by"})
     if role == "change":
-        return allowed - {"share"} - (_INCREASES if way == "down" else _DECREASES)
+        return allowed - {"share"} - _against(way)
     if role == "rate" and ratio:
         return allowed - _CHANGED
     return allowed - _unsaid(sentence, figure)
 
 
+def _against(way: str) -> frozenset[str]:
+    """Return the readings that a way excludes; where none is said, those that say one."""
+    return {"up": _DECREASES, "down": _INCREASES}.get(way, _INCREASES | _DECREASES)
+
+
 def _by(figure: Figure, way: str, verb: str, *, ratio: bool) -> frozenset[str]:
     if way == "up":
-        points = {"increase-by"} if "百分点" in figure.amount.words else set[str]()
+        points = {"increase-by"} if figure.amount.words.endswith("点") else set[str]()
         relative = {"relative-change", "relative-increase"}
         return frozenset(relative | points if ratio else {*relative, "increase-by", "amount", "size"})
     if ratio:
@@ -235,11 +244,7 @@ def _is_of(figure: Figure, verb: str) -> bool:
 def _is_cut(figure: Figure, verb: str) -> bool:
     """Return whether a figure can only be a reduction. Savings (节约成本3亿元) may also be amounts, except time and errands."""
     saved = verb.startswith(("节", "省"))
-    return (
-        not saved
-        or figure.amount.unit in ("day", "working-day", "month", "hour", "minute")
-        or figure.amount.words == "次"
-    )
+    return not saved or QUANTITY_KINDS.get(figure.amount.unit or "") == "time" or figure.amount.words == "次"
 
 
 def _unsaid(sentence: Sentence, figure: Figure) -> frozenset[str]:

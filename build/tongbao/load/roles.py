@@ -10,7 +10,9 @@ from tongbao.load.source import Span
 from tongbao.model.codes import Role
 from tongbao.printed.patterns import regex
 
-_DENIED = regex("(?:尚未|从未|并未|未|没有|不再|不)(?:予以?|能|有|曾)?(?:参与|参加|配合|协助|支持|协办|牵头|承担|开展)")
+_DENIED = regex(
+    "(?:尚未|从未|并未|未|没有|不再|不)(?:予以?|能|有|曾)?(?:参与|参加|配合|协助|支持|协办|牵头|承担|开展|负责|实施|落实|指导|督导|监督|检查|考核)"
+)
 _NOT_BEFORE = regex("(?:不需要?|无需|无须|不再由?|并非由?|没有|未经|未由)$")
 _REPORTED_TO = regex("(?:上报|报送|呈报|报告|抄报|报请)(?:至|给)?$")
 _CARRIED_OUT = regex("(?:落实|贯彻|按照|根据|遵照)$")
@@ -32,6 +34,9 @@ _ACTING: tuple[Role, ...] = (
     *("responsible", "guiding", "supervising"),
 )
 """Roles of units that act."""
+_OVERSEEING: tuple[Role, ...] = ("guiding", "supervising")
+_OVERSEEN = regex("(?:对|指导|督促|督导|检查|监督|考核)$")
+"""Words before a unit that is guided or checked itself."""
 _MET = regex(
     "(?:走访|调研|拜访|慰问|登录|学习|借鉴|考察|参观|服务|拜会|到访|入驻|进驻)了?$|(?:^|[，。；]|群众|企业|人员|干部)(?:到|赴|前往)$"
 )
@@ -42,8 +47,9 @@ _GIVES = regex(
 _OWNS = regex("(?:“[^”]{1,20}”)?(?:微信)?(?:公众号|官网|网站|门户|平台|APP|App|小程序|数据库)")
 """Words about a unit that takes no part (走访市税务局, 为市税务局提供数据), or about a thing of its own."""
 _FITTING: dict[str, tuple[Role, ...]] = {
-    "lead": ("participant", "submitter", "mentioned", "responsible"),
-    "support": ("supporting", "participant", "pilot-site", "guiding", "supervising"),
+    "lead": ("participant", "submitter", "mentioned"),
+    "support": ("supporting", "participant", "pilot-site"),
+    "oversee": ("guiding", "supervising"),
     "reported to": ("report-addressee",),
     "superior": ("superior", "report-addressee", "mentioned"),
 }
@@ -56,6 +62,11 @@ def role_fault(role: Role, words: str, span: Span, known: borders.Known) -> Faul
         return Fault("role", "denied", *DENIED)
     part, needed = _part(words, span, known), _NEEDS.get(role)
     clause = re.split("[。；]", words[: span.start])[-1] + re.split("[。；]", words[span.start :])[0]
+    if role in _OVERSEEING:
+        if _OVERSEEN.search(words[max(span.start - 6, 0) : span.start]):
+            return Fault("role", "role-contradicted", *_CONTRADICTED)
+        if part != "oversee":  # what it does stands behind it: 甲局配合，乙局指导
+            clause = re.split("[，,；;。]", words[span.end :])[0]
     unsaid = role in _ACTING and not part and only_named(words, span)
     if (part and role not in _FITTING[part]) or (needed and not needed.search(clause)) or unsaid:
         return Fault("role", "role-contradicted", *_CONTRADICTED)
@@ -76,7 +87,7 @@ def _part(words: str, span: Span, known: borders.Known) -> str:
     if _CARRIED_OUT.search(before) and _ORDERS.match(words, span.end):
         return "superior"
     part = part_of(words, span, known)
-    return part if part in ("lead", "support") else ""
+    return part if part in ("lead", "support", "oversee") else ""
 
 
 _CONTRADICTED = (

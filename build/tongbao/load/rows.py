@@ -118,7 +118,7 @@ class Rows:
             leads = at.mentions(record.leads, cell or row.span, path, others="listed behind" if alone else "around")
             for index, lead in enumerate(leads):
                 said = part_of(*at.near(lead.span), at.known.meaning) if lead.span is not NOWHERE else "lead"
-                if said == "support":
+                if said in ("support", "oversee"):
                     at.note("only-supports", *SUPPORTS, (*path, index))
                 elif said is None and only_named(*at.near(lead.span)):
                     at.note("only-named", *ONLY_NAMED, (*path, index))

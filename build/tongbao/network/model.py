@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from tongbao.errors import Text
+from tongbao.model.parts import IN_FORCE
 
 Of = Literal["units", "places", "things"]
 """What the nodes of a network are that are no measures: things, where a query gives them."""
@@ -17,8 +18,6 @@ MODES: dict[Mode, Text] = {
         "单位与举措，每条线为一条“某单位牵头某举措”的原文",
     ),
 }
-IN_FORCE = ("valid", "amended")
-"""The states of notices that still stand, at least in part."""
 Weight = Literal["times", "shared"]
 """How much a pair counts. Both are known of each edge; the one that was chosen is its ``weight``."""
 WEIGHTS: dict[Weight, Text] = {

@@ -91,7 +91,7 @@ class _Pulls:
     def __init__(self, far: Sequence[float]) -> None:
         self.steady = [1.0 / (away * away) if away else 0.0 for away in far]
         self.outward = [1.0 / away if away else 0.0 for away in far]
-        self.total = sum(self.steady) or 1.0
+        self.total = math.fsum(self.steady) or 1.0
 
 
 def _move(n: int, xs: list[float], ys: list[float], pulls: _Pulls) -> float:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tongbao.network.model import IN_FORCE
+from tongbao.model.parts import IN_FORCE
 from tongbao.rdf.iris import term
 from tongbao.site.things import Things
 

@@ -28,11 +28,15 @@ export function large({ context, wishes, chosenUnits, measured, made, said, wish
     return (unit) => {
       const { id, kind } = known.units[unit];
       const value = measured(unit, counts);
-      return { hash: `#u-${id}`, title: `${known.units[unit][language === "zh" ? "nameZh" : "nameEn"]} (${known.kinds[kind][language === "zh" ? 2 : 1]}): ${weightSaid(value)}${counted[wishes.now.size] ?? ""}`, look: known.kinds[kind][3], radius: radiusOf(value, most), count: value, name: withoutPlace(unit), data: { "data-u": id }, chosen: chosen.has(id) };
+      return { hash: `#u-${id}`, title: `${known.units[unit][language === "zh" ? "nameZh" : "nameEn"]} (${known.kinds[kind][language === "zh" ? 2 : 1]}): ${weightSaid(value)}${counted(value)}`, look: known.kinds[kind][3], radius: radiusOf(value, most), count: value, name: withoutPlace(unit), data: { "data-u": id }, chosen: chosen.has(id) };
     };
   }
 
-  const counted = say({ "": " measures", degree: " partners", shared: " shared measures", betweenness: "" }, { "": " 项举措", degree: " 个伙伴", shared: " 项共有举措", betweenness: "" });
+  const named = { "": [" measure", " measures", " 项举措"], degree: [" partner", " partners", " 个伙伴"], shared: [" shared measure", " shared measures", " 项共有举措"] };
+  const counted = (value) => {
+    const [one, many, zh] = named[wishes.now.size] ?? ["", "", ""];
+    return say(value === 1 ? one : many, zh);
+  };
   const tieOf = (most) => (pair) => ({ ...pair, width: thicknessOf(pair.weight, most), hash: hashOf(pair, context().known), title: `${context().maker.short(pair.one)} — ${context().maker.short(pair.other)}: ${weightSaid(pair.weight)}`, data: { "data-p": hashOf(pair, context().known).slice(3) } });
 
   function strongest(pairs, most) {

@@ -111,8 +111,14 @@ def _of_those_in_force(notices: Sequence[Entry]) -> Text:
     total, ended = len(notices), sum(has_ended(notice.state) for notice in notices)
     if not ended:
         return Text("", "")
+    left = total - ended
+    if not left:
+        return Text(
+            "No notice is in force; lists and the network count all.", "没有仍有效的公文；列表与协作网络计全部公文。"
+        )
+    of = "the one notice in force" if left == 1 else f"the {left:,} notices in force"
     return Text(
-        f"These findings and the picture count the {total - ended:,} notices in force; lists and the network count all {total:,}.",
+        f"These findings and the picture count {of}; lists and the network count all {total:,}.",
         f"以上发现与图只计仍有效的 {total - ended:,} 份公文；列表与协作网络计全部 {total:,} 份。",
     )
 

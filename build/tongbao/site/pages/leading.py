@@ -117,23 +117,24 @@ def _company(unit: str, measures: Sequence[Entry]) -> Text:
     count, those = len(measures), len(set[str]().union(*shared))
     together = sum(map(bool, shared))
     unnamed = sum(measure.open for measure, others in zip(measures, shared, strict=True) if not others)
-    parts = [_named(count, together, those), _unnamed(count, unnamed, alone=not together)]
+    parts = [_named(count, together, those, is_open=any(measure.open for measure in measures))]
+    if together > 1 and those > 1 and sum(map(len, shared)) == those:
+        parts.append(Text(", no unit more than once", "，与每个单位只共同牵头 1 项"))
+    parts.append(_unnamed(count, unnamed, alone=not together))
     if not together and not unnamed:
         parts = [
             Text(", alone" if count == 1 else ", each of them alone", "，独立牵头" if count == 1 else "，均为独立牵头")
         ]
-    elif together > 1 and those > 1 and sum(map(len, shared)) == those:
-        parts.append(Text(", with none of them more than once", "，与每个单位只共同牵头 1 项"))
     return Text("".join(part.en for part in parts), "".join(part.zh for part in parts))
 
 
-def _named(count: int, together: int, those: int) -> Text:
+def _named(count: int, together: int, those: int, *, is_open: bool) -> Text:
     """Say in how many measures a unit leads with others whom the notice names."""
     if not together:
         return Text("", "")
     if count == 1:
         return Text(f", together with {those:,} other unit{'s' * (those != 1)}", f"，与另外 {those:,} 个单位共同牵头")
-    if those == 1:
+    if those == 1 and not is_open:
         if together == count:
             return Text(", each together with the same other unit", "，每项都与同一单位共同牵头")
         return Text(f", {together:,} of them together with another unit", f"，其中 {together:,} 项与另一单位共同牵头")

@@ -31,6 +31,7 @@ PARTICIPANT, RECIPIENT, COLEADER = term("tb:participant"), term("tb:recipient"),
 SHOWN_APART = {PARTICIPANT, RECIPIENT, COLEADER, term("tb:coLeads"), term("tb:namesLead")}
 SHOWN_APART |= {term(polarity.shortcut) for polarity in POLARITIES}
 SHOWN_APART |= {term("tb:leads"), term("tb:aboutSubject"), term("tb:assertedObject")}
+NOTHING = Text("", "")
 BELOW: Mapping[Term, Text] = {
     "tb:within": Text("Territories within it", "所辖地区"),
     "tb:locatedIn": Text("Units located there", "所在单位"),
@@ -147,7 +148,17 @@ class Authority:
     def beside(self, thing: str) -> list[str]:
         """Return what the page of a unit shows of those who lead with it: short names, and how many measures each leads."""
         units = dict.fromkeys(unit for measure in self.leading.of(thing) for unit in measure.units)
-        return [f"{unit} {name} {len(self.leading.of(unit))}" for unit, name in self._short(list(units)).items()]
+        shown = [f"{unit} {name} {len(self.leading.of(unit))}" for unit, name in self._short(list(units)).items()]
+        return shown if self.things.is_a(thing, "tb:Unit") else [*shown, str(self._units_within(thing))]
+
+    def _units_within(self, place: str) -> int:
+        """Return how many units are in a place and in all that lies within it."""
+        found, places = 0, [place]
+        for one in places:  # the list grows meanwhile; the loader lets no place lie within itself
+            links = self.things.linked.get(one, ())
+            found += sum(link.predicate == term("tb:locatedIn") for link in links)
+            places += [link.subject for link in links if link.predicate == term("tb:within")]
+        return found
 
     def _circle(self, thing: str) -> Network | None:
         """Return the measures that a unit leads and its partners, where they are few."""
@@ -194,7 +205,8 @@ class Authority:
     def _said(self, thing: str, appraisals: Sequence[tuple[Polarity, list[Backlink]]]) -> Text:
         """Return one sentence of a unit or place, made from the data; an empty one where there is nothing to say."""
         if not self.things.is_a(thing, "tb:Unit"):
-            return _below_in_words([(property_, len(those)) for property_, _, those in self._below(thing)])
+            counts = [(property_, len(those)) for property_, _, those in self._below(thing)]
+            return _below_in_words(counts, self._units_within(thing))
         own = self.leading.of(thing)
         measures = {measure.iri for measure in own}
         praised = [
@@ -254,8 +266,8 @@ def _order(link: Backlink) -> tuple[str, Numbered, Numbered]:
     return newest, numbered(link.number), numbered(link.about or link.subject)
 
 
-def _below_in_words(counts: Sequence[tuple[Term, int]]) -> Text:
-    """Say how many units are in a place, and how many places lie within it."""
+def _below_in_words(counts: Sequence[tuple[Term, int]], units: int) -> Text:
+    """Say how many units are in a place, how many places lie within it, and how many units there are with those of these."""
     said = {"tb:locatedIn": ("unit", "个单位"), "tb:within": ("territory", "个所辖地区")}
     parts = []
     for property_, count in counts:
@@ -263,8 +275,14 @@ def _below_in_words(counts: Sequence[tuple[Term, int]]) -> Text:
         many = noun if count == 1 else {"unit": "units", "territory": "territories"}[noun]
         parts.append(Text(f"{count:,} {many}", f"{count:,} {zh}"))
     if not parts:
-        return Text("", "")
+        return NOTHING
+    own = dict(counts).get("tb:locatedIn", 0)
+    more = (
+        Text(f"; with those of the territories, {units:,} units", f"，含所辖地区共 {units:,} 个单位")
+        if units > own
+        else NOTHING
+    )
     return Text(
-        f"This dataset has {' and '.join(part.en for part in parts)} here.",
-        f"本数据集收录此地 {'、'.join(part.zh for part in parts)}。",
+        f"This dataset has {' and '.join(part.en for part in parts)} here{more.en}.",
+        f"本数据集收录此地 {'、'.join(part.zh for part in parts)}{more.zh}。",
     )

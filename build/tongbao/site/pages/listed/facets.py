@@ -78,17 +78,18 @@ def _offered(facet: Facet, those: Sequence[Choice]) -> Choices:
 
 def _apart(rows: Mapping[Value, list[int]], known: Known) -> dict[Value, list[int]]:
     """Name the place of units and places that are called alike."""
-    borne = Counter(text for value in rows for text in {*value.label})
-    alike = {value.key: value for value in rows if max(borne[text] for text in value.label) > 1}
-    homes = {_key(iri): entry.place for iri, entry in (known.units | known.places).items() if _key(iri) in alike}
-    labels = {value.key: known.labels.of(homes[value.key]) for value in alike.values() if homes.get(value.key)}
+    borne = [Counter(texts) for texts in zip(*(value.label for value in rows), strict=True)]
+    homes = {_key(iri): entry.place for iri, entry in (known.units | known.places).items()}
 
     def told(value: Value) -> Value:
-        place = labels.get(value.key)
-        return (
-            Value(value.key, Text(f"{value.label.en} ({place.en})", f"{value.label.zh}（{place.zh}）"))
-            if place
-            else value
+        place = known.labels.of(homes[value.key]) if homes.get(value.key) else None
+        if not place:
+            return value
+        label = value.label
+        en, zh = (names[text] > 1 for names, text in zip(borne, label, strict=True))
+        return Value(
+            value.key,
+            Text(f"{label.en} ({place.en})" if en else label.en, f"{label.zh}（{place.zh}）" if zh else label.zh),
         )
 
     return {told(value): those for value, those in rows.items()}

@@ -27,8 +27,8 @@ NOUNS = {
     "notice": (Text("notice", "份公文"), Text("notices", "份公文")),
     "measure": (Text("measure", "项举措"), Text("measures", "项举措")),
     "unit": (Text("unit", "个单位"), Text("units", "个单位")),
-    "commendation": (Text("recipient", "个受表扬对象"), Text("recipients", "个受表扬对象")),
-    "criticism": (Text("recipient", "个受批评对象"), Text("recipients", "个受批评对象")),
+    "commendation": (Text("entry", "条"), Text("entries", "条")),
+    "criticism": (Text("entry", "条"), Text("entries", "条")),
     "honour": (Text("recognition", "条"), Text("recognitions", "条")),
     "place": (Text("place", "个地区"), Text("places", "个地区")),
 }
