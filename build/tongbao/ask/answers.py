@@ -15,9 +15,9 @@ from tongbao.ask.sparql import PREFIXES, graphs_in, properties_in, terms_in, too
 from tongbao.ask.store import STANDARD_INPUT, Answer, Rows, Store, Term
 from tongbao.errors import Language, Problem, Text, UsageError
 from tongbao.load.reader import read_content
-from tongbao.model.parts import IN_FORCE
 from tongbao.rdf.iris import concept
 from tongbao.rdf.literals import numbered
+from tongbao.rdf.states import IN_FORCE
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DESCRIBE = re.compile(r"(?i)\s*describe\s+[<\w]+:")  # the one query that needs no braces

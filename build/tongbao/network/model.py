@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from tongbao.errors import Text
-from tongbao.model.parts import IN_FORCE
+from tongbao.rdf.states import IN_FORCE
 
 Of = Literal["units", "places", "things"]
 """What the nodes of a network are that are no measures: things, where a query gives them."""

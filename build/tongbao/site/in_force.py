@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from tongbao.model.parts import IN_FORCE
 from tongbao.rdf.iris import term
+from tongbao.rdf.states import IN_FORCE
 from tongbao.site.things import Things
 
 REPLACED_BY = term("dcterms:isReplacedBy")
