@@ -143,12 +143,8 @@ class Remembering:
 
     def __init__(self, store: Store) -> None:
         self._rows: dict[str, Rows] = {}
-        self.construct, self.ask, self.answer_user, self._select = (
-            store.construct,
-            store.ask,
-            store.answer_user,
-            store.select,
-        )
+        self._select = store.select
+        self.construct, self.ask, self.answer_user = store.construct, store.ask, store.answer_user
 
     def select(self, query: str) -> Rows:
         """Answer a SELECT of ours."""

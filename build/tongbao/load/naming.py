@@ -97,6 +97,14 @@ def genre_of(title: str) -> str | None:
     return GENRES[end[1]] if end else None
 
 
+def genre_contradicted(named: str) -> tuple[Text, Text]:
+    """Report that a title ends with the name of another genre than the recorded one."""
+    return (
+        Text("The title ends with the name of another genre.", "标题末尾写明的是另一种文种。"),
+        Text(f"Write the genre that the title names: `genre: {named}`.", f"请按标题填写文种：`genre: {named}`。"),
+    )
+
+
 def openness_contradicted(level: str, quoted: str) -> bool:
     """Return whether the words of an openness mark differ from those of the recorded level; 删减后公开 fits no level."""
     closed = re.search(_OPENNESS["internal"], quoted) and level != "internal"
@@ -150,13 +158,6 @@ _SAME = (
 DENIED = (
     Text("The words deny it (未, 没有).", "原文否定了此事（未、没有）。"),
     Text("Remove it: only what the source affirms is recorded.", "请删去：只记录原文肯定的内容。"),
-)
-GENRE = (
-    Text("The title ends with the name of another genre.", "标题末尾写明的是另一种文种。"),
-    Text(
-        f"Write the genre that the title names: {', '.join(f'{code} {word}' for word, code in GENRES.items())}.",
-        f"请按标题填写文种：{'、'.join(f'{code}（{word}）' for word, code in GENRES.items())}。",
-    ),
 )
 OPENNESS = (
     Text("The quoted words state another level of openness.", "所引文字写明的是另一种公开属性。"),

@@ -221,8 +221,8 @@ class _NoticePlacer:
         if title is not NOWHERE and fragment_of_title(at.source, title):
             at.note("title-not-whole", *not_whole(at.source, title), ("title",))
         genre = naming.genre_of(at.source.words[title.start : title.end]) if title is not NOWHERE else None
-        if genre not in (None, self.record.genre):
-            at.note("genre-contradicted", *naming.GENRE, ("genre",))
+        if genre and genre != self.record.genre:
+            at.note("genre-contradicted", *naming.genre_contradicted(genre), ("genre",))
         return title
 
     def _number(self) -> Span | None:

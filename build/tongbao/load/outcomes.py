@@ -220,7 +220,7 @@ def _readings(sentence: Sentence, figure: Figure) -> frozenset[str]:
 
 
 def _against(way: str) -> frozenset[str]:
-    """Return the readings that a way excludes; where none is said, those that say one."""
+    """Return the readings that the direction of a change rules out: where none is printed, all that state one."""
     return {"up": _DECREASES, "down": _INCREASES}.get(way, _INCREASES | _DECREASES)
 
 

@@ -34,7 +34,6 @@ _ACTING: tuple[Role, ...] = (
     *("responsible", "guiding", "supervising"),
 )
 """Roles of units that act."""
-_OVERSEEING: tuple[Role, ...] = ("guiding", "supervising")
 _OVERSEEN = regex("(?:对|指导|督促|督导|检查|监督|考核)$")
 """Words before a unit that is guided or checked itself."""
 _MET = regex(
@@ -62,7 +61,7 @@ def role_fault(role: Role, words: str, span: Span, known: borders.Known) -> Faul
         return Fault("role", "denied", *DENIED)
     part, needed = _part(words, span, known), _NEEDS.get(role)
     clause = re.split("[。；]", words[: span.start])[-1] + re.split("[。；]", words[span.start :])[0]
-    if role in _OVERSEEING:
+    if role in _FITTING["oversee"]:
         if _OVERSEEN.search(words[max(span.start - 6, 0) : span.start]):
             return Fault("role", "role-contradicted", *_CONTRADICTED)
         if part != "oversee":  # what it does stands behind it: 甲局配合，乙局指导

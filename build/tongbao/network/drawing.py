@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tongbao.errors import Language, Text
+from tongbao.network import words
 from tongbao.network.arrange import FEW, strangers
 from tongbao.network.cast import MANY, Cast, Sketch
 from tongbao.network.geometry import Point, hull, rounded
@@ -202,7 +203,8 @@ def about_node(node: Node, language: Language) -> str:
 
 
 def _measures(count: int) -> Text:
-    return Text(f"{count:,} measure{'s' * (count != 1)}", f"{count:,} 项举措")
+    noun = words.MEASURE
+    return Text(f"{count:,} {noun.one if count == 1 else noun.many}", f"{count:,} {noun.word}{noun.zh}")
 
 
 def about_edge(edge: Edge, network: Network, language: Language) -> str:

@@ -68,9 +68,9 @@ def _by_stress(around: list[list[int]]) -> list[Point]:
 
 
 def by_stress(far: Sequence[Sequence[float]], first: int, rounds: int) -> list[Point]:
-    """Move points until their distances are as near as they can be to those that are given, beginning with rings around one.
+    """Move points, which begin in rings around the ``first``, until their distances come as near as they can to the given ones.
 
-    It ends early, after a round in which no point has moved by more than a pixel or so.
+    It ends early, once the points hardly move any more (``STILL``).
     """
     count, centre = len(far), far[first]
     by_ring = sorted(range(count), key=lambda n: (centre[n], n))

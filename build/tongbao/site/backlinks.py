@@ -65,7 +65,7 @@ def backlinks(notice: Notice) -> Iterator[Backlink]:
             for value in values:
                 if not (value.startswith("<") and own):
                     continue
-                if (document := _documented(value, base)) == own.document:
+                if (document := _documented(value, base)) in ("", own.document):
                     continue
                 if document.startswith(_SHARED):
                     yield Backlink(value, predicate, subject, **_context(notice, subject), **shared)
@@ -75,15 +75,14 @@ def backlinks(notice: Notice) -> Iterator[Backlink]:
 
 _SHARED = ("unit/", "place/")
 """The documents that are about what many notices name."""
-
-
 _TERMS = ("vocab/", "ontology")
+"""The documents of terms and codes, which list nobody who uses them."""
 
 
 def _documented(thing: str, base: str) -> str:
-    """Return the document that describes a thing; one of terms where nothing here does."""
+    """Return the document that describes a thing; an empty text where nothing here does."""
     place = place_of(thing[1:-1], base)
-    return place.document if place else _TERMS[1]
+    return place.document if place else ""
 
 
 def _context(notice: Notice, subject: str) -> dict[str, Any]:

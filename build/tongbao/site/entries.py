@@ -221,7 +221,7 @@ def _measure(notice: Notice, measure: str, shared: dict[str, str]) -> Entry:
 
 
 def _within(notice: Notice, cells: Sequence[Span], part: str) -> tuple[int, int]:
-    """Return where a cell names one of those that it lists, without the spaces and breaks of the source."""
+    """Return where the name of a lead begins and ends in the cell that lists it, white space not counted."""
     for cell in cells[:1]:
         for span in notice.spans(part):
             if cell.start <= span.start and span.end <= cell.end and span != cell:

@@ -88,10 +88,8 @@ def _asked(
     if not names:
         return
     network = sources.network if any(map(_shows_pairs, names)) else None
-    store, shared = (
-        sources.store,
-        Shared(out, sources.built, sources.site, network, frozenset(questions())),
-    )  # the store is filled here, once
+    store = sources.store  # it is filled here, once
+    shared = Shared(out, sources.built, sources.site, network, frozenset(questions()))
     if jobs == 1 or len(names) <= FEW:
         asking = Asking(shared, store)
         yield from map(asking.ask, names)

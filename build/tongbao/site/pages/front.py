@@ -119,7 +119,7 @@ def _of_those_in_force(notices: Sequence[Entry]) -> Text:
     of = "the one notice in force" if left == 1 else f"the {left:,} notices in force"
     return Text(
         f"These findings and the picture count {of}; lists and the network count all {total:,}.",
-        f"以上发现与图只计仍有效的 {total - ended:,} 份公文；列表与协作网络计全部 {total:,} 份。",
+        f"以上发现与图只计仍有效的 {left:,} 份公文；列表与协作网络计全部 {total:,} 份。",
     )
 
 
