@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DEMO = Path(__file__).parent / "data" / "demo"
 APPRAISALS = Path(__file__).parent / "data" / "appraisals"
+GENRE = Path(__file__).parent / "data" / "genre"
 
 # The same examples every time, and no deadline: a busy machine is no fault of the code.
 # TONGBAO_MUTATIONS=10000 tries so many new ones instead.
@@ -148,6 +149,22 @@ def appraisals_built(once: Once) -> Path:
         assert not build(APPRAISALS, folder / "out", choose_engine()[0], jobs=1).outcome.findings
 
     return once("appraisals", make) / "out"
+
+
+@pytest.fixture(scope="session")
+def genre_built(once: Once) -> Path:
+    """A build of invented notices that hold what the project's own does not; never changed."""
+
+    def make(folder: Path) -> None:
+        assert not build(GENRE, folder / "out", choose_engine()[0], jobs=1).outcome.findings
+
+    return once("genre", make) / "out"
+
+
+@pytest.fixture(scope="session")
+def genre_site(genre_built: Path, once: Once) -> Path:
+    """The site of that build; never changed."""
+    return once("genre-site", lambda folder: publish(genre_built, GENRE, folder / "site", jobs=1)) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -68,6 +68,6 @@ def table_codes(
 ) -> list[str]:
     """Return the codes of all that is wrong with the measures of a table, which an annex prints below its headings."""
     title = "示范市便民举措"
-    leads = {"basis": "column-heading", "quote": heading}
+    leads = {"basis": "column-heading" if "牵头" in heading else "reading", "quote": heading}
     annex = {"number": 1, "title": title, "order": {"basis": "as-given"}, "leads": leads, "measures": measures}
     return codes(folder, "现予公布。", tail=f"附件 1\n\n{title}\n\n{heads}\n{rows}\n{below}", annexes=[annex])

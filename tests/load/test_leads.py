@@ -9,6 +9,7 @@ from tests.one_notice import AUTHORITY, codes
 from tongbao.load.known import Known
 from tongbao.load.leads import basis_fault, lead_parts, part_of
 from tongbao.load.source import Span
+from tongbao.model import Leads
 
 A, B, C = "市市场监管局", "市税务局", "市公安局"
 CELLS = [
@@ -108,7 +109,7 @@ def cell_codes(folder: Path, cell: str, leads: list[str], **more: Any) -> list[s
     measure |= {key.replace("_", "-"): value for key, value in more.items() if key != "basis"}
     measure = {key: value for key, value in measure.items() if value is not None}
     tail = f"附件 1\n\n{annex}\n\n序号 举措 {heading} 做法\n\n1\n\n推行一次办\n\n{cell}\n\n服务群众。"
-    basis = {"basis": more.get("basis", "column-heading"), "quote": heading}
+    basis = {"basis": more.get("basis", "reading"), "quote": heading}
     table = {"number": 1, "title": annex, "order": {"basis": "as-given"}, "leads": basis, "measures": [measure]}
     return codes(folder, "现予公布。", tail=tail, annexes=[table])
 
@@ -152,51 +153,43 @@ def test_the_rest_of_a_lead_cell_is_no_other_cell(tmp_path: Path) -> None:
     assert cell_codes(tmp_path, f"{A}、{B}", [A], **more) == ["cell-not-whole"]
 
 
+LISTS = ("单位名称", "申报地区", "被考核单位")
+LEADING = ("牵头单位", "牵头及配合单位", "牵头（指导）单位", "主办单位")
+ANSWERING = ("责任单位", "实施单位", "承办部门")
+OVERSEEING = ("监督责任单位", "指导实施单位", "负责监督单位", "落实情况督办单位", "业务指导部门", "督办单位", "考核部门")
+NEITHER = ("配合单位", "协办单位", "联系人", "序号", "具体做法", "完成时限", "试点单位", "抄送单位", "共建单位", "受益单位")
+
+
 @pytest.mark.parametrize(
-    ("basis", "words", "right"),
+    ("role", "basis", "words", "code"),
     [
-        *[
-            ("column-heading", words, True)
-            for words in (
-                "单位名称",
-                "牵头单位",
-                "责任单位",
-                "实施单位",
-                "牵头及配合单位",
-                "申报地区",
-                "牵头（指导）单位",
-                "被考核单位",
-            )
-        ],
-        *[
-            ("column-heading", words, False)
-            for words in (
-                *(
-                    "配合单位",
-                    "协办单位",
-                    "联系人",
-                    "序号",
-                    "具体做法",
-                    "完成时限",
-                    "指导单位",
-                    "业务指导部门",
-                    "监督部门",
-                ),
-                *("督办单位", "试点单位", "考核部门", "抄送单位", "共建单位", "受益单位"),
-                *("监督责任单位", "指导实施单位", "负责监督单位", "落实情况督办单位"),
-            )
-        ],
-        ("stated-lead", "由市水利局牵头", True),
-        ("stated-lead", "创新举措", False),
-        ("stated-lead", "由市水利局负责监督", False),
-        ("first-place-rule", "排在首位的为牵头单位", True),
-        ("first-place-rule", "单位名称", False),
-        ("stated-action", "市水利局推行水闸联动", True),
-        ("stated-action", "单位名称", False),
+        *[("lead", "column-heading", words, None) for words in LEADING],
+        *[("lead", "column-heading", words, "lead-not-stated") for words in (*LISTS, *ANSWERING)],
+        *[("lead", "column-heading", words, "not-of-leads") for words in (*OVERSEEING, *NEITHER)],
+        *[("lead", "reading", words, None) for words in (*LISTS, *ANSWERING, "牵头单位")],
+        *[("lead", "reading", words, "not-of-leads") for words in (*OVERSEEING, *NEITHER)],
+        *[("responsible", "column-heading", words, None) for words in ANSWERING],
+        *[("responsible", "column-heading", words, "not-of-leads") for words in (*LISTS, *OVERSEEING[:4], *NEITHER)],
+        ("responsible", "stated-action", "由市水利局负责", None),
+        ("responsible", "stated-lead", "由市水利局负责", "not-of-leads"),
+        ("guiding", "column-heading", "指导部门", None),
+        ("guiding", "column-heading", "责任单位", "not-of-leads"),
+        ("supporting", "column-heading", "配合单位", None),
+        ("supervising", "column-heading", "监督部门", None),
+        ("listed", "column-heading", "单位名称", None),
+        ("lead", "stated-lead", "由市水利局牵头", None),
+        ("lead", "stated-lead", "由市水利局负责", "lead-not-stated"),
+        ("lead", "stated-lead", "创新举措", "not-of-leads"),
+        ("lead", "stated-lead", "由市水利局负责监督", "not-of-leads"),
+        ("lead", "first-place-rule", "排在首位的为牵头单位", None),
+        ("lead", "first-place-rule", "单位名称", "not-of-leads"),
+        ("lead", "stated-action", "市水利局推行水闸联动", None),
+        ("lead", "stated-action", "单位名称", "not-of-leads"),
     ],
 )
-def test_the_words_of_a_basis_tell_that_units_lead(basis: Any, words: str, right: bool) -> None:
-    assert (basis_fault(basis, words) is None) == right
+def test_the_words_of_a_basis_tell_the_role_of_units(role: Any, basis: Any, words: str, code: str | None) -> None:
+    fault = basis_fault(Leads(role=role, basis=basis, quote=words), words)
+    assert (fault and fault.code) == code
 
 
 @pytest.mark.parametrize(

@@ -213,7 +213,7 @@ def test_every_row_of_a_numbered_table_is_recorded(recorded: tuple[int, ...], fo
     titles = {1: "推行一次办", 2: "推行掌上办", 3: "推行就近办"}
     rows = "".join(f"{n}\n\n{title}\n\n市公安局\n\n服务群众。\n\n" for n, title in titles.items())
     tail = f"附件 1\n\n示范市便民举措\n\n序号 举措 单位名称 做法\n\n{rows}"
-    leads = {"basis": "column-heading", "quote": "单位名称"}
+    leads = {"basis": "reading", "quote": "单位名称"}
     measures = [row(n, titles[n]) for n in recorded]
     annex = {
         "number": 1,
@@ -229,7 +229,7 @@ def test_a_description_does_not_end_before_its_line(tmp_path: Path) -> None:
     tail = (
         "附件 1\n\n示范市便民举措\n\n序号 举措 单位名称 做法\n\n1\n\n推行一次办\n\n市公安局\n\n服务群众。惠及企业。\n"
     )
-    leads = {"basis": "column-heading", "quote": "单位名称"}
+    leads = {"basis": "reading", "quote": "单位名称"}
     annex = {
         "number": 1,
         "title": "示范市便民举措",

@@ -150,7 +150,10 @@ class _Page:
             record["order"] = {"basis": order, "quote": ORDERS[order]}
             self._add(ORDERS[order], "\n")
         return record | {
-            "leads": {"basis": "column-heading", "quote": {"text": heading, "nth": 1}},
+            "leads": {
+                "basis": "column-heading" if "牵头" in heading else "reading",
+                "quote": {"text": heading, "nth": 1},
+            },
             "measures": records,
         }
 

@@ -40,10 +40,12 @@ CODES: dict[str, set[str]] = {
     "act": set(get_args(model.Act)),
     "as-of-basis": set(get_args(model.AsOfBasis)),
     "assertion-basis": set(get_args(model.Basis)),
+    "beneficiary-kind": set(get_args(model.BeneficiaryKind)),
     "bound": set(get_args(model.Bound)),
     "certainty": set(get_args(model.Certainty)),
     "genre": set(get_args(model.Genre)),
     "honour-kind": {*get_args(model.HonourKind), "honour", "report"},
+    "instrument-kind": set(get_args(model.InstrumentKind)),
     "level": set(get_args(model.Level)),
     "link-basis": set(get_args(model.LinkBasis)),
     "notice-state": set(get_args(model.State)),
@@ -54,6 +56,7 @@ CODES: dict[str, set[str]] = {
     "polarity": {"praise", "criticism"},
     "quantity-kind": set(get_args(QuantityKind)),
     "reading": set(get_args(model.Reading)),
+    "reference-kind": set(get_args(model.ReferenceKind)),
     # A participant never writes these: they follow from where a unit stands in the YAML.
     "role": {
         *get_args(model.Role),

@@ -139,6 +139,7 @@ def test_foops_rdf1_every_file_is_rdf(file: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["oops-p17-overspecialised-hierarchy", "oops-p18-overspecialised-domain-or-range"])
-def test_the_graph_uses_every_class_and_keeps_to_domains_and_ranges(name: str, graph_nq: Path) -> None:
-    found = [row for row in rows(name, NOTICE, ALIGNMENTS, graph_nq) if "#Criticism> " not in row]
-    assert found == [], "the notice criticises nobody; the fixtures do"
+def test_the_graph_uses_every_class_and_keeps_to_domains_and_ranges(
+    name: str, graph_nq: Path, genre_built: Path
+) -> None:
+    assert rows(name, NOTICE, ALIGNMENTS, graph_nq, genre_built / "graph.nq") == []

@@ -62,6 +62,8 @@ def said_levels(levels: dict[codes.Level, re.Pattern[str]], words: str, place: m
 def group_fault(group: model.AddresseeGroup, words: str, place: model.Place | None, *, listed: bool) -> Fault | None:
     """Return where the recorded coverage of a group contradicts its name; ``words`` are those of the whole source."""
     name, covers = "".join(group.name.split()), group.covers
+    if covers is None:
+        return None
     if isinstance(covers, str):
         right = bool(_ANY.search(name) or "部门" in name) and (listed or bool(_LISTED.search(words)))
         return None if right else Fault("covers", "coverage-contradicted", *_NOT_LISTED)
@@ -99,5 +101,14 @@ ANOTHER_LIST = (
         "This is a list of bodies to which the notice is copied or reported (抄送, 抄报), not of addressees.",
         "此处为抄送、抄报机关，并非主送的有关单位名单。",
     ),
-    Text("Quote the list of 有关单位, or remove `distribution`.", "请引用“有关单位”的名单，或删去 `distribution`。"),
+    Text(
+        "Write it under `copies`, and quote the list of 有关单位 here.", "请写入 `copies`；此处请引用“有关单位”的名单。"
+    ),
+)
+COPIES = (
+    Text("Nothing before this list says that its bodies get a copy (抄送, 抄报).", "名单前未写明“抄送”“抄报”。"),
+    Text(
+        "Quote the list behind 抄送, or write this one under `distribution`.",
+        "请引用“抄送”之后的名单，或将其写入 `distribution`。",
+    ),
 )

@@ -272,9 +272,12 @@ def not_in_row(cell: str) -> tuple[Text, Text]:
     )
 
 
-def other_position(printed: int, written: int) -> tuple[Text, Text]:
+def other_position(printed: int, written: int | None) -> tuple[Text, Text]:
     """Report that another number is printed before a title."""
     return (
         Text(f"The source numbers this row {printed}, not {written}.", f"原文此行序号为 {printed}，而非 {written}。"),
-        Text("Write the number printed before the title.", "请写原文标题前的序号。"),
+        Text(
+            "Write the number printed before the title; where the printed numbers jump, write them as `number` beside `position`.",
+            "请写原文标题前的序号；原文序号有跳号的，另以 `number` 照录。",
+        ),
     )

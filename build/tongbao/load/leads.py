@@ -9,7 +9,7 @@ from tongbao.load import borders
 from tongbao.load.naming import Fault
 from tongbao.load.remarks import SIGN
 from tongbao.load.source import Span
-from tongbao.model import codes
+from tongbao.model import Leads, codes, parts
 from tongbao.printed.patterns import regex
 from tongbao.printed.script import simplified
 
@@ -138,7 +138,15 @@ def part_of(words: str, span: Span, known: borders.Known) -> Part | None:
 _OVERSIGHT = regex(f"(?:责任|负责|落实情况|落实|实施)?{_OVERSEES}(?:责任|实施|落实|情况)?")
 """Oversight with a word beside it that would else tell who answers for a measure: 监督责任单位, 负责指导."""
 _OVERSEEN = regex(f"[被受]{_OVERSEES}")
-_TOLD_LEAD = regex(f"{_LEADS}|{_ANSWERS}|主导|总责|抓总|组织|负责")
+_TOLD: dict[parts.ListRole, re.Pattern[str]] = {
+    "lead": regex(f"{_LEADS}|主导|总责|抓总|统筹"),
+    "responsible": regex(f"{_ANSWERS}|组织"),
+    "guiding": regex("[指督]导"),
+    "supporting": regex(_SUPPORTS),
+    "supervising": regex("监督|督促|督办|督查|检查|考核"),
+    "listed": regex(""),
+}
+"""Words that say what the units of a list are."""
 _FIRST = regex("首|第一|在前|最前|前列|打头")
 _NO_LEADS = regex(
     f"{_SUPPORTS}|{_OVERSEES}|监察|评审|审核|试点|受益|共建|推广|发文|抄送|主送"
@@ -147,40 +155,70 @@ _NO_LEADS = regex(
 _OF_UNITS = regex("单位|部门|主体|地区|区域|[区县市]$|机构|责任|牵头|负责|主办|来源|申报|报送|推荐")
 
 
-def basis_fault(basis: codes.RoleBasis, quoted: str) -> Fault | None:
-    """Return what is wrong with the basis for treating units as leads, judged by the words quoted for it."""
-    right = _tells(basis, quoted) or _tells(basis, simplified(quoted))  # 責任單位
-    return None if right else Fault("quote", "not-of-leads", *_NOT_OF_LEADS[basis])
+def basis_fault(leads: Leads, quoted: str) -> Fault | None:
+    """Return what is wrong with the role recorded for lists of units, or with its basis, judged by the words quoted for it."""
+    if _tells(leads, quoted) or _tells(leads, simplified(quoted)):  # 責任單位
+        return None
+    if leads.role == "lead" and leads.basis in ("column-heading", "stated-lead") and _reads(quoted):
+        return Fault("basis", "lead-not-stated", *NOT_STATED)
+    fault = _NOT_OF_LEADS[leads.basis] if leads.role == "lead" else _ANOTHER_ROLE
+    return Fault("quote", "not-of-leads", *fault)
 
 
-def _tells(basis: codes.RoleBasis, quoted: str) -> bool:
-    quoted = _OVERSEEN.sub("", quoted)
-    if not re.search(_LEADS, quoted) and basis in ("column-heading", "stated-lead") and _OVERSIGHT.search(quoted):
-        return False
-    if basis == "column-heading":
-        leading = re.search(f"{_LEADS}|{_ANSWERS}", quoted)
-        return bool(leading) or (bool(_OF_UNITS.search(quoted)) and not _NO_LEADS.search(quoted))
-    if basis == "stated-lead":
-        return bool(_TOLD_LEAD.search(quoted))
-    if basis == "first-place-rule":
+def _tells(leads: Leads, quoted: str) -> bool:
+    bare = _OVERSEEN.sub("", quoted)
+    if leads.role != "lead":
+        beside = leads.role == "responsible" and _OVERSIGHT.search(bare)
+        return not beside and bool(_TOLD[leads.role].search(bare)) and leads.basis not in ("stated-lead", "reading")
+    if leads.basis == "reading":
+        return _reads(quoted)
+    if leads.basis in ("column-heading", "stated-lead"):
+        return bool(_TOLD["lead"].search(bare))
+    if leads.basis == "first-place-rule":
         return bool(_FIRST.search(quoted))
     return not (_OF_UNITS.fullmatch(quoted[-2:]) or re.fullmatch("序号|.{0,6}名称|备注", quoted))
 
 
+def _reads(quoted: str) -> bool:
+    """Return whether a heading or a sentence can be read as one of units that lead, though it may not say so."""
+    quoted = _OVERSEEN.sub("", quoted)
+    if _OVERSIGHT.search(quoted):
+        return False
+    return bool(re.search(_ANSWERS, quoted)) or bool(_OF_UNITS.search(quoted) and not _NO_LEADS.search(quoted))
+
+
+NOT_STATED = (
+    Text("These words do not say that the units lead.", "所引文字未写明这些单位为牵头单位。"),
+    Text(
+        "Write `role: responsible` for 责任单位 and 负责, `role: listed` where no role is printed; if you read the list as one of leads, `basis: reading`.",
+        "“责任单位”“负责”写 `role: responsible`；未写明角色的写 `role: listed`；编者理解为牵头的，写 `basis: reading`。",
+    ),
+)
+_ANOTHER_ROLE = (
+    Text("These words do not say that the units have this role.", "所引文字未写明这些单位具有此角色。"),
+    Text(
+        "Quote the words that say so, with `basis: column-heading` or `stated-action`, or write the role that is printed.",
+        "请引用写明角色的文字，依据写 `column-heading` 或 `stated-action`；或按原文填写角色。",
+    ),
+)
 _NOT_OF_LEADS: dict[codes.RoleBasis, tuple[Text, Text]] = {
     "column-heading": (
         Text("This is not the heading of a column of leads.", "此栏目所列并非牵头单位。"),
         Text(
-            "Quote the heading of the units that lead (牵头单位, 责任单位, 单位名称); other units are participants.",
-            "请引用牵头单位一栏的标题（如“牵头单位”“责任单位”“单位名称”）；其他单位列为参与者。",
+            "Quote the heading of the units that lead (牵头单位); other units have another role, or are participants.",
+            "请引用牵头单位一栏的标题（如“牵头单位”）；其他单位填写其角色，或列为参与者。",
+        ),
+    ),
+    "reading": (
+        Text("These words cannot be read as a heading of leads.", "所引文字不能理解为牵头单位一栏。"),
+        Text(
+            "Quote the heading of the units (单位名称), or write the role that is printed.",
+            "请引用单位一栏的标题（如“单位名称”），或按原文填写角色。",
         ),
     ),
     "stated-lead": (
         Text("These words do not say who leads.", "所引文字未写明由谁牵头。"),
-        Text(
-            "Quote the words that say so (牵头, 负责), or choose another basis.",
-            "请引用写明牵头、负责的文字，或改用其他依据。",
-        ),
+        Text("Quote the words that say so (牵头), or choose another basis.", "请引用写明牵头的文字，或改用其他依据。"),
     ),
     "first-place-rule": (
         Text("These words do not state a rule that the first unit leads.", "所引文字不是“首位为牵头”的规则。"),

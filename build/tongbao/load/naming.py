@@ -17,6 +17,9 @@ _PRINTED: dict[type, tuple[str, ...]] = {
     model.CitedWork: ("title",),
     model.Platform: ("name",),
     model.PrecedenceClaim: ("wording",),
+    model.Reference: ("title", "number"),
+    model.Beneficiary: ("name",),
+    model.Instrument: ("name",),
 }
 """The words of each record that its quotation must print; for the first, `printed` may give other words."""
 _BRACKETS = {"《": "》", "“": "”"}
@@ -162,6 +165,10 @@ DENIED = (
 OPENNESS = (
     Text("The quoted words state another level of openness.", "所引文字写明的是另一种公开属性。"),
     Text("Write the level that the words state.", "请按原文填写公开属性。"),
+)
+NO_GROUP = (
+    Text("These words name a unit.", "所写文字是一个单位的名称。"),
+    Text("Write the unit, or `unit:` beside `printed:`.", "请写单位，或在 `printed:` 旁写 `unit:`。"),
 )
 LEFT_OPEN = (
     Text("The list ends in 等, which leaves it open.", "名单以“等”字结尾，未列尽。"),

@@ -8,24 +8,23 @@ from tongbao import model
 from tongbao.errors import Problem, Text
 from tongbao.files.text import read_text
 from tongbao.load import borders, naming
-from tongbao.load.addressees import ANOTHER_LIST, group_fault, is_another_list
 from tongbao.load.annexes import annex_faults, is_part, listed_number
 from tongbao.load.authority import Authority, reference
-from tongbao.load.cells import annex_before, fragment_of_title, is_cut, line_of, not_whole, once, other_position
+from tongbao.load.cells import annex_before, fragment_of_title, is_cut, not_whole, other_position
 from tongbao.load.english import check_english, english_of
-from tongbao.load.facts import AnnexFacts, Fact, MeasureFacts, Mention, NoticeFacts
+from tongbao.load.facts import AnnexFacts, Fact, MeasureFacts, Mention, NoticeFacts, RoleOfList, Said
 from tongbao.load.fast import read_record
 from tongbao.load.gaps import gaps
-from tongbao.load.leads import basis_fault
+from tongbao.load.lists import place_addressees, place_listed
 from tongbao.load.notes import Notes, in_order
-from tongbao.load.number import NUMBER, as_printed, plain_number, proper_number
+from tongbao.load.number import as_printed, not_before, parts_of, plain_number, printed_before, proper_number
 from tongbao.load.parts import part_of
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Content, Document, Path_, is_inside, read_content
 from tongbao.load.recipients import place_commendation
-from tongbao.load.rows import Rows
+from tongbao.load.references import check_state, place_references
+from tongbao.load.rows import Rows, place_role
 from tongbao.load.source import Scopes, SourceText, Span, squeeze
-from tongbao.model import codes
 from tongbao.printed.patterns import regex
 
 _YEAR = regex("[0-9]{4}")
@@ -68,7 +67,7 @@ def _facts(
         spoken_of = record.reference_year.year if record.reference_year else None
         placer.prints.month = _month(notes, record)
         placer.dated(record.issued.date if record.issued else "", spoken_of)
-        notice = _NoticePlacer(placer, record).notice()
+        notice = _NoticePlacer(placer, record, ids).notice()
     problems = in_order([*document.problems, *notes.problems])
     return (None if problems else notice), problems
 
@@ -123,30 +122,7 @@ def _names_itself(notes: Notes, record: model.Notice, ids: Container[str]) -> No
         what = Text("The folder is not that of the notice's year.", "所在文件夹与公文的年份不符。")
         cure = Text(f"Move it to notices/{year}/.", f"请移至 notices/{year}/。")
         notes.note("year-not-folder", what, cure, ("issued", "date"))
-    if record.state and not _rests(record.state):
-        notes.note("state-without-basis", *_NO_BASIS, ("state", "basis"))
-    successor = record.state and record.state.replaced_by
-    if successor and (successor not in ids or successor == record.id):
-        what = Text(
-            f"There is no other notice {successor!r} to replace this one.", f"没有替代它的另一份公文 {successor!r}。"
-        )
-        cure = Text("Add that notice, or correct `replaced-by`.", "请添加该公文，或改正 `replaced-by`。")
-        notes.note("unknown-notice", what, cure, ("state", "replaced-by"))
-
-
-def _rests(state: model.StateNow) -> bool:
-    """Return whether a state has a basis: its own words can only say until when a notice holds."""
-    bases = {"valid": {"nothing-known", "later-notice", "own-words"}, "expired": {"later-notice", "own-words"}}
-    return state.basis in bases.get(state.value, {"later-notice"})
-
-
-_NO_BASIS = (
-    Text("This basis cannot show this state.", "此依据不足以说明这一效力状态。"),
-    Text(
-        "Write `basis: later-notice`; where the notice says itself until when it holds, `value: expired` and `basis: own-words`.",
-        "请写 `basis: later-notice`；本文自载有效期限且已届满的，写 `value: expired`、`basis: own-words`。",
-    ),
-)
+    check_state(notes, record, ids)
 
 
 def _not_at_home(home: str) -> tuple[Text, Text]:
@@ -159,6 +135,16 @@ def _not_at_home(home: str) -> tuple[Text, Text]:
     )
 
 
+_ONE_PRINTER = (
+    Text("One unit prints a notice.", "印发机关只有一个。"),
+    Text("Write one unit; those who sign jointly go under `issued`.", "请只写一个单位；联合发文的机关写入 `issued`。"),
+)
+
+
+def _text(quote: model.Quote) -> str:
+    return quote.text if isinstance(quote, model.QuoteAt) else quote
+
+
 def _nothing(_name: str) -> list[str]:
     return []
 
@@ -166,15 +152,15 @@ def _nothing(_name: str) -> list[str]:
 class _NoticePlacer:
     """Builds the facts of a notice from its record."""
 
-    def __init__(self, placer: Placer, record: model.Notice) -> None:
-        self.at, self.record, self.whole = placer, record, placer.source.whole
+    def __init__(self, placer: Placer, record: model.Notice, ids: Container[str]) -> None:
+        self.at, self.record, self.ids, self.whole = placer, record, ids, placer.source.whole
 
     def notice(self) -> NoticeFacts:
         record, at = self.record, self.at
-        annexes, measures = self._annexes()
+        annexes, groups, measures = self._annexes()
         names = [measure.record.id for measure in measures]
         at.unique([*_measure_ids(record)])
-        at.unique([(annex.number, ("annexes", i, "number")) for i, annex in enumerate(record.annexes)])
+        at.unique([(a.number, ("annexes", i, "number")) for i, a in enumerate(record.annexes) if a.number is not None])
         issued = self._issue("issued", record.issued) if record.issued else None
         if issued:
             self._at_home(issued.mentions)
@@ -184,19 +170,23 @@ class _NoticePlacer:
         return NoticeFacts(
             record=record,
             source=at.source,
-            number=self._number(),
+            number=self._number(record.number, ("number",)) if record.number else None,
+            said=tuple(self._said()),
             title=self._title(),
             issued=issued,
             printed=self._issue("printed", record.printed) if record.printed else None,
             openness=self._openness(),
             reference_year=reference_year,
             selection=self._selection(),
-            addressees=self._addressees(),
-            distribution=self._distribution(),
+            addressees=place_addressees(at, record, self._place),
+            distribution=place_listed(at, "distribution", record.distribution),
+            copies=place_listed(at, "copies", record.copies),
+            references=place_references(at, record, self.ids),
             commendations=tuple(
                 place_commendation(at, i, act, names, issued) for i, act in enumerate(record.commendations)
             ),
             annexes=annexes,
+            groups=groups,
             measures=measures,
             names=tuple(sorted(at.known.asked)),  # last: the lookups above collect them
             departures=at.departures,
@@ -225,20 +215,33 @@ class _NoticePlacer:
             at.note("genre-contradicted", *naming.genre_contradicted(genre), ("genre",))
         return title
 
-    def _number(self) -> Span | None:
-        number = self.record.number
-        if number is None:
-            return None
-        text = squeeze(number.text if isinstance(number, model.QuoteAt) else number)
-        if not NUMBER.fullmatch(plain_number(text)):
+    def _number(self, number: model.Quote, path: Path_) -> Span:
+        text = squeeze(_text(number))
+        if not parts_of(plain_number(text)):
             what = Text(f"{text[:60]!r} does not have the form of a document number.", f"{text[:60]!r} 不是发文字号。")
-            self.at.note("document-number", what, proper_number(text), ("number",))
+            self.at.note("document-number", what, proper_number(text), path)
         if isinstance(number, str):
             number = as_printed(text, self.at.source.words)
-        span = self.at.find(number, Scopes([self.whole]), ("number",))
+        span = self.at.find(number, Scopes([self.whole]), path)
         if span is not NOWHERE and is_cut(self.at.source, span):
-            self.at.note("document-number", *not_whole(self.at.source, span), ("number",))
+            self.at.note("document-number", *not_whole(self.at.source, span), path)
         return span
+
+    def _said(self) -> Iterator[Said]:
+        """Place the words of the notice about itself that are recorded as they stand."""
+        record, scopes = self.record, Scopes([self.whole])
+        for i, number in enumerate(record.other_numbers):
+            yield Said("other-numbers", _text(number), self._number(number, ("other-numbers", i)))
+        for key, quote in (("index-number", record.index_number), ("urgency", record.urgency)):
+            if quote:
+                yield Said(key, _text(quote), self.at.find(quote, scopes, (key,)))
+        for key, quotes in (
+            ("topics", record.topics),
+            ("purposes", record.purposes),
+            ("requirements", record.requirements),
+        ):
+            for i, quote in enumerate(quotes):
+                yield Said(key, _text(quote), self.at.find(quote, scopes, (key, i)))
 
     def _quoted(self, key: str) -> Span | None:
         value = getattr(self.record, key.replace("-", "_"))
@@ -255,7 +258,9 @@ class _NoticePlacer:
     def _issue(self, key: str, issue: model.Issue) -> Fact[model.Issue]:
         span = self.at.find(issue.quote, Scopes([self.whole]), (key, "quote"))
         self.at.date(issue.date, (key, "date"), span)
-        return Fact(issue, span, self.at.mentions([issue.by], span, (key, "by")))
+        if len(issue.names) > 1 and key == "printed":
+            self.at.note("one-printer", *_ONE_PRINTER, (key, "by"))
+        return Fact(issue, span, self.at.mentions(issue.names, span, (key, "by")))
 
     def _selection(self) -> Fact[model.Selection] | None:
         selection = self.record.selection
@@ -275,39 +280,9 @@ class _NoticePlacer:
         self.at.open_list(listed, span, ("selection", "open"), is_open=selection.open)
         return Fact(selection, span, self.at.mentions(selection.organised_by, span, ("selection", "organised-by")))
 
-    def _addressees(self) -> tuple[Fact[model.AddresseeGroup], ...]:
-        addressees = self.record.addressees
-        if addressees is None:
-            return ()
-        span = self.at.find(addressees.quote, Scopes([self.whole]), ("addressees", "quote"))
-        if span is not NOWHERE and self.at.source.words[span.end - 1] in ":：":  # the whole line may be quoted
-            span = Span(span.start, span.end - 1)
-        placed = self.at.names([group.name for group in addressees.groups], span, ("addressees", "groups"), closed=True)
-        if span is not NOWHERE and (line := line_of(self.at.source, span)):
-            self.at.note("names-missing", *borders.more_names(line), ("addressees", "quote"))
-        listed, words = self.record.distribution is not None, self.at.source.words
-        for i, (group, (at, _)) in enumerate(zip(addressees.groups, placed, strict=True)):
-            fault = group_fault(group, words, self._place, listed=listed) if at is not NOWHERE else None
-            if fault:
-                self.at.note(fault.code, fault.what, fault.cure, ("addressees", "groups", i, fault.key))
-        return tuple(Fact(group, place) for group, (place, _) in zip(addressees.groups, placed, strict=True))
-
-    def _distribution(self) -> tuple[Mention, ...]:
-        distribution = self.record.distribution
-        if distribution is None:
-            return ()
-        span = self.at.find(distribution.quote, Scopes([self.whole]), ("distribution", "quote"))
-        mentions = self.at.mentions(distribution.units, span, ("distribution", "units"))
-        spans = [mention.span for mention in mentions]
-        if spans and NOWHERE not in spans:
-            if is_another_list(self.at.source.words, spans[0].start):
-                self.at.note("not-of-addressees", *ANOTHER_LIST, ("distribution", "quote"))
-            missing = borders.left_out_of_lines(self.at.source, spans, self.at.known.meaning)
-            if missing:
-                self.at.note("names-missing", *borders.more_names(missing), ("distribution", "units"))
-        return mentions
-
-    def _annexes(self) -> tuple[tuple[AnnexFacts, ...], tuple[MeasureFacts, ...]]:
+    def _annexes(
+        self,
+    ) -> tuple[tuple[AnnexFacts, ...], tuple[Fact[model.MeasureGroup], ...], tuple[MeasureFacts, ...]]:
         record, at = self.record, self.at
         titles = [
             at.find(annex.title, Scopes([self.whole]), ("annexes", i, "title"))
@@ -319,32 +294,48 @@ class _NoticePlacer:
                 self._annex(annex, title, self._end(titles, i), ("annexes", i))
         annexes: list[AnnexFacts] = []
         regions: list[tuple[Rows, list[model.Measure]]] = []
-        of_all: codes.RoleBasis = record.leads.basis if record.leads else "stated-lead"
-        words_of_all = self._basis(record.leads, Scopes([self.whole]), ("leads",)) if record.leads else None
+        of_all = place_role(at, record.leads, Scopes([self.whole]), ("leads",)) if record.leads else RoleOfList()
+        groups, known = self._groups(titles)
         for i, (annex, title) in enumerate(zip(record.annexes, titles, strict=True)):
             region = Span(title.start, max(title.start, self._end(titles, i)))
             scopes = Scopes([region, self.whole])
             order = annex.order.quote and at.find(annex.order.quote, scopes, ("annexes", i, "order", "quote"))
-            leads = annex.leads and self._basis(annex.leads, scopes, ("annexes", i, "leads"))
-            annexes.append(AnnexFacts(annex, title, order or None, leads or None))
-            basis, words = (annex.leads.basis, leads or None) if annex.leads else (of_all, words_of_all)
-            rows = Rows(at, region, ("annexes", i, "measures"), annex.level, annex.number, basis, words)
+            role = place_role(at, annex.leads, scopes, ("annexes", i, "leads")) if annex.leads else of_all
+            number = annex.number or i + 1
+            annexes.append(AnnexFacts(annex, number, title, order or None, role.words if annex.leads else None))
+            rows = Rows(at, region, ("annexes", i, "measures"), annex.level, number, role, known)
             regions.append((rows, annex.measures))
-        regions.append((Rows(at, self.whole, ("measures",), None, None, of_all, words_of_all), record.measures))
+        regions.append((Rows(at, self.whole, ("measures",), None, None, of_all, known), record.measures))
         placed = [span for rows, listed in regions for span in rows.place(listed)]
         measures = [facts for rows, listed in regions for facts in rows.measures(listed, placed)]
-        return tuple(annexes), tuple(measures)
+        return tuple(annexes), groups, tuple(measures)
 
-    def _basis(self, leads: model.Leads, scopes: Scopes, path: Path_) -> Span:
-        """Place the words that show that units lead, and check that they do."""
-        heading = leads.basis == "column-heading"
-        quote = once(self.at.source, leads.quote, scopes.ranges[0]) if heading else leads.quote
-        span = self.at.find(quote, scopes, (*path, "quote"))
-        words = self.at.source.words[span.start : span.end]
-        fault = basis_fault(leads.basis, words) if span is not NOWHERE else None
-        if fault:
-            self.at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
-        return span
+    def _groups(self, titles: list[Span]) -> tuple[tuple[Fact[model.MeasureGroup], ...], set[str]]:
+        """Place the headings above measures, each in its annex or in the text; return their ids, too."""
+        at, found, ids = self.at, [], list[tuple[str, Path_]]()
+        listed: list[tuple[Path_, list[model.MeasureGroup], Scopes]] = [
+            (
+                ("annexes", i, "groups"),
+                annex.groups,
+                Scopes([Span(title.start, max(title.start, self._end(titles, i))), self.whole]),
+            )
+            for i, (annex, title) in enumerate(zip(self.record.annexes, titles, strict=True))
+        ]
+        listed.append((("groups",), self.record.groups, Scopes([self.whole])))
+        for path, groups, scopes in listed:
+            for i, group in enumerate(groups):
+                span = at.find(group.title, scopes, (*path, i, "title"))
+                before = at.source.words[max(span.start - 16, 0) : span.start]
+                if group.number and span is not NOWHERE and not printed_before(squeeze(group.number), before):
+                    at.note("position-not-printed", *not_before(group.number, before), (*path, i, "number"))
+                ids.append((group.id, (*path, i, "id")))
+                found.append((group, span, (*path, i)))
+        at.unique(ids)
+        names = {name for name, _ in ids}
+        for group, _, path in found:
+            if group.within:
+                at.reference(group.within, names, (*path, "within"), group.id)
+        return tuple(Fact(group, span) for group, span, _ in found), names
 
     def _annex(self, annex: model.Annex, title: Span, end: int, path: Path_) -> None:
         """Check that the title of an annex is whole, and that its number, level and order are as printed."""
@@ -352,8 +343,8 @@ class _NoticePlacer:
         numbered = printed is not None
         if printed is None:
             printed = listed_number(self.at.source, title)
-        if printed is not None and printed != annex.number:
-            self.at.note("position-not-printed", *other_position(printed, annex.number), (*path, "number"))
+        if None not in (printed, annex.number) and printed != annex.number:
+            self.at.note("position-not-printed", *other_position(printed or 0, annex.number), (*path, "number"))
         if (not numbered and is_cut(self.at.source, title)) or is_part(self.at.source, title):
             self.at.note("title-not-whole", *not_whole(self.at.source, title), (*path, "title"))
         for fault in annex_faults(self.at.source, annex, title, end, self._place):

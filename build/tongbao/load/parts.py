@@ -18,7 +18,7 @@ def part_of(fault: Path_) -> Path_:
     return fault[:2] if fault[:1] == ("commendations",) else fault[:1]
 
 
-IDENTIFIED = ("outcomes", "honours", "works", "platforms", "claims", "events")
+IDENTIFIED = ("outcomes", "honours", "works", "platforms", "claims", "events", "beneficiaries", "instruments")
 """The lists in a measure whose facts have ids."""
 _FACTS = ("participants", *IDENTIFIED)
 

@@ -28,7 +28,7 @@ from tongbao.load.parts import row_of
 from tongbao.load.prints import Prints
 from tongbao.load.reader import Path_
 from tongbao.load.source import QuotationError, Scopes, SourceText, Span, squeeze
-from tongbao.model import PrintedUnit, Quantity, Quote, UnitName
+from tongbao.model import ListedUnit, Quantity, Quote
 from tongbao.printed import SCALES, Amount, PrintedDate
 from tongbao.printed.patterns import regex
 
@@ -121,7 +121,7 @@ class Placer:
 
     def mentions(
         self,
-        names: Sequence[UnitName],
+        names: Sequence[str | ListedUnit],
         scope: Span,
         path: Path_,
         *,
@@ -138,21 +138,31 @@ class Placer:
         closed = others == "nowhere"
         if not (names or closed):
             return ()
-        units = [self.unit(_named(name), (*path, i)) for i, name in enumerate(names, first)]
-        printed = [name.printed if isinstance(name, PrintedUnit) else name for name in names]
+        units = [self.listed_unit(name, (*path, i)) for i, name in enumerate(names, first)]
+        printed = [name.printed if isinstance(name, ListedUnit) else name for name in names]
         with_groups = cell is not None and not closed
         placed = self.names(printed, scope, path, closed=closed, first=first, with_groups=with_groups)
         rows = zip(units, printed, placed, strict=True)
         mentions = tuple(Mention(unit, words, span, group) for unit, words, (span, group) in rows)
         joints = self.source.joints([mention.span for mention in mentions])
         whole = [
-            (not isinstance(name, PrintedUnit) or self.printed_for(m.unit, name.printed, (*path, i, "printed"), m.span))
+            (not isinstance(name, ListedUnit) or self.printed_for(m.unit, name.printed, (*path, i, "printed"), m.span))
             and self.whole_name(m.unit, m.span, (*path, i), self.source.around(m.span, joints, cell or within))
             for i, (name, m) in enumerate(zip(names, mentions, strict=True), first)
         ]
         if all(whole) and not cell:
             self.whole_list(mentions, path, within, leading=others == "listed behind")
         return mentions
+
+    def listed_unit(self, name: str | ListedUnit, path: Path_) -> str:
+        """Return the id of a listed unit; an empty string for a group, whose words may not be the name of a unit."""
+        if not isinstance(name, ListedUnit):
+            return self.unit(name, path)
+        if name.unit is not None:
+            return self.unit(name.unit, path)
+        if self.place and self.known.units(name.printed):
+            self.note("group-is-a-unit", *naming.NO_GROUP, (*path, "printed"))
+        return ""
 
     def names(
         self,
@@ -379,7 +389,3 @@ class Placer:
                 )
                 self.note("duplicate-id", what, Text("Rename one of the two.", "请将两者之一改名。"), path)
             first.setdefault(name, path)
-
-
-def _named(name: UnitName) -> str:
-    return name.unit if isinstance(name, PrintedUnit) else name

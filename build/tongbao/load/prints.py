@@ -68,6 +68,12 @@ class Prints:
         before = bisect_right(self._sentence_ends, span.start)
         return Span(self._sentence_ends[before - 1] if before else 0, span.end)
 
+    def whole_sentence(self, span: Span) -> Span:
+        """Return a span extended to the beginning and the end of its sentence."""
+        behind = bisect_left(self._sentence_ends, span.end)
+        end = self._sentence_ends[behind] if behind < len(self._sentence_ends) else len(self.source.words)
+        return Span(self.sentence(span).start, max(end, span.end))
+
     @cached_property
     def _sentence_ends(self) -> list[int]:
         return [end.end() for end in _SENTENCE_END.finditer(self.source.words)]

@@ -1,11 +1,13 @@
 """Place the acts of praise and criticism in a notice: what is done, by whom, and to whom."""
 
 import re
+from collections.abc import Sequence
 
 from tongbao import model
 from tongbao.errors import Text
 from tongbao.load import acts, borders
 from tongbao.load.cells import begins_line
+from tongbao.load.details import own_words, place_act, place_details
 from tongbao.load.facts import CommendationFacts, Fact, Mention, RecipientFacts
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
@@ -46,27 +48,49 @@ def place_commendation(
     span = at.find(act.quote, Scopes([at.source.whole]), (*path, "quote"))
     records = [r if isinstance(r, model.Recipient) else model.Recipient(unit=r) for r in act.recipients]
     printed = [r.printed or r.unit or r.person or r.project or _place_name(at, r) for r in records]
-    persons = {i for i, record in enumerate(records) if record.person}
-    placed = at.names(printed, span, (*path, "recipients"), persons=persons)
+    own = [own_words(at, record, (*path, "recipients", i)) for i, record in enumerate(records)]
+    placed = _placed(at, records, printed, own, span, (*path, "recipients"))
     recipients = []
     for i, (record, words, (place, group)) in enumerate(zip(records, printed, placed, strict=True)):
-        unit = _recipient(at, record, (*path, "recipients", i))
+        here = (*path, "recipients", i)
+        unit = _recipient(at, record, here)
         for j, name in enumerate(record.for_measures):
-            at.reference(name, measures, (*path, "recipients", i, "for-measures", j))
-        recipients.append(RecipientFacts(record, unit, words, place, group))
-    listed = [Mention(facts.unit or "", facts.printed, facts.span) for facts in recipients]
+            at.reference(name, measures, (*here, "for-measures", j))
+        bodies, above = place_details(at, record, place, own[i], span, here)
+        recipients.append(RecipientFacts(record, unit, words, place, group, own[i], bodies, above))
+    place_act(at, act, span, path)
+    listed = [Mention(facts.unit or "", facts.printed, facts.span) for facts in recipients if not facts.quoted]
     at.open_list(listed, span, (*path, "open"), is_open=act.open)
-    commender = _commender(at, act, issued, path)
-    if span is not NOWHERE and listed and NOWHERE not in [mention.span for mention in listed]:
-        _act(at, act, listed, path)
-        _by(at, act, commender, issued, listed, path)
+    commenders = _commenders(at, act, issued, path)
+    if span is not NOWHERE and NOWHERE not in [facts.span for facts in recipients]:
+        names = Span(listed[0].span.start, listed[-1].span.end) if listed else Span(span.start, span.start)
+        _act(at, act, names, path)
+        _by(at, act, commenders, issued, names, path)
         if at.place:
             _recipients(at, recipients, (*path, "recipients"))
-    return CommendationFacts(act, commender, span, tuple(recipients))
+    return CommendationFacts(act, commenders, span, tuple(recipients))
 
 
-def _act(at: Placer, act: model.Commendation, listed: list[Mention], path: Path_) -> None:
-    fault = acts.act_fault(act.act, at.source.words, listed[0].span.start, listed[-1].span.end)
+def _placed(
+    at: Placer,
+    records: Sequence[model.Recipient],
+    printed: Sequence[str],
+    own: Sequence[Span | None],
+    span: Span,
+    path: Path_,
+) -> list[tuple[Span, int]]:
+    """Place the names of recipients: those without words of their own one after the other in the sentence of the act."""
+    together = [i for i, words in enumerate(own) if words is None]
+    persons = {n for n, i in enumerate(together) if records[i].person}
+    in_sentence = iter(at.names([printed[i] for i in together], span, path, persons=persons))
+    return [
+        next(in_sentence) if words is None else (at.next(printed[i], words, (*path, i)), 1)
+        for i, words in enumerate(own)
+    ]
+
+
+def _act(at: Placer, act: model.Commendation, names: Span, path: Path_) -> None:
+    fault = acts.act_fault(act.act, at.source.words, names.start, names.end)
     if fault and not (fault.code == "act-of-another-kind" and act.departs):
         at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
     if act.departs and not fault:
@@ -77,21 +101,21 @@ def _act(at: Placer, act: model.Commendation, listed: list[Mention], path: Path_
 def _by(
     at: Placer,
     act: model.Commendation,
-    commender: str,
+    commenders: Sequence[str],
     issued: Fact[model.Issue] | None,
-    listed: list[Mention],
+    names: Span,
     path: Path_,
 ) -> None:
-    """Check that the words name the body that praises or criticises, if it is not the one that signed."""
-    signed = issued.mentions[0].unit if issued and issued.mentions else ""
-    reporter = acts.reporter(at.source.words, listed[-1].span.end)
+    """Check that the words name the bodies that praise or criticise, if they are not those that signed."""
+    signed = {mention.unit for mention in issued.mentions} if issued else set[str]()
+    reporter = acts.reporter(at.source.words, names.end)
     found = at.known.meaning(reporter) if reporter else []
-    if commender and found and commender not in found:
+    if any(commenders) and found and not {*found} & {*commenders}:
         at.note("another-commender", *_another_commender(reporter), (*path, "by") if act.by else path)
-    elif (
-        act.by and commender and signed and commender != signed and not _decides(at, act.by, commender, listed[0].span)
-    ):
-        at.note("commender-not-printed", *_NOT_PRINTED, (*path, "by"))
+        return
+    for name, unit in zip(act.givers, commenders, strict=False):
+        if unit and signed and unit not in signed and not _decides(at, name, unit, names):
+            at.note("commender-not-printed", *_NOT_PRINTED, (*path, "by"))
 
 
 def _decides(at: Placer, name: str, unit: str, first: Span) -> bool:
@@ -112,14 +136,14 @@ def _decides(at: Placer, name: str, unit: str, first: Span) -> bool:
     return False
 
 
-def _commender(at: Placer, act: model.Commendation, issued: Fact[model.Issue] | None, path: Path_) -> str:
-    """Return the unit that commends: the one named under `by`, else the one that issued the notice."""
+def _commenders(at: Placer, act: model.Commendation, issued: Fact[model.Issue] | None, path: Path_) -> tuple[str, ...]:
+    """Return the units that praise or criticise: those named under `by`, else those that issued the notice."""
     if act.by:
-        return at.unit(act.by, (*path, "by"))
+        return tuple(at.unit(name, (*path, "by")) for name in act.givers)
     if issued is None and not at.keys_in_doubt:
         what = Text("The record does not say who commends or criticises.", "未写明由谁表扬或批评。")
         at.note("no-commender", what, Text("Add `by:`, or `issued:` above.", "请添加 `by:` 或 `issued:`。"), path)
-    return issued.mentions[0].unit if issued else ""
+    return tuple(mention.unit for mention in issued.mentions) if issued else ()
 
 
 def _place_name(at: Placer, recipient: model.Recipient) -> str:
@@ -139,8 +163,7 @@ def _recipient(at: Placer, record: model.Recipient, path: Path_) -> str | None:
 
 def _recipients(at: Placer, recipients: list[RecipientFacts], path: Path_) -> None:
     """Check each recipient against the words that name it, and the list against its sentence."""
-    words, spans = at.source.words, [facts.span for facts in recipients]
-    joints = at.source.joints(spans)
+    words, joints = at.source.words, at.source.joints([facts.span for facts in recipients if not facts.quoted])
     for i, facts in enumerate(recipients):
         if sum(bool(getattr(facts.record, key)) for key in _KINDS) != 1:
             continue
@@ -152,7 +175,10 @@ def _recipients(at: Placer, recipients: list[RecipientFacts], path: Path_) -> No
             _place(at, facts, (*path, i))
         elif facts.record.person or facts.record.project:
             _person_or_project(at, facts, joints, (*path, i))
-    persons = all(facts.record.person for facts in recipients)
+    spans = [facts.span for facts in recipients if not facts.quoted]
+    if not spans:
+        return
+    persons = all(facts.record.person for facts in recipients if not facts.quoted)
     missing = borders.left_out(words, spans, at.known.meaning, strict=True) or borders.left_out_of_lines(
         at.source, spans, at.known.meaning, persons=persons
     )
@@ -206,6 +232,9 @@ def _person_or_project(at: Placer, facts: RecipientFacts, joints: set[int], path
     )
     titled = bool(record.person and _BEFORE_PERSON.search(words[max(span.start - 2, 0) : span.start])[0])  # type: ignore[index]
     ends = _NAME_ENDS.match(words, span.end) or at.source.ends_line(span) or span.end in joints or posted
+    if facts.quoted:  # a row of its own: its cells stand apart
+        begins = begins or span.start == facts.quoted.start or at.source.is_apart(span.start)
+        ends = ends or span.end == facts.quoted.end or at.source.is_apart(span.end)
     if not ((begins or titled) and ends):
         at.note("name-not-whole", *part_of_name(printed), (*path, "printed" if record.printed else key))
 

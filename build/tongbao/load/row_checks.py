@@ -103,7 +103,7 @@ class RowChecks:
         source, last = self.at.source, 0
         for index, row in enumerate(self.placed):
             serial = serial_before(source, row.first) if row.title is not NOWHERE else None
-            if serial and last and serial > last + 1:
+            if serial and last and serial > last + 1 and not self._jumps(index, last + 1):
                 self.at.note("row-left-out", *row_left_out(last + 1), (*self.path, index))
             last = serial or (last if index in self._sharing else 0)
         if not self.placed or not self.placed[-1].cells:
@@ -115,6 +115,13 @@ class RowChecks:
                 self.at.note("row-left-out", *row_left_out(last + 1, title), (*self.path, end))
         if self.is_table:
             self._first_row(self.placed[0])
+
+    def _jumps(self, index: int, number: int) -> bool:
+        """Return whether the numbers of the source jump here, as recorded: no row with the number in between is printed."""
+        before, row = self.placed[index - 1], self.placed[index]
+        if self.records[index].number is None or before.title is NOWHERE:
+            return False
+        return not next_row(self.at.source, before.span, row.span.start, number, is_table=self.is_table)
 
     def _first_row(self, row: Row) -> None:
         """Check that no row stands between the heading of the lead column and the first recorded row."""
@@ -145,8 +152,8 @@ class RowChecks:
             self.at.note("printed-for-another", *fault, (*path, "printed-title"))
         source, note = self.at.source, self.at.note
         serial = serial_before(source, row.first)
-        if record.position is not None and serial is not None and serial != record.position:
-            note("position-not-printed", *other_position(serial, record.position), (*path, "position"))
+        if None not in (record.position, serial) and serial != record.position and record.number is None:
+            note("position-not-printed", *other_position(serial or 0, record.position), (*path, "position"))
         if not (record.lead_cell or serial or self.is_table):
             return  # in running text nothing shows where a title begins and ends
         if (numbered and serial is None) or not begins_line(source, row.first):

@@ -7,11 +7,21 @@ from typing import Protocol, TypeVar
 from tongbao import model
 from tongbao.errors import Text
 from tongbao.load import borders
+from tongbao.load.cells import once
 from tongbao.load.claims import claim_faults, level_faults
-from tongbao.load.facts import Fact, MeasureFacts, Mention
+from tongbao.load.facts import Fact, MeasureFacts, Mention, RoleOfList
 from tongbao.load.figures import FigureChecks
-from tongbao.load.leads import SUPPORTS, lead_parts, marked_alone, part_of, without_partners
+from tongbao.load.leads import (
+    NOT_STATED,
+    SUPPORTS,
+    basis_fault,
+    lead_parts,
+    marked_alone,
+    part_of,
+    without_partners,
+)
 from tongbao.load.naming import Fault
+from tongbao.load.number import not_before, printed_before
 from tongbao.load.parts import IDENTIFIED
 from tongbao.load.placing import NOWHERE, Others, Placer
 from tongbao.load.reader import Path_
@@ -45,12 +55,11 @@ class Rows:
         path: Path_,
         level: codes.Level | None,
         annex: int | None,
-        role_basis: codes.RoleBasis,
-        role_words: Span | None,
+        role: RoleOfList,
+        groups: set[str],
     ) -> None:
         self.at, self.region, self.path, self.level, self.annex = at, region, path, level, annex
-        self.role_basis, self.role_words = role_basis, role_words
-
+        self.role, self.groups = role, groups
         self._placed: list[Row] = []
         self._rows: list[Span] = []
         self.figures = FigureChecks(at)
@@ -68,7 +77,7 @@ class Rows:
             for cell in (*row.cells, *other_cells(words, record, row)):
                 self.at.sentences.borders.update(cell)
         checks = RowChecks(
-            self.at, self.region, self.path, records, self._placed, is_table=self.is_table, heading=self.role_words
+            self.at, self.region, self.path, records, self._placed, is_table=self.is_table, heading=self.role.words
         )
         checks.check()
         return [row.span for row in self._placed if row.title is not NOWHERE]
@@ -76,7 +85,7 @@ class Rows:
     @property
     def is_table(self) -> bool:
         """Whether the measures are rows of a table, with a column of leads."""
-        return self.annex is not None and self.role_basis == "column-heading"
+        return self.annex is not None and self.role.basis in ("column-heading", "reading")
 
     def measures(self, records: list[model.Measure], rows: Sequence[Span]) -> list[MeasureFacts]:
         """Place the facts of each measure; ``rows`` are the rows of all measures in the notice, placed before."""
@@ -89,18 +98,23 @@ class Rows:
     def _measure(self, record: model.Measure, row: Row, path: Path_, others: list[Span]) -> MeasureFacts:
         at = self.at
         scopes = Scopes([row.span, self.region, at.source.whole], others)
-        leads = self._leads(record, row, path)
+        columns = Scopes([*other_cells(at.source.words, record, row), *scopes.ranges], others)
+        role = self.role
+        if record.unit_role:
+            role = place_role(at, record.unit_role, scopes, (*path, "unit-role"))
         self._links(record, path)
+        self._number(record, row, path)
         return MeasureFacts(
             record=record,
             level=record.level or self.level,
             annex=self.annex,
-            role_basis=self.role_basis,
-            role_words=self.role_words,
+            units=self._units(record, row, role, path),
+            role=role,
             title=row.title,
             lead_cell=row.lead_cell,
             description=row.description,
-            leads=leads,
+            deadline=self._deadline(record, columns, path),
+            adoption_scope=self._scope(record, columns, path),
             participants=self._participants(record, scopes, (*path, "participants")),
             outcomes=self._outcomes(record, scopes, (*path, "outcomes")),
             honours=self._facts(record.honours, scopes, (*path, "honours"), "conferred-by"),
@@ -108,23 +122,47 @@ class Rows:
             platforms=self._facts(record.platforms, scopes, (*path, "platforms")),
             claims=self._facts(record.claims, scopes, (*path, "claims")),
             events=self._facts(record.events, scopes, (*path, "events")),
+            beneficiaries=self._facts(record.beneficiaries, scopes, (*path, "beneficiaries")),
+            instruments=self._facts(record.instruments, scopes, (*path, "instruments")),
         )
 
-    def _leads(self, record: model.Measure, row: Row, path: Path_) -> tuple[Mention, ...]:
-        """Place the leads of a measure: they fill the leads' part of its cell; in running text the words must not deny that they lead."""
+    def _number(self, record: model.Measure, row: Row, path: Path_) -> None:
+        """Check that the number of a measure is printed before it, and that its group exists."""
+        if record.group is not None:
+            self.at.reference(record.group, self.groups, (*path, "group"))
+        if record.number is None or row.title is NOWHERE:
+            return
+        number = squeeze(record.number)
+        before = self.at.source.words[max(row.first.start - 16, 0) : row.first.start]
+        if not printed_before(number, before):
+            self.at.note("position-not-printed", *not_before(number, before), (*path, "number"))
+
+    def _scope(self, record: model.Measure, scopes: Scopes, path: Path_) -> Span | None:
+        scope = record.adoption_scope
+        return None if scope is None else self.at.find(scope, scopes, (*path, "adoption-scope"))
+
+    def _deadline(self, record: model.Measure, scopes: Scopes, path: Path_) -> Span | None:
+        deadline, path = record.deadline, (*path, "deadline")
+        if deadline is None:
+            return None
+        span = self.at.find(deadline.quote, scopes, (*path, "quote"))
+        if deadline.date:
+            implied = deadline.date_basis == "implied"
+            self.at.date(deadline.date, (*path, "date"), span, implied=implied, since=scopes.ranges[0].start)
+        return span
+
+    def _units(self, record: model.Measure, row: Row, role: RoleOfList, path: Path_) -> tuple[Mention, ...]:
+        """Place the units under `leads`: they fill their part of its cell; in running text the words must not deny their role."""
         at, path, cell = self.at, (*path, "leads"), row.lead_cell
         if not cell or cell is NOWHERE:
-            alone = self.role_basis == "first-place-rule" and len(record.leads) == 1
-            leads = at.mentions(record.leads, cell or row.span, path, others="listed behind" if alone else "around")
-            for index, lead in enumerate(leads):
-                said = part_of(*at.near(lead.span), at.known.meaning) if lead.span is not NOWHERE else "lead"
-                if said in ("support", "oversee"):
-                    at.note("only-supports", *SUPPORTS, (*path, index))
-                elif said is None and only_named(*at.near(lead.span)):
-                    at.note("only-named", *ONLY_NAMED, (*path, index))
-            return leads
+            alone = role.basis == "first-place-rule" and len(record.leads) == 1
+            units = at.mentions(record.leads, cell or row.span, path, others="listed behind" if alone else "around")
+            for index, unit in enumerate(units):
+                if unit.span is not NOWHERE and (fault := self._part_fault(unit, role)):
+                    at.note(*fault, (*path, index))
+            return units
         found: list[Mention] = []
-        for part, names in self._parts(record.leads, cell):
+        for part, names in self._parts(record.leads, cell, role):
             others: Others = "around" if record.leads_open else "nowhere"
             listed = at.mentions(names, part, path, others=others, first=len(found), cell=cell)
             if record.leads_open and NOWHERE not in [lead.span for lead in listed]:
@@ -141,17 +179,30 @@ class Rows:
             if name and _ITEM_ENDS.match(words, at + len(name), part.end):
                 self.at.note("names-missing", *borders.more_names(name), path)
 
-    def _parts(self, leads: list[model.UnitName], cell: Span) -> Iterator[tuple[Span, list[model.UnitName]]]:
+    def _part_fault(self, unit: Mention, role: RoleOfList) -> tuple[str, Text, Text] | None:
+        """Return what is wrong with the role of a unit in running text."""
+        said = part_of(*self.at.near(unit.span), self.at.known.meaning)
+        if role.code in ("lead", "responsible") and said in ("support", "oversee"):
+            return ("only-supports", *SUPPORTS)
+        if role.code == "lead" and role.basis == "stated-lead" and said == "second":
+            return ("lead-not-stated", *NOT_STATED)
+        if said is None and only_named(*self.at.near(unit.span)):
+            return ("only-named", *ONLY_NAMED)
+        return None
+
+    def _parts(
+        self, leads: list[model.ListedName], cell: Span, role: RoleOfList
+    ) -> Iterator[tuple[Span, list[model.ListedName]]]:
         """Yield the parts of a lead cell that name leads, each with the leads that it names."""
         words = self.at.source.words[cell.start : cell.end]
-        printed = [squeeze(lead.printed if isinstance(lead, model.PrintedUnit) else lead) for lead in leads]
+        printed = [squeeze(lead.printed if isinstance(lead, model.ListedUnit) else lead) for lead in leads]
         parts, first = lead_parts(words), 0
         for part in parts:
             text = words[part.start : part.end]
             here = sum(1 for _ in takewhile(lambda name, text=text: name in text, printed[first:]))  # type: ignore[misc]
             last = len(leads) if part is parts[-1] else first + here
             text = text[: without_partners(text, printed[last - 1]) if last > first else len(text)]
-            if self.role_basis == "first-place-rule" and len(leads) == 1 and text.startswith(printed[0]):
+            if role.basis == "first-place-rule" and len(leads) == 1 and text.startswith(printed[0]):
                 text = printed[0]
             alone = marked_alone(words, part, printed[first]) if last == first + 1 else 0
             yield Span(cell.start + part.start + alone, cell.start + part.start + len(text)), leads[first:last]
@@ -195,16 +246,14 @@ class Rows:
         facts = []
         for index, participant in enumerate(record.participants):
             span = self.at.find(participant.quote, scopes, (*path, index, "quote"))
-            printed = participant.printed or participant.unit
-            if printed is None or (participant.unit is None and participant.role not in _UNNAMED):
-                what = Text(
-                    "A participant must name a unit, except a mention or a pilot site.",
-                    "参与者须写明单位；仅“提及”与“试点”可不写。",
-                )
-                self.at.note("participant", what, Text("Add `unit:`.", "请添加 `unit:`。"), (*path, index))
+            printed = participant.printed or participant.unit or self._place_name(participant)
+            if not printed or (participant.unit and participant.place):
+                self.at.note("participant", *_NOBODY, (*path, index))
                 continue
             at = self.at.next(printed, span, (*path, index, "printed"))
-            if participant.unit is None and self.at.known.units(printed):
+            if participant.place and self.at.place:
+                self.at.reference(participant.place, self.at.authority.places, (*path, index, "place"))
+            elif participant.unit is None and self.at.known.units(printed):
                 self.at.note("participant", *_NAMES_A_UNIT, (*path, index, "printed"))
             unit = self.at.unit(participant.unit, (*path, index, "unit")) if participant.unit else ""
             if (
@@ -220,8 +269,12 @@ class Rows:
             )
             if fault:
                 self.at.note(fault.code, fault.what, fault.cure, (*path, index, fault.key))
-            facts.append(Fact(participant, span, (Mention(unit, printed, at),)))
+            facts.append(Fact(participant, span, (Mention(unit, printed, at, place=participant.place or ""),)))
         return tuple(facts)
+
+    def _place_name(self, participant: model.Participant) -> str:
+        place = self.at.authority.places.get(participant.place or "") if self.at.place else None
+        return model.plain(place.name) if place else ""
 
     def _outcomes(self, record: model.Measure, scopes: Scopes, path: Path_) -> tuple[Fact[model.Outcome], ...]:
         facts = self._facts(record.outcomes, scopes, path)
@@ -255,5 +308,21 @@ _NAMES_A_UNIT = (
     Text("The printed words name a unit.", "原文所载是一个单位的名称。"),
     Text("Write it under `unit`.", "请写入 `unit`。"),
 )
-_UNNAMED = ("mentioned", "pilot-site")
-"""The roles that an unnamed group or an area can have."""
+_NOBODY = (
+    Text("A participant is a unit, a place or a group.", "参与者应是单位、地区，或一组单位。"),
+    Text(
+        "Write `unit:` or `place:`; of a group, `printed:` alone.",
+        "请写 `unit:` 或 `place:`；一组单位只写 `printed:`。",
+    ),
+)
+
+
+def place_role(at: Placer, leads: model.Leads, scopes: Scopes, path: Path_) -> RoleOfList:
+    """Place the words that show what the units of a list are, and check that they do."""
+    heading = leads.basis in ("column-heading", "reading")
+    quote = once(at.source, leads.quote, scopes.ranges[0]) if heading else leads.quote
+    span = at.find(quote, scopes, (*path, "quote"))
+    fault = basis_fault(leads, at.source.words[span.start : span.end]) if span is not NOWHERE else None
+    if fault:
+        at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
+    return RoleOfList(leads.role, leads.basis, leads.certainty, span)

@@ -129,6 +129,10 @@ class SourceText:
         """Return whether a line of the text ends right behind a span of its words."""
         return self.text[self.stored(span).end : self.stored(span).end + 1] in ("", "\n", "\r", "\f")
 
+    def is_apart(self, at: int) -> bool:
+        """Return whether white space separates the words before a position from those behind it."""
+        return 0 < at < len(self.words) and self.positions[at] > self.positions[at - 1] + 1
+
     def exact(self, stored: Span) -> str:
         """Return the words of a stored span without the layout's white space; one space stays between Latin words."""
         start, end = bisect_left(self.positions, stored.start), bisect_left(self.positions, stored.end)

@@ -61,14 +61,28 @@ Quote = Annotated[
 ]
 
 
-class PrintedUnit(Record, frozen=True, kw_only=True):
+class ListedUnit(Record, frozen=True, kw_only=True):
+    """A name in a list: a unit printed otherwise than it is called here, or a group that is no unit."""
+
+    unit: Words | None = None
+    printed: Words
+
+
+class PrintedUnit(ListedUnit, frozen=True, kw_only=True):
     """A unit whose printed name differs from the name in this dataset."""
 
     unit: Words
-    printed: Words
 
 
 UnitName = Annotated[
     Words | PrintedUnit,
     Meta(description="A unit by a name or id in units.yaml. 单位：units.yaml 中的名称或标识。"),
+]
+
+
+ListedName = Annotated[
+    Words | ListedUnit,
+    Meta(
+        description="A unit by a name or id in units.yaml, or `printed` alone for a group. 单位名称或标识；不是单位的一组只写 `printed`。"
+    ),
 ]

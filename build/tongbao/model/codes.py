@@ -9,6 +9,7 @@ from typing import Literal
 Act = Literal["circular-commendation", "commendation", "award", "circular-criticism"]
 AsOfBasis = Literal["stated", "implied"]
 Basis = Literal["source", "naming-rule", "common-knowledge", "standard", "translation", "reading"]
+BeneficiaryKind = Literal["people", "households", "businesses", "organisations", "places", "projects"]
 Bound = Literal["exact", "over", "nearly", "about", "at-least", "within", "below"]
 Certainty = Literal["certain", "probable", "uncertain"]
 Genre = Literal[
@@ -20,6 +21,7 @@ HonourKind = Literal[
     "pending-nomination",
 ]
 HonourKindGroup = Literal["honour", "report", "affirmation", "wider-adoption", "pending-nomination"]
+InstrumentKind = Literal["loan", "insurance", "fund", "guarantee", "bond", "grant", "lease", "other"]
 Level = Literal["national", "provincial", "municipal", "district", "subdistrict"]
 LinkBasis = Literal["measures-led", "stated"]
 Openness = Literal["public", "on-request", "internal"]
@@ -34,12 +36,15 @@ Reading = Literal[
     "amount", "increase-by", "reduction-by", "relative-increase", "relative-decrease", "relative-change", "share",
     "limit", "size",
 ]
+ReferenceKind = Literal["basis", "forwards", "issues", "replies-to", "repeals", "amends", "corrects", "mentions"]
 Role = Literal[
     "responsible", "guiding", "supporting", "participant", "supervising", "pilot-site", "submitter", "report-addressee",
-    "superior", "mentioned",
+    "superior", "mentioned", "joining", "listed",
 ]
-RoleBasis = Literal["column-heading", "stated-lead", "first-place-rule", "stated-action"]
-State = Literal["valid", "amended", "expired", "withdrawn", "replaced"]
+RoleBasis = Literal["column-heading", "stated-lead", "first-place-rule", "stated-action", "reading"]
+State = Literal[
+    "valid", "amended", "expired", "withdrawn", "replaced", "partly-expired", "partly-withdrawn", "partly-replaced",
+]
 StateBasis = Literal["nothing-known", "later-notice", "own-words"]
 Status = Literal["achieved", "in-progress", "projected", "intended", "target", "standard", "scope", "design", "context"]
 UnitKind = Literal[

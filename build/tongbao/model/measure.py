@@ -6,26 +6,77 @@ from typing import Annotated
 from msgspec import Meta
 
 from tongbao.model.authority import Asserted
-from tongbao.model.base import Count, DateText, Id, Quote, Record, UnitName, Words
+from tongbao.model.base import Count, DateText, Id, ListedName, Quote, Record, UnitName, Words
 from tongbao.model.codes import (
     AsOfBasis,
+    BeneficiaryKind,
     Bound,
+    Certainty,
     HonourKind,
+    InstrumentKind,
     Level,
     PlatformKind,
     Reading,
     Role,
+    RoleBasis,
     Status,
     UnitOfMeasure,
     WorkKind,
 )
-from tongbao.model.parts import OutcomePart, Period, QuantityPart, Scale
+from tongbao.model.parts import ListRole, OutcomePart, Period, QuantityPart, Scale
+
+
+class Leads(Record, frozen=True, kw_only=True):
+    """What the units under ``leads`` are, why, and the words that show it: the leads, if nothing else is said."""
+
+    role: ListRole = "lead"
+    basis: RoleBasis
+    certainty: Certainty | None = None
+    quote: Quote
+
+
+class MeasureGroup(Record, frozen=True, kw_only=True):
+    """A heading, a section of a table or an indicator under which measures stand."""
+
+    id: Id
+    number: Words | None = None
+    title: Quote
+    within: Id | None = None
+
+
+class Deadline(Record, frozen=True, kw_only=True):
+    """The time by which a measure is to be done: a date, or only words."""
+
+    date: DateText | None = None
+    date_basis: AsOfBasis = "stated"
+    quote: Quote
+
+
+class Beneficiary(Record, frozen=True, kw_only=True):
+    """Those whom a measure serves, as the source names them."""
+
+    id: Id
+    name: Words
+    english: Words | None = None
+    kind: BeneficiaryKind
+    quote: Quote
+
+
+class Instrument(Record, frozen=True, kw_only=True):
+    """A loan, an insurance, a fund or the like that a measure uses."""
+
+    id: Id
+    name: Words
+    english: Words | None = None
+    kind: InstrumentKind
+    quote: Quote
 
 
 class Participant(Record, frozen=True, kw_only=True):
-    """A unit or an unnamed group that takes part in a measure without leading it."""
+    """A unit, a place or an unnamed group that takes part in a measure without leading it."""
 
     unit: Words | None = None
+    place: Id | None = None
     printed: Words | None = None
     role: Role
     quote: Quote
@@ -100,6 +151,7 @@ class Honour(Record, frozen=True, kw_only=True):
     english: Asserted | None = None
     printed: Words | None = None
     kind: HonourKind
+    level: Level | None = None
     conferred_by: list[UnitName] = []
     date: DateText | None = None
     date_basis: AsOfBasis = "stated"
@@ -160,15 +212,21 @@ class Measure(Record, frozen=True, kw_only=True):
 
     id: Id
     position: Count | None = None
+    number: Words | None = None
+    group: Id | None = None
     title: Words
     english: Asserted | None = None
     printed_title: Words | None = None
     level: Level | None = None
     lead_cell: Words | None = None
-    leads: list[UnitName] = []
+    leads: list[ListedName] = []
     leads_open: bool = False
+    unit_role: Leads | None = None
+    open_roles: list[Role] = []
     other_cells: list[Words] = []
     description: Words | None = None
+    deadline: Deadline | None = None
+    adoption_scope: Quote | None = None
     participants: list[Participant] = []
     outcomes: list[Outcome] = []
     honours: list[Honour] = []
@@ -176,3 +234,5 @@ class Measure(Record, frozen=True, kw_only=True):
     platforms: list[Platform] = []
     claims: list[PrecedenceClaim] = []
     events: list[DatedEvent] = []
+    beneficiaries: list[Beneficiary] = []
+    instruments: list[Instrument] = []

@@ -5,9 +5,33 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from tongbao.model.authority import Asserted
-from tongbao.model.base import SHA256_FORM, Count, FullDate, Id, Quote, Record, UnitName, Words, Year
-from tongbao.model.codes import Act, Genre, Level, Openness, OrderBasis, RoleBasis, State, StateBasis, UnitKind
-from tongbao.model.measure import Measure
+from tongbao.model.base import (
+    SHA256_FORM,
+    Address,
+    Count,
+    DateText,
+    FullDate,
+    Id,
+    ListedName,
+    PrintedUnit,
+    Quote,
+    Record,
+    UnitName,
+    Words,
+    Year,
+)
+from tongbao.model.codes import (
+    Act,
+    Genre,
+    Level,
+    Openness,
+    OrderBasis,
+    ReferenceKind,
+    State,
+    StateBasis,
+    UnitKind,
+)
+from tongbao.model.measure import Leads, Measure, MeasureGroup, Quantity
 
 
 class SourceFile(Record, frozen=True, kw_only=True):
@@ -19,20 +43,57 @@ class SourceFile(Record, frozen=True, kw_only=True):
     sha256: Annotated[str, Meta(pattern=SHA256_FORM, description="SHA-256 of that file. 校验和。")]
 
 
+class StateSource(Record, frozen=True, kw_only=True):
+    """The document that says what the state of the notice is, in the dataset or outside it."""
+
+    notice: Id | None = None
+    title: Words | None = None
+    number: Words | None = None
+    date: DateText | None = None
+    words: Words | None = None
+    page: Address | None = None
+
+
 class StateNow(Record, frozen=True, kw_only=True):
     """Whether the notice is still in force, and the basis of this statement."""
 
     value: State
     basis: StateBasis
     replaced_by: Id | None = None
+    said_in: StateSource | None = None
 
 
 class Issue(Record, frozen=True, kw_only=True):
-    """The unit that signed or printed the notice, and the date."""
+    """The units that signed, or the one that printed the notice, and the date."""
 
-    by: UnitName
+    by: UnitName | Annotated[list[UnitName], Meta(min_length=1, max_length=100)]
     date: FullDate
     quote: Quote
+
+    @property
+    def names(self) -> list[str | PrintedUnit]:
+        """Return who signed, in order."""
+        return self.by if isinstance(self.by, list) else [self.by]
+
+
+class Reference(Record, frozen=True, kw_only=True):
+    """Another document that the notice names, and what it has to do with it."""
+
+    id: Id
+    kind: ReferenceKind
+    title: Words | None = None
+    number: Words | None = None
+    date: DateText | None = None
+    notice: Id | None = None
+    quote: Quote
+
+
+class Correction(Record, frozen=True, kw_only=True):
+    """What was changed in the data of this notice after they were published, and when."""
+
+    date: FullDate
+    what: Words
+    english: Words | None = None
 
 
 class OpennessMark(Record, frozen=True, kw_only=True):
@@ -69,7 +130,8 @@ class AddresseeGroup(Record, frozen=True, kw_only=True):
     """One group in the line of addressees."""
 
     name: Words
-    covers: Coverage | Literal["distribution-list"]
+    unit: Words | None = None
+    covers: Coverage | Literal["distribution-list"] | None = None
 
 
 class Addressees(Record, frozen=True, kw_only=True):
@@ -80,10 +142,10 @@ class Addressees(Record, frozen=True, kw_only=True):
 
 
 class Distribution(Record, frozen=True, kw_only=True):
-    """The distribution list of the imprint."""
+    """A list of the imprint: who gets the notice besides the addressees, or a copy of it."""
 
     quote: Quote
-    units: list[UnitName]
+    units: list[ListedName]
 
 
 class Recipient(Record, frozen=True, kw_only=True):
@@ -94,22 +156,40 @@ class Recipient(Record, frozen=True, kw_only=True):
     person: Words | None = None
     project: Words | None = None
     printed: Words | None = None
+    of: ListedName | None = None
+    post: Words | None = None
+    by: list[ListedName] = []
+    group: Words | None = None
+    grade: Words | None = None
+    title: Words | None = None
+    money: Quantity | None = None
+    fault: Words | None = None
     for_measures: list[Id] = []
+    quote: Quote | None = None
 
 
 class Commendation(Record, frozen=True, kw_only=True):
     """One act of praise or criticism, and its recipients in order."""
 
     act: Act
-    by: Words | None = None
+    by: Words | Annotated[list[Words], Meta(min_length=1, max_length=100)] | None = None
     open: bool = False
     for_measures: Literal["measures-led"] | None = None
     departs: Annotated[
         list[Literal["act"]],
         Meta(description="States that the kind of act differs from the source on purpose. 方式有意不同于原文。"),
     ] = []
+    grade: Words | None = None
+    title: Words | None = None
+    money: Quantity | None = None
+    count: Count | None = None
     quote: Quote
     recipients: list[Words | Recipient]
+
+    @property
+    def givers(self) -> list[str]:
+        """Return who praises or criticises, where it is said under ``by``."""
+        return self.by if isinstance(self.by, list) else [self.by] if self.by else []
 
 
 class Order(Record, frozen=True, kw_only=True):
@@ -119,21 +199,15 @@ class Order(Record, frozen=True, kw_only=True):
     quote: Quote | None = None
 
 
-class Leads(Record, frozen=True, kw_only=True):
-    """Why the units in the lead cells count as leads, and the words that show it."""
-
-    basis: RoleBasis
-    quote: Quote
-
-
 class Annex(Record, frozen=True, kw_only=True):
     """An annex and the measures in it."""
 
-    number: Count
+    number: Count | None = None
     title: Quote
     level: Level | None = None
-    order: Order
+    order: Order = Order(basis="as-given")
     leads: Leads | None = None
+    groups: list[MeasureGroup] = []
     measures: list[Measure] = []
 
 
@@ -144,6 +218,10 @@ class Notice(Record, frozen=True, kw_only=True):
     source: SourceFile
     place: Id
     number: Quote | None = None
+    other_numbers: list[Quote] = []
+    index_number: Quote | None = None
+    urgency: Quote | None = None
+    topics: list[Quote] = []
     title: Quote
     english: Asserted | None = None
     genre: Genre
@@ -155,7 +233,13 @@ class Notice(Record, frozen=True, kw_only=True):
     selection: Selection | None = None
     addressees: Addressees | None = None
     distribution: Distribution | None = None
+    copies: Distribution | None = None
+    references: list[Reference] = []
+    purposes: list[Quote] = []
+    requirements: list[Quote] = []
     commendations: list[Commendation] = []
     annexes: list[Annex] = []
+    groups: list[MeasureGroup] = []
     measures: list[Measure] = []
     leads: Leads | None = None
+    corrections: list[Correction] = []

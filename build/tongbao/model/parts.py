@@ -6,3 +6,5 @@ Scale = Literal["百", "千", "万", "百万", "千万", "亿", "百亿", "千�
 Period = Literal["year", "month", "day", "hour"]
 QuantityPart = Literal["number", "scale", "unit", "classifier", "bound", "per"]
 OutcomePart = Literal["value", "before", "after", "reading", "status"]
+ListRole = Literal["lead", "responsible", "guiding", "supporting", "supervising", "listed"]
+"""Roles, codes of the vocabulary ``role``, that a whole list of units can have."""

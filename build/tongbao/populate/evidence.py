@@ -6,7 +6,7 @@ from tongbao.load.source import SourceText, Span
 from tongbao.model import Asserted, AssertedText, plain
 from tongbao.model.codes import Basis, Certainty
 from tongbao.rdf.iris import Iris, concept, part
-from tongbao.rdf.literals import Statement, integer, string, text, year
+from tongbao.rdf.literals import Statement, date, day_range, integer, string, text, year
 from tongbao.rdf.namespaces import DCTERMS, FOAF, OA, RDF, SCHEMA, TB
 
 A = RDF.type
@@ -128,3 +128,13 @@ def english_statements(iri: str, subject: str, predicate: str, value: Asserted |
     if value is not None:
         fact = subject, predicate, text(plain(value), "en")
         yield from asserted_statements(iri, fact, value, "translation", "certain")
+
+
+def dated_statements(iri: str, predicate: str, value: str, basis: str = "stated") -> Iterator[Statement]:
+    """State a date as precisely as the source gives it, its first and last possible day, and whether a part is implied."""
+    earliest, latest = day_range(value)
+    yield iri, predicate, date(value)
+    yield iri, TB.earliest, earliest
+    yield iri, TB.latest, latest
+    if basis == "implied":
+        yield iri, TB.dateBasis, concept("as-of-basis", basis)

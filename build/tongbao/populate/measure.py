@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.source import Span, squeeze
-from tongbao.model import CitedWork, DatedEvent, Honour, Outcome, Platform, PrecedenceClaim, Quantity
-from tongbao.model.codes import HONOUR_KIND_GROUPS, QUANTITY_KINDS, HonourKind, WorkKind
-from tongbao.populate.evidence import A, Evidence, english_statements
-from tongbao.printed import SCALES
+from tongbao.model import Beneficiary, CitedWork, DatedEvent, Honour, Instrument, Outcome, Platform, PrecedenceClaim
+from tongbao.model.codes import HONOUR_KIND_GROUPS, HonourKind, WorkKind
+from tongbao.populate.evidence import A, Evidence, assertion_statements, dated_statements, english_statements
+from tongbao.populate.quantity import quantity_statements
 from tongbao.rdf.iris import concept, part
-from tongbao.rdf.literals import Statement, boolean, date, day_range, decimal, integer, string, text
-from tongbao.rdf.namespaces import DCTERMS, FOAF, PROV, QUDT, RDFS, TB
+from tongbao.rdf.literals import Statement, boolean, integer, string, text
+from tongbao.rdf.namespaces import DCTERMS, FOAF, PROV, RDFS, TB
 
 PERIODICALS: tuple[WorkKind, ...] = ("bulletin", "newspaper")
 """Kinds of works that have a publisher; all others have an issuer."""
@@ -36,6 +36,16 @@ def measure_statements(facts: MeasureFacts, notice: str, evidence: Evidence) -> 
         statements += precedence_claim_statements(claim, row)
     for event in facts.events:
         statements += dated_event_statements(event, row)
+    for beneficiary in facts.beneficiaries:
+        kind = concept("beneficiary-kind", beneficiary.record.kind)
+        statements += named_statements(
+            beneficiary, "beneficiary", (TB.benefits, TB.Beneficiary), (TB.beneficiaryKind, kind), row
+        )
+    for instrument in facts.instruments:
+        kind = concept("instrument-kind", instrument.record.kind)
+        statements += named_statements(
+            instrument, "instrument", (TB.usesInstrument, TB.FinancialInstrument), (TB.instrumentKind, kind), row
+        )
     return statements
 
 
@@ -76,9 +86,35 @@ def _measure(facts: MeasureFacts, notice: str, iri: str, evidence: Evidence) -> 
         yield iri, DCTERMS.description, text(_joined(record.description), "zh")
     if record.lead_cell:
         yield iri, TB.leadCell, string(squeeze(record.lead_cell))
-    if facts.leads:
+    if facts.units and facts.role.code == "lead":
         yield iri, TB.leadsOpen, boolean(record.leads_open)
+    roles = {*record.open_roles, *([facts.role.code] if record.leads_open and facts.role.code != "lead" else [])}
+    for role in sorted(roles):
+        yield iri, TB.openRole, concept("role", role)
+    if record.number:
+        yield iri, TB.printedNumber, string(squeeze(record.number))
+    if record.group:
+        yield iri, TB.inGroup, iris.thing("group", notice, record.group)
+    yield from _when_and_where(facts, notice, iri, evidence)
     yield from evidence.stated(iri, facts.title, facts.lead_cell, facts.description)
+
+
+def _when_and_where(facts: MeasureFacts, notice: str, measure: str, evidence: Evidence) -> Iterator[Statement]:
+    """State by when a measure is to be done, and where it is to be adopted."""
+    record, iris = facts.record, evidence.iris
+    if record.deadline and facts.deadline:
+        iri = iris.thing("deadline", notice, record.id)
+        yield measure, TB.hasDeadline, iri
+        yield iri, A, TB.Deadline
+        yield iri, TB.wording, string(evidence.source.exact(evidence.source.stored(facts.deadline)))
+        if record.deadline.date:
+            yield from dated_statements(iri, TB.date, record.deadline.date, record.deadline.date_basis)
+        yield from evidence.stated(iri, facts.deadline)
+    if record.adoption_scope and facts.adoption_scope:
+        words = text(evidence.source.exact(evidence.source.stored(facts.adoption_scope)), "zh")
+        iri = iris.assertion("measure", notice, record.id, "adoption-scope")
+        yield from assertion_statements(iri, (measure, TB.adoptionScope, words), "source", "certain")
+        yield from evidence.stated(iri, facts.adoption_scope)
 
 
 def _joined(words: str) -> str:
@@ -87,13 +123,16 @@ def _joined(words: str) -> str:
 
 
 def _participations(facts: MeasureFacts, row: _Row) -> Iterator[Statement]:
-    basis = facts.role_basis
-    for order, lead in enumerate(facts.leads, 1):
-        iri = row.thing("participation", f"lead-{order}")
-        yield iri, TB.separatorGroup, integer(lead.group)
-        yield from participation_statements(iri, "lead", order, lead, basis, row)
-        yield from row.evidence.stated(iri, facts.role_words, predicate=TB.roleStatedIn)
     orders: dict[str, int] = {}
+    given = facts.role
+    for order, unit in enumerate(facts.units, 1):
+        iri = row.thing("participation", f"{given.code}-{order}")
+        yield iri, TB.separatorGroup, integer(unit.group)
+        yield from participation_statements(iri, given.code, order, unit, given.basis, row)
+        if given.basis == "reading":
+            yield iri, TB.certainty, concept("certainty", given.certainty or "probable")
+        yield from row.evidence.stated(iri, given.words, predicate=TB.roleStatedIn)
+        orders[given.code] = order
     for role, mention, about, span in _others(facts, row):
         orders[role] = order = orders.get(role, 0) + 1
         iri = row.thing("participation", f"{role}-{order}")
@@ -104,7 +143,7 @@ def _participations(facts: MeasureFacts, row: _Row) -> Iterator[Statement]:
 
 
 def _others(facts: MeasureFacts, row: _Row) -> Iterator[tuple[str, Mention, str | None, Span]]:
-    """Yield participants other than leads: role, unit, what the part concerns, and the whole quotation."""
+    """Yield those who take part besides the list of units: role, unit, what the part concerns, and the whole quotation."""
     for participant in facts.participants:
         yield participant.record.role, participant.mentions[0], None, participant.span
     for honour in facts.honours:
@@ -130,6 +169,8 @@ def participation_statements(
     yield iri, TB.printedName, string(squeeze(mention.printed))
     if mention.unit:
         yield iri, TB.participant, row.iris.unit(mention.unit)
+    if mention.place:
+        yield iri, TB.atPlace, row.iris.place(mention.place)
     yield from row.stated(iri, mention.span)
 
 
@@ -144,16 +185,6 @@ def giver(kind: HonourKind) -> tuple[str, str]:
             return "promoter", TB.promotedBy
         case "report":
             return "publisher", TB.reportedBy
-
-
-def _dated(iri: str, predicate: str, value: str, basis: str = "stated") -> Iterator[Statement]:
-    """State a date as precisely as the source gives it, its first and last possible day, and whether a part is implied."""
-    earliest, latest = day_range(value)
-    yield iri, predicate, date(value)
-    yield iri, TB.earliest, earliest
-    yield iri, TB.latest, latest
-    if basis == "implied":
-        yield iri, TB.dateBasis, concept("as-of-basis", basis)
 
 
 def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
@@ -177,7 +208,7 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
             yield iri, predicate, node
             yield from quantity_statements(node, quantity)
     if record.as_of:
-        yield from _dated(iri, TB.asOf, record.as_of.date)
+        yield from dated_statements(iri, TB.asOf, record.as_of.date)
         yield iri, TB.asOfBasis, concept("as-of-basis", record.as_of.basis)
     for name in record.stated_with:
         other = row.thing("outcome", name)
@@ -186,23 +217,6 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
     for key in record.departs:
         yield iri, TB.editedPart, string(key)
     yield from row.stated(iri, fact.span)
-
-
-def quantity_statements(iri: str, quantity: Quantity) -> Iterator[Statement]:
-    """State one quantity; 万 and 亿 are multiplied out, a unit is never converted."""
-    unit = quantity.unit or "one"
-    number = quantity.number * SCALES[quantity.scale or ""]
-    yield iri, A, QUDT.QuantityValue
-    yield iri, QUDT.numericValue, decimal(number)
-    yield iri, QUDT.hasUnit, concept("unit-of-measure", unit)
-    yield iri, QUDT.hasQuantityKind, concept("quantity-kind", QUANTITY_KINDS[unit])
-    yield iri, TB.bound, concept("bound", quantity.bound)
-    if quantity.classifier:
-        yield iri, TB.classifier, text(quantity.classifier, "zh")
-    if quantity.per:
-        yield iri, TB.per, concept("unit-of-measure", quantity.per)
-    for part_ in quantity.departs:
-        yield iri, TB.editedPart, string(part_)
 
 
 def _printed(iri: str, words: str | None) -> Iterator[Statement]:
@@ -222,10 +236,12 @@ def honour_statements(fact: Fact[Honour], works: Mapping[str, str], row: _Row) -
     yield from english_statements(english, iri, RDFS.label, record.english)
     yield from _printed(iri, record.printed)
     yield iri, TB.honourKind, concept("honour-kind", record.kind)
+    if record.level:
+        yield iri, TB.level, concept("level", record.level)
     for mention in fact.mentions:
         yield iri, giver(record.kind)[1], row.iris.unit(mention.unit)
     if record.date:
-        yield from _dated(iri, TB.date, record.date, record.date_basis)
+        yield from dated_statements(iri, TB.date, record.date, record.date_basis)
     if record.rank:
         yield iri, TB.rank, text(record.rank, "zh")
     if record.case_title:
@@ -251,7 +267,7 @@ def cited_work_statements(fact: Fact[CitedWork], row: _Row) -> Iterator[Statemen
     for mention in fact.mentions:
         yield iri, TB.runBy if record.kind in PERIODICALS else TB.issuedBy, row.iris.unit(mention.unit)
     if record.date:
-        yield from _dated(iri, TB.date, record.date, record.date_basis)
+        yield from dated_statements(iri, TB.date, record.date, record.date_basis)
     yield from row.stated(iri, fact.span)
 
 
@@ -291,5 +307,20 @@ def dated_event_statements(fact: Fact[DatedEvent], row: _Row) -> Iterator[Statem
     yield row.measure, TB.hasEvent, iri
     yield iri, A, TB.DatedEvent
     yield iri, RDFS.label, text(record.what, "zh")
-    yield from _dated(iri, TB.date, record.date, record.date_basis)
+    yield from dated_statements(iri, TB.date, record.date, record.date_basis)
+    yield from row.stated(iri, fact.span)
+
+
+def named_statements(
+    fact: Fact[Beneficiary] | Fact[Instrument], thing: str, link: tuple[str, str], kind: tuple[str, str], row: _Row
+) -> Iterator[Statement]:
+    """State something that a measure names: ``link`` is the property that leads to it, and its class."""
+    record = fact.record
+    iri = row.thing(thing, record.id)
+    yield row.measure, link[0], iri
+    yield iri, A, link[1]
+    yield iri, RDFS.label, text(record.name, "zh")
+    if record.english:
+        yield iri, RDFS.label, text(record.english, "en")
+    yield iri, *kind
     yield from row.stated(iri, fact.span)

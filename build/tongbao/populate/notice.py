@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from tongbao.errors import Text
 from tongbao.load.facts import AnnexFacts, CommendationFacts, Fact, Mention, NoticeFacts, RecipientFacts
-from tongbao.load.number import NUMBER, plain_number
+from tongbao.load.number import parts_of, plain_number
 from tongbao.load.source import Span, squeeze
-from tongbao.model import AddresseeGroup, QuoteAt, Selection
+from tongbao.model import AddresseeGroup, Correction, Coverage, MeasureGroup, QuoteAt, Reference, Selection, StateSource
 from tongbao.model.codes import POLARITIES, Polarity
 from tongbao.populate.dataset import graph_statements
 from tongbao.populate.derived import measures_led
-from tongbao.populate.evidence import A, Evidence, assertion_statements, english_statements
+from tongbao.populate.details import detail_statements
+from tongbao.populate.evidence import A, Evidence, assertion_statements, dated_statements, english_statements
 from tongbao.populate.measure import measure_statements
 from tongbao.rdf.iris import Iris, concept
 from tongbao.rdf.literals import Statement, boolean, date, integer, string, text, year
@@ -51,6 +52,8 @@ def _notice(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Sta
         yield notice, TB.stateBasis, concept("state-basis", record.state.basis)
         if record.state.replaced_by:
             yield notice, DCTERMS.isReplacedBy, iris.notice(record.state.replaced_by)
+        if record.state.said_in:
+            yield from state_source_statements(record.state.said_in, notice, evidence)
     for polarity, predicate in (("praise", TB.commendedOpen), ("criticism", TB.criticisedOpen)):
         if acts := [act for act in record.commendations if POLARITIES[act.act] == polarity]:
             yield notice, predicate, boolean(any(act.open for act in acts))
@@ -96,16 +99,12 @@ def _literal_facts(facts: NoticeFacts, iris: Iris) -> Iterator[tuple[str, str, s
     yield "title", DCTERMS.title, text(_words(record.title), "zh"), facts.title
     yield "genre", TB.genre, concept("genre", record.genre), facts.title
     if facts.issued:
-        yield "issued-by", TB.issuedBy, iris.unit(facts.issued.mentions[0].unit), facts.issued.mentions[0].span
+        for order, mention in enumerate(facts.issued.mentions, 1):
+            name = "issued-by" if order == 1 else f"issued-by-{order}"
+            yield name, TB.issuedBy, iris.unit(mention.unit), mention.span
         yield "date-written", TB.dateWritten, date(facts.issued.record.date), facts.issued.span
     if facts.number and record.number:
-        number = plain_number(squeeze(_words(record.number)))
-        match = NUMBER.fullmatch(number)
-        assert match  # the loader has checked it
-        yield "document-number", TB.documentNumber, string(number), facts.number
-        yield "agency-code", TB.agencyCode, string(match["agency"]), facts.number
-        yield "number-year", TB.numberYear, year(int(match["year"])), facts.number
-        yield "serial", TB.serial, integer(int(match["serial"])), facts.number
+        yield from _number(_words(record.number), facts.number)
     if facts.printed:
         yield "printed-by", TB.printedBy, iris.unit(facts.printed.mentions[0].unit), facts.printed.mentions[0].span
         yield "date-printed", TB.datePrinted, date(facts.printed.record.date), facts.printed.span
@@ -113,6 +112,34 @@ def _literal_facts(facts: NoticeFacts, iris: Iris) -> Iterator[tuple[str, str, s
         yield "openness", TB.openness, concept("openness", record.openness.level), facts.openness
     if facts.reference_year and record.reference_year:
         yield "reference-year", TB.referenceYear, year(record.reference_year.year), facts.reference_year
+    for order, said in enumerate(facts.said, 1):
+        predicate, is_text = _SAID[said.key]
+        words = squeeze(said.words)
+        yield f"{said.key}-{order}", predicate, text(words, "zh") if is_text else string(words), said.span
+
+
+_SAID: dict[str, tuple[str, bool]] = {
+    "other-numbers": (TB.furtherNumber, False),
+    "index-number": (TB.indexNumber, False),
+    "urgency": (TB.urgency, True),
+    "topics": (TB.topic, True),
+    "purposes": (TB.purpose, True),
+    "requirements": (TB.requires, True),
+}
+"""By key, the property of words that a notice says of itself, and whether they are text for people."""
+
+
+def _number(number: str, span: Span) -> Iterator[tuple[str, str, str, Span]]:
+    """State a document number, and its parts."""
+    plain = plain_number(squeeze(number))
+    parts = parts_of(plain)
+    assert parts  # the loader has checked it
+    yield "document-number", TB.documentNumber, string(plain), span
+    if parts.agency:
+        yield "agency-code", TB.agencyCode, string(parts.agency), span
+    if parts.year:
+        yield "number-year", TB.numberYear, year(parts.year), span
+    yield "serial", TB.serial, integer(parts.serial), span
 
 
 def _words(quote: str | QuoteAt) -> str:
@@ -126,8 +153,20 @@ def _parts(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Stat
         yield from selection_statements(facts.selection, notice, evidence)
     for order, group in enumerate(facts.addressees, 1):
         yield from addressee_group_statements(group, order, facts, evidence)
-    for order, entry in enumerate(facts.distribution, 1):
-        yield from distribution_entry_statements(entry, order, notice, evidence)
+    for listed, kind, link in (
+        (facts.distribution, "distribution", TB.hasDistributionEntry),
+        (facts.copies, "copy", TB.hasCopyEntry),
+    ):
+        for order, entry in enumerate(listed, 1):
+            yield from listed_statements(entry, (kind, link, TB.DistributionEntry), order, notice, evidence)
+    for order, issuer in enumerate(facts.issued.mentions if facts.issued else (), 1):
+        yield from listed_statements(issuer, ("signature", TB.hasSignature, TB.Signature), order, notice, evidence)
+    for heading in facts.groups:
+        yield from group_statements(heading, notice, evidence)
+    for reference in facts.references:
+        yield from reference_statements(reference, notice, evidence)
+    for number, correction in enumerate(facts.record.corrections, 1):
+        yield from correction_statements(correction, number, notice, evidence)
     led = measures_led(facts)
     for number, act in enumerate(facts.commendations, 1):
         for order, recipient in enumerate(act.recipients, 1):
@@ -137,11 +176,13 @@ def _parts(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Stat
 def annex_statements(annex: AnnexFacts, notice: str, facts: NoticeFacts, evidence: Evidence) -> Iterator[Statement]:
     """State one annex."""
     record, iris = annex.record, evidence.iris
-    iri = iris.thing("annex", facts.record.id, record.number)
+    iri = iris.thing("annex", facts.record.id, annex.number)
     yield notice, TB.hasAnnex, iri
     yield iri, A, TB.Annex
     yield iri, A, FOAF.Document
-    yield iri, TB.number, integer(record.number)
+    yield iri, TB.number, integer(annex.number)
+    if record.number is None:
+        yield iri, TB.numberPrinted, boolean(False)
     yield iri, DCTERMS.title, text(_words(record.title), "zh")
     yield iri, TB.orderBasis, concept("order-basis", record.order.basis)
     if record.level:
@@ -174,7 +215,10 @@ def addressee_group_statements(
     yield iri, TB.order, integer(order)
     yield iri, TB.printedName, string(squeeze(group.record.name))
     yield iri, TB.namedInDistribution, boolean(isinstance(covers, str))
-    if not isinstance(covers, str):
+    for mention in group.mentions:
+        if mention.unit:
+            yield iri, TB.names, iris.unit(mention.unit)
+    if isinstance(covers, Coverage):
         for kind in covers.kinds:
             yield iri, TB.coversKind, concept("unit-kind", kind)
         yield iri, TB.coversLevel, concept("level", covers.level)
@@ -182,16 +226,79 @@ def addressee_group_statements(
     yield from evidence.stated(iri, group.span)
 
 
-def distribution_entry_statements(entry: Mention, order: int, notice: str, evidence: Evidence) -> Iterator[Statement]:
-    """State one entry of the imprint's distribution list."""
-    iri = evidence.iris.thing("distribution", evidence.notice, order)
-    yield notice, TB.hasDistributionEntry, iri
-    yield iri, A, TB.DistributionEntry
+def listed_statements(
+    entry: Mention, what: tuple[str, str, str], order: int, notice: str, evidence: Evidence
+) -> Iterator[Statement]:
+    """State one name in a list of the notice; ``what`` is its kind, the property that leads to it, and its class."""
+    kind, link, cls = what
+    iri = evidence.iris.thing(kind, evidence.notice, order)
+    yield notice, link, iri
+    yield iri, A, cls
     yield iri, TB.order, integer(order)
     yield iri, TB.separatorGroup, integer(entry.group)
     yield iri, TB.printedName, string(squeeze(entry.printed))
-    yield iri, TB.names, evidence.iris.unit(entry.unit)
+    if entry.unit:
+        yield iri, TB.names, evidence.iris.unit(entry.unit)
     yield from evidence.stated(iri, entry.span)
+
+
+def group_statements(fact: Fact[MeasureGroup], notice: str, evidence: Evidence) -> Iterator[Statement]:
+    """State one heading under which measures stand."""
+    record = fact.record
+    iri = evidence.iris.thing("group", evidence.notice, record.id)
+    yield notice, TB.hasGroup, iri
+    yield iri, A, TB.MeasureGroup
+    yield iri, DCTERMS.title, text(squeeze(_words(record.title)), "zh")
+    if record.number:
+        yield iri, TB.printedNumber, string(squeeze(record.number))
+    if record.within:
+        yield iri, TB.withinGroup, evidence.iris.thing("group", evidence.notice, record.within)
+    yield from evidence.stated(iri, fact.span)
+
+
+def reference_statements(fact: Fact[Reference], notice: str, evidence: Evidence) -> Iterator[Statement]:
+    """State one document that the notice names."""
+    record, iris = fact.record, evidence.iris
+    iri = iris.thing("reference", evidence.notice, record.id)
+    yield notice, TB.hasReference, iri
+    yield iri, A, TB.Reference
+    yield iri, TB.referenceKind, concept("reference-kind", record.kind)
+    yield from _document(iri, record, iris)
+    yield from evidence.stated(iri, fact.span)
+
+
+def state_source_statements(source: StateSource, notice: str, evidence: Evidence) -> Iterator[Statement]:
+    """State the document that tells the state of a notice."""
+    iri = evidence.iris.thing("state-source", evidence.notice)
+    yield notice, TB.stateSaidIn, iri
+    yield iri, A, TB.Reference
+    yield from _document(iri, source, evidence.iris)
+    if source.words:
+        yield iri, TB.wording, string(squeeze(source.words))
+    if source.page:
+        yield iri, FOAF.page, f"<{source.page}>"
+
+
+def _document(iri: str, record: Reference | StateSource, iris: Iris) -> Iterator[Statement]:
+    if record.title:
+        yield iri, DCTERMS.title, text(squeeze(record.title), "zh")
+    if record.number:
+        yield iri, TB.documentNumber, string(plain_number(squeeze(record.number)))
+    if record.date:
+        yield from dated_statements(iri, TB.date, record.date)
+    if record.notice:
+        yield iri, TB.refersTo, iris.notice(record.notice)
+
+
+def correction_statements(correction: Correction, number: int, notice: str, evidence: Evidence) -> Iterator[Statement]:
+    """State one change that was made to the data of a notice."""
+    iri = evidence.iris.thing("correction", evidence.notice, number)
+    yield notice, TB.hasCorrection, iri
+    yield iri, A, TB.Correction
+    yield iri, RDFS.label, text(correction.what, "zh")
+    if correction.english:
+        yield iri, RDFS.label, text(correction.english, "en")
+    yield from dated_statements(iri, TB.date, correction.date)
 
 
 def appraisal_statements(
@@ -211,7 +318,8 @@ def appraisal_statements(
     yield iri, A, TB.Appraisal
     yield iri, A, cls
     yield iri, A, PROV.Activity
-    yield iri, TB.givenBy, iris.unit(act.commender)
+    for giver in act.commenders:
+        yield iri, TB.givenBy, iris.unit(giver)
     yield from _recipient(iri, recipient, f"{notice}/{name}", iris)
     yield iri, TB.announcedIn, iris.notice(notice)
     yield iri, TB.act, concept("act", act.record.act)
@@ -223,7 +331,8 @@ def appraisal_statements(
     yield iri, TB.separatorGroup, integer(recipient.group)
     yield iri, TB.printedName, string(squeeze(recipient.printed))
     yield from _for_measures(iri, act, recipient, led, evidence)
-    yield from evidence.stated(iri, recipient.span, act.span)
+    yield from detail_statements(iri, act.record, recipient, iris)
+    yield from evidence.stated(iri, recipient.span, act.span, recipient.quoted, *recipient.above)
 
 
 def _recipient(iri: str, recipient: RecipientFacts, name: str, iris: Iris) -> Iterator[Statement]:

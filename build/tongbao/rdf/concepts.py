@@ -4,6 +4,43 @@ Written by ``make generated``; not to be changed by hand.
 """
 
 
+class BENEFICIARYKIND:
+    """Names in <https://w3id.org/tongbao/vocab/beneficiary-kind#>."""
+
+    people = "<https://w3id.org/tongbao/vocab/beneficiary-kind#people>"
+    households = "<https://w3id.org/tongbao/vocab/beneficiary-kind#households>"
+    businesses = "<https://w3id.org/tongbao/vocab/beneficiary-kind#businesses>"
+    organisations = "<https://w3id.org/tongbao/vocab/beneficiary-kind#organisations>"
+    places = "<https://w3id.org/tongbao/vocab/beneficiary-kind#places>"
+    projects = "<https://w3id.org/tongbao/vocab/beneficiary-kind#projects>"
+
+
+class INSTRUMENTKIND:
+    """Names in <https://w3id.org/tongbao/vocab/instrument-kind#>."""
+
+    loan = "<https://w3id.org/tongbao/vocab/instrument-kind#loan>"
+    insurance = "<https://w3id.org/tongbao/vocab/instrument-kind#insurance>"
+    fund = "<https://w3id.org/tongbao/vocab/instrument-kind#fund>"
+    guarantee = "<https://w3id.org/tongbao/vocab/instrument-kind#guarantee>"
+    bond = "<https://w3id.org/tongbao/vocab/instrument-kind#bond>"
+    grant = "<https://w3id.org/tongbao/vocab/instrument-kind#grant>"
+    lease = "<https://w3id.org/tongbao/vocab/instrument-kind#lease>"
+    other = "<https://w3id.org/tongbao/vocab/instrument-kind#other>"
+
+
+class REFERENCEKIND:
+    """Names in <https://w3id.org/tongbao/vocab/reference-kind#>."""
+
+    basis = "<https://w3id.org/tongbao/vocab/reference-kind#basis>"
+    forwards = "<https://w3id.org/tongbao/vocab/reference-kind#forwards>"
+    issues = "<https://w3id.org/tongbao/vocab/reference-kind#issues>"
+    replies_to = "<https://w3id.org/tongbao/vocab/reference-kind#replies-to>"
+    repeals = "<https://w3id.org/tongbao/vocab/reference-kind#repeals>"
+    amends = "<https://w3id.org/tongbao/vocab/reference-kind#amends>"
+    corrects = "<https://w3id.org/tongbao/vocab/reference-kind#corrects>"
+    mentions = "<https://w3id.org/tongbao/vocab/reference-kind#mentions>"
+
+
 class ACT:
     """Names in <https://w3id.org/tongbao/vocab/act#>."""
 
@@ -222,6 +259,8 @@ class ROLE:
     affirmer = "<https://w3id.org/tongbao/vocab/role#affirmer>"
     promoter = "<https://w3id.org/tongbao/vocab/role#promoter>"
     publisher = "<https://w3id.org/tongbao/vocab/role#publisher>"
+    joining = "<https://w3id.org/tongbao/vocab/role#joining>"
+    listed = "<https://w3id.org/tongbao/vocab/role#listed>"
 
 
 class ROLEBASIS:
@@ -231,6 +270,7 @@ class ROLEBASIS:
     stated_lead = "<https://w3id.org/tongbao/vocab/role-basis#stated-lead>"
     first_place_rule = "<https://w3id.org/tongbao/vocab/role-basis#first-place-rule>"
     stated_action = "<https://w3id.org/tongbao/vocab/role-basis#stated-action>"
+    reading = "<https://w3id.org/tongbao/vocab/role-basis#reading>"
 
 
 class STATE:
@@ -241,6 +281,9 @@ class STATE:
     expired = "<https://w3id.org/tongbao/vocab/notice-state#expired>"
     withdrawn = "<https://w3id.org/tongbao/vocab/notice-state#withdrawn>"
     replaced = "<https://w3id.org/tongbao/vocab/notice-state#replaced>"
+    partly_expired = "<https://w3id.org/tongbao/vocab/notice-state#partly-expired>"
+    partly_withdrawn = "<https://w3id.org/tongbao/vocab/notice-state#partly-withdrawn>"
+    partly_replaced = "<https://w3id.org/tongbao/vocab/notice-state#partly-replaced>"
 
 
 class STATEBASIS:

@@ -1,7 +1,7 @@
-# An issuer rests on the heading of the lead column.
+# An issuer rests on a reading.
 # focus: <participation/n1/m1/issuer-1>
 BASE <https://w3id.org/tongbao/id/>
 PREFIX rolebasis: <https://w3id.org/tongbao/vocab/role-basis#>
 PREFIX tb: <https://w3id.org/tongbao/ontology#>
 
-DELETE { <participation/n1/m1/issuer-1> tb:roleBasis ?old } INSERT { <participation/n1/m1/issuer-1> tb:roleBasis rolebasis:column-heading } WHERE { <participation/n1/m1/issuer-1> tb:roleBasis ?old }
+DELETE { <participation/n1/m1/issuer-1> tb:roleBasis ?old } INSERT { <participation/n1/m1/issuer-1> tb:roleBasis rolebasis:reading } WHERE { <participation/n1/m1/issuer-1> tb:roleBasis ?old }

@@ -1,0 +1,36 @@
+"""Statements about what an act says of one recipient: its grade, title, money and fault, its post, body or makers."""
+
+from collections.abc import Iterator
+
+from tongbao.load.facts import RecipientFacts
+from tongbao.load.source import squeeze
+from tongbao.model import Commendation
+from tongbao.populate.quantity import quantity_statements
+from tongbao.rdf.iris import Iris, part
+from tongbao.rdf.literals import Statement, integer, string, text
+from tongbao.rdf.namespaces import TB
+
+
+def detail_statements(iri: str, act: Commendation, recipient: RecipientFacts, iris: Iris) -> Iterator[Statement]:
+    """State what an act says of one recipient; what the recipient does not have of its own is that of the act."""
+    record = recipient.record
+    for predicate, words in (
+        (TB.grade, record.grade or act.grade),
+        (TB.honourTitle, record.title or act.title),
+        (TB.fault, record.fault),
+        (TB.post, record.post),
+        (TB.recipientGroup, record.group),
+    ):
+        if words:
+            yield iri, predicate, text(squeeze(words), "zh")
+    if act.count is not None:
+        yield iri, TB.statedCount, integer(act.count)
+    if money := record.money or act.money:
+        node = part(iri, "money")
+        yield iri, TB.money, node
+        yield from quantity_statements(node, money)
+    link = TB.affiliation if record.of else TB.doneBy
+    for body in recipient.bodies:
+        yield iri, TB.printedAffiliation, string(squeeze(body.printed))
+        if body.unit:
+            yield iri, link, iris.unit(body.unit)
