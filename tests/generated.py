@@ -158,7 +158,7 @@ def with_rules(text: str) -> str:
         found = {line["name"]: line for line in lines}
         if name not in found:
             before = found[max((other for other in found if other < name), default=min(found))]
-            key = f'    "{name}":'.ljust(before.start("rule") - before.start())
+            key = f'    "{name}": '.ljust(before.start("rule") - before.start())
             rule = json.dumps(f"tb:{name}" if is_class else {"@id": f"tb:{name}"} | _rule(said))
             text = f"{text[: before.end()]}\n{key}{rule},{text[before.end() :]}"
     return text

@@ -104,9 +104,7 @@ def test_every_edge_has_the_words_behind_it(network: Network, graph_nq: Path) ->
 
 
 def test_the_words_by_which_units_count_as_leads_are_there(network: Network) -> None:
-    assert {(m.basis and m.basis.code, m.reading) for m in network.measures.values()} == {
-        ("column-heading", "单位名称")
-    }
+    assert {(m.basis and m.basis.code, m.reading) for m in network.measures.values()} == {("reading", "单位名称")}
 
 
 def test_a_kind_looks_the_same_in_every_network(network: Network, store: MemoryStore) -> None:

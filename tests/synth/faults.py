@@ -141,15 +141,6 @@ def _part_named_as_whole(record: dict[str, Any], dice: Dice, iris: Iris, other: 
     return None
 
 
-def _group_covers_nobody(record: dict[str, Any], dice: Dice, iris: Iris, other: str) -> str | None:
-    """Leave the kinds that a group of addressees covers empty."""
-    for order, group in enumerate(record["addressees"]["groups"], 1):
-        if isinstance(group["covers"], dict):
-            group["covers"]["kinds"] = []
-            return iris.thing("addressees", record["id"], order)
-    return None
-
-
 SLIPS: dict[str, tuple[Slip, ...]] = {
     "Notice-position": (_position_skipped,),
     "Outcome-share-within-bounds": (_share_too_large,),
@@ -158,7 +149,6 @@ SLIPS: dict[str, tuple[Slip, ...]] = {
     "Platform-not-part-of-itself": (_part_named_as_whole,),
     "Notice-replaced-by-which": (_replaced_by_nothing,),
     "Outcome-one-kind": (_two_kinds,),
-    "AddresseeGroup-covers": (_group_covers_nobody,),
     "Notice-replacement-of-replaced": (_withdrawn_by_another,),
 }
 """The mistakes by the shape that each breaks."""

@@ -25,8 +25,8 @@ def place_details(
     above = [
         span for key in _WORDS if (words := getattr(record, key)) for span in _word(at, key, words, name, scope, path)
     ]
-    if record.money and scope is not NOWHERE:
-        money_printed(at, record.money, scope, act, (*path, "money"))
+    if record.payment and scope is not NOWHERE:
+        money_printed(at, record.payment, scope, act, (*path, "payment"))
     return tuple(_bodies(at, record, scope, path)), tuple(above)
 
 
@@ -68,8 +68,8 @@ def place_act(at: Placer, act: model.Commendation, span: Span, path: Path_) -> N
         value = getattr(act, key)
         if value and squeeze(value) not in words:
             at.note("name-not-quoted", *_not_beside(value), (*path, key))
-    if act.money:
-        at.quantity(act.money, span, (*path, "money"))
+    if act.payment:
+        at.quantity(act.payment, span, (*path, "payment"))
     if act.count is not None:
         counts = {amount.value for amount in at.prints.amounts(span)}
         if act.count not in counts:

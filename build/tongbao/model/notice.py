@@ -162,7 +162,7 @@ class Recipient(Record, frozen=True, kw_only=True):
     group: Words | None = None
     grade: Words | None = None
     title: Words | None = None
-    money: Quantity | None = None
+    payment: Quantity | None = None
     fault: Words | None = None
     for_measures: list[Id] = []
     quote: Quote | None = None
@@ -181,7 +181,7 @@ class Commendation(Record, frozen=True, kw_only=True):
     ] = []
     grade: Words | None = None
     title: Words | None = None
-    money: Quantity | None = None
+    payment: Quantity | None = None
     count: Count | None = None
     quote: Quote
     recipients: list[Words | Recipient]

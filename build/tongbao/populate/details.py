@@ -25,10 +25,10 @@ def detail_statements(iri: str, act: Commendation, recipient: RecipientFacts, ir
             yield iri, predicate, text(squeeze(words), "zh")
     if act.count is not None:
         yield iri, TB.statedCount, integer(act.count)
-    if money := record.money or act.money:
-        node = part(iri, "money")
-        yield iri, TB.money, node
-        yield from quantity_statements(node, money)
+    if payment := record.payment or act.payment:
+        node = part(iri, "payment")
+        yield iri, TB.payment, node
+        yield from quantity_statements(node, payment)
     link = TB.affiliation if record.of else TB.doneBy
     for body in recipient.bodies:
         yield iri, TB.printedAffiliation, string(squeeze(body.printed))
