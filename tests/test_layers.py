@@ -108,7 +108,7 @@ OFFERED = {"_replace", "_asdict", "_make", "_fields", "_exit", "_gateway", "_jvm
 def test_modules_and_functions_are_short(file: Path) -> None:
     """A module has up to 400 lines, a function up to 60 and seven arguments."""
     text = file.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 400
+    assert len(text.splitlines()) <= 400 or "``make generated``" in text[:1000], "generated lists may be longer"
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 60, node.name

@@ -202,4 +202,5 @@ def test_every_code_has_a_case() -> None:
     }
     codes = codes_in_the_source()
     assert len(codes) > 40
-    assert codes - told_elsewhere == {case["code"] for case in CASES}
+    genre = yaml.load((BROKEN / "genre" / "records.yaml").read_text("utf-8"), LOADER)
+    assert codes - told_elsewhere == {case["code"] for case in [*CASES, *genre]}

@@ -159,7 +159,7 @@ class Rows:
             units = at.mentions(record.leads, cell or row.span, path, others="listed behind" if alone else "around")
             for index, unit in enumerate(units):
                 if unit.span is not NOWHERE and (fault := self._part_fault(unit, role)):
-                    at.note(*fault, (*path, index))
+                    at.note(fault.code, fault.what, fault.cure, (*path, index))
             return units
         found: list[Mention] = []
         for part, names in self._parts(record.leads, cell, role):
@@ -179,15 +179,15 @@ class Rows:
             if name and _ITEM_ENDS.match(words, at + len(name), part.end):
                 self.at.note("names-missing", *borders.more_names(name), path)
 
-    def _part_fault(self, unit: Mention, role: RoleOfList) -> tuple[str, Text, Text] | None:
+    def _part_fault(self, unit: Mention, role: RoleOfList) -> Fault | None:
         """Return what is wrong with the role of a unit in running text."""
         said = part_of(*self.at.near(unit.span), self.at.known.meaning)
         if role.code in ("lead", "responsible") and said in ("support", "oversee"):
-            return ("only-supports", *SUPPORTS)
+            return Fault("", "only-supports", *SUPPORTS)
         if role.code == "lead" and role.basis == "stated-lead" and said == "second":
-            return ("lead-not-stated", *NOT_STATED)
+            return Fault("", "lead-not-stated", *NOT_STATED)
         if said is None and only_named(*self.at.near(unit.span)):
-            return ("only-named", *ONLY_NAMED)
+            return Fault("", "only-named", *ONLY_NAMED)
         return None
 
     def _parts(

@@ -103,7 +103,7 @@ def _when_and_where(facts: MeasureFacts, notice: str, measure: str, evidence: Ev
     """State by when a measure is to be done, and where it is to be adopted."""
     record, iris = facts.record, evidence.iris
     if record.deadline and facts.deadline:
-        iri = iris.thing("deadline", notice, record.id)
+        iri = iris.thing("deadline", notice, record.id, "by")
         yield measure, TB.hasDeadline, iri
         yield iri, A, TB.Deadline
         yield iri, TB.wording, string(evidence.source.exact(evidence.source.stored(facts.deadline)))

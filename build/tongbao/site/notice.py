@@ -120,9 +120,41 @@ class Notice:
     # --- for templates --------------------------------------------------------------------------
 
     def leads(self, measure: str) -> list[str]:
-        """Return the participations of a measure's leads, in order."""
+        """Return the participations of the units that lead a measure, in order."""
         parts = self.participations(measure)
-        return [part for part in parts if self.things.one(part, "tb:role") == ROLE.lead]
+        one = self.things.one
+        return [part for part in parts if one(part, "tb:role") == ROLE.lead and one(part, "tb:participant")]
+
+    def listed(self, measure: str) -> list[str]:
+        """Return the participations of the list of units of a measure, in order, whatever their role; groups, too."""
+        parts = self.participations(measure)
+        return [part for part in parts if self.things.one(part, "tb:separatorGroup")]
+
+    def left_open(self, measure: str) -> bool:
+        """Return whether the source leaves the list of units of a measure open."""
+        role = next((self.things.one(part, "tb:role") for part in self.listed(measure)), "")
+        return self.things.text(measure, "tb:leadsOpen") == "true" or role in self.things.all(measure, "tb:openRole")
+
+    def under_headings(self, measures: list[str]) -> list[tuple[list[str], list[str]]]:
+        """Return measures in order, those under one heading together, each with the headings that begin there."""
+        found: list[tuple[list[str], list[str]]] = []
+        seen, last = set[str](), ""
+        for measure in measures:
+            group = self.things.one(measure, "tb:inGroup")
+            if not found or group != last:
+                found.append(([one for one in self._headings(group) if one not in seen], []))
+                seen.update(found[-1][0])
+            found[-1][1].append(measure)
+            last = group
+        return found
+
+    def _headings(self, group: str) -> list[str]:
+        """Return a heading with those above it, from the top."""
+        chain: list[str] = []
+        while group and group not in chain:
+            chain.append(group)
+            group = self.things.one(group, "tb:withinGroup")
+        return chain[::-1]
 
     def participations(self, measure: str) -> list[str]:
         """Return the participations in a measure, the leads first, in order."""

@@ -38,14 +38,14 @@ def make_notices(sources: Sources, runner: Runner, jobs: int) -> set[str]:
 def _tasks(sources: Sources, runner: Runner, notices: Iterable[str]) -> list[Task]:
     """Return the tasks: one for each notice that was made from different data, or never."""
     incoming, replaced_by = _incoming(sources), replacements(sources, runner)
+    referred = _referred(replaced_by, sources.site.base)
     tasks = []
     for notice in notices:
         iri = f"<{sources.site.base}id/notice/{notice}>"
         replaced = [link.subject for link in replaced_by.linked.get(iri, ())]
         lines = (*incoming.get(notice, ()), *(f"{other} {REPLACED_BY} {iri} .\n" for other in replaced))
-        others = {
-            other: _called(replaced_by, other) for other in (*replaced, *replaced_by.all(iri, "dcterms:isReplacedBy"))
-        }
+        named = (*replaced, *replaced_by.all(iri, "dcterms:isReplacedBy"), *referred.get(notice, ()))
+        others = {other: _called(replaced_by, other) for other in named}
         task = Task(notice, lines, others)
         mentioned = runner.memory.mentioned(f"notice/{notice}")
         if runner.memory.key(f"notice/{notice}") != _key(sources, task, mentioned):
@@ -72,23 +72,37 @@ def _check_sources(sources: Sources, tasks: Iterable[Task]) -> None:
 
 
 def replacements(sources: Sources, runner: Runner) -> Things:
-    """Return which notices replace which, with titles and numbers; where a part has changed, all parts are searched."""
+    """Return which notices replace which and which refer to which, with titles and numbers.
+
+    Where a part has changed, all parts are searched.
+    """
     owner, key = "site/replacements", hashlib.sha256(repr(sorted(sources.parts.items())).encode()).digest()
     if runner.memory.key(owner) == key:
         return Things(runner.memory.mentioned(owner))
-    predicate = f" {REPLACED_BY} ".encode()
+    predicates = [f" {predicate} ".encode() for predicate in (REPLACED_BY, term("tb:refersTo"))]
     lines = []
     for name in sources.parts:
         content = sources.part(name).read_bytes() if name.startswith("notice/") else b""
-        if predicate in content:
-            lines += [bare(line.decode() + "\n") for line in content.split(b"\n") if predicate in line]
+        if any(predicate in content for predicate in predicates):
+            those = (line for line in content.split(b"\n") if any(predicate in line for predicate in predicates))
+            lines += [bare(line.decode() + "\n") for line in those]
     found = Things(lines)
-    for notice in sorted({*found.said, *found.linked}):
+    for notice in sorted(thing for thing in {*found.said, *found.linked} if "/id/notice/" in thing):
         part = sources.part(f"notice/{notice[1:-1].rpartition('/')[2]}")
         starts = tuple(f"{notice} {term(name)} " for name in ("dcterms:title", "tb:documentNumber"))
         lines += [bare(line) for line in read_lines(part) if line.startswith(starts)]
     runner.memory.keep(owner, key, Made(mentioned=lines))
     return Things(lines)
+
+
+def _referred(found: Things, base: str) -> dict[str, list[str]]:
+    """Return the notices that each notice refers to, by the id of the one that does."""
+    named: dict[str, list[str]] = {}
+    for thing in found.said:
+        place = place_of(thing[1:-1], base)
+        if place and (others := found.all(thing, "tb:refersTo")):
+            named.setdefault(place.document.rpartition("/")[2], []).extend(others)
+    return named
 
 
 def _key(sources: Sources, task: Task, mentioned: Iterable[str]) -> bytes:

@@ -18,9 +18,15 @@ class Place(NamedTuple):
     anchor: str = ""
 
 
-OF_A_NOTICE = ("annex", "selection", "addressees", "distribution", "person", "project")
+OF_A_NOTICE = (
+    *("annex", "selection", "addressees", "distribution", "person", "project"),
+    *("signature", "copy", "reference", "state-source", "correction", "group"),
+)
 """Kinds described by the page of their notice: ``id/<kind>/<notice>/…``."""
-OF_A_MEASURE = ("participation", "outcome", "work", "platform", "claim", "event")
+OF_A_MEASURE = (
+    *("participation", "outcome", "work", "platform", "claim", "event"),
+    *("beneficiary", "instrument", "deadline"),
+)
 """Kinds described by the page of their measure: ``id/<kind>/<notice>/<measure>/<name>``."""
 ALONE = {
     "notice": 1,

@@ -5,10 +5,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from tongbao.errors import Text
+from tongbao.rdf.iris import term
 from tongbao.site.backlinks import Backlink
 from tongbao.site.notice import Notice
 from tongbao.site.pages.page import Page
 from tongbao.site.polarity import POLARITIES, Polarity
+from tongbao.site.quantities import read_quantity
 
 
 class Act(NamedTuple):
@@ -72,16 +74,19 @@ def label_of_figure(polarity: Polarity, acts: int, recipients: list[str]) -> Tex
 def appraisal_page(notice: Notice, appraisal: str, polarity: Polarity) -> Page:
     """Make the page of one recipient's praise or criticism."""
     things, labels = notice.things, notice.labels
-    who, by = things.one(appraisal, "tb:recipient"), things.one(appraisal, "tb:givenBy")
+    who, by = things.one(appraisal, "tb:recipient"), [labels.of(one) for one in things.all(appraisal, "tb:givenBy")]
     act = labels.of(things.one(appraisal, "tb:act"))
     named = Text(f"{labels.of(who).en}: {act.en}", f"{labels.of(who).zh}：{act.zh}")
-    said = Text(f"By {labels.of(by).en}", f"{labels.of(by).zh}")
+    said = Text(f"By {', '.join(one.en for one in by)}", "、".join(one.zh for one in by))
+    payment = things.one(appraisal, "tb:payment")
     content = {
         "thing": appraisal,
         "notice": notice.iri,
         "heading": Text("For", "相关举措"),
         "measures": notice.in_order(things.all(appraisal, "tb:forMeasure")),
-        "said": notice.facts(appraisal),
+        "said": [fact for fact in notice.facts(appraisal) if fact.property != term("tb:payment")],
+        "payment_term": term("tb:payment"),
+        "payment": read_quantity(things, payment, labels).said if payment else None,
     }
     about = {"@type": "Action", "name": named.zh}
     return Page(notice.document(appraisal), "stated.html", named, content, appraisal, polarity.cls, said, about)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.load.source import Span
-from tongbao.rdf.concepts import LEVEL
+from tongbao.rdf.concepts import LEVEL, ROLE
 from tongbao.rdf.iris import term
 from tongbao.rdf.namespaces import TB
 from tongbao.rdf.terms import Term
@@ -26,6 +26,9 @@ SORTS: Mapping[str, tuple[Term, Text]] = {
     "work": ("tb:citesWork", Text("Document", "所引文献")),
     "platform": ("tb:usesPlatform", Text("Platform", "平台")),
     "event": ("tb:hasEvent", Text("Date", "时间")),
+    "deadline": ("tb:hasDeadline", Text("To be done by", "完成时限")),
+    "beneficiary": ("tb:benefits", Text("Serves", "惠及")),
+    "instrument": ("tb:usesInstrument", Text("Financial instrument", "金融工具")),
 }
 """What a measure's words say: the sort, the property that leads to it, and what it is called."""
 
@@ -33,11 +36,21 @@ SAID_ALREADY: tuple[Term, ...] = (
     *("rdf:type", "rdfs:label", "dcterms:title", "dcterms:identifier", "tb:statedIn", "tb:roleStatedIn", "tb:wording"),
     *("tb:counts", "tb:reading", "tb:status", "tb:value", "tb:before", "tb:after", "tb:asOf", "tb:asOfBasis"),
     *("tb:participant", "tb:printedName", "tb:role", "tb:roleBasis", "tb:order", "tb:date", "tb:earliest", "tb:latest"),
-    *("tb:statedWith", "tb:honourKind"),
+    *("tb:statedWith", "tb:honourKind", "tb:atPlace"),
 )
 """What the line of a fact says in its own way, or its number does."""
 
-PLAIN = {term(name) for name in ("tb:level", "tb:scopePlace", "tb:workKind", "tb:platformKind")}
+PLAIN = {
+    term(name)
+    for name in (
+        "tb:level",
+        "tb:scopePlace",
+        "tb:workKind",
+        "tb:platformKind",
+        "tb:beneficiaryKind",
+        "tb:instrumentKind",
+    )
+}
 """What needs no word before it: the value says what it is."""
 
 
@@ -56,7 +69,7 @@ class Said(NamedTuple):
 def measure_page(notice: Notice, measure: str) -> Page:
     """Make the page of one measure."""
     things, labels = notice.things, notice.labels
-    name, leads = labels.of(measure), notice.leads(measure)
+    name, leads, listed = labels.of(measure), notice.leads(measure), notice.listed(measure)
     figures = notice.figures(measure)
     said, texts = _words(notice, measure, figures)
     best = ranked(figures)
@@ -71,8 +84,10 @@ def measure_page(notice: Notice, measure: str) -> Page:
         "changes": list(_changes(notice, measure, figures)),
         "figures": list(_by_status(figure for figure in figures if not figure.is_change)),
         "counted": len(figures),
-        "leads": leads,
-        "bases": list(_bases(notice, leads)),
+        "listed": listed,
+        "role": next((role for part in listed if (role := things.one(part, "tb:role")) != ROLE.lead), ""),
+        "headings": notice.under_headings([measure])[0][0],
+        "bases": list(_bases(notice, listed)),
         "texts": texts,
         "place": _place(notice, measure),
         "facts_said": said,
@@ -175,11 +190,11 @@ def _anchor(sort: str, thing: str) -> str:
 
 
 def _facts(notice: Notice, measure: str) -> Iterator[tuple[str, str]]:
-    """Yield what is said of a measure: the sort, and the thing; those who lead stand apart."""
-    leads = set(notice.leads(measure))
+    """Yield what is said of a measure: the sort, and the thing; the list of its units stands apart."""
+    listed = set(notice.listed(measure))
     for sort, (property_, _) in SORTS.items():
         for thing in notice.as_printed(notice.things.all(measure, property_)):
-            if thing not in leads:
+            if thing not in listed:
                 yield sort, thing
 
 

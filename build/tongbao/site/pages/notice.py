@@ -43,14 +43,19 @@ def _notice_page(notice: Notice) -> Page:
     content = {
         "notice": notice.iri,
         "number": number,
-        "issuer": things.one(notice.iri, "tb:issuedBy"),
+        "signatures": notice.ordered(things.all(notice.iri, "tb:hasSignature")),
         "paragraphs": _body(notice, annexes),
-        "annexes": [(annex, notice.in_order(things.all(annex, "tb:hasMeasure"))) for annex in annexes],
-        "loose": notice.in_order(loose),
+        "annexes": [(annex, _headed(notice, things.all(annex, "tb:hasMeasure"))) for annex in annexes],
+        "loose": _headed(notice, loose),
+        "groups": _bare_groups(notice),
         "figures": {measure: notice.figures(measure) for measure in things.all(notice.iri, "tb:hasMeasure")},
         "appraisals": acts_of(notice),
         "addressees": notice.ordered(things.all(notice.iri, "tb:hasAddressee")),
         "distribution": notice.ordered(things.all(notice.iri, "tb:hasDistributionEntry")),
+        "copies": notice.ordered(things.all(notice.iri, "tb:hasCopyEntry")),
+        "references": notice.as_printed(things.all(notice.iri, "tb:hasReference")),
+        "state_source": things.one(notice.iri, "tb:stateSaidIn"),
+        "corrections": sorted(things.all(notice.iri, "tb:hasCorrection"), key=lambda one: things.text(one, "tb:date")),
         "selection": things.one(notice.iri, "tb:hasSelection"),
         "said": notice.facts(notice.iri),
         "assertions": notice.assertions(notice.iri),
@@ -70,21 +75,33 @@ def _notice_page(notice: Notice) -> Page:
     )
 
 
+def _headed(notice: Notice, measures: list[str]) -> list[tuple[list[str], list[str]]]:
+    """Return measures in their order, under the headings above them."""
+    return notice.under_headings(notice.in_order(measures))
+
+
+def _bare_groups(notice: Notice) -> list[str]:
+    """Return the headings under which no measure stands, here or further down."""
+    things = notice.things
+    used = {things.one(measure, "tb:inGroup") for measure in things.all(notice.iri, "tb:hasMeasure")}
+    groups = notice.as_printed(things.all(notice.iri, "tb:hasGroup"))
+    for group in reversed(groups):
+        used |= {things.one(group, "tb:withinGroup")} if group in used else set()
+    return [group for group in groups if group not in used]
+
+
 def _body(notice: Notice, annexes: list[str]) -> list[tuple[bool, list[Piece]]]:
     """Return the running text from the title to the annexes, in paragraphs, each with whether it is a signature."""
     begin = max((span.end for span in notice.spans(notice.iri)), default=0)
     end = min((span.start for annex in annexes for span in notice.spans(annex)), default=len(notice.source.text))
-    signed = {span.start for name in ("issued-by", "date-written") for span in _asserted(notice, name)}
+    signed = {span.start for span in _asserted(notice, "date-written")}
+    signed |= {span.start for one in notice.things.all(notice.iri, "tb:hasSignature") for span in notice.spans(one)}
     found = paragraphs(notice.source, Span(begin, end), signed)
     if annexes and found and _ANNEX.fullmatch(notice.source.exact(found[-1])):
         found.pop()  # the line above the title of an annex
-    signature = max(signed, default=end)
-    return [(_signs(notice, part, signature), marked(notice.source, part, notice.marks, joined=True)) for part in found]
-
-
-def _signs(notice: Notice, part: Span, signature: int) -> bool:
-    """Return whether a paragraph is the issuer's name or the date at the end of the text."""
-    return part.end > signature and not notice.source.exact(part).startswith(("（", "("))
+    dated = max((span.end for span in _asserted(notice, "date-written")), default=end)
+    signature = Span(min(signed, default=end), dated)
+    return [(part.start < signature.end and part.end > signature.start, marked(notice.source, part, notice.marks, joined=True)) for part in found]
 
 
 def _asserted(notice: Notice, name: str) -> list[Span]:
