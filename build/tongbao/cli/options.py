@@ -72,6 +72,14 @@ BUILD = option(
     metavar="DIR",
     about=Text("the build to read (default: out, in the dataset's folder)", "要读取的构建结果（默认：数据集中的 out）"),
 )
+STATED = option(
+    "--stated",
+    action="store_true",
+    about=Text(
+        "leave out leads that are a reading of the editors: the source does not say “lead”",
+        "不含编者解读的牵头（原文未写“牵头”）",
+    ),
+)
 OLDER_OUT = option(
     "--out",
     dest="older_out",

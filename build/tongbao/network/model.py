@@ -155,6 +155,8 @@ class Filters:
     """Whether notices that are no longer in force are left out."""
     places: frozenset[str] = frozenset()
     """Places of units, or of the notice where a unit has none: codes or names. What lies within a place belongs to it."""
+    stated: bool = False
+    """Whether leads by a reading of the editors are left out."""
 
 
 LEAD_TOGETHER = Text("Who leads measures together", "谁与谁共同牵头")

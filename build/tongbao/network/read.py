@@ -26,6 +26,7 @@ from tongbao.network.names import Names, distinctly_named, value_of
 from tongbao.rdf.iris import concept
 
 VIEWS = paths.QUERIES / "views"
+LEAD = concept("role", "lead")[1:-1]
 Row = Mapping[str, Term]
 
 
@@ -44,6 +45,8 @@ def read_network(store: Store, filters: Filters, weight: Weight = "times") -> Ne
     }
     places = _Places.of(store, filters.places)
     played = [row for row in _participants(store, filters.roles) if value_of(row["measure"]) in measures]
+    if filters.stated:
+        played = [row for row in played if not _is_read(row, measures)]
     measures = _counted(played, measures)
     wanted = [row for row in played if _passes(row, about, measures, names, filters, places)]
     units = sorted({value_of(row["unit"]) for row in wanted})
@@ -111,6 +114,12 @@ def _place(row: Mapping[str, Term]) -> tuple[str | int, ...]:
     return measure, role, order, unit, start, end
 
 
+def _is_read(row: Row, measures: Mapping[str, Measure]) -> bool:
+    """Return whether a unit leads only by a reading of the words: those of one list of units rest on one basis."""
+    basis = measures[value_of(row["measure"])].basis
+    return value_of(row["role"]) == LEAD and basis is not None and basis.code == "reading"
+
+
 def _passes(
     row: Row,
     about: Mapping[str, Row],
@@ -137,6 +146,7 @@ def _title(filters: Filters, names: Names, places: _Places) -> Text:
         *(names.of(concept("unit-kind", code)[1:-1]) for code in sorted(filters.kinds)),
         *(Text(str(year), str(year)) for year in sorted(filters.years)),
         *([Text("without notices no longer in force", "不含已不再有效的公文")] if filters.in_force else []),
+        *([Text("as stated", "原文写明")] if filters.stated else []),
     ]
     if not named:
         return joined

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tongbao.cli.bars import Bars
 from tongbao.cli.call import Call
 from tongbao.cli.command import Command
-from tongbao.cli.options import BUILD, DATA, Option, option, path, positive
+from tongbao.cli.options import BUILD, DATA, STATED, Option, option, path, positive
 from tongbao.errors import Language, Problem, Text, UsageError
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ def _filters() -> list[Option]:
             action="store_true",
             about=Text("leave out notices that are no longer in force", "不含已不再有效的公文"),
         ),
+        STATED,
     ]
 
 
@@ -182,7 +183,7 @@ def _chosen(call: Call) -> "Filters":
     asked = call.options
     roles = frozenset(asked.role) or Filters().roles
     codes = frozenset(asked.level), frozenset(asked.kind), frozenset(asked.year)
-    return Filters(*codes, roles, asked.in_force, frozenset(asked.place))
+    return Filters(*codes, roles, asked.in_force, frozenset(asked.place), asked.stated)
 
 
 def _weight(call: Call) -> "Weight":
@@ -203,7 +204,7 @@ def _edges(call: Call, store: "Store") -> "tuple[Rows, Path]":
     from tongbao.ask.answers import answer_to
     from tongbao.ask.store import Rows
 
-    for name in ("mode", "weight", "level", "kind", "year", "role", "place", "in_force"):
+    for name in ("mode", "weight", "level", "kind", "year", "role", "place", "in_force", "stated"):
         if getattr(call.options, name):
             given = f"--{name.replace('_', '-')}"
             what = Text(f"{given} cannot be used with --query.", f"{given} 不能与 --query 同用。")

@@ -1,12 +1,14 @@
 """``tongbao query``: answer a question from the graph of a build, or from a SPARQL store."""
 
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tongbao.cli.bars import Bars
 from tongbao.cli.call import Call
 from tongbao.cli.command import Command
-from tongbao.cli.options import BUILD, DATA, OLDER_OUT, Option, given, option
+from tongbao.cli.options import BUILD, DATA, OLDER_OUT, STATED, Option, given, option
 from tongbao.errors import Problem, Text, UsageError
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ def options() -> list[Option]:
             metavar="URL",
             about=Text("query a SPARQL store instead of the build", "改为查询 SPARQL 存储"),
         ),
+        STATED,
         option(
             "--format",
             choices=list(FORMATS),
@@ -62,10 +65,11 @@ def run(call: Call) -> int:
     asked = f"{_standard_input()}\n" if question == "-" else question  # the line break marks it as the text of a query
     if call.options.format == "xlsx" and sys.stdout.isatty():
         raise UsageError(_no_text())
-    store = _store(call)
     from tongbao.ask.answers import ask
 
-    answer = ask(asked, store, parameters, call.options.format, call.language)
+    with TemporaryDirectory(prefix="tongbao-") as folder:
+        store = _stated(call, Path(folder)) if call.options.stated else _store(call)
+        answer = ask(asked, store, parameters, call.options.format, call.language)
     if isinstance(answer, bytes):
         sys.stdout.buffer.write(answer)
     else:
@@ -115,6 +119,20 @@ def _store(call: Call) -> "Store":
 
     with Bars(call.language) as bars:
         return open_store(call.build, bars)
+
+
+def _stated(call: Call, folder: Path) -> "Store":
+    """Return the graph of the build without what the editors read into the words."""
+    if call.options.endpoint:
+        what = Text("--stated cannot be used with --endpoint.", "--stated 不能与 --endpoint 同用。")
+        cure = Text("Ask the build, or leave out readings in the query.", "请查询构建结果，或在查询中排除解读。")
+        raise UsageError(Problem("usage", what, cure))
+    _store(call)  # it checks the build
+    from tongbao.ask.stated import without_readings
+
+    with Bars(call.language) as bars:
+        bars.step(Text("Leaving out readings", "正在排除解读"))
+        return without_readings(call.build / "graph.nq", folder)
 
 
 def _standard_input() -> str:

@@ -101,7 +101,13 @@ def _body(notice: Notice, annexes: list[str]) -> list[tuple[bool, list[Piece]]]:
         found.pop()  # the line above the title of an annex
     dated = max((span.end for span in _asserted(notice, "date-written")), default=end)
     signature = Span(min(signed, default=end), dated)
-    return [(part.start < signature.end and part.end > signature.start, marked(notice.source, part, notice.marks, joined=True)) for part in found]
+    return [
+        (
+            part.start < signature.end and part.end > signature.start,
+            marked(notice.source, part, notice.marks, joined=True),
+        )
+        for part in found
+    ]
 
 
 def _asserted(notice: Notice, name: str) -> list[Span]:
