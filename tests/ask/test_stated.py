@@ -7,13 +7,11 @@ import pytest
 from tongbao.ask.answers import ask
 from tongbao.ask.stated import without_readings
 from tongbao.ask.store import MemoryStore
-from tongbao.cli import main
+from tongbao.cli.main import main
 from tongbao.errors import OutputError, UsageError
 from tongbao.network import Filters
 from tongbao.network.read import read_network
 from tongbao.pipeline.tree import MANIFEST
-
-QUESTIONS = ("leads-by-unit", "co-lead-pairs", "leads-by-reading", "leads-of-measure")
 
 
 def test_what_is_only_read_into_the_words_is_left_out(graph_nq: Path, tmp_path: Path) -> None:
@@ -23,10 +21,8 @@ def test_what_is_only_read_into_the_words_is_left_out(graph_nq: Path, tmp_path: 
         "ASK { { ?unit tb:leads ?measure } UNION { ?one tb:coLeads ?other } UNION { ?e a tb:CoLeadership } }"
     )
     assert stated.ask("ASK { ?notice tb:commendsUnit ?unit }")
-    assert [len(stated.select(f"SELECT * {{ ?part tb:role role:{role} }}").rows) for role in ("lead", "conferrer")] == [
-        0,
-        3,
-    ]
+    left = [len(stated.select(f"SELECT * {{ ?part tb:role role:{role} }}").rows) for role in ("lead", "conferrer")]
+    assert left == [0, 3]
 
 
 def test_what_the_source_states_stays_as_it_is(appraisals_built: Path, tmp_path: Path) -> None:
