@@ -51,9 +51,9 @@ _LISTED = regex("(?<!各)(?:[有相]关|所列)(?:单位|部门)[:：]|(?:分送
 """Words before the list in the imprint."""
 
 
-def said_levels(levels: dict[codes.Level, re.Pattern[str]], words: str, place: model.Place | None) -> list[codes.Level]:
+def said_levels(levels: dict[codes.Level, re.Pattern[str]], words: str, place: model.Place | None) -> list[str]:
     """Return the levels that words name in a notice from a place: 市级 means the level of that place if its name ends in 市."""
-    said = [level for level, pattern in levels.items() if pattern.search(words)]
+    said: list[str] = [level for level, pattern in levels.items() if pattern.search(words)]
     if place and place.level and "municipal" in said and plain(place.name).endswith("市"):
         said.append(place.level)
     return said

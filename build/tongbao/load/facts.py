@@ -34,7 +34,7 @@ class MeasureFacts:
     """A measure: its title, lead cell and description placed, and all its facts."""
 
     record: model.Measure
-    level: codes.Level | None
+    level: str | None
     annex: int | None
     role_basis: codes.RoleBasis
     role_words: Span | None

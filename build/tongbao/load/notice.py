@@ -4,6 +4,8 @@ import os
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
 from tongbao import model
 from tongbao.errors import Problem, Text
 from tongbao.files.text import read_text
@@ -12,6 +14,7 @@ from tongbao.load.addressees import ANOTHER_LIST, group_fault, is_another_list
 from tongbao.load.annexes import annex_faults, is_part, listed_number
 from tongbao.load.authority import Authority, reference
 from tongbao.load.cells import annex_before, fragment_of_title, is_cut, line_of, not_whole, once, other_position
+from tongbao.load.codes import in_ours
 from tongbao.load.english import check_english, english_of
 from tongbao.load.facts import AnnexFacts, Fact, MeasureFacts, Mention, NoticeFacts
 from tongbao.load.fast import read_record
@@ -43,6 +46,7 @@ def read_notice(
         content,
         model.Notice,
         lambda document, record: _facts(document, record, data, authority, ids),
+        authority.vocabulary,
     )
     left = gaps(file, content.text)
     return (None, in_order([*problems, *left])) if left else (facts, problems)
@@ -213,17 +217,25 @@ class _NoticePlacer:
     def _place(self) -> model.Place | None:
         """The place of the notice, where it and its level are known."""
         known = self.at.place and self.at.authority.levelled
-        return self.at.authority.places.get(self.record.place) if known else None
+        place = self.at.authority.places.get(self.record.place) if known else None
+        return place and in_ours(place, self.at.authority.vocabulary)
 
     def _title(self) -> Span:
         at = self.at
         title = at.find(self.record.title, Scopes([self.whole]), ("title",))
         if title is not NOWHERE and fragment_of_title(at.source, title):
             at.note("title-not-whole", *not_whole(at.source, title), ("title",))
-        genre = naming.genre_of(at.source.words[title.start : title.end]) if title is not NOWHERE else None
-        if genre and genre != self.record.genre:
-            at.note("genre-contradicted", *naming.genre_contradicted(genre), ("genre",))
+        if title is not NOWHERE:
+            self._genre(at.source.words[title.start : title.end])
         return title
+
+    def _genre(self, title: str) -> None:
+        """Check that the genre is the one that the title names, narrower than that, or broader."""
+        known = self.at.authority.vocabulary
+        own = dict(dict(known.words).get("genre", ()))
+        named = naming.genre_of(title, own)
+        if named and known.ours("genre", named) != known.ours("genre", self.record.genre):
+            self.at.note("genre-contradicted", *naming.genre_contradicted(named), ("genre",))
 
     def _number(self) -> Span | None:
         number = self.record.number
@@ -287,10 +299,17 @@ class _NoticePlacer:
             self.at.note("names-missing", *borders.more_names(line), ("addressees", "quote"))
         listed, words = self.record.distribution is not None, self.at.source.words
         for i, (group, (at, _)) in enumerate(zip(addressees.groups, placed, strict=True)):
-            fault = group_fault(group, words, self._place, listed=listed) if at is not NOWHERE else None
+            fault = group_fault(self._meant(group), words, self._place, listed=listed) if at is not NOWHERE else None
             if fault:
                 self.at.note(fault.code, fault.what, fault.cure, ("addressees", "groups", i, fault.key))
         return tuple(Fact(group, place) for group, (place, _) in zip(addressees.groups, placed, strict=True))
+
+    def _meant(self, group: model.AddresseeGroup) -> model.AddresseeGroup:
+        """Return a group with what it covers in codes of ours."""
+        if isinstance(group.covers, str):
+            return group
+        covers = in_ours(group.covers, self.at.authority.vocabulary)
+        return msgspec.structs.replace(group, covers=covers)
 
     def _distribution(self) -> tuple[Mention, ...]:
         distribution = self.record.distribution
@@ -356,7 +375,8 @@ class _NoticePlacer:
             self.at.note("position-not-printed", *other_position(printed, annex.number), (*path, "number"))
         if (not numbered and is_cut(self.at.source, title)) or is_part(self.at.source, title):
             self.at.note("title-not-whole", *not_whole(self.at.source, title), (*path, "title"))
-        for fault in annex_faults(self.at.source, annex, title, end, self._place):
+        meant = in_ours(annex, self.at.authority.vocabulary)
+        for fault in annex_faults(self.at.source, meant, title, end, self._place):
             self.at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
 
     def _end(self, titles: list[Span], index: int) -> int:

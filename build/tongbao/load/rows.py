@@ -8,6 +8,7 @@ from tongbao import model
 from tongbao.errors import Text
 from tongbao.load import borders
 from tongbao.load.claims import claim_faults, level_faults
+from tongbao.load.codes import in_ours
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.figures import FigureChecks
 from tongbao.load.leads import SUPPORTS, lead_parts, marked_alone, part_of, without_partners
@@ -43,7 +44,7 @@ class Rows:
         at: Placer,
         region: Span,
         path: Path_,
-        level: codes.Level | None,
+        level: str | None,
         annex: int | None,
         role_basis: codes.RoleBasis,
         role_words: Span | None,
@@ -170,6 +171,9 @@ class Rows:
                 self.at.note(fault.code, fault.what, fault.cure, (*path, index, fault.key or names))
         return tuple(facts)
 
+    def _role(self, participant: model.Participant) -> str:
+        return self.at.authority.vocabulary.ours("role", participant.role)
+
     def _text_of(self, span: Span) -> Span | None:
         """Return the description that contains a span: names at its beginning do not continue the cell before it."""
         texts = (row.description for row in self._placed)
@@ -178,13 +182,15 @@ class Rows:
     def _faults(self, fact: Fact[Q]) -> Iterator[Fault]:
         """Yield the faults of a fact, judged by the words around its quotation."""
         words, quoted = self.at.near(fact.span)
-        told = fact_faults(fact.record, words, quoted, self.at.known.meaning)
+        record = in_ours(fact.record, self.at.authority.vocabulary)
+        told = fact_faults(record, words, quoted, self.at.known.meaning)
         # Where no unit is known, none can stand before a name: then it may be whole.
         yield from (one for one in told if self.at.place or one.code != "name-not-whole")
-        if isinstance(fact.record, model.PrecedenceClaim):
-            yield from claim_faults(fact.record, words, quoted, self.at.known.places)
-            known = self.at.authority.places if self.at.place and self.at.authority.levelled else {}
-            yield from level_faults(fact.record, words, quoted, known)
+        if isinstance(record, model.PrecedenceClaim):
+            yield from claim_faults(record, words, quoted, self.at.known.places)
+            known = self.at.place and self.at.authority.levelled
+            place = self.at.authority.places.get(record.place or "") if known else None
+            yield from level_faults(record, words, quoted, place and in_ours(place, self.at.authority.vocabulary))
         if fact.mentions and NOWHERE not in [mention.span for mention in fact.mentions]:
             first, last = (mention.span for mention in (fact.mentions[0], fact.mentions[-1]))
             fault = issuer_fault(self.at.source.words, first, last)
@@ -196,7 +202,7 @@ class Rows:
         for index, participant in enumerate(record.participants):
             span = self.at.find(participant.quote, scopes, (*path, index, "quote"))
             printed = participant.printed or participant.unit
-            if printed is None or (participant.unit is None and participant.role not in _UNNAMED):
+            if printed is None or (participant.unit is None and self._role(participant) not in _UNNAMED):
                 what = Text(
                     "A participant must name a unit, except a mention or a pilot site.",
                     "参与者须写明单位；仅“提及”与“试点”可不写。",
@@ -214,7 +220,7 @@ class Rows:
             ):
                 self.at.whole_name(unit, at, (*path, index, "unit"))
             fault = (
-                role_fault(participant.role, *self.at.near(at, self._text_of(span)), self.at.known.meaning)
+                role_fault(self._role(participant), *self.at.near(at, self._text_of(span)), self.at.known.meaning)
                 if unit and at is not NOWHERE
                 else None
             )

@@ -83,6 +83,7 @@ from tongbao.model.notice import (
     StateNow,
 )
 from tongbao.model.parts import Scale
+from tongbao.model.vocabulary import OURS, Equal, OwnCode, Vocabulary
 
 __all__ = [
     "ADDRESS_FORM",
@@ -91,6 +92,7 @@ __all__ = [
     "DATE_FORM",
     "DAY_FORM",
     "ID_FORM",
+    "OURS",
     "SHA256_FORM",
     "VERSION_FORM",
     "WORDS_FORM",
@@ -114,6 +116,7 @@ __all__ = [
     "DateText",
     "DatedEvent",
     "Distribution",
+    "Equal",
     "FullDate",
     "Genre",
     "Honour",
@@ -130,6 +133,7 @@ __all__ = [
     "Order",
     "OrderBasis",
     "Outcome",
+    "OwnCode",
     "Participant",
     "Place",
     "Platform",
@@ -157,6 +161,7 @@ __all__ = [
     "UnitKind",
     "UnitName",
     "UnitOfMeasure",
+    "Vocabulary",
     "Words",
     "WorkKind",
     "Year",

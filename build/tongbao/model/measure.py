@@ -8,16 +8,16 @@ from msgspec import Meta
 from tongbao.model.authority import Asserted
 from tongbao.model.base import Count, DateText, Id, Quote, Record, UnitName, Words
 from tongbao.model.codes import (
+    AnyHonourKind,
+    AnyLevel,
+    AnyPlatformKind,
+    AnyRole,
+    AnyUnitOfMeasure,
+    AnyWorkKind,
     AsOfBasis,
     Bound,
-    HonourKind,
-    Level,
-    PlatformKind,
     Reading,
-    Role,
     Status,
-    UnitOfMeasure,
-    WorkKind,
 )
 from tongbao.model.parts import OutcomePart, Period, QuantityPart, Scale
 
@@ -27,7 +27,7 @@ class Participant(Record, frozen=True, kw_only=True):
 
     unit: Words | None = None
     printed: Words | None = None
-    role: Role
+    role: AnyRole
     quote: Quote
 
 
@@ -47,7 +47,7 @@ class Quantity(Record, frozen=True, kw_only=True):
         ),
     ]
     scale: Scale | None = None
-    unit: UnitOfMeasure | None = None
+    unit: AnyUnitOfMeasure | None = None
     classifier: Words | None = None
     bound: Bound = "exact"
     per: Period | None = None
@@ -99,7 +99,7 @@ class Honour(Record, frozen=True, kw_only=True):
     name: Words
     english: Asserted | None = None
     printed: Words | None = None
-    kind: HonourKind
+    kind: AnyHonourKind
     conferred_by: list[UnitName] = []
     date: DateText | None = None
     date_basis: AsOfBasis = "stated"
@@ -116,7 +116,7 @@ class CitedWork(Record, frozen=True, kw_only=True):
     id: Id
     title: Words
     printed: Words | None = None
-    kind: WorkKind
+    kind: AnyWorkKind
     issued_by: list[UnitName] = []
     date: DateText | None = None
     date_basis: AsOfBasis = "stated"
@@ -129,7 +129,7 @@ class Platform(Record, frozen=True, kw_only=True):
     id: Id
     name: Words
     printed: Words | None = None
-    kind: PlatformKind
+    kind: AnyPlatformKind
     part_of: Id | None = None
     quote: Quote
 
@@ -140,7 +140,7 @@ class PrecedenceClaim(Record, frozen=True, kw_only=True):
     id: Id
     what: Words
     wording: Words
-    level: Level | None = None
+    level: AnyLevel | None = None
     place: Id | None = None
     quote: Quote
 
@@ -163,7 +163,7 @@ class Measure(Record, frozen=True, kw_only=True):
     title: Words
     english: Asserted | None = None
     printed_title: Words | None = None
-    level: Level | None = None
+    level: AnyLevel | None = None
     lead_cell: Words | None = None
     leads: list[UnitName] = []
     leads_open: bool = False

@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from tongbao.model.authority import Asserted
 from tongbao.model.base import SHA256_FORM, Count, FullDate, Id, Quote, Record, UnitName, Words, Year
-from tongbao.model.codes import Act, Genre, Level, Openness, OrderBasis, RoleBasis, State, StateBasis, UnitKind
+from tongbao.model.codes import Act, AnyGenre, AnyLevel, AnyUnitKind, Openness, OrderBasis, RoleBasis, State, StateBasis
 from tongbao.model.measure import Measure
 
 
@@ -61,8 +61,8 @@ class Selection(Record, frozen=True, kw_only=True):
 class Coverage(Record, frozen=True, kw_only=True):
     """The units that a group of addressees means, as this dataset reads the words."""
 
-    kinds: list[UnitKind]
-    level: Level
+    kinds: list[AnyUnitKind]
+    level: AnyLevel
 
 
 class AddresseeGroup(Record, frozen=True, kw_only=True):
@@ -131,7 +131,7 @@ class Annex(Record, frozen=True, kw_only=True):
 
     number: Count
     title: Quote
-    level: Level | None = None
+    level: AnyLevel | None = None
     order: Order
     leads: Leads | None = None
     measures: list[Measure] = []
@@ -146,7 +146,7 @@ class Notice(Record, frozen=True, kw_only=True):
     number: Quote | None = None
     title: Quote
     english: Asserted | None = None
-    genre: Genre
+    genre: AnyGenre
     state: StateNow | None = None
     issued: Issue | None = None
     printed: Issue | None = None

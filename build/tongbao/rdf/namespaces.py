@@ -295,6 +295,7 @@ class TB:
     earliest = "<https://w3id.org/tongbao/ontology#earliest>"
     editedPart = "<https://w3id.org/tongbao/ontology#editedPart>"
     exactFactor = "<https://w3id.org/tongbao/ontology#exactFactor>"
+    extensible = "<https://w3id.org/tongbao/ontology#extensible>"
     forMeasure = "<https://w3id.org/tongbao/ontology#forMeasure>"
     forMeasureBasis = "<https://w3id.org/tongbao/ontology#forMeasureBasis>"
     genre = "<https://w3id.org/tongbao/ontology#genre>"
