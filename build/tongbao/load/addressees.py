@@ -1,6 +1,7 @@
 """Check that a group of addressees covers what its name says, and that the imprint's list is the list of addressees."""
 
 import re
+from collections.abc import Iterable
 
 from tongbao import model
 from tongbao.errors import Text
@@ -59,8 +60,13 @@ def said_levels(levels: dict[codes.Level, re.Pattern[str]], words: str, place: m
     return said
 
 
-def group_fault(group: model.AddresseeGroup, words: str, place: model.Place | None, *, listed: bool) -> Fault | None:
-    """Return where the recorded coverage of a group contradicts its name; ``words`` are those of the whole source."""
+def group_fault(
+    group: model.AddresseeGroup, words: str, place: model.Place | None, own: Iterable[str] = (), *, listed: bool
+) -> Fault | None:
+    """Return where the recorded coverage of a group contradicts its name; ``words`` are those of the whole source.
+
+    ``own`` are the kinds of ours above those of the dataset's own that the name names.
+    """
     name, covers = "".join(group.name.split()), group.covers
     if isinstance(covers, str):
         right = bool(_ANY.search(name) or "部门" in name) and (listed or bool(_LISTED.search(words)))
@@ -68,7 +74,7 @@ def group_fault(group: model.AddresseeGroup, words: str, place: model.Place | No
     levels = said_levels(_LEVELS, _ZONES.sub("", name.rpartition("驻")[2]), place)  # 中央、省属驻市单位 serve the city
     if levels and covers.level not in levels:
         return Fault("covers", "coverage-contradicted", *_covers(" / ".join(levels)))
-    kinds = {kind for pattern, meant in _KINDS if pattern.search(name) for kind in meant}
+    kinds: set[str] = {kind for pattern, meant in _KINDS if pattern.search(name) for kind in meant} | {*own}
     if kinds and not _ANY.search(name) and not kinds.issuperset(covers.kinds):
         return Fault("covers", "coverage-contradicted", *_covers(" / ".join(sorted(kinds))))
     return None

@@ -1,7 +1,7 @@
 """Turn one notice's file into facts: a pure function of the file, its source text and the units and places."""
 
 import os
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -223,16 +223,16 @@ class _NoticePlacer:
     def _title(self) -> Span:
         at = self.at
         title = at.find(self.record.title, Scopes([self.whole]), ("title",))
-        if title is not NOWHERE and fragment_of_title(at.source, title):
+        own = at.authority.vocabulary.named("genre")
+        if title is not NOWHERE and fragment_of_title(at.source, title, own):
             at.note("title-not-whole", *not_whole(at.source, title), ("title",))
         if title is not NOWHERE:
-            self._genre(at.source.words[title.start : title.end])
+            self._genre(at.source.words[title.start : title.end], own)
         return title
 
-    def _genre(self, title: str) -> None:
+    def _genre(self, title: str, own: Mapping[str, str]) -> None:
         """Check that the genre is the one that the title names, narrower than that, or broader."""
         known = self.at.authority.vocabulary
-        own = dict(dict(known.words).get("genre", ()))
         named = naming.genre_of(title, own)
         if named and known.ours("genre", named) != known.ours("genre", self.record.genre):
             self.at.note("genre-contradicted", *naming.genre_contradicted(named), ("genre",))
@@ -299,17 +299,19 @@ class _NoticePlacer:
             self.at.note("names-missing", *borders.more_names(line), ("addressees", "quote"))
         listed, words = self.record.distribution is not None, self.at.source.words
         for i, (group, (at, _)) in enumerate(zip(addressees.groups, placed, strict=True)):
-            fault = group_fault(self._meant(group), words, self._place, listed=listed) if at is not NOWHERE else None
+            fault = None if at is NOWHERE else self._group_fault(group, words, listed=listed)
             if fault:
                 self.at.note(fault.code, fault.what, fault.cure, ("addressees", "groups", i, fault.key))
         return tuple(Fact(group, place) for group, (place, _) in zip(addressees.groups, placed, strict=True))
 
-    def _meant(self, group: model.AddresseeGroup) -> model.AddresseeGroup:
-        """Return a group with what it covers in codes of ours."""
-        if isinstance(group.covers, str):
-            return group
-        covers = in_ours(group.covers, self.at.authority.vocabulary)
-        return msgspec.structs.replace(group, covers=covers)
+    def _group_fault(self, group: model.AddresseeGroup, words: str, *, listed: bool) -> naming.Fault | None:
+        """Return where a group contradicts its name, which may name kinds of the dataset's own."""
+        known = self.at.authority.vocabulary
+        named = [code for word, code in known.named("unit-kind").items() if word in group.name]
+        if not isinstance(group.covers, str):
+            group = msgspec.structs.replace(group, covers=in_ours(group.covers, known))
+        own = {known.ours("unit-kind", code) for code in named}
+        return group_fault(group, words, self._place, own, listed=listed)
 
     def _distribution(self) -> tuple[Mention, ...]:
         distribution = self.record.distribution

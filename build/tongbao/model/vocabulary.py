@@ -93,6 +93,10 @@ class Vocabulary:
         own = self.own.get(UNITS, {})
         return tuple((word, code, self.kind_of_quantity(code)) for code, one in own.items() for word in one.printed)
 
+    def named(self, scheme: str) -> dict[str, str]:
+        """Return the Chinese words for the dataset's own codes in a vocabulary, each with its code."""
+        return dict(dict(self.words).get(scheme, ()))
+
     @cached_property
     def words(self) -> Words:
         """The Chinese words for the dataset's own codes, each with its code, by vocabulary."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from tongbao.model.codes import HONOUR_KIND_GROUPS
 from tongbao.rdf.iris import OWN, Iris, concept
 from tongbao.rdf.terms import Scheme
 from tongbao.validate.engines import Engine, Finding
@@ -25,7 +26,13 @@ def _pairs(iris: Iris) -> Iterator[tuple[str, str]]:
     scheme: Scheme
     for scheme, codes in iris.own.items():  # type: ignore[assignment]
         for code, ours in codes.items():
-            yield iris.concept(scheme, code), concept(scheme, ours)
+            yield iris.concept(scheme, code), concept(scheme, _written(ours))
+
+
+def _written(code: str) -> str:
+    """Return a code that records use: for one that only groups others, one of these. What the shapes say holds of whole groups."""
+    in_group = (one for one, group in HONOUR_KIND_GROUPS.items() if group == code != one)
+    return next(in_group, code)
 
 
 @dataclass(frozen=True)
