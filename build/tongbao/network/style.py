@@ -74,7 +74,8 @@ def look_of(node: Node, of: Of = "units") -> Look:
     if of != "units":
         return THING
     known = {str(kind): look for kind, look in KINDS.items()}
-    return known.get(node.kind.code if node.kind else "", OTHER)
+    codes = (node.kind.code, *node.kind.above) if node.kind else ()
+    return next((known[code] for code in codes if code in known), OTHER)
 
 
 def looks(nodes: Iterable[Node], of: Of = "units") -> list[tuple[str, Text, Look]]:
@@ -85,7 +86,11 @@ def looks(nodes: Iterable[Node], of: Of = "units") -> list[tuple[str, Text, Look
         if not node.is_measure:
             code = node.kind.code if node.kind else ""
             found.setdefault(code, (code, node.kind.label if node.kind else OTHER_LABEL, look_of(node, of)))
-    return [found[code] for code in sorted(found, key=lambda code: (order.index(code) if code in order else 99, code))]
+    marks = [look.mark for look in KINDS.values()]
+    return sorted(
+        found.values(),
+        key=lambda one: (marks.index(one[2].mark) if one[2].mark in marks else 99, one[0] not in order, one[0]),
+    )
 
 
 SMALLEST, LARGEST = 2.5, 16.0

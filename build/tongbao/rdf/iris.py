@@ -96,6 +96,19 @@ def concept(scheme: "Scheme", code: str) -> str:
     return f"<{VOCABULARY}{scheme}#{code}>"
 
 
+def scheme_of(iri: str) -> str:
+    """Return the vocabulary of a concept, one of ours or one that a dataset has added; an empty text for other things.
+
+    >>> scheme_of("https://w3id.org/tongbao/vocab/level#national"), scheme_of("https://example.org/id/vocabulary/role#host")
+    ('level', 'role')
+    """
+    found = _CONCEPT.search(iri)
+    return found[1] if found else ""
+
+
+_CONCEPT = re.compile(rf"(?:^{re.escape(VOCABULARY)}|/{OWN})([a-z-]+)#[^#/]+$")
+
+
 def part(iri: str, name: str) -> str:
     """Return the IRI of a part that is described in the document of its whole: ``…#value``."""
     return f"{iri[:-1]}#{name}>"
