@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tongbao.errors import Text
 from tongbao.network.geometry import Point, direction
-from tongbao.network.model import Node, Of
+from tongbao.network.model import Code, Node, Of
 
 if TYPE_CHECKING:
     from tongbao.model.codes import UnitKind
@@ -74,8 +74,14 @@ def look_of(node: Node, of: Of = "units") -> Look:
     if of != "units":
         return THING
     known = {str(kind): look for kind, look in KINDS.items()}
-    codes = (node.kind.code, *node.kind.above) if node.kind else ()
-    return next((known[code] for code in codes if code in known), OTHER)
+    return known.get(drawn_as(node.kind), OTHER)
+
+
+def drawn_as(kind: Code | None) -> str:
+    """Return the code by which a kind of unit is drawn: its own or, where a dataset has added it, that of ours above it."""
+    codes = (kind.code, *kind.above) if kind else ("",)
+    known = [str(one) for one in KINDS]
+    return next((code for code in codes if code in known), codes[0])
 
 
 def looks(nodes: Iterable[Node], of: Of = "units") -> list[tuple[str, Text, Look]]:
