@@ -295,9 +295,12 @@ def units_module() -> str:
         for code in codes_of_records("unit-of-measure")
     )
     about = "How notices print the units of measure that the vocabulary has."
-    return _module(
-        about, [f'UNITS: dict[str, tuple[str, ...]] = {{\n{items}}}\n"""By code; the longest match counts."""\n']
+    kinds = "".join(
+        f'    "{code}": "{kind.rpartition("#")[2]}",\n'
+        for code, kind in _said("unit-of-measure", "qudt:hasQuantityKind")
     )
+    printed = f'UNITS: dict[str, tuple[str, ...]] = {{\n{items}}}\n"""By code; the longest match counts."""\n'
+    return _module(about, [printed, f'\nKINDS: dict[str, str] = {{\n{kinds}}}\n"""What each measures."""\n'])
 
 
 def _table_of_groups(scheme: str) -> str:
@@ -331,9 +334,9 @@ def _tables_of_extensible() -> list[str]:
     of_records = "".join(f'    "{scheme}": get_args({type_of(scheme)}),\n' for scheme in extensible)
     others = {scheme: [code for code in codes(scheme) if code not in codes_of_records(scheme)] for scheme in extensible}
     unwritten = "".join(f'    "{scheme}": {_tuple(listed)},\n' for scheme, listed in others.items() if listed)
-    ranks = "".join(f'    "{code}": {number},\n' for code, number in _numbers("level", "tb:levelRank"))
+    ranks = "".join(f'    "{code}": {number},\n' for code, number in _said("level", "tb:levelRank"))
     factors = "".join(
-        f'    "{code}": Decimal("{number}"),\n' for code, number in _numbers("unit-of-measure", "tb:exactFactor")
+        f'    "{code}": Decimal("{number}"),\n' for code, number in _said("unit-of-measure", "tb:exactFactor")
     )
     return [
         f"\nEXTENSIBLE: dict[str, tuple[str, ...]] = {{\n{of_records}}}\n"
@@ -357,8 +360,8 @@ def _tuple(items: Sequence[str]) -> str:
     return "(\n" + "".join(f"    {line}\n" for line in lines) + ")"
 
 
-def _numbers(scheme: str, property_: str) -> list[tuple[str, str]]:
-    """Return the number that a vocabulary gives for a code by a property, where it gives one, in the order of the codes."""
+def _said(scheme: str, property_: str) -> list[tuple[str, str]]:
+    """Return what a vocabulary says of its codes by a property, of each of which it says it, in their order."""
     said = {
         quad.subject.value.rpartition("#")[2]: quad.object.value  # type: ignore[union-attr]
         for quad in _quads(ONTOLOGY / "vocab" / f"{scheme}.ttl")

@@ -81,7 +81,7 @@ class _Checks:
     def __init__(self, notes: Notes, scheme: str, own: Mapping[str, OwnCode]) -> None:
         self.notes, self.scheme, self.own = notes, scheme, own
         self.broader = [*EXTENSIBLE[scheme], *_groups(scheme), *own]
-        self._names: dict[str, str] = {}
+        self._names: dict[tuple[str, str], str] = {}
         self._printed: dict[str, str] = {fold(word): code for code, words in PRINTED.items() for word in words}
 
     def check(self) -> None:
@@ -127,10 +127,10 @@ class _Checks:
         for key, most in _LONGEST.items():
             self._short(getattr(record, key.replace("-", "_")), most, (*path, key))
         for key in ("name", "english"):
-            name = getattr(record, key).casefold()
-            if name in self._names:
-                self._twice(name, self._names[name], (*path, key))
-            self._names.setdefault(name, str(path[1]))
+            name = getattr(record, key)
+            if (said := (key, name.casefold())) in self._names:
+                self._twice(name, self._names[said], (*path, key))
+            self._names.setdefault(said, str(path[1]))
 
     def _short(self, words: str, most: int, path: Path_) -> None:
         if len(words) > most:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tongbao.model.codes import QUANTITY_KINDS
 from tongbao.printed import lexicon
 from tongbao.printed.characters import fold
-from tongbao.printed.coded import UNITS
+from tongbao.printed.coded import KINDS, UNITS
 from tongbao.printed.patterns import regex
 
 
@@ -30,7 +29,7 @@ class Units:
     def __init__(self, own: Sequence[tuple[str, str, str]] = ()) -> None:
         words = {fold(word): code for word, code, _ in own}
         self.codes = {**CODES, **words}
-        self.kinds = {**QUANTITY_KINDS, **{code: kind for _, code, kind in own}}
+        self.kinds = {**KINDS, **{code: kind for _, code, kind in own}}
         self.pattern = regex(
             rf"(?:个(?P<more>[多余来])?(?P<half>半)?(?P<time>月|小时|星期|工作日|自然[日月]|季度|钟头|学期)"
             rf"|(?P<word>{_longest_first((*_WORDS, *words))})(?![A-Za-z]))"
