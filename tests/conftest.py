@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 DEMO = Path(__file__).parent / "data" / "demo"
 APPRAISALS = Path(__file__).parent / "data" / "appraisals"
 GENRE = Path(__file__).parent / "data" / "genre"
+OWN_CODES = Path(__file__).parent / "data" / "own"
 
 # The same examples every time, and no deadline: a busy machine is no fault of the code.
 # TONGBAO_MUTATIONS=10000 tries so many new ones instead.
@@ -173,6 +174,24 @@ def appraisals_site(appraisals_built: Path, once: Once) -> Path:
     return (
         once("appraisals-site", lambda folder: publish(appraisals_built, APPRAISALS, folder / "site", jobs=1)) / "site"
     )
+
+
+@pytest.fixture(scope="session")
+def own_codes_built(once: Once) -> Path:
+    """A build of a dataset with codes of its own, made up; never changed."""
+
+    def make(folder: Path) -> None:
+        built = build(OWN_CODES, folder / "out", choose_engine()[0], jobs=1)
+        assert not any(finding.severity != "Info" for finding in built.outcome.findings)
+
+    return once("own-codes", make) / "out"
+
+
+@pytest.fixture(scope="session")
+def own_codes_site(own_codes_built: Path, once: Once) -> Site:
+    """The site of that build; never changed."""
+    folder = once("own-codes-site", lambda made: publish(own_codes_built, OWN_CODES, made / "site", jobs=1))
+    return Site(folder / "site", "/own/")
 
 
 @pytest.fixture(scope="session")

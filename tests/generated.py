@@ -243,11 +243,14 @@ def codes_module() -> str:
     types = {}
     for scheme in prefixes_of_vocabularies().values():
         types[type_of(scheme)] = _literal(type_of(scheme), codes_of_records(scheme))
+        if is_extensible(scheme):
+            types[type_of(scheme)] += _any_code(scheme)
         if groups(scheme):
             types[f"{type_of(scheme)}Group"] = _literal(f"{type_of(scheme)}Group", _groups_of_records(scheme))
     tables = [_table(name, *of) for name, of in TABLES.items()]
     tables.append(_table_of_words("GENRES", "genre", "The word that ends the title of a document, with its genre."))
     tables += [_table_of_groups(scheme) for scheme in prefixes_of_vocabularies().values() if groups(scheme)]
+    tables += _tables_of_extensible()
     about = "The codes that records may use: notations of the vocabularies in ``ontology/vocab/``."
     return _module(about, [*(types[name] for name in sorted(types)), *tables])
 
@@ -292,18 +295,79 @@ def units_module() -> str:
         for code in codes_of_records("unit-of-measure")
     )
     about = "How notices print the units of measure that the vocabulary has."
-    return _module(
-        about, [f'UNITS: dict[str, tuple[str, ...]] = {{\n{items}}}\n"""By code; the longest match counts."""\n']
+    kinds = "".join(
+        f'    "{code}": "{kind.rpartition("#")[2]}",\n'
+        for code, kind in _said("unit-of-measure", "qudt:hasQuantityKind")
     )
+    printed = f'UNITS: dict[str, tuple[str, ...]] = {{\n{items}}}\n"""By code; the longest match counts."""\n'
+    return _module(about, [printed, f'\nKINDS: dict[str, str] = {{\n{kinds}}}\n"""What each measures."""\n'])
 
 
 def _table_of_groups(scheme: str) -> str:
-    """Return the group of each code as a dictionary."""
+    """Return the group of each code as a dictionary; a group belongs to itself."""
     name, kind = f"{scheme.replace('-', '_').upper()}_GROUPS", type_of(scheme)
-    items = "".join(f'    "{code}": "{group_of(scheme, code)}",\n' for code in codes_of_records(scheme))
-    return (
-        f'\n{name}: dict[{kind}, {kind}Group] = {{\n{items}}}\n"""The group that each belongs to, or makes alone."""\n'
+    items = "".join(f'    "{code}": "{group_of(scheme, code)}",\n' for code in codes(scheme))
+    return f'\n{name}: dict[str, {kind}Group] = {{\n{items}}}\n"""The group that each belongs to, or makes alone."""\n'
+
+
+@cache
+def is_extensible(scheme: str) -> bool:
+    """Return whether a vocabulary says that a dataset may add concepts of its own."""
+    said = [
+        quad.object.value == "true"  # type: ignore[union-attr]
+        for quad in _quads(ONTOLOGY / "vocab" / f"{scheme}.ttl")
+        if _prefixed(quad.predicate) == "tb:extensible"
+    ]
+    assert len(said) == 1, f"{scheme}.ttl does not say whether it is extensible"
+    return said[0]
+
+
+def _any_code(scheme: str) -> str:
+    """Return the type of a code of ours or of a dataset's own: a text that the loader compares with both."""
+    return f'Any{type_of(scheme)} = Annotated[str, Meta(extra_json_schema={{"scheme": "{scheme}"}})]\n'
+
+
+def _tables_of_extensible() -> list[str]:
+    """Return the codes of the vocabularies that a dataset may extend, as dictionaries, and the names of all others."""
+    schemes = sorted(prefixes_of_vocabularies().values())
+    extensible = [scheme for scheme in schemes if is_extensible(scheme)]
+    of_records = "".join(f'    "{scheme}": get_args({type_of(scheme)}),\n' for scheme in extensible)
+    others = {scheme: [code for code in codes(scheme) if code not in codes_of_records(scheme)] for scheme in extensible}
+    unwritten = "".join(f'    "{scheme}": {_tuple(listed)},\n' for scheme, listed in others.items() if listed)
+    ranks = "".join(f'    "{code}": {number},\n' for code, number in _said("level", "tb:levelRank"))
+    factors = "".join(
+        f'    "{code}": Decimal("{number}"),\n' for code, number in _said("unit-of-measure", "tb:exactFactor")
     )
+    return [
+        f"\nEXTENSIBLE: dict[str, tuple[str, ...]] = {{\n{of_records}}}\n"
+        '"""The vocabularies to which a dataset may add codes of its own, with the codes of ours that records may use."""\n',
+        f'\nUNWRITTEN: dict[str, tuple[str, ...]] = {{\n{unwritten}}}\n"""Their other codes: no record uses them."""\n',
+        f'\n{_literal("Extensible", extensible)}"""A vocabulary to which a dataset may add codes of its own."""\n',
+        f"\nCLOSED = {_tuple([scheme for scheme in schemes if scheme not in extensible])}\n"
+        '"""The vocabularies on which the logic rests: nobody adds to them."""\n',
+        f'\nLEVEL_RANKS: dict[str, int] = {{\n{ranks}}}\n"""The place of each level, counted from the top."""\n',
+        f"\nEXACT_FACTORS: dict[str, Decimal] = {{\n{factors}}}\n"
+        '"""How many base units of its kind equal one unit of measure, where that is exact."""\n',
+    ]
+
+
+def _tuple(items: Sequence[str]) -> str:
+    """Return texts as a tuple: in one line, or in several that are as full as they may be."""
+    written = ", ".join(map(json.dumps, items)) + ","
+    if len(written) < LINE - 20:
+        return f"({written})"
+    lines = textwrap.wrap(written, LINE - 4, break_long_words=False, break_on_hyphens=False)
+    return "(\n" + "".join(f"    {line}\n" for line in lines) + ")"
+
+
+def _said(scheme: str, property_: str) -> list[tuple[str, str]]:
+    """Return what a vocabulary says of its codes by a property, of each of which it says it, in their order."""
+    said = {
+        quad.subject.value.rpartition("#")[2]: quad.object.value  # type: ignore[union-attr]
+        for quad in _quads(ONTOLOGY / "vocab" / f"{scheme}.ttl")
+        if _prefixed(quad.predicate) == property_
+    }
+    return [(code, said[code]) for code in codes(scheme) if code in said]
 
 
 def with_codes(text: str) -> str:
@@ -431,8 +495,13 @@ _WRITTEN = "Written by ``make generated``; not to be changed by hand.\n"
 
 
 def _module(about: str, types: Sequence[str]) -> str:
-    typing = "from typing import Literal\n\n" if any("Literal[" in one for one in types) else ""
-    return f'"""{about}\n\n{_WRITTEN}"""\n\n{typing}# fmt: off\n' + "".join(types)
+    written = "".join(types)
+    names = {"Annotated": "Annotated[", "Literal": "Literal[", "get_args": "get_args("}
+    typing = ", ".join(name for name, sign in names.items() if sign in written)
+    imports = "from decimal import Decimal\n" * ("Decimal(" in written)
+    imports += f"from typing import {typing}\n" * bool(typing)
+    imports += "\nfrom msgspec import Meta\n" * ("Meta(" in written)
+    return f'"""{about}\n\n{_WRITTEN}"""\n\n{imports}' + "\n" * bool(imports) + f"# fmt: off\n{written}"
 
 
 def _classes(about: str, names: Mapping[str, Iterable[str]]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tongbao import paths
+from tongbao.cli.main import main
 from tongbao.errors import DataError, UsageError
 from tongbao.intake.skeleton import new_dataset, new_notice
 from tongbao.load import NoticeFacts, load, notice_files
@@ -186,3 +187,52 @@ def test_a_dataset_without_places_is_told(own: Path, tmp_path: Path) -> None:
     (own / "places.yaml").write_text("{}\n")
     (own / "units.yaml").write_text("{}\n")
     assert refused(source(tmp_path), own) == "unknown-place"
+
+
+# --- codes of one's own -----------------------------------------------------------------------------
+
+CODE = "role:\n  host: {name: 主办单位, english: Host, definition: 主办。, definition-english: Who hosts., broader: responsible}\n"
+
+
+@pytest.mark.parametrize("by", ["new", "build"])
+def test_editors_offer_the_codes_of_ones_own(by: str, own: Path, tmp_path: Path) -> None:
+    """The schemas beside the dataset follow its vocabulary; where it has none, or has no schemas, nothing is written."""
+    before = schemas(own)
+    assert "vocabulary.yaml" in (own / "README.md").read_text("utf-8")
+    run(by, own, tmp_path)
+    assert schemas(own) == before
+    (own / "vocabulary.yaml").write_text(CODE, "utf-8")
+    run(by, own, tmp_path)
+    assert '"host"' in schemas(own)["notice.schema.json"]
+    assert schemas(own)["dataset.schema.json"] == before["dataset.schema.json"]
+    shutil.rmtree(own / "schema")
+    run(by, own, tmp_path)
+    assert not (own / "schema").exists()
+
+
+def test_the_skeleton_of_a_notice_has_the_genre_of_ones_own(own: Path, tmp_path: Path) -> None:
+    letter = "genre:\n  letter-of-call: {name: 倡议书, english: Call, definition: 倡议。, definition-english: A call., broader: opinions}\n"
+    (own / "vocabulary.yaml").write_text(letter, "utf-8")
+    text = "某府办〔2024〕5 号\n\n某市人民政府办公厅关于节约粮食的倡议书\n\n节约粮食。\n"
+    file, _ = new_notice(source(tmp_path / "text", text), own, None, None, None)
+    assert "\ngenre: letter-of-call" in file.read_text("utf-8")
+
+
+def test_a_wrong_vocabulary_is_told_before_a_notice_is_written(own: Path, tmp_path: Path) -> None:
+    (own / "vocabulary.yaml").write_text("rule: {}\n", "utf-8")
+    assert refused(source(tmp_path / "text"), own) == "unknown-vocabulary"
+    assert not notice_files(own)
+
+
+def schemas(folder: Path) -> dict[str, str]:
+    return {file.name: file.read_text("utf-8") for file in (folder / "schema").iterdir()}
+
+
+def run(by: str, folder: Path, tmp_path: Path) -> None:
+    if by == "build":
+        for file in notice_files(folder):
+            file.unlink()
+        assert main(["build", "--data", str(folder), "--out", str(tmp_path / "out")]) == 0
+        return
+    made, _ = new_notice(source(tmp_path / "text"), folder, None, None, None)
+    made.unlink()

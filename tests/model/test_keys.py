@@ -4,14 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 import pytest
 from msgspec import inspect
-from rdflib import SKOS, Graph, Literal
+from rdflib import SKOS, Graph
+from rdflib import Literal as Words
 
 from tongbao import model, paths
+from tongbao.load import codes as codes_of
 from tongbao.load import load
 from tongbao.load.decode import decode
 from tongbao.load.reader import parse_yaml
@@ -28,7 +30,7 @@ RECORDS = {
 CODES = {
     re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower(): get_args(kind)
     for name, kind in (vars(codes) | vars(parts)).items()
-    if get_args(kind)
+    if get_origin(kind) is Literal
 }
 SCHEMES = {"list-role": "role", "status": "outcome-status", "state": "notice-state", "basis": "assertion-basis"}
 """Vocabularies that are not called as the record's type is."""
@@ -62,7 +64,7 @@ def members(kind: inspect.Type) -> Iterator[inspect.Type]:
 
 @cache
 def fields(record: type) -> dict[str, inspect.Field]:
-    described = inspect.type_info(record)
+    described = codes_of.described(record, model.OURS)
     assert isinstance(described, inspect.StructType)
     return {field.encode_name: field for field in described.fields}
 
@@ -147,7 +149,7 @@ def test_codes_are_listed_with_the_labels_of_their_vocabulary(name: str, text: s
             labels = {
                 str(label.language): label
                 for label in graph.objects(concept, SKOS.prefLabel)
-                if isinstance(label, Literal)
+                if isinstance(label, Words)
             }
             assert entries[str(code)].startswith(f"{labels['en']} {labels['zh']}"), code
 

@@ -23,6 +23,7 @@ from tests.patience import PATIENCE, wait_for, worked
 from tongbao.cli.main import main
 from tongbao.errors import DataError
 from tongbao.load import notice_files
+from tongbao.model import Vocabulary
 from tongbao.pipeline import foundation
 from tongbao.pipeline.build import build
 from tongbao.pipeline.export import export
@@ -453,8 +454,8 @@ def test_units_that_change_while_they_are_read_are_told(
 ) -> None:
     read = foundation.read_authority
 
-    def changing(data: Path) -> Any:
-        authority = read(data)
+    def changing(data: Path, vocabulary: Vocabulary) -> Any:
+        authority = read(data, vocabulary)
         (data / "units.yaml").write_bytes((data / "units.yaml").read_bytes() + b"\n")
         return authority
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.few import synthesise_few
+from tests.places import TESTS
 
 from tongbao.errors import DataError
 from tongbao.load import notice_files
@@ -215,7 +216,7 @@ def test_what_has_not_changed_is_not_made_again(data: Path) -> None:
 
 
 def test_other_code_or_another_ontology_makes_everything_again(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(foundation, "digest_of_environment", lambda base, engine: b"other code")
+    monkeypatch.setattr(foundation, "digest_of_environment", lambda base, engine, vocabulary: b"other code")
     assert again(data).outcome.made == NOTICES
 
 
@@ -318,3 +319,43 @@ def test_a_check_across_notices_is_one_entry(data: Path, monkeypatch: pytest.Mon
 def test_processes_make_the_same_as_one(data: Path) -> None:
     build(data, data.parent / "pool", ENGINE, jobs=2)
     assert content(data.parent / "pool") == content(data.parent / "out")
+
+
+# --- a dataset's own codes --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of a dataset with codes of its own, built."""
+    monkeypatch.setattr(plan, "SETTLED", 0)
+    folder = Path(shutil.copytree(TESTS / "data" / "own", tmp_path / "data"))
+    assert again(folder).outcome.made == 1
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "made"),
+    [
+        ("english: Contracting unit", "english: Contractor", 0),
+        ("rank: 6", "rank: 7", 0),
+        ("broader: responsible", "broader: supporting", 1),
+        ("printed: [斤, 市斤]", "printed: [斤, 市斤, 老斤]", 1),
+        ("name: 倡议书", "name: 倡议书\n    printed: [倡议]", 1),
+    ],
+)
+def test_a_notice_is_made_again_where_a_code_means_something_else(own: Path, was: str, now: str, made: int) -> None:
+    """What a code is called or how high a level stands is no reason: no notice says that."""
+    rewrite(own / "vocabulary.yaml", re.escape(was), now)
+    built = again(own)
+    assert built.outcome.made == made
+    fresh = build(own, own.parent / "fresh", ENGINE, jobs=1)
+    assert content(own.parent / "out") == content(own.parent / "fresh")
+    assert built.statements == fresh.statements
+
+
+def test_a_code_that_is_gone_is_missed_where_it_was_used(own: Path) -> None:
+    rewrite(own / "vocabulary.yaml", "^  session:$", "  lesson:")
+    with pytest.raises(DataError) as caught:
+        again(own)
+    assert {problem.code for problem in caught.value.problems} == {"unknown-code"}
+    assert {problem.place and problem.place.file.name for problem in caught.value.problems} == {"yunxi-2024-1.yaml"}

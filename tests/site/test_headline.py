@@ -20,7 +20,7 @@ VOCABULARIES = Things(
     for name in ("outcome-status", "bound", "unit-of-measure")
     for quad in statements(paths.ONTOLOGY / "vocab" / f"{name}.ttl")
 )
-LABELS = Labels({}).with_(VOCABULARIES)
+LABELS = Labels.knowing(VOCABULARIES)
 KINDS = {"day": "time", "minute": "time", "hour": "time", "month": "time", "working-day": "time", "yuan": "money", "percent": "share"}  # fmt: skip
 Given = str | tuple[str, str]
 """``5 minute``, ``nearly 33400``; before and after as a pair."""

@@ -7,10 +7,12 @@ import pytest
 from tests.generated import codes
 from tests.sites import Site
 
+from tongbao import paths
 from tongbao.load.source import SourceText
 from tongbao.rdf.iris import concept, term
 from tongbao.site.labels import Labels
 from tongbao.site.notice import Notice
+from tongbao.site.pages.terms import turtle_lines
 from tongbao.site.recognition import COUNTED as GROUPS
 from tongbao.site.recognition import group_of
 from tongbao.site.tables.files import TABLES
@@ -19,6 +21,7 @@ from tongbao.site.tables.things import Stated
 from tongbao.site.things import Things
 
 FILES = Path(__file__).parent / "tables"
+RECOGNITIONS = Labels.knowing(Things(turtle_lines(paths.ONTOLOGY / "vocab" / "honour-kind.ttl")))
 """For each table a file with a line for each of its columns: the name, and what it holds in some rows."""
 
 
@@ -68,7 +71,7 @@ def test_each_kind_of_recognition_is_counted_in_its_column() -> None:
         )
     ]
     notice = Notice(
-        "n", "<https://example.org/n>", "https://example.org/", Things(lines), Labels({}), SourceText.of("")
+        "n", "<https://example.org/n>", "https://example.org/", Things(lines), RECOGNITIONS, SourceText.of("")
     )
     row = Stated.of(notice, measure, measure)
     read = {column.name: column.read(row) for column in MEASURES.columns if column.name in COUNTED}
@@ -89,4 +92,4 @@ def test_there_are_no_rows_of_other_tables() -> None:
 
 def test_the_groups_of_recognitions_are_those_of_the_vocabulary() -> None:
     kinds = codes("honour-kind")
-    assert set(GROUPS) == {kind for kind in kinds if group_of(concept("honour-kind", kind)) == kind}
+    assert set(GROUPS) == {kind for kind in kinds if group_of(concept("honour-kind", kind), RECOGNITIONS) == kind}

@@ -19,7 +19,7 @@ from tongbao.ask.store import Rows, Term
 from tongbao.ask.terms import NUMERIC, plain
 from tongbao.errors import Language, Text
 from tongbao.files.escape import markdown_escaped, one_line
-from tongbao.rdf.iris import HOME, prefixed
+from tongbao.rdf.iris import HOME, prefixed, scheme_of
 
 _PLAIN_NUMBER = re.compile(r"([+-]?)(\d+)((?:\.\d+)?)")
 YES = {True: Text("yes", "是"), False: Text("no", "否")}
@@ -153,7 +153,7 @@ def _is_number(term: Term | None) -> bool:
 
 def _shown(term: Term | None, labels: Labels, base: str, language: Language) -> str:
     """Return the text of a cell, for people."""
-    if isinstance(term, ox.NamedNode) and term.value.startswith(f"{HOME}vocab/") and term.value in labels:
+    if isinstance(term, ox.NamedNode) and scheme_of(term.value) and term.value in labels:
         return labels[term.value]
     if isinstance(term, ox.Literal) and term.datatype.value == f"{PREFIXES['xsd']}boolean":
         return YES[term.value in ("true", "1")].to(language)

@@ -10,7 +10,8 @@ from tongbao import model, paths
 from tongbao.errors import OutputError, Place, Problem, Text, UsageError, system_reason
 from tongbao.files.text import read_text
 from tongbao.files.whole import replace
-from tongbao.load import read_authority
+from tongbao.intake.schemas import renew_schemas
+from tongbao.load import read_authority, read_vocabulary
 from tongbao.load.gaps import GAP
 from tongbao.load.naming import genre_of
 from tongbao.load.number import NUMBER
@@ -44,6 +45,7 @@ cn:
 _UNITS = """\
 # yaml-language-server: $schema=schema/units.schema.json
 # Units that notices name: full name, short names, kind, place, and the basis for these. 公文提及的单位及各项依据。
+# A kind or level that KEYS.md does not list goes to vocabulary.yaml. KEYS.md 未列的类型、层级，请写入 vocabulary.yaml。
 cn-state-council:
   name: 中华人民共和国国务院
   english: State Council of the People's Republic of China
@@ -58,10 +60,10 @@ _README = """\
 # Our notices · 我们的公文
 
 Notices as data. `dataset.yaml` holds the base IRI, `units.yaml` and `places.yaml` who and where, `notices/<year>/` one
-notice a file beside its source text. Every key is explained in [KEYS.md](KEYS.md).
+notice a file beside its source text. Every key is explained in [KEYS.md](KEYS.md). Codes of your own go to `vocabulary.yaml`.
 
 以数据形式保存的公文。`dataset.yaml` 载明基准 IRI，`units.yaml`、`places.yaml` 载明单位与地区，`notices/<年份>/` 中每份公文一个文件，
-旁边是其原文。各键含义见 [KEYS.md](KEYS.md)。
+旁边是其原文。各键含义见 [KEYS.md](KEYS.md)。自有的代码写入 `vocabulary.yaml`。
 
     tongbao new NAME.txt --data .    # the skeleton of a notice 生成公文骨架
     tongbao validate --data .        # what is wrong or missing 检查错漏
@@ -79,7 +81,7 @@ source:
   sha256: {sha256}
 place: {place} # {gap}: the place whose short names the notice uses (an id in places.yaml) 公文所属地区
 title: {title} # {gap}: the whole title, as printed; now the first line that may be it 完整标题；现为可能的首行
-genre: {genre} # {gap}: circular 通报, notice 通知, decision 决定, opinions 意见 …; KEYS.md lists all 文种，全部代码见 KEYS.md
+genre: {genre} # {gap}: circular 通报, notice 通知, decision 决定, opinions 意见 …; KEYS.md lists all, vocabulary.yaml your own 文种，全部代码见 KEYS.md，自有代码见 vocabulary.yaml
 # {gap}: remove the leading `# ` and fill in. 去掉行首的“# ”并填写。
 # number: {number} # {gap}: the document number 发文字号
 # issued: {{by: , date: {year}-, quote: }} # {gap}: the issuing body, the date, and the words that state them 发文机关、成文日期、原文
@@ -169,7 +171,10 @@ def new_notice(
         raise UsageError(_exists(file))
     if copy.exists() and copy.read_bytes() != source.read_bytes():
         raise UsageError(_exists(copy))
-    place = _place(data, place)
+    vocabulary, problems = read_vocabulary(data)
+    if problems or vocabulary is None:
+        raise UsageError(*problems)
+    place = _place(data, place, vocabulary)
     skeleton = _NOTICE.format(
         gap=GAP,
         id=name,
@@ -177,7 +182,7 @@ def new_notice(
         sha256=hashlib.sha256(source.read_bytes()).hexdigest(),
         place=place,
         title=_quoted(first, text),
-        genre=genre_of(squeeze(first)) or "notice",
+        genre=genre_of(squeeze(first), vocabulary.named("genre")) or "notice",
         number=next((found[0] for found in numbers), "〔〕号"),
         year=year,
     )
@@ -188,6 +193,7 @@ def new_notice(
         replace(file, skeleton.encode())
     except OSError as error:
         raise OutputError(_unwritable(file, error)) from error
+    renew_schemas(data)
     return file, [number for number, line in enumerate(skeleton.splitlines(), 1) if GAP in line]
 
 
@@ -218,9 +224,9 @@ def _check(source: Path, name: str, year: int | None, first: str) -> None:
         )
 
 
-def _place(data: Path, name: str | None) -> str:
+def _place(data: Path, name: str | None, vocabulary: model.Vocabulary) -> str:
     """Return the id of the place asked for, or of the first place in the dataset."""
-    authority, problems = read_authority(data)
+    authority, problems = read_authority(data, vocabulary)
     if problems:
         raise UsageError(*problems)
     place = name or next(iter(authority.places), "")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tongbao.load.loaded import Loaded, check_folder, load, read_dataset
     from tongbao.load.notice import read_notice
     from tongbao.load.reader import Content, read_content, read_yaml
+    from tongbao.load.vocabulary import read_vocabulary
 
 __all__ = [
     "Authority",
@@ -28,6 +29,7 @@ __all__ = [
     "read_content",
     "read_dataset",
     "read_notice",
+    "read_vocabulary",
     "read_yaml",
     "scan",
 ]
@@ -38,6 +40,7 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     modules = (
-        import_module(f"{__name__}.{module}") for module in ("reader", "folder", "authority", "notice", "loaded")
+        import_module(f"{__name__}.{module}")
+        for module in ("reader", "folder", "authority", "vocabulary", "notice", "loaded")
     )
     return next(getattr(module, name) for module in modules if hasattr(module, name))

@@ -1,6 +1,7 @@
 """Check that a group of addressees covers what its name says, and that the imprint's list is the list of addressees."""
 
 import re
+from collections.abc import Iterable
 
 from tongbao import model
 from tongbao.errors import Text
@@ -51,16 +52,21 @@ _LISTED = regex("(?<!各)(?:[有相]关|所列)(?:单位|部门)[:：]|(?:分送
 """Words before the list in the imprint."""
 
 
-def said_levels(levels: dict[codes.Level, re.Pattern[str]], words: str, place: model.Place | None) -> list[codes.Level]:
+def said_levels(levels: dict[codes.Level, re.Pattern[str]], words: str, place: model.Place | None) -> list[str]:
     """Return the levels that words name in a notice from a place: 市级 means the level of that place if its name ends in 市."""
-    said = [level for level, pattern in levels.items() if pattern.search(words)]
+    said: list[str] = [level for level, pattern in levels.items() if pattern.search(words)]
     if place and place.level and "municipal" in said and plain(place.name).endswith("市"):
         said.append(place.level)
     return said
 
 
-def group_fault(group: model.AddresseeGroup, words: str, place: model.Place | None, *, listed: bool) -> Fault | None:
-    """Return where the recorded coverage of a group contradicts its name; ``words`` are those of the whole source."""
+def group_fault(
+    group: model.AddresseeGroup, words: str, place: model.Place | None, own: Iterable[str] = (), *, listed: bool
+) -> Fault | None:
+    """Return where the recorded coverage of a group contradicts its name; ``words`` are those of the whole source.
+
+    ``own`` are the kinds of ours above those of the dataset's own that the name names.
+    """
     name, covers = "".join(group.name.split()), group.covers
     if covers is None:
         return None
@@ -70,7 +76,7 @@ def group_fault(group: model.AddresseeGroup, words: str, place: model.Place | No
     levels = said_levels(_LEVELS, _ZONES.sub("", name.rpartition("驻")[2]), place)  # 中央、省属驻市单位 serve the city
     if levels and covers.level not in levels:
         return Fault("covers", "coverage-contradicted", *_covers(" / ".join(levels)))
-    kinds = {kind for pattern, meant in _KINDS if pattern.search(name) for kind in meant}
+    kinds: set[str] = {kind for pattern, meant in _KINDS if pattern.search(name) for kind in meant} | {*own}
     if kinds and not _ANY.search(name) and not kinds.issuperset(covers.kinds):
         return Fault("covers", "coverage-contradicted", *_covers(" / ".join(sorted(kinds))))
     return None

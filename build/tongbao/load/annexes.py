@@ -111,7 +111,7 @@ def order_faults(order: model.Order, words: str, start: int, end: int) -> Iterat
         yield Fault("order", "order-contradicted", *_order(said))
 
 
-def _level(said: list[codes.Level]) -> tuple[Text, Text]:
+def _level(said: list[str]) -> tuple[Text, Text]:
     listed = " / ".join(said)
     return (
         Text("The title of the annex names another level.", "附件标题写明的是另一层级。"),

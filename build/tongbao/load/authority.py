@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -19,7 +19,7 @@ from tongbao.load.notes import Notes, in_order
 from tongbao.load.reader import Document, Path_, read_content
 from tongbao.load.source import squeeze
 from tongbao.model import Asserted, AssertedText, Id, Place, Unit, plain
-from tongbao.model.codes import Level, UnitKind
+from tongbao.model.vocabulary import OURS, Vocabulary
 
 SHORT_ENGLISH = 24
 """How many characters a short English name has at most: a picture has room for no more."""
@@ -43,6 +43,8 @@ class Authority:
     """The bearers of each name, in its plain form, by the place they belong to; an empty string means no place."""
     whole: bool = True
     """Whether all names could be read; if not, a name that is not found proves nothing."""
+    vocabulary: Vocabulary = OURS
+    """The codes that its records may use."""
     levelled: bool = True
     """Whether the level of each place could be read; if not, no level proves anything."""
 
@@ -106,7 +108,7 @@ class Authority:
         }
         without |= {"managed_by": None, "credit_code": None, "note": None}
         units = {key: msgspec.structs.replace(unit, **without) for key, unit in self.units.items()}
-        return Authority(units, self.places, self.names, self.whole, self.levelled)
+        return Authority(units, self.places, self.names, self.whole, self.vocabulary, self.levelled)
 
     def nearest(self, name: str) -> list[str]:
         """Return the known names most like an unknown one."""
@@ -117,7 +119,7 @@ def _bearing(bearers: Iterable[Named], year: int) -> set[str]:
     return {bearer.unit for bearer in bearers if bearer.since <= year <= bearer.until}
 
 
-def read_authority(data: Path) -> tuple[Authority, list[Problem]]:
+def read_authority(data: Path, vocabulary: Vocabulary = OURS) -> tuple[Authority, list[Problem]]:
     """Read ``units.yaml`` and ``places.yaml`` of a dataset; also return every problem in them."""
     files = [read_content(data / f"{name}.yaml", data) for name in ("units", "places")]
     return read_record(
@@ -126,23 +128,25 @@ def read_authority(data: Path) -> tuple[Authority, list[Problem]]:
         lambda document, units: read_record(
             files[1],
             dict[Id, Place],
-            lambda other, places: _authority([document, other], units or {}, places or {}),
+            lambda other, places: _authority([document, other], units or {}, places or {}, vocabulary),
+            vocabulary,
         ),
+        vocabulary,
     )
 
 
 def _authority(
-    documents: list[Document], units: dict[str, Unit], places: dict[str, Place]
+    documents: list[Document], units: dict[str, Unit], places: dict[str, Place], vocabulary: Vocabulary
 ) -> tuple[Authority, list[Problem]]:
     all_units, all_places = [_has_all_ids(document) for document in documents]
     notes = [Notes(document, lambda fault: fault[:2]) for document in documents]
     _places(notes[1], places, places if all_places else None)
-    _units(notes[0], units, units if all_units else None, places if all_places else None)
+    _units(notes[0], units, units if all_units else None, places if all_places else None, vocabulary)
     wrong = [path for note in notes for path in (*note.document.faults, *note.paths)]
     whole = all_units and all_places and all(path[1] in _BESIDE_NAMES for path in wrong)
     problems = [problem for note in notes for problem in in_order([*note.document.problems, *note.problems])]
     levelled = all(path[1:2] != ("level",) for path in notes[1].document.faults)
-    return Authority(units, places, indexed(units), whole, levelled), problems
+    return Authority(units, places, indexed(units), whole, vocabulary, levelled), problems
 
 
 _BESIDE_NAMES = (
@@ -173,21 +177,25 @@ def indexed(units: Mapping[str, Unit]) -> dict[str, dict[str, list[Named]]]:
 def _places(notes: Notes, places: Mapping[str, Place], known: Mapping[str, Place] | None) -> None:
     for key, place in places.items():
         reference(notes, place.within, known, (key, "within"), "unknown-place")
-    _cycles(notes, {key: place.within for key, place in places.items()}, "within")
+    cycles(notes, {key: place.within for key, place in places.items()}, "within")
     _twice(notes, [(p.code, (key, "code")) for key, p in places.items() if p.code], "code-twice")
 
 
 def _units(
-    notes: Notes, units: Mapping[str, Unit], known: Mapping[str, Unit] | None, places: Mapping[str, Place] | None
+    notes: Notes,
+    units: Mapping[str, Unit],
+    known: Mapping[str, Unit] | None,
+    places: Mapping[str, Place] | None,
+    vocabulary: Vocabulary,
 ) -> None:
     for key, unit in units.items():
         reference(notes, unit.place, places, (key, "place", "value"), "unknown-place")
         reference(notes, unit.parent, known, (key, "parent", "value"), "unknown-unit")
         reference(notes, unit.managed_by, known, (key, "managed-by", "value"), "unknown-unit")
-        _code(notes, unit.level, get_args(Level), (key, "level", "value"))
-        _code(notes, unit.kind, get_args(UnitKind), (key, "kind", "value"))
+        _code(notes, unit.level, vocabulary.codes("level"), (key, "level", "value"))
+        _code(notes, unit.kind, vocabulary.codes("unit-kind"), (key, "kind", "value"))
         check_english(notes.note, unit.short_english, (key, "short-english"), most=SHORT_ENGLISH)
-    _cycles(notes, {key: plain(unit.parent) if unit.parent else None for key, unit in units.items()}, "parent")
+    cycles(notes, {key: plain(unit.parent) if unit.parent else None for key, unit in units.items()}, "parent")
     full = [(plain_form(plain(unit.name)), (key, "name")) for key, unit in units.items()]
     _twice(notes, full, "full-name-twice")
     english = [(plain(unit.english).casefold(), (key, "english")) for key, unit in units.items() if unit.english]
@@ -253,7 +261,7 @@ _ONE_SHORT = Text(
 )
 
 
-def _cycles(notes: Notes, parents: Mapping[str, str | None], link: str) -> None:
+def cycles(notes: Notes, parents: Mapping[str, str | None], link: str, within: Path_ = ()) -> None:
     """Report each cycle of parents once; each key is visited once."""
     clear: set[str] = set()
     for key in parents:
@@ -266,7 +274,7 @@ def _cycles(notes: Notes, parents: Mapping[str, str | None], link: str) -> None:
             cycle = " → ".join([*list(chain)[list(chain).index(at) :], at])
             what = Text(f"It lies within itself: {cycle}.", f"上级关系成环：{cycle}。")
             cure = Text("Correct one of these links.", "请改正其中一环。")
-            notes.note("cycle", what, cure, (at, link))
+            notes.note("cycle", what, cure, (*within, at, link))
         clear.update(chain)
 
 

@@ -1,12 +1,15 @@
 """Check that a title or cell is recorded with all the words that are printed there."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from tongbao import model
 from tongbao.errors import Text
 from tongbao.load.characters import named, unseen
 from tongbao.load.pages import PAGE_MARK
 from tongbao.load.source import SourceText, Span, places_of, squeeze
+from tongbao.model.codes import GENRES
 from tongbao.printed import chinese_number, fold
 from tongbao.printed.patterns import regex
 
@@ -20,8 +23,6 @@ _MARKUP = " \t\r\f#*_>"
 _JOINS = ("、", "，", ",", "；", ";", "和", "及", "与")
 _BLANK_LINE = regex(r"\n[^\S\n]*\n[^\S\n]*$")
 """Separates the letterhead, the first line of a sheet, from a title that does not repeat the body's name."""
-_KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|公示"
-_WHOLE_TITLE = regex(rf".*(?:{_KINDS})(?:[（(].*[）)])?")
 _BODY = regex(r".*(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|署|会|组|公司|中心)")
 
 _PAGE_MARK = regex(PAGE_MARK)
@@ -154,12 +155,15 @@ def beside_list(words: str, *, ends: bool) -> str:
     return words if joined and len(words) > 1 else ""
 
 
-def fragment_of_title(source: SourceText, span: Span) -> bool:
-    """Return whether a document's title leaves out words. A whole one fills its lines, from the body's name to the genre."""
+def fragment_of_title(source: SourceText, span: Span, own: Iterable[str] = ()) -> bool:
+    """Return whether a document's title leaves out words. A whole one fills its lines, from the body's name to the genre.
+
+    ``own`` are the names of the dataset's own genres.
+    """
     words = source.words[span.start : span.end]
     if not begins_line(source, span) or not ends_line(source, span):
         return True
-    if "关于" in words and not _WHOLE_TITLE.fullmatch(words):
+    if "关于" in words and not _whole_title((*GENRES, *own)).fullmatch(words):
         return True
     before = source.text[: source.stored(span).start]
     above = [squeezed for line in before.splitlines() if (squeezed := "".join(line.split()))]
@@ -169,6 +173,11 @@ def fragment_of_title(source: SourceText, span: Span) -> bool:
         head = len(above) == 1 and _BLANK_LINE.search(before) is not None
         return bool(_BODY.fullmatch(above[-1])) and not head
     return "关于" not in words and bool(re.search("关于[^。，；：]*$", "".join(above[-3:])))
+
+
+@lru_cache(maxsize=8)
+def _whole_title(genres: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf".*(?:{'|'.join(map(re.escape, genres))})(?:[（(].*[）)])?")
 
 
 def line_of(source: SourceText, span: Span) -> str:

@@ -1,7 +1,7 @@
 """Check that the words of a claim to be first say so, are whole, and fit the level and place recorded."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tongbao import model
 from tongbao.errors import Text
@@ -156,15 +156,12 @@ def _clause(claim: model.PrecedenceClaim, words: str, quoted: Span) -> tuple[str
     return wording, before + wording + behind
 
 
-def level_faults(
-    claim: model.PrecedenceClaim, words: str, quoted: Span, places: Mapping[str, model.Place]
-) -> Iterator[Fault]:
+def level_faults(claim: model.PrecedenceClaim, words: str, quoted: Span, place: model.Place | None) -> Iterator[Fault]:
     """Yield a fault where the recorded level or place contradicts the level in the words.
 
     全市 means provincial level where the place is a city of that level, such as 北京市.
     """
     said = said_levels(claim, words, quoted)
-    place = places.get(claim.place or "")
     if place and place.level == "provincial" and plain(place.name).endswith("市") and "municipal" in said:
         said.append("provincial")
     if claim.level and said and claim.level not in said:

@@ -1,6 +1,7 @@
 """Compare a recorded number or date with the printed one, part by part."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tongbao.errors import Text
@@ -24,6 +25,8 @@ class Difference(NamedTuple):
 
     part: str
     printed: str
+    code: str = ""
+    """That of the printed unit, where it has one."""
 
 
 def nearest(quantity: Quantity, amounts: Sequence[Amount], words: str) -> tuple[Amount, list[Difference]] | None:
@@ -75,7 +78,7 @@ def _unit_difference(quantity: Quantity, amount: Amount, words: str) -> Differen
     classifier = fold("".join((quantity.classifier or "").split()))
     if quantity.unit or amount.unit:
         same = quantity.unit == amount.unit or (classifier == amount.words and classifier in QUALIFIED)
-        return None if same else Difference("unit", printed)
+        return None if same else Difference("unit", printed, amount.unit or "")
     if not classifier:
         must = (amount.words and (amount.closes or not amount.is_weak)) or amount.names_noun
         return Difference("classifier", printed) if must else None
@@ -159,9 +162,8 @@ def _cure(difference: Difference) -> Text:
     """Return how to repeat the print; a number or scale that differs is seldom meant."""
     part, printed = difference.part, difference.printed
     name, chinese = _NAMES[part]
-    code = next((code for code, words in UNITS.items() if printed in words), "") if part == "unit" else ""
-    if code:
-        return Text(f"Write `unit: {code}`.", f"请写 `unit: {code}`。")
+    if difference.code:
+        return Text(f"Write `unit: {difference.code}`.", f"请写 `unit: {difference.code}`。")
     if part in ("number", "scale"):
         return Text(f"Write the {name} as printed.", f"请照原文写{chinese}。")
     if part == "per" and printed == "other":
@@ -175,13 +177,16 @@ def _cure(difference: Difference) -> Text:
     )
 
 
-def word_for_code(word: str, codes: Sequence[str]) -> Text | None:
-    """Return what to write for a printed unit or period that stands in place of a code; None for any other word."""
+def word_for_code(word: str, codes: Sequence[str], own: Mapping[str, str] = MappingProxyType({})) -> Text | None:
+    """Return what to write for a printed unit or period that stands in place of a code; None for any other word.
+
+    ``own`` are the words for the dataset's own codes.
+    """
     if word.isascii():  # a misspelt code
         return None
     units, periods = "yuan" in codes, set(codes) == {*PERIODS}
     listed = UNITS if units else PERIODS if periods else {}
-    code = next((code for code, words in listed.items() if word in words), None)
+    code = own.get(word) or next((code for code, words in listed.items() if word in words), None)
     if code:
         return Text(f"Write `{code}`.", f"请写 `{code}`。")
     if units:

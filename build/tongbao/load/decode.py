@@ -4,48 +4,52 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
-from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import inspect
 
 from tongbao import model
 from tongbao.errors import Problem, Text
+from tongbao.load.codes import OpenCode, described, has_known_codes
 from tongbao.load.compare import word_for_code
 from tongbao.load.reader import Document, Path_
+from tongbao.model.vocabulary import OURS, Vocabulary
 
 T = TypeVar("T")
 
 
-def decode(document: Document, kind: type[T]) -> T | None:
+def decode(document: Document, kind: type[T], vocabulary: Vocabulary = OURS) -> T | None:
     """Return the document as a record; None if it has problems, old or new."""
-    record = corrected(document, kind)
+    record = corrected(document, kind, vocabulary)
     return None if document.problems else record
 
 
-def corrected(document: Document, kind: type[T]) -> T | None:
+def converted(value: Any, kind: type[T], vocabulary: Vocabulary) -> T:
+    """Return a plain value as a record; raise ValidationError where it is none, or has a code that is in no vocabulary."""
+    record = msgspec.convert(value, kind)
+    if not has_known_codes(record, kind, vocabulary):
+        raise msgspec.ValidationError
+    return record
+
+
+def corrected(document: Document, kind: type[T], vocabulary: Vocabulary = OURS) -> T | None:
     """Return the document as a record, with stand-ins for its broken values, so that the rest can be checked.
 
     The problems are listed in the document. Return None if there is nothing to read a record from.
     """
     if not document.problems:
         try:
-            return msgspec.convert(document.value, kind)
+            return converted(document.value, kind, vocabulary)
         except msgspec.ValidationError:
             pass
     before = len(document.problems)
     if document.value is None and before:  # values read up to a broken line prove nothing
         return None
-    value = _Corrector(document).correct(document.value, _described(cast(Any, kind)), ())
+    value = _Corrector(document).correct(document.value, described(kind, vocabulary), ())
     if len(document.problems) == before == 0:
         raise AssertionError(f"{document.file}: refused without a reason")  # a fault of this code, never a user's
     return msgspec.convert(value, kind)
-
-
-@cache
-def _described(kind: Any) -> inspect.Type:
-    return inspect.type_info(kind)
 
 
 class _Corrector:
@@ -113,7 +117,8 @@ def _mismatch(value: Any, kind: inspect.Type) -> Problem | None:
     if isinstance(kind, inspect.LiteralType):
         what = Text(f"{_short(value)!r} is not one of the codes.", f"{_short(value)!r} 不在可用代码之列。")
         codes = [str(code) for code in kind.values]
-        return Problem("unknown-code", what, word_for_code(value, codes) or nearest(value, codes))
+        words = kind.words if isinstance(kind, OpenCode) else {}
+        return Problem("unknown-code", what, word_for_code(value, codes, words) or nearest(value, codes))
     what = Text(f"{_short(str(value))!r} does not have the right form.", f"{_short(str(value))!r} 格式不符。")
     return Problem("wrong-form", what, _form(kind))
 

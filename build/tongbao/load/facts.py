@@ -46,7 +46,7 @@ class MeasureFacts:
     """A measure: its title, lead cell and description placed, and all its facts."""
 
     record: model.Measure
-    level: codes.Level | None
+    level: str | None
     annex: int | None
     units: tuple[Mention, ...]
     """Those under ``leads``, whatever their role is."""

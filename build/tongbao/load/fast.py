@@ -12,8 +12,9 @@ import msgspec
 
 from tongbao.errors import Place
 from tongbao.load.characters import INVISIBLE
-from tongbao.load.decode import corrected
+from tongbao.load.decode import converted, corrected
 from tongbao.load.reader import MAX_NUMBER, Content, Document, Path_
+from tongbao.model.vocabulary import OURS, Vocabulary
 from tongbao.printed.patterns import regex
 
 try:
@@ -70,7 +71,9 @@ class _Unmarked(Document):
         raise _Doubt
 
 
-def read_record(content: Content, kind: type[T], use: Callable[[Document, T | None], R]) -> R:
+def read_record(
+    content: Content, kind: type[T], use: Callable[[Document, T | None], R], vocabulary: Vocabulary = OURS
+) -> R:
     """Return the result of a pure function, called with a YAML file's document and the record that ``corrected`` reads there.
 
     It may be called twice, the second time with a document that has lines and columns.
@@ -79,11 +82,11 @@ def read_record(content: Content, kind: type[T], use: Callable[[Document, T | No
     if yaml_rs and not content.problems and not _is_doubtful(text):
         try:
             value = _parse(text)
-            return use(_Unmarked(content.file, value), msgspec.convert(value, kind))
+            return use(_Unmarked(content.file, value), converted(value, kind, vocabulary))
         except (_Doubt, msgspec.ValidationError, yaml_rs.YAMLDecodeError):
             pass
     document = content.document()
-    return use(document, corrected(document, kind))
+    return use(document, corrected(document, kind, vocabulary))
 
 
 def _parse(text: str) -> Any:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from tongbao.load.source import SourceText
-from tongbao.printed import Amount, amounts
+from tongbao.printed import Amount, Units, amounts
 from tongbao.printed.patterns import regex
 
 _HEADING = regex(
@@ -100,12 +100,14 @@ class _Table:
                 yield number, _readings(number, *self.of_some, sure=False)
 
 
-def under_headings(source: SourceText, numbers: Sequence[Amount], borders: Container[int]) -> dict[int, list[Amount]]:
+def under_headings(
+    source: SourceText, numbers: Sequence[Amount], borders: Container[int], units: Units
+) -> dict[int, list[Amount]]:
     """Return how each number below a table's heading can be read with its unit, by its position in the words.
 
     ``borders`` are positions where cells are known to begin or end.
     """
-    headings = [*_headings(source.text)]
+    headings = [*_headings(source.text, units)]
     if not headings:
         return {}
     marks = [*headings, *((end.start(), None) for end in _END.finditer(source.text))]
@@ -126,21 +128,21 @@ def _at(number: Amount) -> int:
     return number.at
 
 
-def _headings(text: str) -> Iterator[tuple[int, _Mark]]:
+def _headings(text: str, units: Units) -> Iterator[tuple[int, _Mark]]:
     """Yield the position of each unit in a heading, which numbers it applies to, and the number 1 with that unit."""
     for found in _HEADING.finditer(text):
         line = text[max(found.start() - _LINE, 0) : found.start()].rpartition("\n")[2]
         of = "columns" if found["column"] else "of_all" if found["of"] in _OF else "of_some"
-        unit = _unit(found["unit"] or found["column"])
+        unit = _unit(found["unit"] or found["column"], units)
         counted = of == "columns" and re.search(r"[0-9]\S*$", line)  # 3台（套）
         if unit and not counted and not _MARKS.search(line) and (of != "of_some" or found["of"] in _OF_SOME):
             yield found.start(), (of, unit)
 
 
 @lru_cache(maxsize=64)
-def _unit(words: str) -> Amount | None:
+def _unit(words: str, units: Units) -> Amount | None:
     """Return the number 1 with a unit; None where the words are not a unit."""
-    made = amounts(f"1{words}")
+    made = amounts(f"1{words}", units=units)
     return made[0] if len(made) == 1 and made[0].words and made[0].end == 1 + len(words) else None
 
 
@@ -167,5 +169,7 @@ def _readings(number: Amount, unit: Amount, *, sure: bool = True) -> list[Amount
         return [number]
     bare = number._replace(end=number.unit_start) if number.words else number
     periods = unit.periods if any(unit.periods) else number.periods
-    read = bare._replace(scale=number.scale or unit.scale, unit=unit.unit, words=unit.words, periods=periods)
+    read = bare._replace(
+        scale=number.scale or unit.scale, unit=unit.unit, kind=unit.kind, words=unit.words, periods=periods
+    )
     return [read] if sure and not number.words else [number, read]

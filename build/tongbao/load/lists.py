@@ -1,10 +1,14 @@
 """Place the lists of a notice that are no list of measures: its addressees, and those who get it besides them."""
 
+import msgspec
+
 from tongbao import model
 from tongbao.load import borders
 from tongbao.load.addressees import ANOTHER_LIST, COPIES, group_fault, is_another_list
 from tongbao.load.cells import line_of
+from tongbao.load.codes import in_ours
 from tongbao.load.facts import Fact, Mention
+from tongbao.load.naming import Fault
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.source import Scopes, Span
 
@@ -26,7 +30,7 @@ def place_addressees(
     found = []
     for i, (group, (name, separator)) in enumerate(zip(addressees.groups, placed, strict=True)):
         path = ("addressees", "groups", i)
-        fault = group_fault(group, at.source.words, place, listed=listed) if name is not NOWHERE else None
+        fault = None if name is NOWHERE else _group_fault(at, group, place, listed=listed)
         if fault:
             at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
         unit = at.unit(group.unit, (*path, "unit")) if group.unit else ""
@@ -34,6 +38,16 @@ def place_addressees(
             at.whole_name(unit, name, (*path, "name"))
         found.append(Fact(group, name, (Mention(unit, group.name, name, separator),)))
     return tuple(found)
+
+
+def _group_fault(at: Placer, group: model.AddresseeGroup, place: model.Place | None, *, listed: bool) -> Fault | None:
+    """Return where a group contradicts its name, which may name kinds of the dataset's own."""
+    known = at.authority.vocabulary
+    named = [code for word, code in known.named("unit-kind").items() if word in group.name]
+    if isinstance(group.covers, model.Coverage):
+        group = msgspec.structs.replace(group, covers=in_ours(group.covers, known))
+    own = {known.ours("unit-kind", code) for code in named}
+    return group_fault(group, at.source.words, place, own, listed=listed)
 
 
 def place_listed(at: Placer, key: str, listed: model.Distribution | None) -> tuple[Mention, ...]:

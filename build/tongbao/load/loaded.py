@@ -11,6 +11,7 @@ from tongbao.load.facts import NoticeFacts
 from tongbao.load.folder import scan
 from tongbao.load.notice import read_notice
 from tongbao.load.reader import read_yaml
+from tongbao.load.vocabulary import read_vocabulary
 from tongbao.model import Dataset
 
 
@@ -26,7 +27,11 @@ class Loaded:
 def load(data: Path) -> Loaded:
     """Read a whole dataset into memory; raise DataError with every problem of every file."""
     dataset, problems = read_dataset(data)
-    authority, found = read_authority(data)
+    vocabulary, found = read_vocabulary(data)
+    problems += found
+    if vocabulary is None:  # without it, no code of a record proves anything
+        raise DataError(*problems)
+    authority, found = read_authority(data, vocabulary)
     problems += found
     years = list(scan(data, problems))
     ids = {notice for year in years for notice in year.notices}

@@ -1,7 +1,8 @@
 """Check that names, titles and claims stand in their quotations, and that codes agree with the words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tongbao import model
@@ -90,14 +91,17 @@ def departs(record: Any) -> bool:
     return type(record) in _PRINTED and bool(getattr(record, "printed", None))
 
 
-def genre_of(title: str) -> str | None:
+def genre_of(title: str, own: Mapping[str, str] = MappingProxyType({})) -> str | None:
     """Return the genre whose name ends a title; None where it ends in something else, such as 方案 or 名单.
+
+    ``own`` are the names of the dataset's own genres.
 
     >>> genre_of("关于表扬先进单位的通知（第二批）"), genre_of("先进单位名单")
     ('notice', None)
     """
-    end = re.search(rf"({'|'.join(GENRES)})(?:[（(][^（）()]*[）)])?$", title)
-    return GENRES[end[1]] if end else None
+    genres = {**GENRES, **own}
+    end = re.search(rf"({'|'.join(map(re.escape, genres))})(?:[（(][^（）()]*[）)])?$", title)
+    return genres[end[1]] if end else None
 
 
 def genre_contradicted(named: str) -> tuple[Text, Text]:

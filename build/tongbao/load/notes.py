@@ -19,10 +19,10 @@ class Notes:
         self.paths: list[Path_] = []
         self._broken = {part_of(fault) for fault in document.faults}
 
-    def note(self, code: str, what: Text, cure: Text | None, path: Path_) -> None:
-        """Add a problem at a path of the YAML."""
+    def note(self, code: str, what: Text, cure: Text | None, path: Path_, *, key: bool = False) -> None:
+        """Add a problem at a path of the YAML: with the value there, or with its key."""
         if not self.in_doubt(path):
-            self.problems.append(Problem(code, seen(what), cure and seen(cure), self.document.place(path)))
+            self.problems.append(Problem(code, seen(what), cure and seen(cure), self.document.place(path, key=key)))
             self.paths.append(path)
 
     @property

@@ -1,7 +1,7 @@
 """Turn one notice's file into facts: a pure function of the file, its source text and the units and places."""
 
 import os
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tongbao import model
@@ -11,6 +11,7 @@ from tongbao.load import borders, naming
 from tongbao.load.annexes import annex_faults, is_part, listed_number
 from tongbao.load.authority import Authority, reference
 from tongbao.load.cells import annex_before, fragment_of_title, is_cut, not_whole, other_position
+from tongbao.load.codes import in_ours
 from tongbao.load.english import check_english, english_of
 from tongbao.load.facts import AnnexFacts, Fact, MeasureFacts, Mention, NoticeFacts, RoleOfList, Said
 from tongbao.load.fast import read_record
@@ -42,6 +43,7 @@ def read_notice(
         content,
         model.Notice,
         lambda document, record: _facts(document, record, data, authority, ids),
+        authority.vocabulary,
     )
     left = gaps(file, content.text)
     return (None, in_order([*problems, *left])) if left else (facts, problems)
@@ -203,17 +205,25 @@ class _NoticePlacer:
     def _place(self) -> model.Place | None:
         """The place of the notice, where it and its level are known."""
         known = self.at.place and self.at.authority.levelled
-        return self.at.authority.places.get(self.record.place) if known else None
+        place = self.at.authority.places.get(self.record.place) if known else None
+        return place and in_ours(place, self.at.authority.vocabulary)
 
     def _title(self) -> Span:
         at = self.at
         title = at.find(self.record.title, Scopes([self.whole]), ("title",))
-        if title is not NOWHERE and fragment_of_title(at.source, title):
+        own = at.authority.vocabulary.named("genre")
+        if title is not NOWHERE and fragment_of_title(at.source, title, own):
             at.note("title-not-whole", *not_whole(at.source, title), ("title",))
-        genre = naming.genre_of(at.source.words[title.start : title.end]) if title is not NOWHERE else None
-        if genre and genre != self.record.genre:
-            at.note("genre-contradicted", *naming.genre_contradicted(genre), ("genre",))
+        if title is not NOWHERE:
+            self._genre(at.source.words[title.start : title.end], own)
         return title
+
+    def _genre(self, title: str, own: Mapping[str, str]) -> None:
+        """Check that the genre is the one that the title names, narrower than that, or broader."""
+        known = self.at.authority.vocabulary
+        named = naming.genre_of(title, own)
+        if named and known.ours("genre", named) != known.ours("genre", self.record.genre):
+            self.at.note("genre-contradicted", *naming.genre_contradicted(named), ("genre",))
 
     def _number(self, number: model.Quote, path: Path_) -> Span:
         text = squeeze(_text(number))
@@ -347,7 +357,8 @@ class _NoticePlacer:
             self.at.note("position-not-printed", *other_position(printed or 0, annex.number), (*path, "number"))
         if (not numbered and is_cut(self.at.source, title)) or is_part(self.at.source, title):
             self.at.note("title-not-whole", *not_whole(self.at.source, title), (*path, "title"))
-        for fault in annex_faults(self.at.source, annex, title, end, self._place):
+        meant = in_ours(annex, self.at.authority.vocabulary)
+        for fault in annex_faults(self.at.source, meant, title, end, self._place):
             self.at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
 
     def _end(self, titles: list[Span], index: int) -> int:

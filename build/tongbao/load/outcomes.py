@@ -12,7 +12,7 @@ from tongbao.load.compare import of_formula
 from tongbao.load.prints import Prints
 from tongbao.load.source import Span
 from tongbao.model import Outcome, Quantity, Status
-from tongbao.model.codes import QUANTITY_KINDS, Reading
+from tongbao.model.codes import Reading
 from tongbao.printed import Amount, Figure, Outlook, alike, figures, fold, is_base, is_ratio
 from tongbao.printed.patterns import regex
 
@@ -244,7 +244,7 @@ def _is_of(figure: Figure, verb: str) -> bool:
 def _is_cut(figure: Figure, verb: str) -> bool:
     """Return whether a figure can only be a reduction. Savings (节约成本3亿元) may also be amounts, except time and errands."""
     saved = verb.startswith(("节", "省"))
-    return not saved or QUANTITY_KINDS.get(figure.amount.unit or "") == "time" or figure.amount.words == "次"
+    return not saved or figure.amount.kind == "time" or figure.amount.words == "次"
 
 
 def _unsaid(sentence: Sentence, figure: Figure) -> frozenset[str]:

@@ -29,7 +29,7 @@ from tongbao.load.prints import Prints
 from tongbao.load.reader import Path_
 from tongbao.load.source import QuotationError, Scopes, SourceText, Span, squeeze
 from tongbao.model import ListedUnit, Quantity, Quote
-from tongbao.printed import SCALES, Amount, PrintedDate
+from tongbao.printed import SCALES, Amount, PrintedDate, units_with
 from tongbao.printed.patterns import regex
 
 NOWHERE = Span(0, 1)
@@ -52,7 +52,7 @@ class Placer:
         self.notes, self.source, self.authority = notes, source, authority
         self.place, self.year = place, year
         self.note = notes.note
-        self.prints = Prints(source, year)
+        self.prints = Prints(source, year, units_with(authority.vocabulary.printed))
         self.sentences = Sentences(self.prints)
         self.dating = Dating(self.sentences, "", None)
         self._numbers: dict[Span, dict[Decimal, list[Amount]]] = {}

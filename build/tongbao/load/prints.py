@@ -8,8 +8,9 @@ from itertools import accumulate
 from tongbao.load.headings import under_headings
 from tongbao.load.pages import PAGE_MARK
 from tongbao.load.source import SourceText, Span
-from tongbao.printed import Amount, PrintedDate, amounts, dates
+from tongbao.printed import Amount, PrintedDate, Units, amounts, dates
 from tongbao.printed.patterns import regex
+from tongbao.printed.units import OURS
 
 _DIGITS = "0123456789０１２３４５６７８９"
 _DIGIT = r"[\d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽❶-❾➀-➈➊-➒]"
@@ -37,8 +38,8 @@ _SENTENCE_END = regex("[。！？!?]")
 class Prints:
     """The numbers and dates in a source text, read on first use. ``year`` and ``month`` are those of the notice (今年, 本月)."""
 
-    def __init__(self, source: SourceText, year: int) -> None:
-        self.source, self.year = source, year or None
+    def __init__(self, source: SourceText, year: int, units: Units = OURS) -> None:
+        self.source, self.year, self.units = source, year or None, units
         self.month: int | None = None
         self.borders: set[int] = set()
         """Positions where a cell is known to begin or end."""
@@ -55,7 +56,7 @@ class Prints:
 
     @cached_property
     def _headed(self) -> dict[int, list[Amount]]:
-        return under_headings(self.source, self._amounts, self.borders)
+        return under_headings(self.source, self._amounts, self.borders, self.units)
 
     def dates(self, span: Span) -> list[PrintedDate]:
         """Return the dates that end in a span."""
@@ -190,5 +191,5 @@ class Prints:
                 at=place(amount.at),
                 unit_start=end(amount.unit_start),
             )
-            for amount in amounts(self._parted, self._read_dates)
+            for amount in amounts(self._parted, self._read_dates, self.units)
         ]

@@ -55,7 +55,7 @@ _FITTING: dict[str, tuple[Role, ...]] = {
 """The roles that fit the words about a unit."""
 
 
-def role_fault(role: Role, words: str, span: Span, known: borders.Known) -> Fault | None:
+def role_fault(role: str, words: str, span: Span, known: borders.Known) -> Fault | None:
     """Return what is wrong with the role recorded for the unit whose name is at a span of the words."""
     if _DENIED.match(words, span.end) or _NOT_BEFORE.search(words[max(span.start - 6, 0) : span.start]):
         return Fault("role", "denied", *DENIED)

@@ -9,6 +9,7 @@ from tongbao.errors import Text
 from tongbao.load import borders
 from tongbao.load.cells import once
 from tongbao.load.claims import claim_faults, level_faults
+from tongbao.load.codes import in_ours
 from tongbao.load.facts import Fact, MeasureFacts, Mention, RoleOfList
 from tongbao.load.figures import FigureChecks
 from tongbao.load.leads import (
@@ -30,7 +31,6 @@ from tongbao.load.row_checks import RowChecks
 from tongbao.load.source import Scopes, Span, squeeze
 from tongbao.load.table import Row, leads_first, other_cells, place_row
 from tongbao.load.whole import fact_faults, issuer_fault
-from tongbao.model import codes
 from tongbao.printed.patterns import regex
 
 
@@ -53,7 +53,7 @@ class Rows:
         at: Placer,
         region: Span,
         path: Path_,
-        level: codes.Level | None,
+        level: str | None,
         annex: int | None,
         role: RoleOfList,
         groups: set[str],
@@ -221,6 +221,9 @@ class Rows:
                 self.at.note(fault.code, fault.what, fault.cure, (*path, index, fault.key or names))
         return tuple(facts)
 
+    def _role(self, participant: model.Participant) -> str:
+        return self.at.authority.vocabulary.ours("role", participant.role)
+
     def _text_of(self, span: Span) -> Span | None:
         """Return the description that contains a span: names at its beginning do not continue the cell before it."""
         texts = (row.description for row in self._placed)
@@ -229,13 +232,15 @@ class Rows:
     def _faults(self, fact: Fact[Q]) -> Iterator[Fault]:
         """Yield the faults of a fact, judged by the words around its quotation."""
         words, quoted = self.at.near(fact.span)
-        told = fact_faults(fact.record, words, quoted, self.at.known.meaning)
+        record = in_ours(fact.record, self.at.authority.vocabulary)
+        told = fact_faults(record, words, quoted, self.at.known.meaning)
         # Where no unit is known, none can stand before a name: then it may be whole.
         yield from (one for one in told if self.at.place or one.code != "name-not-whole")
-        if isinstance(fact.record, model.PrecedenceClaim):
-            yield from claim_faults(fact.record, words, quoted, self.at.known.places)
-            known = self.at.authority.places if self.at.place and self.at.authority.levelled else {}
-            yield from level_faults(fact.record, words, quoted, known)
+        if isinstance(record, model.PrecedenceClaim):
+            yield from claim_faults(record, words, quoted, self.at.known.places)
+            known = self.at.place and self.at.authority.levelled
+            place = self.at.authority.places.get(record.place or "") if known else None
+            yield from level_faults(record, words, quoted, place and in_ours(place, self.at.authority.vocabulary))
         if fact.mentions and NOWHERE not in [mention.span for mention in fact.mentions]:
             first, last = (mention.span for mention in (fact.mentions[0], fact.mentions[-1]))
             fault = issuer_fault(self.at.source.words, first, last)
@@ -263,7 +268,7 @@ class Rows:
             ):
                 self.at.whole_name(unit, at, (*path, index, "unit"))
             fault = (
-                role_fault(participant.role, *self.at.near(at, self._text_of(span)), self.at.known.meaning)
+                role_fault(self._role(participant), *self.at.near(at, self._text_of(span)), self.at.known.meaning)
                 if unit and at is not NOWHERE
                 else None
             )

@@ -95,6 +95,7 @@ from tongbao.model.notice import (
     StateSource,
 )
 from tongbao.model.parts import ListRole, Scale
+from tongbao.model.vocabulary import OURS, Equal, OwnCode, Vocabulary
 
 __all__ = [
     "ADDRESS_FORM",
@@ -103,6 +104,7 @@ __all__ = [
     "DATE_FORM",
     "DAY_FORM",
     "ID_FORM",
+    "OURS",
     "SHA256_FORM",
     "VERSION_FORM",
     "WORDS_FORM",
@@ -130,6 +132,7 @@ __all__ = [
     "DatedEvent",
     "Deadline",
     "Distribution",
+    "Equal",
     "FullDate",
     "Genre",
     "Honour",
@@ -152,6 +155,7 @@ __all__ = [
     "Order",
     "OrderBasis",
     "Outcome",
+    "OwnCode",
     "Participant",
     "Place",
     "Platform",
@@ -182,6 +186,7 @@ __all__ = [
     "UnitKind",
     "UnitName",
     "UnitOfMeasure",
+    "Vocabulary",
     "Words",
     "WorkKind",
     "Year",

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from tongbao.model.base import BASE_FORM, CODE_FORM, VERSION_FORM, Address, FullDate, Id, Record, Words, Year
-from tongbao.model.codes import Basis, Certainty, Level, UnitKind
+from tongbao.model.codes import AnyLevel, AnyUnitKind, Basis, Certainty
 
 
 class AssertedText(Record, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ class Place(Record, frozen=True, kw_only=True):
     name: Asserted
     english: Asserted
     short: list[Words] = []
-    level: Level
+    level: AnyLevel
     within: Id | None = None
     code: Annotated[str, Meta(pattern=CODE_FORM, description="GB/T 2260 code. 行政区划代码。")] | None = None
     basis: Basis
@@ -52,8 +52,8 @@ class Unit(Record, frozen=True, kw_only=True):
     short: list[Asserted] = []
     short_english: Asserted | None = None
     former: list[Asserted] = []
-    kind: UnitKind | AssertedText
-    level: Level | AssertedText | None = None
+    kind: AnyUnitKind | AssertedText
+    level: AnyLevel | AssertedText | None = None
     parent: Id | AssertedText | None = None
     managed_by: Id | AssertedText | None = None
     place: Id | AssertedText | None = None

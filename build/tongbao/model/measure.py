@@ -8,20 +8,20 @@ from msgspec import Meta
 from tongbao.model.authority import Asserted
 from tongbao.model.base import Count, DateText, Id, ListedName, Quote, Record, UnitName, Words
 from tongbao.model.codes import (
+    AnyBeneficiaryKind,
+    AnyHonourKind,
+    AnyInstrumentKind,
+    AnyLevel,
+    AnyPlatformKind,
+    AnyRole,
+    AnyUnitOfMeasure,
+    AnyWorkKind,
     AsOfBasis,
-    BeneficiaryKind,
     Bound,
     Certainty,
-    HonourKind,
-    InstrumentKind,
-    Level,
-    PlatformKind,
     Reading,
-    Role,
     RoleBasis,
     Status,
-    UnitOfMeasure,
-    WorkKind,
 )
 from tongbao.model.parts import ListRole, OutcomePart, Period, QuantityPart, Scale
 
@@ -58,7 +58,7 @@ class Beneficiary(Record, frozen=True, kw_only=True):
     id: Id
     name: Words
     english: Words | None = None
-    kind: BeneficiaryKind
+    kind: AnyBeneficiaryKind
     quote: Quote
 
 
@@ -68,7 +68,7 @@ class Instrument(Record, frozen=True, kw_only=True):
     id: Id
     name: Words
     english: Words | None = None
-    kind: InstrumentKind
+    kind: AnyInstrumentKind
     quote: Quote
 
 
@@ -78,7 +78,7 @@ class Participant(Record, frozen=True, kw_only=True):
     unit: Words | None = None
     place: Id | None = None
     printed: Words | None = None
-    role: Role
+    role: AnyRole
     quote: Quote
 
 
@@ -98,7 +98,7 @@ class Quantity(Record, frozen=True, kw_only=True):
         ),
     ]
     scale: Scale | None = None
-    unit: UnitOfMeasure | None = None
+    unit: AnyUnitOfMeasure | None = None
     classifier: Words | None = None
     bound: Bound = "exact"
     per: Period | None = None
@@ -150,8 +150,8 @@ class Honour(Record, frozen=True, kw_only=True):
     name: Words
     english: Asserted | None = None
     printed: Words | None = None
-    kind: HonourKind
-    level: Level | None = None
+    kind: AnyHonourKind
+    level: AnyLevel | None = None
     conferred_by: list[UnitName] = []
     date: DateText | None = None
     date_basis: AsOfBasis = "stated"
@@ -168,7 +168,7 @@ class CitedWork(Record, frozen=True, kw_only=True):
     id: Id
     title: Words
     printed: Words | None = None
-    kind: WorkKind
+    kind: AnyWorkKind
     issued_by: list[UnitName] = []
     date: DateText | None = None
     date_basis: AsOfBasis = "stated"
@@ -181,7 +181,7 @@ class Platform(Record, frozen=True, kw_only=True):
     id: Id
     name: Words
     printed: Words | None = None
-    kind: PlatformKind
+    kind: AnyPlatformKind
     part_of: Id | None = None
     quote: Quote
 
@@ -192,7 +192,7 @@ class PrecedenceClaim(Record, frozen=True, kw_only=True):
     id: Id
     what: Words
     wording: Words
-    level: Level | None = None
+    level: AnyLevel | None = None
     place: Id | None = None
     quote: Quote
 
@@ -217,12 +217,12 @@ class Measure(Record, frozen=True, kw_only=True):
     title: Words
     english: Asserted | None = None
     printed_title: Words | None = None
-    level: Level | None = None
+    level: AnyLevel | None = None
     lead_cell: Words | None = None
     leads: list[ListedName] = []
     leads_open: bool = False
     unit_role: Leads | None = None
-    open_roles: list[Role] = []
+    open_roles: list[AnyRole] = []
     other_cells: list[Words] = []
     description: Words | None = None
     deadline: Deadline | None = None

@@ -22,14 +22,14 @@ from tongbao.model.base import (
 )
 from tongbao.model.codes import (
     Act,
-    Genre,
-    Level,
+    AnyGenre,
+    AnyLevel,
+    AnyUnitKind,
     Openness,
     OrderBasis,
     ReferenceKind,
     State,
     StateBasis,
-    UnitKind,
 )
 from tongbao.model.measure import Leads, Measure, MeasureGroup, Quantity
 
@@ -122,8 +122,8 @@ class Selection(Record, frozen=True, kw_only=True):
 class Coverage(Record, frozen=True, kw_only=True):
     """The units that a group of addressees means, as this dataset reads the words."""
 
-    kinds: list[UnitKind]
-    level: Level
+    kinds: list[AnyUnitKind]
+    level: AnyLevel
 
 
 class AddresseeGroup(Record, frozen=True, kw_only=True):
@@ -204,7 +204,7 @@ class Annex(Record, frozen=True, kw_only=True):
 
     number: Count | None = None
     title: Quote
-    level: Level | None = None
+    level: AnyLevel | None = None
     order: Order = Order(basis="as-given")
     leads: Leads | None = None
     groups: list[MeasureGroup] = []
@@ -224,7 +224,7 @@ class Notice(Record, frozen=True, kw_only=True):
     topics: list[Quote] = []
     title: Quote
     english: Asserted | None = None
-    genre: Genre
+    genre: AnyGenre
     state: StateNow | None = None
     issued: Issue | None = None
     printed: Issue | None = None

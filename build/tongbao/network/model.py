@@ -34,6 +34,8 @@ class Code(NamedTuple):
 
     code: str
     label: Text
+    above: tuple[str, ...] = ()
+    """The codes above it, the nearest first: what holds of these holds of it."""
 
 
 class Node(NamedTuple):

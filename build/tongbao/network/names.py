@@ -1,7 +1,7 @@
 """The names of units and places, and the codes of concepts, as the networks read them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from tongbao.ask.store import Rows, Term
 from tongbao.errors import Problem, Text, UsageError
 from tongbao.network.model import Code, Node
+from tongbao.rdf.iris import scheme_of
 
 
 def value_of(term: Term | None) -> str:
@@ -25,6 +26,8 @@ class Names:
     """The full name by language, for each thing."""
     shorter: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     """The short names of each thing in a language, the shortest first."""
+    broader: dict[str, str] = field(default_factory=dict)
+    """The concept above each that has one."""
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -33,6 +36,8 @@ class Names:
             language = name.language or "zh"
             if value_of(row["preferred"]) == "true":
                 self.full.setdefault(thing, {}).setdefault(language, name.value)
+                if above := value_of(row.get("broader")):
+                    self.broader[thing] = above
             else:
                 self.shorter[thing, language].append(name.value)
 
@@ -43,21 +48,36 @@ class Names:
         return Text(known.get("en", spare), known.get("zh", spare))
 
     def concept(self, term: Term | None) -> Code | None:
-        """Return a concept with its label."""
-        return Code(self.code(term), self.of(value_of(term))) if term is not None else None
+        """Return a concept with its label, and the codes above it."""
+        if term is None:
+            return None
+        codes = [iri.rpartition("#")[2] for iri in self.line(value_of(term))]
+        return Code(codes[0], self.of(value_of(term)), tuple(codes[1:]))
+
+    def line(self, iri: str) -> list[str]:
+        """Return a concept and those above it, the nearest first."""
+        found = [iri]
+        while (above := self.broader.get(found[-1], "")) and above not in found:
+            found.append(above)
+        return found
 
     def place(self, iri: str) -> Code | None:
         """Return a place with its name."""
         return Code(iri.rpartition("/")[2], self.of(iri)) if iri else None
 
-    @staticmethod
-    def code(term: Term | None) -> str:
-        """Return the code of a concept."""
-        return value_of(term).rpartition("#")[2]
-
     def codes(self, scheme: str) -> list[str]:
-        """Return the codes of a vocabulary, in order."""
-        return sorted(iri.rpartition("#")[2] for iri in self.full if f"/vocab/{scheme}#" in iri)
+        """Return the codes of a vocabulary, and those that the dataset has added, in order."""
+        return sorted(iri.rpartition("#")[2] for iri in self.full if scheme_of(iri) == scheme)
+
+    def within(self, scheme: str, codes: Collection[str]) -> list[str]:
+        """Return the concepts of a vocabulary that have one of some codes, or stand below one that has, in order."""
+        concepts = (iri for iri in self.full if scheme_of(iri) == scheme)
+        return sorted(iri for iri in concepts if any(one.rpartition("#")[2] in codes for one in self.line(iri)))
+
+    def called(self, scheme: str, code: str) -> Text:
+        """Return the name of a code."""
+        iris = (iri for iri in self.full if scheme_of(iri) == scheme and iri.endswith(f"#{code}"))
+        return self.of(next(iris, code))
 
     def check(self, codes: Mapping[str, Iterable[str]]) -> None:
         """Raise UsageError unless all codes, given by vocabulary, are known."""

@@ -1,7 +1,7 @@
 """Read a network from a store: units meet where they take part in the same measure; or a query gives the pairs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import fsum
@@ -14,6 +14,7 @@ from tongbao.errors import Text
 from tongbao.network.model import (
     LEAD_TOGETHER,
     TAKE_PART,
+    Code,
     Edge,
     Filters,
     Measure,
@@ -44,7 +45,8 @@ def read_network(store: Store, filters: Filters, weight: Weight = "times") -> Ne
         if (not filters.years or measure.year in filters.years) and not (filters.in_force and measure.ended)
     }
     places = _Places.of(store, filters.places)
-    played = [row for row in _participants(store, filters.roles) if value_of(row["measure"]) in measures]
+    roles = names.within("role", filters.roles)
+    played = [row for row in _participants(store, roles) if value_of(row["measure"]) in measures]
     if filters.stated:
         played = [row for row in played if not _is_read(row, measures)]
     measures = _counted(played, measures)
@@ -104,7 +106,7 @@ def _where(parts: Iterable[Participation], measures: Mapping[str, Measure]) -> d
 
 def _participants(store: Store, roles: Iterable[str]) -> list[dict[str, Term]]:
     """Return who takes part in which measure, ordered here: the store takes longer to order rows than to find them."""
-    rows = [row for role in roles for row in view(store, "participations", role=concept("role", role))]
+    rows = [row for role in roles for row in view(store, "participations", role=f"<{role}>")]
     return sorted(rows, key=_place)
 
 
@@ -129,12 +131,17 @@ def _passes(
     places: _Places,
 ) -> bool:
     unit = about.get(value_of(row["unit"]), {})
-    level, kind = names.code(unit.get("level")), names.code(unit.get("kind"))
+    level, kind = names.concept(unit.get("level")), names.concept(unit.get("kind"))
     return (
-        (not filters.levels or level in filters.levels)
-        and (not filters.kinds or kind in filters.kinds)
+        _is_one(level, filters.levels)
+        and _is_one(kind, filters.kinds)
         and places.has(value_of(unit.get("place")) or measures[value_of(row["measure"])].place)
     )
+
+
+def _is_one(found: Code | None, asked: Collection[str]) -> bool:
+    """Return whether a code is one of those asked for, or stands below one; every code is where none is asked for."""
+    return not asked or (found is not None and not {found.code, *found.above}.isdisjoint(asked))
 
 
 def _title(filters: Filters, names: Names, places: _Places) -> Text:
@@ -142,8 +149,8 @@ def _title(filters: Filters, names: Names, places: _Places) -> Text:
     joined = _joined(filters, names)
     named = [
         *(names.of(place) for place in places.asked),
-        *(names.of(concept("level", code)[1:-1]) for code in sorted(filters.levels)),
-        *(names.of(concept("unit-kind", code)[1:-1]) for code in sorted(filters.kinds)),
+        *(names.called("level", code) for code in sorted(filters.levels)),
+        *(names.called("unit-kind", code) for code in sorted(filters.kinds)),
         *(Text(str(year), str(year)) for year in sorted(filters.years)),
         *([Text("without notices no longer in force", "不含已不再有效的公文")] if filters.in_force else []),
         *([Text("as stated", "原文写明")] if filters.stated else []),
@@ -160,9 +167,9 @@ def _joined(filters: Filters, names: Names) -> Text:
     """Return what joins two units: both lead a measure, or both have one of some roles in it."""
     if filters.roles == Filters().roles:
         return LEAD_TOGETHER
-    if filters.roles == set(names.codes("role")):
+    if len(names.within("role", filters.roles)) == len(names.codes("role")):
         return TAKE_PART
-    roles = [names.of(concept("role", role)[1:-1]) for role in sorted(filters.roles)]
+    roles = [names.called("role", role) for role in sorted(filters.roles)]
     listed = Text(", ".join(role.en.lower() for role in roles), "、".join(role.zh for role in roles))
     return Text(f"Who has a part in the same measures ({listed.en})", f"谁与谁参与同一举措（{listed.zh}）")
 

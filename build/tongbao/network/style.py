@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tongbao.errors import Text
 from tongbao.network.geometry import Point, direction
-from tongbao.network.model import Node, Of
+from tongbao.network.model import Code, Node, Of
 
 if TYPE_CHECKING:
     from tongbao.model.codes import UnitKind
@@ -74,7 +74,14 @@ def look_of(node: Node, of: Of = "units") -> Look:
     if of != "units":
         return THING
     known = {str(kind): look for kind, look in KINDS.items()}
-    return known.get(node.kind.code if node.kind else "", OTHER)
+    return known.get(drawn_as(node.kind), OTHER)
+
+
+def drawn_as(kind: Code | None) -> str:
+    """Return the code by which a kind of unit is drawn: its own or, where a dataset has added it, that of ours above it."""
+    codes = (kind.code, *kind.above) if kind else ("",)
+    known = [str(one) for one in KINDS]
+    return next((code for code in codes if code in known), codes[0])
 
 
 def looks(nodes: Iterable[Node], of: Of = "units") -> list[tuple[str, Text, Look]]:
@@ -85,7 +92,11 @@ def looks(nodes: Iterable[Node], of: Of = "units") -> list[tuple[str, Text, Look
         if not node.is_measure:
             code = node.kind.code if node.kind else ""
             found.setdefault(code, (code, node.kind.label if node.kind else OTHER_LABEL, look_of(node, of)))
-    return [found[code] for code in sorted(found, key=lambda code: (order.index(code) if code in order else 99, code))]
+    marks = [look.mark for look in KINDS.values()]
+    return sorted(
+        found.values(),
+        key=lambda one: (marks.index(one[2].mark) if one[2].mark in marks else 99, one[0] not in order, one[0]),
+    )
 
 
 SMALLEST, LARGEST = 2.5, 16.0

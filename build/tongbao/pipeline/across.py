@@ -12,12 +12,12 @@ from tongbao.populate import co_leadership_statements
 from tongbao.rdf.iris import Iris
 from tongbao.rdf.literals import Statement
 from tongbao.rdf.nquads import quad_lines
-from tongbao.validate import Engine, Finding, check_across
+from tongbao.validate import Engine, Finding, check_across, engine_for
 
 
 def make_across(state: State, objects: Objects, foundation: Foundation, engine: Engine) -> list[Finding]:
     """Make the parts whose co-leaderships have changed; return the findings about the changed pairs."""
-    iris, lookup = Iris(foundation.base), Lookup(foundation.units, foundation.base)
+    iris, lookup = foundation.iris, Lookup(foundation.units, foundation.base)
     findings: list[Finding] = []
     for place, pairs in state.dirty():
         lines: list[str] = []
@@ -27,7 +27,7 @@ def make_across(state: State, objects: Objects, foundation: Foundation, engine: 
             lines += own
             if (low, high) in pairs:
                 fresh += own
-        found = list(check_across(fresh, lookup, engine))
+        found = list(check_across(fresh, lookup, engine_for(engine, iris)))
         findings += found
         if any(finding.blocks for finding in found):
             continue

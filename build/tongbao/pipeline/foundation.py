@@ -12,11 +12,11 @@ from pathlib import Path
 import msgspec
 
 from tongbao import paths
-from tongbao.errors import Place, Problem, Text
+from tongbao.errors import DataError, Place, Problem, Text
 from tongbao.files.digest import digest_of
-from tongbao.load import Authority, read_authority, read_dataset
+from tongbao.load import Authority, read_authority, read_dataset, read_vocabulary
 from tongbao.load.authority import Named
-from tongbao.model import Dataset, Unit
+from tongbao.model import Dataset, Unit, Vocabulary
 from tongbao.model import Place as PlaceRecord
 from tongbao.pipeline.counting import counted, counted_file
 from tongbao.pipeline.locate import Locator
@@ -28,11 +28,13 @@ from tongbao.populate import (
     dataset_statements,
     graph_statements,
     ontology_statements,
+    own_vocabulary_statements,
     vocabulary_statements,
 )
 from tongbao.rdf.iris import Iris
 from tongbao.rdf.nquads import quad_lines, write_sorted
-from tongbao.validate import Engine, Finding, check_ontology, check_units, located
+from tongbao.rdf.terms import Scheme
+from tongbao.validate import Engine, Finding, check_ontology, check_units, engine_for, located
 
 
 @dataclass(slots=True)
@@ -58,33 +60,47 @@ class Foundation:
         """Return the base IRI of the dataset; an empty string where it could not be read."""
         return self.dataset.base if self.dataset else ""
 
+    @property
+    def iris(self) -> Iris:
+        """Return what makes the IRIs of the dataset."""
+        return Iris(self.base, self.authority.vocabulary.above)
+
 
 def lay(data: Path, state: State, objects: Objects, engine: Engine) -> Foundation:
     """Read a dataset's own words and its units, make their parts, and discard parts made on another foundation."""
     dataset, problems = read_dataset(data)
+    vocabulary, of_codes = read_vocabulary(data)
+    if vocabulary is None:  # without it, no code of a record proves anything
+        raise DataError(*problems, *of_codes)
     if dataset is None:
-        authority, found = read_authority(data)
-        return Foundation(None, authority, problems=[*problems, *found])
-    environment = digest_of_environment(dataset.base, engine)
+        authority, found = read_authority(data, vocabulary)
+        return Foundation(None, authority, problems=[*problems, *of_codes, *found])
+    environment = digest_of_environment(dataset.base, engine, vocabulary)
     if state.value("environment") != environment:
         _checked(digest_of(_ontology()))
         state.clear()
         state.set_value("authority", b"")
         state.set_value("environment", environment)
     lost = state.lost(objects)
-    said = msgspec.msgpack.encode(dataset)
+    said = msgspec.msgpack.encode((dataset, vocabulary.own))
     if state.part("vocabulary") is None or "vocabulary" in lost or state.value("dataset") != said:
-        state.keep_part(counted("vocabulary", _vocabulary(dataset), objects))
+        state.keep_part(counted("vocabulary", _vocabulary(dataset, vocabulary), objects))
         state.set_value("dataset", said)
     for name in lost:
         if name.startswith("derived/"):
             state.soil(place_of(name))
-    return _authority(data, dataset, state, objects, engine)
+    foundation = _authority(data, dataset, vocabulary, state, objects, engine)
+    foundation.problems[:0] = of_codes
+    return foundation
 
 
-def digest_of_environment(base: str, engine: Engine) -> bytes:
-    """Return a digest of everything except the data that a part depends on: code, ontology, base, engine, libraries."""
+def digest_of_environment(base: str, engine: Engine, vocabulary: Vocabulary) -> bytes:
+    """Return a digest of everything except the data that a part depends on: code, ontology, base, engine, libraries.
+
+    Of the dataset's own codes it has what they mean, and not how they are described.
+    """
     total = hashlib.sha256(f"{base}\0{engine.__name__}\0".encode())
+    total.update(msgspec.msgpack.encode((vocabulary.above, vocabulary.words, vocabulary.printed)))
     total.update(_digest_of_code() + digest_of(_ontology()))
     return total.digest()
 
@@ -121,15 +137,19 @@ def _ontology() -> list[Path]:
 _MAKERS = ("files", "rdf", "model", "printed", "load", "populate", "validate", "pipeline")
 
 
-def _vocabulary(dataset: Dataset) -> list[str]:
+def _vocabulary(dataset: Dataset, vocabulary: Vocabulary) -> list[str]:
     """Make the statements that explain the data: the dataset's own words, the vocabularies, and the ontology's terms."""
-    iris = Iris(dataset.base)
+    iris = Iris(dataset.base, vocabulary.above)
     lines = quad_lines(dataset_statements(dataset, iris), iris.graph("dataset"))
     lines += quad_lines(ontology_statements(paths.ONTOLOGY / "notice.ttl"), iris.graph("vocabulary/ontology"))
     for file in sorted((paths.ONTOLOGY / "vocab").glob("*.ttl")):
         graph = iris.graph(f"vocabulary/{file.stem}")
         about = graph_statements(graph, Text(f"The vocabulary {file.stem}", f"词表 {file.stem}"), iris)
         lines += quad_lines([*vocabulary_statements(file), *about], graph)
+    scheme: Scheme
+    for scheme in vocabulary.own:  # type: ignore[assignment]
+        own = own_vocabulary_statements(scheme, vocabulary, dataset, iris)
+        lines += quad_lines(own, iris.own_graph(scheme))
     return sorted(lines)
 
 
@@ -145,31 +165,33 @@ class _Records(msgspec.Struct):
     names: dict[str, dict[str, list[Named]]]
     findings: bytes
 
-    def authority(self) -> Authority:
-        return Authority(self.units, self.places, self.names)
+    def authority(self, vocabulary: Vocabulary) -> Authority:
+        return Authority(self.units, self.places, self.names, vocabulary=vocabulary)
 
 
-def _authority(data: Path, dataset: Dataset, state: State, objects: Objects, engine: Engine) -> Foundation:
+def _authority(
+    data: Path, dataset: Dataset, vocabulary: Vocabulary, state: State, objects: Objects, engine: Engine
+) -> Foundation:
     digest = _digest(data)
     before = _remembered(state)
     kept = state.part("authority")
     if before and before.digest == digest and kept and objects.holds(kept):
         findings = state.decode_findings(before.findings)
-        return Foundation(dataset, before.authority(), objects.file(kept.sha256), findings=findings)
-    authority, problems = read_authority(data)
+        return Foundation(dataset, before.authority(vocabulary), objects.file(kept.sha256), findings=findings)
+    authority, problems = read_authority(data, vocabulary)
     if _digest(data) != digest:
         problems.append(_changing(data))
     foundation = Foundation(dataset, authority, problems=problems)
     if problems:
         return foundation
     foundation.units = file = state.folder / "authority.nq"
-    iris = Iris(dataset.base)
+    iris = foundation.iris
     write_sorted(file, authority_statements(authority, iris), iris.graph("authority"))
     with file.open(encoding="utf-8", newline="\n") as lines, closing(Lookup(file, dataset.base)) as lookup:
-        found = list(check_units(lines, lookup, engine))
+        found = list(check_units(lines, lookup, engine_for(engine, iris)))
     foundation.findings = located(found, Locator(data, dataset.base).place) if found else []
     if before:
-        old = before.authority()
+        old = before.authority(vocabulary)
         was = [objects.file(kept.sha256)] if kept and objects.holds(kept) else []
         foundation.changed = _changed_names(old, authority) | _changed_subjects([*was, file])
     if foundation.sound:

@@ -20,7 +20,7 @@ from tongbao.pipeline.objects import Object, Objects
 from tongbao.populate import co_lead_pairs, derived_statements, notice_statements
 from tongbao.rdf.iris import Iris, term
 from tongbao.rdf.nquads import bare_lines, with_graph
-from tongbao.validate import Engine, Finding, check_notices, located
+from tongbao.validate import Engine, Finding, check_notices, engine_for, located
 from tongbao.validate.across import marks_of
 
 BATCH = 10
@@ -44,6 +44,11 @@ class Shared:
     """Where parts are kept; None where they are not needed."""
     load_only: bool = False
     """Whether something that all notices depend on has problems: then notices are only read to find theirs."""
+
+    @property
+    def iris(self) -> Iris:
+        """Return what makes the IRIs of the dataset."""
+        return Iris(self.base, self.authority.vocabulary.above)
 
 
 class Task(NamedTuple):
@@ -103,7 +108,8 @@ class Maker:
 
     def __init__(self, shared: Shared) -> None:
         self.shared = shared
-        self._iris = Iris(shared.base)
+        self._iris = shared.iris
+        self._engine = engine_for(shared.engine, self._iris)
         self._lookup = Lookup(shared.units, shared.base)
         self._objects = Objects(shared.objects)
         self._ids = NoticeIds(shared.data)
@@ -162,7 +168,7 @@ class Maker:
 
     def _validate(self, made: list[Made], parts: "dict[int, _Part]") -> None:
         triples, around = [part.triples for part in parts.values()], [part.around for part in parts.values()]
-        found = list(check_notices(triples, self._lookup, self.shared.engine, mentioned=around))
+        found = list(check_notices(triples, self._lookup, self._engine, mentioned=around))
         if found:
             locator = Locator(self.shared.data, self.shared.base)
             for number, part in parts.items():

@@ -6,7 +6,7 @@ from tongbao.load import Authority
 from tongbao.model import Asserted, Place, Unit, plain
 from tongbao.model.codes import Basis
 from tongbao.populate.evidence import A, asserted_statements
-from tongbao.rdf.iris import Iris, concept
+from tongbao.rdf.iris import Iris
 from tongbao.rdf.literals import Statement, string, text
 from tongbao.rdf.namespaces import CV, DCTERMS, GEO, ORG, SKOS, TB
 
@@ -52,7 +52,7 @@ def place_statements(key: str, place: Place, iris: Iris) -> Iterator[Statement]:
     yield from facts.fact("name", SKOS.prefLabel, place.name, text(plain(place.name), "zh"))
     yield from facts.fact("english", SKOS.prefLabel, place.english, text(plain(place.english), "en"), "translation")
     yield from facts.names("short", list(place.short))
-    yield from facts.fact("level", TB.level, place.level, concept("level", place.level))
+    yield from facts.fact("level", TB.level, place.level, iris.concept("level", place.level))
     if place.within is not None:
         yield from facts.fact("within", TB.within, place.within, iris.place(place.within))
     if place.code is not None:
@@ -65,7 +65,7 @@ def unit_statements(key: str, unit: Unit, iris: Iris) -> Iterator[Statement]:
     iri, kind = facts.subject, plain(unit.kind)
     yield iri, A, TB.Unit
     yield iri, A, ORG.FormalOrganization
-    if kind != "company":
+    if iris.ours("unit-kind", kind) != "company":
         yield iri, A, CV.PublicOrganisation
     yield iri, DCTERMS.identifier, string(key)
     yield from facts.fact("name", SKOS.prefLabel, unit.name, text(plain(unit.name), "zh"))
@@ -77,9 +77,9 @@ def unit_statements(key: str, unit: Unit, iris: Iris) -> Iterator[Statement]:
         short = text(plain(unit.short_english), "en")
         yield from facts.fact("short-english", SKOS.altLabel, unit.short_english, short, "translation")
     yield from facts.names("former", unit.former)
-    yield from facts.fact("kind", TB.unitKind, unit.kind, concept("unit-kind", kind))
+    yield from facts.fact("kind", TB.unitKind, unit.kind, iris.concept("unit-kind", kind))
     if unit.level is not None:
-        yield from facts.fact("level", TB.level, unit.level, concept("level", plain(unit.level)))
+        yield from facts.fact("level", TB.level, unit.level, iris.concept("level", plain(unit.level)))
     if unit.parent is not None:
         yield from facts.fact("parent", ORG.subOrganizationOf, unit.parent, iris.unit(plain(unit.parent)))
     if unit.managed_by is not None:

@@ -28,7 +28,7 @@ def detail_statements(iri: str, act: Commendation, recipient: RecipientFacts, ir
     if payment := record.payment or act.payment:
         node = part(iri, "payment")
         yield iri, TB.payment, node
-        yield from quantity_statements(node, payment)
+        yield from quantity_statements(node, payment, iris)
     link = TB.affiliation if record.of else TB.doneBy
     for body in recipient.bodies:
         yield iri, TB.printedAffiliation, string(squeeze(body.printed))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.source import Span, squeeze
 from tongbao.model import Beneficiary, CitedWork, DatedEvent, Honour, Instrument, Outcome, Platform, PrecedenceClaim
-from tongbao.model.codes import HONOUR_KIND_GROUPS, HonourKind, WorkKind
+from tongbao.model.codes import HONOUR_KIND_GROUPS, WorkKind
 from tongbao.populate.evidence import A, Evidence, assertion_statements, dated_statements, english_statements
 from tongbao.populate.quantity import quantity_statements
 from tongbao.rdf.iris import concept, part
@@ -22,7 +22,7 @@ def measure_statements(facts: MeasureFacts, notice: str, evidence: Evidence) -> 
     """State one measure with everything its row says."""
     measure = evidence.iris.measure(notice, facts.record.id)
     row = _Row(notice, facts.record.id, measure, evidence)
-    works = {work.record.id: work.record.kind for work in facts.works}
+    works = {work.record.id: evidence.iris.ours("work-kind", work.record.kind) for work in facts.works}
     statements = [*_measure(facts, notice, measure, evidence), *_participations(facts, row)]
     for outcome in facts.outcomes:
         statements += outcome_statements(outcome, row)
@@ -37,12 +37,12 @@ def measure_statements(facts: MeasureFacts, notice: str, evidence: Evidence) -> 
     for event in facts.events:
         statements += dated_event_statements(event, row)
     for beneficiary in facts.beneficiaries:
-        kind = concept("beneficiary-kind", beneficiary.record.kind)
+        kind = row.iris.concept("beneficiary-kind", beneficiary.record.kind)
         statements += named_statements(
             beneficiary, "beneficiary", (TB.benefits, TB.Beneficiary), (TB.beneficiaryKind, kind), row
         )
     for instrument in facts.instruments:
-        kind = concept("instrument-kind", instrument.record.kind)
+        kind = row.iris.concept("instrument-kind", instrument.record.kind)
         statements += named_statements(
             instrument, "instrument", (TB.usesInstrument, TB.FinancialInstrument), (TB.instrumentKind, kind), row
         )
@@ -77,7 +77,7 @@ def _measure(facts: MeasureFacts, notice: str, iri: str, evidence: Evidence) -> 
     if record.position is not None:
         yield iri, TB.position, integer(record.position)
     if facts.level:
-        yield iri, TB.level, concept("level", facts.level)
+        yield iri, TB.level, iris.concept("level", facts.level)
     if facts.annex is not None:
         annex = iris.thing("annex", notice, facts.annex)
         yield iri, TB.inAnnex, annex
@@ -90,7 +90,7 @@ def _measure(facts: MeasureFacts, notice: str, iri: str, evidence: Evidence) -> 
         yield iri, TB.leadsOpen, boolean(record.leads_open)
     roles = {*record.open_roles, *([facts.role.code] if record.leads_open and facts.role.code != "lead" else [])}
     for role in sorted(roles):
-        yield iri, TB.openRole, concept("role", role)
+        yield iri, TB.openRole, iris.concept("role", role)
     if record.number:
         yield iri, TB.printedNumber, string(squeeze(record.number))
     if record.group:
@@ -148,9 +148,14 @@ def _others(facts: MeasureFacts, row: _Row) -> Iterator[tuple[str, Mention, str 
         yield participant.record.role, participant.mentions[0], None, participant.span
     for honour in facts.honours:
         for mention in honour.mentions:
-            yield giver(honour.record.kind)[0], mention, row.thing("honour", honour.record.id), honour.span
+            yield (
+                giver(row.iris.ours("honour-kind", honour.record.kind))[0],
+                mention,
+                row.thing("honour", honour.record.id),
+                honour.span,
+            )
     for work in facts.works:
-        if work.record.kind in PERIODICALS:
+        if row.iris.ours("work-kind", work.record.kind) in PERIODICALS:
             continue  # the owner of a bulletin has issued no document of the measure
         role = "joint-issuer" if len(work.mentions) > 1 else "issuer"
         for mention in work.mentions:
@@ -163,7 +168,7 @@ def participation_statements(
     """State the part that one unit, or one unnamed group, takes in a measure."""
     yield row.measure, TB.hasParticipation, iri
     yield iri, A, TB.Participation
-    yield iri, TB.role, concept("role", role)
+    yield iri, TB.role, row.iris.concept("role", role)
     yield iri, TB.roleBasis, concept("role-basis", basis)
     yield iri, TB.order, integer(order)
     yield iri, TB.printedName, string(squeeze(mention.printed))
@@ -174,8 +179,11 @@ def participation_statements(
     yield from row.stated(iri, mention.span)
 
 
-def giver(kind: HonourKind) -> tuple[str, str]:
-    """Return the role in the measure of the units under ``conferred-by``, and the property that names them."""
+def giver(kind: str) -> tuple[str, str]:
+    """Return the role in the measure of the units under ``conferred-by``, and the property that names them.
+
+    ``kind`` is a code of ours.
+    """
     match HONOUR_KIND_GROUPS[kind]:
         case "honour" | "pending-nomination":  # for the latter nobody yet: the shapes refuse a name here
             return "conferrer", TB.conferredBy
@@ -206,7 +214,7 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
         if quantity:
             node = part(iri, name)
             yield iri, predicate, node
-            yield from quantity_statements(node, quantity)
+            yield from quantity_statements(node, quantity, row.iris)
     if record.as_of:
         yield from dated_statements(iri, TB.asOf, record.as_of.date)
         yield iri, TB.asOfBasis, concept("as-of-basis", record.as_of.basis)
@@ -235,11 +243,12 @@ def honour_statements(fact: Fact[Honour], works: Mapping[str, str], row: _Row) -
     english = row.iris.assertion("honour", row.notice, row.name, record.id, "english")
     yield from english_statements(english, iri, RDFS.label, record.english)
     yield from _printed(iri, record.printed)
-    yield iri, TB.honourKind, concept("honour-kind", record.kind)
+    yield iri, TB.honourKind, row.iris.concept("honour-kind", record.kind)
     if record.level:
-        yield iri, TB.level, concept("level", record.level)
+        yield iri, TB.level, row.iris.concept("level", record.level)
+    kind = row.iris.ours("honour-kind", record.kind)
     for mention in fact.mentions:
-        yield iri, giver(record.kind)[1], row.iris.unit(mention.unit)
+        yield iri, giver(kind)[1], row.iris.unit(mention.unit)
     if record.date:
         yield from dated_statements(iri, TB.date, record.date, record.date_basis)
     if record.rank:
@@ -247,7 +256,7 @@ def honour_statements(fact: Fact[Honour], works: Mapping[str, str], row: _Row) -
     if record.case_title:
         yield iri, TB.caseTitle, text(record.case_title, "zh")
     if record.in_work:
-        about = record.kind == "pending-nomination" or works[record.in_work] in STANDARDS
+        about = kind == "pending-nomination" or works[record.in_work] in STANDARDS
         yield iri, TB.concerns if about else TB.inWork, row.thing("work", record.in_work)
     if record.on_platform:
         yield iri, TB.onPlatform, row.thing("platform", record.on_platform)
@@ -263,9 +272,10 @@ def cited_work_statements(fact: Fact[CitedWork], row: _Row) -> Iterator[Statemen
     yield iri, A, FOAF.Document
     yield iri, DCTERMS.title, text(record.title, "zh")
     yield from _printed(iri, record.printed)
-    yield iri, TB.workKind, concept("work-kind", record.kind)
+    yield iri, TB.workKind, row.iris.concept("work-kind", record.kind)
     for mention in fact.mentions:
-        yield iri, TB.runBy if record.kind in PERIODICALS else TB.issuedBy, row.iris.unit(mention.unit)
+        kind = row.iris.ours("work-kind", record.kind)
+        yield iri, TB.runBy if kind in PERIODICALS else TB.issuedBy, row.iris.unit(mention.unit)
     if record.date:
         yield from dated_statements(iri, TB.date, record.date, record.date_basis)
     yield from row.stated(iri, fact.span)
@@ -279,7 +289,7 @@ def platform_statements(fact: Fact[Platform], row: _Row) -> Iterator[Statement]:
     yield iri, A, TB.Platform
     yield iri, RDFS.label, text(record.name, "zh")
     yield from _printed(iri, record.printed)
-    yield iri, TB.platformKind, concept("platform-kind", record.kind)
+    yield iri, TB.platformKind, row.iris.concept("platform-kind", record.kind)
     if record.part_of:
         yield iri, TB.partOf, row.thing("platform", record.part_of)
     yield from row.stated(iri, fact.span)
@@ -294,7 +304,7 @@ def precedence_claim_statements(fact: Fact[PrecedenceClaim], row: _Row) -> Itera
     yield iri, RDFS.label, text(record.what, "zh")
     yield iri, TB.wording, string(squeeze(record.wording))
     if record.level:
-        yield iri, TB.level, concept("level", record.level)
+        yield iri, TB.level, row.iris.concept("level", record.level)
     if record.place:
         yield iri, TB.scopePlace, row.iris.place(record.place)
     yield from row.stated(iri, fact.span)

@@ -97,7 +97,7 @@ def _metadata(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[S
 def _literal_facts(facts: NoticeFacts, iris: Iris) -> Iterator[tuple[str, str, str, Span]]:
     record = facts.record
     yield "title", DCTERMS.title, text(_words(record.title), "zh"), facts.title
-    yield "genre", TB.genre, concept("genre", record.genre), facts.title
+    yield "genre", TB.genre, iris.concept("genre", record.genre), facts.title
     if facts.issued:
         for order, mention in enumerate(facts.issued.mentions, 1):
             name = "issued-by" if order == 1 else f"issued-by-{order}"
@@ -186,7 +186,7 @@ def annex_statements(annex: AnnexFacts, notice: str, facts: NoticeFacts, evidenc
     yield iri, DCTERMS.title, text(_words(record.title), "zh")
     yield iri, TB.orderBasis, concept("order-basis", record.order.basis)
     if record.level:
-        yield iri, TB.level, concept("level", record.level)
+        yield iri, TB.level, iris.concept("level", record.level)
     yield from evidence.stated(iri, annex.title, annex.order, annex.leads)
 
 
@@ -220,8 +220,8 @@ def addressee_group_statements(
             yield iri, TB.names, iris.unit(mention.unit)
     if isinstance(covers, Coverage):
         for kind in covers.kinds:
-            yield iri, TB.coversKind, concept("unit-kind", kind)
-        yield iri, TB.coversLevel, concept("level", covers.level)
+            yield iri, TB.coversKind, iris.concept("unit-kind", kind)
+        yield iri, TB.coversLevel, iris.concept("level", covers.level)
         yield iri, TB.coversPlace, iris.place(facts.record.place)
     yield from evidence.stated(iri, group.span)
 

@@ -13,6 +13,7 @@ from tongbao.printed.lexicon import PERIODS, QUALIFIED
 from tongbao.printed.numerals import chinese_number
 from tongbao.printed.outlook import Outlook
 from tongbao.printed.phrases import CLAUSE_END
+from tongbao.printed.units import Units, units_with
 
 __all__ = [
     "CLAUSE_END",
@@ -24,6 +25,7 @@ __all__ = [
     "Figure",
     "Outlook",
     "PrintedDate",
+    "Units",
     "alike",
     "amounts",
     "chinese_number",
@@ -32,4 +34,5 @@ __all__ = [
     "fold",
     "is_base",
     "is_ratio",
+    "units_with",
 ]

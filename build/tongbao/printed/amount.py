@@ -45,6 +45,8 @@ class Amount(NamedTuple):
     """Whether it is a term of a formula (1+3+N): such a number gives the size of a design, and counts nothing."""
     names_noun: bool = False
     """Whether it is followed by a noun that a record must repeat (三大行动 counts 大行动)."""
+    kind: str = ""
+    """What its unit of measure measures, where that has a code."""
     closes: bool = False
     """Whether its classifier cannot be part of a noun: punctuation follows, or it is a unit of electricity (3亿度)."""
 

@@ -20,7 +20,7 @@ from tongbao.printed.names import is_a_name, is_of_formula, names_by_itself, nam
 from tongbao.printed.numerals import HAN, TENS, chinese_number, has_sign
 from tongbao.printed.patterns import regex
 from tongbao.printed.periods import period_before, period_behind
-from tongbao.printed.units import CODES, LATIN, NOT_UNITS, PREFIXED, UNIT
+from tongbao.printed.units import LATIN, NOT_UNITS, OURS, PREFIXED, Units
 
 _DIGITS = (
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
@@ -56,7 +56,7 @@ _ONE_OF = "上下新进每另任某这那同哪逐均"
 """Characters before an 一 that counts nothing (进一步, 上一年度)."""
 
 
-def amounts(text: str, dates: Sequence[PrintedDate] | None = None) -> list[Amount]:
+def amounts(text: str, dates: Sequence[PrintedDate] | None = None, units: Units = OURS) -> list[Amount]:
     """Return the numbers in a text without white space, in order; only separate numbers may have a space between them.
 
     The dates of the text are not amounts; they are read if they are not passed in.
@@ -74,7 +74,7 @@ def amounts(text: str, dates: Sequence[PrintedDate] | None = None) -> list[Amoun
             dated = taken.popleft()[1]
         if match.start() < at or (taken and taken[0][0] <= match.start()):
             continue
-        amount = _Reader(folded, match, max(at, dated)).amount()
+        amount = _Reader(folded, match, units, max(at, dated)).amount()
         if amount:
             found.append(amount)
             at = amount.end
@@ -94,14 +94,13 @@ def _counts_days(date: PrintedDate) -> bool:
 class _Reader:
     """Reads the words around one numeral of a folded text; ``behind`` is the end of the text already read."""
 
-    def __init__(self, text: str, match: re.Match[str], behind: int = 0) -> None:
-        self.text, self.match, self.behind = text, match, behind
+    def __init__(self, text: str, match: re.Match[str], units: Units, behind: int = 0) -> None:
+        self.text, self.match, self.units, self.behind = text, match, units, behind
         self.start, self.end = match.span()
         self.bounds: set[str] = set()
-        self.scale, self.numeral = "", ""
+        self.scale = self.numeral = self.words = ""
         self.high: Decimal | None = None
         self.unit: str | None = None
-        self.words = ""
 
     def amount(self) -> Amount | None:
         number = self._number()
@@ -139,6 +138,7 @@ class _Reader:
             names_noun=not self.words and bool(self.match["han"]) and self.text[unit_start : unit_start + 1] == "大",
             of_formula=is_of_formula(self.text, *self.match.span()),
             closes=closes,
+            kind=self.units.kinds.get(self.unit or "", ""),
         )
 
     def _counts_power(self) -> bool:
@@ -153,7 +153,7 @@ class _Reader:
         numeral = last and _NUMERAL.match(self.text, listed.start() + last.start())
         if not numeral or not _SHARES.search(re.split("[，。；]|,", self._head())[-1]):
             return False
-        inner = _Reader(self.text, numeral)
+        inner = _Reader(self.text, numeral, self.units)
         inner._scaled(Decimal(0))
         inner._unit()
         self.scale, self.unit, self.words = inner.scale, inner.unit, inner.words
@@ -243,7 +243,7 @@ class _Reader:
 
     def _bounded(self) -> bool:
         """Return whether a bare 百 or 万 counts: it does beside a bound (近百家, 万余户, 亿元以上)."""
-        unit = UNIT.match(self.text, self.end)
+        unit = self.units.pattern.match(self.text, self.end)
         end = unit.end() if unit else self.end
         return bool(
             _MORE.match(self.text, self.end)
@@ -336,10 +336,10 @@ class _Reader:
     def _unit(self) -> Decimal:
         """Read the unit or classifier; return the half that its words add (两年半, 1个半月)."""
         if NOT_UNITS.match(self.text, self.end):
-            longer = UNIT.match(self.text, self.end)
+            longer = self.units.pattern.match(self.text, self.end)
             if not (longer and len(longer[0]) > 1 and not NOT_UNITS.match(longer[0])):
                 return Decimal(0)
-        found = UNIT.match(self.text, self.end)
+        found = self.units.pattern.match(self.text, self.end)
         if found is None:
             latin = LATIN.match(self.text, self.end)
             if latin:
@@ -347,7 +347,7 @@ class _Reader:
             return Decimal(0)
         self.end = found.end()
         self.words = f"个{found['time']}" if found["time"] else found["word"]
-        self.unit = CODES.get(self.words) or CODES.get(self.words.removeprefix("个"))
+        self.unit = self.units.codes.get(self.words) or self.units.codes.get(self.words.removeprefix("个"))
         if found["more"]:
             self.bounds.add("about" if found["more"] == "来" else "over")
         half = found["half"] or (self.unit in _HALVES and self.text[self.end : self.end + 1] == "半")
@@ -375,7 +375,7 @@ class _Reader:
             or (sign[0][-1] in "至到" and self.words and not self._same_unit(other.end()))
         ):
             return
-        inner = _Reader(self.text, other)
+        inner = _Reader(self.text, other, self.units)
         number = inner._digits(other["digits"], "") if other["digits"] else inner._chinese(other["han"], "")
         if not isinstance(number, Decimal):
             return

@@ -34,3 +34,35 @@ UNITS: dict[str, tuple[str, ...]] = {
     "megawatt": ("兆瓦", "MW",),
 }
 """By code; the longest match counts."""
+
+KINDS: dict[str, str] = {
+    "yuan": "money",
+    "day": "time",
+    "working-day": "time",
+    "month": "time",
+    "year": "time",
+    "hour": "time",
+    "minute": "time",
+    "percent": "share",
+    "tonne": "mass",
+    "tonne-co2e": "mass",
+    "kva": "apparent-power",
+    "kv": "voltage",
+    "second": "time",
+    "week": "time",
+    "metre": "length",
+    "kilometre": "length",
+    "square-metre": "area",
+    "square-kilometre": "area",
+    "hectare": "area",
+    "mu": "area",
+    "cubic-metre": "volume",
+    "litre": "volume",
+    "kilogram": "mass",
+    "gram": "mass",
+    "kilowatt-hour": "energy",
+    "kilowatt": "power",
+    "megawatt": "power",
+    "one": "count",
+}
+"""What each measures."""

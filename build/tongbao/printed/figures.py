@@ -15,7 +15,6 @@ _TIGHT = 10
 """How many characters may stand between two figures that only 压缩至 joins."""
 _TOTALS = regex("[总共累计达]")
 _UPON = regex("[的]?基础上")
-_TIME = frozenset(("day", "working-day", "month", "year", "hour", "minute"))
 _TIMES = frozenset(("秒", "秒钟", "周", "星期", "个星期", "季度", "个季度", "刻钟"))
 _RATIOS = frozenset(("成", "倍", "折", "番", "‰", "百分点", "个百分点", "个基点"))
 
@@ -56,7 +55,7 @@ def alike(one: Amount, other: Amount) -> bool:
 
 
 def _is_time(amount: Amount) -> bool:
-    return amount.unit in _TIME or amount.words in _TIMES
+    return amount.kind == "time" or amount.words in _TIMES
 
 
 def figures(text: str, start: int, end: int, amounts: Sequence[Amount]) -> list[Figure]:

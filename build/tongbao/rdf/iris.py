@@ -5,8 +5,8 @@ include their kind (``id/measure/xiamen-2023-64/city-01``). The loader has check
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 HOME = "https://w3id.org/tongbao/"
 TERMS = HOME + "ontology#"
 VOCABULARY = HOME + "vocab/"
+OWN = "id/vocabulary/"
+"""Where what a dataset has added to the vocabularies stands, below its base: beside its other things."""
 PROBLEMS = HOME + "problem#"
 """The namespace that makes IRIs of problem codes, for reports that can hold only IRIs."""
 
@@ -94,6 +96,19 @@ def concept(scheme: "Scheme", code: str) -> str:
     return f"<{VOCABULARY}{scheme}#{code}>"
 
 
+def scheme_of(iri: str) -> str:
+    """Return the vocabulary of a concept, one of ours or one that a dataset has added; an empty text for other things.
+
+    >>> scheme_of("https://w3id.org/tongbao/vocab/level#national"), scheme_of("https://example.org/id/vocabulary/role#host")
+    ('level', 'role')
+    """
+    found = _CONCEPT.search(iri)
+    return found[1] if found else ""
+
+
+_CONCEPT = re.compile(rf"(?:^{re.escape(VOCABULARY)}|/{OWN})([a-z-]+)#[^#/]+$")
+
+
 def part(iri: str, name: str) -> str:
     """Return the IRI of a part that is described in the document of its whole: ``…#value``."""
     return f"{iri[:-1]}#{name}>"
@@ -104,11 +119,25 @@ class Iris:
     """Makes the IRIs of one dataset, below its base IRI."""
 
     base: str = HOME
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    """The codes that the dataset has added, by vocabulary, each with the code of ours above it."""
 
     @property
     def dataset(self) -> str:
         """Return the IRI of the dataset itself."""
         return f"<{self.base}dataset>"
+
+    def concept(self, scheme: "Scheme", code: str) -> str:
+        """Return the IRI of a concept: one of ours, or one that the dataset has added to a vocabulary."""
+        return part(self.scheme(scheme), code) if code in self.own.get(scheme, ()) else concept(scheme, code)
+
+    def ours(self, scheme: "Scheme", code: str) -> str:
+        """Return the code of ours above a code that the dataset has added; any other code itself."""
+        return self.own.get(scheme, {}).get(code, code)
+
+    def scheme(self, scheme: str) -> str:
+        """Return the IRI of what the dataset has added to one of the vocabularies."""
+        return f"<{self.base}{OWN}{scheme}>"
 
     def thing(self, kind: str, *names: str | int) -> str:
         """Return the IRI of a thing: ``thing("annex", "xiamen-2023-64", 1)``."""
@@ -145,6 +174,10 @@ class Iris:
     def notice_graph(self, notice: str) -> str:
         """Return the IRI of the graph that holds one notice."""
         return f"<{self.base}graph/notice/{notice}>"
+
+    def own_graph(self, scheme: str) -> str:
+        """Return the IRI of the graph that holds what the dataset has added to one of the vocabularies."""
+        return self.graph(f"vocabulary/own-{scheme}")
 
     def graph(self, name: str) -> str:
         """Return the IRI of a graph that holds no notice: ``authority``, ``derived``, ``vocabulary/level``."""

@@ -308,6 +308,7 @@ class TB:
     earliest = "<https://w3id.org/tongbao/ontology#earliest>"
     editedPart = "<https://w3id.org/tongbao/ontology#editedPart>"
     exactFactor = "<https://w3id.org/tongbao/ontology#exactFactor>"
+    extensible = "<https://w3id.org/tongbao/ontology#extensible>"
     fault = "<https://w3id.org/tongbao/ontology#fault>"
     forMeasure = "<https://w3id.org/tongbao/ontology#forMeasure>"
     forMeasureBasis = "<https://w3id.org/tongbao/ontology#forMeasureBasis>"

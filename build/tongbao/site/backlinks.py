@@ -75,7 +75,7 @@ def backlinks(notice: Notice) -> Iterator[Backlink]:
 
 _SHARED = ("unit/", "place/")
 """The documents that are about what many notices name."""
-_TERMS = ("vocab/", "ontology")
+_TERMS = ("vocab/", "vocabulary/", "ontology")
 """The documents of terms and codes, which list nobody who uses them."""
 
 

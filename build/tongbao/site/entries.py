@@ -15,7 +15,7 @@ from tongbao.site.notice import Notice
 from tongbao.site.pages.appraisals import in_list_order
 from tongbao.site.pages.highlight import anchor_of
 from tongbao.site.polarity import POLARITIES
-from tongbao.site.recognition import GIVERS, group_of
+from tongbao.site.recognition import GIVERS
 from tongbao.site.things import Things
 
 
@@ -243,7 +243,7 @@ def _traits(things: Things, measure: str) -> Iterator[str]:
         yield from (BEFORE for _ in things.all(outcome, "tb:before"))
         for way in QUANTITIES:
             yield from (kind for node in things.all(outcome, way) for kind in things.all(node, "qudt:hasQuantityKind"))
-    yield from (group_of(things.one(one, "tb:honourKind")) for one in things.all(measure, "tb:hasHonour"))
+    yield from (things.one(one, "tb:honourKind") for one in things.all(measure, "tb:hasHonour"))
     yield from (CLAIM for _ in things.all(measure, "tb:claimsPrecedence"))
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tongbao.errors import Text
-from tongbao.model.codes import QUANTITY_KINDS
 from tongbao.network import findings as of_network
 from tongbao.network.model import Network, Node
 from tongbao.network.words import MEASURE, counted
+from tongbao.rdf.concepts import QUANTITYKIND
 from tongbao.site.entries import Entry
 from tongbao.site.in_force import has_ended
 from tongbao.site.pages.changes import Change
@@ -78,7 +78,7 @@ def largest_change(facts: Facts) -> Finding | None:
     if change is None:
         return None
     was, now = change.scaled
-    is_time = QUANTITY_KINDS.get(change.before.unit[1:-1].rpartition("#")[2]) == "time"
+    is_time = change.before.kind == QUANTITYKIND.time
     less = Text("fell", "缩短至" if is_time else "降至")
     more = Text("rose", "延长至" if is_time else "升至")
     verb = less if now < was else more

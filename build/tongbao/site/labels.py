@@ -1,6 +1,7 @@
 """Names in both languages: of units, places, codes, our terms, and terms of other vocabularies that the graph uses."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 
@@ -68,9 +69,16 @@ NAMES: tuple[Term, ...] = (
 class Labels:
     """Names by IRI, as an N-Triples term."""
 
-    def __init__(self, names: Mapping[str, Text], kinds: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        names: Mapping[str, Text],
+        kinds: Mapping[str, str] = MappingProxyType({}),
+        broader: Mapping[str, str] = MappingProxyType({}),
+        factors: Mapping[str, Decimal] = MappingProxyType({}),
+    ) -> None:
         self._names = dict(names)
         self._kinds = dict(kinds)
+        self._broader, self._factors = broader, factors
 
     def __contains__(self, thing: object) -> bool:
         return thing in self._names
@@ -86,6 +94,18 @@ class Labels:
         """Return what kind of unit something is, as a term; empty for what is no unit."""
         return self._kinds.get(thing, "")
 
+    def top(self, concept: str) -> str:
+        """Return the concept of ours that a concept stands below, and no other above; the concept itself where none is."""
+        seen = {concept}
+        while (above := self._broader.get(concept, concept)) not in seen:
+            seen.add(above)
+            concept = above
+        return concept
+
+    def factor(self, unit: str) -> Decimal:
+        """Return how many of the base unit one unit of measure is; 0 where it is none exactly."""
+        return self._factors.get(unit, Decimal(0))
+
     def learn(self, thing: str, name: Text) -> None:
         """Add the name of one thing."""
         self._names[thing] = name
@@ -100,13 +120,23 @@ class Labels:
 
     def and_(self, names: Mapping[str, Text]) -> "Labels":
         """Return these names and others."""
-        return Labels(self._names | dict(names), self._kinds)
+        return Labels(self._names | dict(names), self._kinds, self._broader, self._factors)
 
     def with_(self, things: Things) -> "Labels":
         """Return these names and those of all things that some statements name."""
-        more = Labels(self._names, self._kinds)
+        more = Labels(self._names, self._kinds, self._broader, self._factors)
         more.take(things, list(things.said))
         return more
+
+    @classmethod
+    def knowing(cls, vocabulary: Things) -> "Labels":
+        """Return the names of the concepts of the vocabularies, which one stands below which, and the factors of units."""
+        concepts = vocabulary.of_class("skos:Concept")
+        broader = {concept: above for concept in concepts if (above := vocabulary.one(concept, "skos:broader"))}
+        factors = {unit: Decimal(told) for unit in concepts if (told := vocabulary.text(unit, "tb:exactFactor"))}
+        labels = cls({}, {}, broader, factors)
+        labels.take(vocabulary, list(vocabulary.said))
+        return labels
 
 
 def name_of(things: Things, thing: str) -> Text | None:

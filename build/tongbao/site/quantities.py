@@ -1,13 +1,10 @@
 """Quantities in words, in both languages, and which of them can be compared."""
 
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
-from tongbao import paths
 from tongbao.errors import Text
 from tongbao.rdf.concepts import BOUND, MEASUREUNIT
-from tongbao.rdf.turtle import statements
 from tongbao.site.labels import Labels
 from tongbao.site.things import Things
 
@@ -26,11 +23,8 @@ class Quantity(NamedTuple):
     """What sort of quantity it is, as a term: time, money, a count …"""
     per: str
     said: Text
-
-    @property
-    def factor(self) -> Decimal:
-        """How many of the base unit one of its unit is; 0 where it is none exactly."""
-        return Decimal(_units().text(self.unit, "tb:exactFactor") or 0)
+    factor: Decimal
+    """How many of the base unit one of its unit is; 0 where it is none exactly."""
 
     def beside(self, other: "Quantity") -> tuple[Decimal, Decimal] | None:
         """Return the numbers of two quantities in one unit; None where neither unit is an exact multiple of the other."""
@@ -42,18 +36,13 @@ class Quantity(NamedTuple):
         return (self.number * self.factor, other.number * other.factor) if exact else None
 
 
-@cache
-def _units() -> Things:
-    return Things(f"{quad.triple} .\n" for quad in statements(paths.ONTOLOGY / "vocab" / "unit-of-measure.ttl"))
-
-
 def read_quantity(things: Things, node: str, labels: Labels) -> Quantity:
     """Return the quantity that a node stands for."""
     unit, per, kind = (things.one(node, name) for name in ("qudt:hasUnit", "tb:per", "qudt:hasQuantityKind"))
     number = Decimal(things.text(node, "qudt:numericValue") or 0)
     classifier = {literal.language or "zh": literal.text for literal in things.literals(node, "tb:classifier")}
     said = quantity_said(number, unit, things.one(node, "tb:bound"), per, classifier.get("zh", ""), labels)
-    return Quantity(number, unit, kind, per, said)
+    return Quantity(number, unit, kind, per, said, labels.factor(unit))
 
 
 def unit_text(unit: str, labels: Labels) -> Text:

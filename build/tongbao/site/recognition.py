@@ -8,7 +8,7 @@ from tongbao.errors import Text
 from tongbao.rdf.iris import concept
 from tongbao.rdf.terms import Term
 from tongbao.rdf.turtle import statements
-from tongbao.site.labels import name_of
+from tongbao.site.labels import Labels, name_of
 from tongbao.site.things import Things
 
 COUNTED = {
@@ -29,9 +29,9 @@ def _kinds() -> Things:
     return Things(f"{quad.triple} .\n" for quad in statements(paths.ONTOLOGY / "vocab" / "honour-kind.ttl"))
 
 
-def group_of(kind: str) -> str:
-    """Return the name of the group that a kind, as a term, belongs to: the broader concept, or the kind itself."""
-    return (_kinds().one(kind, "skos:broader") or kind)[1:-1].rpartition("#")[2]
+def group_of(kind: str, labels: Labels) -> str:
+    """Return the name of the group that a kind, as a term, belongs to: the broadest concept above it, or the kind itself."""
+    return labels.top(kind)[1:-1].rpartition("#")[2]
 
 
 def group_name(group: str) -> Text:
@@ -44,9 +44,9 @@ def place_of_group(group: str) -> int:
     return [*COUNTED, group].index(group)
 
 
-def grouped(honours: Iterable[str], things: Things) -> list[tuple[Text, list[str]]]:
+def grouped(honours: Iterable[str], things: Things, labels: Labels) -> list[tuple[Text, list[str]]]:
     """Return recognitions by group, each group with its name; within a group the given order is kept."""
     found: dict[str, list[str]] = {}
     for honour in honours:
-        found.setdefault(group_of(things.one(honour, "tb:honourKind")), []).append(honour)
+        found.setdefault(group_of(things.one(honour, "tb:honourKind"), labels), []).append(honour)
     return [(group_name(group), found[group]) for group in sorted(found, key=place_of_group)]

@@ -233,9 +233,8 @@ class Sources:
         )
 
     def _labels(self) -> Labels:
-        labels = Labels({})
-        for things in (self.authority, self.vocabulary):
-            labels.take(things, list(things.said))
+        labels = Labels.knowing(self.vocabulary)
+        labels.take(self.authority, list(self.authority.said))
         for edge in self.edges.of_class("tb:CoLeadership"):
             one, other = (labels.of(unit) for unit in sorted(self.edges.all(edge, "tb:coLeader")))
             labels.learn(edge, Text(f"{one.en} and {other.en}", f"{one.zh}与{other.zh}"))

@@ -38,6 +38,7 @@ ALONE = {
     "criticism": 2,
     "co-leadership": 2,
     "honour": 3,
+    "vocabulary": 1,
 }
 """Kinds with a page of their own, and how many names their IRIs have."""
 SPAN = "span"

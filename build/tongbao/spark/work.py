@@ -14,7 +14,7 @@ from tongbao.pipeline.foundation import digest_of_environment
 from tongbao.pipeline.lookup import Lookup
 from tongbao.pipeline.notice import BATCH, Made, Maker, Shared, Task
 from tongbao.populate import co_leadership_statements
-from tongbao.rdf.iris import Iris, term
+from tongbao.rdf.iris import term
 from tongbao.rdf.nquads import quad_lines
 from tongbao.spark.errors import UNLIKE, UNSEEN
 from tongbao.validate import Finding, check_across
@@ -70,7 +70,7 @@ def joining(sent: "Broadcast[Sent]") -> Callable[[Batches], Batches]:
     def join(batches: Batches) -> Batches:
         maker = _maker(sent.value)
         shared = maker.shared
-        iris, lookup = Iris(shared.base), Lookup(shared.units, shared.base)
+        iris, lookup = shared.iris, Lookup(shared.units, shared.base)
         pairs = (row for batch in batches for row in batch.to_pylist())
         while some := list(islice(pairs, EDGES)):
             edges = [quad_lines(co_leadership_statements(**pair, iris=iris), iris.graph("derived")) for pair in some]
@@ -88,7 +88,7 @@ def _maker(sent: Sent) -> Maker:
     global _made_for
     if _made_for is None or _made_for[0] is not sent:
         shared = sent.shared
-        if digest_of_environment(shared.base, shared.engine) != sent.environment:
+        if digest_of_environment(shared.base, shared.engine, shared.authority.vocabulary) != sent.environment:
             raise RuntimeError(UNLIKE)
         if not shared.data.is_dir():
             raise RuntimeError(UNSEEN)

@@ -11,6 +11,7 @@ from tongbao.validate.batches import (
 from tongbao.validate.engines import Engine, Finding, check_with_pyshacl, check_with_rust, choose_engine
 from tongbao.validate.formats import write_problems, write_report
 from tongbao.validate.ontology import check_ontology
+from tongbao.validate.ours import engine_for
 from tongbao.validate.report import blocking, departures, located, summary
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "check_with_rust",
     "choose_engine",
     "departures",
+    "engine_for",
     "located",
     "summary",
     "write_problems",

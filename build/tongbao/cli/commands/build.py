@@ -55,6 +55,7 @@ def options() -> list[Option]:
 def run(call: Call) -> int:
     """Build the graph and show the result; where findings block the build, show them and write nothing."""
     from tongbao.cli.screen import build_screen
+    from tongbao.intake.schemas import renew_schemas
     from tongbao.pipeline.build import InvalidError
     from tongbao.validate import choose_engine, write_report
 
@@ -73,6 +74,7 @@ def run(call: Call) -> int:
         return 130
     if remark:
         call.note(remark)
+    renew_schemas(call.data)
     print(build_screen(call, built, time.perf_counter() - start))
     return _list_left_out(call, built.outcome.bad) if built.outcome.bad else 0
 

@@ -22,7 +22,7 @@ export function completer(known, language) {
     if (/(?:^|\s)(?:a|rdf:type)\s+$/.test(before)) return classes;
     const property = /([\w-]+:[\w-]+)\s+$/.exec(before)?.[1];
     const values = property && known.values[property];
-    if (values) return known.terms.filter(({ name }) => values.some((prefix) => name.startsWith(`${prefix}:`))).map(term);
+    if (values) return known.terms.filter(({ name }) => values.some((start) => name.startsWith(start))).map(term);
     const likely = propertiesHere(before, text, known.classes);
     const terms = known.terms.map((one) => ({ ...term(one), boost: likely.has(one.name) ? 90 - Math.min(80, likely.get(one.name)) : 0 }));
     return [...terms, ...KEYWORDS.map((label) => ({ label, type: "keyword" })), ...variables(text).map((label) => ({ label, type: "variable" }))];

@@ -54,7 +54,8 @@ export const keyOf = (one, other) => (one < other ? `${one} ${other}` : `${other
 export function left(measures, known, wanted) {
   const passes = (unit) => {
     const { kind, level, place } = known.units[unit];
-    return !wanted.without.has(known.kinds[kind][0]) && (!wanted.level || known.levels[level]?.[0] === wanted.level) && (!wanted.place || known.places[place][0] === wanted.place);
+    const [own, , , ...above] = known.levels[level] ?? []; // a level counts as those above it
+    return !wanted.without.has(known.kinds[kind][0]) && (!wanted.level || [own, ...above].includes(wanted.level)) && (!wanted.place || known.places[place][0] === wanted.place);
   };
   const found = { units: new Set(), teams: new Map(), pairs: new Map() };
   for (const measure of measures) {

@@ -34,7 +34,7 @@ function bars(given) {
 
 // Figures of several units of measure cannot stand beside one another.
 const areUnlike = ({ rows }) => {
-  const units = rows.map((row) => row.filter((term) => /\/vocab\/unit-of-measure#/.test(term?.value)).map(({ value }) => value).join(" "));
+  const units = rows.map((row) => row.filter((term) => /\/(?:vocab|vocabulary)\/unit-of-measure#/.test(term?.value)).map(({ value }) => value).join(" "));
   return new Set(units).size > 1;
 };
 const differ = (values) => Math.min(...values) >= 0 && new Set(values).size > 1;

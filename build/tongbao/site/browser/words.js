@@ -59,6 +59,6 @@ export function pageOf(iri, base, root, language) {
   return found && `${root}${language}/${found[0]}.html${found[1] ? `#${found[1]}` : ""}`;
 }
 
-const ALONE = { notice: 1, unit: 1, place: 1, source: 1, measure: 2, commendation: 2, criticism: 2, "co-leadership": 2, honour: 3 };
+const ALONE = { notice: 1, unit: 1, place: 1, source: 1, measure: 2, commendation: 2, criticism: 2, "co-leadership": 2, honour: 3, vocabulary: 1 };
 const OF_A_NOTICE = ["annex", "selection", "addressees", "distribution", "person", "project"];
 const OF_A_MEASURE = ["participation", "outcome", "work", "platform", "claim", "event"];

@@ -44,6 +44,7 @@ def rules() -> Iterator[Rule]:
     yield Rule(f"ontology/{re.escape(_version())}", "ontology")
     yield Rule("(dataset|publisher|catalogue)", "data", data=_CATALOGUE)
     yield Rule(f"graph/notice/{_NAME}", "data", data=_CATALOGUE, known_by="notice/$1")
+    yield Rule("graph/vocabulary/own-([a-z-]+)", "data", data=_CATALOGUE, known_by="vocabulary/$1")
     yield Rule("graph/vocabulary/([a-z-]+)", "data", data=_CATALOGUE, known_by="vocab/$1")
     yield Rule("graph/([a-z-]+)", "data", data=_CATALOGUE)
     yield Rule(r"\.well-known/sparql-examples/prefixes", "ontology", data=_EXAMPLES)

@@ -26,6 +26,8 @@ class Measured(NamedTuple):
     unit: str
     factor: Decimal
     said: Text
+    kind: str = ""
+    """What it measures."""
 
 
 class Change(NamedTuple):
@@ -79,7 +81,7 @@ def changes(rows: Rows, vocabulary: Things, labels: Labels) -> Iterator[Change]:
 
 def change_of(figure: Figure, measure: str, before: Quantity, after: Quantity) -> Change:
     """Return a figure of a measure as a change, to be drawn; ``before`` and ``after`` are its quantities."""
-    was, now = (Measured(one.number, one.unit, one.factor, one.said) for one in (before, after))
+    was, now = (Measured(one.number, one.unit, one.factor, one.said, one.kind) for one in (before, after))
     is_comparable = before.beside(after) is not None
     return Change(measure, figure.outcome, figure.counts, figure.status, was, now, is_comparable)
 
@@ -100,7 +102,7 @@ def _measured(values: Mapping[str, str], when: str, vocabulary: Things, labels: 
     bound, per = (values.get(f"{when}{what}", "") for what in ("Bound", "Per"))
     classifier = values.get(f"{when}Classifier", "")
     said = quantity_said(number, unit, bound and f"<{bound}>", per and f"<{per}>", classifier, labels)
-    return Measured(number, unit, factor, said)
+    return Measured(number, unit, factor, said, vocabulary.one(unit, "qudt:hasQuantityKind"))
 
 
 def largest_first(found: Iterable[Change]) -> list[Change]:

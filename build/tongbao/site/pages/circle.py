@@ -44,4 +44,8 @@ def circle(
 
 
 def _kind(kind: str, labels: Labels) -> Code | None:
-    return Code(kind[1:-1].rpartition("#")[2], labels.of(kind)) if kind else None
+    """Return a kind as the network has it: a code, its name, and the code of ours above it."""
+    if not kind:
+        return None
+    code, above = (one[1:-1].rpartition("#")[2] for one in (kind, labels.top(kind)))
+    return Code(code, labels.of(kind), (above,) if above != code else ())

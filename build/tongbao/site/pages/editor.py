@@ -10,7 +10,7 @@ from tongbao.ask.store import Store
 from tongbao.errors import Text
 from tongbao.network.formats.json import row_of
 from tongbao.network.style import KINDS
-from tongbao.rdf.iris import HOME, NAMESPACES, prefixed, term
+from tongbao.rdf.iris import HOME, NAMESPACES, OWN, Iris, prefixed, scheme_of, term
 from tongbao.site.data import write_json
 from tongbao.site.metadata.catalogue import Description
 from tongbao.site.metadata.partitions import ALL, Counts
@@ -62,7 +62,7 @@ def _completion(site: Site, vocabulary: Things, counts: Counts, store: Store) ->
     terms = []
     for thing, kind in _completed(vocabulary, counts):
         name = site.labels.of(thing)
-        if short := prefixed(thing[1:-1]):
+        if short := prefixed(thing[1:-1]) or (thing if _is_own(thing, site) else ""):
             terms.append({"name": short, "zh": name.zh, "en": name.en, "kind": kind})
     graphs = store.select("SELECT ?graph { GRAPH ?graph {} }")
     return {
@@ -70,12 +70,23 @@ def _completion(site: Site, vocabulary: Things, counts: Counts, store: Store) ->
         "prefixes": dict(NAMESPACES),
         "terms": terms,
         "classes": _properties(counts),
-        "values": _values(),
+        "values": _values(site),
         "graphs": sorted(getattr(row["graph"], "value", "") for row in graphs)[:OFFERED],
-        "looks": {
-            f"{UNIT_KIND}{kind}": row_of(site.labels.of(f"<{UNIT_KIND}{kind}>"), look) for kind, look in KINDS.items()
-        },
+        "looks": _looks(vocabulary, site),
     }
+
+
+def _is_own(thing: str, site: Site) -> bool:
+    """Return whether a concept is one that the dataset has added to a vocabulary."""
+    return thing.startswith(f"<{site.base}{OWN}") and "#" in thing
+
+
+def _looks(vocabulary: Things, site: Site) -> dict[str, Any]:
+    """Return how units of each kind are drawn: one that the dataset has added as that of ours above it."""
+    known = {f"<{UNIT_KIND}{kind}>": look for kind, look in KINDS.items()}
+    kinds = (one for one in vocabulary.of_class("skos:Concept") if scheme_of(one[1:-1]) == "unit-kind")
+    own = {kind: known[top] for kind in kinds if (top := site.labels.top(kind)) in known}
+    return {kind[1:-1]: row_of(site.labels.of(kind), look) for kind, look in (known | own).items()}
 
 
 UNIT_KIND = f"{HOME}vocab/unit-kind#"
@@ -85,12 +96,18 @@ OFFERED = 500
 """How many graphs the editor can complete."""
 
 
-def _values() -> dict[str, list[str]]:
-    """Return, for each property, the prefixes of the vocabularies of its values."""
+def _values(site: Site) -> dict[str, list[str]]:
+    """Return, for each property, how the names of its values begin: with the prefix of a vocabulary, or as the dataset's own do."""
     own = Things(turtle_lines(paths.ONTOLOGY / "notice.ttl"))
-    prefixes = {f"<{namespace[:-1]}>": prefix for prefix, namespace in NAMESPACES.items() if "/vocab/" in namespace}
+    prefixes = {
+        f"<{namespace[:-1]}>": [f"{prefix}:", Iris(site.base).scheme(scheme)[:-1] + "#"]
+        for prefix, namespace in NAMESPACES.items()
+        if (scheme := scheme_of(f"{namespace}any"))
+    }
     found = {
-        prefixed(thing[1:-1]): [prefixes[value] for value in said.get(term("rdfs:seeAlso"), ()) if value in prefixes]
+        prefixed(thing[1:-1]): [
+            start for value in said.get(term("rdfs:seeAlso"), ()) for start in prefixes.get(value, ())
+        ]
         for thing, said in own.said.items()
     }
     return {name: values for name, values in sorted(found.items()) if values}

@@ -13,6 +13,7 @@ from tongbao.rdf.literals import numbered
 from tongbao.site.entries import Entry
 from tongbao.site.findings import Facts, findings
 from tongbao.site.in_force import has_ended
+from tongbao.site.labels import Labels
 from tongbao.site.metadata.catalogue import Description, home_about
 from tongbao.site.pages.appraisals import label_of_figure
 from tongbao.site.pages.changes import Change, changes, largest_first, named, pictured
@@ -80,7 +81,7 @@ def front(
     content = {
         "findings": said,
         "counted": _of_those_in_force(entries.get("notice", ())),
-        "figures": list(_figures(entries, store)),
+        "figures": list(_figures(entries, store, site.labels)),
         "changes": [(change, pictured(change, site.labels)) for change in shown],
         "exhibits": exhibits,
         "titles": titles,
@@ -123,7 +124,7 @@ def _of_those_in_force(notices: Sequence[Entry]) -> Text:
     )
 
 
-def _figures(entries: Mapping[str, list[Entry]], store: Store) -> Iterator[Figure]:
+def _figures(entries: Mapping[str, list[Entry]], store: Store, labels: Labels) -> Iterator[Figure]:
     """Yield what there is: praise and criticism apart, and each sort of recognition on its own."""
     yield _counted(entries.get("notice", ()), Text("notices", "份公文"), "notices")
     yield _counted(entries.get("measure", ()), Text("measures", "项举措"), "measures")
@@ -135,7 +136,7 @@ def _figures(entries: Mapping[str, list[Entry]], store: Store) -> Iterator[Figur
         achieved = outcomes.get(STATUS.achieved, 0)
         label = Text(f"figures, {achieved:,} of them achieved", f"项数据，其中 {achieved:,} 项已实现")
         yield Figure(sum(outcomes.values()), label, "question/outcomes-of-measure")
-    if recognitions := list(_recognitions(entries.get("honour", ()))):
+    if recognitions := list(_recognitions(entries.get("honour", ()), labels)):
         number, label = recognitions[0]
         more = [Text(f"{n:,} {of.en}", f"{n:,} {of.zh}") for n, of in recognitions[1:]]
         words = Text(
@@ -155,9 +156,9 @@ def _outcomes(store: Store) -> dict[str, int]:
     return {str(row["status"]): int(row["n"].value) for row in rows}  # type: ignore[union-attr]
 
 
-def _recognitions(entries: Iterable[Entry]) -> Iterator[tuple[int, Text]]:
+def _recognitions(entries: Iterable[Entry], labels: Labels) -> Iterator[tuple[int, Text]]:
     """Yield how many recognitions there are of each group."""
-    counts = Counter(group_of(entry.code) for entry in entries)
+    counts = Counter(group_of(entry.code, labels) for entry in entries)
     for group, label in COUNTED.items():
         if number := counts[group]:
             yield number, Text(_singular(label.en), label.zh) if number == 1 else label

@@ -135,7 +135,7 @@ def _honour_page(notice: Notice, honour: str) -> Page:
     content = {
         "thing": honour,
         "notice": notice.iri,
-        "group": group_name(group_of(notice.things.one(honour, "tb:honourKind"))),
+        "group": group_name(group_of(notice.things.one(honour, "tb:honourKind"), notice.labels)),
         "heading": Text("Measure", "所属举措"),
         "measures": measures,
         "said": notice.facts(honour),

@@ -70,6 +70,7 @@ WITHIN = {
     "ontology": "data",
     "vocabularies": "data",
     "vocab": "data",
+    "vocabulary": "data",
     "shapes": "data",
 }
 """To which entry of the navigation documents belong, by the first part of their names."""
@@ -259,10 +260,9 @@ class View:
         """Return a link to a unit behind the shape of its kind."""
         return self.shape(self.labels.kind(thing)) + self.link(thing, text)
 
-    @staticmethod
-    def shape(kind: str) -> Markup:
+    def shape(self, kind: str) -> Markup:
         """Return the shape of a kind of unit, as a term; nothing for what is no unit."""
-        return shape_of(kind)
+        return shape_of(self.labels.top(kind))
 
     def gloss(self, thing: str) -> Markup:
         """Return the English name of what is called in Chinese, as a line of a page in English; nothing where there is none."""

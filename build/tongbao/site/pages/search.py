@@ -56,7 +56,7 @@ def search_index(found: Sequence[Entry], known: Known) -> dict[str, bytes]:
     shards: list[dict[str, list[int]]] = [{} for _ in range(count)]
     for gram in sorted(steps):
         shards[shard_of(gram, count)][gram] = steps[gram]
-    kinds = [(kind, len(list(those))) for kind, those in groupby(map(kind_of, found))]
+    kinds = [(kind, len(list(those))) for kind, those in groupby(kind_of(entry, known.labels) for entry in found)]
     head = {"shards": count, "piece": A_PIECE, "kinds": kinds}
     pieces = range(0, len(found), A_PIECE)
     return {
@@ -66,9 +66,9 @@ def search_index(found: Sequence[Entry], known: Known) -> dict[str, bytes]:
     }
 
 
-def kind_of(entry: Entry) -> str:
+def kind_of(entry: Entry, labels: Labels) -> str:
     """Return the kind under which something is found: of a recognition, its group."""
-    return group_of(entry.code) if entry.kind == "honour" else entry.kind
+    return group_of(entry.code, labels) if entry.kind == "honour" else entry.kind
 
 
 def _rows(found: Iterable[Entry], known: Known) -> bytes:

@@ -20,6 +20,7 @@ from tongbao.site.pages.page import Page
 from tongbao.site.pages.render import Site
 from tongbao.site.step import Document
 from tongbao.site.things import Things
+from tongbao.site.urls import place_of
 from tongbao.validate.shapes import catalogue
 
 KINDS: Mapping[Term, Text] = {
@@ -36,7 +37,7 @@ def terms(site: Site, vocabulary: Things, vocabulary_lines: Sequence[str], store
     for page, said in (ontology_page(site.labels), shapes_page()):
         yield Document(page, said)
     lines = by_document(vocabulary_lines, site.base)
-    for page in vocabulary_pages(vocabulary, _uses(store, vocabulary)):
+    for page in vocabulary_pages(vocabulary, _uses(store, vocabulary), site.base):
         yield Document(page, lines.get(page.document, ()))
     sizes = Counter(vocabulary.one(concept, "skos:inScheme") for concept in vocabulary.of_class("skos:Concept"))
     rows = [(scheme, sizes[scheme]) for scheme in vocabulary.of_class("skos:ConceptScheme")]
@@ -69,10 +70,12 @@ def ontology_page(labels: Labels) -> tuple[Page, list[str]]:
     return Page("ontology", "ontology.html", title, content, head, "owl:Ontology", title, about), lines
 
 
-def vocabulary_pages(things: Things, used: Mapping[str, int]) -> Iterator[Page]:
+def vocabulary_pages(things: Things, used: Mapping[str, int], base: str) -> Iterator[Page]:
     """Yield a page for each vocabulary; ``used`` is how often each concept is used."""
     for scheme in things.of_class("skos:ConceptScheme"):
-        name = scheme[1:-1].removeprefix(HOME)
+        place = place_of(scheme[1:-1], base)
+        assert place
+        name = place.document
         concepts = [link.subject for link in things.linked[scheme] if link.predicate == term("skos:inScheme")]
         title = name_of(things, scheme) or Text(name, name)
         content = {"scheme": scheme, "things": things, "concepts": concepts, "used": used}

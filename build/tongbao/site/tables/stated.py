@@ -256,7 +256,7 @@ HONOURS = Table[Stated](
             "sort",
             "an honour, approval, adoption, a report or an application",
             "荣誉、肯定、推广、刊载报道或申报",
-            lambda row: group_name(group_of(row.one("tb:honourKind"))),
+            lambda row: group_name(group_of(row.one("tb:honourKind"), row.labels)),
         ),
         *code("kind", "kind", "类型", lambda row: row.code("tb:honourKind")),
         iris(

@@ -151,7 +151,7 @@ class Stated(Thing):
     @cached_property
     def recognitions(self) -> Counter[str]:
         """How many honours, affirmations and so on the measure has, by group."""
-        return Counter(group_of(self.things.one(one, "tb:honourKind")) for one in self.all("tb:hasHonour"))
+        return Counter(group_of(self.things.one(one, "tb:honourKind"), self.labels) for one in self.all("tb:hasHonour"))
 
     @cached_property
     def figures(self) -> list[Figure]:

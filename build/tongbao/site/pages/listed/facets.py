@@ -72,7 +72,8 @@ def _offered(facet: Facet, those: Sequence[Choice]) -> Choices:
     if facet.newest:
         most.sort(key=lambda choice: choice.value.key, reverse=True)
     elif facet.order:
-        most.sort(key=lambda choice: facet.order.index(choice.value.key))
+        order = {key: place for place, key in enumerate(facet.order)}  # a dataset's own come last
+        most.sort(key=lambda choice: order.get(choice.value.key, len(order)))
     return Choices(facet, most, len(those) - len(most))
 
 
@@ -208,8 +209,11 @@ RECOGNITIONS = {
 }
 
 
-def _recognition(entry: Entry, _: Known) -> Iterator[Value]:
-    return (Value(name, label) for name, label in RECOGNITIONS.items() if name in entry.traits)
+def _recognition(entry: Entry, known: Known) -> Iterator[Value]:
+    traits = {CLAIM} & {*entry.traits} | {
+        group_of(trait, known.labels) for trait in entry.traits if "/honour-kind#" in trait
+    }
+    return (Value(name, label) for name, label in RECOGNITIONS.items() if name in traits)
 
 
 def _role(entry: Entry, known: Known) -> Iterator[Value]:
@@ -245,8 +249,8 @@ def _recipient(entry: Entry, _: Known) -> Iterator[Value]:
     yield Value(sort, RECIPIENTS[sort])
 
 
-def _group(entry: Entry, _: Known) -> Iterator[Value]:
-    group = group_of(entry.code)
+def _group(entry: Entry, known: Known) -> Iterator[Value]:
+    group = group_of(entry.code, known.labels)
     yield Value(group, group_name(group))
 
 

@@ -120,7 +120,7 @@ def _appraisal(entry: Entry, known: Known) -> Item:
 
 
 def _honour(entry: Entry, known: Known) -> Item:
-    kind, group = known.labels.of(entry.code), group_name(group_of(entry.code))
+    kind, group = known.labels.of(entry.code), group_name(group_of(entry.code, known.labels))
     number = [Text(entry.number, entry.number)] if entry.number else []
     return Item(
         entry.document,

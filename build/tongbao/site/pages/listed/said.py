@@ -46,7 +46,7 @@ def _text(english: Iterable[str], chinese: Iterable[str]) -> Text:
 
 
 def _measures(entries: Sequence[Entry], known: Known) -> Text:
-    levels = Counter(entry.code for entry in entries)
+    levels = Counter(known.labels.top(entry.code) for entry in entries)
     present = [level for level in LEVELS if levels[level]]
     figures = sum(STATUS.achieved in entry.traits for entry in entries)
     before = sum(BEFORE in entry.traits for entry in entries)
@@ -135,7 +135,7 @@ def _appraisals(entries: Sequence[Entry], known: Known) -> Text:
 
 
 def _honours(entries: Sequence[Entry], known: Known) -> Text:
-    groups = Counter(group_of(entry.code) for entry in entries)
+    groups = Counter(group_of(entry.code, known.labels) for entry in entries)
     of = Counting(*groups.values())
     english = [of(groups[group], _singular(label.en), label.en) for group, label in COUNTED.items() if groups[group]]
     chinese = [f"{groups[group]:,} {label.zh}" for group, label in COUNTED.items() if groups[group]]
@@ -148,7 +148,7 @@ def _singular(words: str) -> str:
 
 
 def _places(entries: Sequence[Entry], known: Known) -> Text:
-    levels = Counter(entry.code for entry in entries)
+    levels = Counter(known.labels.top(entry.code) for entry in entries)
     present = [level for level in LEVELS if levels[level]]
     of = Counting(len(entries), *levels.values())
     english = [of(levels[level], LEVELS[level][0], LEVELS[level][0]) for level in present]

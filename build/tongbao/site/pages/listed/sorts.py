@@ -76,13 +76,17 @@ SORTS: Mapping[str, Sequence[Sort]] = {
         Sort(
             "sort",
             Text("Honours first", "荣誉在前"),
-            lambda entry, known: (place_of_group(group_of(entry.code)), _newest(entry, known)),
+            lambda entry, known: (place_of_group(group_of(entry.code, known.labels)), _newest(entry, known)),
         ),
         NEWEST,
         NAME,
     ),
     "place": (
-        Sort("level", Text("By level", "按层级"), lambda entry, _: (RANKS.get(entry.code, len(RANKS)), entry.iri)),
+        Sort(
+            "level",
+            Text("By level", "按层级"),
+            lambda entry, known: (RANKS.get(known.labels.top(entry.code), len(RANKS)), entry.iri),
+        ),
         Sort("units", Text("Most units first", "单位多者在前"), lambda entry, known: -known.units_in(entry.iri)),
         NAME,
     ),

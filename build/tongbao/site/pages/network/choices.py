@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tongbao.errors import Text
 from tongbao.network.first_view import NOWHERE
 from tongbao.network.model import Code
-from tongbao.network.style import looks
+from tongbao.network.style import drawn_as, looks
 from tongbao.site.pages.network.known import Known
 
 
@@ -16,7 +16,8 @@ class Choices(NamedTuple):
     levels: list[Code]
     years: list[int]
     places: list[Code]
-    kinds: list[tuple[str, Text]]
+    kinds: list[tuple[str, Text, str]]
+    """Codes, with their names and the codes by which they are drawn."""
     roles: list[Code]
     most: int
     """How many measures the pair has that shares most."""
@@ -27,12 +28,13 @@ class Choices(NamedTuple):
 def choices_of(known: Known) -> Choices:
     """Return what there is to choose from."""
     network = known.network
+    drawn = {node.kind.code if node.kind else "": drawn_as(node.kind) for node in network.nodes}
     roles = _distinct(part.role for part in network.participations)
     return Choices(
         _distinct(node.level for node in network.nodes),
         network.years(network.measures),
         _distinct(node.home or NOWHERE for node in network.nodes),
-        [(code, label) for code, label, _ in looks(network.nodes)],
+        [(code, label, drawn[code]) for code, label, _ in looks(network.nodes)],
         sorted(roles, key=lambda role: role.code != "lead"),
         max((edge.times for edge in network.edges), default=1),
         any(measure.ended for measure in network.measures.values()),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.network.model import Code, Edge, Measure
+from tongbao.network.style import drawn_as
 from tongbao.network.words import MEASURE, SHARED, UNIT, counted
 from tongbao.site.notice import is_interpreted
 from tongbao.site.pages.network.known import Known, cell_of
@@ -156,7 +157,7 @@ def of_measure(iri: str, known: Known) -> Panel:
 
 def _unit(node: int, known: Known) -> Linked:
     unit = known.network.nodes[node]
-    return Linked(anchor_of(unit), unit.iri, unit.short, unit.kind.code if unit.kind else "")
+    return Linked(anchor_of(unit), unit.iri, unit.short, drawn_as(unit.kind))
 
 
 # --- a unit -----------------------------------------------------------------------------------------------
@@ -167,9 +168,7 @@ def of_unit(node: int, known: Known) -> Panel:
     unit, pairs, measures = known.network.nodes[node], known.pairs_of[node], known.measures_of[node]
     others = [known.network.nodes[edge.other if edge.one == node else edge.one] for edge in pairs]
     links = [
-        Linked(
-            known.anchor(edge), other.iri, _with_times(other.short, edge.times), other.kind.code if other.kind else ""
-        )
+        Linked(known.anchor(edge), other.iri, _with_times(other.short, edge.times), drawn_as(other.kind))
         for edge, other in zip(pairs, others, strict=True)
     ]
     led, many = counted(len(measures), MEASURE), counted(len(pairs), UNIT)
@@ -187,7 +186,7 @@ def of_unit(node: int, known: Known) -> Panel:
         if known.leading
         else Text(f"Has a part in {led.en}", f"与 {len(measures):,} 项举措有关"),
         page=unit.iri,
-        kind=unit.kind.code if unit.kind else "",
+        kind=drawn_as(unit.kind),
     )
 
 

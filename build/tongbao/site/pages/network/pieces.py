@@ -49,11 +49,12 @@ def _index(known: Known) -> dict[str, Any]:
     kinds = [(code, label) for code, label, _ in looks(network.nodes)]
     levels = _codes(node.level for node in network.nodes)
     homes = _codes(node.home or NOWHERE for node in network.nodes)
+    above = {node.level.code: node.level.above for node in network.nodes if node.level}
     order = {code: n for n, (code, _) in enumerate(kinds)}
     at = {node: n for n, part in enumerate(components_of(network)) for node in part.units}
     return {
         "kinds": [[code, *label, look.mark, look.shape] for code, label, look in looks(network.nodes)],
-        "levels": [[code, *label] for code, label in levels.items()],
+        "levels": [[code, *label, *above.get(code, ())] for code, label in levels.items()],
         "places": [[code or ELSEWHERE, *label] for code, label in homes.items()],
         "roles": [[code, *label] for code, label in _codes(part.role for part in network.participations).items()],
         "years": network.years(network.measures),

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from tongbao.errors import Text
 from tongbao.network import Edge
+from tongbao.network.style import drawn_as
 from tongbao.network.words import SHARED
 from tongbao.site.pages.network.known import Known
 from tongbao.site.pages.network.panels import Linked
@@ -126,8 +127,7 @@ def _some_measures(measures: Sequence[str], known: Known) -> Some:
 
 
 def _kind(known: Known, node: int) -> str:
-    kind = known.network.nodes[node].kind
-    return kind.code if kind else ""
+    return drawn_as(known.network.nodes[node].kind)
 
 
 def _measures(known: Known) -> Table:
