@@ -33,7 +33,7 @@ UNANSWERED = {
 } | {
     *("beneficiaries", "copies-of-notices", "corrections-of-data", "deadlines", "documents-referred-to"),
     *("faults-criticised", "financial-instruments", "grades-and-prizes", "measures-by-group", "open-lists"),
-    "where-measures-are-adopted",
+    *("changes-of-units", "links-elsewhere", "special-statuses", "where-measures-are-adopted"),
 }
 """The notice holds nothing of the kind: ``test_appraisals.py`` and ``test_genre.py`` ask these of notices that do."""
 

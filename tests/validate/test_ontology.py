@@ -26,6 +26,7 @@ from tests.ontology_files import (
 
 from tongbao import model, paths
 from tongbao.ask.sparql import PREFIXES as QUERY_PREFIXES
+from tongbao.model import codes
 from tongbao.model.codes import GENRES, POLARITIES, QUANTITY_KINDS, QuantityKind
 from tongbao.populate.measure import giver
 from tongbao.rdf.iris import HOME, TERMS, VOCABULARY
@@ -43,6 +44,7 @@ CODES: dict[str, set[str]] = {
     "beneficiary-kind": set(get_args(model.BeneficiaryKind)),
     "bound": set(get_args(model.Bound)),
     "certainty": set(get_args(model.Certainty)),
+    "change-kind": set(get_args(codes.ChangeKind)),
     "genre": set(get_args(model.Genre)),
     "honour-kind": {*get_args(model.HonourKind), "honour", "report"},
     "instrument-kind": set(get_args(model.InstrumentKind)),
@@ -68,6 +70,7 @@ CODES: dict[str, set[str]] = {
     "role-basis": set(get_args(model.RoleBasis)),
     "state-basis": set(get_args(model.StateBasis)),
     "unit-kind": set(get_args(model.UnitKind)),
+    "special-status": set(get_args(codes.SpecialStatus)),
     # `one` counts things: what has no unit in the YAML.
     "unit-of-measure": {*get_args(model.UnitOfMeasure), "one"},
     "work-kind": set(get_args(model.WorkKind)),

@@ -15,6 +15,7 @@ import pytest
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, parse
 
 from tongbao import model
+from tongbao.model import codes
 from tongbao.paths import ONTOLOGY
 from tongbao.validate import Finding, check_with_pyshacl, check_with_rust
 from tongbao.validate.shapes import HEAD, Shape, catalogue, shape_files, shapes_text
@@ -403,6 +404,8 @@ CODES = {
     "notice-state": model.State,
     "openness": model.Openness,
     "beneficiary-kind": model.BeneficiaryKind,
+    "change-kind": codes.ChangeKind,
+    "special-status": codes.SpecialStatus,
     "instrument-kind": model.InstrumentKind,
     "reference-kind": model.ReferenceKind,
     "order-basis": model.OrderBasis,

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from tongbao.errors import Problem, Text
+from tongbao.load.changes import check_changes, check_links, check_origins
 from tongbao.load.characters import plain_form
 from tongbao.load.decode import nearest
 from tongbao.load.english import check_english
@@ -105,6 +106,8 @@ class Authority:
             "former": [],
             "level": None,
             "parent": None,
+            "changes": [],
+            "same_as": [],
         }
         without |= {"managed_by": None, "credit_code": None, "note": None}
         units = {key: msgspec.structs.replace(unit, **without) for key, unit in self.units.items()}
@@ -151,7 +154,7 @@ def _authority(
 
 _BESIDE_NAMES = (
     *("kind", "level", "parent", "managed-by", "english", "short-english", "credit-code", "code", "basis"),
-    *("certainty", "note"),
+    *("certainty", "note", "changes", "same-as", "statuses"),
 )
 """Keys that do not affect what a name means. An unknown key may be any other key, misspelt."""
 
@@ -177,6 +180,7 @@ def indexed(units: Mapping[str, Unit]) -> dict[str, dict[str, list[Named]]]:
 def _places(notes: Notes, places: Mapping[str, Place], known: Mapping[str, Place] | None) -> None:
     for key, place in places.items():
         reference(notes, place.within, known, (key, "within"), "unknown-place")
+        check_links(notes, key, place.same_as)
     cycles(notes, {key: place.within for key, place in places.items()}, "within")
     _twice(notes, [(p.code, (key, "code")) for key, p in places.items() if p.code], "code-twice")
 
@@ -195,6 +199,12 @@ def _units(
         _code(notes, unit.level, vocabulary.codes("level"), (key, "level", "value"))
         _code(notes, unit.kind, vocabulary.codes("unit-kind"), (key, "kind", "value"))
         check_english(notes.note, unit.short_english, (key, "short-english"), most=SHORT_ENGLISH)
+        for i, change in enumerate(unit.changes):
+            for j, name in enumerate(change.origin):
+                reference(notes, name, known, (key, "changes", i, "from", j), "unknown-unit")
+        check_changes(notes, key, unit)
+        check_links(notes, key, unit.same_as)
+    check_origins(notes, units)
     cycles(notes, {key: plain(unit.parent) if unit.parent else None for key, unit in units.items()}, "parent")
     full = [(plain_form(plain(unit.name)), (key, "name")) for key, unit in units.items()]
     _twice(notes, full, "full-name-twice")

@@ -12,6 +12,7 @@ from tongbao.load.annexes import annex_faults, is_part, listed_number
 from tongbao.load.authority import Authority, reference
 from tongbao.load.cells import annex_before, fragment_of_title, is_cut, not_whole, other_position
 from tongbao.load.codes import in_ours
+from tongbao.load.days import check_day
 from tongbao.load.english import check_english, english_of
 from tongbao.load.facts import AnnexFacts, Fact, MeasureFacts, Mention, NoticeFacts, RoleOfList, Said
 from tongbao.load.fast import read_record
@@ -125,6 +126,8 @@ def _names_itself(notes: Notes, record: model.Notice, ids: Container[str]) -> No
         cure = Text(f"Move it to notices/{year}/.", f"请移至 notices/{year}/。")
         notes.note("year-not-folder", what, cure, ("issued", "date"))
     check_state(notes, record, ids)
+    for i, correction in enumerate(record.corrections):
+        check_day(notes.note, correction.date, ("corrections", i, "date"))
 
 
 def _not_at_home(home: str) -> tuple[Text, Text]:

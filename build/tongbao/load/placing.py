@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Container, Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import Any, Literal
@@ -20,6 +19,7 @@ from tongbao.load.compare import (
     quantity_message,
 )
 from tongbao.load.dating import Dating
+from tongbao.load.days import check_day
 from tongbao.load.facts import Mention
 from tongbao.load.known import Known
 from tongbao.load.notes import Notes
@@ -203,11 +203,7 @@ class Placer:
         ``implied`` allows a year or a month that the words leave out, in a row that begins at ``since``. ``among`` are
         the dates that it can be, if not all quoted ones. Return whether such a day exists.
         """
-        try:
-            date(*[*map(int, value.split("-")), 1, 1][:3])
-        except ValueError:
-            what = Text(f"There is no date {value}.", f"不存在日期 {value}。")
-            self.note("impossible-date", what, Text("Write year-month-day.", "请按 年-月-日 书写。"), path)
+        if not check_day(self.note, value, path):
             return False
         if quoted is None or quoted is NOWHERE:
             return True

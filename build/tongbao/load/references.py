@@ -5,6 +5,7 @@ from collections.abc import Container
 
 from tongbao import model
 from tongbao.errors import Text
+from tongbao.load.days import check_day
 from tongbao.load.facts import Fact
 from tongbao.load.notes import Notes
 from tongbao.load.placing import NOWHERE, Placer
@@ -62,6 +63,8 @@ def check_state(notes: Notes, record: model.Notice, ids: Container[str]) -> None
     source = state.said_in
     if source and not (source.notice or source.title or source.number):
         notes.note("reference-empty", *_EMPTY, ("state", "said-in"))
+    if source and source.date:
+        check_day(notes.note, source.date, ("state", "said-in", "date"))
     if source and source.notice:
         known_notice(notes, source.notice, record.id, ids, ("state", "said-in", "notice"))
 

@@ -4,7 +4,17 @@ A field is named after its YAML key and its ontology term: ``issued_by`` here, `
 ``tb:issuedBy`` in the graph. The docstrings and descriptions go into the JSON Schema that editors read.
 """
 
-from tongbao.model.authority import Asserted, AssertedText, Dataset, Place, Publisher, Unit, plain
+from tongbao.model.authority import (
+    Asserted,
+    AssertedText,
+    AuthorityLink,
+    Dataset,
+    Place,
+    Publisher,
+    Unit,
+    UnitChange,
+    plain,
+)
 from tongbao.model.base import (
     ADDRESS_FORM,
     BASE_FORM,
@@ -117,6 +127,7 @@ __all__ = [
     "AsOfBasis",
     "Asserted",
     "AssertedText",
+    "AuthorityLink",
     "Basis",
     "Beneficiary",
     "BeneficiaryKind",
@@ -183,6 +194,7 @@ __all__ = [
     "StateSource",
     "Status",
     "Unit",
+    "UnitChange",
     "UnitKind",
     "UnitName",
     "UnitOfMeasure",

@@ -2,10 +2,21 @@
 
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 
-from tongbao.model.base import BASE_FORM, CODE_FORM, VERSION_FORM, Address, FullDate, Id, Record, Words, Year
-from tongbao.model.codes import AnyLevel, AnyUnitKind, Basis, Certainty
+from tongbao.model.base import (
+    BASE_FORM,
+    CODE_FORM,
+    VERSION_FORM,
+    Address,
+    DateText,
+    FullDate,
+    Id,
+    Record,
+    Words,
+    Year,
+)
+from tongbao.model.codes import AnyLevel, AnySpecialStatus, AnyUnitKind, Basis, Certainty, ChangeKind
 
 
 class AssertedText(Record, frozen=True, kw_only=True):
@@ -31,6 +42,28 @@ def plain(value: str | AssertedText) -> str:
     return value if isinstance(value, str) else value.value
 
 
+class AuthorityLink(Record, frozen=True, kw_only=True):
+    """The same body or territory in another authority file, as somebody found who compared the two."""
+
+    address: Address
+    checked_by: Words
+    checked: FullDate
+
+
+class UnitChange(Record, frozen=True, kw_only=True):
+    """An event in which a unit begins, ends, or comes out of others: by a renaming, a merger, a split or a succession."""
+
+    kind: ChangeKind
+    date: DateText | None = None
+    origin: Annotated[
+        list[Id],
+        Meta(description="The units that were there before. 变动之前的单位。"),
+    ] = field(default_factory=list, name="from")
+    basis: Basis
+    certainty: Certainty
+    note: Words | None = None
+
+
 class Place(Record, frozen=True, kw_only=True):
     """A territory: its names, level and GB/T 2260 code."""
 
@@ -39,6 +72,8 @@ class Place(Record, frozen=True, kw_only=True):
     short: list[Words] = []
     level: AnyLevel
     within: Id | None = None
+    statuses: list[AnySpecialStatus] = []
+    same_as: list[AuthorityLink] = []
     code: Annotated[str, Meta(pattern=CODE_FORM, description="GB/T 2260 code. 行政区划代码。")] | None = None
     basis: Basis
     certainty: Certainty
@@ -58,6 +93,8 @@ class Unit(Record, frozen=True, kw_only=True):
     managed_by: Id | AssertedText | None = None
     place: Id | AssertedText | None = None
     credit_code: AssertedText | None = None
+    changes: list[UnitChange] = []
+    same_as: list[AuthorityLink] = []
     basis: Basis
     certainty: Certainty
     note: Words | None = None

@@ -16,6 +16,7 @@ BeneficiaryKind = Literal["people", "households", "businesses", "organisations",
 AnyBeneficiaryKind = Annotated[str, Meta(extra_json_schema={"scheme": "beneficiary-kind"})]
 Bound = Literal["exact", "over", "nearly", "about", "at-least", "within", "below"]
 Certainty = Literal["certain", "probable", "uncertain"]
+ChangeKind = Literal["founding", "renaming", "merger", "split", "succession", "dissolution"]
 Genre = Literal[
     "resolution", "decision", "order", "communique", "announcement", "public-notice", "opinions", "notice", "circular",
     "report", "request", "reply", "proposal", "letter", "minutes", "public-disclosure",
@@ -52,6 +53,10 @@ Role = Literal[
 ]
 AnyRole = Annotated[str, Meta(extra_json_schema={"scheme": "role"})]
 RoleBasis = Literal["column-heading", "stated-lead", "first-place-rule", "stated-action", "reading"]
+SpecialStatus = Literal[
+    "sub-provincial", "separately-planned", "provincial-capital", "special-economic-zone", "autonomous",
+]
+AnySpecialStatus = Annotated[str, Meta(extra_json_schema={"scheme": "special-status"})]
 State = Literal[
     "valid", "amended", "expired", "withdrawn", "replaced", "partly-expired", "partly-withdrawn", "partly-replaced",
 ]
@@ -155,6 +160,7 @@ EXTENSIBLE: dict[str, tuple[str, ...]] = {
     "level": get_args(Level),
     "platform-kind": get_args(PlatformKind),
     "role": get_args(Role),
+    "special-status": get_args(SpecialStatus),
     "unit-kind": get_args(UnitKind),
     "unit-of-measure": get_args(UnitOfMeasure),
     "work-kind": get_args(WorkKind),
@@ -169,14 +175,14 @@ UNWRITTEN: dict[str, tuple[str, ...]] = {
 """Their other codes: no record uses them."""
 
 Extensible = Literal[
-    "beneficiary-kind", "genre", "honour-kind", "instrument-kind", "level", "platform-kind", "role", "unit-kind",
-    "unit-of-measure", "work-kind",
+    "beneficiary-kind", "genre", "honour-kind", "instrument-kind", "level", "platform-kind", "role", "special-status",
+    "unit-kind", "unit-of-measure", "work-kind",
 ]
 """A vocabulary to which a dataset may add codes of its own."""
 
 CLOSED = (
-    "act", "as-of-basis", "assertion-basis", "bound", "certainty", "link-basis", "notice-state", "openness",
-    "order-basis", "outcome-status", "polarity", "quantity-kind", "reading", "reference-kind", "role-basis",
+    "act", "as-of-basis", "assertion-basis", "bound", "certainty", "change-kind", "link-basis", "notice-state",
+    "openness", "order-basis", "outcome-status", "polarity", "quantity-kind", "reading", "reference-kind", "role-basis",
     "state-basis",
 )
 """The vocabularies on which the logic rests: nobody adds to them."""

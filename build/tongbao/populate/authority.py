@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from tongbao.load import Authority
-from tongbao.model import Asserted, Place, Unit, plain
+from tongbao.model import Asserted, Place, Unit, UnitChange, plain
 from tongbao.model.codes import Basis
-from tongbao.populate.evidence import A, asserted_statements
-from tongbao.rdf.iris import Iris
+from tongbao.populate.evidence import A, asserted_statements, assertion_statements, dated_statements
+from tongbao.rdf.iris import Iris, concept
 from tongbao.rdf.literals import Statement, string, text
 from tongbao.rdf.namespaces import CV, DCTERMS, GEO, ORG, SKOS, TB
 
@@ -55,6 +55,9 @@ def place_statements(key: str, place: Place, iris: Iris) -> Iterator[Statement]:
     yield from facts.fact("level", TB.level, place.level, iris.concept("level", place.level))
     if place.within is not None:
         yield from facts.fact("within", TB.within, place.within, iris.place(place.within))
+    for number, status in enumerate(place.statuses, 1):
+        yield from facts.fact(f"status-{number}", TB.specialStatus, status, iris.concept("special-status", status))
+    yield from _links("place", key, place, iris)
     if place.code is not None:
         yield from facts.fact("code", TB.placeCode, place.code, string(place.code), "standard")
 
@@ -90,3 +93,37 @@ def unit_statements(key: str, unit: Unit, iris: Iris) -> Iterator[Statement]:
         yield from facts.fact("credit-code", TB.creditCode, unit.credit_code, string(unit.credit_code.value))
     if unit.note is not None:
         yield iri, SKOS.note, text(unit.note, "zh")
+    yield from _links("unit", key, unit, iris)
+    for number, change in enumerate(unit.changes, 1):
+        yield from change_statements(key, number, change, iris)
+
+
+def _links(kind: str, key: str, record: Unit | Place, iris: Iris) -> Iterator[Statement]:
+    """State which address elsewhere is that of the same thing, and who compared the two."""
+    for number, link in enumerate(record.same_as, 1):
+        iri = iris.thing("authority-link", kind, key, number)
+        yield iris.thing(kind, key), TB.hasAuthorityLink, iri
+        yield iri, A, TB.AuthorityLink
+        yield iri, TB.sameAs, f"<{link.address}>"
+        yield iri, TB.checkedBy, string(link.checked_by)
+        yield from dated_statements(iri, TB.date, link.checked)
+
+
+def change_statements(key: str, number: int, change: UnitChange, iris: Iris) -> Iterator[Statement]:
+    """State one event by which a unit came about, or ended; units that it came out of it continues."""
+    iri, unit = iris.thing("change", key, number), iris.unit(key)
+    yield iri, A, TB.UnitChange
+    yield iri, A, ORG.ChangeEvent
+    yield iri, TB.changeKind, concept("change-kind", change.kind)
+    yield iri, TB.changedFrom if change.kind == "dissolution" else TB.changedTo, unit
+    for origin in change.origin:
+        yield iri, TB.changedFrom, iris.unit(origin)
+        assertion = iris.assertion("unit", key, f"continues-{origin}")
+        fact = unit, TB.continues, iris.unit(origin)
+        yield from assertion_statements(assertion, fact, change.basis, change.certainty)
+    if change.date:
+        yield from dated_statements(iri, TB.date, change.date)
+    yield iri, TB.basis, concept("assertion-basis", change.basis)
+    yield iri, TB.certainty, concept("certainty", change.certainty)
+    if change.note:
+        yield iri, TB.note, text(change.note, "zh")

@@ -15,6 +15,17 @@ class BENEFICIARYKIND:
     projects = "<https://w3id.org/tongbao/vocab/beneficiary-kind#projects>"
 
 
+class CHANGEKIND:
+    """Names in <https://w3id.org/tongbao/vocab/change-kind#>."""
+
+    founding = "<https://w3id.org/tongbao/vocab/change-kind#founding>"
+    renaming = "<https://w3id.org/tongbao/vocab/change-kind#renaming>"
+    merger = "<https://w3id.org/tongbao/vocab/change-kind#merger>"
+    split = "<https://w3id.org/tongbao/vocab/change-kind#split>"
+    succession = "<https://w3id.org/tongbao/vocab/change-kind#succession>"
+    dissolution = "<https://w3id.org/tongbao/vocab/change-kind#dissolution>"
+
+
 class INSTRUMENTKIND:
     """Names in <https://w3id.org/tongbao/vocab/instrument-kind#>."""
 
@@ -39,6 +50,16 @@ class REFERENCEKIND:
     amends = "<https://w3id.org/tongbao/vocab/reference-kind#amends>"
     corrects = "<https://w3id.org/tongbao/vocab/reference-kind#corrects>"
     mentions = "<https://w3id.org/tongbao/vocab/reference-kind#mentions>"
+
+
+class SPECIALSTATUS:
+    """Names in <https://w3id.org/tongbao/vocab/special-status#>."""
+
+    sub_provincial = "<https://w3id.org/tongbao/vocab/special-status#sub-provincial>"
+    separately_planned = "<https://w3id.org/tongbao/vocab/special-status#separately-planned>"
+    provincial_capital = "<https://w3id.org/tongbao/vocab/special-status#provincial-capital>"
+    special_economic_zone = "<https://w3id.org/tongbao/vocab/special-status#special-economic-zone>"
+    autonomous = "<https://w3id.org/tongbao/vocab/special-status#autonomous>"
 
 
 class ACT:

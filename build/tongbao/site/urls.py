@@ -69,6 +69,10 @@ def _of_another(kind: str, names: list[str], part: str) -> Place | None:
         return Place(f"source/{names[0]}", f"s-{names[1]}")
     if kind in OF_A_NOTICE and names:
         return Place(f"notice/{names[0]}", "-".join([kind, *names[1:]]))
+    if kind == "change" and len(names) == 2:
+        return Place(f"unit/{names[0]}", f"change-{names[1]}")
+    if kind == "authority-link" and len(names) == 3 and names[0] in ("unit", "place"):
+        return Place(f"{names[0]}/{names[1]}", f"authority-link-{names[2]}")
     if kind in OF_A_MEASURE and len(names) == 3:
         return Place(f"measure/{names[0]}/{names[1]}", f"{kind}-{names[2]}")
     if kind == "assertion" and len(names) == ALONE.get(names[0], -2) + 2:

@@ -10,6 +10,7 @@ from tongbao.network import Network
 from tongbao.rdf.concepts import ROLE
 from tongbao.rdf.iris import term
 from tongbao.rdf.literals import Numbered, numbered
+from tongbao.rdf.namespaces import TB
 from tongbao.rdf.terms import Term
 from tongbao.site.backlinks import Backlink
 from tongbao.site.entries import Entry
@@ -119,6 +120,8 @@ class Authority:
             "short": [name.text for name in things.literals(thing, "skos:altLabel") if name.language != "en"],
             "short_english": self._asserted(thing, "short-english"),
             "facts_said": self._facts(thing),
+            "changes": self._changes(thing),
+            "elsewhere": self.things.all(thing, "tb:hasAuthorityLink"),
             "said": self._said(thing, appraisals),
             "partners": partners,
             "by_measure": sum(len(self._others(thing, link)) > 0 for link in led) <= MEASURES,
@@ -149,7 +152,14 @@ class Authority:
         """Return what the page of a unit shows of those who lead with it: short names, and how many measures each leads."""
         units = dict.fromkeys(unit for measure in self.leading.of(thing) for unit in measure.units)
         shown = [f"{unit} {name} {len(self.leading.of(unit))}" for unit, name in self._short(list(units)).items()]
+        shown += [str(self.things.said[change]) for change in self._changes(thing)]
         return shown if self.things.is_a(thing, "tb:Unit") else [*shown, str(self._units_within(thing))]
+
+    def _changes(self, thing: str) -> list[str]:
+        """Return the changes by which a unit came about, went over into others or ended, the earliest first."""
+        links = self.things.linked.get(thing, ())
+        found = {link.subject for link in links if link.predicate in (TB.changedTo, TB.changedFrom)}
+        return sorted(found, key=lambda change: (self.things.text(change, "tb:earliest"), change))
 
     def _units_within(self, place: str) -> int:
         """Return how many units are in a place and in all that lies within it."""
@@ -246,6 +256,7 @@ class Authority:
         return [
             (Fact(property_, [value]), asserted.get((property_, value), []))
             for property_, values in self.things.said.get(thing, {}).items()
+            if property_ != TB.hasAuthorityLink
             for value in values
         ]
 
