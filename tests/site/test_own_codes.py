@@ -94,6 +94,16 @@ def test_shapes_take_each_for_the_code_above_it(engine, triples: str) -> None:  
     assert found.value == f"{kind[:-1]}-2>"
 
 
+def test_a_code_below_one_that_is_called_like_a_group_of_another_vocabulary_stands_for_that() -> None:
+    """A report is a genre, and a group of recognitions."""
+    own = {"genre": {"survey": "report"}, "honour-kind": {"column": "report"}}
+    seen: list[str] = []
+    iris = Iris(BASE, own)
+    said = [iris.concept("genre", "survey"), iris.concept("honour-kind", "column")]
+    engine_for(lambda triples: seen.extend(triples.split()) or [], iris)(" ".join(said))
+    assert seen == [concept("genre", "report"), concept("honour-kind", "showcase")]
+
+
 def test_without_codes_of_its_own_an_engine_stays_itself() -> None:
     assert engine_for(check_with_rust, Iris(BASE)) is check_with_rust
 
