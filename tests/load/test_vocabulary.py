@@ -12,7 +12,7 @@ from tongbao.errors import DataError
 from tongbao.load import load, read_vocabulary
 from tongbao.load.codes import in_ours
 from tongbao.load.vocabulary import MOST
-from tongbao.model import OURS, Coverage, Place, Vocabulary
+from tongbao.model import OURS, Coverage, Equal, OwnCode, Place, Vocabulary
 from tongbao.model.codes import CLOSED, EXTENSIBLE
 from tongbao.model.schema import json_schema
 from tongbao.printed import amounts
@@ -51,6 +51,18 @@ def test_a_unit_of_measure_equals_what_it_says(vocabulary: Vocabulary) -> None:
     tonnes = {unit: vocabulary.factor(unit) for unit in ("jin", "dan", "session", "kilogram")}
     assert tonnes == {"jin": Decimal("0.0005"), "dan": Decimal("0.05"), "session": None, "kilogram": Decimal("0.001")}
     assert [vocabulary.kind_of_quantity(unit) for unit in ("jin", "session", "day")] == ["mass", "time", "time"]
+
+
+def test_a_factor_that_nobody_can_check_is_none() -> None:
+    small = Equal(number=Decimal("0.0000000001"), unit="metre")
+    steps = {f"step-{n}": small if n == 0 else Equal(number=small.number, unit=f"step-{n - 1}") for n in range(9)}
+    own = {
+        code: OwnCode(name=code, english=code, definition="", definition_english="", equals=equal)
+        for code, equal in steps.items()
+    }
+    found = [Vocabulary({"unit-of-measure": own}).factor(code) for code in own]
+    assert found[:2] == [Decimal("1E-10"), Decimal("1E-20")]
+    assert not any(found[2:])
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
+from tests.few import few_questions
 from tests.places import TESTS
 from tests.sites import Site
 
@@ -21,8 +23,10 @@ from tongbao.load import read_vocabulary
 from tongbao.network import Filters, Whole, write_network
 from tongbao.network.read import read_network
 from tongbao.network.style import KINDS, look_of
+from tongbao.pipeline.build import build
 from tongbao.rdf.iris import Iris, concept
-from tongbao.validate import check_with_pyshacl, check_with_rust, engine_for
+from tongbao.site import publish
+from tongbao.validate import check_with_pyshacl, check_with_rust, choose_engine, engine_for
 
 OWN = TESTS / "data" / "own"
 BASE = "https://example.org/own/"
@@ -88,6 +92,16 @@ def test_shapes_take_each_for_the_code_above_it(engine, triples: str) -> None:  
     stranger = triples.replace(kind, f"{kind[:-1]}-2>")
     (found,) = [finding for finding in knowing(stranger) if finding.shape.endswith("#Honour-honourKind")]
     assert found.value == f"{kind[:-1]}-2>"
+
+
+def test_a_code_below_one_that_is_called_like_a_group_of_another_vocabulary_stands_for_that() -> None:
+    """A report is a genre, and a group of recognitions."""
+    own = {"genre": {"survey": "report"}, "honour-kind": {"column": "report"}}
+    seen: list[str] = []
+    iris = Iris(BASE, own)
+    said = [iris.concept("genre", "survey"), iris.concept("honour-kind", "column")]
+    engine_for(lambda triples: seen.extend(triples.split()) or [], iris)(" ".join(said))
+    assert seen == [concept("genre", "report"), concept("honour-kind", "showcase")]
 
 
 def test_without_codes_of_its_own_an_engine_stays_itself() -> None:
@@ -234,3 +248,27 @@ def test_their_iris_and_graphs_resolve(site: Site) -> None:
     assert "/own/id/vocabulary/" in settings
     assert "/own/graph/vocabulary/own-" in settings
     assert "contracting" in site.read("data/vocabulary/role.ttl")
+
+
+def test_a_change_of_codes_reaches_all_that_shows_them(tmp_path: Path) -> None:
+    """A site that is published again is the one that is published anew, but for its history."""
+    data, engine = Path(shutil.copytree(OWN, tmp_path / "data")), choose_engine()[0]
+    with few_questions():
+        build(data, tmp_path / "out", engine, jobs=1)
+        publish(tmp_path / "out", data, tmp_path / "site", jobs=1)
+        file = data / "vocabulary.yaml"
+        text = file.read_text("utf-8").replace("english: Contracting unit", "english: Contractor")
+        file.write_text(text.replace("broader: mass-organisation", "broader: social-organisation"), "utf-8")
+        for out, site in (("out", "site"), ("fresh", "new")):
+            build(data, tmp_path / out, engine, jobs=1)
+            publish(tmp_path / out, data, tmp_path / site, jobs=1)
+    again, anew = (shown(tmp_path / name) for name in ("site", "new"))
+    assert [name for name in again.keys() | anew.keys() if again.get(name) != anew.get(name)] == []
+    assert b"Contractor" in again["en/units.html"]
+
+
+def shown(site: Path) -> dict[str, bytes]:
+    """Return the files of a site that do not tell of its history."""
+    files = (file for file in site.rglob("*") if file.is_file() and ".tongbao" not in file.parts)
+    named = {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
+    return {name: data for name, data in named.items() if not re.search(r"changes|\.atom$|SHA256SUMS|ro-crate", name)}

@@ -219,8 +219,12 @@ def nearest(word: str, known: Sequence[str]) -> Text:
     near = difflib.get_close_matches(word[:100], known, n=1, cutoff=0.6)
     if near:
         return Text(f"Did you mean {near[0]!r}?", f"是否想写 {near[0]!r}？")
-    listed = ", ".join(known)
+    listed = ", ".join(known[:_SHOWN]) + ", …" * (len(known) > _SHOWN)
     return Text(f"One of: {listed}.", f"可用的有：{listed}。")
+
+
+_SHOWN = 40
+"""How many words are listed: more would hide the message."""
 
 
 def _add(name: str, kind: inspect.Type) -> Text:

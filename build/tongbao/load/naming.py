@@ -99,7 +99,7 @@ def genre_of(title: str, own: Mapping[str, str] = MappingProxyType({})) -> str |
     >>> genre_of("关于表扬先进单位的通知（第二批）"), genre_of("先进单位名单")
     ('notice', None)
     """
-    genres = {**GENRES, **own}
+    genres = {**own, **GENRES}
     end = re.search(rf"({'|'.join(map(re.escape, genres))})(?:[（(][^（）()]*[）)])?$", title)
     return genres[end[1]] if end else None
 

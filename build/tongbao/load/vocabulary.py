@@ -13,7 +13,7 @@ from tongbao.load.fast import read_record
 from tongbao.load.notes import Notes, in_order
 from tongbao.load.reader import Document, Path_, read_content
 from tongbao.model import Id, OwnCode, Vocabulary, is_plain
-from tongbao.model.codes import CLOSED, EXTENSIBLE, HONOUR_KIND_GROUPS, QUANTITY_KINDS, UNWRITTEN
+from tongbao.model.codes import CLOSED, EXTENSIBLE, GENRES, HONOUR_KIND_GROUPS, QUANTITY_KINDS, UNWRITTEN
 from tongbao.model.vocabulary import OURS, UNITS
 from tongbao.printed import fold
 from tongbao.printed.coded import UNITS as PRINTED
@@ -25,7 +25,7 @@ MOST = 500
 """How many codes a dataset may add in all: a list that nobody can choose from is no vocabulary."""
 _LONGEST = {"name": 40, "english": 80, "definition": 400, "definition-english": 800}
 _PRINTED, _LONGEST_PRINTED = 20, 12
-"""How many words a unit of measure may be printed as, and how many characters each may have."""
+"""How many words a code may be printed as, and how many characters each may have."""
 _ONLY_IN = {"rank": ("level",), "measures": (UNITS,), "equals": (UNITS,), "printed": (UNITS, "genre")}
 """Keys that belong to some of the vocabularies."""
 _WORD = regex("(?![〇零一二三四五六七八九十百千万亿半几多余])[^\\W\\d_][^\\s\\d_]*")
@@ -49,8 +49,8 @@ def _vocabulary(document: Document, codes: Codes | None) -> tuple[Vocabulary | N
     if codes is None:
         return None, document.problems
     notes = Notes(document, lambda fault: fault[:3])
-    if (many := sum(map(len, codes.values()))) > MOST:
-        what = Text(f"There are {many} codes; at most {MOST} are read.", f"共有 {many} 个代码，上限为 {MOST} 个。")
+    if len(codes) > MOST or sum(map(len, codes.values())) > MOST:
+        what = Text(f"There are more than {MOST} codes.", f"代码超过 {MOST} 个。")
         notes.note("too-many-codes", what, Text("Keep those that records use.", "请只保留记录所用的代码。"), ())
         return None, [*document.problems, *notes.problems]
     for scheme, own in codes.items():
@@ -82,7 +82,8 @@ class _Checks:
         self.notes, self.scheme, self.own = notes, scheme, own
         self.broader = [*EXTENSIBLE[scheme], *_groups(scheme), *own]
         self._names: dict[tuple[str, str], str] = {}
-        self._printed: dict[str, str] = {fold(word): code for code, words in PRINTED.items() for word in words}
+        ours = {word: code for code, words in PRINTED.items() for word in words} if scheme == UNITS else {}
+        self._printed = {fold(word): code for word, code in (GENRES if scheme == "genre" else ours).items()}
 
     def check(self) -> None:
         for code, record in self.own.items():
@@ -93,15 +94,17 @@ class _Checks:
                 self.notes.note("code-of-ours", what, cure, path, key=True)
             self._keys(record, path)
             self._called(record, path)
+            self._as_printed(code, record, path)
             if record.broader and record.broader not in self.broader and self.scheme != UNITS:
                 self._unknown(record.broader, self.broader, (*path, "broader"))
-            if self.scheme == UNITS:
-                self._unit(code, record, path)
-        cycles(self.notes, {code: one.broader for code, one in self.own.items()}, "broader", (self.scheme,))
+            if record.equals:
+                self._equals(record, (*path, "equals"))
+        above = {code: one.broader for code, one in self.own.items() if self.scheme != UNITS}
+        cycles(self.notes, above, "broader", (self.scheme,))
 
     def _unknown(self, code: str, known: list[str], path: Path_) -> None:
         what = Text(f"{code[:80]!r} is not one of the codes.", f"{code[:80]!r} 不在可用代码之列。")
-        self.notes.note("unknown-code", what, nearest(code, known), path)
+        self.notes.note("unknown-code", what, nearest(code, known if self.notes.may_guess else known[:1]), path)
 
     def _keys(self, record: OwnCode, path: Path_) -> None:
         """Report keys of other vocabularies, and keys that this one needs."""
@@ -141,8 +144,8 @@ class _Checks:
         what = Text(f"{words[:40]!r} already stands for {code!r}.", f"{words[:40]!r} 已指 {code!r}。")
         self.notes.note("words-twice", what, Text("Words stand for one code.", "一种写法只对应一个代码。"), path)
 
-    def _unit(self, code: str, record: OwnCode, path: Path_) -> None:
-        """Check how a unit of measure is printed, and what it equals."""
+    def _as_printed(self, code: str, record: OwnCode, path: Path_) -> None:
+        """Check the words that are printed for a code: they are few, short, and stand for no other."""
         if len(record.printed) > _PRINTED:
             what = Text(f"There are {len(record.printed)} words.", f"共有 {len(record.printed)} 种写法。")
             cure = Text(f"Give at most {_PRINTED}.", f"请至多列 {_PRINTED} 种。")
@@ -150,13 +153,11 @@ class _Checks:
         for index, word in enumerate(record.printed[:_PRINTED]):
             at = (*path, "printed", index)
             self._short(word, _LONGEST_PRINTED, at)
-            if not _WORD.fullmatch(word):
+            if self.scheme == UNITS and not _WORD.fullmatch(word):
                 self.notes.note("unit-not-a-word", *_NOT_A_WORD, at)
             elif self._printed.get(fold(word), code) != code:
                 self._twice(word, self._printed[fold(word)], at)
             self._printed.setdefault(fold(word), code)
-        if record.equals:
-            self._equals(record, (*path, "equals"))
 
     def _equals(self, record: OwnCode, path: Path_) -> None:
         """Check that a unit equals a number of units that measure the same: ours, or one before it, so that none is in a circle."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cached_property
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from msgspec import Meta
 from tongbao.model.base import Id, Record
 from tongbao.model.base import Words as Text
 from tongbao.model.codes import EXACT_FACTORS, EXTENSIBLE, LEVEL_RANKS, QUANTITY_KINDS, QuantityKind
+from tongbao.model.measure import is_plain
 
 Words = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
@@ -73,8 +74,10 @@ class Vocabulary:
             equal = own[unit].equals
             if equal is None:
                 return None
-            unit, factor = equal.unit, factor * equal.number
-        return factor * EXACT_FACTORS[unit] if unit in EXACT_FACTORS else None
+            unit, factor = equal.unit, _EXACTLY.multiply(factor, equal.number)
+            if not is_plain(factor):  # nobody can check so many digits
+                return None
+        return _EXACTLY.multiply(factor, EXACT_FACTORS[unit]) if unit in EXACT_FACTORS else None
 
     def rank(self, level: str) -> int:
         """Return the place of a level counted from the top: its own, or that of the level above it."""
@@ -107,6 +110,7 @@ class Vocabulary:
 
 
 UNITS = "unit-of-measure"
+_EXACTLY = Context(prec=100)
 _LIKE = {kind: unit for unit, kind in reversed(QUANTITY_KINDS.items())}
 """The first of our units of measure for each kind of quantity."""
 OURS = Vocabulary()

@@ -28,6 +28,8 @@ class Names:
     """The short names of each thing in a language, the shortest first."""
     broader: dict[str, str] = field(default_factory=dict)
     """The concept above each that has one."""
+    concepts: dict[str, list[str]] = field(default_factory=dict)
+    """The concepts of each vocabulary, ours and those that the dataset has added."""
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -35,6 +37,8 @@ class Names:
             assert isinstance(name, ox.Literal)
             language = name.language or "zh"
             if value_of(row["preferred"]) == "true":
+                if thing not in self.full and "#" in thing and (scheme := scheme_of(thing)):
+                    self.concepts.setdefault(scheme, []).append(thing)
                 self.full.setdefault(thing, {}).setdefault(language, name.value)
                 if above := value_of(row.get("broader")):
                     self.broader[thing] = above
@@ -67,16 +71,16 @@ class Names:
 
     def codes(self, scheme: str) -> list[str]:
         """Return the codes of a vocabulary, and those that the dataset has added, in order."""
-        return sorted(iri.rpartition("#")[2] for iri in self.full if scheme_of(iri) == scheme)
+        return sorted(iri.rpartition("#")[2] for iri in self.concepts.get(scheme, ()))
 
     def within(self, scheme: str, codes: Collection[str]) -> list[str]:
         """Return the concepts of a vocabulary that have one of some codes, or stand below one that has, in order."""
-        concepts = (iri for iri in self.full if scheme_of(iri) == scheme)
+        concepts = self.concepts.get(scheme, ())
         return sorted(iri for iri in concepts if any(one.rpartition("#")[2] in codes for one in self.line(iri)))
 
     def called(self, scheme: str, code: str) -> Text:
         """Return the name of a code."""
-        iris = (iri for iri in self.full if scheme_of(iri) == scheme and iri.endswith(f"#{code}"))
+        iris = (iri for iri in self.concepts.get(scheme, ()) if iri.endswith(f"#{code}"))
         return self.of(next(iris, code))
 
     def check(self, codes: Mapping[str, Iterable[str]]) -> None:

@@ -26,13 +26,12 @@ def _pairs(iris: Iris) -> Iterator[tuple[str, str]]:
     scheme: Scheme
     for scheme, codes in iris.own.items():  # type: ignore[assignment]
         for code, ours in codes.items():
-            yield iris.concept(scheme, code), concept(scheme, _written(ours))
+            yield iris.concept(scheme, code), concept(scheme, _written(ours) if scheme == "honour-kind" else ours)
 
 
-def _written(code: str) -> str:
-    """Return a code that records use: for one that only groups others, one of these. What the shapes say holds of whole groups."""
-    in_group = (one for one, group in HONOUR_KIND_GROUPS.items() if group == code != one)
-    return next(in_group, code)
+def _written(kind: str) -> str:
+    """Return a kind of recognition that records use: for one that only groups others, one of these, as what holds of one holds of all."""
+    return next((one for one, group in HONOUR_KIND_GROUPS.items() if group == kind != one), kind)
 
 
 @dataclass(frozen=True)
