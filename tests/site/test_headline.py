@@ -17,7 +17,7 @@ from tongbao.site.things import Things
 
 VOCABULARIES = Things(
     f"{quad.triple} .\n"
-    for name in ("outcome-status", "bound", "unit-of-measure")
+    for name in ("outcome-realisation", "outcome-nature", "bound", "unit-of-measure")
     for quad in statements(paths.ONTOLOGY / "vocab" / f"{name}.ttl")
 )
 LABELS = Labels({}).with_(VOCABULARIES)
@@ -45,12 +45,19 @@ def _quantity(node: str, given: str) -> list[str]:
     ]
 
 
-def figure(name: str, given: Given, status: str = "achieved", reading: str = "amount", english: str = "") -> Figure:
+def figure(name: str, given: Given, standing: str = "achieved", reading: str = "amount", english: str = "") -> Figure:
     """Return a figure as it is read from its statements."""
     node = f"<o/{name}>"
     lines = [
         _line(node, "tb:counts", f'"{name}"@zh'),
-        _line(node, "tb:status", _code("outcome-status", status)),
+        *(
+            [_line(node, "tb:nature", _code("outcome-nature", standing))]
+            if standing in ("scope", "design", "context", "input")
+            else [
+                _line(node, "tb:nature", _code("outcome-nature", "outcome")),
+                _line(node, "tb:realisation", _code("outcome-realisation", standing)),
+            ]
+        ),
         _line(node, "tb:reading", _code("reading", reading)),
         *([_line(node, "tb:counts", f'"{english}"@en')] if english else []),
     ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tongbao.errors import Text
 from tongbao.load.compare import date_difference, date_message, printed_whole
 from tongbao.load.facts import Fact
+from tongbao.load.outcome_keys import key_faults
 from tongbao.load.outcomes import AS_SAID, Fault, outcome_faults
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
@@ -21,6 +22,8 @@ class FigureChecks:
 
     def check(self, fact: Fact[Outcome], row: Span, rows: Sequence[Span], path: Path_) -> None:
         """Check an outcome of the measure in ``row``; ``rows`` are those of all measures, in order."""
+        for fault in key_faults(fact.record):
+            self.at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
         found = self._quantities(fact, path)
         if fact.record.as_of:
             self._as_of(fact.record.as_of, fact.span, found, row, rows, (*path, "as-of"))

@@ -11,7 +11,7 @@ from tongbao.errors import Text
 from tongbao.load.compare import of_formula
 from tongbao.load.prints import Prints
 from tongbao.load.source import Span
-from tongbao.model import Outcome, Quantity, Status
+from tongbao.model import Outcome, Quantity
 from tongbao.model.codes import QUANTITY_KINDS, Reading
 from tongbao.printed import Amount, Figure, Outlook, alike, figures, fold, is_base, is_ratio
 from tongbao.printed.patterns import regex
@@ -176,23 +176,16 @@ def _value_faults(record: Outcome, key: str, sentence: Sentence, figure: Figure)
     if record.reading in refused:
         yield Fault("reading", "direction", *_reading(record.reading, _READINGS - refused))
     said = sentence.outlook.of(figure.amount.start, figure.amount.end)
-    if said and record.status not in said and _says_whether_reached(record.status):
-        yield Fault("status", "status-contradicted", *_status(record.status, said))
-
-
-def _says_whether_reached(status: Status) -> bool:
-    match status:
-        case "achieved" | "in-progress" | "projected" | "intended" | "target":
-            return True
-        case "standard" | "scope" | "design" | "context":
-            return False
+    realisation = record.realisation
+    if said and realisation and realisation not in said and realisation != "promised-standard":
+        yield Fault("realisation", "realisation-contradicted", *_realisation(realisation, said))
 
 
 def _is_old(record: Outcome, sentence: Sentence, figure: Figure) -> bool:
     """Return whether a figure is the former one, with the present one beside it."""
     if figure.firm or (figure.chain is not None and figure.phrase.role == "was"):
         return not figure.last
-    if figure.phrase.role != "was" or record.status == "context":
+    if figure.phrase.role != "was" or record.nature == "context":
         return False
     stop = figure.amount.end + len(figure.after) + 12
     return bool(_NOW.search(sentence.text, figure.amount.end, stop))
@@ -304,8 +297,8 @@ _SCALE = (
 _WAS = (
     Text("This is the figure before the measure.", "这是举措之前的数值。"),
     Text(
-        "Write `before` and `after` instead of `value`; if there is no later figure, write `status: context`.",
-        "请改写为 `before` 和 `after`；没有后来的数值的，写 `status: context`。",
+        "Write `before` and `after` instead of `value`; if there is no later figure, write `nature: context`.",
+        "请改写为 `before` 和 `after`；没有后来的数值的，写 `nature: context`。",
     ),
 )
 AS_SAID = (
@@ -328,14 +321,15 @@ def _reading(reading: str, allowed: frozenset[str]) -> tuple[Text, Text]:
     )
 
 
-def _status(status: str, said: frozenset[str]) -> tuple[Text, Text]:
+def _realisation(realisation: str, said: frozenset[str]) -> tuple[Text, Text]:
     listed = sorted(said)
     return (
         Text(
-            f"The words around the figure contradict the status {status!r}.", f"此数前后的文字与状态 {status!r} 相反。"
+            f"The words around the figure contradict the realisation {realisation!r}.",
+            f"此数前后的文字与实现情况 {realisation!r} 相反。",
         ),
         Text(
-            f"Write what they say: {', '.join(listed)}; where yours differs on purpose, add `departs: [status]`.",
-            f"请按文意填写：{'、'.join(listed)}；有意不同的，加 `departs: [status]`。",
+            f"Write what they say: {', '.join(listed)}; where yours differs on purpose, add `departs: [realisation]`.",
+            f"请按文意填写：{'、'.join(listed)}；有意不同的，加 `departs: [realisation]`。",
         ),
     )

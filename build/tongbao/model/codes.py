@@ -22,6 +22,7 @@ HonourKind = Literal[
 HonourKindGroup = Literal["honour", "report", "affirmation", "wider-adoption", "pending-nomination"]
 Level = Literal["national", "provincial", "municipal", "district", "subdistrict"]
 LinkBasis = Literal["measures-led", "stated"]
+Nature = Literal["outcome", "scope", "design", "context", "input"]
 Openness = Literal["public", "on-request", "internal"]
 OrderBasis = Literal["merit", "indicator-system", "as-given"]
 PlatformKind = Literal["system", "subsystem", "application", "service-window", "alliance", "showcase-platform"]
@@ -34,6 +35,7 @@ Reading = Literal[
     "amount", "increase-by", "reduction-by", "relative-increase", "relative-decrease", "relative-change", "share",
     "limit", "size",
 ]
+Realisation = Literal["achieved", "in-progress", "projected", "intended", "target", "promised-standard"]
 Role = Literal[
     "responsible", "guiding", "supporting", "participant", "supervising", "pilot-site", "submitter", "report-addressee",
     "superior", "mentioned",
@@ -41,7 +43,6 @@ Role = Literal[
 RoleBasis = Literal["column-heading", "stated-lead", "first-place-rule", "stated-action"]
 State = Literal["valid", "amended", "expired", "withdrawn", "replaced"]
 StateBasis = Literal["nothing-known", "later-notice", "own-words"]
-Status = Literal["achieved", "in-progress", "projected", "intended", "target", "standard", "scope", "design", "context"]
 UnitKind = Literal[
     "government", "government-office", "department", "party-committee", "party-body", "court", "procuratorate",
     "vertical-agency", "zone-committee", "public-institution", "company", "mass-organisation", "coordinating-office",

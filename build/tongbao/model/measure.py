@@ -12,10 +12,11 @@ from tongbao.model.codes import (
     Bound,
     HonourKind,
     Level,
+    Nature,
     PlatformKind,
     Reading,
+    Realisation,
     Role,
-    Status,
     UnitOfMeasure,
     WorkKind,
 )
@@ -77,7 +78,8 @@ class Outcome(Record, frozen=True, kw_only=True):
     counts: Words
     counts_english: Words | None = None
     reading: Reading
-    status: Status
+    realisation: Realisation | None = None
+    nature: Nature = "outcome"
     value: Quantity | None = None
     before: Quantity | None = None
     after: Quantity | None = None

@@ -166,7 +166,9 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
     if record.counts_english:
         yield iri, TB.counts, text(record.counts_english, "en")
     yield iri, TB.reading, concept("reading", record.reading)
-    yield iri, TB.status, concept("outcome-status", record.status)
+    if record.realisation:
+        yield iri, TB.realisation, concept("outcome-realisation", record.realisation)
+    yield iri, TB.nature, concept("outcome-nature", record.nature)
     for name, predicate, quantity in (
         ("value", TB.value, record.value),
         ("before", TB.before, record.before),

@@ -251,18 +251,25 @@ class STATEBASIS:
     own_words = "<https://w3id.org/tongbao/vocab/state-basis#own-words>"
 
 
-class STATUS:
-    """Names in <https://w3id.org/tongbao/vocab/outcome-status#>."""
+class REALISATION:
+    """Names in <https://w3id.org/tongbao/vocab/outcome-realisation#>."""
 
-    achieved = "<https://w3id.org/tongbao/vocab/outcome-status#achieved>"
-    in_progress = "<https://w3id.org/tongbao/vocab/outcome-status#in-progress>"
-    projected = "<https://w3id.org/tongbao/vocab/outcome-status#projected>"
-    intended = "<https://w3id.org/tongbao/vocab/outcome-status#intended>"
-    target = "<https://w3id.org/tongbao/vocab/outcome-status#target>"
-    standard = "<https://w3id.org/tongbao/vocab/outcome-status#standard>"
-    scope = "<https://w3id.org/tongbao/vocab/outcome-status#scope>"
-    design = "<https://w3id.org/tongbao/vocab/outcome-status#design>"
-    context = "<https://w3id.org/tongbao/vocab/outcome-status#context>"
+    achieved = "<https://w3id.org/tongbao/vocab/outcome-realisation#achieved>"
+    in_progress = "<https://w3id.org/tongbao/vocab/outcome-realisation#in-progress>"
+    projected = "<https://w3id.org/tongbao/vocab/outcome-realisation#projected>"
+    intended = "<https://w3id.org/tongbao/vocab/outcome-realisation#intended>"
+    target = "<https://w3id.org/tongbao/vocab/outcome-realisation#target>"
+    promised_standard = "<https://w3id.org/tongbao/vocab/outcome-realisation#promised-standard>"
+
+
+class NATURE:
+    """Names in <https://w3id.org/tongbao/vocab/outcome-nature#>."""
+
+    outcome = "<https://w3id.org/tongbao/vocab/outcome-nature#outcome>"
+    scope = "<https://w3id.org/tongbao/vocab/outcome-nature#scope>"
+    design = "<https://w3id.org/tongbao/vocab/outcome-nature#design>"
+    context = "<https://w3id.org/tongbao/vocab/outcome-nature#context>"
+    input = "<https://w3id.org/tongbao/vocab/outcome-nature#input>"
 
 
 class UNITKIND:

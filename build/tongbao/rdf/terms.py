@@ -50,20 +50,21 @@ Term = Literal[
     "tb:hasHonour", "tb:hasMeasure", "tb:hasOutcome", "tb:hasParticipation", "tb:hasSelection", "tb:hasSourceText",
     "tb:honourKind", "tb:impliesClass", "tb:inAnnex", "tb:inWork", "tb:issuedBy", "tb:latest", "tb:leadCell",
     "tb:leads", "tb:leadsOpen", "tb:level", "tb:levelRank", "tb:locatedIn", "tb:managedBy", "tb:method",
-    "tb:methodsOpen", "tb:namedInDistribution", "tb:names", "tb:namesLead", "tb:note", "tb:number", "tb:numberYear",
-    "tb:onPlatform", "tb:openness", "tb:order", "tb:orderBasis", "tb:organisedBy", "tb:partOf", "tb:participant",
-    "tb:per", "tb:place", "tb:placeCode", "tb:platformKind", "tb:polarity", "tb:position", "tb:printedBy",
-    "tb:printedName", "tb:printedTitle", "tb:promotedBy", "tb:publishedIn", "tb:rank", "tb:reading", "tb:recipient",
-    "tb:recipientsOpen", "tb:referenceYear", "tb:reportedBy", "tb:role", "tb:roleBasis", "tb:roleStatedIn", "tb:runBy",
-    "tb:scopePlace", "tb:separatorGroup", "tb:serial", "tb:since", "tb:state", "tb:stateBasis", "tb:statedIn",
-    "tb:statedWith", "tb:status", "tb:unitKind", "tb:until", "tb:usesPlatform", "tb:value", "tb:weight", "tb:within",
-    "tb:wording", "tb:words", "tb:workKind", "vann:preferredNamespacePrefix", "vann:preferredNamespaceUri",
-    "xsd:boolean", "xsd:date", "xsd:decimal", "xsd:gYear", "xsd:gYearMonth", "xsd:integer", "xsd:string",
+    "tb:methodsOpen", "tb:namedInDistribution", "tb:names", "tb:namesLead", "tb:nature", "tb:note", "tb:number",
+    "tb:numberYear", "tb:onPlatform", "tb:openness", "tb:order", "tb:orderBasis", "tb:organisedBy", "tb:partOf",
+    "tb:participant", "tb:per", "tb:place", "tb:placeCode", "tb:platformKind", "tb:polarity", "tb:position",
+    "tb:printedBy", "tb:printedName", "tb:printedTitle", "tb:promotedBy", "tb:publishedIn", "tb:rank", "tb:reading",
+    "tb:realisation", "tb:recipient", "tb:recipientsOpen", "tb:referenceYear", "tb:reportedBy", "tb:role",
+    "tb:roleBasis", "tb:roleStatedIn", "tb:runBy", "tb:scopePlace", "tb:separatorGroup", "tb:serial", "tb:since",
+    "tb:state", "tb:stateBasis", "tb:statedIn", "tb:statedWith", "tb:status", "tb:unitKind", "tb:until",
+    "tb:usesPlatform", "tb:value", "tb:weight", "tb:within", "tb:wording", "tb:words", "tb:workKind",
+    "vann:preferredNamespacePrefix", "vann:preferredNamespaceUri", "xsd:boolean", "xsd:date", "xsd:decimal",
+    "xsd:gYear", "xsd:gYearMonth", "xsd:integer", "xsd:string",
 ]
 """A term of ours, or one of others that the ontology or the code uses, as a prefixed name."""
 Scheme = Literal[
     "act", "as-of-basis", "assertion-basis", "bound", "certainty", "genre", "honour-kind", "level", "link-basis",
-    "notice-state", "openness", "order-basis", "outcome-status", "platform-kind", "polarity", "quantity-kind",
-    "reading", "role", "role-basis", "state-basis", "unit-kind", "unit-of-measure", "work-kind",
+    "notice-state", "openness", "order-basis", "outcome-nature", "outcome-realisation", "platform-kind", "polarity",
+    "quantity-kind", "reading", "role", "role-basis", "state-basis", "unit-kind", "unit-of-measure", "work-kind",
 ]
 """A vocabulary, by the name of its file."""

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 from tongbao.ask.labels import find_labels
 from tongbao.ask.store import Rows, Store
 from tongbao.errors import Text
-from tongbao.rdf.concepts import MEASUREUNIT, STATUS
-from tongbao.site.headline import Figure
+from tongbao.rdf.concepts import MEASUREUNIT, REALISATION
+from tongbao.site.headline import Figure, standing_of
 from tongbao.site.labels import Labels
 from tongbao.site.pages.render import LANGUAGES
 from tongbao.site.quantities import Quantity, quantity_said
@@ -35,7 +35,7 @@ class Change(NamedTuple):
     outcome: str
     counts: Text
     """What is counted."""
-    status: str
+    standing: str
     before: Measured
     after: Measured
     is_comparable: bool
@@ -44,7 +44,7 @@ class Change(NamedTuple):
     @property
     def is_achieved(self) -> bool:
         """Tell whether it has happened: plans and promises are another thing."""
-        return self.status == STATUS.achieved
+        return self.standing == REALISATION.achieved
 
     @property
     def scaled(self) -> tuple[Decimal, Decimal]:
@@ -70,7 +70,7 @@ def changes(rows: Rows, vocabulary: Things, labels: Labels) -> Iterator[Change]:
             f"<{values['measure']}>",
             f"<{values['outcome']}>",
             NOTHING,
-            f"<{values['status']}>",
+            standing_of(*(f"<{values.get(name, '')}>" for name in ("realisation", "nature"))),
             before,
             after,
             bool(same_period and (before.unit == after.unit or (before.factor and after.factor))),
@@ -81,7 +81,7 @@ def change_of(figure: Figure, measure: str, before: Quantity, after: Quantity) -
     """Return a figure of a measure as a change, to be drawn; ``before`` and ``after`` are its quantities."""
     was, now = (Measured(one.number, one.unit, one.factor, one.said) for one in (before, after))
     is_comparable = before.beside(after) is not None
-    return Change(measure, figure.outcome, figure.counts, figure.status, was, now, is_comparable)
+    return Change(measure, figure.outcome, figure.counts, figure.standing, was, now, is_comparable)
 
 
 def named(found: Sequence[Change], store: Store) -> list[Change]:

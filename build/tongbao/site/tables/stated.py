@@ -213,7 +213,15 @@ OUTCOMES = Table[Stated](
         text("counts", "what is counted or measured", "所计内容", lambda row: row.text("tb:counts")),
         text("counts_english", *COUNTS_ENGLISH, lambda row: row.in_english("tb:counts")),
         *code("reading", "how the figure is to be read", "读法", lambda row: row.code("tb:reading")),
-        *code("status", "achieved, promised …", "状态", lambda row: row.code("tb:status")),
+        *code(
+            "realisation", "achieved, promised …, where it says so", "实现情况", lambda row: row.code("tb:realisation")
+        ),
+        *code(
+            "nature",
+            "what the figure is to its measure: outcome, scope, design, context, input",
+            "性质：成效、覆盖范围、设计参数、背景数据、投入",
+            lambda row: row.code("tb:nature"),
+        ),
         *quantity("value", "the figure", "数值", "tb:value"),
         *quantity("before", "the earlier figure", "此前数值", "tb:before"),
         *quantity("after", "the later figure", "此后数值", "tb:after"),
