@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DEMO = Path(__file__).parent / "data" / "demo"
 APPRAISALS = Path(__file__).parent / "data" / "appraisals"
+FIGURES = Path(__file__).parent / "data" / "figures"
 
 # The same examples every time, and no deadline: a busy machine is no fault of the code.
 # TONGBAO_MUTATIONS=10000 tries so many new ones instead.
@@ -156,6 +157,22 @@ def appraisals_site(appraisals_built: Path, once: Once) -> Path:
     return (
         once("appraisals-site", lambda folder: publish(appraisals_built, APPRAISALS, folder / "site", jobs=1)) / "site"
     )
+
+
+@pytest.fixture(scope="session")
+def figures_built(once: Once) -> Path:
+    """The output of the dataset with figures of every kind; never changed."""
+
+    def make(folder: Path) -> None:
+        build(FIGURES, folder / "out", choose_engine()[0], jobs=1)
+
+    return once("figures", make) / "out"
+
+
+@pytest.fixture(scope="session")
+def figures_site(figures_built: Path, once: Once) -> Path:
+    """The site of that build; never changed."""
+    return once("figures-site", lambda folder: publish(figures_built, FIGURES, folder / "site", jobs=1)) / "site"
 
 
 @pytest.fixture(scope="session")

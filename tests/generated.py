@@ -40,9 +40,9 @@ ATTRIBUTES = (
 """The prefixes whose terms statements are made with."""
 NEVER_IN_RECORDS = {
     "role": {"lead", "issuer", "joint-issuer", "conferrer", "affirmer", "promoter", "publisher"},
-    "unit-of-measure": {"one"},
+    "unit-of-measure": {"one", "rank"},
 }
-"""Codes that nobody writes, for they follow: a role from the list or the key that names a unit, the unit ``one`` from there being none."""
+"""Codes that nobody writes, for they follow: a role from the list or the key that names a unit, the unit ``one`` from there being none, ``rank`` from the reading."""
 NO_TERMS = {
     "tb",  # ours are those that ``notice.ttl`` declares, wherever they are used
     *("tbsh", "sh"),  # shapes, and what they are written with

@@ -319,7 +319,7 @@ def test_what_is_counted_has_no_unit_of_measure(project: MemoryStore) -> None:
     assert not re.search(r"  一(?:  |\n)", table)
     assert "没有值的列：实现情况、计量单位" in ask(
         "outcomes-of-measure", project, {"measure": "city-09"}, "table", "zh"
-    ).replace("之前的限定、之前、之前的单位、之前的量词、之前的周期、", "")
+    ).replace("之前的限定、之前、之前的上限、之前的单位、之前的量词、之前的周期、上限、", "")
     assert "unit-of-measure#one" in ask("outcomes-of-measure", project, one, "csv", "zh")
 
 

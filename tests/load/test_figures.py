@@ -19,7 +19,7 @@ from tongbao.printed import figures
 
 CASES = TESTS / "printed"
 CODES = {"unit": UnitOfMeasure.__args__, "scale": Scale.__args__, "bound": Bound.__args__}  # type: ignore[attr-defined]
-KEYS = {"r": "reading", "s": "realisation", "n": "nature", "d": "departs"}
+KEYS = {"r": "reading", "s": "realisation", "n": "nature", "d": "departs", "o": "out-of"}
 TITLE = "甲市人民政府办公厅关于公布优化服务做法的通知"
 HEAD = """\
 id: jia-2023-7
@@ -45,7 +45,8 @@ class Record(NamedTuple):
 
 def quantity(text: str) -> dict[str, Any]:
     first, *rest = text.split()
-    made: dict[str, Any] = {"number": float(first) if "." in first else int(first)}
+    ends = [float(end) if "." in end else int(end) for end in re.split("(?<=[0-9])-", first)]
+    made: dict[str, Any] = dict(zip(("number", "to"), ends, strict=False))
     for word in rest:
         if word[0] in "/!":
             made["per" if word[0] == "/" else "departs"] = word[1:] if word[0] == "/" else word[1:].split(",")
@@ -56,12 +57,12 @@ def quantity(text: str) -> dict[str, Any]:
 
 def outcome(text: str) -> dict[str, Any]:
     made: dict[str, Any] = {"counts": "某事", "reading": "amount", "realisation": "achieved"}
-    for key, value in re.findall(r"\b([rsnda])=(\S+)", text):
+    for key, value in re.findall(r"\b([rsndao])=(\S+)", text):
         if key == "a":
             made["as-of"] = {"date": value.rstrip("i"), "basis": "implied" if value.endswith("i") else "stated"}
         else:
-            made[KEYS[key]] = [value] if key == "d" else value
-    numbers = re.sub(r"\b[rsnda]=\S+", "", text).split(">")
+            made[KEYS[key]] = [value] if key == "d" else int(value) if key == "o" else value
+    numbers = re.sub(r"\b[rsndao]=\S+", "", text).split(">")
     return made | dict(
         zip(("before", "after") if len(numbers) > 1 else ("value",), map(quantity, numbers), strict=True)
     )

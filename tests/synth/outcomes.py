@@ -119,6 +119,8 @@ def _single(row: Row, used: set[str]) -> bool:
     else:
         clause = row.fill(form.pattern, q=first)
         record["value"] = quantity
+    if form.pattern.startswith("累计"):
+        record["period"] = {"cumulative": True}
     clause = _dated(row, record, clause, form)
     earlier = row.facts.get("outcomes", [])
     if earlier and dice.chance(28):

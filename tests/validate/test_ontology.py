@@ -66,8 +66,8 @@ CODES: dict[str, set[str]] = {
     "role-basis": set(get_args(model.RoleBasis)),
     "state-basis": set(get_args(model.StateBasis)),
     "unit-kind": set(get_args(model.UnitKind)),
-    # `one` counts things: what has no unit in the YAML.
-    "unit-of-measure": {*get_args(model.UnitOfMeasure), "one"},
+    # What has no unit in the YAML: `one` counts things, `rank` places in a ranking.
+    "unit-of-measure": {*get_args(model.UnitOfMeasure), "one", "rank"},
     "work-kind": set(get_args(model.WorkKind)),
 }
 """The codes of each vocabulary, as the records know them."""

@@ -105,12 +105,15 @@ class _Walk:
         types = {field.encode_name: field.type for field in kind.fields}
         for key, value in node.value:
             lines = [line for line in FORMER if (line.record, line.key) == (kind.cls.__name__, key.value)]
-            name = self._entry(key, value, lines, there) if lines else key.value
+            name = self._entry(key, value, lines, there, stays=key.value in types) if lines else key.value
             if name in types:
                 self.value(value, types[name])
 
-    def _entry(self, key: Any, value: Any, lines: list[Former], there: set[str]) -> str:
-        """Rewrite one key with its value, or the items of its list; return what the key is called now."""
+    def _entry(self, key: Any, value: Any, lines: list[Former], there: set[str], *, stays: bool) -> str:
+        """Rewrite one key with its value, or the items of its list; return what the key is called now.
+
+        A key that ``stays`` may hold other values than those that were given up.
+        """
         if isinstance(value, yaml.SequenceNode):
             for item in value.value:
                 line = next((line for line in lines if line.code == item.value), None)
@@ -124,7 +127,7 @@ class _Walk:
             self._decide(key, _both(key.value, name))
         elif line:
             self._rewrite(key, value, line)
-        elif any(line.new_key for line in lines) and key.value not in _STAYING:
+        elif not stays:
             self._decide(key, _no_code(key.value, lines))
         return name
 
@@ -137,7 +140,8 @@ class _Walk:
             after.append(line.new_code or line.code)
         if line.new_code:
             self.edits.append((value.start_mark.index, value.end_mark.index, line.new_code))
-        self.made.changes.append(Change(self._place(key), ": ".join(before), ": ".join(after)))
+        if before != after:
+            self.made.changes.append(Change(self._place(key), ": ".join(before), ": ".join(after)))
         if line.decide:
             self._decide(key, line.decide)
 
@@ -146,10 +150,6 @@ class _Walk:
 
     def _place(self, node: Any) -> Place:
         return Place(self.made.file, node.start_mark.line + 1, node.start_mark.column + 1)
-
-
-_STAYING = {line.key for line in FORMER if not line.new_key}
-"""Keys that are still used, so that a value which is in no line may well be right."""
 
 
 def _kinds(kind: inspect.Type) -> Iterator[inspect.Type]:

@@ -11,8 +11,21 @@ def key_faults(record: Outcome) -> Iterator[Fault]:
     """Yield where a key of an outcome is missing, or stands beside one that rules it out."""
     if record.nature == "outcome" and record.realisation is None:
         yield Fault("realisation", "realisation-missing", *_REALISATION)
+    if record.out_of is not None:
+        if record.reading != "rank":
+            yield Fault("out-of", "out-of-without-rank", *_OUT_OF)
+        elif any(each and each.number > record.out_of for each in (record.value, record.before, record.after)):
+            yield Fault("out-of", "rank-beyond", *_BEYOND)
 
 
+_OUT_OF = (
+    Text("Only a rank says among how many it is.", "只有位次才说明共有多少个参评。"),
+    Text("Write `reading: rank`, or remove `out-of`.", "请写 `reading: rank`，或删去 `out-of`。"),
+)
+_BEYOND = (
+    Text("The rank is beyond the number of those ranked.", "位次超出参评总数。"),
+    Text("Compare the rank and `out-of` with the source.", "请对照原文核对位次与 `out-of`。"),
+)
 _REALISATION = (
     Text("The outcome does not say whether it has been reached.", "该成效未写明是否已达到。"),
     Text(

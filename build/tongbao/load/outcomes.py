@@ -21,6 +21,9 @@ _READINGS = frozenset(get_args(Reading))
 _INCREASES = frozenset({"increase-by", "relative-increase"})
 _DECREASES = frozenset({"reduction-by", "relative-decrease"})
 _CHANGED = _INCREASES | _DECREASES | {"relative-change"}
+_RANK, _MULTIPLE = frozenset({"rank"}), frozenset({"multiple"})
+_OF_POINTS = frozenset({"increase-by", "reduction-by", "amount", "limit"})
+"""What percentage points can be: a difference of two shares, never a part of what was before."""
 _NOW = regex("现在|目前|如今|缩短|压缩|压减|即时|当天|当日|当场|随到随")
 _MANY = 20
 """At how many places of one quotation a number is considered."""
@@ -192,6 +195,25 @@ def _is_old(record: Outcome, sentence: Sentence, figure: Figure) -> bool:
 
 
 def _readings(sentence: Sentence, figure: Figure) -> frozenset[str]:
+    """Return the readings that its unit and the words around a figure allow."""
+    if figure.amount.of_ranking:
+        return _RANK
+    if figure.amount.unit == "times":
+        return _of_times(figure)
+    said = _around(sentence, figure) - _RANK - _MULTIPLE
+    return said & _OF_POINTS if figure.amount.unit == "percentage-point" else said
+
+
+def _of_times(figure: Figure) -> frozenset[str]:
+    """Return what a multiple can be: growth by so many times (增长3倍), or so many times as much (是原来的5倍, 翻一番)."""
+    role, way, verb = figure.phrase
+    if figure.amount.words == "番" or role != "by":
+        return _MULTIPLE | (frozenset({"relative-increase", "relative-change"}) if role == "change" else frozenset())
+    grown = frozenset({"relative-decrease" if way == "down" else "relative-increase", "relative-change"})
+    return grown | _MULTIPLE if verb == "翻" else grown
+
+
+def _around(sentence: Sentence, figure: Figure) -> frozenset[str]:
     """Return the readings that the words around a figure allow."""
     role, way, verb = figure.phrase
     before = sentence.text[max(sentence.start, figure.amount.start - 6) : figure.amount.start]

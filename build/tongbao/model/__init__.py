@@ -55,6 +55,7 @@ from tongbao.model.codes import (
 from tongbao.model.measure import (
     AsOf,
     CitedWork,
+    CountedOver,
     DatedEvent,
     Honour,
     Measure,
@@ -110,6 +111,7 @@ __all__ = [
     "CitedWork",
     "Commendation",
     "Count",
+    "CountedOver",
     "Coverage",
     "Dataset",
     "DateText",

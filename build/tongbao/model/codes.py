@@ -9,7 +9,7 @@ from typing import Literal
 Act = Literal["circular-commendation", "commendation", "award", "circular-criticism"]
 AsOfBasis = Literal["stated", "implied"]
 Basis = Literal["source", "naming-rule", "common-knowledge", "standard", "translation", "reading"]
-Bound = Literal["exact", "over", "nearly", "about", "at-least", "within", "below"]
+Bound = Literal["exact", "over", "nearly", "about", "at-least", "at-most", "within", "below"]
 Certainty = Literal["certain", "probable", "uncertain"]
 Genre = Literal[
     "resolution", "decision", "order", "communique", "announcement", "public-notice", "opinions", "notice", "circular",
@@ -29,11 +29,11 @@ PlatformKind = Literal["system", "subsystem", "application", "service-window", "
 Polarity = Literal["praise", "criticism"]
 QuantityKind = Literal[
     "time", "money", "share", "length", "area", "volume", "mass", "energy", "power", "apparent-power", "voltage",
-    "count",
+    "ratio", "rank", "count",
 ]
 Reading = Literal[
     "amount", "increase-by", "reduction-by", "relative-increase", "relative-decrease", "relative-change", "share",
-    "limit", "size",
+    "multiple", "rank", "limit", "size",
 ]
 Realisation = Literal["achieved", "in-progress", "projected", "intended", "target", "promised-standard"]
 Role = Literal[
@@ -51,7 +51,8 @@ UnitKind = Literal[
 UnitOfMeasure = Literal[
     "yuan", "day", "working-day", "month", "year", "hour", "minute", "percent", "tonne", "tonne-co2e", "kva", "kv",
     "second", "week", "metre", "kilometre", "square-metre", "square-kilometre", "hectare", "mu", "cubic-metre", "litre",
-    "kilogram", "gram", "kilowatt-hour", "kilowatt", "megawatt",
+    "kilogram", "gram", "kilowatt-hour", "kilowatt", "megawatt", "us-dollar", "euro", "hong-kong-dollar", "yen",
+    "pound", "percentage-point", "times",
 ]
 WorkKind = Literal["policy", "management-standard", "draft-standard", "guideline", "list", "bulletin", "newspaper"]
 
@@ -91,6 +92,14 @@ QUANTITY_KINDS: dict[str, QuantityKind] = {
     "kilowatt-hour": "energy",
     "kilowatt": "power",
     "megawatt": "power",
+    "us-dollar": "money",
+    "euro": "money",
+    "hong-kong-dollar": "money",
+    "yen": "money",
+    "pound": "money",
+    "percentage-point": "share",
+    "times": "ratio",
+    "rank": "rank",
     "one": "count",
 }
 """What a unit of measure measures."""

@@ -29,6 +29,23 @@ _REACHED = Text(
     "不属成效的数字也可写明是否已达到：原文写明的，请添加 `realisation:`。",
 )
 
+_PER = Text(
+    "`per` may now hold what a figure is for each of: 户, 人, `mu` …; where one word says it, write it and remove `per` from `departs`.",
+    "`per` 现可写每什么的数（户、人、`mu` 等）：一词可尽述的，请写入并从 `departs` 中删去 `per`。",
+)
+_POINTS = Text(
+    "Percentage points are a difference of two shares: `reading` is increase-by or reduction-by, not a relative change.",
+    "百分点是两个占比之差：`reading` 为 increase-by 或 reduction-by，而非相对变化。",
+)
+_TIMES = Text(
+    "What is so many times as much (是原来的5倍) has `reading: multiple`; growth by so many times (增长3倍) keeps its reading.",
+    "“是原来的5倍”的 `reading` 为 multiple；“增长3倍”的读法不变。",
+)
+_DOUBLED = Text(
+    "翻一番 is written as `number: 2, unit: times` with `reading: multiple`, 翻两番 as 4.",
+    "“翻一番”写作 `number: 2, unit: times`，`reading` 为 multiple；“翻两番”写 4。",
+)
+
 FORMER = (
     Former("Outcome", "status", "achieved", "realisation"),
     Former("Outcome", "status", "in-progress", "realisation"),
@@ -40,6 +57,15 @@ FORMER = (
     Former("Outcome", "status", "design", "nature", decide=_REACHED),
     Former("Outcome", "status", "context", "nature", decide=_REACHED),
     Former("Outcome", "departs", "status", new_code="realisation"),
+    *(Former("Quantity", "classifier", word, "unit", "percentage-point", _POINTS) for word in ("个百分点", "百分点")),
+    Former("Quantity", "departs", "per", decide=_PER),
+    Former("Quantity", "classifier", "倍", "unit", "times", decide=_TIMES),
+    Former("Quantity", "classifier", "番", decide=_DOUBLED),
+    Former("Quantity", "classifier", "美元", "unit", "us-dollar"),
+    Former("Quantity", "classifier", "欧元", "unit", "euro"),
+    *(Former("Quantity", "classifier", word, "unit", "hong-kong-dollar") for word in ("港元", "港币")),
+    Former("Quantity", "classifier", "日元", "unit", "yen"),
+    Former("Quantity", "classifier", "英镑", "unit", "pound"),
 )
 """Every former key and code, those of one key together."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.source import Span, squeeze
-from tongbao.model import CitedWork, DatedEvent, Honour, Outcome, Platform, PrecedenceClaim, Quantity
+from tongbao.model import CitedWork, CountedOver, DatedEvent, Honour, Outcome, Platform, PrecedenceClaim, Quantity
 from tongbao.model.codes import HONOUR_KIND_GROUPS, QUANTITY_KINDS, HonourKind, WorkKind
 from tongbao.populate.evidence import A, Evidence, english_statements
 from tongbao.printed import SCALES
@@ -177,10 +177,14 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
         if quantity:
             node = part(iri, name)
             yield iri, predicate, node
-            yield from quantity_statements(node, quantity)
+            yield from quantity_statements(node, quantity, "rank" if record.reading == "rank" else "one")
+    if record.out_of is not None:
+        yield iri, TB.outOf, integer(record.out_of)
     if record.as_of:
         yield from _dated(iri, TB.asOf, record.as_of.date)
         yield iri, TB.asOfBasis, concept("as-of-basis", record.as_of.basis)
+    if record.period:
+        yield from _period(iri, record.period)
     for name in record.stated_with:
         other = row.thing("outcome", name)
         yield iri, TB.statedWith, other
@@ -190,19 +194,39 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
     yield from row.stated(iri, fact.span)
 
 
-def quantity_statements(iri: str, quantity: Quantity) -> Iterator[Statement]:
-    """State one quantity; 万 and 亿 are multiplied out, a unit is never converted."""
-    unit = quantity.unit or "one"
-    number = quantity.number * SCALES[quantity.scale or ""]
+def _period(iri: str, period: CountedOver) -> Iterator[Statement]:
+    """State the time over which a figure is counted, with its first and last day where the source gives its ends."""
+    start = period.since or period.from_
+    if start:
+        yield iri, TB.periodStart, date(start)
+        yield iri, TB.firstDay, day_range(start)[0]
+        yield iri, TB.periodBasis, concept("as-of-basis", period.basis)
+    if period.to:
+        yield iri, TB.periodEnd, date(period.to)
+        yield iri, TB.lastDay, day_range(period.to)[1]
+    if period.cumulative:
+        yield iri, TB.cumulative, boolean(True)
+
+
+def quantity_statements(iri: str, quantity: Quantity, counted: str = "one") -> Iterator[Statement]:
+    """State one quantity; 万 and 亿 are multiplied out, a unit is never converted. ``counted`` is the unit where none is written."""
+    unit = quantity.unit or counted
+    scale = SCALES[quantity.scale or ""]
     yield iri, A, QUDT.QuantityValue
-    yield iri, QUDT.numericValue, decimal(number)
+    if quantity.to is None:
+        yield iri, QUDT.numericValue, decimal(quantity.number * scale)
+    else:
+        yield iri, TB.lowest, decimal(quantity.number * scale)
+        yield iri, TB.highest, decimal(quantity.to * scale)
     yield iri, QUDT.hasUnit, concept("unit-of-measure", unit)
     yield iri, QUDT.hasQuantityKind, concept("quantity-kind", QUANTITY_KINDS[unit])
     yield iri, TB.bound, concept("bound", quantity.bound)
     if quantity.classifier:
         yield iri, TB.classifier, text(quantity.classifier, "zh")
-    if quantity.per:
+    if quantity.per in QUANTITY_KINDS:
         yield iri, TB.per, concept("unit-of-measure", quantity.per)
+    elif quantity.per:
+        yield iri, TB.perClassifier, text(quantity.per, "zh")
     for part_ in quantity.departs:
         yield iri, TB.editedPart, string(part_)
 

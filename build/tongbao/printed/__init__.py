@@ -13,6 +13,7 @@ from tongbao.printed.lexicon import PERIODS, QUALIFIED
 from tongbao.printed.numerals import chinese_number
 from tongbao.printed.outlook import Outlook
 from tongbao.printed.phrases import CLAUSE_END
+from tongbao.printed.ranks import ranks
 
 __all__ = [
     "CLAUSE_END",
@@ -32,4 +33,5 @@ __all__ = [
     "fold",
     "is_base",
     "is_ratio",
+    "ranks",
 ]

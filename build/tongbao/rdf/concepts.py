@@ -39,6 +39,7 @@ class BOUND:
     nearly = "<https://w3id.org/tongbao/vocab/bound#nearly>"
     about = "<https://w3id.org/tongbao/vocab/bound#about>"
     at_least = "<https://w3id.org/tongbao/vocab/bound#at-least>"
+    at_most = "<https://w3id.org/tongbao/vocab/bound#at-most>"
     within = "<https://w3id.org/tongbao/vocab/bound#within>"
     below = "<https://w3id.org/tongbao/vocab/bound#below>"
 
@@ -134,6 +135,14 @@ class MEASUREUNIT:
     kilowatt_hour = "<https://w3id.org/tongbao/vocab/unit-of-measure#kilowatt-hour>"
     kilowatt = "<https://w3id.org/tongbao/vocab/unit-of-measure#kilowatt>"
     megawatt = "<https://w3id.org/tongbao/vocab/unit-of-measure#megawatt>"
+    us_dollar = "<https://w3id.org/tongbao/vocab/unit-of-measure#us-dollar>"
+    euro = "<https://w3id.org/tongbao/vocab/unit-of-measure#euro>"
+    hong_kong_dollar = "<https://w3id.org/tongbao/vocab/unit-of-measure#hong-kong-dollar>"
+    yen = "<https://w3id.org/tongbao/vocab/unit-of-measure#yen>"
+    pound = "<https://w3id.org/tongbao/vocab/unit-of-measure#pound>"
+    percentage_point = "<https://w3id.org/tongbao/vocab/unit-of-measure#percentage-point>"
+    times = "<https://w3id.org/tongbao/vocab/unit-of-measure#times>"
+    rank = "<https://w3id.org/tongbao/vocab/unit-of-measure#rank>"
     one = "<https://w3id.org/tongbao/vocab/unit-of-measure#one>"
 
 
@@ -185,6 +194,8 @@ class QUANTITYKIND:
     power = "<https://w3id.org/tongbao/vocab/quantity-kind#power>"
     apparent_power = "<https://w3id.org/tongbao/vocab/quantity-kind#apparent-power>"
     voltage = "<https://w3id.org/tongbao/vocab/quantity-kind#voltage>"
+    ratio = "<https://w3id.org/tongbao/vocab/quantity-kind#ratio>"
+    rank = "<https://w3id.org/tongbao/vocab/quantity-kind#rank>"
     count = "<https://w3id.org/tongbao/vocab/quantity-kind#count>"
 
 
@@ -198,6 +209,8 @@ class READING:
     relative_decrease = "<https://w3id.org/tongbao/vocab/reading#relative-decrease>"
     relative_change = "<https://w3id.org/tongbao/vocab/reading#relative-change>"
     share = "<https://w3id.org/tongbao/vocab/reading#share>"
+    multiple = "<https://w3id.org/tongbao/vocab/reading#multiple>"
+    rank = "<https://w3id.org/tongbao/vocab/reading#rank>"
     limit = "<https://w3id.org/tongbao/vocab/reading#limit>"
     size = "<https://w3id.org/tongbao/vocab/reading#size>"
 

@@ -77,13 +77,17 @@ def read_figure(things: Things, outcome: str, labels: Labels) -> Figure:
         return Figure(
             outcome,
             name,
-            _as_read(found.said, things.one(outcome, "tb:reading"), is_count=found.unit == MEASUREUNIT.one),
+            _as_read(
+                _among(found.said, things, outcome),
+                things.one(outcome, "tb:reading"),
+                is_count=found.unit == MEASUREUNIT.one,
+            ),
             standing,
             rank,
             size,
         )
     before, after = quantities(things, outcome, labels)
-    said = Text(f"{before.said.en} → {after.said.en}", f"{before.said.zh} → {after.said.zh}")
+    said = _among(Text(f"{before.said.en} → {after.said.en}", f"{before.said.zh} → {after.said.zh}"), things, outcome)
     rank, size = _change(before, after)
     return Figure(outcome, name, said, standing, rank, size, before.said, after.said)
 
@@ -156,10 +160,15 @@ def tally(figures: Sequence[Figure], labels: Labels) -> Text:
 
 
 def _sort(quantity: Quantity) -> tuple[int, Decimal]:
-    """Return the sort of a figure, and its size among its like: that of time in the base unit, where that is exact."""
+    """Return the sort of a figure, and its size among its like: that of time and money in the base unit, where that is exact.
+
+    A sum in another currency than yuan has none, for it is not compared; nor has a rank, of which the least is the best.
+    """
     if quantity.kind == QUANTITYKIND.time:
         return 1, quantity.number * quantity.factor
-    return (2 if quantity.kind == QUANTITYKIND.money else 3), quantity.number
+    if quantity.kind == QUANTITYKIND.money:
+        return 2, quantity.number * quantity.factor
+    return 3, Decimal(0) if quantity.kind == QUANTITYKIND.rank else quantity.number
 
 
 def _change(before: Quantity, after: Quantity) -> tuple[int, Decimal]:
@@ -170,10 +179,18 @@ def _change(before: Quantity, after: Quantity) -> tuple[int, Decimal]:
     return 0, abs(pair[0] - pair[1]) / (max(map(abs, pair)) or 1)
 
 
+def _among(said: Text, things: Things, outcome: str) -> Text:
+    """Return a rank with the number of those ranked, where the source gives it."""
+    of = things.number(outcome, "tb:outOf")
+    return Text(f"{said.en} of {of:,}", f"{said.zh}（共 {of:,} 个）") if of else said
+
+
 def _as_read(said: Text, reading: str, *, is_count: bool) -> Text:
     """Return a quantity as its reading has it: by so much less, or by so much of what it was."""
     if reading == READING.reduction_by:
         return Text(f"{said.en} {'fewer' if is_count else 'less'}", f"减少{said.zh}")
+    if reading == READING.multiple:
+        return Text(f"{said.en} as much", said.zh)
     if reading == READING.increase_by:
         return Text(f"{said.en} more", f"增加{said.zh}")
     if reading == READING.relative_increase:

@@ -26,6 +26,7 @@ class Measured(NamedTuple):
     unit: str
     factor: Decimal
     said: Text
+    is_range: bool = False
 
 
 class Change(NamedTuple):
@@ -66,6 +67,7 @@ def changes(rows: Rows, vocabulary: Things, labels: Labels) -> Iterator[Change]:
         values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
         before, after = (_measured(values, when, vocabulary, labels) for when in ("before", "after"))
         same_period = values.get("beforePer") == values.get("afterPer")
+        ranges = before.is_range or after.is_range
         yield Change(
             f"<{values['measure']}>",
             f"<{values['outcome']}>",
@@ -73,13 +75,13 @@ def changes(rows: Rows, vocabulary: Things, labels: Labels) -> Iterator[Change]:
             standing_of(*(f"<{values.get(name, '')}>" for name in ("realisation", "nature"))),
             before,
             after,
-            bool(same_period and (before.unit == after.unit or (before.factor and after.factor))),
+            bool(same_period and not ranges and (before.unit == after.unit or (before.factor and after.factor))),
         )
 
 
 def change_of(figure: Figure, measure: str, before: Quantity, after: Quantity) -> Change:
     """Return a figure of a measure as a change, to be drawn; ``before`` and ``after`` are its quantities."""
-    was, now = (Measured(one.number, one.unit, one.factor, one.said) for one in (before, after))
+    was, now = (Measured(one.number, one.unit, one.factor, one.said, one.high is not None) for one in (before, after))
     is_comparable = before.beside(after) is not None
     return Change(measure, figure.outcome, figure.counts, figure.standing, was, now, is_comparable)
 
@@ -99,8 +101,11 @@ def _measured(values: Mapping[str, str], when: str, vocabulary: Things, labels: 
     factor = Decimal(vocabulary.text(unit, "tb:exactFactor") or 0)
     bound, per = (values.get(f"{when}{what}", "") for what in ("Bound", "Per"))
     classifier = values.get(f"{when}Classifier", "")
-    said = quantity_said(number, unit, bound and f"<{bound}>", per and f"<{per}>", classifier, labels)
-    return Measured(number, unit, factor, said)
+    high = Decimal(values[f"{when}To"]) if values.get(f"{when}To") else None
+    said = quantity_said(
+        number, unit, bound and f"<{bound}>", f"<{per}>" if per.startswith("http") else per, classifier, labels, high
+    )
+    return Measured(number, unit, factor, said, high is not None)
 
 
 def largest_first(found: Iterable[Change]) -> list[Change]:
@@ -187,6 +192,8 @@ def _on_axis(change: Change) -> Picture:
 
 def _not_comparable(change: Change, labels: Labels) -> Text:
     one, other = (labels.of(side.unit) for side in (change.before, change.after))
+    if change.before.is_range or change.after.is_range:
+        return Text("One of the two is a range, so no bars are drawn.", "其中一个数字是范围，因此不画长短。")
     if one == other:
         return Text(
             "The two figures are of different periods, so no bars are drawn.", "两个数字的周期不同，因此不画长短。"

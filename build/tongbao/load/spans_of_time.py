@@ -1,0 +1,147 @@
+"""Check over which time a figure is counted: since a day, from one day to another, or from the beginning (累计)."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from tongbao.errors import Text
+from tongbao.load.compare import date_difference
+from tongbao.load.outcomes import Fault, Sentence
+from tongbao.load.prints import Prints
+from tongbao.load.source import Span
+from tongbao.model import CountedOver
+from tongbao.printed import CLAUSE_END, PrintedDate
+from tongbao.printed.patterns import regex
+
+_SINCE = regex(
+    "[^,;。0-9]{0,16}?(?:以来|至今|以后|之后)|[^,;。0-9]{0,12}?(?<!先)(?<!前)(?:起(?![到步草来点诉])|后(?![续勤备台方]))"
+)
+"""Words behind the date from which a figure is counted: 2021年以来, 2024年3月上线以来, 自5月起."""
+_FROM = regex("[自从]$")
+_TO = regex("[至到~-]{1,2}")
+_IN_ALL = regex("累[计积]|[共总合]计|共(?![同享建青产有和性])|历年")
+"""Words for a figure that is added up from the beginning."""
+_RELATIVE = "今本去上前次翌当同"
+
+
+def period_faults(
+    period: CountedOver, figures: Sequence[Span], sentence: Sentence, prints: Prints, years: set[int]
+) -> Iterator[Fault]:
+    """Yield where the words of a sentence do not say the period of a figure that may stand at each of some places.
+
+    ``years`` are those that a date without one can mean.
+    """
+    dates = prints.dates(Span(sentence.start, sentence.end))
+    if period.since:
+        begun = [date for date in dates if _begins(sentence.text, date)]
+        yield from _dates_faults(period, {"since": period.since}, [(date,) for date in begun], figures, sentence, years)
+    if period.from_ and period.to:
+        pairs = [(one, other) for one, other in pairwise(dates) if _TO.fullmatch(sentence.text, one.end, other.start)]
+        single = [(date, date) for date in dates] if period.from_ == period.to else []
+        ends = {"from": period.from_, "to": period.to}
+        yield from _dates_faults(period, ends, [*pairs, *single], figures, sentence, years)
+    if period.cumulative and not any(_IN_ALL.search(_clause(sentence, figure)) for figure in figures):
+        yield Fault("cumulative", "not-cumulative", *_NOT_CUMULATIVE)
+
+
+def key_faults_of_period(period: CountedOver) -> Iterator[Fault]:
+    """Yield where the keys of a period do not make one."""
+    if not (period.since or period.from_ or period.to or period.cumulative):
+        yield Fault("", "period-empty", *_EMPTY)
+    elif period.since and (period.from_ or period.to):
+        yield Fault("since", "period-twofold", *_TWOFOLD)
+    elif bool(period.from_) != bool(period.to):
+        yield Fault("to" if period.to else "from", "period-one-end", *_ONE_END)
+    elif period.basis == "implied" and not (period.since or period.from_):
+        yield Fault("basis", "departs-in-vain", *_STATED)
+    elif period.from_ and period.to and period.from_[: len(period.to)] > period.to[: len(period.from_)]:
+        yield Fault("to", "period-turned", *_TURNED)
+
+
+def _begins(text: str, date: PrintedDate) -> bool:
+    return bool(_SINCE.match(text, date.end) or _FROM.search(text[max(date.start - 2, 0) : date.start]))
+
+
+def _clause(sentence: Sentence, figure: Span) -> str:
+    return CLAUSE_END.split(sentence.text[sentence.start : figure.start])[-1]
+
+
+def _dates_faults(
+    period: CountedOver,
+    ends: dict[str, str],
+    printed: Sequence[tuple[PrintedDate, ...]],
+    figures: Sequence[Span],
+    sentence: Sentence,
+    years: set[int],
+) -> Iterator[Fault]:
+    """Yield where none of the printed dates, or pairs of dates, that can hold for a figure is the recorded one."""
+    nearest = [each for figure in figures for each in _near(printed, figure)]
+    same = [
+        each
+        for each in nearest or printed
+        if all(
+            not date_difference(value, [date], implied=True, years=years)[0]
+            for value, date in zip(ends.values(), each, strict=True)
+        )
+    ]
+    key = next(iter(ends))
+    if not same:
+        yield Fault(key, "period-not-printed", *_not_printed(" – ".join(ends.values())))
+    elif period.basis == "stated" and not any(_is_stated(each, sentence) for each in same):
+        yield Fault(key, "period-implied", *_IMPLIED)
+    elif period.basis == "implied" and all(_is_stated(each, sentence) for each in same):
+        yield Fault("basis", "departs-in-vain", *_STATED)
+
+
+def _near(printed: Sequence[tuple[PrintedDate, ...]], figure: Span) -> Sequence[tuple[PrintedDate, ...]]:
+    """Return the last dates before a figure."""
+    before = [each for each in printed if each[-1].end <= figure.start]
+    last = max((each[-1].end for each in before), default=0)
+    return [each for each in before if each[-1].end == last]
+
+
+def _is_stated(dates: tuple[PrintedDate, ...], sentence: Sentence) -> bool:
+    """Return whether the sentence gives the year of a date in digits, not as that of the notice (今年) or not at all."""
+    return dates[0].year is not None and sentence.text[dates[0].start] not in _RELATIVE
+
+
+def _not_printed(value: str) -> tuple[Text, Text]:
+    return (
+        Text(f"The sentence does not count the figure over {value}.", f"该句未载此数的统计期间 {value}。"),
+        Text(
+            "Write the period as printed (2021年以来, 1—9月), or leave out `period`.",
+            "请照原文写期间（2021年以来、1—9月），或删去 `period`。",
+        ),
+    )
+
+
+_NOT_CUMULATIVE = (
+    Text("No word says that the figure is added up (累计, 共计).", "该数前没有“累计”“共计”等字样。"),
+    Text("Remove `cumulative`.", "请删去 `cumulative`。"),
+)
+_IMPLIED = (
+    Text("The words leave out the year of the period.", "原文省略了期间的年份。"),
+    Text("Add `basis: implied` to `period`.", "请在 `period` 中加 `basis: implied`。"),
+)
+_STATED = (
+    Text("The words state this period: it is not implied.", "原文写明了这一期间，并非隐含。"),
+    Text("Write `stated`, or remove the key.", "请写 `stated`，或删去此键。"),
+)
+_EMPTY = (
+    Text("The period says nothing.", "期间未写任何内容。"),
+    Text(
+        "Write `since`, `from` and `to`, or `cumulative: true`; or remove `period`.",
+        "请写 `since`，或 `from` 与 `to`，或 `cumulative: true`；否则删去 `period`。",
+    ),
+)
+_TWOFOLD = (
+    Text("A period runs since a date, or from one date to another.", "期间或自某日以来，或自某日至某日。"),
+    Text("Write `since` alone, or `from` and `to`.", "请只写 `since`，或写 `from` 与 `to`。"),
+)
+_ONE_END = (
+    Text("A period from one date to another has both.", "自某日至某日的期间须两端俱全。"),
+    Text("Write `from` and `to`; where it has no end, `since`.", "请写 `from` 与 `to`；没有终点的，写 `since`。"),
+)
+_TURNED = (
+    Text("The period ends before it begins.", "期间的终点早于起点。"),
+    Text("Write the first date as `from`, the last as `to`.", "起点写入 `from`，终点写入 `to`。"),
+)
