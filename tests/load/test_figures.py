@@ -20,6 +20,8 @@ from tongbao.printed import figures
 CASES = TESTS / "printed"
 CODES = {"unit": UnitOfMeasure.__args__, "scale": Scale.__args__, "bound": Bound.__args__}  # type: ignore[attr-defined]
 KEYS = {"r": "reading", "s": "realisation", "n": "nature", "d": "departs", "o": "out-of"}
+PERIOD = re.compile("(?P<all>all)?,?(?:(?P<since>[0-9-]+)\\+|(?P<start>[0-9-]+)\\.\\.(?P<end>[0-9-]+))?(?P<implied>i)?")
+"""A period: 2021+ since 2021, 2024-01..2024-06 from one month to another, all for 累计, with an i where it is implied."""
 TITLE = "甲市人民政府办公厅关于公布优化服务做法的通知"
 HEAD = """\
 id: jia-2023-7
@@ -57,15 +59,25 @@ def quantity(text: str) -> dict[str, Any]:
 
 def outcome(text: str) -> dict[str, Any]:
     made: dict[str, Any] = {"counts": "某事", "reading": "amount", "realisation": "achieved"}
-    for key, value in re.findall(r"\b([rsndao])=(\S+)", text):
-        if key == "a":
+    for key, value in re.findall(r"\b([rsndaop])=(\S+)", text):
+        if key == "p":
+            made["period"] = period(value)
+        elif key == "a":
             made["as-of"] = {"date": value.rstrip("i"), "basis": "implied" if value.endswith("i") else "stated"}
         else:
             made[KEYS[key]] = [value] if key == "d" else int(value) if key == "o" else value
-    numbers = re.sub(r"\b[rsndao]=\S+", "", text).split(">")
+    numbers = re.sub(r"\b[rsndaop]=\S+", "", text).split(">")
     return made | dict(
         zip(("before", "after") if len(numbers) > 1 else ("value",), map(quantity, numbers), strict=True)
     )
+
+
+def period(text: str) -> dict[str, Any]:
+    found = PERIOD.fullmatch(text)
+    assert found, text
+    ends = {"since": found["since"], "from": found["start"], "to": found["end"]}
+    made: dict[str, Any] = {key: value for key, value in ends.items() if value}
+    return made | ({"cumulative": True} if found["all"] else {}) | ({"basis": "implied"} if found["implied"] else {})
 
 
 def of_file(name: str) -> list[Record]:

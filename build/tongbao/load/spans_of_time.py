@@ -20,7 +20,9 @@ _FROM = regex("[自从]$")
 _TO = regex("[至到~-]{1,2}")
 _IN_ALL = regex("累[计积]|[共总合]计|共(?![同享建青产有和性])|历年")
 """Words for a figure that is added up from the beginning."""
-_RELATIVE = "今本去上前次翌当同"
+_FIRST_MONTH = regex("(?<![0-9年])(?P<month>1[0-2]|[1-9])[至到~-]{1,2}$")
+_OF_ANOTHER = regex("(?:截[至止]到?|较|比|与|同)$")
+"""Words before a date that is not the beginning of a period: one up to which is counted, or with which is compared."""
 
 
 def period_faults(
@@ -30,15 +32,17 @@ def period_faults(
 
     ``years`` are those that a date without one can mean.
     """
-    dates = prints.dates(Span(sentence.start, sentence.end))
+    dates = [*_with_first_months(prints.dates(Span(sentence.start, sentence.end)), sentence.text)]
     if period.since:
-        begun = [date for date in dates if _begins(sentence.text, date)]
-        yield from _dates_faults(period, {"since": period.since}, [(date,) for date in begun], figures, sentence, years)
+        begun = [(date,) for date in dates if _begins(sentence.text, date)]
+        near = [*_near(begun, dates, figures, sentence.text)]
+        yield from _dates_faults(period, {"since": period.since}, near, sentence, years)
     if period.from_ and period.to:
         pairs = [(one, other) for one, other in pairwise(dates) if _TO.fullmatch(sentence.text, one.end, other.start)]
         single = [(date, date) for date in dates] if period.from_ == period.to else []
         ends = {"from": period.from_, "to": period.to}
-        yield from _dates_faults(period, ends, [*pairs, *single], figures, sentence, years)
+        near = [*_near([*pairs, *single], dates, figures, sentence.text)]
+        yield from _dates_faults(period, ends, near, sentence, years)
     if period.cumulative and not any(_IN_ALL.search(_clause(sentence, figure)) for figure in figures):
         yield Fault("cumulative", "not-cumulative", *_NOT_CUMULATIVE)
 
@@ -69,15 +73,13 @@ def _dates_faults(
     period: CountedOver,
     ends: dict[str, str],
     printed: Sequence[tuple[PrintedDate, ...]],
-    figures: Sequence[Span],
     sentence: Sentence,
     years: set[int],
 ) -> Iterator[Fault]:
     """Yield where none of the printed dates, or pairs of dates, that can hold for a figure is the recorded one."""
-    nearest = [each for figure in figures for each in _near(printed, figure)]
     same = [
         each
-        for each in nearest or printed
+        for each in printed
         if all(
             not date_difference(value, [date], implied=True, years=years)[0]
             for value, date in zip(ends.values(), each, strict=True)
@@ -92,16 +94,32 @@ def _dates_faults(
         yield Fault("basis", "departs-in-vain", *_STATED)
 
 
-def _near(printed: Sequence[tuple[PrintedDate, ...]], figure: Span) -> Sequence[tuple[PrintedDate, ...]]:
-    """Return the last dates before a figure."""
-    before = [each for each in printed if each[-1].end <= figure.start]
-    last = max((each[-1].end for each in before), default=0)
-    return [each for each in before if each[-1].end == last]
+def _near(
+    printed: Sequence[tuple[PrintedDate, ...]], dates: Sequence[PrintedDate], figures: Sequence[Span], text: str
+) -> Iterator[tuple[PrintedDate, ...]]:
+    """Yield those dates or pairs that can hold for a figure: the last before it or, where none is before it, one behind it."""
+    own = [date for date in dates if not _OF_ANOTHER.search(text[max(date.start - 4, 0) : date.start])]
+    for figure in figures:
+        before = [date for date in own if date.end <= figure.start]
+        yield from (each for each in printed if (each[-1] == before[-1] if before else each[0].start >= figure.end))
+
+
+def _with_first_months(dates: Sequence[PrintedDate], text: str) -> Iterator[PrintedDate]:
+    """Yield dates in order, before a month that ends a range of months also the first of them: 1—9月."""
+    end = 0
+    for date in dates:
+        found = _FIRST_MONTH.search(text, end, date.start) if date.month and not date.day else None
+        if found and found.end() == date.start and text[date.start].isdecimal():
+            yield PrintedDate(found.start(), found.end("month"), date.year, int(found["month"]), implied=("year",))
+        yield date
+        end = date.end
 
 
 def _is_stated(dates: tuple[PrintedDate, ...], sentence: Sentence) -> bool:
-    """Return whether the sentence gives the year of a date in digits, not as that of the notice (今年) or not at all."""
-    return dates[0].year is not None and sentence.text[dates[0].start] not in _RELATIVE
+    """Return whether the sentence gives the year of a date, not only as that of the notice (今年) or not at all."""
+    date = dates[0]
+    given = "year" not in date.implied or str(date.year) in sentence.text[sentence.start : date.end]
+    return date.year is not None and given
 
 
 def _not_printed(value: str) -> tuple[Text, Text]:
