@@ -42,7 +42,9 @@ def test_only_what_has_another_name_is_written_anew(old: Path) -> None:
     migrate(old, write=True)
     assert notice(old).read_bytes() == NOW
     assert load(old).notices
-    assert migrate(old, write=True) == []
+    again = migrate(old, write=True)
+    assert [change for each in again for change in each.changes] == []
+    assert {problem.what.en[:20] for each in again for problem in each.decisions} == {"`per` may now hold wh"[:20]}
     assert notice(old).read_bytes() == NOW
     assert {file: file.read_bytes() for file in others} == others
 
@@ -70,7 +72,7 @@ def test_what_changed_and_what_is_left_is_told(
     assert said in shown
     assert f"\n  {notice(old)}:25:9\n" in shown
     assert main(["--lang", language, "migrate", str(old)]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 1
+    assert "→" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tongbao.load.prints import Prints
 from tongbao.load.source import Span
 from tongbao.model import Outcome, Quantity
 from tongbao.model.codes import QUANTITY_KINDS, Reading
-from tongbao.printed import Amount, Figure, Outlook, alike, figures, fold, is_base, is_ratio
+from tongbao.printed import Amount, Figure, Outlook, alike, figures, is_base, is_ratio
 from tongbao.printed.patterns import regex
 
 _SENTENCE_END = regex(r"[。!?]|(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
@@ -57,9 +57,9 @@ class Sentences:
         """Where cells begin: a sentence before one ends there, without punctuation."""
         self._read: dict[int, Sentence] = {}
 
-    @cached_property
+    @property
     def _text(self) -> str:
-        return fold(self.prints.source.words)
+        return self.prints.folded
 
     @cached_property
     def _ends(self) -> list[int]:

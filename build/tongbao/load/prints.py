@@ -51,10 +51,11 @@ class Prints:
 
     def ranks(self, span: Span) -> list[Amount]:
         """Return the places in rankings that lie in a span."""
-        return [*ranks(self._folded, *span)]
+        return [*ranks(self.folded, *span)]
 
     @cached_property
-    def _folded(self) -> str:
+    def folded(self) -> str:
+        """The words of the source with all signs in one form."""
         return fold(self.source.words)
 
     def readings(self, amount: Amount) -> list[Amount]:

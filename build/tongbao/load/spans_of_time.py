@@ -20,6 +20,9 @@ _FROM = regex("[自从]$")
 _TO = regex("[至到~-]{1,2}")
 _IN_ALL = regex("累[计积]|[共总合]计|共(?![同享建青产有和性])|历年")
 """Words for a figure that is added up from the beginning."""
+_PART = regex("(?P<half>[上下])半年|(?P<first>前)?第?(?P<quarter>[一二三四1-4])个?季度")
+"""Half a year, a quarter, or the first quarters of a year: 上半年, 二季度, 前三季度."""
+_QUARTERS = {sign: number for signs in ("一二三四", "1234") for number, sign in enumerate(signs, 1)}
 _FIRST_MONTH = regex("(?<![0-9年])(?P<month>1[0-2]|[1-9])[至到~-]{1,2}$")
 _OF_ANOTHER = regex("(?:截[至止]到?|较|比|与|同)$")
 """Words before a date that is not the beginning of a period: one up to which is counted, or with which is compared."""
@@ -32,16 +35,18 @@ def period_faults(
 
     ``years`` are those that a date without one can mean.
     """
-    dates = [*_with_first_months(prints.dates(Span(sentence.start, sentence.end)), sentence.text)]
+    read = [*_with_first_months(prints.dates(Span(sentence.start, sentence.end)), sentence.text)]
+    parts = [*_parts_of_years(read, sentence)]
+    dates = sorted([*read, *(part[1] for part in parts)], key=lambda date: date.end)
     if period.since:
         begun = [(date,) for date in dates if _begins(sentence.text, date)]
         near = [*_near(begun, dates, figures, sentence.text)]
         yield from _dates_faults(period, {"since": period.since}, near, sentence, years)
     if period.from_ and period.to:
-        pairs = [(one, other) for one, other in pairwise(dates) if _TO.fullmatch(sentence.text, one.end, other.start)]
+        pairs = [(one, other) for one, other in pairwise(read) if _TO.fullmatch(sentence.text, one.end, other.start)]
         single = [(date, date) for date in dates] if period.from_ == period.to else []
         ends = {"from": period.from_, "to": period.to}
-        near = [*_near([*pairs, *single], dates, figures, sentence.text)]
+        near = [*_near([*pairs, *parts, *single], dates, figures, sentence.text)]
         yield from _dates_faults(period, ends, near, sentence, years)
     if period.cumulative and not any(_IN_ALL.search(_clause(sentence, figure)) for figure in figures):
         yield Fault("cumulative", "not-cumulative", *_NOT_CUMULATIVE)
@@ -102,6 +107,24 @@ def _near(
     for figure in figures:
         before = [date for date in own if date.end <= figure.start]
         yield from (each for each in printed if (each[-1] == before[-1] if before else each[0].start >= figure.end))
+
+
+def _parts_of_years(dates: Sequence[PrintedDate], sentence: Sentence) -> Iterator[tuple[PrintedDate, PrintedDate]]:
+    """Yield the first and the last month of each half year and of quarters: 2024年上半年, 前三季度."""
+    for found in _PART.finditer(sentence.text, sentence.start, sentence.end):
+        before = [date for date in dates if date.end <= found.start()][-1:]
+        year = before[0].year if before else None
+        own = bool(before) and before[0].end == found.start()
+        if found["half"]:
+            first, last = (1, 6) if found["half"] == "上" else (7, 12)
+        else:
+            last = 3 * _QUARTERS[found["quarter"]]
+            first = 1 if found["first"] else last - 2
+        implied = before[0].implied if own else ("year",)
+        yield (
+            PrintedDate(found.start(), found.start(), year, first, implied=implied),
+            PrintedDate(found.start(), found.end(), year, last, implied=implied),
+        )
 
 
 def _with_first_months(dates: Sequence[PrintedDate], text: str) -> Iterator[PrintedDate]:

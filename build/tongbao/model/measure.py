@@ -65,6 +65,7 @@ class Quantity(Record, frozen=True, kw_only=True):
             Words,
             Meta(
                 description="What it is one for each of: a code of a unit (year, mu), or the word printed (户). 每什么：单位代码，或原文用词。",
+                examples=["year", "month", "day", "hour", "week", "mu", "square-metre", "户", "人", "项"],
             ),
         ]
         | None
