@@ -13,6 +13,8 @@ from tongbao.site.things import Things
 
 NOTHING = Text("", "")
 WITH_CLASSIFIER = (MEASUREUNIT.month, MEASUREUNIT.working_day, MEASUREUNIT.percentage_point)
+_BEHIND = (BOUND.within, BOUND.at_least)
+"""Bounds whose Chinese word stands behind the unit: 以内, 以上."""
 _UNCOUNTED = ("yuan", "mu", "yen", "times")
 """Names of units that have no plural in English."""
 _PROPER = ("US dollar", "Hong Kong dollar")
@@ -95,7 +97,7 @@ def quantity_said(
     of_unit = unit_text(unit, labels)
     numbers = (number,) if high is None else (number, high)
     zh = f"{'—'.join(map(in_chinese, numbers))}{of_unit.zh}{classifier}"  # 3—5层
-    zh = f"{zh}{limit.zh}" if bound == BOUND.within else f"{limit.zh}{zh}"  # 24小时以内, 近20家
+    zh = f"{zh}{limit.zh}" if bound in _BEHIND else f"{limit.zh}{zh}"  # 24小时以内, 近20家
     en = f"{limit.en.lower()} {' to '.join(map(in_english, numbers))}{_english_unit(of_unit.en, numbers[-1])}".strip()
     return Text(f"{en} per {period.en.lower()}" if per else en, f"{zh}／{period.zh}" if per else zh)
 
