@@ -29,6 +29,7 @@ DEMO = Path(__file__).parent / "data" / "demo"
 APPRAISALS = Path(__file__).parent / "data" / "appraisals"
 GENRE = Path(__file__).parent / "data" / "genre"
 OWN_CODES = Path(__file__).parent / "data" / "own"
+FIGURES = Path(__file__).parent / "data" / "figures"
 
 # The same examples every time, and no deadline: a busy machine is no fault of the code.
 # TONGBAO_MUTATIONS=10000 tries so many new ones instead.
@@ -192,6 +193,22 @@ def own_codes_site(own_codes_built: Path, once: Once) -> Site:
     """The site of that build; never changed."""
     folder = once("own-codes-site", lambda made: publish(own_codes_built, OWN_CODES, made / "site", jobs=1))
     return Site(folder / "site", "/own/")
+
+
+@pytest.fixture(scope="session")
+def figures_built(once: Once) -> Path:
+    """The output of the dataset with figures of every kind; never changed."""
+
+    def make(folder: Path) -> None:
+        build(FIGURES, folder / "out", choose_engine()[0], jobs=1)
+
+    return once("figures", make) / "out"
+
+
+@pytest.fixture(scope="session")
+def figures_site(figures_built: Path, once: Once) -> Path:
+    """The site of that build; never changed."""
+    return once("figures-site", lambda folder: publish(figures_built, FIGURES, folder / "site", jobs=1)) / "site"
 
 
 @pytest.fixture(scope="session")

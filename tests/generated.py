@@ -40,9 +40,9 @@ ATTRIBUTES = (
 """The prefixes whose terms statements are made with."""
 NEVER_IN_RECORDS = {
     "role": {"lead", "issuer", "joint-issuer", "conferrer", "affirmer", "promoter", "publisher"},
-    "unit-of-measure": {"one"},
+    "unit-of-measure": {"one", "rank"},
 }
-"""Codes that nobody writes, for they follow: a role from the list or the key that names a unit, the unit ``one`` from there being none."""
+"""Codes that nobody writes, for they follow: a role from the list or the key that names a unit, the unit ``one`` from there being none, ``rank`` from the reading."""
 NO_TERMS = {
     "tb",  # ours are those that ``notice.ttl`` declares, wherever they are used
     *("tbsh", "sh"),  # shapes, and what they are written with
@@ -54,7 +54,14 @@ TABLES = {
     "QUANTITY_KINDS": ("unit-of-measure", "qudt:hasQuantityKind", "What a unit of measure measures."),
 }
 """What vocabularies say of their codes that the code needs: by name the vocabulary and the property, with what it tells."""
-CALLED = {"outcome-status": "Status", "notice-state": "State", "assertion-basis": "Basis"}
+DEPRECATED = {"status"}
+"""Prefixes of vocabularies that have been given up: they stay, and neither records nor code use their codes."""
+CALLED = {
+    "outcome-realisation": "Realisation",
+    "outcome-nature": "Nature",
+    "notice-state": "State",
+    "assertion-basis": "Basis",
+}
 """Vocabularies whose codes are called otherwise in records."""
 
 LINE = 120
@@ -113,7 +120,7 @@ def _short(names: str) -> str:
 def terms() -> list[str]:
     """Return the terms that may be used, as prefixed names: our own, and those of others that the ontology or the code uses."""
     found = {name for quad in _quads(ONTOLOGY / "notice.ttl") if (name := _prefixed(quad.subject)).startswith("tb:")}
-    elsewhere = {"", *NO_TERMS, *prefixes_of_vocabularies()}
+    elsewhere = {"", *NO_TERMS, *prefixes_of_vocabularies(), *DEPRECATED}
     for file in (ONTOLOGY / "notice.ttl", ONTOLOGY / "alignments.ttl", *_files("shapes"), *_files("vocab")):
         for quad in _quads(file):
             nodes = (
@@ -468,7 +475,11 @@ def prefixes_of_vocabularies() -> Mapping[str, str]:
     """Return the vocabularies by the prefix of their concepts."""
     schemes = {file.stem for file in _files("vocab")}
     named = {prefix: namespace.rpartition("/")[2].rstrip("#") for prefix, namespace in prefixes().items()}
-    return {prefix: name for prefix, name in named.items() if name in schemes and "/vocab/" in prefixes()[prefix]}
+    return {
+        prefix: name
+        for prefix, name in named.items()
+        if name in schemes and "/vocab/" in prefixes()[prefix] and prefix not in DEPRECATED
+    }
 
 
 @cache

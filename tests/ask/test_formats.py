@@ -317,9 +317,9 @@ def test_what_is_counted_has_no_unit_of_measure(project: MemoryStore) -> None:
     table = ask("outcomes-of-measure", project, one, "table", "zh")
     assert "工作日" in table
     assert not re.search(r"  一(?:  |\n)", table)
-    assert "没有值的列：计量单位" in ask("outcomes-of-measure", project, {"measure": "city-09"}, "table", "zh").replace(
-        "之前的限定、之前、之前的单位、之前的量词、之前的周期、", ""
-    )
+    assert "没有值的列：实现情况、计量单位" in ask(
+        "outcomes-of-measure", project, {"measure": "city-09"}, "table", "zh"
+    ).replace("之前的限定、之前、之前的上限、之前的单位、之前的量词、之前的周期、上限、", "")
     assert "unit-of-measure#one" in ask("outcomes-of-measure", project, one, "csv", "zh")
 
 
@@ -462,10 +462,11 @@ def test_the_hint_looks_at_a_few_classes_alone(project: MemoryStore, monkeypatch
 def test_a_stored_answer_leaves_out_empty_columns_and_says_what_it_holds(project: MemoryStore) -> None:
     answer = ask("outcomes-of-measure", project, {"measure": "district-08"}, "table", "en")
     lines = [re.split(r" {2,}", line) for line in answer.splitlines()]
-    assert lines[3] == ["Outcome", "Status", "Reading", "Bound", "Figure", "Unit of measure", "Per"]
-    assert lines[5][1:] == ["Achieved", "Reduction by", "Exact", "215,000", "Tonne", "Year"]
+    assert lines[3] == ["Outcome", "Realisation", "Nature", "Reading", "Bound", "Figure", "Unit of measure", "Per"]
+    assert lines[5][1:] == ["Achieved", "Outcome", "Reduction by", "Exact", "215,000", "Tonne", "Year"]
     assert lines[8][1:] == [
         "Achieved",
+        "Outcome",
         "Reduction by",
         "Exact",
         "4208.28",

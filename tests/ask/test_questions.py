@@ -280,7 +280,7 @@ def change(number: int, before: str, after: str) -> Iterator[str]:
     terms, vocab = "https://w3id.org/tongbao/ontology#", "https://w3id.org/tongbao/vocab/"
     qudt, outcome = "http://qudt.org/schema/qudt/", f"urn:{number}"
     yield f"<urn:m> <{terms}hasOutcome> <{outcome}> .\n"
-    yield f"<{outcome}> <{terms}status> <{vocab}outcome-status#achieved> .\n"
+    yield f"<{outcome}> <{terms}realisation> <{vocab}outcome-realisation#achieved> .\n"
     for side, quantity in (("before", before), ("after", after)):
         bound, amount, unit, *per = quantity.split()
         node = f"<{outcome}#{side}>"

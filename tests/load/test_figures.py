@@ -19,7 +19,9 @@ from tongbao.printed import figures
 
 CASES = TESTS / "printed"
 CODES = {"unit": UnitOfMeasure.__args__, "scale": Scale.__args__, "bound": Bound.__args__}  # type: ignore[attr-defined]
-KEYS = {"r": "reading", "s": "status", "d": "departs"}
+KEYS = {"r": "reading", "s": "realisation", "n": "nature", "d": "departs", "o": "out-of"}
+PERIOD = re.compile("(?P<all>all)?,?(?:(?P<since>[0-9-]+)\\+|(?P<start>[0-9-]+)\\.\\.(?P<end>[0-9-]+))?(?P<implied>i)?")
+"""A period: 2021+ since 2021, 2024-01..2024-06 from one month to another, all for 累计, with an i where it is implied."""
 TITLE = "甲市人民政府办公厅关于公布优化服务做法的通知"
 HEAD = """\
 id: jia-2023-7
@@ -45,7 +47,8 @@ class Record(NamedTuple):
 
 def quantity(text: str) -> dict[str, Any]:
     first, *rest = text.split()
-    made: dict[str, Any] = {"number": float(first) if "." in first else int(first)}
+    ends = [float(end) if "." in end else int(end) for end in re.split("(?<=[0-9])-", first)]
+    made: dict[str, Any] = dict(zip(("number", "to"), ends, strict=False))
     for word in rest:
         if word[0] in "/!":
             made["per" if word[0] == "/" else "departs"] = word[1:] if word[0] == "/" else word[1:].split(",")
@@ -55,16 +58,26 @@ def quantity(text: str) -> dict[str, Any]:
 
 
 def outcome(text: str) -> dict[str, Any]:
-    made: dict[str, Any] = {"counts": "某事", "reading": "amount", "status": "achieved"}
-    for key, value in re.findall(r"\b([rsda])=(\S+)", text):
-        if key == "a":
+    made: dict[str, Any] = {"counts": "某事", "reading": "amount", "realisation": "achieved"}
+    for key, value in re.findall(r"\b([rsndaop])=(\S+)", text):
+        if key == "p":
+            made["period"] = period(value)
+        elif key == "a":
             made["as-of"] = {"date": value.rstrip("i"), "basis": "implied" if value.endswith("i") else "stated"}
         else:
-            made[KEYS[key]] = [value] if key == "d" else value
-    numbers = re.sub(r"\b[rsda]=\S+", "", text).split(">")
+            made[KEYS[key]] = [value] if key == "d" else int(value) if key == "o" else value
+    numbers = re.sub(r"\b[rsndaop]=\S+", "", text).split(">")
     return made | dict(
         zip(("before", "after") if len(numbers) > 1 else ("value",), map(quantity, numbers), strict=True)
     )
+
+
+def period(text: str) -> dict[str, Any]:
+    found = PERIOD.fullmatch(text)
+    assert found, text
+    ends = {"since": found["since"], "from": found["start"], "to": found["end"]}
+    made: dict[str, Any] = {key: value for key, value in ends.items() if value}
+    return made | ({"cumulative": True} if found["all"] else {}) | ({"basis": "implied"} if found["implied"] else {})
 
 
 def of_file(name: str) -> list[Record]:
@@ -139,7 +152,7 @@ def test_what_the_words_contradict_is_refused(data: Path, authority: Authority) 
 @pytest.mark.parametrize(
     ("words", "text", "key"),
     [
-        ("计划新建站点12个。", "12 个", "status"),
+        ("计划新建站点12个。", "12 个", "realisation"),
         ("时限缩短3天。", "3 day", "reading"),
         ("原需9天，现需2天。", "9 day", "value"),
         ("由9天缩短2天。", "9 day > 2 day", "after"),
@@ -150,13 +163,13 @@ def test_a_departure_is_allowed_where_it_is_said(
     words: str, text: str, key: str, data: Path, authority: Authority
 ) -> None:
     made = outcome(text)
-    other = "status" if key != "status" else "reading"
+    other = "realisation" if key != "realisation" else "reading"
     records = [
         Record(words, "outcomes", made | more, right=True) for more in ({}, {"departs": [key]}, {"departs": [other]})
     ]
     unsaid, said, in_vain = read(data, authority, records)
     assert len(unsaid) == 1
-    assert f"departs: [{key}]" in unsaid[0].cure.en if unsaid[0].cure and key in ("status", "reading") else True
+    assert f"departs: [{key}]" in unsaid[0].cure.en if unsaid[0].cure and key in ("realisation", "reading") else True
     assert not said
     assert {problem.code for problem in in_vain} == {unsaid[0].code, "departs-in-vain"}
 

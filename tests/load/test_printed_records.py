@@ -94,9 +94,9 @@ class Measure:
             [
                 f"  - id: m-{self.number}\n    position: {position}\n    title: {title}\n    lead-cell: {self.cell}\n",
                 f"    leads: [{listed}]\n    description: {self.text}\n    outcomes:\n",
-                f"      - {{id: a, counts: 甲, reading: amount, status: achieved, value: {inline(value.record())},\n",
+                f"      - {{id: a, counts: 甲, reading: amount, realisation: achieved, value: {inline(value.record())},\n",
                 f'         quote: "{self.value_words}"}}\n',
-                f"      - {{id: b, counts: 乙, reading: limit, status: achieved, before: {inline(before.record())},\n",
+                f"      - {{id: b, counts: 乙, reading: limit, realisation: achieved, before: {inline(before.record())},\n",
                 f"         after: {inline(after.record())}, quote: {self.pair_words}}}\n    honours:\n",
                 f"      - {{id: c, name: {name}, kind: contest-prize, date: {day.record()}, rank: {rank},\n",
                 f'         quote: "{self.day_words}"}}\n',

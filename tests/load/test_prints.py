@@ -108,7 +108,7 @@ def test_a_long_text_takes_time_in_proportion(sign: str) -> None:
 def test_a_number_goes_on_behind_the_mark_of_a_page(
     value: dict[str, Any], quote: str, found: list[str], tmp_path: Path
 ) -> None:
-    fact = {"id": "f", "counts": "某事", "reading": "amount", "status": "achieved", "value": value, "quote": quote}
+    fact = {"id": "f", "counts": "某事", "reading": "amount", "realisation": "achieved", "value": value, "quote": quote}
     text = "推行一次办\n\n惠及群众56\n\n— 6 —\n\n78户。"
     measure = {"id": "m", "title": "推行一次办", "description": "惠及群众56—6—78户。", "outcomes": [fact]}
     assert codes(tmp_path, text, measures=[measure]) == found
@@ -161,7 +161,14 @@ def test_a_heading_gives_the_cells_below_it_their_unit(text: str, number: str, r
     ],
 )
 def test_a_quantity_repeats_the_unit_of_its_heading(quantity: dict[str, Any], found: list[str], tmp_path: Path) -> None:
-    fact = {"id": "f", "counts": "投入", "reading": "amount", "status": "achieved", "value": quantity, "quote": "320"}
+    fact = {
+        "id": "f",
+        "counts": "投入",
+        "reading": "amount",
+        "realisation": "achieved",
+        "value": quantity,
+        "quote": "320",
+    }
     measure = {"id": "m", "title": "推行一次办", "description": "320", "outcomes": [fact]}
     annex = {"number": 1, "title": "各项举措", "order": {"basis": "as-given"}, "measures": [measure]}
     text = table("单位：万元\n\n序号 举措 投入", "320")
@@ -171,7 +178,7 @@ def test_a_quantity_repeats_the_unit_of_its_heading(quantity: dict[str, Any], fo
 @pytest.mark.parametrize(("classifier", "right"), [("户", True), ("个", False)])
 def test_cells_on_one_line_are_known_by_those_around_them(classifier: str, right: bool, tmp_path: Path) -> None:
     value = {"number": 320, "classifier": classifier}
-    fact = {"id": "f", "counts": "惠及", "reading": "amount", "status": "achieved", "value": value, "quote": "320"}
+    fact = {"id": "f", "counts": "惠及", "reading": "amount", "realisation": "achieved", "value": value, "quote": "320"}
     cells = {"title": "推行一次办", "lead-cell": "市公安局", "leads": ["市公安局"], "description": "服务群众。"}
     measure = {"id": "m", "position": 1, **cells, "other-cells": ["320"], "outcomes": [fact]}
     leads = {"basis": "column-heading", "quote": "牵头单位"}

@@ -188,7 +188,9 @@ def test_headings_may_be_printed_again_on_each_page(between: str, right: bool, t
 
 def invested(words: str, unit: str = "yuan", scale: str | None = "万") -> list[dict[str, Any]]:
     value = {"number": float(words), "unit": unit, **({"scale": scale} if scale else {})}
-    return [{"id": "o", "counts": "投入", "reading": "amount", "status": "achieved", "quote": words, "value": value}]
+    return [
+        {"id": "o", "counts": "投入", "reading": "amount", "realisation": "achieved", "quote": words, "value": value}
+    ]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,13 @@ CODES = {
     for name, kind in (vars(codes) | vars(parts)).items()
     if get_origin(kind) is Literal
 }
-SCHEMES = {"list-role": "role", "status": "outcome-status", "state": "notice-state", "basis": "assertion-basis"}
+SCHEMES = {
+    "list-role": "role",
+    "realisation": "outcome-realisation",
+    "nature": "outcome-nature",
+    "state": "notice-state",
+    "basis": "assertion-basis",
+}
 """Vocabularies that are not called as the record's type is."""
 FORMS = {base.ID_FORM: "id", base.DATE_FORM: "date", base.DAY_FORM: "day"}
 

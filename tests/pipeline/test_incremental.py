@@ -95,9 +95,9 @@ def some_notice(data: Path, chance: random.Random, holding: str) -> Path:
 
 
 def without_an_outcome(data: Path, chance: random.Random) -> None:
-    """Another status of an outcome: a change of a statement."""
-    file = some_notice(data, chance, "status: achieved")
-    rewrite(file, "status: achieved", "status: context")
+    """Another nature of an outcome: a change of a statement."""
+    file = some_notice(data, chance, "realisation: achieved")
+    rewrite(file, "realisation: achieved", "nature: context")
 
 
 def with_a_word_more(data: Path, chance: random.Random) -> None:
@@ -266,7 +266,7 @@ def test_a_build_that_failed_goes_on_where_it_stopped(data: Path) -> None:
     out = data.parent / "out"
     before = content(out)
     good, bad = notice_files(data)[:2]
-    rewrite(good, "status: achieved", "status: context")
+    rewrite(good, "realisation: achieved", "nature: context")
     text = bad.read_text("utf-8")
     rewrite(bad, "^id: .*", "id: another")
     with pytest.raises(DataError) as caught:

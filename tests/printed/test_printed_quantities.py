@@ -11,7 +11,7 @@ from tongbao.load.compare import nearest, quantity_message, word_for_code
 from tongbao.model import Quantity
 from tongbao.model.codes import Bound, UnitOfMeasure
 from tongbao.model.parts import QuantityPart, Scale
-from tongbao.printed import PERIODS, amounts
+from tongbao.printed import amounts
 
 CASES = yaml.safe_load((Path(__file__).parent / "quantities.yaml").read_text("utf-8"))
 
@@ -69,8 +69,14 @@ def test_what_the_words_do_not_say_is_refused(words: str, short: str) -> None:
         ("投资2.3万亿元", "23000 亿 yuan", "the number is 2.3万亿, not 23000亿", "Write the number as printed."),
         ("共16。其中新办9家", "16 yuan", "the unit is -, not yuan", "Write the unit as printed; where yours differs"),
         ("投入16万元", "16 万 元", "the unit is 元, not the classifier 元", "Write `unit: yuan`."),
-        ("每户16件", "16 件", "the period is one without a code, not -", "Write in `counts` what each figure is for"),
-        ("日均16件", "16 件", "the period is day, not -", "Write the period as printed; where yours differs"),
+        ("每户16件", "16 件", "the `per` is 户, not -", "Write `per: 户`."),
+        (
+            "每百户16件",
+            "16 件",
+            "the `per` is one for which there is no word, not -",
+            "Write in `counts` what each figure is for",
+        ),
+        ("日均16件", "16 件", "the `per` is day, not -", "Write `per: day`."),
     ],
 )
 def test_a_difference_is_shown_with_its_cure(words: str, short: str, what: str, cure: str) -> None:
@@ -94,8 +100,6 @@ def test_a_number_of_our_own_is_that_of_the_same_digits() -> None:
         ("元", KINDS["unit"], "Write `yuan`."),
         ("亩", KINDS["unit"], "Write `mu`."),
         ("海里", KINDS["unit"], "as `classifier`, as printed."),
-        ("年", PERIODS, "Write `year`."),
-        ("亩", PERIODS, "`departs: [per]`"),
     ],
 )
 def test_a_printed_unit_or_period_in_place_of_its_code(word: str, known: Any, cure: str) -> None:

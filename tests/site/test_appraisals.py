@@ -211,6 +211,9 @@ def test_every_act_is_on_one_side(store: MemoryStore) -> None:
     assert not store.ask("ASK { ?act a tb:Appraisal MINUS { ?act a tb:Commendation } MINUS { ?act a tb:Criticism } }")
     assert not store.ask("ASK { ?notice tb:hasCommendation ?act . FILTER(CONTAINS(STR(?act), '/criticism/')) }")
     assert not store.ask("ASK { ?s ?p ?o . ?p owl:deprecated true }")
+    assert not store.ask(
+        "ASK { ?s ?p ?o . ?o a skos:Concept ; owl:deprecated true . FILTER(?p != skos:hasTopConcept) }"
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tongbao.errors import Text
-from tongbao.rdf.concepts import MEASUREUNIT, STATUS
+from tongbao.rdf.concepts import MEASUREUNIT, REALISATION
 from tongbao.site.labels import Labels
 from tongbao.site.pages.changes import WIDE, Change, Measured, largest_first, pictured
 
@@ -20,13 +20,13 @@ def change(
     *,
     other: str = "",
     factors: tuple[Decimal, Decimal] = (MINUTE, MINUTE),
-    status: str = STATUS.achieved,
+    standing: str = REALISATION.achieved,
 ) -> Change:
     sides = [
         Measured(Decimal(number), of, factor, Text(number, number))
         for number, of, factor in ((before, unit, factors[0]), (after, other or unit, factors[1]))
     ]
-    return Change("<m>", f"<o{before}>", Text(before, before), status, *sides, not other or all(factors))
+    return Change("<m>", f"<o{before}>", Text(before, before), standing, *sides, not other or all(factors))
 
 
 def lengths(made: Change) -> list[tuple[str, float]]:
@@ -81,5 +81,5 @@ def test_what_cannot_be_converted_is_not_drawn() -> None:
 
 
 def test_the_largest_change_comes_first_and_plans_are_left_out() -> None:
-    made = [change("10", "9"), change("100", "1"), change("1000", "1", status=STATUS.target), change("5", "0")]
+    made = [change("10", "9"), change("100", "1"), change("1000", "1", standing=REALISATION.target), change("5", "0")]
     assert [one.before.number for one in largest_first(made)] == [100, 10, 5]

@@ -143,7 +143,7 @@ def test_the_largest_team_is_that_of_a_query(store: Store, sentences: list[str])
 def test_the_largest_change_is_that_of_a_query(store: Store, sentences: list[str]) -> None:
     row = store.select(
         """SELECT ?before ?after {
-             ?outcome tb:status status:achieved ; tb:before ?b ; tb:after ?a .
+             ?outcome tb:realisation realisation:achieved ; tb:before ?b ; tb:after ?a .
              ?b qudt:numericValue ?before ; qudt:hasUnit ?bu . ?a qudt:numericValue ?after ; qudt:hasUnit ?au .
              OPTIONAL { ?bu tb:exactFactor ?bf } OPTIONAL { ?au tb:exactFactor ?af }
              FILTER(?bu = ?au || (BOUND(?bf) && BOUND(?af)))

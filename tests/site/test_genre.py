@@ -44,7 +44,10 @@ def test_every_iri_has_its_place_on_a_page_in_both_languages(site: Site, genre_b
         ("zh/measure/tasks/loans", ["会同单位", "统称，未对应具体单位", "金融工具", "惠及", "长期坚持", "推广范围"]),
         ("en/measure/tasks/centres", ["Pilot site", "Dongcheng", "Guiding unit"]),
         ("zh/commendation/prizes/1-1", ["一等奖", "澄江大学", "20万元"]),
-        ("en/unit/cj-data", ["Through time", "Merger", "January 2024", "checked by", "https://example.org/authority/1"]),
+        (
+            "en/unit/cj-data",
+            ["Through time", "Merger", "January 2024", "checked by", "https://example.org/authority/1"],
+        ),
         ("zh/unit/cj-information", ["沿革", "更名", "合并"]),
         ("zh/place/cj-city", ["副省级城市", "计划单列市"]),
         ("en/criticism/inspection/2-1", ["违章作业", "45,000 yuan"]),

@@ -10,18 +10,18 @@ from tongbao.errors import Text
 from tongbao.rdf.iris import term
 from tongbao.rdf.terms import Term
 from tongbao.rdf.turtle import statements
-from tongbao.site.headline import Figure, finding, in_words, ranked, read_figure, tally
+from tongbao.site.headline import Figure, finding, in_words, ranked, read_figure, standing_of, tally
 from tongbao.site.labels import Labels
 from tongbao.site.quantities import read_quantity
 from tongbao.site.things import Things
 
 VOCABULARIES = Things(
     f"{quad.triple} .\n"
-    for name in ("outcome-status", "bound", "unit-of-measure")
+    for name in ("outcome-realisation", "outcome-nature", "bound", "unit-of-measure")
     for quad in statements(paths.ONTOLOGY / "vocab" / f"{name}.ttl")
 )
 LABELS = Labels.knowing(VOCABULARIES)
-KINDS = {"day": "time", "minute": "time", "hour": "time", "month": "time", "working-day": "time", "yuan": "money", "percent": "share"}  # fmt: skip
+KINDS = {"day": "time", "minute": "time", "hour": "time", "month": "time", "working-day": "time", "yuan": "money", "us-dollar": "money", "euro": "money", "percent": "share"}  # fmt: skip
 Given = str | tuple[str, str]
 """``5 minute``, ``nearly 33400``; before and after as a pair."""
 
@@ -38,19 +38,31 @@ def _quantity(node: str, given: str) -> list[str]:
     """Return the statements of a quantity: ``within 24 hour``."""
     *bound, number, unit = (given if given.split()[-1].isalpha() or "-" in given else f"{given} one").split()
     return [
-        _line(node, "qudt:numericValue", f'"{number}"'),
+        *(
+            _line(node, name, f'"{end}"')
+            for name, end in zip(
+                ("tb:lowest", "tb:highest") if "-" in number else ("qudt:numericValue",), number.split("-"), strict=True
+            )
+        ),
         _line(node, "qudt:hasUnit", _code("unit-of-measure", unit)),
         _line(node, "qudt:hasQuantityKind", _code("quantity-kind", KINDS.get(unit, "count"))),
         _line(node, "tb:bound", _code("bound", bound[0] if bound else "exact")),
     ]
 
 
-def figure(name: str, given: Given, status: str = "achieved", reading: str = "amount", english: str = "") -> Figure:
+def figure(name: str, given: Given, standing: str = "achieved", reading: str = "amount", english: str = "") -> Figure:
     """Return a figure as it is read from its statements."""
     node = f"<o/{name}>"
     lines = [
         _line(node, "tb:counts", f'"{name}"@zh'),
-        _line(node, "tb:status", _code("outcome-status", status)),
+        *(
+            [_line(node, "tb:nature", _code("outcome-nature", standing))]
+            if standing in ("scope", "design", "context", "input")
+            else [
+                _line(node, "tb:nature", _code("outcome-nature", "outcome")),
+                _line(node, "tb:realisation", _code("outcome-realisation", standing)),
+            ]
+        ),
         _line(node, "tb:reading", _code("reading", reading)),
         *([_line(node, "tb:counts", f'"{english}"@en')] if english else []),
     ]
@@ -72,6 +84,15 @@ def figure(name: str, given: Given, status: str = "achieved", reading: str = "am
         ("3 month", "3 months", "3个月"),
         ("99.983 percent", "99.983%", "99.983%"),
         ("29627 kva", "29,627 kilovolt-amperes", "29,627千伏安"),
+        ("at-least 20 day", "at least 20 days", "20天以上"),
+        ("at-most 2000 yuan", "at most 2,000 yuan", "至多2,000元"),
+        ("300 us-dollar", "300 US dollars", "300美元"),
+        ("1 euro", "1 euro", "1欧元"),
+        ("4.1 percentage-point", "4.1 percentage points", "4.1个百分点"),
+        ("3 times", "3 times", "3倍"),
+        ("2 rank", "no. 2", "第2位"),
+        ("3-5 day", "3 to 5 days", "3—5天"),
+        ("about 50000-3000000 yuan", "about 50,000 to 3 million yuan", "大约5万—300万元"),
     ],
 )
 def test_quantities_are_written_as_people_read_them(given: str, en: str, zh: str) -> None:
@@ -175,3 +196,25 @@ def test_a_heading_is_a_finding(told: Figure, en: str, zh: str) -> None:
 def test_what_can_be_compared(before: str, after: str, pair: tuple[int, int] | None) -> None:
     one, other = (read_quantity(Things(_quantity("<q>", given)), "<q>", LABELS) for given in (before, after))
     assert one.beside(other) == (tuple(map(Decimal, pair)) if pair else None)
+
+
+def test_no_currency_is_compared_with_another() -> None:
+    dollars, euros = figure("出口", "900000000 us-dollar"), figure("投资", "1 euro")
+    assert ranked([dollars, MONEY])[0] == MONEY
+    assert dollars.size == euros.size == 0
+    one, other = (read_quantity(Things(_quantity("<q>", given)), "<q>", LABELS) for given in ("1 yuan", "1 us-dollar"))
+    assert one.beside(other) is None
+
+
+@pytest.mark.parametrize(
+    ("realisation", "nature", "standing"),
+    [
+        ("achieved", "outcome", "outcome-realisation#achieved"),
+        ("achieved", "scope", "outcome-nature#scope"),
+        ("", "context", "outcome-nature#context"),
+        ("target", "input", "outcome-nature#input"),
+    ],
+)
+def test_what_is_no_outcome_is_never_counted_as_one(realisation: str, nature: str, standing: str) -> None:
+    terms = (realisation and _code("outcome-realisation", realisation), _code("outcome-nature", nature))
+    assert standing_of(*terms) == f"<https://w3id.org/tongbao/vocab/{standing}>"

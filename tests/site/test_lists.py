@@ -67,7 +67,7 @@ QUERIES: dict[str, dict[str, str]] = {
     },
     "measure": {
         "level": "?thing tb:level ?value",
-        "results": """BIND(EXISTS { ?thing tb:hasOutcome/tb:status status:achieved } AS ?done) BIND(EXISTS { ?thing tb:hasOutcome ?any } AS ?some)
+        "results": """BIND(EXISTS { ?thing tb:hasOutcome ?got . ?got tb:realisation realisation:achieved ; tb:nature nature:outcome } AS ?done) BIND(EXISTS { ?thing tb:hasOutcome ?any } AS ?some)
             BIND(IF(?done, 'achieved', IF(?some, 'other', 'none')) AS ?value)""",
         "change": "?thing tb:hasOutcome/tb:before ?any BIND('before' AS ?value)",
         "quantity": "?thing tb:hasOutcome/(tb:value|tb:before|tb:after)/qudt:hasQuantityKind ?value",

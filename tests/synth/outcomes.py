@@ -14,17 +14,23 @@ class Form(NamedTuple):
     pattern: str
     counts: str
     reading: str
-    status: str
+    standing: str
+    """Its realisation or, where it is no outcome, its nature."""
     amount: Amount
     after: Amount | None = None
     """The quantity after, where ``amount`` is that before."""
+
+    @property
+    def standing_keys(self) -> Record:
+        """The key of the record that holds its standing."""
+        return {"nature" if self.standing in ("scope", "design", "context") else "realisation": self.standing}
 
 
 _WAN = Amount(11, 980, classifier="=", scale="万", decimals=2)
 _DAYS, _SHORT_DAYS = Amount(11, 60, unit="working-day", loose=0), Amount(1, 10, unit="working-day", loose=0)
 _LOW, _HIGH = (Amount(low, low + 99, unit="percent", decimals=1, loose=0) for low in (800, 900))
 
-# The weights give about the same mix of statuses as the real notice has: three in five achieved.
+# The weights give about the same mix of these as the real notice has: three in five achieved.
 FORMS = Odds(
     {
         Form("served", "累计服务{who}{q}", "累计服务的{who}", "amount", "achieved", Amount(40, 9000, classifier="=")): 9,
@@ -59,9 +65,9 @@ FORMS = Odds(
         Form("windows", "设置{topic}专窗{q}", "专窗", "size", "design", Amount(1, 20, "", "个", loose=0)): 4,
         Form("stages", "流程归并为{q}", "归并后的流程", "size", "design", Amount(2, 6, "", "步", loose=0)): 4,
         Form("people", "配备专员{q}", "专员", "size", "design", Amount(1, 30, "", "名", loose=0)): 3,
-        Form("promise", "承诺{matter2}在{q}内办结", "{matter2}办结时限", "limit", "standard",
+        Form("promise", "承诺{matter2}在{q}内办结", "{matter2}办结时限", "limit", "promised-standard",
              Amount(1, 10, "working-day", loose=0, bound="within")): 4,
-        Form("answer", "疑难问题{q}内答复", "疑难问题答复时限", "limit", "standard",
+        Form("answer", "疑难问题{q}内答复", "疑难问题答复时限", "limit", "promised-standard",
              Amount(2, 48, "hour", loose=0, bound="within")): 3,
         Form("plan", "计划再服务{who}{q}", "计划服务的{who}", "amount", "target", Amount(50, 5000, classifier="=")): 2,
         Form("term", "力争用{q}时间全面完成", "完成期限", "limit", "target", Amount(2, 5, "year", loose=0)): 1,
@@ -104,7 +110,7 @@ def _single(row: Row, used: set[str]) -> bool:
     if form.id in used:
         return False
     used.add(form.id)
-    record: Record = {"id": form.id, "counts": row.fill(form.counts), "reading": form.reading, "status": form.status}
+    record: Record = {"id": form.id, "counts": row.fill(form.counts), "reading": form.reading, **form.standing_keys}
     first, quantity = form.amount.show(dice, row.classifier)
     if form.after:
         last, after = form.after.show(dice, row.classifier)
@@ -113,6 +119,8 @@ def _single(row: Row, used: set[str]) -> bool:
     else:
         clause = row.fill(form.pattern, q=first)
         record["value"] = quantity
+    if form.pattern.startswith("累计"):
+        record["period"] = {"cumulative": True}
     clause = _dated(row, record, clause, form)
     earlier = row.facts.get("outcomes", [])
     if earlier and dice.chance(28):
@@ -124,7 +132,7 @@ def _single(row: Row, used: set[str]) -> bool:
 
 def _dated(row: Row, record: Record, clause: str, form: Form) -> str:
     """Say of some figures on what day they hold: the day of the notice, or a month that is printed."""
-    if form.status != "achieved" or not row.dice.chance(20):
+    if form.standing != "achieved" or not row.dice.chance(20):
         return clause
     if row.dice.chance(70):
         record["as-of"] = {"date": row.setting.day.isoformat(), "basis": "implied"}
@@ -142,7 +150,7 @@ def _pair(row: Row, used: set[str]) -> bool:
     clause = pattern.format(q=shown[0][0], q2=shown[1][0])
     row.say(clause, "，")
     for form, (_, quantity) in zip(forms, shown, strict=True):
-        record: Record = {"id": form.id, "counts": form.counts, "reading": form.reading, "status": form.status}
+        record: Record = {"id": form.id, "counts": form.counts, "reading": form.reading, **form.standing_keys}
         record |= {"value": quantity} | ({} if form is forms[0] else {"stated-with": [forms[0].id]})
         row.fact("outcomes", record, clause)
     used.add(forms[0].id)

@@ -53,7 +53,8 @@ CODES: dict[str, set[str]] = {
     "notice-state": set(get_args(model.State)),
     "openness": set(get_args(model.Openness)),
     "order-basis": set(get_args(model.OrderBasis)),
-    "outcome-status": set(get_args(model.Status)),
+    "outcome-nature": set(get_args(model.Nature)),
+    "outcome-realisation": set(get_args(model.Realisation)),
     "platform-kind": set(get_args(model.PlatformKind)),
     "polarity": {"praise", "criticism"},
     "quantity-kind": set(get_args(QuantityKind)),
@@ -71,11 +72,13 @@ CODES: dict[str, set[str]] = {
     "state-basis": set(get_args(model.StateBasis)),
     "unit-kind": set(get_args(model.UnitKind)),
     "special-status": set(get_args(codes.SpecialStatus)),
-    # `one` counts things: what has no unit in the YAML.
-    "unit-of-measure": {*get_args(model.UnitOfMeasure), "one"},
+    # What has no unit in the YAML: `one` counts things, `rank` places in a ranking.
+    "unit-of-measure": {*get_args(model.UnitOfMeasure), "one", "rank"},
     "work-kind": set(get_args(model.WorkKind)),
 }
 """The codes of each vocabulary, as the records know them."""
+GIVEN_UP = ("outcome-status",)
+"""Vocabularies that nothing uses any more."""
 
 
 def concept(scheme: str, code: str) -> URIRef:
@@ -191,7 +194,35 @@ def test_alignments_describe_our_own_terms_alone() -> None:
 
 
 def test_there_is_one_file_for_each_vocabulary() -> None:
-    assert sorted(file.stem for file in VOCABULARIES) == sorted(CODES)
+    assert sorted(file.stem for file in VOCABULARIES) == sorted([*CODES, *GIVEN_UP])
+
+
+@pytest.mark.parametrize("scheme", GIVEN_UP)
+def test_a_vocabulary_that_was_given_up_says_what_replaces_it(scheme: str) -> None:
+    source = vocabulary(scheme)
+    for term in {URIRef(f"{VOCABULARY}{scheme}"), *source.subjects(RDF.type, SKOS.Concept)}:
+        assert source.value(term, OWL.deprecated) == Literal(True)
+        assert all(
+            str(now).partition("#")[0].rpartition("/")[2] in CODES for now in source.objects(term, DCTERMS.isReplacedBy)
+        )
+        assert (term, DCTERMS.isReplacedBy, None) in source
+
+
+def test_nothing_uses_what_was_given_up() -> None:
+    """The prefix of a vocabulary that was given up stays; shapes, queries and code use neither its codes nor the property."""
+    folders = (paths.ONTOLOGY / "shapes", paths.QUERIES, paths.ROOT / "build" / "tongbao")
+    files = [
+        file for folder in folders for file in folder.rglob("*.*") if file.suffix in (".ttl", ".rq", ".py", ".html")
+    ]
+    given_up = [
+        str(name).rpartition("#")[2] for name in own_properties() if (name, OWL.deprecated, None) in graph(NOTICE)
+    ]
+    words = re.compile(
+        "|".join([*(rf"\btb:{name}\b|\bTB\.{name}\b" for name in given_up), *(f"{one}#" for one in GIVEN_UP)])
+    )
+    generated = {"terms.py", "namespaces.py"}
+    found = [file.name for file in files if file.name not in generated and words.search(file.read_text("utf-8"))]
+    assert found == []
 
 
 @pytest.mark.parametrize("scheme", CODES)

@@ -15,7 +15,7 @@ import pytest
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, parse
 
 from tongbao import model
-from tongbao.model import codes
+from tongbao.model.codes import ChangeKind, SpecialStatus
 from tongbao.paths import ONTOLOGY
 from tongbao.validate import Finding, check_with_pyshacl, check_with_rust
 from tongbao.validate.shapes import HEAD, Shape, catalogue, shape_files, shapes_text
@@ -404,12 +404,13 @@ CODES = {
     "notice-state": model.State,
     "openness": model.Openness,
     "beneficiary-kind": model.BeneficiaryKind,
-    "change-kind": codes.ChangeKind,
-    "special-status": codes.SpecialStatus,
+    "change-kind": ChangeKind,
+    "special-status": SpecialStatus,
     "instrument-kind": model.InstrumentKind,
     "reference-kind": model.ReferenceKind,
     "order-basis": model.OrderBasis,
-    "outcome-status": model.Status,
+    "outcome-nature": model.Nature,
+    "outcome-realisation": model.Realisation,
     "platform-kind": model.PlatformKind,
     "polarity": None,
     "quantity-kind": None,

@@ -104,8 +104,10 @@ def _print_problems(error: TongbaoError, dataset: list[str], language: Language)
     import shlex
 
     build = f"`{shlex.join(['tongbao', 'build', *dataset])}`"
+    migrate = f"`{shlex.join(['tongbao', 'migrate', *dataset[1:2]])}`"
     for problem in error.problems:
-        print(problem.to(language).replace("`tongbao build`", build), file=sys.stderr)
+        said = problem.to(language).replace("`tongbao build`", build).replace("`tongbao migrate`", migrate)
+        print(said, file=sys.stderr)
     if len(error.problems) > 1:
         count = len(error.problems)
         print(Text(f"{count} problems.", f"共 {count} 个问题。").to(language), file=sys.stderr)

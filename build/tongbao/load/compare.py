@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.model import Quantity
-from tongbao.printed import PERIODS, QUALIFIED, UNITS, Amount, PrintedDate, fold
+from tongbao.printed import PERIODS, QUALIFIED, SCALES, UNITS, Amount, PrintedDate, fold
 from tongbao.printed.patterns import regex
 
 _NEXT = regex(r"[^\W\d]*")
@@ -15,6 +15,7 @@ _WITH_NOUN = 2
 _IN_BRACKETS = regex(r"\([^()]{1,3}\)")
 CODES = {
     **{part: f"{part}-not-printed" for part in ("number", "scale", "unit", "classifier", "bound", "per", "date")},
+    "to": "range-not-printed",
     "implied": "date-implied",
 }
 """The problem code for each part that departs from the print."""
@@ -40,7 +41,7 @@ def _weight(quantity: Quantity, amount: Amount, found: list[Difference]) -> tupl
     unsaid = [difference for difference in found if difference.part not in quantity.departs]
     number = any(difference.part == "number" for difference in found)
     return (
-        2 * any(each.part == "number" for each in unsaid) + bool(unsaid),
+        2 * any(each.part in ("number", "to") for each in unsaid) + bool(unsaid),
         number,
         not _alike(quantity, amount),
         len(unsaid),
@@ -60,6 +61,9 @@ def differences(quantity: Quantity, amount: Amount, words: str) -> Iterator[Diff
         else:
             begin = amount.start if amount.number < 0 else amount.at  # the sign stands before the numeral
             yield Difference("number", words[begin : amount.unit_start])
+    high = None if quantity.to is None else quantity.to * SCALES[quantity.scale or ""]
+    if high != amount.high:
+        yield Difference("to", "" if amount.high is None else f"{amount.high / SCALES[quantity.scale or '']:f}")
     if amount.compound:
         yield Difference("number", words[amount.start : amount.end])
     unit = _unit_difference(quantity, amount, words)
@@ -67,7 +71,8 @@ def differences(quantity: Quantity, amount: Amount, words: str) -> Iterator[Diff
         yield unit
     if quantity.bound not in amount.bounds:
         yield Difference("bound", " / ".join(sorted(amount.bounds)))
-    may_depart = "per" in quantity.departs and "other" in amount.periods
+    each = amount.periods - {"", *PERIODS}  # what the subject of a record may also say: 每户, 每百户
+    may_depart = "per" in quantity.departs and quantity.per is None and bool(each)
     if may_depart or (quantity.per or "") not in amount.periods:
         yield Difference("per", " / ".join(sorted(amount.periods - {""})))
 
@@ -137,7 +142,10 @@ def quantity_message(difference: Difference, quantity: Quantity, print_: str) ->
     name, chinese = _NAMES[part]
     said, shown = _said(quantity, part), difference.printed or "-"
     if part == "per":
-        shown, shown_chinese = shown.replace("other", "one without a code"), shown.replace("other", "无代码的周期")
+        shown, shown_chinese = (
+            shown.replace("other", "one for which there is no word"),
+            shown.replace("other", "无对应写法者"),
+        )
     else:
         shown_chinese = shown
     what = Text(
@@ -164,8 +172,15 @@ def _cure(difference: Difference) -> Text:
     name, chinese = _NAMES[part]
     if difference.code:
         return Text(f"Write `unit: {difference.code}`.", f"请写 `unit: {difference.code}`。")
+    if part == "to":
+        return Text(
+            "Write both ends of a range as `number` and `to`, in one scale, and no `to` where one number is printed.",
+            "范围的两端分别写入 `number` 与 `to`，倍数相同；原文只有一个数的，不写 `to`。",
+        )
     if part in ("number", "scale"):
         return Text(f"Write the {name} as printed.", f"请照原文写{chinese}。")
+    if part == "per" and printed not in ("", "other") and " / " not in printed:
+        return Text(f"Write `per: {printed}`.", f"请写 `per: {printed}`。")
     if part == "per" and printed == "other":
         return Text(
             "Write in `counts` what each figure is for, and add `departs: [per]`.",
@@ -178,29 +193,20 @@ def _cure(difference: Difference) -> Text:
 
 
 def word_for_code(word: str, codes: Sequence[str], own: Mapping[str, str] = MappingProxyType({})) -> Text | None:
-    """Return what to write for a printed unit or period that stands in place of a code; None for any other word.
+    """Return what to write for a printed unit that stands in place of a code; None for any other word.
 
     ``own`` are the words for the dataset's own codes.
     """
     if word.isascii():  # a misspelt code
         return None
-    units, periods = "yuan" in codes, set(codes) == {*PERIODS}
-    listed = UNITS if units else PERIODS if periods else {}
+    listed = UNITS if "yuan" in codes else {}
     code = own.get(word) or next((code for code, words in listed.items() if word in words), None)
     if code:
         return Text(f"Write `{code}`.", f"请写 `{code}`。")
-    if units:
-        return Text(
-            f"Write a unit other than {', '.join(codes)} as `classifier`, as printed.",
-            f"{'、'.join(codes)} 以外的单位，请照原文写入 `classifier`。",
-        )
-    if periods:
-        return Text(
-            f"Where a figure is one for each of anything except {', '.join(codes)}, leave out `per`, and write"
-            " `departs: [per]`.",
-            f"周期不是 {'、'.join(codes)} 的（如每户、每周），不写 `per`，而写 `departs: [per]`。",
-        )
-    return None
+    return Text(
+        f"Write a unit other than {', '.join(codes)} as `classifier`, as printed.",
+        f"{'、'.join(codes)} 以外的单位，请照原文写入 `classifier`。",
+    )
 
 
 def no_number(quantity: Quantity) -> tuple[Text, Text]:
@@ -209,8 +215,9 @@ def no_number(quantity: Quantity) -> tuple[Text, Text]:
     return (
         Text(f"The number {number} is not in the words quoted for it.", f"所引文字中没有数字 {number}。"),
         Text(
-            "Write the number as printed, or quote its words; ordinals, dates and 几十 do not count as numbers.",
-            "请照原文写数字，或引用含有它的文字；序数、日期和“几十”不是数字。",
+            "Write the number as printed, or quote its words; dates and 几十 do not count as numbers, and ordinals (第2位)"
+            " only with `reading: rank`.",
+            "请照原文写数字，或引用含有它的文字；日期和“几十”不是数字，序数（第2位）须写 `reading: rank`。",
         ),
     )
 
@@ -262,9 +269,10 @@ def date_message(difference: str, value: str, printed: str) -> tuple[str, Text, 
 
 _NAMES = {
     "number": ("number", "数字"),
+    "to": ("upper end of the range", "范围上限"),
     "scale": ("scale", "倍数"),
     "unit": ("unit", "单位"),
     "classifier": ("classifier", "量词"),
     "bound": ("bound", "界限"),
-    "per": ("period", "周期"),
+    "per": ("`per`", " `per` "),
 }

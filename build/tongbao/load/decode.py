@@ -14,6 +14,7 @@ from tongbao.errors import Problem, Text
 from tongbao.load.codes import OpenCode, described, has_known_codes
 from tongbao.load.compare import word_for_code
 from tongbao.load.reader import Document, Path_
+from tongbao.model.former import MIGRATE, is_former_code, is_former_key
 from tongbao.model.vocabulary import OURS, Vocabulary
 
 T = TypeVar("T")
@@ -89,6 +90,7 @@ class _Corrector:
                 what = Text(f"The key {_short(key)!r} is unknown here.", f"此处没有名为 {_short(key)!r} 的键。")
                 place = self.document.place((*path, key), key=True)
                 cure = _ORDINARY if key.strip() in fields or "：" in key else nearest(key, list(fields))
+                cure = MIGRATE if is_former_key(kind.cls.__name__, key) else cure
                 self.document.note("unknown-key", what, cure, (*path, key), place=place)
         for name, field in fields.items():
             if field.required and name not in value:
@@ -118,7 +120,8 @@ def _mismatch(value: Any, kind: inspect.Type) -> Problem | None:
         what = Text(f"{_short(value)!r} is not one of the codes.", f"{_short(value)!r} 不在可用代码之列。")
         codes = [str(code) for code in kind.values]
         words = kind.words if isinstance(kind, OpenCode) else {}
-        return Problem("unknown-code", what, word_for_code(value, codes, words) or nearest(value, codes))
+        cure = word_for_code(value, codes, words) or nearest(value, codes)
+        return Problem("unknown-code", what, MIGRATE if is_former_code(value, codes) else cure)
     what = Text(f"{_short(str(value))!r} does not have the right form.", f"{_short(str(value))!r} 格式不符。")
     return Problem("wrong-form", what, _form(kind))
 

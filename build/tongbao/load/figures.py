@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from tongbao.errors import Text
 from tongbao.load.compare import date_difference, date_message, printed_whole
 from tongbao.load.facts import Fact
+from tongbao.load.outcome_keys import key_faults
 from tongbao.load.outcomes import AS_SAID, Fault, outcome_faults
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.source import Span, squeeze
-from tongbao.model import AsOf, Outcome
+from tongbao.load.spans_of_time import key_faults_of_period, period_faults
+from tongbao.model import AsOf, CountedOver, Outcome
 from tongbao.printed import Amount
 
 
@@ -21,7 +23,12 @@ class FigureChecks:
 
     def check(self, fact: Fact[Outcome], row: Span, rows: Sequence[Span], path: Path_) -> None:
         """Check an outcome of the measure in ``row``; ``rows`` are those of all measures, in order."""
+        for fault in key_faults(fact.record):
+            self.at.note(fault.code, fault.what, fault.cure, (*path, fault.key))
         found = self._quantities(fact, path)
+        self._out_of(fact, path)
+        if fact.record.period:
+            self._period(fact.record.period, fact.span, found, row, (*path, "period"))
         if fact.record.as_of:
             self._as_of(fact.record.as_of, fact.span, found, row, rows, (*path, "as-of"))
 
@@ -46,16 +53,26 @@ class FigureChecks:
         """
         record = fact.record
         found: dict[str, Amount] = {}
+        ranked = record.reading == "rank"
         for key in ("value", "before", "after"):
             quantity = getattr(record, key)
-            amount = self.at.quantity(quantity, fact.span, (*path, key)) if quantity else None
+            amount = self.at.quantity(quantity, fact.span, (*path, key), ranked=ranked) if quantity else None
             if amount:
                 found[key] = amount
-        listed = self.at.listed(fact.span) if found else {}
+        listed = self.at.listed(fact.span) if found and not ranked else {}
         seen = {key: self.at.sentences.figures(one, listed.get(one.number, [one])) for key, one in found.items()}
         whole = len(found) == sum(bool(quantity) for quantity in (record.value, record.before, record.after))
         self._readings(record, {fault.key: fault for fault in outcome_faults(record, seen)}, path, whole=whole)
         return [figure.amount for _, figure in seen.get("value") or seen.get("after") or ()]
+
+    def _out_of(self, fact: Fact[Outcome], path: Path_) -> None:
+        """Check that the number of those ranked stands in the sentence of the rank."""
+        number = fact.record.out_of
+        if number is None or fact.span is NOWHERE:
+            return
+        sentence = self.at.sentences.around(fact.span.start)
+        if all(amount.value != number for amount in self.at.prints.amounts(Span(sentence.start, fact.span.end))):
+            self.at.note("number-not-printed", *_NOT_OUT_OF, (*path, "out-of"))
 
     def _readings(self, record: Outcome, faults: dict[str, Fault], path: Path_, *, whole: bool) -> None:
         """Report undeclared contradictions of the words, and declared departures that are not real.
@@ -69,6 +86,22 @@ class FigureChecks:
             if key not in faults and whole:
                 self.at.note("departs-in-vain", *AS_SAID, (*path, "departs", index))
         self.at.departures += len(record.departs)
+
+    def _period(self, period: CountedOver, quoted: Span, found: list[Amount], row: Span, path: Path_) -> None:
+        """Check the time over which a figure is counted: its keys, that its days exist, and the words of the sentence."""
+        at = self.at
+        faults = [*key_faults_of_period(period)]
+        ends = {"since": period.since, "from": period.from_, "to": period.to}
+        exist = [at.date(value, (*path, key)) for key, value in ends.items() if value]
+        if not faults and all(exist) and quoted is not NOWHERE:
+            places = [Span(amount.start, amount.end) for amount in found] or [quoted]
+            sentence = at.sentences.around(places[0].start)
+            years = {
+                year for value in ends.values() if value for year in at.dating.years(value, quoted.start, row.start)
+            }
+            faults += period_faults(period, places, sentence, at.prints, years)
+        for fault in faults:
+            at.note(fault.code, fault.what, fault.cure, (*path, fault.key) if fault.key else path)
 
     def _as_of(
         self, as_of: AsOf, quoted: Span, found: list[Amount], row: Span, rows: Sequence[Span], path: Path_
@@ -95,6 +128,13 @@ class FigureChecks:
             at.note(*date_message("date", as_of.date, ""), (*path, "date"))
 
 
+_NOT_OUT_OF = (
+    Text("The sentence does not print the number of those ranked.", "该句未载参评总数。"),
+    Text(
+        "Write the number as printed (在31个城市中), or leave out `out-of`.",
+        "请照原文写总数（如在31个城市中），或删去 `out-of`。",
+    ),
+)
 STATED = (
     Text("The words state this date: it is not implied.", "原文写明了这一日期，并非隐含。"),
     Text("Write `stated`, or remove the key.", "请写 `stated`，或删去此键。"),

@@ -11,9 +11,9 @@ from tongbao.errors import Text
 from tongbao.load.compare import of_formula
 from tongbao.load.prints import Prints
 from tongbao.load.source import Span
-from tongbao.model import Outcome, Quantity, Status
+from tongbao.model import Outcome, Quantity
 from tongbao.model.codes import Reading
-from tongbao.printed import Amount, Figure, Outlook, alike, figures, fold, is_base, is_ratio
+from tongbao.printed import Amount, Figure, Outlook, alike, figures, is_base, is_ratio
 from tongbao.printed.patterns import regex
 
 _SENTENCE_END = regex(r"[。!?]|(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
@@ -21,6 +21,9 @@ _READINGS = frozenset(get_args(Reading))
 _INCREASES = frozenset({"increase-by", "relative-increase"})
 _DECREASES = frozenset({"reduction-by", "relative-decrease"})
 _CHANGED = _INCREASES | _DECREASES | {"relative-change"}
+_RANK, _MULTIPLE = frozenset({"rank"}), frozenset({"multiple"})
+_OF_POINTS = frozenset({"increase-by", "reduction-by", "amount", "limit"})
+"""What percentage points can be: a difference of two shares, never a part of what was before."""
 _NOW = regex("现在|目前|如今|缩短|压缩|压减|即时|当天|当日|当场|随到随")
 _MANY = 20
 """At how many places of one quotation a number is considered."""
@@ -54,9 +57,9 @@ class Sentences:
         """Where cells begin: a sentence before one ends there, without punctuation."""
         self._read: dict[int, Sentence] = {}
 
-    @cached_property
+    @property
     def _text(self) -> str:
-        return fold(self.prints.source.words)
+        return self.prints.folded
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -176,29 +179,41 @@ def _value_faults(record: Outcome, key: str, sentence: Sentence, figure: Figure)
     if record.reading in refused:
         yield Fault("reading", "direction", *_reading(record.reading, _READINGS - refused))
     said = sentence.outlook.of(figure.amount.start, figure.amount.end)
-    if said and record.status not in said and _says_whether_reached(record.status):
-        yield Fault("status", "status-contradicted", *_status(record.status, said))
-
-
-def _says_whether_reached(status: Status) -> bool:
-    match status:
-        case "achieved" | "in-progress" | "projected" | "intended" | "target":
-            return True
-        case "standard" | "scope" | "design" | "context":
-            return False
+    realisation = record.realisation
+    if said and realisation and realisation not in said and realisation != "promised-standard":
+        yield Fault("realisation", "realisation-contradicted", *_realisation(realisation, said))
 
 
 def _is_old(record: Outcome, sentence: Sentence, figure: Figure) -> bool:
     """Return whether a figure is the former one, with the present one beside it."""
     if figure.firm or (figure.chain is not None and figure.phrase.role == "was"):
         return not figure.last
-    if figure.phrase.role != "was" or record.status == "context":
+    if figure.phrase.role != "was" or record.nature == "context":
         return False
     stop = figure.amount.end + len(figure.after) + 12
     return bool(_NOW.search(sentence.text, figure.amount.end, stop))
 
 
 def _readings(sentence: Sentence, figure: Figure) -> frozenset[str]:
+    """Return the readings that its unit and the words around a figure allow."""
+    if figure.amount.of_ranking:
+        return _RANK
+    if figure.amount.unit == "times":
+        return _of_times(figure)
+    said = _around(sentence, figure) - _RANK - _MULTIPLE
+    return said & _OF_POINTS if figure.amount.unit == "percentage-point" else said
+
+
+def _of_times(figure: Figure) -> frozenset[str]:
+    """Return what a multiple can be: growth by so many times (增长3倍), or so many times as much (是原来的5倍, 翻一番)."""
+    role, way, verb = figure.phrase
+    if figure.amount.words == "番" or role != "by":
+        return _MULTIPLE | (frozenset({"relative-increase", "relative-change"}) if role == "change" else frozenset())
+    grown = frozenset({"relative-decrease" if way == "down" else "relative-increase", "relative-change"})
+    return grown | _MULTIPLE if verb == "翻" else grown
+
+
+def _around(sentence: Sentence, figure: Figure) -> frozenset[str]:
     """Return the readings that the words around a figure allow."""
     role, way, verb = figure.phrase
     before = sentence.text[max(sentence.start, figure.amount.start - 6) : figure.amount.start]
@@ -304,8 +319,8 @@ _SCALE = (
 _WAS = (
     Text("This is the figure before the measure.", "这是举措之前的数值。"),
     Text(
-        "Write `before` and `after` instead of `value`; if there is no later figure, write `status: context`.",
-        "请改写为 `before` 和 `after`；没有后来的数值的，写 `status: context`。",
+        "Write `before` and `after` instead of `value`; if there is no later figure, write `nature: context`.",
+        "请改写为 `before` 和 `after`；没有后来的数值的，写 `nature: context`。",
     ),
 )
 AS_SAID = (
@@ -328,14 +343,15 @@ def _reading(reading: str, allowed: frozenset[str]) -> tuple[Text, Text]:
     )
 
 
-def _status(status: str, said: frozenset[str]) -> tuple[Text, Text]:
+def _realisation(realisation: str, said: frozenset[str]) -> tuple[Text, Text]:
     listed = sorted(said)
     return (
         Text(
-            f"The words around the figure contradict the status {status!r}.", f"此数前后的文字与状态 {status!r} 相反。"
+            f"The words around the figure contradict the realisation {realisation!r}.",
+            f"此数前后的文字与实现情况 {realisation!r} 相反。",
         ),
         Text(
-            f"Write what they say: {', '.join(listed)}; where yours differs on purpose, add `departs: [status]`.",
-            f"请按文意填写：{'、'.join(listed)}；有意不同的，加 `departs: [status]`。",
+            f"Write what they say: {', '.join(listed)}; where yours differs on purpose, add `departs: [realisation]`.",
+            f"请按文意填写：{'、'.join(listed)}；有意不同的，加 `departs: [realisation]`。",
         ),
     )

@@ -217,8 +217,8 @@ class Placer:
     def _words(self, printed: PrintedDate | Amount | None) -> str:
         return self.source.words[printed.start : printed.end] if printed else ""
 
-    def quantity(self, quantity: Quantity, quoted: Span, path: Path_) -> Amount | None:
-        """Compare a quantity with the numbers in the words quoted for it; return the number that it repeats."""
+    def quantity(self, quantity: Quantity, quoted: Span, path: Path_, *, ranked: bool = False) -> Amount | None:
+        """Compare a quantity with the numbers, or the ranks, in the words quoted for it; return the one that it repeats."""
         if quantity.unit and quantity.classifier:
             what = Text("A quantity has a unit or a classifier, not both.", "数量的单位和量词只能二选一。")
             cure = Text(
@@ -227,14 +227,21 @@ class Placer:
             )
             self.note("unit-and-classifier", what, cure, (*path, "classifier"))
             return None
-        raw = self._raw((*path, "number"))
-        if isinstance(raw, str) and not _PLAIN.fullmatch(raw):
-            what = Text(f"{raw[:40]!r} is not a plain number.", f"{raw[:40]!r} 不是普通数字。")
-            self.note("wrong-form", what, _DIGITS, (*path, "number"))
+        for key in ("number", "to"):
+            raw = self._raw((*path, key))
+            if isinstance(raw, str) and not _PLAIN.fullmatch(raw):
+                what = Text(f"{raw[:40]!r} is not a plain number.", f"{raw[:40]!r} 不是普通数字。")
+                self.note("wrong-form", what, _DIGITS, (*path, key))
+                return None
+        if quantity.to is not None and quantity.to <= quantity.number:
+            what = Text("The upper end of the range is not above the lower one.", "范围上限不大于下限。")
+            cure = Text("Write the lower end as `number`, the upper one as `to`.", "下限写入 `number`，上限写入 `to`。")
+            self.note("range-turned", what, cure, (*path, "to"))
             return None
         if quoted is NOWHERE:
             return None
-        found = nearest(quantity, self._likely(quantity, quoted), self.source.words)
+        likely = self.prints.ranks(quoted) if ranked else self._likely(quantity, quoted)
+        found = nearest(quantity, likely, self.source.words)
         if found is None:
             self.note("number-not-printed", *no_number(quantity), (*path, "number"))
             return None

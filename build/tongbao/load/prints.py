@@ -8,7 +8,7 @@ from itertools import accumulate
 from tongbao.load.headings import under_headings
 from tongbao.load.pages import PAGE_MARK
 from tongbao.load.source import SourceText, Span
-from tongbao.printed import Amount, PrintedDate, Units, amounts, dates
+from tongbao.printed import Amount, PrintedDate, Units, amounts, dates, fold, ranks
 from tongbao.printed.patterns import regex
 from tongbao.printed.units import OURS
 
@@ -49,6 +49,15 @@ class Prints:
         first = bisect_left(self._amounts, span.start, key=lambda amount: amount.at)
         last = bisect_left(self._amounts, span.end, key=lambda amount: amount.at)
         return [amount for amount in self._amounts[first:last] if amount.unit_start <= span.end]
+
+    def ranks(self, span: Span) -> list[Amount]:
+        """Return the places in rankings that lie in a span."""
+        return [*ranks(self.folded, *span)]
+
+    @cached_property
+    def folded(self) -> str:
+        """The words of the source with all signs in one form."""
+        return fold(self.source.words)
 
     def readings(self, amount: Amount) -> list[Amount]:
         """Return how a number can be read: with the unit in its heading, or as it stands."""

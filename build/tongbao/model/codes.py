@@ -14,7 +14,7 @@ AsOfBasis = Literal["stated", "implied"]
 Basis = Literal["source", "naming-rule", "common-knowledge", "standard", "translation", "reading"]
 BeneficiaryKind = Literal["people", "households", "businesses", "organisations", "places", "projects"]
 AnyBeneficiaryKind = Annotated[str, Meta(extra_json_schema={"scheme": "beneficiary-kind"})]
-Bound = Literal["exact", "over", "nearly", "about", "at-least", "within", "below"]
+Bound = Literal["exact", "over", "nearly", "about", "at-least", "at-most", "within", "below"]
 Certainty = Literal["certain", "probable", "uncertain"]
 ChangeKind = Literal["founding", "renaming", "merger", "split", "succession", "dissolution"]
 Genre = Literal[
@@ -33,6 +33,7 @@ AnyInstrumentKind = Annotated[str, Meta(extra_json_schema={"scheme": "instrument
 Level = Literal["national", "provincial", "municipal", "district", "subdistrict"]
 AnyLevel = Annotated[str, Meta(extra_json_schema={"scheme": "level"})]
 LinkBasis = Literal["measures-led", "stated"]
+Nature = Literal["outcome", "scope", "design", "context", "input"]
 Openness = Literal["public", "on-request", "internal"]
 OrderBasis = Literal["merit", "indicator-system", "as-given"]
 PlatformKind = Literal["system", "subsystem", "application", "service-window", "alliance", "showcase-platform"]
@@ -40,12 +41,13 @@ AnyPlatformKind = Annotated[str, Meta(extra_json_schema={"scheme": "platform-kin
 Polarity = Literal["praise", "criticism"]
 QuantityKind = Literal[
     "time", "money", "share", "length", "area", "volume", "mass", "energy", "power", "apparent-power", "voltage",
-    "count",
+    "ratio", "rank", "count",
 ]
 Reading = Literal[
     "amount", "increase-by", "reduction-by", "relative-increase", "relative-decrease", "relative-change", "share",
-    "limit", "size",
+    "multiple", "rank", "limit", "size",
 ]
+Realisation = Literal["achieved", "in-progress", "projected", "intended", "target", "promised-standard"]
 ReferenceKind = Literal["basis", "forwards", "issues", "replies-to", "repeals", "amends", "corrects", "mentions"]
 Role = Literal[
     "responsible", "guiding", "supporting", "participant", "supervising", "pilot-site", "submitter", "report-addressee",
@@ -61,7 +63,6 @@ State = Literal[
     "valid", "amended", "expired", "withdrawn", "replaced", "partly-expired", "partly-withdrawn", "partly-replaced",
 ]
 StateBasis = Literal["nothing-known", "later-notice", "own-words"]
-Status = Literal["achieved", "in-progress", "projected", "intended", "target", "standard", "scope", "design", "context"]
 UnitKind = Literal[
     "government", "government-office", "department", "party-committee", "party-body", "court", "procuratorate",
     "vertical-agency", "zone-committee", "public-institution", "company", "mass-organisation", "coordinating-office",
@@ -71,7 +72,8 @@ AnyUnitKind = Annotated[str, Meta(extra_json_schema={"scheme": "unit-kind"})]
 UnitOfMeasure = Literal[
     "yuan", "day", "working-day", "month", "year", "hour", "minute", "percent", "tonne", "tonne-co2e", "kva", "kv",
     "second", "week", "metre", "kilometre", "square-metre", "square-kilometre", "hectare", "mu", "cubic-metre", "litre",
-    "kilogram", "gram", "kilowatt-hour", "kilowatt", "megawatt",
+    "kilogram", "gram", "kilowatt-hour", "kilowatt", "megawatt", "us-dollar", "euro", "hong-kong-dollar", "yen",
+    "pound", "percentage-point", "times",
 ]
 AnyUnitOfMeasure = Annotated[str, Meta(extra_json_schema={"scheme": "unit-of-measure"})]
 WorkKind = Literal["policy", "management-standard", "draft-standard", "guideline", "list", "bulletin", "newspaper"]
@@ -113,6 +115,14 @@ QUANTITY_KINDS: dict[str, QuantityKind] = {
     "kilowatt-hour": "energy",
     "kilowatt": "power",
     "megawatt": "power",
+    "us-dollar": "money",
+    "euro": "money",
+    "hong-kong-dollar": "money",
+    "yen": "money",
+    "pound": "money",
+    "percentage-point": "share",
+    "times": "ratio",
+    "rank": "rank",
     "one": "count",
 }
 """What a unit of measure measures."""
@@ -170,7 +180,7 @@ EXTENSIBLE: dict[str, tuple[str, ...]] = {
 UNWRITTEN: dict[str, tuple[str, ...]] = {
     "honour-kind": ("honour", "report",),
     "role": ("lead", "issuer", "joint-issuer", "conferrer", "affirmer", "promoter", "publisher",),
-    "unit-of-measure": ("one",),
+    "unit-of-measure": ("rank", "one",),
 }
 """Their other codes: no record uses them."""
 
@@ -182,8 +192,8 @@ Extensible = Literal[
 
 CLOSED = (
     "act", "as-of-basis", "assertion-basis", "bound", "certainty", "change-kind", "link-basis", "notice-state",
-    "openness", "order-basis", "outcome-status", "polarity", "quantity-kind", "reading", "reference-kind", "role-basis",
-    "state-basis",
+    "openness", "order-basis", "outcome-nature", "outcome-realisation", "polarity", "quantity-kind", "reading",
+    "reference-kind", "role-basis", "state-basis",
 )
 """The vocabularies on which the logic rests: nobody adds to them."""
 

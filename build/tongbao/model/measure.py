@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from tongbao.model.authority import Asserted
 from tongbao.model.base import Count, DateText, Id, ListedName, Quote, Record, UnitName, Words
@@ -19,11 +19,12 @@ from tongbao.model.codes import (
     AsOfBasis,
     Bound,
     Certainty,
+    Nature,
     Reading,
+    Realisation,
     RoleBasis,
-    Status,
 )
-from tongbao.model.parts import ListRole, OutcomePart, Period, QuantityPart, Scale
+from tongbao.model.parts import ListRole, OutcomePart, QuantityPart, Scale
 
 
 class Leads(Record, frozen=True, kw_only=True):
@@ -89,7 +90,7 @@ def is_plain(number: Decimal) -> bool:
 
 
 class Quantity(Record, frozen=True, kw_only=True):
-    """A number as printed, with its scale, its unit or classifier, and its bound."""
+    """A number or a range as printed, with its scale, its unit or classifier, and its bound."""
 
     number: Annotated[
         Decimal,
@@ -97,11 +98,29 @@ class Quantity(Record, frozen=True, kw_only=True):
             description="The printed digits; write 万 and 亿 in `scale`. 原文数字；“万”“亿”写入 `scale`。",
         ),
     ]
+    to: (
+        Annotated[
+            Decimal,
+            Meta(
+                description="The upper end of a range, in the same scale: 3—5层. 范围的上限，倍数同 `number`。",
+            ),
+        ]
+        | None
+    ) = None
     scale: Scale | None = None
     unit: AnyUnitOfMeasure | None = None
     classifier: Words | None = None
     bound: Bound = "exact"
-    per: Period | None = None
+    per: (
+        Annotated[
+            Words,
+            Meta(
+                description="What it is one for each of: a code of a unit (year, mu), or the word printed (户). 每什么：单位代码，或原文用词。",
+                examples=["year", "month", "day", "hour", "week", "mu", "square-metre", "户", "人", "项"],
+            ),
+        ]
+        | None
+    ) = None
     departs: Annotated[
         list[QuantityPart],
         Meta(
@@ -110,7 +129,7 @@ class Quantity(Record, frozen=True, kw_only=True):
     ] = []
 
     def __post_init__(self) -> None:
-        if not is_plain(self.number):
+        if not (is_plain(self.number) and (self.to is None or is_plain(self.to))):
             raise ValueError("not a plain number")
 
 
@@ -121,6 +140,16 @@ class AsOf(Record, frozen=True, kw_only=True):
     basis: AsOfBasis
 
 
+class CountedOver(Record, frozen=True, kw_only=True):
+    """The time over which a figure is counted."""
+
+    since: DateText | None = None
+    from_: DateText | None = field(default=None, name="from")
+    to: DateText | None = None
+    cumulative: bool = False
+    basis: AsOfBasis = "stated"
+
+
 class Outcome(Record, frozen=True, kw_only=True):
     """One quantified statement of a measure: a value, or a value before and after."""
 
@@ -128,11 +157,14 @@ class Outcome(Record, frozen=True, kw_only=True):
     counts: Words
     counts_english: Words | None = None
     reading: Reading
-    status: Status
+    realisation: Realisation | None = None
+    nature: Nature = "outcome"
     value: Quantity | None = None
     before: Quantity | None = None
     after: Quantity | None = None
+    out_of: Annotated[Count, Meta(description="Of a rank: among how many. 位次：共有多少个参评。")] | None = None
     as_of: AsOf | None = None
+    period: CountedOver | None = None
     stated_with: list[Id] = []
     departs: Annotated[
         list[OutcomePart],

@@ -3,8 +3,7 @@
 from typing import Literal
 
 Scale = Literal["百", "千", "万", "百万", "千万", "亿", "百亿", "千亿", "万亿"]
-Period = Literal["year", "month", "day", "hour"]
 QuantityPart = Literal["number", "scale", "unit", "classifier", "bound", "per"]
-OutcomePart = Literal["value", "before", "after", "reading", "status"]
+OutcomePart = Literal["value", "before", "after", "reading", "realisation"]
 ListRole = Literal["lead", "responsible", "guiding", "supporting", "supervising", "listed"]
 """Roles, codes of the vocabulary ``role``, that a whole list of units can have."""

@@ -4,12 +4,22 @@ from collections.abc import Iterator, Mapping
 
 from tongbao.load.facts import Fact, MeasureFacts, Mention
 from tongbao.load.source import Span, squeeze
-from tongbao.model import Beneficiary, CitedWork, DatedEvent, Honour, Instrument, Outcome, Platform, PrecedenceClaim
+from tongbao.model import (
+    Beneficiary,
+    CitedWork,
+    CountedOver,
+    DatedEvent,
+    Honour,
+    Instrument,
+    Outcome,
+    Platform,
+    PrecedenceClaim,
+)
 from tongbao.model.codes import HONOUR_KIND_GROUPS, WorkKind
 from tongbao.populate.evidence import A, Evidence, assertion_statements, dated_statements, english_statements
 from tongbao.populate.quantity import quantity_statements
 from tongbao.rdf.iris import concept, part
-from tongbao.rdf.literals import Statement, boolean, integer, string, text
+from tongbao.rdf.literals import Statement, boolean, date, day_range, integer, string, text
 from tongbao.rdf.namespaces import DCTERMS, FOAF, PROV, RDFS, TB
 
 PERIODICALS: tuple[WorkKind, ...] = ("bulletin", "newspaper")
@@ -205,7 +215,9 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
     if record.counts_english:
         yield iri, TB.counts, text(record.counts_english, "en")
     yield iri, TB.reading, concept("reading", record.reading)
-    yield iri, TB.status, concept("outcome-status", record.status)
+    if record.realisation:
+        yield iri, TB.realisation, concept("outcome-realisation", record.realisation)
+    yield iri, TB.nature, concept("outcome-nature", record.nature)
     for name, predicate, quantity in (
         ("value", TB.value, record.value),
         ("before", TB.before, record.before),
@@ -214,10 +226,15 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
         if quantity:
             node = part(iri, name)
             yield iri, predicate, node
-            yield from quantity_statements(node, quantity, row.iris)
+            counted = "rank" if record.reading == "rank" else "one"
+            yield from quantity_statements(node, quantity, row.iris, counted)
+    if record.out_of is not None:
+        yield iri, TB.outOf, integer(record.out_of)
     if record.as_of:
         yield from dated_statements(iri, TB.asOf, record.as_of.date)
         yield iri, TB.asOfBasis, concept("as-of-basis", record.as_of.basis)
+    if record.period:
+        yield from _period(iri, record.period)
     for name in record.stated_with:
         other = row.thing("outcome", name)
         yield iri, TB.statedWith, other
@@ -225,6 +242,20 @@ def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
     for key in record.departs:
         yield iri, TB.editedPart, string(key)
     yield from row.stated(iri, fact.span)
+
+
+def _period(iri: str, period: CountedOver) -> Iterator[Statement]:
+    """State the time over which a figure is counted, with its first and last day where the source gives its ends."""
+    start = period.since or period.from_
+    if start:
+        yield iri, TB.periodStart, date(start)
+        yield iri, TB.firstDay, day_range(start)[0]
+        yield iri, TB.periodBasis, concept("as-of-basis", period.basis)
+    if period.to:
+        yield iri, TB.periodEnd, date(period.to)
+        yield iri, TB.lastDay, day_range(period.to)[1]
+    if period.cumulative:
+        yield iri, TB.cumulative, boolean(True)
 
 
 def _printed(iri: str, words: str | None) -> Iterator[Statement]:

@@ -13,6 +13,7 @@ from tongbao.printed.lexicon import PERIODS, QUALIFIED
 from tongbao.printed.numerals import chinese_number
 from tongbao.printed.outlook import Outlook
 from tongbao.printed.phrases import CLAUSE_END
+from tongbao.printed.ranks import ranks
 from tongbao.printed.units import Units, units_with
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "fold",
     "is_base",
     "is_ratio",
+    "ranks",
     "units_with",
 ]

@@ -20,7 +20,8 @@ class Amount(NamedTuple):
 
     ``number`` is as printed, its ``scale`` apart; a Chinese numeral is read whole. ``high`` is the end of a range,
     ``below`` the denominator of a fraction. ``unit`` is a code, ``words`` the unit or classifier as printed, folded.
-    ``bounds`` and ``periods`` hold what the words may mean; an empty period is none, ``other`` is one without a code.
+    ``bounds`` and ``periods`` hold what the words may mean; an empty period is none, a period may
+    also be a unit or classifier that the figure is one for each of, ``other`` is one for which there is no word.
     """
 
     start: int
@@ -47,6 +48,8 @@ class Amount(NamedTuple):
     """Whether it is followed by a noun that a record must repeat (三大行动 counts 大行动)."""
     kind: str = ""
     """What its unit of measure measures, where that has a code."""
+    of_ranking: bool = False
+    """Whether it is a place in a ranking (第2位)."""
     closes: bool = False
     """Whether its classifier cannot be part of a noun: punctuation follows, or it is a unit of electricity (3亿度)."""
 
@@ -61,11 +64,11 @@ class Amount(NamedTuple):
         return self.number * SCALES.get(self.scale, Decimal(1))
 
     def says(self, number: Decimal, scale: str | None) -> bool:
-        """Return whether a number and a scale are those printed.
+        """Return whether a number and a scale are those printed; of a range, those of its lower end.
 
         Digits must be as printed. A whole Chinese numeral may be split before a scale that it contains.
         """
-        if self.high is not None or self.below is not None:
+        if self.below is not None:
             return False
         if not self.numeral:
             return number == self.number and (scale or "") == self.scale

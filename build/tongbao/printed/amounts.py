@@ -16,7 +16,7 @@ from tongbao.printed.characters import fold_whole
 from tongbao.printed.compounds import compounds
 from tongbao.printed.dates import PrintedDate
 from tongbao.printed.dates import dates as dates_in
-from tongbao.printed.names import is_a_name, is_of_formula, names_by_itself, names_with
+from tongbao.printed.names import is_a_name, is_of_formula, is_part_of_a_word, names_by_itself, names_with
 from tongbao.printed.numerals import HAN, TENS, chinese_number, has_sign
 from tongbao.printed.patterns import regex
 from tongbao.printed.periods import period_before, period_behind
@@ -36,6 +36,7 @@ _OF = regex(rf"分之(?:(?P<digits>{_DIGITS})|(?P<han>{HAN}+)(?:点(?P<rest>[〇
 _MORE = regex("[余多来](?!自|源|宾|往|访|样|元化|功能|媒体|渠道|额|下)")
 _TIME = ("day", "working-day", "month", "year", "hour", "minute")
 _WITH_MORE = ("yuan", "tonne", *_TIME)
+_ALSO_WITH_MORE = ("倍", "成", "亩", "公里", "平方米")
 """Units behind which 多 and 余 mean that the amount is larger (3年多)."""
 _HALVES = ("day", "working-day", "month", "year", "hour")
 _LEVEL = regex("元?级")
@@ -45,15 +46,9 @@ _LISTED = regex(r"(?:[、和与及][0-9]+(?:\.[0-9]+)?){1,9}(?![0-9])")
 _LAST = regex(r"[0-9]+(?:\.[0-9]+)?$")
 _SENTENCE = 400
 """How many characters before a number are searched for its period."""
-_VAGUE_BEFORE = "几数好"
 _GE = regex("个(?P<more>[多余])?亿")
 _ROW = regex("[〇一二三四五六七八九]{3,}")
 _BARE = regex("[百千万亿]+")
-_IDIOMS = regex("一[些定般样起律致直旦并系方体切向面带流举时度再味概经边同齐共路揽种是网窗站半大手心线跃]|〇下")
-_IN_WORDS = "第统唯同单专万周期初惟"
-"""Characters before a Chinese numeral that is part of another word (第三, 统一, 周二)."""
-_ONE_OF = "上下新进每另任某这那同哪逐均"
-"""Characters before an 一 that counts nothing (进一步, 上一年度)."""
 
 
 def amounts(text: str, dates: Sequence[PrintedDate] | None = None, units: Units = OURS) -> list[Amount]:
@@ -110,7 +105,7 @@ class _Reader:
             return number
         number = self._scaled(number)
         unit_start = self.end
-        number += self._unit()
+        number = self._doubled(number + self._unit())
         if not self._shared() or self._counts_nothing(unit_start):
             return None
         closes = bool(self.words) and (not self.text[self.end : self.end + 1].isalnum() or self._counts_power())
@@ -174,6 +169,13 @@ class _Reader:
         version = self.match[0].endswith(".0") and self.text[self.end : self.end + 1] not in ("", *"，。,;；、~")
         return not self.scale and version
 
+    def _doubled(self, number: Decimal) -> Decimal:
+        """Return how many times something grows by 翻一番, which doubles it: 翻两番 makes it four times as much."""
+        if self.words != "番" or number not in range(1, 10):
+            return number
+        self.unit = "times"
+        return Decimal(2) ** int(number)
+
     def _head(self) -> str:
         """Return the words before the number, as far back as they can affect it: a sentence may be as long as a book."""
         return self.text[max(self.start - _SENTENCE, 0) : self.start]
@@ -220,12 +222,7 @@ class _Reader:
     def _chinese(self, numeral: str, before: str) -> Decimal | None:
         if len(numeral) > 1 and PREFIXED.match(self.text, self.end - 1):  # 五百零八千伏安: the last 千 is the unit's
             numeral, self.end = numeral[:-1], self.end - 1
-        after = self.text[self.end : self.end + 1]
-        if (before and (before in _VAGUE_BEFORE or before in _IN_WORDS)) or after == "几":
-            return None
-        if self.end - self.start == 1 and (
-            _IDIOMS.match(self.text, self.start) or (numeral == "一" and before and before in _ONE_OF)
-        ):
+        if is_part_of_a_word(self.text, self.start, self.end):
             return None
         if before == "上" and set(numeral) <= TENS.keys():
             return None
@@ -355,13 +352,12 @@ class _Reader:
             self.end += 1
         if self.match["half"] and self.words == "月":
             self.unit = "month"
-        if self._may_have_more() and re.match("[多余](?![种样元功部方下额款])", self.text[self.end : self.end + 2]):
+        if (self.unit in _WITH_MORE or self.words in _ALSO_WITH_MORE) and re.match(
+            "[多余](?![种样元功部方下额款])", self.text[self.end : self.end + 2]
+        ):
             self.bounds.add("over")
             self.end += 1
         return Decimal("0.5") if half else Decimal(0)
-
-    def _may_have_more(self) -> bool:
-        return self.unit in _WITH_MORE or self.words in ("倍", "成", "亩", "公里", "平方米")
 
     def _range(self) -> None:
         """Read the other end of a range: 3-5份, 20—50年, 40亿—50亿元."""
@@ -382,7 +378,8 @@ class _Reader:
         number = inner._scaled(number)
         number += inner._unit()
         if not self.words or inner.words == self.words:
-            self.scale = self.scale or ("" if self.words else inner.scale)
+            apart = self.words or (self.match["digits"] and Decimal(self.match[0].translate(_SEPARATORS)) >= number)
+            self.scale = self.scale or ("" if apart else inner.scale)  # 5—8万元, but 8000—1万元
             self.high, self.end = number * SCALES[inner.scale], inner.end
             self.unit, self.words, self.bounds = inner.unit, inner.words, self.bounds | inner.bounds
 

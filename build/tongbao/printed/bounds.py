@@ -19,6 +19,9 @@ _MONEY = regex(r"(?:人民币|[$¥￥])$")
 _DENIED = regex("[不未没](?:[得能应可会有宜许再曾])?$")
 _CONTRARY = {"over": "within", "below": "at-least"}
 """What a bound means when it is negated: 未超过, 不应低于."""
+_ALSO = {"within": frozenset({"within", "at-most"})}
+"""Words before a figure, and 以下 behind it, say that it is the most: a record may call that a limit, too. 以内 sets a limit alone."""
+_INSIDE = ("以内", "之内", "内", "(含)以内")
 _LONGEST = 16
 
 
@@ -64,7 +67,7 @@ def bound_before(head: str, unit: str | None, words: str = "", *, bounded: bool)
 def _passed(head: str, unit: str | None, words: str) -> frozenset[str]:
     """Return what 过 or 破 before a number means: a figure was passed, or may have been; else an empty string."""
     if _NOT_PASSED.search(head):
-        return frozenset({"within", "below"})
+        return frozenset({"within", "at-most", "below"})
     if _PASSED.search(head):
         return frozenset({"over", "exact"} if unit in _TIME else {"over"})
     if words in lexicon.TIMES or not _MAY_PASS.search(head):
@@ -74,10 +77,11 @@ def _passed(head: str, unit: str | None, words: str) -> frozenset[str]:
 
 def _meant(word: str, bound: str, ahead: str, unit: str | None) -> frozenset[str]:
     if _DENIED.search(ahead) and word not in _MAY_BOUND:
-        return frozenset({_CONTRARY.get(bound, bound)})
+        contrary = _CONTRARY.get(bound, bound)
+        return _ALSO.get(contrary, frozenset({contrary}))
     vague = (word == "近" and unit in _TIME) or (word in _MAY_BOUND and not (bound == "over" and unit == "yuan"))
     longest = word == "最长" and ahead.endswith(("由", "从"))
-    return frozenset({bound, "exact"} if vague or longest else {bound})
+    return _ALSO.get(bound, frozenset({bound})) | ({"exact"} if vague or longest else set())
 
 
 def bound_behind(text: str, at: int, unit: str | None) -> tuple[frozenset[str], int]:
@@ -91,4 +95,5 @@ def bound_behind(text: str, at: int, unit: str | None) -> tuple[frozenset[str], 
             return frozenset(), at
     elif unit not in _TIME and _NOT_AFTER.match(text, at):
         return frozenset(), at
-    return frozenset({_AFTER_BOUND[found[0]]}), found.end()
+    bound = _AFTER_BOUND[found[0]]
+    return (frozenset({bound}) if found[0] in _INSIDE else _ALSO.get(bound, frozenset({bound}))), found.end()

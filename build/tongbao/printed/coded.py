@@ -32,6 +32,13 @@ UNITS: dict[str, tuple[str, ...]] = {
     "kilowatt-hour": ("千瓦时", "kWh",),
     "kilowatt": ("千瓦", "kW",),
     "megawatt": ("兆瓦", "MW",),
+    "us-dollar": ("美元", "美金",),
+    "euro": ("欧元",),
+    "hong-kong-dollar": ("港元", "港币",),
+    "yen": ("日元",),
+    "pound": ("英镑",),
+    "percentage-point": ("个百分点", "百分点",),
+    "times": ("倍",),
 }
 """By code; the longest match counts."""
 
@@ -63,6 +70,14 @@ KINDS: dict[str, str] = {
     "kilowatt-hour": "energy",
     "kilowatt": "power",
     "megawatt": "power",
+    "us-dollar": "money",
+    "euro": "money",
+    "hong-kong-dollar": "money",
+    "yen": "money",
+    "pound": "money",
+    "percentage-point": "share",
+    "times": "ratio",
+    "rank": "rank",
     "one": "count",
 }
 """What each measures."""

@@ -23,6 +23,12 @@ _SINGLE = frozenset("〇一二两三四五六七八九十")
 _TERM_AHEAD, _TERM = regex("[0-9A-Za-z][+]"), regex("[+][0-9A-Za-z]")
 _RANGE = regex("[至到][一二两三四五六七八九十]")
 _SCALES = regex("[百千万亿]")
+_VAGUE_BEFORE = "几数好"
+_IDIOMS = regex("一[些定般样起律致直旦并系方体切向面带流举时度再味概经边同齐共路揽种是网窗站半大手心线跃]|〇下")
+_IN_WORDS = "第统唯同单专万周期初惟"
+"""Characters before a Chinese numeral that is part of another word (第三, 统一, 周二)."""
+_ONE_OF = "上下新进每另任某这那同哪逐均"
+"""Characters before an 一 that counts nothing (进一步, 上一年度)."""
 
 
 def is_a_name(text: str, start: int, end: int, *, han: bool) -> bool:
@@ -89,3 +95,13 @@ def names_with(words: str, text: str, start: int, at: int) -> bool:
 
 
 _DURATIONS = ("年", "月", "个月", "天", "日", "小时", "个小时", "周", "星期", "个星期", "个季度")
+
+
+def is_part_of_a_word(text: str, start: int, end: int) -> bool:
+    """Return whether a Chinese numeral is part of a word that counts nothing: 第三, 几十, 进一步, 一起."""
+    before, numeral = text[max(start - 1, 0) : start], text[start:end]
+    if (before and (before in _VAGUE_BEFORE or before in _IN_WORDS)) or text[end : end + 1] == "几":
+        return True
+    if end - start > 1:
+        return False
+    return bool(_IDIOMS.match(text, start)) or (numeral == "一" and bool(before) and before in _ONE_OF)

@@ -91,7 +91,7 @@ class Outlook:
         self.start, self.end = start, end
 
     def of(self, start: int, end: int) -> frozenset[str]:
-        """Return the statuses that the words around a figure allow; an empty set where they do not say."""
+        """Return the realisations that the words around a figure allow; an empty set where they do not say."""
         begin, stop = self._clause(start)
         pause = bisect_left(self.pauses, start)
         item = max(self.pauses[pause - 1], begin) if pause else begin

@@ -1,4 +1,4 @@
-"""Find the period in which a figure recurs, by the words around it: 每年, 日均, 每百户, 年薪, 件/天, 一年两次.
+"""Find what a figure is one for each of, by the words around it: 每年, 日均, 每户, 每百户, 年薪, 件/天, 元/平方米, 一年两次.
 
 A record must repeat a period that governs a figure; it may repeat one that possibly does (坚持每天巡查发现隐患300处).
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tongbao.printed import lexicon
 from tongbao.printed.coded import UNITS
 from tongbao.printed.patterns import regex
+from tongbao.printed.units import CODES, LISTED
 
 NONE, OTHER = "", "other"
 _RELATIVE = ("%", "‰", "倍", "番", "成", "百分点", "个百分点", "个基点")
@@ -21,7 +22,7 @@ _MANY = "[0-9.]+[万千百亿]*|[一二两三四五六七八九十百千万亿�
 _ALL = "0-9一二三四五六七八九十两几多半今去本全历各近同往当前后每整"
 """Characters before 年均 or 户均 where 均 means all of them (三年均, 各户均)."""
 _MARK = regex(
-    rf"每(?![每当况])[隔逢]?(?P<many>{_MANY})?个?(?:(?P<each>年|月|天|日|小时)|(?P<time>周|季|星期|旬|工作日|分钟|学期))?"
+    rf"每(?![每当况])[隔逢]?(?P<many>{_MANY})?个?(?:(?P<each>年|月|天|日|小时)|(?P<time>周|季|星期|旬|工作日|分钟|学期)|(?P<thing>{LISTED}))?"
     rf"|按(?P<by>年|月|天|日|小时)(?![月日])|(?<![{_ALL}])(?P<mean>[年月日])均|(?<![{_ALL}])(?P<also>[周季旬])均"
     rf"|(?<![{_ALL}个农所有工老])(?P<one>[人户亩地次件单床村校企师生班车])均|(?P<speed>时速)"
 )
@@ -60,13 +61,14 @@ def period_behind(text: str, at: int) -> tuple[frozenset[str], int] | None:
     each = _EACH.match(text, at)
     if each:
         end = each.end() if each["word"] else _end_of_noun(text, each.end())
-        return None if _WORD.match(text, end) else (frozenset({_PERIODS.get(each["word"], OTHER)}), end)
+        return None if _WORD.match(text, end) else (frozenset({_each_of(text[each.start() + 1 : end])}), end)
     found = _BEHIND.match(text, at)
     if found is None:
         return None
     if found["code"]:
         return frozenset({_PERIODS.get("小时" if found["code"] in "hH" else found["code"], OTHER)}), found.end()
-    return frozenset({OTHER}), _end_of_noun(text, found.start("other"))
+    end = _end_of_noun(text, found.start("other"))
+    return frozenset({_each_of(text[found.start("other") : end].strip("()"))}), end
 
 
 def _end_of_noun(text: str, at: int) -> int:
@@ -116,18 +118,19 @@ def _in_clause(clause: str, unit: str | None, words: str) -> frozenset[str] | No
     loose = words in _RELATIVE
     if of_time and not (marks and marks[-1].start() > of_time.end("noun") > 0 and _is_time(marks[-1])):
         code = _PERIODS[of_time["noun"] or of_time["verb"]]
-        codes = {code, *(OTHER for mark in marks[-1:] if _code(mark) == OTHER)}
+        codes = {code, *(_code(mark) for mark in marks[-1:] if _code(mark) not in _RECURRING)}
         loose = loose or bool(of_time["number"]) or of_time["gap"].endswith(("由", "从"))
         sure = not loose and (of_time["noun"] or _OPENS.search(clause[: of_time.start()]))
         return frozenset(codes if sure else {NONE, *codes})
     if not marks:
         return None
-    mark, gap = marks[-1], clause[marks[-1].end() :]
+    mark = marks[-1]
+    gap = clause[mark.start("thing") if mark["thing"] else mark.end() :]
     if _SYSTEM.search(gap):
         return frozenset({NONE})
     codes = {_code(mark)}
-    if codes != {OTHER} and any(_code(other) == OTHER for other in marks[:-1]):
-        codes.add(OTHER)  # 每人每月300元: the record's subject may say that it is for each person
+    if codes <= _RECURRING:  # 每人每月300元: the record's subject may say that it is for each person
+        codes |= {_code(other) for other in marks[:-1]} - _RECURRING
     if mark["speed"]:
         codes = {"hour", OTHER}
     loose = loose or (not _is_time(mark) and unit in _TIMES)
@@ -135,8 +138,24 @@ def _in_clause(clause: str, unit: str | None, words: str) -> frozenset[str] | No
 
 
 def _code(mark: re.Match[str]) -> str:
-    one = mark["each"] if mark["many"] in (None, "一", "1") else None
-    return _PERIODS.get(one or mark["mean"] or mark["by"] or "", OTHER)
+    if mark["many"] not in (None, "一", "1"):
+        return OTHER
+    return _each_of(next((mark[name] for name in _WORDS if mark[name]), ""))
+
+
+_WORDS = ("each", "mean", "by", "time", "also", "one", "thing")
+_RECURRING = frozenset(lexicon.PERIODS)
+_MEASURES = {word: code for word, code in CODES.items() if code not in ("yuan", "percent")}
+
+
+def _each_of(word: str) -> str:
+    """Return what a record writes for each of something: a code, the classifier as printed, or ``other`` where there is neither.
+
+    >>> [_each_of(word) for word in ("年", "周", "平方米", "户", "百户", "人·月")]
+    ['year', 'week', 'square-metre', '户', 'other', 'other']
+    """
+    bare = word.removeprefix("个")
+    return _PERIODS.get(bare) or _MEASURES.get(bare) or (word if word in lexicon.CLASSIFIERS else OTHER)
 
 
 def _is_time(mark: re.Match[str]) -> bool:

@@ -97,6 +97,7 @@ class BOUND:
     nearly = "<https://w3id.org/tongbao/vocab/bound#nearly>"
     about = "<https://w3id.org/tongbao/vocab/bound#about>"
     at_least = "<https://w3id.org/tongbao/vocab/bound#at-least>"
+    at_most = "<https://w3id.org/tongbao/vocab/bound#at-most>"
     within = "<https://w3id.org/tongbao/vocab/bound#within>"
     below = "<https://w3id.org/tongbao/vocab/bound#below>"
 
@@ -192,6 +193,14 @@ class MEASUREUNIT:
     kilowatt_hour = "<https://w3id.org/tongbao/vocab/unit-of-measure#kilowatt-hour>"
     kilowatt = "<https://w3id.org/tongbao/vocab/unit-of-measure#kilowatt>"
     megawatt = "<https://w3id.org/tongbao/vocab/unit-of-measure#megawatt>"
+    us_dollar = "<https://w3id.org/tongbao/vocab/unit-of-measure#us-dollar>"
+    euro = "<https://w3id.org/tongbao/vocab/unit-of-measure#euro>"
+    hong_kong_dollar = "<https://w3id.org/tongbao/vocab/unit-of-measure#hong-kong-dollar>"
+    yen = "<https://w3id.org/tongbao/vocab/unit-of-measure#yen>"
+    pound = "<https://w3id.org/tongbao/vocab/unit-of-measure#pound>"
+    percentage_point = "<https://w3id.org/tongbao/vocab/unit-of-measure#percentage-point>"
+    times = "<https://w3id.org/tongbao/vocab/unit-of-measure#times>"
+    rank = "<https://w3id.org/tongbao/vocab/unit-of-measure#rank>"
     one = "<https://w3id.org/tongbao/vocab/unit-of-measure#one>"
 
 
@@ -243,6 +252,8 @@ class QUANTITYKIND:
     power = "<https://w3id.org/tongbao/vocab/quantity-kind#power>"
     apparent_power = "<https://w3id.org/tongbao/vocab/quantity-kind#apparent-power>"
     voltage = "<https://w3id.org/tongbao/vocab/quantity-kind#voltage>"
+    ratio = "<https://w3id.org/tongbao/vocab/quantity-kind#ratio>"
+    rank = "<https://w3id.org/tongbao/vocab/quantity-kind#rank>"
     count = "<https://w3id.org/tongbao/vocab/quantity-kind#count>"
 
 
@@ -256,6 +267,8 @@ class READING:
     relative_decrease = "<https://w3id.org/tongbao/vocab/reading#relative-decrease>"
     relative_change = "<https://w3id.org/tongbao/vocab/reading#relative-change>"
     share = "<https://w3id.org/tongbao/vocab/reading#share>"
+    multiple = "<https://w3id.org/tongbao/vocab/reading#multiple>"
+    rank = "<https://w3id.org/tongbao/vocab/reading#rank>"
     limit = "<https://w3id.org/tongbao/vocab/reading#limit>"
     size = "<https://w3id.org/tongbao/vocab/reading#size>"
 
@@ -315,18 +328,25 @@ class STATEBASIS:
     own_words = "<https://w3id.org/tongbao/vocab/state-basis#own-words>"
 
 
-class STATUS:
-    """Names in <https://w3id.org/tongbao/vocab/outcome-status#>."""
+class REALISATION:
+    """Names in <https://w3id.org/tongbao/vocab/outcome-realisation#>."""
 
-    achieved = "<https://w3id.org/tongbao/vocab/outcome-status#achieved>"
-    in_progress = "<https://w3id.org/tongbao/vocab/outcome-status#in-progress>"
-    projected = "<https://w3id.org/tongbao/vocab/outcome-status#projected>"
-    intended = "<https://w3id.org/tongbao/vocab/outcome-status#intended>"
-    target = "<https://w3id.org/tongbao/vocab/outcome-status#target>"
-    standard = "<https://w3id.org/tongbao/vocab/outcome-status#standard>"
-    scope = "<https://w3id.org/tongbao/vocab/outcome-status#scope>"
-    design = "<https://w3id.org/tongbao/vocab/outcome-status#design>"
-    context = "<https://w3id.org/tongbao/vocab/outcome-status#context>"
+    achieved = "<https://w3id.org/tongbao/vocab/outcome-realisation#achieved>"
+    in_progress = "<https://w3id.org/tongbao/vocab/outcome-realisation#in-progress>"
+    projected = "<https://w3id.org/tongbao/vocab/outcome-realisation#projected>"
+    intended = "<https://w3id.org/tongbao/vocab/outcome-realisation#intended>"
+    target = "<https://w3id.org/tongbao/vocab/outcome-realisation#target>"
+    promised_standard = "<https://w3id.org/tongbao/vocab/outcome-realisation#promised-standard>"
+
+
+class NATURE:
+    """Names in <https://w3id.org/tongbao/vocab/outcome-nature#>."""
+
+    outcome = "<https://w3id.org/tongbao/vocab/outcome-nature#outcome>"
+    scope = "<https://w3id.org/tongbao/vocab/outcome-nature#scope>"
+    design = "<https://w3id.org/tongbao/vocab/outcome-nature#design>"
+    context = "<https://w3id.org/tongbao/vocab/outcome-nature#context>"
+    input = "<https://w3id.org/tongbao/vocab/outcome-nature#input>"
 
 
 class UNITKIND:

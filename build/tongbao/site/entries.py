@@ -9,7 +9,7 @@ import msgspec
 from tongbao.errors import Text
 from tongbao.load.source import Span
 from tongbao.rdf.terms import Term
-from tongbao.site.headline import NOTHING, SHOWN, Figure, ranked, tally
+from tongbao.site.headline import NOTHING, SHOWN, Figure, ranked, read_standing, tally
 from tongbao.site.labels import name_of
 from tongbao.site.notice import Notice
 from tongbao.site.pages.appraisals import in_list_order
@@ -70,7 +70,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     figures: tuple[Figure, ...] = ()
     """Of a measure, the figures that stand for it, the best first; see ``headline``."""
     tally: Text = NOTHING
-    """How many figures a measure has, and of which status, in words."""
+    """How many figures a measure has, and how they stand, in words."""
     open: bool = False
     """Whether a measure has leads whom the notice does not name."""
     parts: str = ""
@@ -80,7 +80,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     level: str = ""
     """Of a unit, its level of government, as a term."""
     traits: tuple[str, ...] = ()
-    """What lists tell it apart by besides. Of a measure: the statuses of its figures and the kinds of quantity that they are,
+    """What lists tell it apart by besides. Of a measure: the standing of its figures and the kinds of quantity that they are,
     as terms, the groups of its recognitions, and the words ``before`` and ``claim``. Of a unit: its roles, as terms, and
     the years of the notices of the measures in which it takes part."""
 
@@ -239,7 +239,7 @@ def _counted(things: Things, measure: str) -> Iterator[str]:
 def _traits(things: Things, measure: str) -> Iterator[str]:
     """Yield what lists tell a measure apart by besides."""
     for outcome in things.all(measure, "tb:hasOutcome"):
-        yield from things.all(outcome, "tb:status")
+        yield read_standing(things, outcome)
         yield from (BEFORE for _ in things.all(outcome, "tb:before"))
         for way in QUANTITIES:
             yield from (kind for node in things.all(outcome, way) for kind in things.all(node, "qudt:hasQuantityKind"))

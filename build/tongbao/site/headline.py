@@ -1,7 +1,7 @@
 """The figures of a measure as people read them, and which of them stands for it wherever there is room for one.
 
 The order: what is achieved before all else; among that a change whose two values can be compared, then time, then money,
-then the largest number. The status of a figure goes wherever the figure goes: what is intended is never taken for a result.
+then the largest number. The standing of a figure goes wherever the figure goes: what is intended is never taken for a result.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from decimal import Decimal
 import msgspec
 
 from tongbao.errors import Text
-from tongbao.rdf.concepts import MEASUREUNIT, QUANTITYKIND, READING, STATUS
+from tongbao.rdf.concepts import MEASUREUNIT, NATURE, QUANTITYKIND, READING, REALISATION
 from tongbao.site.labels import Labels
 from tongbao.site.quantities import Quantity, read_quantity
 from tongbao.site.things import Things
@@ -28,8 +28,8 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
     """As an N-Triples term."""
     counts: Text
     said: Text
-    status: str
-    """As a term."""
+    standing: str
+    """How it stands to its measure, as a term: see ``standing_of``."""
     rank: int = 0
     """Which sort it is, the best first: the place of the sort in ``SORTS``."""
     size: Decimal = Decimal(0)
@@ -40,7 +40,7 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def is_achieved(self) -> bool:
         """Tell whether it has been reached."""
-        return self.status == STATUS.achieved
+        return self.standing == REALISATION.achieved
 
     @property
     def is_change(self) -> bool:
@@ -48,31 +48,48 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.before != NOTHING
 
 
-STATUSES = (
-    *(STATUS.achieved, STATUS.in_progress, STATUS.projected, STATUS.intended, STATUS.target),
-    *(STATUS.standard, STATUS.scope, STATUS.design, STATUS.context),
+STANDINGS = (
+    *(REALISATION.achieved, REALISATION.in_progress, REALISATION.projected, REALISATION.intended, REALISATION.target),
+    *(REALISATION.promised_standard, NATURE.input, NATURE.scope, NATURE.design, NATURE.context),
 )
 SORTS = ("change", "time", "money", "number")
 
 
+def standing_of(realisation: str, nature: str) -> str:
+    """Return how far an outcome has been reached, as a term; of a figure that is none, what it is instead.
+
+    So the size of what a measure covers is never counted among its results, whether it has been reached or not.
+    """
+    return realisation if nature == NATURE.outcome else nature
+
+
+def read_standing(things: Things, outcome: str) -> str:
+    """Return the standing of a figure."""
+    return standing_of(things.one(outcome, "tb:realisation"), things.one(outcome, "tb:nature"))
+
+
 def read_figure(things: Things, outcome: str, labels: Labels) -> Figure:
     """Return the figure that an outcome states."""
-    name, status = labels.of(outcome), things.one(outcome, "tb:status")
+    name, standing = labels.of(outcome), read_standing(things, outcome)
     if value := things.one(outcome, "tb:value"):
         found = read_quantity(things, value, labels)
         rank, size = _sort(found)
         return Figure(
             outcome,
             name,
-            _as_read(found.said, things.one(outcome, "tb:reading"), is_count=found.unit == MEASUREUNIT.one),
-            status,
+            _as_read(
+                _among(found.said, things, outcome),
+                things.one(outcome, "tb:reading"),
+                is_count=found.unit == MEASUREUNIT.one,
+            ),
+            standing,
             rank,
             size,
         )
     before, after = quantities(things, outcome, labels)
-    said = Text(f"{before.said.en} → {after.said.en}", f"{before.said.zh} → {after.said.zh}")
+    said = _among(Text(f"{before.said.en} → {after.said.en}", f"{before.said.zh} → {after.said.zh}"), things, outcome)
     rank, size = _change(before, after)
-    return Figure(outcome, name, said, status, rank, size, before.said, after.said)
+    return Figure(outcome, name, said, standing, rank, size, before.said, after.said)
 
 
 def quantities(things: Things, outcome: str, labels: Labels) -> tuple[Quantity, Quantity]:
@@ -86,18 +103,18 @@ def ranked(figures: Iterable[Figure]) -> list[Figure]:
 
     How a measure is built and what is around it stand for nothing that it does.
     """
-    those = (figure for figure in figures if figure.status not in (STATUS.design, STATUS.context))
+    those = (figure for figure in figures if figure.standing not in (NATURE.design, NATURE.context))
     return sorted(those, key=lambda figure: (not figure.is_achieved, figure.rank, -figure.size))
 
 
-def standing(figure: Figure) -> int:
-    """Return the place of a figure by its status: what has been reached first, what merely surrounds a measure last."""
-    return STATUSES.index(figure.status) if figure.status in STATUSES else len(STATUSES)
+def place_of(figure: Figure) -> int:
+    """Return the place of a figure by its standing: what has been reached first, what merely surrounds a measure last."""
+    return STANDINGS.index(figure.standing) if figure.standing in STANDINGS else len(STANDINGS)
 
 
 def in_words(figure: Figure, labels: Labels) -> Text:
-    """Say a figure where there is room for a line only: how much, of what, and its status unless it has been reached."""
-    name = labels.of(figure.status)
+    """Say a figure where there is room for a line only: how much, of what, and its standing unless it has been reached."""
+    name = labels.of(figure.standing)
     en, zh = ("", "") if figure.is_achieved else (f" ({name.en.lower()})", f"（{name.zh}）")
     return Text(f"{figure.counts.en}: {figure.said.en}{en}", f"{figure.counts.zh}：{figure.said.zh}{zh}")
 
@@ -123,30 +140,35 @@ def _begun(words: str) -> str:
 
 
 def tally(figures: Sequence[Figure], labels: Labels) -> Text:
-    """Say how many figures there are, and of which status: ``3 figures, all achieved``; nothing where there are none."""
+    """Say how many figures there are, and how they stand: ``3 figures, all achieved``; nothing where there are none."""
     count = len(figures)
     if not count:
         return NOTHING
-    counts = Counter(figure.status for figure in sorted(figures, key=standing))
+    counts = Counter(figure.standing for figure in sorted(figures, key=place_of))
     en = f"{count:,} figure{'s' if count > 1 else ''}"
     zh = f"{count:,} 项数据"
     (first, _), *others = counts.items()
-    if not others and first == STATUS.achieved:
+    if not others and first == REALISATION.achieved:
         return Text(f"{en}, {'all ' if count > 1 else ''}achieved", f"{zh}，{'均' if count > 1 else ''}已实现")
-    names = {status: labels.of(status) for status in counts}
+    names = {standing: labels.of(standing) for standing in counts}
     if count == 1:
         return Text(f"{en}: {names[first].en.lower()}", f"{zh}：{names[first].zh}")
     return Text(
-        f"{en}: " + ", ".join(f"{n:,} {names[status].en.lower()}" for status, n in counts.items()),
-        f"{zh}：" + "，".join(f"{names[status].zh} {n:,} 项" for status, n in counts.items()),
+        f"{en}: " + ", ".join(f"{n:,} {names[standing].en.lower()}" for standing, n in counts.items()),
+        f"{zh}：" + "，".join(f"{names[standing].zh} {n:,} 项" for standing, n in counts.items()),
     )
 
 
 def _sort(quantity: Quantity) -> tuple[int, Decimal]:
-    """Return the sort of a figure, and its size among its like: that of time in the base unit, where that is exact."""
+    """Return the sort of a figure, and its size among its like: that of time and money in the base unit, where that is exact.
+
+    A sum in another currency than yuan has none, for it is not compared; nor has a rank, of which the least is the best.
+    """
     if quantity.kind == QUANTITYKIND.time:
         return 1, quantity.number * quantity.factor
-    return (2 if quantity.kind == QUANTITYKIND.money else 3), quantity.number
+    if quantity.kind == QUANTITYKIND.money:
+        return 2, quantity.number * quantity.factor
+    return 3, Decimal(0) if quantity.kind == QUANTITYKIND.rank else quantity.number
 
 
 def _change(before: Quantity, after: Quantity) -> tuple[int, Decimal]:
@@ -157,10 +179,18 @@ def _change(before: Quantity, after: Quantity) -> tuple[int, Decimal]:
     return 0, abs(pair[0] - pair[1]) / (max(map(abs, pair)) or 1)
 
 
+def _among(said: Text, things: Things, outcome: str) -> Text:
+    """Return a rank with the number of those ranked, where the source gives it."""
+    of = things.number(outcome, "tb:outOf")
+    return Text(f"{said.en} of {of:,}", f"{said.zh}（共 {of:,} 个）") if of else said
+
+
 def _as_read(said: Text, reading: str, *, is_count: bool) -> Text:
     """Return a quantity as its reading has it: by so much less, or by so much of what it was."""
     if reading == READING.reduction_by:
         return Text(f"{said.en} {'fewer' if is_count else 'less'}", f"减少{said.zh}")
+    if reading == READING.multiple:
+        return Text(f"{said.en} as much", said.zh)
     if reading == READING.increase_by:
         return Text(f"{said.en} more", f"增加{said.zh}")
     if reading == READING.relative_increase:

@@ -129,7 +129,7 @@ class Said:
         if self.things.is_a(value, "tb:TextSpan"):
             words = self._quoted(value)
             return words, Text(f"“{words}”", f"“{words}”")
-        if "#" in value and self.things.one(value, "qudt:numericValue"):
+        if "#" in value and (self.things.one(value, "qudt:numericValue") or self.things.one(value, "tb:lowest")):
             found = read_quantity(self.things, value, self.labels)
             return f"{found.said.en} {found.said.zh} {found.kind}", found.said
         return self.known.get(value, value), self.name(value)

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 from tongbao.ask.labels import find_labels
 from tongbao.ask.store import Rows, Store
 from tongbao.errors import Text
-from tongbao.rdf.concepts import MEASUREUNIT, STATUS
-from tongbao.site.headline import Figure
+from tongbao.rdf.concepts import MEASUREUNIT, REALISATION
+from tongbao.site.headline import Figure, standing_of
 from tongbao.site.labels import Labels
 from tongbao.site.pages.render import LANGUAGES
 from tongbao.site.quantities import Quantity, quantity_said
@@ -26,6 +26,7 @@ class Measured(NamedTuple):
     unit: str
     factor: Decimal
     said: Text
+    is_range: bool = False
     kind: str = ""
     """What it measures."""
 
@@ -37,7 +38,7 @@ class Change(NamedTuple):
     outcome: str
     counts: Text
     """What is counted."""
-    status: str
+    standing: str
     before: Measured
     after: Measured
     is_comparable: bool
@@ -46,7 +47,7 @@ class Change(NamedTuple):
     @property
     def is_achieved(self) -> bool:
         """Tell whether it has happened: plans and promises are another thing."""
-        return self.status == STATUS.achieved
+        return self.standing == REALISATION.achieved
 
     @property
     def scaled(self) -> tuple[Decimal, Decimal]:
@@ -68,22 +69,25 @@ def changes(rows: Rows, vocabulary: Things, labels: Labels) -> Iterator[Change]:
         values = {name: str(getattr(term, "value", "")) for name, term in row.items()}
         before, after = (_measured(values, when, vocabulary, labels) for when in ("before", "after"))
         same_period = values.get("beforePer") == values.get("afterPer")
+        ranges = before.is_range or after.is_range
         yield Change(
             f"<{values['measure']}>",
             f"<{values['outcome']}>",
             NOTHING,
-            f"<{values['status']}>",
+            standing_of(*(f"<{values.get(name, '')}>" for name in ("realisation", "nature"))),
             before,
             after,
-            bool(same_period and (before.unit == after.unit or (before.factor and after.factor))),
+            bool(same_period and not ranges and (before.unit == after.unit or (before.factor and after.factor))),
         )
 
 
 def change_of(figure: Figure, measure: str, before: Quantity, after: Quantity) -> Change:
     """Return a figure of a measure as a change, to be drawn; ``before`` and ``after`` are its quantities."""
-    was, now = (Measured(one.number, one.unit, one.factor, one.said, one.kind) for one in (before, after))
+    was, now = (
+        Measured(one.number, one.unit, one.factor, one.said, one.high is not None, one.kind) for one in (before, after)
+    )
     is_comparable = before.beside(after) is not None
-    return Change(measure, figure.outcome, figure.counts, figure.status, was, now, is_comparable)
+    return Change(measure, figure.outcome, figure.counts, figure.standing, was, now, is_comparable)
 
 
 def named(found: Sequence[Change], store: Store) -> list[Change]:
@@ -101,8 +105,10 @@ def _measured(values: Mapping[str, str], when: str, vocabulary: Things, labels: 
     factor = Decimal(vocabulary.text(unit, "tb:exactFactor") or 0)
     bound, per = (values.get(f"{when}{what}", "") for what in ("Bound", "Per"))
     classifier = values.get(f"{when}Classifier", "")
-    said = quantity_said(number, unit, bound and f"<{bound}>", per and f"<{per}>", classifier, labels)
-    return Measured(number, unit, factor, said, vocabulary.one(unit, "qudt:hasQuantityKind"))
+    high = Decimal(values[f"{when}To"]) if values.get(f"{when}To") else None
+    each = f"<{per}>" if per.startswith("http") else per
+    said = quantity_said(number, unit, bound and f"<{bound}>", each, classifier, labels, high)
+    return Measured(number, unit, factor, said, high is not None, vocabulary.one(unit, "qudt:hasQuantityKind"))
 
 
 def largest_first(found: Iterable[Change]) -> list[Change]:
@@ -189,6 +195,8 @@ def _on_axis(change: Change) -> Picture:
 
 def _not_comparable(change: Change, labels: Labels) -> Text:
     one, other = (labels.of(side.unit) for side in (change.before, change.after))
+    if change.before.is_range or change.after.is_range:
+        return Text("One of the two is a range, so no bars are drawn.", "其中一个数字是范围，因此不画长短。")
     if one == other:
         return Text(
             "The two figures are of different periods, so no bars are drawn.", "两个数字的周期不同，因此不画长短。"

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from tongbao.ask.store import Rows, Store
 from tongbao.errors import Text
 from tongbao.network.model import Network
-from tongbao.rdf.concepts import STATUS
+from tongbao.rdf.concepts import REALISATION
 from tongbao.rdf.literals import numbered
 from tongbao.site.entries import Entry
 from tongbao.site.findings import Facts, findings
+from tongbao.site.headline import standing_of
 from tongbao.site.in_force import has_ended
 from tongbao.site.labels import Labels
 from tongbao.site.metadata.catalogue import Description, home_about
@@ -133,7 +134,7 @@ def _figures(entries: Mapping[str, list[Entry]], store: Store, labels: Labels) -
         len(leading), Text("unit that leads" if len(leading) == 1 else "units that lead", "个牵头单位"), "units"
     )
     if outcomes := _outcomes(store):
-        achieved = outcomes.get(STATUS.achieved, 0)
+        achieved = outcomes.get(REALISATION.achieved, 0)
         label = Text(f"figures, {achieved:,} of them achieved", f"项数据，其中 {achieved:,} 项已实现")
         yield Figure(sum(outcomes.values()), label, "question/outcomes-of-measure")
     if recognitions := list(_recognitions(entries.get("honour", ()), labels)):
@@ -150,10 +151,16 @@ def _figures(entries: Mapping[str, list[Entry]], store: Store, labels: Labels) -
             yield Figure(acts, label, f"{polarity.kind}s")
 
 
-def _outcomes(store: Store) -> dict[str, int]:
-    """Return how many outcomes there are of each status."""
-    rows = store.select("SELECT ?status (COUNT(?outcome) AS ?n) { ?outcome tb:status ?status } GROUP BY ?status")
-    return {str(row["status"]): int(row["n"].value) for row in rows}  # type: ignore[union-attr]
+def _outcomes(store: Store) -> Counter[str]:
+    """Return how many figures there are of each standing."""
+    rows = store.select(
+        "SELECT ?realisation ?nature (COUNT(?outcome) AS ?n) "
+        "{ ?outcome tb:nature ?nature OPTIONAL { ?outcome tb:realisation ?realisation } } GROUP BY ?realisation ?nature"
+    )
+    found = Counter[str]()
+    for row in rows:
+        found[standing_of(str(row.get("realisation") or ""), str(row["nature"]))] += int(row["n"].value)  # type: ignore[union-attr]
+    return found
 
 
 def _recognitions(entries: Iterable[Entry], labels: Labels) -> Iterator[tuple[int, Text]]:

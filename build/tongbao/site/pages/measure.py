@@ -9,7 +9,7 @@ from tongbao.rdf.concepts import LEVEL, ROLE
 from tongbao.rdf.iris import term
 from tongbao.rdf.namespaces import TB
 from tongbao.rdf.terms import Term
-from tongbao.site.headline import Figure, finding, quantities, ranked, standing, tally
+from tongbao.site.headline import Figure, finding, place_of, quantities, ranked, tally
 from tongbao.site.notice import Notice
 from tongbao.site.pages.changes import Change, Picture, change_of, pictured
 from tongbao.site.pages.highlight import Mark
@@ -34,7 +34,24 @@ SORTS: Mapping[str, tuple[Term, Text]] = {
 
 SAID_ALREADY: tuple[Term, ...] = (
     *("rdf:type", "rdfs:label", "dcterms:title", "dcterms:identifier", "tb:statedIn", "tb:roleStatedIn", "tb:wording"),
-    *("tb:counts", "tb:reading", "tb:status", "tb:value", "tb:before", "tb:after", "tb:asOf", "tb:asOfBasis"),
+    *(
+        "tb:counts",
+        "tb:reading",
+        "tb:realisation",
+        "tb:nature",
+        "tb:value",
+        "tb:before",
+        "tb:after",
+        "tb:asOf",
+        "tb:asOfBasis",
+        "tb:outOf",
+        "tb:periodStart",
+        "tb:periodEnd",
+        "tb:periodBasis",
+        "tb:firstDay",
+        "tb:lastDay",
+        "tb:cumulative",
+    ),
     *("tb:participant", "tb:printedName", "tb:role", "tb:roleBasis", "tb:order", "tb:date", "tb:earliest", "tb:latest"),
     *("tb:statedWith", "tb:honourKind", "tb:atPlace"),
 )
@@ -82,7 +99,7 @@ def measure_page(notice: Notice, measure: str) -> Page:
         "headline": headline,
         "heading": finding(headline) if headline else Text("", ""),
         "changes": list(_changes(notice, measure, figures)),
-        "figures": list(_by_status(figure for figure in figures if not figure.is_change)),
+        "figures": list(_by_standing(figure for figure in figures if not figure.is_change)),
         "counted": len(figures),
         "listed": listed,
         "role": next((role for part in listed if (role := things.one(part, "tb:role")) != ROLE.lead), ""),
@@ -144,11 +161,11 @@ def _first(notice: Notice, claim: str) -> Text:
 _FIRSTS = {LEVEL.national: "national", LEVEL.provincial: "provincial", LEVEL.municipal: "municipal", LEVEL.district: "district"}  # fmt: skip
 
 
-def _by_status(figures: Iterable[Figure]) -> Iterator[tuple[str, list[Figure]]]:
-    """Yield figures by status, what is achieved first: plans are never mixed with results."""
+def _by_standing(figures: Iterable[Figure]) -> Iterator[tuple[str, list[Figure]]]:
+    """Yield figures by their standing, what is achieved first: plans are never mixed with results."""
     found: dict[str, list[Figure]] = {}
-    for figure in sorted(figures, key=standing):
-        found.setdefault(figure.status, []).append(figure)
+    for figure in sorted(figures, key=place_of):
+        found.setdefault(figure.standing, []).append(figure)
     yield from found.items()
 
 

@@ -229,13 +229,13 @@ def _linked(text: str, others: Collection[str]) -> list[tuple[str, Text | None]]
 
 
 _NUMBERS = ("integer", "decimal")
-_PARTS = ("Bound", "Unit", "Classifier", "Per")
+_PARTS = ("Bound", "Unit", "Classifier", "Per", "To")
 
 
 def _figures(query: Query) -> dict[str, list[str]]:
-    """Return the columns for the bound, unit, classifier and period of each figure, by the column of the figure.
+    """Return the columns for the bound, unit, classifier, period and upper end of each figure, by the column of the figure.
 
-    They stand in its cell: 超3个月. Files and SPARQL have them apart; not every question has all four.
+    They stand in its cell: 超3个月. Files and SPARQL have them apart; not every question has all five.
     """
     found = {}
     for name, kind in query.columns.items():
@@ -253,7 +253,7 @@ def _cells(
     base: str,
     labels: Labels,
 ) -> list[list[str | Text]]:
-    """Return the cells of a row as its page shows them: each figure together with its bound, unit, classifier and period."""
+    """Return the cells of a row as its page shows them: each figure together with its bound, unit, classifier, period and upper end."""
     at = dict(zip(found.rows.variables, row, strict=True))
     return [
         _figure(term, [at.get(part) for part in figures[name]], labels)
@@ -267,10 +267,16 @@ def _cells(
 def _figure(number: Term | None, parts: Sequence[Term | None], labels: Labels) -> list[str | Text]:
     if number is None:
         return []
-    bound, unit, classifier, per = parts
-    terms = ["" if term is None else str(term) for term in (unit, bound, per)]
+    bound, unit, classifier, per, to = parts
+    terms = [_term(term) for term in (unit, bound, per)]
+    high = None if to is None else Decimal(plain(to))
     counted = classifier.value if isinstance(classifier, ox.Literal) else ""
-    return [quantity_said(Decimal(plain(number)), terms[0], terms[1], terms[2], counted, labels)]
+    return [quantity_said(Decimal(plain(number)), terms[0], terms[1], terms[2], counted, labels, high)]
+
+
+def _term(term: Term | None) -> str:
+    """Return a term as it stands in N-Triples, a text as itself."""
+    return term.value if isinstance(term, ox.Literal) else "" if term is None else str(term)
 
 
 def _cell(term: Term | None, found: Answered, column: int, base: str) -> list[str | Text]:

@@ -188,6 +188,13 @@ def quantity(name: str, en: str, zh: str, property_: Term) -> list[Column[Stated
     """Return the columns of a quantity of an outcome."""
     return [
         text(name, en, zh, lambda row: row.quantity(property_).digits, "decimal"),
+        text(
+            f"{name}_to",
+            "its upper end, where it is a range",
+            "范围的上限",
+            lambda row: row.quantity(property_).high,
+            "decimal",
+        ),
         text(f"{name}_unit", "its unit of measure", "计量单位（英文）", lambda row: row.quantity(property_).unit.en),
         text(
             f"{name}_unit_zh",
@@ -213,10 +220,21 @@ OUTCOMES = Table[Stated](
         text("counts", "what is counted or measured", "所计内容", lambda row: row.text("tb:counts")),
         text("counts_english", *COUNTS_ENGLISH, lambda row: row.in_english("tb:counts")),
         *code("reading", "how the figure is to be read", "读法", lambda row: row.code("tb:reading")),
-        *code("status", "achieved, promised …", "状态", lambda row: row.code("tb:status")),
+        *code(
+            "realisation", "achieved, promised …, where it says so", "实现情况", lambda row: row.code("tb:realisation")
+        ),
+        *code(
+            "nature",
+            "what the figure is to its measure: outcome, scope, design, context, input",
+            "性质：成效、覆盖范围、设计参数、背景数据、投入",
+            lambda row: row.code("tb:nature"),
+        ),
         *quantity("value", "the figure", "数值", "tb:value"),
         *quantity("before", "the earlier figure", "此前数值", "tb:before"),
         *quantity("after", "the later figure", "此后数值", "tb:after"),
+        text(
+            "out_of", "of a rank, among how many it is", "位次的参评总数", lambda row: row.text("tb:outOf"), "decimal"
+        ),
         text(
             "as_of",
             "date for which it holds: a day, a month or a year",
@@ -228,6 +246,19 @@ OUTCOMES = Table[Stated](
             "whether the notice states that date, or it is implied",
             "截至时间由原文写明或推定",
             lambda row: row.code("tb:asOfBasis"),
+        ),
+        text("period_start", "start of the time that it counts", "统计起点", lambda row: row.text("tb:periodStart")),
+        text(
+            "period_end",
+            "end of that time; empty where it runs on since then",
+            "统计终点，无终点的为空",
+            lambda row: row.text("tb:periodEnd"),
+        ),
+        text(
+            "cumulative",
+            "true where the notice adds it up over all the time so far",
+            "原文作为累计数的为 true",
+            lambda row: row.text("tb:cumulative"),
         ),
         WORDS,
         *STATE,

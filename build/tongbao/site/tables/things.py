@@ -102,14 +102,20 @@ class Quantity(Thing):
 
     @property
     def digits(self) -> str:
-        """The number, as decimal digits."""
-        return self.text("qudt:numericValue")
+        """The number, as decimal digits; of a range the lower end."""
+        return self.text("qudt:numericValue") or self.text("tb:lowest")
+
+    @property
+    def high(self) -> str:
+        """The upper end of a range, as decimal digits."""
+        return self.text("tb:highest")
 
     @property
     def unit(self) -> Text:
         """The unit of measure in both languages, with the time or the thing for which it counts."""
-        unit, per = self.one("qudt:hasUnit"), self.code("tb:per")
-        english, chinese = self.called(unit) if unit != MEASUREUNIT.one else NOTHING
+        unit, each = self.one("qudt:hasUnit"), self.text("tb:perClassifier")
+        per = Text(each, each) if each else self.code("tb:per")
+        english, chinese = self.called(unit) if unit not in (MEASUREUNIT.one, MEASUREUNIT.rank) else NOTHING
         if unit in WITH_CLASSIFIER:  # 3个月; 3月 is March
             chinese = f"个{chinese}"
         chinese = chinese or self.text("tb:classifier")

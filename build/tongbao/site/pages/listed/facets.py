@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tongbao.errors import Text
-from tongbao.rdf.concepts import LEVEL, ROLE, STATUS
+from tongbao.rdf.concepts import LEVEL, REALISATION, ROLE
 from tongbao.site.entries import BEFORE, CLAIM, Entry
 from tongbao.site.in_force import has_ended
 from tongbao.site.pages.listed.known import Known
@@ -157,7 +157,7 @@ def _kind_of_leads(entry: Entry, known: Known) -> Iterator[Value]:
 
 
 def _results(entry: Entry, _: Known) -> Iterator[Value]:
-    if STATUS.achieved in entry.traits:
+    if REALISATION.achieved in entry.traits:
         yield Value("achieved", Text("Achieved", "已实现"))
     elif entry.count:
         yield Value("other", Text("Planned or scope only", "仅有计划或范围"))

@@ -50,7 +50,7 @@ def _measure(entry: Entry, known: Known) -> Item:
 def _figures(entry: Entry, known: Known) -> Iterator[Text]:
     """Yield the figure that stands for a measure, what it counts, and the next one."""
     for first in entry.figures[:1]:
-        name = known.labels.of(first.status)
+        name = known.labels.of(first.standing)
         yield (
             first.said
             if first.is_achieved

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tongbao.errors import Text
-from tongbao.rdf.concepts import LEVEL, STATUS
+from tongbao.rdf.concepts import LEVEL, REALISATION
 from tongbao.site.entries import BEFORE, Entry
 from tongbao.site.pages.listed.facets import RECIPIENTS, sort_of_recipient
 from tongbao.site.pages.listed.known import Known
@@ -48,7 +48,7 @@ def _text(english: Iterable[str], chinese: Iterable[str]) -> Text:
 def _measures(entries: Sequence[Entry], known: Known) -> Text:
     levels = Counter(known.labels.top(entry.code) for entry in entries)
     present = [level for level in LEVELS if levels[level]]
-    figures = sum(STATUS.achieved in entry.traits for entry in entries)
+    figures = sum(REALISATION.achieved in entry.traits for entry in entries)
     before = sum(BEFORE in entry.traits for entry in entries)
     of = Counting(len(entries), *levels.values(), figures, before)
     counted = of(len(entries), "measure")
