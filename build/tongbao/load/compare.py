@@ -203,6 +203,8 @@ def word_for_code(word: str, codes: Sequence[str], own: Mapping[str, str] = Mapp
     code = own.get(word) or next((code for code, words in listed.items() if word in words), None)
     if code:
         return Text(f"Write `{code}`.", f"请写 `{code}`。")
+    if not listed:
+        return None
     return Text(
         f"Write a unit other than {', '.join(codes)} as `classifier`, as printed.",
         f"{'、'.join(codes)} 以外的单位，请照原文写入 `classifier`。",
