@@ -129,6 +129,30 @@ def test_a_dataset_that_is_none_is_told(tmp_path: Path) -> None:
         migrate(tmp_path / "nowhere", write=True)
 
 
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("leads: {basis: column-heading, quote: 单位名称}", "leads: {basis: reading, quote: 单位名称}"),
+        (
+            "leads: {basis: column-heading, quote: {text: 责任单位, nth: 1}}",
+            "leads: {basis: reading, quote: {text: 责任单位, nth: 1}}",
+        ),
+        ("leads: {basis: column-heading, quote: 牵头单位}", ""),
+        ("leads: {basis: stated-lead, quote: 由市公安局负责}", "leads: {basis: reading, quote: 由市公安局负责}"),
+        ("leads: {basis: first-place-rule, quote: 排在首位}", ""),
+    ],
+)
+def test_leads_that_the_words_do_not_state_become_a_reading(now: str, told: str, old: Path) -> None:
+    file = notice(old)
+    file.write_bytes(
+        file.read_bytes().replace("leads: {basis: stated-lead, quote: 由市公安局牵头}".encode(), now.encode())
+    )
+    made = migrate(old, write=True)
+    assert (told or now) in file.read_text("utf-8")
+    assert any("role: responsible" in problem.what.en for each in made for problem in each.decisions) == bool(told)
+    assert [change for each in migrate(old, write=True) for change in each.changes] == []
+
+
 def test_every_line_leads_to_what_there_is_now() -> None:
     for line in FORMER:
         record = getattr(model, line.record)

@@ -5,6 +5,7 @@ files are read and worked out before the first is written, each whole or not at 
 """
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,6 +106,7 @@ class _Walk:
         types = {field.encode_name: field.type for field in kind.fields}
         for key, value in node.value:
             lines = [line for line in FORMER if (line.record, line.key) == (kind.cls.__name__, key.value)]
+            lines = [line for line in lines if not _excepted(line, node)]
             name = self._entry(key, value, lines, there, stays=key.value in types) if lines else key.value
             if name in types:
                 self.value(value, types[name])
@@ -150,6 +152,15 @@ class _Walk:
 
     def _place(self, node: Any) -> Place:
         return Place(self.made.file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _excepted(line: Former, record: Any) -> bool:
+    """Return whether another key of a record shows that a line does not hold for it."""
+    key, pattern = line.unless
+    beside = next((value for name, value in record.value if name.value == key), None) if key else None
+    if isinstance(beside, yaml.MappingNode):  # a quotation with its place
+        beside = next((value for name, value in beside.value if name.value == "text"), None)
+    return isinstance(beside, yaml.ScalarNode) and bool(re.search(pattern, "".join(beside.value.split())))
 
 
 def _kinds(kind: inspect.Type) -> Iterator[inspect.Type]:

@@ -22,6 +22,8 @@ class Former(NamedTuple):
     """Empty where the value stays."""
     decide: Text | None = None
     """What is left to a person: the words of the source tell, not the former record."""
+    unless: tuple[str, str] = ("", "")
+    """The line holds only where this key of the same record, a text, has no match of this pattern."""
 
 
 _REACHED = Text(
@@ -46,6 +48,12 @@ _DOUBLED = Text(
     "“翻一番”写作 `number: 2, unit: times`，`reading` 为 multiple；“翻两番”写 4。",
 )
 
+_READ = Text(
+    "The quoted words do not say that these units lead. It stays a reading; where 责任 or 负责 is printed, `role: responsible` is right, where no role is, `role: listed`.",
+    "所引文字未写明牵头，现记为解读（reading）；原文写“责任”“负责”的，应改为 `role: responsible`，未写角色的，为 `role: listed`。",
+)
+_LEADS = ("quote", "牵头|主办|主责|主管|牽頭|主辦|主責")
+
 FORMER = (
     Former("Outcome", "status", "achieved", "realisation"),
     Former("Outcome", "status", "in-progress", "realisation"),
@@ -57,6 +65,15 @@ FORMER = (
     Former("Outcome", "status", "design", "nature", decide=_REACHED),
     Former("Outcome", "status", "context", "nature", decide=_REACHED),
     Former("Outcome", "departs", "status", new_code="realisation"),
+    Former("Leads", "basis", "column-heading", new_code="reading", decide=_READ, unless=_LEADS),
+    Former(
+        "Leads",
+        "basis",
+        "stated-lead",
+        new_code="reading",
+        decide=_READ,
+        unless=("quote", f"{_LEADS[1]}|主导|总责|抓总|统筹"),
+    ),
     *(Former("Quantity", "classifier", word, "unit", "percentage-point", _POINTS) for word in ("个百分点", "百分点")),
     Former("Quantity", "departs", "per", decide=_PER),
     Former("Quantity", "classifier", "倍", "unit", "times", decide=_TIMES),
@@ -83,4 +100,4 @@ def is_former_key(record: str, key: str) -> bool:
 
 def is_former_code(code: str, codes: list[str]) -> bool:
     """Return whether a code was once what one of today's codes is."""
-    return any(line.code == code and line.new_code in codes and not line.new_key for line in FORMER)
+    return any(line.code == code and line.new_code in codes and not (line.new_key or line.unless[0]) for line in FORMER)
