@@ -61,3 +61,9 @@ def test_no_currency_is_taken_for_yuan(store: MemoryStore) -> None:
     units = [row[8] for row in rows]
     assert units == sorted(units, key=lambda unit: unit != "yuan")
     assert {"yuan", "us-dollar", "euro"} == set(units)
+
+
+def test_the_page_of_a_vocabulary_that_was_given_up_says_what_replaces_it(figures_site: Path) -> None:
+    page = Site(figures_site).read("en/vocab/outcome-status.html")
+    assert "Deprecated; use" in page
+    assert "outcome-realisation.html#promised-standard" in page
