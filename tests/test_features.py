@@ -80,3 +80,16 @@ def test_a_feature_is_where_the_table_says(feature: Feature, used: Mapping[str, 
     for name in feature.questions:
         text = read_query(questions()[name]).text
         assert any(re.search(rf"{term}\b", text) for term in feature.terms), f"{name} asks for none of {feature.terms}"
+
+
+def test_the_changes_name_terms_that_there_are_and_all_that_were_given_up() -> None:
+    text = (paths.ONTOLOGY / "CHANGES.md").read_text("utf-8")
+    named_there = set(re.findall(r"`(tb:\w+)`", text))
+    ontology = (paths.ONTOLOGY / "notice.ttl").read_text("utf-8")
+    declared = set(re.findall(r"^(tb:\w+) a ", ontology, re.MULTILINE))
+    given_up = {
+        block.split(" ", 1)[0] for block in re.split(r"\n(?=tb:\w+ a )", ontology) if "owl:deprecated   true" in block
+    }
+    assert named_there <= declared
+    assert given_up <= named_there
+    assert re.search('owl:versionInfo +"([^"]+)"', ontology)[1] in text  # type: ignore[index]
