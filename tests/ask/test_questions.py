@@ -31,8 +31,8 @@ UNANSWERED = {
     for name in QUESTIONS
     if name.startswith(("criticised-", "what-a-unit-was-criticised")) or name == "commended-others"
 } | {
-    *("beneficiaries", "copies-of-notices", "corrections-of-data", "deadlines", "documents-referred-to"),
-    *("faults-criticised", "financial-instruments", "grades-and-prizes", "measures-by-group", "open-lists"),
+    *("copies-of-notices", "corrections-of-data", "deadlines", "documents-referred-to"),
+    *("faults-criticised", "grades-and-prizes", "measures-by-group", "open-lists"),
     *("changes-of-units", "links-elsewhere", "special-statuses", "where-measures-are-adopted"),
 }
 """The notice holds nothing of the kind: ``test_appraisals.py`` and ``test_genre.py`` ask these of notices that do."""

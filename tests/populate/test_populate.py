@@ -335,7 +335,7 @@ def test_names_in_english_are_stated_beside_the_chinese_ones_and_change_nothing_
         "altLabel": sum("short-english" in unit for unit in units.values()),
         "title": 1 + len(rows()),
         "counts": len(listed("outcomes")),
-        "label": len(listed("honours")),
+        "label": sum(len(listed(key)) for key in ("honours", "beneficiaries", "instruments")),
     }
 
 
