@@ -101,6 +101,22 @@ def document(row: Row) -> None:
         row.fact("events", {"id": row.named("events", "issued"), "what": what, "date": record["date"]}, clause)
 
 
+def instrument(row: Row) -> None:
+    """Name a loan, an insurance, a fund or a guarantee that the measure uses."""
+    kind, pattern = row.dice.one(
+        (
+            ("loan", "{slogan}贷"),
+            ("insurance", "{matter}责任险"),
+            ("fund", "{topic}风险补偿基金"),
+            ("guarantee", "{matter}担保"),
+        )
+    )
+    name = row.fill(pattern)
+    clause = f"推出“{name}”"
+    row.say(clause)
+    row.fact("instruments", {"id": row.named("instruments", kind), "name": name, "kind": kind}, clause)
+
+
 def claim(row: Row) -> None:
     """Claim to be the first in the city, the province or the nation."""
     front, level, place = row.dice.one(

@@ -55,7 +55,11 @@ def _outcome(
 
 def _position_skipped(record: dict[str, Any], dice: Dice, iris: Iris, other: str) -> str | None:
     """Leave a number out of the positions of an annex."""
-    annexes = [annex for annex in record.get("annexes", ()) if len(annex["measures"]) > 1]
+    annexes = [
+        annex
+        for annex in record.get("annexes", ())
+        if len(annex["measures"]) > 1 and "position" in annex["measures"][0]
+    ]
     if not annexes:
         return None
     del dice.one(annexes)["measures"][0]["position"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tests.synth.bodies import CITY
-from tests.synth.clauses import HONOURS, PARTICIPANTS, PLATFORMS, claim, document
+from tests.synth.clauses import HONOURS, PARTICIPANTS, PLATFORMS, claim, document, instrument
 from tests.synth.dice import Dice, Odds, long_tail
 from tests.synth.layout import lines
 from tests.synth.outcomes import how_many, write_outcomes
@@ -21,6 +21,17 @@ HOW_MANY_HONOURS = Odds({0: 68, 1: 18, 2: 9, 3: 5})
 HOW_MANY_WORKS = Odds({0: 58, 1: 33, 2: 9})
 LEADERS = long_tail([kind.key for kind in CITY if kind.kind in ("department", "public-institution")])
 TOPIC_ODDS, DISTRICT_TOPIC_ODDS = long_tail(TOPICS), long_tail(DISTRICT_TOPICS)
+FACTS = (
+    "participants",
+    "outcomes",
+    "honours",
+    "works",
+    "platforms",
+    "claims",
+    "events",
+    "beneficiaries",
+    "instruments",
+)
 OPEN_END = ("等单位", "等", "等部门")
 
 
@@ -87,10 +98,13 @@ def make(
     record |= {"lead-cell": lead_cell} if cell else {}
     record |= {"leads": leads} | ({"leads-open": True} if open_leads else {})
     record["description"] = "".join([f"{line}\n" for line in lines(row.text, 48)])
-    for kind in ("participants", "outcomes", "honours", "works", "platforms", "claims", "events"):
-        if kind in row.facts:
-            record[kind] = [*row.facts[kind]]
+    record |= facts(row)
     return Made(title, lead_cell, row.text, tuple(keys), record)
+
+
+def facts(row: Row) -> Record:
+    """Return the facts of a row, kind by kind, as its record holds them."""
+    return {kind: [*row.facts[kind]] for kind in FACTS if kind in row.facts}
 
 
 def _names(setting: Setting, keys: list[str]) -> list[Value]:
@@ -122,6 +136,7 @@ def _describe(row: Row) -> None:
     clauses += [dice.draw(PARTICIPANTS) for _ in range(dice.draw(HOW_MANY_PARTICIPANTS))]
     clauses += [document] * dice.draw(HOW_MANY_WORKS)
     clauses += [claim] * dice.chance(50)
+    clauses += [instrument] * dice.chance(8)
     honours = [dice.draw(HONOURS) for _ in range(dice.draw(HOW_MANY_HONOURS))]
     sentences = dice.some(SENTENCES, 10)
     words = target - 26 * (len(clauses) + len(honours)) - 17 * outcomes

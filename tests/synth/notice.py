@@ -7,15 +7,19 @@ from typing import NamedTuple
 from tests.synth.bodies import Body
 from tests.synth.dice import Dice, Odds
 from tests.synth.layout import ROWS_ON_A_PAGE, spaced, table_row, wrapped
+from tests.synth.letter import Letter
 from tests.synth.measure import DISTRICT_TOPIC_ODDS, TOPIC_ODDS, Made, city_leads, district_leads, fields, make
 from tests.synth.places import City
 from tests.synth.plan import Head
 from tests.synth.praise import acts_without_measures, criticism, measures_led
 from tests.synth.row import Setting
+from tests.synth.tasks import HEADINGS as TASK_HEADINGS
+from tests.synth.tasks import scope, tasks
 from tests.synth.words import FOLLOWERS
 from tests.synth.writer import Record, Value
 
 DISCLAIMER = "【合成文本】本文由程序生成，地名、机构、人名、数据均属虚构，不是任何机关的公文。"
+PURPOSE = "为了总结经验、树立典型"
 THEMES = ("营商环境创新举措", "政务服务改革典型做法", "数字化应用优秀场景", "便民利企改革亮点", "要素保障创新案例")
 OPENNESS = Odds({"public": 80, "on-request": 15, "": 5})
 GENRES = Odds({"notice": 60, "circular": 28, "announcement": 7, "decision": 5})
@@ -60,8 +64,13 @@ class _Page:
         self.year = head.day.year if head.day.month > 3 else head.day.year - 1
         self.theme = dice.one(THEMES)
         self.issuer = setting.bodies["government-office" if dice.chance(80) else "government"]
-        self.genre = "circular" if head.kind == "criticism" else dice.draw(GENRES)
+        self.genre = {"criticism": "circular", "tasks": "notice"}.get(head.kind) or dice.draw(GENRES)
         self.open = dice.chance(16)
+        self.letter = Letter(dice, setting)
+        self.signers = [self.issuer.full_name(head.day.year)]
+        if head.kind == "annexes" and dice.chance(10):
+            self.signers.append(setting.bodies[dice.one(("market", "reform", "data"))].full_name(head.day.year))
+        self.groups: list[Record] = []
         self.text: list[str] = []
         self.acts: list[Record] = []
 
@@ -70,21 +79,22 @@ class _Page:
         annexes, loose = self._measures()
         made = [measure for _, _, measures in annexes for measure in measures] or loose
         number, title, selection = self._number(), self._title(), self._selection(bool(made))
-        distribution = self._distribution() if self.dice.chance(80) else ""
+        distribution = self._distribution() if self.dice.chance(92) else ""
         addressees, groups = self._addressees(bool(distribution))
-        self._add(
-            DISCLAIMER, "\n— 1 —\n", spaced(number), "\n", wrapped(spaced(title), 20), wrapped(addressees + "：", 28)
-        )
+        self._add(DISCLAIMER, "\n— 1 —\n", *(f"{line}\n" for line in self.letter.above.values()))
+        self._add(spaced(number), "\n", wrapped(spaced(title), 20), wrapped(addressees + "：", 28))
         self._add(wrapped(spaced(self._body(made, selection)), 28))
         for position, measure in enumerate(loose, 1):
             self._add(f"（{position}）{measure.title}\n", wrapped(spaced(measure.description), 28))
-        self._add(wrapped(self.dice.one(FOLLOWERS), 28))
+        self.asked += [self.dice.one(FOLLOWERS)]
+        self._add(wrapped(f"{self.asked[-1]}。", 28))
         written = self._signed(annexes)
         openness = self.dice.draw(OPENNESS)
         mark = {"public": "（此件主动公开）", "on-request": "（此件依申请公开）", "": ""}[openness]
         self._add(mark, "\n")
         records = [self._annex(i, annex) for i, annex in enumerate(annexes, 1)]
         self._add(wrapped(distribution, 28))
+        self._add(wrapped(f"抄送：{self.letter.copies_line}", 28) if self.letter.copies else "")
         imprint = self._imprint()
         text = "".join(self.text)
         words = _SPACE.sub("", text)
@@ -93,10 +103,12 @@ class _Page:
         placed |= {"addressees": _once(addressees, words), "printed": _once(imprint, words)}
         placed["distribution"] = _once(distribution, words)
         for record in records:
-            record["title"] = {"text": str(record["title"]), "nth": 2}
+            title = str(record["title"])
+            record["title"] = {"text": title, "nth": words.count(title)}
         for act in self.acts:
             act["quote"] = _once(str(act["quote"]), words)
         record = self._record(placed, openness, groups, words)
+        record |= self._letter(words)
         record |= {"commendations": [*self.acts]} if self.acts else {}
         record |= {"annexes": [*records]} if records else {}
         record |= self._loose(loose, words)
@@ -118,6 +130,9 @@ class _Page:
             ], []
         if kind == "one-annex":
             return [(f"{front}{self.theme}名录", "municipal", self._rows("city", dice.between(8, 30)))], []
+        if kind == "tasks":
+            self.groups, made = tasks(dice, self.setting)
+            return [(self._table, "municipal", made)], []
         return [], self._rows("m", dice.between(4, 14)) if kind == "no-annex" else []
 
     def _rows(self, front: str, count: int) -> list[Made]:
@@ -134,8 +149,30 @@ class _Page:
             made.append(make(dice, self.setting, topic, keys, name, cell=front != "m", open_leads=is_open))
         return made
 
+    @property
+    def _table(self) -> str:
+        """The title of a table of tasks."""
+        return f"{self.year}年度{self.theme}任务分解表"
+
+    def _tasks(self, measures: list[Made]) -> Record:
+        """Print a table of tasks below its headings, and return its record."""
+        role, heading = self.dice.one(TASK_HEADINGS)
+        self._add(f"附件 1\n{wrapped(spaced(self._table), 20)}序号 任务 {heading} 具体内容 推广范围\n")
+        above = ""
+        for made in measures:
+            if made.record["group"] != above:
+                above = str(made.record["group"])
+                group = next(group for group in self.groups if group["id"] == above)
+                self._add(f"{group['number']}、{group['title']}\n")
+            self._add(table_row(str(made.record["number"]), made.title, made.cell, made.description), scope(made), "\n")
+        leads: Record = {"role": role, "basis": "column-heading", "quote": {"text": heading, "nth": 1}}
+        listed: list[Value] = [made.record for made in measures]
+        return {"number": 1, "title": self._table, "leads": leads, "groups": [*self.groups], "measures": listed}
+
     def _annex(self, number: int, annex: tuple[str, str, list[Made]]) -> Record:
         title, level, measures = annex
+        if self.groups:
+            return self._tasks(measures)
         heading, order = self.dice.one(HEADINGS), self.dice.one(("as-given", *ORDERS))
         self._add(f"附件 {number}\n", wrapped(spaced(title), 20))
         records: list[Value] = []
@@ -176,11 +213,12 @@ class _Page:
         what = {
             "annexes": f"关于公布{self.city.name}市{self.year}年度市区两级{self.theme}的",
             "one-annex": f"关于印发{self.year}年度{self.theme}有关情况的",
+            "tasks": f"关于印发《{self._table}》的",
             "no-annex": f"关于推广{self.year}年度{self.theme}的",
             "praise": f"关于表扬{self.year}年度{self.theme}工作先进典型的",
             "criticism": f"关于{self.year}年度{self.theme}工作督查情况的",
         }[self.head.kind]
-        return f"{self.issuer.full_name(self.head.day.year)}{what}{GENRE_WORDS[self.genre]}"
+        return f"{' '.join(self.signers)}{what}{GENRE_WORDS[self.genre]}"
 
     def _selection(self, measured: bool) -> str:
         self.methods = self.dice.some(METHODS, self.dice.between(1, 3)) if measured and self.dice.chance(85) else []
@@ -193,7 +231,12 @@ class _Page:
 
     def _body(self, made: list[Made], selection: str) -> str:
         self.reference = f"现将{self.year}年度{self.theme}有关情况公布如下"
-        front = f"为了总结经验、树立典型，{self.reference}。" + (f"有关举措{selection}。" if selection else "")
+        self.asked: list[str] = []
+        front = "，".join(filter(None, (self.letter.rests_on, PURPOSE, self.reference))) + "。"
+        front += f"有关举措{selection}。" if selection else ""
+        if self.groups:
+            self.asked.append("请认真组织实施")
+            return f"{front}《{self._table}》已经市政府同意，现印发给你们，{self.asked[0]}。"
         if made:
             self.acts = measures_led(self.dice, self.setting, self.theme, made, is_open=self.open)
         else:
@@ -238,9 +281,9 @@ class _Page:
             listed = "\n".join(f"{i}.{spaced(title)}" for i, (title, _, _) in enumerate(annexes, 1))
             self._add(f"附件：{listed}\n")
         day = self.head.day
-        words = f"{self.issuer.full_name(day.year)}{day.year}年{day.month}月{day.day}日"
-        self._add(spaced(words), "\n")
-        return words
+        dated = f"{day.year}年{day.month}月{day.day}日"
+        self._add(spaced("\n".join(self.signers) + dated), "\n")
+        return "".join(self.signers) + dated
 
     def _imprint(self) -> str:
         self.printed_on = self.head.day + timedelta(days=self.dice.draw(DAYS_TO_PRINT))
@@ -258,7 +301,7 @@ class _Page:
         record |= {"id": head.id, "source": {}, "place": self.city.id}
         record |= {"number": placed["number"]} if placed["number"] else {}
         record |= {"title": placed["title"], "genre": self.genre} | self._state()
-        by: Value = self.issuer.full_name(head.day.year)
+        by: Value = [*self.signers] if len(self.signers) > 1 else self.signers[0]
         record["issued"] = {"by": by, "date": head.day.isoformat(), "quote": placed["issued"]}
         if placed["printed"]:
             by = self.setting.bodies["government-office"].full_name(head.day.year)
@@ -273,6 +316,13 @@ class _Page:
         if placed["distribution"]:
             record["distribution"] = {"quote": placed["distribution"], "units": self.listed}
         return record
+
+    def _letter(self, words: str) -> Record:
+        """Return what the letter says besides, each quotation with its place."""
+        letter, issues = self.letter, self._table if self.groups else ""
+        said = [*letter.above.values(), letter.rests_on, letter.copies_line, PURPOSE, *self.asked]
+        said += [f"《{issues}》已经市政府同意"]
+        return letter.record({quote: _once(quote, words) for quote in said}, PURPOSE, self.asked, issues)
 
     def _state(self) -> Record:
         state = self.dice.draw(STATES)

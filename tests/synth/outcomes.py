@@ -23,6 +23,8 @@ class Form(NamedTuple):
     @property
     def standing_keys(self) -> Record:
         """The key of the record that holds its standing."""
+        if self.standing == "input":
+            return {"realisation": "achieved", "nature": "input"}
         return {"nature" if self.standing in ("scope", "design", "context") else "realisation": self.standing}
 
 
@@ -59,6 +61,18 @@ FORMS = Odds(
         Form("satisfaction", "{matter}满意率由{a}提升至{b}", "{matter}满意率", "share", "achieved", _LOW, _HIGH): 2,
         Form("online", "{matter}网办率达{q}", "{matter}网办率", "share", "achieved", Amount(60, 100, "percent", loose=0)): 3,
         Form("growth", "办件量同比增长{q}", "办件量", "relative-increase", "achieved", Amount(5, 180, "percent")): 2,
+        Form("points", "{matter2}满意度提高{q}", "{matter2}满意度", "increase-by", "achieved",
+             Amount(11, 95, "percentage-point", decimals=1, loose=0)): 1,
+        Form("times", "线上{matter}量同比增长{q}", "线上{matter}量", "relative-increase", "achieved",
+             Amount(2, 9, "times", loose=0)): 1,
+        Form("rank", "{topic}评价列全省第{q}", "{topic}评价的位次", "rank", "achieved", Amount(1, 9, "", "位", loose=0)): 1,
+        Form("foreign", "吸引外资{q}", "吸引的外资", "amount", "achieved",
+             Amount(30, 900, "us-dollar", scale="万", loose=0)): 1,
+        Form("space", "提供办公场地{q}", "办公场地", "amount", "achieved", Amount(300, 9000, "square-metre", loose=0)): 1,
+        Form("wages", "每户最高补助{q}", "补助", "limit", "promised-standard",
+             Amount(1000, 9000, "yuan", per="户", loose=0, bound="at-most")): 1,
+        Form("parcels", "每批集中受理{q}", "集中受理的批量", "size", "design", Amount(3, 6, "", "件", per="批", loose=0, span=4)): 1,
+        Form("invested", "投入建设资金{q}", "投入的建设资金", "amount", "input", Amount(90, 900, "yuan", scale="万")): 1,
         Form("items", "覆盖{topic}事项{q}", "覆盖的{topic}事项", "size", "scope", Amount(5, 400, "", "项", loose=10)): 5,
         Form("list", "{matter}清单收录{q}", "{matter}清单收录的事项", "size", "scope", Amount(10, 300, "", "项", loose=10)): 4,
         Form("themes", "集成主题服务{q}", "主题服务", "size", "scope", Amount(3, 30, "", "个", loose=0)): 3,
@@ -127,7 +141,17 @@ def _single(row: Row, used: set[str]) -> bool:
         record["stated-with"] = [other["id"] for other in earlier[-dice.between(1, 2) :]]
     row.say(clause, "，")
     row.fact("outcomes", record, clause)
+    if "{who}" in form.pattern and "beneficiaries" not in row.facts:
+        _served(row, clause)
     return True
+
+
+def _served(row: Row, clause: str) -> None:
+    """Say whom the measure serves, where those counted can be served: 户 and 家 are firms, 名 and 人次 people."""
+    kind = {"家": "businesses", "户": "businesses", "户次": "businesses", "名": "people", "人次": "people"}
+    if row.classifier in kind:
+        record: Record = {"id": "served", "name": row.who, "kind": kind[row.classifier]}
+        row.fact("beneficiaries", record, clause)
 
 
 def _dated(row: Row, record: Record, clause: str, form: Form) -> str:

@@ -13,7 +13,7 @@ from tests.synth.places import MAX_CITIES, City
 
 FIRST_CITIES, NOTICES_FOR_A_CITY = 4, 50
 YEARS = Odds({2015: 4, 2016: 5, 2017: 6, 2018: 8, 2019: 9, 2020: 10, 2021: 12, 2022: 14, 2023: 17, 2024: 15})
-KINDS = Odds({"annexes": 73, "one-annex": 12, "no-annex": 6, "praise": 6, "criticism": 3})
+KINDS = Odds({"annexes": 67, "one-annex": 11, "tasks": 7, "no-annex": 6, "praise": 6, "criticism": 3})
 
 
 class Head(NamedTuple):

@@ -6,6 +6,7 @@ from tests.synth.row import Setting
 from tests.synth.words import GIVEN, SLOGANS, SURNAMES, TOPICS
 from tests.synth.writer import Record, Value
 
+GRADES = ("一等奖", "二等奖", "三等奖")
 _CRITICISED = Odds({1: 40, 2: 30, 3: 20, 5: 10})
 
 
@@ -43,7 +44,7 @@ def acts_without_measures(dice: Dice, setting: Setting, theme: str, kind: str) -
         acts = [criticism(dice, setting, theme)]
         return [*acts, _units_praised(dice, setting, theme)] if dice.chance(40) else acts
     acts = [_units_praised(dice, setting, theme)]
-    for act in (_places, _persons, _projects):
+    for act in (_places, _persons, _projects, _prizes):
         if dice.chance(65):
             acts.append(act(dice, setting))
     return acts
@@ -84,3 +85,24 @@ def _projects(dice: Dice, setting: Setting) -> Record:
     names = [f"{topic.name}“{dice.one(SLOGANS)}”项目" for topic in dice.some(TOPICS, dice.between(1, 4))]
     quote = f"对{'、'.join(names)}予以表彰"
     return {"act": "commendation", "quote": quote, "recipients": [{"project": name} for name in names]}
+
+
+def _prizes(dice: Dice, setting: Setting) -> Record:
+    """Give projects a prize, with the grade and the money of all and who did each."""
+    topics, grade, money = dice.some(TOPICS, dice.between(2, 3)), dice.one(GRADES), dice.between(2, 20)
+    recipients: list[Value] = []
+    printed = []
+    for topic in topics:
+        name, doer = f"{topic.name}“{dice.one(SLOGANS)}”场景", setting.name(topic.lead)
+        printed.append(f"{doer}的{name}")
+        recipients.append({"project": name, "by": [doer], "quote": printed[-1]})
+    quote = f"授予{'、'.join(printed)}数字化应用{grade}，各奖励{money}万元"
+    payment: Record = {"number": money, "scale": "万", "unit": "yuan"}
+    return {
+        "act": "award",
+        "title": "数字化应用",
+        "grade": grade,
+        "payment": payment,
+        "quote": quote,
+        "recipients": recipients,
+    }

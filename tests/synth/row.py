@@ -110,6 +110,8 @@ class Amount(NamedTuple):
     loose: int = 25
     """In how many of a hundred the source says 超, 近 or 余."""
     bound: str = "exact"
+    span: int = 0
+    """How far a range reaches above the number drawn: 3—7; 0 where there is none."""
 
     def show(self, dice: Dice, classifier: str = "") -> tuple[str, Record]:
         """Draw a quantity: how the source prints it, and its record."""
@@ -123,12 +125,13 @@ class Amount(NamedTuple):
             # 余 stands after a whole number only.
             front, middle, bound = dice.one(_LOOSE[:2] if self.decimals else _LOOSE)
         classifier = classifier if self.classifier == "=" else self.classifier
-        record: Record = {"number": number}
+        record: Record = {"number": number} | ({"to": number + self.span} if self.span else {})
         record |= {"scale": self.scale} if self.scale else {}
         record |= {"unit": self.unit} if self.unit else {"classifier": classifier} if classifier else {}
         record |= {"bound": bound} if bound != "exact" else {}
         record |= {"per": self.per} if self.per else {}
-        return f"{front}{number}{middle}{self.scale}{_PRINTED[self.unit] or classifier}", record
+        shown = f"{number}—{number + self.span}" if self.span else f"{number}"
+        return f"{front}{shown}{middle}{self.scale}{_PRINTED[self.unit] or classifier}", record
 
 
 _LOOSE = (("超", "", "over"), ("近", "", "nearly"), ("", "余", "over"))
@@ -144,4 +147,8 @@ _PRINTED = {
     "tonne": "吨",
     "tonne-co2e": "吨CO2e",
     "kva": "kVA",
+    "percentage-point": "个百分点",
+    "times": "倍",
+    "us-dollar": "美元",
+    "square-metre": "平方米",
 }
