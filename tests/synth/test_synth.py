@@ -137,7 +137,7 @@ def test_whatever_the_seed_it_loads(seed: int, tmp_path_factory: pytest.TempPath
 
 @RUST
 def test_exactly_the_faults_asked_for_are_found(tmp_path: Path) -> None:
-    synthesis = synthesise_few(tmp_path / "data", 30, 7, faults=20)
+    synthesis = synthesise_few(tmp_path / "data", 30, 6, faults=20)
     assert found(synthesis.folder, check_with_rust) == expected(synthesis)
     assert len({fault.notice for fault in synthesis.faults}) == len(synthesis.faults) == 20
     assert {fault.shape.rpartition("#")[2] for fault in synthesis.faults} == SLIPS.keys()
