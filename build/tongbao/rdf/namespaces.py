@@ -436,6 +436,7 @@ class TB:
     statedIn = "<https://w3id.org/tongbao/ontology#statedIn>"
     statedWith = "<https://w3id.org/tongbao/ontology#statedWith>"
     status = "<https://w3id.org/tongbao/ontology#status>"
+    titlePrinted = "<https://w3id.org/tongbao/ontology#titlePrinted>"
     topic = "<https://w3id.org/tongbao/ontology#topic>"
     unitKind = "<https://w3id.org/tongbao/ontology#unitKind>"
     until = "<https://w3id.org/tongbao/ontology#until>"

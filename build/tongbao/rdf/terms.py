@@ -66,9 +66,9 @@ Term = Literal[
     "tb:recipient", "tb:recipientGroup", "tb:recipientsOpen", "tb:referenceKind", "tb:referenceYear", "tb:refersTo",
     "tb:reportedBy", "tb:requires", "tb:role", "tb:roleBasis", "tb:roleStatedIn", "tb:runBy", "tb:sameAs",
     "tb:scopePlace", "tb:separatorGroup", "tb:serial", "tb:since", "tb:specialStatus", "tb:state", "tb:stateBasis",
-    "tb:stateSaidIn", "tb:statedCount", "tb:statedIn", "tb:statedWith", "tb:status", "tb:topic", "tb:unitKind",
-    "tb:until", "tb:urgency", "tb:usesInstrument", "tb:usesPlatform", "tb:value", "tb:weight", "tb:within",
-    "tb:withinGroup", "tb:wording", "tb:words", "tb:workKind", "vann:preferredNamespacePrefix",
+    "tb:stateSaidIn", "tb:statedCount", "tb:statedIn", "tb:statedWith", "tb:status", "tb:titlePrinted", "tb:topic",
+    "tb:unitKind", "tb:until", "tb:urgency", "tb:usesInstrument", "tb:usesPlatform", "tb:value", "tb:weight",
+    "tb:within", "tb:withinGroup", "tb:wording", "tb:words", "tb:workKind", "vann:preferredNamespacePrefix",
     "vann:preferredNamespaceUri", "xsd:boolean", "xsd:date", "xsd:decimal", "xsd:gYear", "xsd:gYearMonth",
     "xsd:integer", "xsd:string",
 ]
