@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from tests.notices import enter
+from tests.notices import enter, real
 from tests.notices.texts import text_of
 from tests.notices.words import Words, squeeze
 
 NOTICES = Path(__file__).resolve().parents[3] / "shared" / "notices"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SEEN = {"basis": "source", "certainty": "certain"}
-_HOME = "https://example.org/notices/"
+HOME = "https://example.org/notices/"
 
 
 def read(file: Path) -> Any:
@@ -28,15 +28,31 @@ def index(folder: str) -> dict[str, Mapping[str, Any]]:
     return {f"{one['n']:02}": one for one in read(NOTICES / folder / "index.yaml")["documents"]}
 
 
+def documents() -> list[tuple[str, str]]:
+    """Return the documents whose expected facts are whole, by folder and number."""
+    listed = [(folder, number) for folder in ("made", "real") for number in index(folder)]
+    return [(folder, number) for folder, number in listed if read(_expected(folder, number)).get("whole")]
+
+
+def _expected(folder: str, number: str) -> Path:
+    return NOTICES / folder / "expected" / f"{number}.yaml"
+
+
 def gold_of(folder: str, number: str) -> dict[str, Any]:
     """Return the expected facts of a document."""
-    return dict(read(NOTICES / folder / "expected" / f"{number}.yaml"))
+    gold = dict(read(_expected(folder, number)))
+    return real.completed(gold, _text(folder, gold["file"])) if folder == "real" else gold
+
+
+@cache
+def _text(folder: str, file: str) -> str:
+    return text_of(NOTICES / folder / "files" / file)
 
 
 def write(folder: str, number: str, data: Path) -> enter.Record:
     """Write the dataset of a document, and return the record of its notice."""
     gold = gold_of(folder, number)
-    text = text_of(NOTICES / folder / "files" / gold["file"])
+    text = _text(folder, gold["file"])
     words = Words(text)
     id_ = f"{folder}-{number}"
     units, places, place = _authority(folder, number)
@@ -48,7 +64,7 @@ def write(folder: str, number: str, data: Path) -> enter.Record:
     year.mkdir(parents=True)
     (year / f"{id_}.txt").write_text(text, "utf-8")
     (year / f"{id_}.yaml").write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
-    about = {"base": _HOME, "title": "公文", "english": "Notices", "license": f"{_HOME}licence"}
+    about = {"base": HOME, "title": "公文", "english": "Notices", "license": f"{HOME}licence"}
     for name, content in (("dataset", about), ("units", units), ("places", places)):
         (data / f"{name}.yaml").write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
     return record
@@ -82,6 +98,9 @@ def _plain(name: Any) -> str:
 
 
 def _authority(folder: str, number: str) -> tuple[dict[str, Any], dict[str, Any], str]:
+    if folder == "real":
+        place = real.PLACES[number]
+        return dict(real.units(gold_of(folder, number), place)), real.AUTHORITY, place
     units, places = read(NOTICES / folder / "units.yaml"), read(NOTICES / folder / "places.yaml")
     for one in read(NOTICES / folder / "index.yaml")["left_out"]:
         place = one["id"].split("-")[0]

@@ -73,6 +73,7 @@ def notice(gold: Gold, words: Words, place: str, names: Mapping[str, str], id_: 
         "openness": _openness(gold, words),
         "addressees": _addressees(gold, words),
         "copies": _copies(gold, words, names),
+        "references": references(gold, words),
         "commendations": [one for act in gold.get("acts", []) for one in _acts(act, gold, words, names)],
     }
     listed = list(rows(gold["measures"].get("items", [])))
@@ -132,6 +133,18 @@ def _addressees(gold: Gold, words: Words) -> Record | None:
         return None
     groups = re.split("(?<!市政府各部门)[，,]", line)
     return {"quote": words.quote(line, first=True), "groups": [{"name": name} for name in groups]}
+
+
+def references(gold: Gold, words: Words | None = None) -> list[Record]:
+    """Return what the notice forwards or repeals."""
+    found = []
+    if inner := gold.get("embedded"):
+        quote = words.quote(f"《{inner['title']}》已经国务院批准，现转发给你们", first=True) if words else ""
+        found.append({"id": "inner", "kind": "forwards", "title": inner["title"], "quote": quote})
+    if older := re.fullmatch("《(.*)》（(.*)）", gold.get("repeals", "")):
+        quote = words.quote(f"{older[0]}同时废止", first=True) if words else ""
+        found.append({"id": "older", "kind": "repeals", "title": older[1], "number": older[2], "quote": quote})
+    return found
 
 
 def copied(gold: Gold) -> list[str]:
@@ -222,7 +235,7 @@ def _recipient(one: Gold, act: Gold, words: Words, names: Mapping[str, str]) -> 
 def _annex(
     gold: Gold, words: Words, names: Mapping[str, str], number: int, title: str, rows: list[tuple[str, Gold]]
 ) -> Record:
-    at = words.last(title)
+    at = words.title_at(title)
     columns = gold["measures"].get("columns", {}).get(str(number))
     numbered = re.search(f"附件{number}$", words.squeezed[:at])
     annex: Record = {"number": number} if numbered else {}
@@ -332,7 +345,7 @@ def _units(row: Gold, own: Words, cells: Any, names: Mapping[str, str], columns:
         return {}
     main = units[0][1] if units[0][1] in _MAIN else None
     listed = [unit for unit, role in units if role == main] if not row.get("lead_by_rule") else [units[0][0]]
-    for index, (unit, role) in enumerate(units):  # what stands behind another role is no part of the list
+    for index, (_, role) in enumerate(units):  # what stands behind another role is no part of the list
         if role != main:
             before = [one for one, _ in units[:index]]
             listed = [one for one in listed if one in before]

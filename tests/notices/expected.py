@@ -57,6 +57,8 @@ def _notice(gold: enter.Gold) -> Iterator[Fact]:
         "openness": openness["level"] if isinstance(openness := gold.get("openness"), dict) else openness and "public",
     }
     yield from (Fact(field, "", squeeze(value)) for field, value in single.items() if value)
+    for one in enter.references(gold):
+        yield Fact("reference", one["kind"], squeeze(f"{one['title']} {one.get('number', '')}"))
     for field, values in (
         ("issuer", gold["issuers"]),
         ("copy", enter.copied(gold)),
@@ -66,11 +68,17 @@ def _notice(gold: enter.Gold) -> Iterator[Fact]:
 
 
 def _acts(gold: enter.Gold) -> Iterator[Fact]:
+    if gold.get("signed_by"):
+        yield Fact("signed-by", "", gold["signed_by"])
     for act in gold.get("acts", []):
         about = f"act {act['id']}"
         yield Fact("act", about, act["act"])
         yield Fact("act-by", about, act["by"])
         yield Fact("act-open", about, str(act["open"]).lower())
+        money = [str(one.get("money")) for one in gold["recipients"]]
+        for one in act.get("quantities", []):
+            if not any(one["quote"] in each for each in money):  # what is no payment
+                yield Fact("act-quantity", about, one["quote"])
         for order, one in enumerate((one for one in gold["recipients"] if one["act"] == act["id"]), 1):
             yield from _recipient(one, f"{about} recipient {order}")
 
@@ -78,12 +86,20 @@ def _acts(gold: enter.Gold) -> Iterator[Fact]:
 def _recipient(one: enter.Gold, about: str) -> Iterator[Fact]:
     yield Fact("recipient", about, one["name"])
     yield Fact("recipient-kind", about, one["kind"])
-    for field, key in (("resolved", "resolved"), ("grade", "grade"), ("post", "post"), ("of", "unit"), ("fault", "fault")):
+    for field, key in (
+        ("resolved", "resolved"),
+        ("grade", "grade"),
+        ("post", "post"),
+        ("of", "unit"),
+        ("fault", "fault"),
+    ):
         if one.get(key):
             yield Fact(f"recipient-{field}", about, one[key])
     if one.get("money"):
         money = enter.payment(one["money"], "")
-        yield Fact("recipient-payment", about, f"{number(money['number'] * SCALES.get(money.get('scale', ''), 1))} yuan")
+        yield Fact(
+            "recipient-payment", about, f"{number(money['number'] * SCALES.get(money.get('scale', ''), 1))} yuan"
+        )
     for unit in one.get("units", []):
         yield Fact("recipient-maker", about, unit)
 

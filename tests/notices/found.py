@@ -81,6 +81,9 @@ class Graph:
             "openness": _code(self.one(notice, "openness")),
         }
         yield from (Fact(field, "", "".join(value.split())) for field, value in single.items() if value)
+        for one in self.all(notice, "hasReference"):
+            said = self.chinese(one, "http://purl.org/dc/terms/title") + self.one(one, "documentNumber")
+            yield Fact("reference", _code(self.one(one, "referenceKind")), "".join(said.split()))
         listed = {"issuer": "hasSignature", "copy": "hasCopyEntry"}
         for field, term in listed.items():
             for order, one in enumerate(self.in_order(term), 1):
@@ -90,7 +93,7 @@ class Graph:
             yield Fact("addressees", "", re.sub("[，,]", "", "".join(groups)))
         annexes = sorted(self.all(notice, "hasAnnex"), key=lambda one: int(self.one(one, "number")))
         for order, one in enumerate(annexes, 1):
-            yield Fact("annex", str(order), self.chinese(one, "http://purl.org/dc/terms/title"))
+            yield Fact("annex", str(order), "".join(self.chinese(one, "http://purl.org/dc/terms/title").split()))
 
     def _name(self, unit: str) -> str:
         return self.chinese(unit, "http://www.w3.org/2004/02/skos/core#prefLabel") if unit else ""
@@ -103,10 +106,7 @@ class Graph:
                 praise = _code(self.one(first, "polarity")) == "praise"
                 yield Fact("act", about, "praise" if praise else "criticism")
                 yield Fact("act-by", about, "、".join(self._givers(first)))
-                open_ = self.one(first, "recipientsOpen") or self.one(
-                    self.notice, "commendedOpen" if praise else "criticisedOpen"
-                )
-                yield Fact("act-open", about, open_)
+                yield Fact("act-open", about, self.one(first, "actOpen"))
             for one in recipients:
                 orders[act] = order = orders.get(act, 0) + 1
                 yield from self._recipient(one, f"{about} recipient {order}")

@@ -24,8 +24,12 @@ _RADICALS = dict(
 def text_of(file: Path) -> str:
     """Return the text of a document of any of the kinds that offices publish."""
     readers = {".docx": _of_word, ".pdf": _of_pdf, ".html": _of_page, ".doc": _of_old_word}
-    text = readers[file.suffix](file) if file.suffix in readers else file.read_text("utf-8")
+    text = readers[file.suffix](file) if file.suffix in readers else _of_text(file)
     return "\n".join(line.strip() for line in text.splitlines()) + "\n"
+
+
+def _of_text(file: Path) -> str:
+    return re.sub(r"(?m)\*\*|^#+ ", "", file.read_text("utf-8"))
 
 
 def _of_word(file: Path) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 Quote = str | dict[str, Any]
@@ -27,6 +28,8 @@ class Words:
 
     def __init__(self, text: str, sha256: str = "") -> None:
         self.squeezed = squeeze(text)
+        lengths = [len(squeeze(line)) for line in text.splitlines()]
+        self._lines = {0, *accumulate(lengths)}
         self.sha256 = sha256 or hashlib.sha256(text.encode()).hexdigest()
 
     def part(self, start: int, end: int) -> "Words":
@@ -78,12 +81,22 @@ class Words:
 
     def title(self, title: str) -> Quote:
         """Return a quotation of a document's title where it stands in the document: not in the head of a page."""
-        count = self.squeezed.count(squeeze(title))
-        return {"text": title, "nth": count} if count > 1 else title
+        return self.quote_at(title, self.title_at(title))
+
+    def title_at(self, title: str) -> int:
+        """Return where a title fills its lines, at the last such place."""
+        needle = squeeze(title)
+        places = [found.start() for found in re.finditer(re.escape(needle), self.squeezed)]
+        own = [at for at in places if {at, at + len(needle)} <= self._lines]
+        return (own or places)[-1]
 
     def signature(self, issuers: Sequence[str], gold: Mapping[str, Any]) -> Quote:
         """Return the words with the names and the date."""
-        return self.quote(f"{''.join(issuers)}{gold['date_as_printed']}", first=True)
+        pattern = f"{re.escape(''.join(issuers))}[^一-鿿]{{0,8}}{re.escape(squeeze(gold['date_as_printed']))}"
+        found = re.search(pattern, self.squeezed)
+        if not found:
+            raise LookupError(pattern)
+        return self.quote(found[0], first=True)
 
     def row_of(self, one: Mapping[str, Any], sentence: str, *, is_open: bool) -> Quote | None:
         """Return the row of a recipient that its sentence does not name, or names only as an example."""

@@ -269,6 +269,7 @@ class TB:
     aboutProperty = "<https://w3id.org/tongbao/ontology#aboutProperty>"
     aboutSubject = "<https://w3id.org/tongbao/ontology#aboutSubject>"
     act = "<https://w3id.org/tongbao/ontology#act>"
+    actOpen = "<https://w3id.org/tongbao/ontology#actOpen>"
     actOrder = "<https://w3id.org/tongbao/ontology#actOrder>"
     adoptionScope = "<https://w3id.org/tongbao/ontology#adoptionScope>"
     affiliation = "<https://w3id.org/tongbao/ontology#affiliation>"

@@ -41,7 +41,7 @@ Term = Literal[
     "tb:DatedEvent", "tb:Deadline", "tb:DistributionEntry", "tb:FinancialInstrument", "tb:Honour", "tb:Measure",
     "tb:MeasureGroup", "tb:Notice", "tb:Outcome", "tb:Participation", "tb:Place", "tb:Platform", "tb:PrecedenceClaim",
     "tb:Reference", "tb:Selection", "tb:Signature", "tb:SourceText", "tb:TextSpan", "tb:Unit", "tb:UnitChange",
-    "tb:aboutProperty", "tb:aboutSubject", "tb:act", "tb:actOrder", "tb:adoptionScope", "tb:affiliation",
+    "tb:aboutProperty", "tb:aboutSubject", "tb:act", "tb:actOpen", "tb:actOrder", "tb:adoptionScope", "tb:affiliation",
     "tb:affirmedBy", "tb:after", "tb:agencyCode", "tb:announcedIn", "tb:asOf", "tb:asOfBasis", "tb:assertedObject",
     "tb:assertedValue", "tb:atPlace", "tb:basis", "tb:before", "tb:beneficiaryKind", "tb:benefits", "tb:bound",
     "tb:caseTitle", "tb:certainty", "tb:changeKind", "tb:changedFrom", "tb:changedTo", "tb:checkedBy", "tb:citesWork",
