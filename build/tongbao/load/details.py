@@ -58,11 +58,9 @@ def _bodies(at: Placer, record: model.Recipient, scope: Span, path: Path_) -> It
         unit = at.listed_unit(name, place)
         printed = name.printed if isinstance(name, model.ListedUnit) else name
         span = at.next(printed, scope, place)
-        if unit and span is not NOWHERE and at.printed_for(unit, printed, place, span):
-            if not (
-                post and at.source.words.startswith(post, span.end)
-            ):  # 供电公司|抢修队班长: all its words are recorded
-                at.whole_name(unit, span, place)
+        recorded = post and at.source.words.startswith(post, span.end)  # 供电公司|抢修队班长: all words are recorded
+        if unit and span is not NOWHERE and at.printed_for(unit, printed, place, span) and not recorded:
+            at.whole_name(unit, span, place)
         yield Mention(unit, printed, span)
 
 

@@ -23,7 +23,8 @@ _OVERSEES = "(?:指导|督导|监督|督促|督办|督查|检查|考核)+"
 """Who guides or checks a measure does not lead it."""
 _OF_WHAT = "(?:业务|技术|工作|行业|负责)?"
 _BESIDE = f"(?P<support>{_OF_WHAT}(?:{_SUPPORTS}))|(?P<oversee>业务主管|{_OF_WHAT}{_OVERSEES})"
-_PERSON = "(?:责任|负责|联系|经办|承办|主办|牵头|分管|主管|包保)(?:人员|人|领导|同志|电话|方式)(?:及?(?:联系)?电话)?|(?:监督|举报|咨询|投诉)?电话|手机"
+_PERSON = "(?:责任|负责|联系|经办|承办|主办|牵头|分管|主管|包保)(?:人员|人|领导|同志|电话|方式)(?:及?(?:联系)?电话)?|(?:监督|举报|咨询|投诉)?电话|手机|(?:完成|办结|整改)?(?:时限|时间|期限)"
+"""What a cell tells besides units: a person in charge, a telephone, a time."""
 _HEAD = regex(
     f"(?:主要|第一|直接|具体)?(?:(?P<person>{_PERSON})|(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|{_BESIDE})(?:单位|部门|地区|方)?[:：]"
 )

@@ -117,7 +117,7 @@ class Rows:
             description=row.description,
             deadline=self._deadline(record, columns, path),
             adoption_scope=self._scope(record, columns, path),
-            participants=self._participants(record, scopes, (*path, "participants")),
+            participants=self._participants(record, scopes, columns, (*path, "participants")),
             outcomes=self._outcomes(record, scopes, (*path, "outcomes")),
             honours=self._facts(record.honours, scopes, (*path, "honours"), "conferred-by"),
             works=self._facts(record.works, scopes, (*path, "works"), "issued-by"),
@@ -252,10 +252,14 @@ class Rows:
             if fault:
                 yield fault
 
-    def _participants(self, record: model.Measure, scopes: Scopes, path: Path_) -> tuple[ParticipantFact, ...]:
+    def _participants(
+        self, record: model.Measure, scopes: Scopes, columns: Scopes, path: Path_
+    ) -> tuple[ParticipantFact, ...]:
+        """Place those who take part: in the text of the row or, under a heading of their own, in another of its ``columns``."""
         facts = []
         for index, participant in enumerate(record.participants):
-            span = self.at.find(participant.quote, scopes, (*path, index, "quote"))
+            where = scopes if participant.heading is None else columns
+            span = self.at.find(participant.quote, where, (*path, index, "quote"))
             printed = participant.printed or participant.unit or self._place_name(participant)
             if not printed or (participant.unit and participant.place):
                 self.at.note("participant", *_NOBODY, (*path, index))

@@ -14,7 +14,6 @@ from tongbao.load.source import SourceText, Span, squeeze
 from tongbao.model.parts import TitleFrom
 from tongbao.printed.patterns import regex
 
-
 Cell = Literal["title", "lead-cell", "description"]
 _ORDERS: tuple[tuple[Cell, ...], ...] = (
     ("title", "lead-cell", "description"),
@@ -42,8 +41,8 @@ class Row(NamedTuple):
 
     @property
     def lead_cell_follows(self) -> bool:
-        """Whether the lead cell stands right behind the description."""
-        return bool(self.lead_cell and self.description and self.lead_cell.start == self.description.end)
+        """Whether the lead cell stands behind the description."""
+        return bool(self.lead_cell and self.description and self.lead_cell.start >= self.description.end)
 
     @property
     def cells(self) -> list[Span]:
