@@ -293,7 +293,7 @@ def test_genres_have_the_names_that_titles_end_in() -> None:
 def test_only_units_of_exact_length_or_size_have_a_factor() -> None:
     factors = {str(unit).rsplit("#")[1]: str(value) for unit, value in vocabulary("unit-of-measure")[: TB.exactFactor]}
     larger = {"minute": "60", "hour": "3600", "day": "86400", "week": "604800", "kilometre": "1000", "megawatt": "1000"}
-    larger |= {"hectare": "10000", "square-kilometre": "1000000"}
+    larger |= {"hectare": "10000", "square-kilometre": "1000000", "tenth": "10"}
     smaller = {"litre": "0.001", "kilogram": "0.001", "gram": "0.000001"}
     bases = (
         "yuan",

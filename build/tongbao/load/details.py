@@ -23,11 +23,20 @@ def place_details(
     """
     scope = own or act
     above = [
-        span for key in _WORDS if (words := getattr(record, key)) for span in _word(at, key, words, name, scope, path)
+        span
+        for key in _WORDS
+        if (words := getattr(record, key))
+        for span in _word(at, key, words, name, _where(key, scope, act), path)
     ]
     if record.payment and scope is not NOWHERE:
         money_printed(at, record.payment, scope, act, (*path, "payment"))
     return tuple(_bodies(at, record, scope, path)), tuple(above)
+
+
+def _where(key: str, scope: Span, act: Span) -> Span:
+    """Return where a word may stand: a grade or title for several recipients also in the sentence that their own words are part of."""
+    within = act.start <= scope.start and scope.end <= act.end
+    return act if key in _ABOVE and within and NOWHERE not in (scope, act) else scope
 
 
 def _word(at: Placer, key: str, words: str, name: Span, scope: Span, path: Path_) -> Iterator[Span]:
@@ -44,11 +53,13 @@ def _word(at: Placer, key: str, words: str, name: Span, scope: Span, path: Path_
 
 def _bodies(at: Placer, record: model.Recipient, scope: Span, path: Path_) -> Iterator[Mention]:
     listed = [(record.of, (*path, "of"))] if record.of else []
+    post = squeeze(record.post or "")
     for name, place in (*listed, *((name, (*path, "by", i)) for i, name in enumerate(record.by))):
         unit = at.listed_unit(name, place)
         printed = name.printed if isinstance(name, model.ListedUnit) else name
         span = at.next(printed, scope, place)
-        if unit and span is not NOWHERE and at.printed_for(unit, printed, place, span):
+        recorded = post and at.source.words.startswith(post, span.end)  # 供电公司|抢修队班长: all words are recorded
+        if unit and span is not NOWHERE and at.printed_for(unit, printed, place, span) and not recorded:
             at.whole_name(unit, span, place)
         yield Mention(unit, printed, span)
 

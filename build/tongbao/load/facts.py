@@ -32,6 +32,13 @@ class Fact(Generic[R]):
 
 
 @dataclass(frozen=True, slots=True)
+class ParticipantFact(Fact[model.Participant]):
+    """Somebody who takes part, and the heading of the column, where that says what part."""
+
+    heading: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RoleOfList:
     """What the units of a list are, on what this rests, and the words that show it."""
 
@@ -57,7 +64,7 @@ class MeasureFacts:
     description: Span | None
     deadline: Span | None
     adoption_scope: Span | None
-    participants: tuple[Fact[model.Participant], ...]
+    participants: tuple[ParticipantFact, ...]
     outcomes: tuple[Fact[model.Outcome], ...]
     honours: tuple[Fact[model.Honour], ...]
     works: tuple[Fact[model.CitedWork], ...]

@@ -23,7 +23,8 @@ _OVERSEES = "(?:指导|督导|监督|督促|督办|督查|检查|考核)+"
 """Who guides or checks a measure does not lead it."""
 _OF_WHAT = "(?:业务|技术|工作|行业|负责)?"
 _BESIDE = f"(?P<support>{_OF_WHAT}(?:{_SUPPORTS}))|(?P<oversee>业务主管|{_OF_WHAT}{_OVERSEES})"
-_PERSON = "(?:责任|负责|联系|经办|承办|主办|牵头|分管|主管|包保)(?:人员|人|领导|同志|电话|方式)(?:及?(?:联系)?电话)?|(?:监督|举报|咨询|投诉)?电话|手机"
+_PERSON = "(?:责任|负责|联系|经办|承办|主办|牵头|分管|主管|包保)(?:人员|人|领导|同志|电话|方式)(?:及?(?:联系)?电话)?|(?:监督|举报|咨询|投诉)?电话|手机|(?:完成|办结|整改)?(?:时限|时间|期限)"
+"""What a cell tells besides units: a person in charge, a telephone, a time."""
 _HEAD = regex(
     f"(?:主要|第一|直接|具体)?(?:(?P<person>{_PERSON})|(?P<lead>{_LEADS})|(?P<second>{_ANSWERS})|{_BESIDE})(?:单位|部门|地区|方)?[:：]"
 )
@@ -147,6 +148,8 @@ _TOLD: dict[parts.ListRole, re.Pattern[str]] = {
     "listed": regex(""),
 }
 """Words that say what the units of a list are."""
+_SAYS_ROLE = regex(f"(?:{_LEADS}|{_ANSWERS}|{_SUPPORTS}|{_OVERSEES})(?:单位|部门|[:：]|负责|[）)。，；]|$)")
+"""A role in a list: the names in it may hold the same words (质量监督站)."""
 _FIRST = regex("首|第一|在前|最前|前列|打头")
 _NO_LEADS = regex(
     f"{_SUPPORTS}|{_OVERSEES}|监察|评审|审核|试点|受益|共建|推广|发文|抄送|主送"
@@ -161,12 +164,20 @@ def basis_fault(leads: Leads, quoted: str) -> Fault | None:
         return None
     if leads.role == "lead" and leads.basis in ("column-heading", "stated-lead") and _reads(quoted):
         return Fault("basis", "lead-not-stated", *NOT_STATED)
-    fault = _NOT_OF_LEADS[leads.basis] if leads.role == "lead" else _ANOTHER_ROLE
+    fault = _NOT_OF_LEADS[leads.basis] if leads.role == "lead" else ANOTHER_ROLE
     return Fault("quote", "not-of-leads", *fault)
+
+
+def heads_column(role: str, quoted: str) -> bool:
+    """Return whether a heading says that the units of its column have a role: 配合单位."""
+    told = {str(code): pattern for code, pattern in _TOLD.items()}.get(role)
+    return bool(told and told.search(_OVERSEEN.sub("", simplified(quoted))))
 
 
 def _tells(leads: Leads, quoted: str) -> bool:
     bare = _OVERSEEN.sub("", quoted)
+    if leads.basis == "bare-list":
+        return leads.role == "listed" and not _SAYS_ROLE.search(bare)
     if leads.role != "lead":
         beside = leads.role == "responsible" and _OVERSIGHT.search(bare)
         return not beside and bool(_TOLD[leads.role].search(bare)) and leads.basis not in ("stated-lead", "reading")
@@ -194,11 +205,11 @@ NOT_STATED = (
         "“责任单位”“负责”写 `role: responsible`；未写明角色的写 `role: listed`；编者理解为牵头的，写 `basis: reading`。",
     ),
 )
-_ANOTHER_ROLE = (
+ANOTHER_ROLE = (
     Text("These words do not say that the units have this role.", "所引文字未写明这些单位具有此角色。"),
     Text(
-        "Quote the words that say so, with `basis: column-heading` or `stated-action`, or write the role that is printed.",
-        "请引用写明角色的文字，依据写 `column-heading` 或 `stated-action`；或按原文填写角色。",
+        "Quote the words that say so, with `basis: column-heading` or `stated-action`, or write the role that is printed; `bare-list` is a list that prints none.",
+        "请引用写明角色的文字，依据写 `column-heading` 或 `stated-action`；或按原文填写角色。未印角色的名单，依据写 `bare-list`。",
     ),
 )
 _NOT_OF_LEADS: dict[codes.RoleBasis, tuple[Text, Text]] = {
@@ -208,6 +219,10 @@ _NOT_OF_LEADS: dict[codes.RoleBasis, tuple[Text, Text]] = {
             "Quote the heading of the units that lead (牵头单位); other units have another role, or are participants.",
             "请引用牵头单位一栏的标题（如“牵头单位”）；其他单位填写其角色，或列为参与者。",
         ),
+    ),
+    "bare-list": (
+        Text("A list that prints no role does not say who leads.", "未注角色的名单不能说明由谁牵头。"),
+        Text("Write `role: listed`, or choose another basis.", "请写 `role: listed`，或改用其他依据。"),
     ),
     "reading": (
         Text("These words cannot be read as a heading of leads.", "所引文字不能理解为牵头单位一栏。"),

@@ -273,7 +273,8 @@ class _NoticePlacer:
         self.at.date(issue.date, (key, "date"), span)
         if len(issue.names) > 1 and key == "printed":
             self.at.note("one-printer", *_ONE_PRINTER, (key, "by"))
-        return Fact(issue, span, self.at.mentions(issue.names, span, (key, "by")))
+        named = self.at.find(issue.named_in, Scopes([self.whole]), (key, "named-in")) if issue.named_in else span
+        return Fact(issue, span, self.at.mentions(issue.names, named, (key, "by")))
 
     def _selection(self) -> Fact[model.Selection] | None:
         selection = self.record.selection

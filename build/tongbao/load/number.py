@@ -85,15 +85,17 @@ def printed_before(number: str, before: str) -> bool:
 
     >>> printed_before("（二）", "。（二）"), printed_before("12.1", "12.1."), printed_before("2", "12.")
     (True, True, False)
+    >>> printed_before("2", "满意度98%.2"), printed_before("2", "第12.2")
+    (True, False)
     """
     bare, own = before.rstrip(_AROUND), number.strip(_AROUND)
     if not own or not (before.endswith(number) or bare.endswith(own)):
         return False
-    ahead = (before if before.endswith(number) else bare)[: -len(number if before.endswith(number) else own)][-1:]
+    ahead = (before if before.endswith(number) else bare)[: -len(number if before.endswith(number) else own)][-2:]
     digits = own[0].isascii()
-    return not ahead or not (
-        ahead.isdigit() or (ahead == "." and digits) or (not digits and ahead in "一二三四五六七八九十百")
-    )
+    within = digits and ahead.endswith(".") and ahead[0].isdigit()  # 12.1; behind a sentence the point ends it
+    ahead = ahead[-1:]
+    return not ahead or not (ahead.isdigit() or within or (not digits and ahead in "一二三四五六七八九十百"))
 
 
 def not_before(number: str, before: str) -> tuple[Text, Text]:

@@ -31,6 +31,8 @@ _APART = regex(rf"{_DASH}[ \t\u3000]+(?=[0-9０-９])")
 """A dash with white space before a number: it is not the number's sign."""
 _BULLET = regex(rf"(?:^[ \t\u3000]*{_DASH}[ \t\u3000]+|[。；：;:]\s*\n[ \t\u3000]*{_DASH})(?=[0-9０-９])", re.MULTILINE)
 """A dash that begins an item of a list."""
+_ROW_NUMBER = regex(r"(?<=[年月])[ \t]*\n\s*(?=[0-9０-９]{1,3}[ \t]*\n)")
+"""The break before a number on a line of its own, which is that of the next row and no day of the month before it."""
 _LONGEST = 24
 _SENTENCE_END = regex("[。！？!?]")
 
@@ -112,6 +114,7 @@ class Prints:
         for dashes, instead in ((_APART, "~"), (_BULLET, "\n")):
             ends = (bisect_left(positions, dash.end()) for dash in dashes.finditer(text))
             found |= {at: instead for at in ends if at not in within}
+        found |= {bisect_left(positions, end.end()): "\n" for end in _ROW_NUMBER.finditer(text)}
         return dict(sorted(found.items()))
 
     def _parts(self, gap: re.Match[str]) -> bool:

@@ -13,5 +13,7 @@ SIGN = r"[*＊※★☆▲△●◆†‡⁰¹²³⁴-⁹]|[\[〔【][0-9]{1,2}[
 """The sign of a note, as a pattern: 市教育局*, 市教育局[1]."""
 ASIDE = f"(?:{SIGN}|[（(](?:{_SAID})[）)])"
 """A sign, or a remark in brackets that names no other body, as a pattern: 市财政局（第二名）."""
+COPIED = "。?(?:抄报|抄送|报|送|发)[:：]"
+"""The label of the next list among those who get a copy, as a pattern: 送：市委办公室。发：各县区人民政府."""
 SERIAL = "[0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[\u2460-\u2473]"
 """The number of an item, as a pattern."""

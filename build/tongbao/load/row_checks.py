@@ -158,8 +158,10 @@ class RowChecks:
             return  # in running text nothing shows where a title begins and ends
         if (numbered and serial is None) or not begins_line(source, row.first):
             note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
-        if row.description and row.description is not NOWHERE and (rest := cut_short(source, row.description)):
-            note("cell-not-whole", *left_out(rest), (*path, "description"))
+        if row.description and row.description is not NOWHERE and not row.lead_cell_follows:
+            rest = cut_short(source, row.description)
+            if rest:
+                note("cell-not-whole", *left_out(rest), (*path, "description"))
         if NOWHERE not in (row.lead_cell, row.description):
             self._cells(record, row, path, behind)
 
@@ -177,7 +179,7 @@ class RowChecks:
         others, (_, rest) = record.other_cells[len(placed) :], without([], behind.words)
         if rest and not behind.whole:
             note("cell-not-whole", *left_out(rest), (*path, "lead-cell" if row.lead_cell else "title"))
-        if not (rest or others or len(cells) > 1 or self._ends(row.title)):
+        if row.titled and not (rest or others or len(cells) > 1 or self._ends(row.title)):
             note("title-not-whole", *not_whole(source, row.title), (*path, "title"))
         for index, cell in enumerate(placed):
             if is_cut_behind(source, cell):

@@ -10,12 +10,14 @@ from tongbao.load import borders
 from tongbao.load.cells import once
 from tongbao.load.claims import claim_faults, level_faults
 from tongbao.load.codes import in_ours
-from tongbao.load.facts import Fact, MeasureFacts, Mention, RoleOfList
+from tongbao.load.facts import Fact, MeasureFacts, Mention, ParticipantFact, RoleOfList
 from tongbao.load.figures import FigureChecks
 from tongbao.load.leads import (
+    ANOTHER_ROLE,
     NOT_STATED,
     SUPPORTS,
     basis_fault,
+    heads_column,
     lead_parts,
     marked_alone,
     part_of,
@@ -29,7 +31,7 @@ from tongbao.load.reader import Path_
 from tongbao.load.roles import ONLY_NAMED, only_named, role_fault
 from tongbao.load.row_checks import RowChecks
 from tongbao.load.source import Scopes, Span, squeeze
-from tongbao.load.table import Row, leads_first, other_cells, place_row
+from tongbao.load.table import Row, column_order, other_cells, place_row
 from tongbao.load.whole import fact_faults, issuer_fault
 from tongbao.printed.patterns import regex
 
@@ -67,10 +69,10 @@ class Rows:
     def place(self, records: list[model.Measure]) -> list[Span]:
         """Find the row of each measure, in order; return the spans of those whose titles were found."""
         start, words = self.region.start, self.at.source.words
-        lead_first = self.is_table and leads_first(words, self.region, records)
+        order = column_order(words, self.region, records)
         for index, record in enumerate(records):
             scope = Span(start, self.region.end)
-            row = place_row(self.at, record, (*self.path, index), scope, lead_first=lead_first)
+            row = place_row(self.at, record, (*self.path, index), scope, order)
             self._placed.append(row)
             start = max([row.span.end, *(cell.end for cell in other_cells(words, record, row))])
         for record, row in zip(records, self._placed, strict=True):
@@ -115,7 +117,7 @@ class Rows:
             description=row.description,
             deadline=self._deadline(record, columns, path),
             adoption_scope=self._scope(record, columns, path),
-            participants=self._participants(record, scopes, (*path, "participants")),
+            participants=self._participants(record, scopes, columns, (*path, "participants")),
             outcomes=self._outcomes(record, scopes, (*path, "outcomes")),
             honours=self._facts(record.honours, scopes, (*path, "honours"), "conferred-by"),
             works=self._facts(record.works, scopes, (*path, "works"), "issued-by"),
@@ -133,7 +135,10 @@ class Rows:
         if record.number is None or row.title is NOWHERE:
             return
         number = squeeze(record.number)
-        before = self.at.source.words[max(row.first.start - 16, 0) : row.first.start]
+        first = (
+            row.title.start if record.title_from == "merged-cell" else row.first.start
+        )  # the number is in a merged cell, too
+        before = self.at.source.words[max(first - 16, 0) : first]
         if not printed_before(number, before):
             self.at.note("position-not-printed", *not_before(number, before), (*path, "number"))
 
@@ -247,10 +252,14 @@ class Rows:
             if fault:
                 yield fault
 
-    def _participants(self, record: model.Measure, scopes: Scopes, path: Path_) -> tuple[Fact[model.Participant], ...]:
+    def _participants(
+        self, record: model.Measure, scopes: Scopes, columns: Scopes, path: Path_
+    ) -> tuple[ParticipantFact, ...]:
+        """Place those who take part: in the text of the row or, under a heading of their own, in another of its ``columns``."""
         facts = []
         for index, participant in enumerate(record.participants):
-            span = self.at.find(participant.quote, scopes, (*path, index, "quote"))
+            where = scopes if participant.heading is None else columns
+            span = self.at.find(participant.quote, where, (*path, index, "quote"))
             printed = participant.printed or participant.unit or self._place_name(participant)
             if not printed or (participant.unit and participant.place):
                 self.at.note("participant", *_NOBODY, (*path, index))
@@ -267,15 +276,30 @@ class Rows:
                 or self.at.printed_for(unit, participant.printed, (*path, index, "printed"), at)
             ):
                 self.at.whole_name(unit, at, (*path, index, "unit"))
+            heading = self._heading(participant, scopes, (*path, index, "heading"))
             fault = (
                 role_fault(self._role(participant), *self.at.near(at, self._text_of(span)), self.at.known.meaning)
-                if unit and at is not NOWHERE
+                if unit and at is not NOWHERE and heading is None
                 else None
             )
             if fault:
                 self.at.note(fault.code, fault.what, fault.cure, (*path, index, fault.key))
-            facts.append(Fact(participant, span, (Mention(unit, printed, at, place=participant.place or ""),)))
+            named = (Mention(unit, printed, at, place=participant.place or ""),)
+            facts.append(ParticipantFact(participant, span, named, heading))
         return tuple(facts)
+
+    def _heading(self, participant: model.Participant, scopes: Scopes, path: Path_) -> Span | None:
+        """Place the heading of the column in which a participant stands, and check that it tells the role."""
+        if participant.heading is None:
+            return None
+        span = self.at.find(
+            once(self.at.source, participant.heading, self.region), Scopes([self.region, *scopes.ranges]), path
+        )
+        if span is not NOWHERE and not heads_column(
+            self._role(participant), self.at.source.words[span.start : span.end]
+        ):
+            self.at.note("not-of-leads", *ANOTHER_ROLE, path)
+        return span
 
     def _place_name(self, participant: model.Participant) -> str:
         place = self.at.authority.places.get(participant.place or "") if self.at.place else None

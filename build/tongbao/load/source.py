@@ -15,7 +15,7 @@ from typing import NamedTuple
 from tongbao.errors import Text
 from tongbao.load.characters import look_alike, of_one_font, plain_form
 from tongbao.load.persons import behind_charge, in_charge, post_end
-from tongbao.load.remarks import ASIDE, SERIAL, SIGN
+from tongbao.load.remarks import ASIDE, COPIED, SERIAL, SIGN
 from tongbao.model import Quote, QuoteAt
 from tongbao.printed import chinese_number
 from tongbao.printed.patterns import regex
@@ -38,9 +38,9 @@ SEPARATORS = {
     "；": True,
 }
 """Signs that may stand between two names of a list, and whether they start another group."""
-_COUNTED = "等[0-9一二三四五六七八九十百]{1,4}(?:个|名|家|位)?[^，。；、]{1,4}[、，和及与]"
-"""Words that close one group of a list before the next: 甲局等3个单位、王小明等5名同志."""
-_SEPARATES = regex(f"(?:{_COUNTED}|”“|[{''.join(SEPARATORS)}/／·．.+＋]|以及|会同|联合|并|同|暨|{SERIAL}|{ASIDE})+")
+_NEXT = f"等[0-9一二三四五六七八九十百]{{1,4}}(?:个|名|家|位)?[^，。；、]{{1,4}}[、，和及与]|{COPIED}"
+"""Words between one group of a list and the next: 甲局等3个单位、王小明等5名同志."""
+_SEPARATES = regex(f"(?:{_NEXT}|”“|[{''.join(SEPARATORS)}/／·．.+＋]|以及|会同|联合|并|同|暨|{SERIAL}|{ASIDE})+")
 _GROUP = regex("(?:各|有关|相关)(?:[（(][^（）()]{1,6}[)）]|[^，。；、（）(),;]){1,16}(?=[、，,；;])")
 """A group that names no unit, as an item of a list: 各区（县）政府."""
 _TRIES = 20

@@ -54,7 +54,7 @@ Role = Literal[
     "superior", "mentioned", "joining", "listed",
 ]
 AnyRole = Annotated[str, Meta(extra_json_schema={"scheme": "role"})]
-RoleBasis = Literal["column-heading", "stated-lead", "first-place-rule", "stated-action", "reading"]
+RoleBasis = Literal["column-heading", "stated-lead", "first-place-rule", "stated-action", "bare-list", "reading"]
 SpecialStatus = Literal[
     "sub-provincial", "separately-planned", "provincial-capital", "special-economic-zone", "autonomous",
 ]
@@ -73,7 +73,7 @@ UnitOfMeasure = Literal[
     "yuan", "day", "working-day", "month", "year", "hour", "minute", "percent", "tonne", "tonne-co2e", "kva", "kv",
     "second", "week", "metre", "kilometre", "square-metre", "square-kilometre", "hectare", "mu", "cubic-metre", "litre",
     "kilogram", "gram", "kilowatt-hour", "kilowatt", "megawatt", "us-dollar", "euro", "hong-kong-dollar", "yen",
-    "pound", "percentage-point", "times",
+    "pound", "percentage-point", "tenth", "times",
 ]
 AnyUnitOfMeasure = Annotated[str, Meta(extra_json_schema={"scheme": "unit-of-measure"})]
 WorkKind = Literal["policy", "management-standard", "draft-standard", "guideline", "list", "bulletin", "newspaper"]
@@ -121,6 +121,7 @@ QUANTITY_KINDS: dict[str, QuantityKind] = {
     "yen": "money",
     "pound": "money",
     "percentage-point": "share",
+    "tenth": "share",
     "times": "ratio",
     "rank": "rank",
     "one": "count",
@@ -229,6 +230,7 @@ EXACT_FACTORS: dict[str, Decimal] = {
     "kilowatt-hour": Decimal("1"),
     "kilowatt": Decimal("1"),
     "megawatt": Decimal("1000"),
+    "tenth": Decimal("10"),
     "one": Decimal("1"),
 }
 """How many base units of its kind equal one unit of measure, where that is exact."""

@@ -77,6 +77,7 @@ FORMER = (
     *(Former("Quantity", "classifier", word, "unit", "percentage-point", _POINTS) for word in ("个百分点", "百分点")),
     Former("Quantity", "departs", "per", decide=_PER),
     Former("Quantity", "classifier", "倍", "unit", "times", decide=_TIMES),
+    Former("Quantity", "classifier", "成", "unit", "tenth"),
     Former("Quantity", "classifier", "番", decide=_DOUBLED),
     Former("Quantity", "classifier", "美元", "unit", "us-dollar"),
     Former("Quantity", "classifier", "欧元", "unit", "euro"),

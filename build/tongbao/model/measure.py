@@ -24,7 +24,7 @@ from tongbao.model.codes import (
     Realisation,
     RoleBasis,
 )
-from tongbao.model.parts import ListRole, OutcomePart, QuantityPart, Scale
+from tongbao.model.parts import ListRole, OutcomePart, QuantityPart, Scale, TitleFrom
 
 
 class Leads(Record, frozen=True, kw_only=True):
@@ -80,6 +80,7 @@ class Participant(Record, frozen=True, kw_only=True):
     place: Id | None = None
     printed: Words | None = None
     role: AnyRole
+    heading: Quote | None = None
     quote: Quote
 
 
@@ -247,6 +248,7 @@ class Measure(Record, frozen=True, kw_only=True):
     number: Words | None = None
     group: Id | None = None
     title: Words
+    title_from: TitleFrom | None = None
     english: Asserted | None = None
     printed_title: Words | None = None
     level: AnyLevel | None = None

@@ -69,6 +69,7 @@ class Issue(Record, frozen=True, kw_only=True):
     by: UnitName | Annotated[list[UnitName], Meta(min_length=1, max_length=100)]
     date: FullDate
     quote: Quote
+    named_in: Quote | None = None
 
     @property
     def names(self) -> list[str | PrintedUnit]:

@@ -84,6 +84,8 @@ def _measure(facts: MeasureFacts, notice: str, iri: str, evidence: Evidence) -> 
     yield from english_statements(english, iri, DCTERMS.title, record.english)
     if record.printed_title:
         yield iri, TB.printedTitle, string(squeeze(record.printed_title))
+    if record.title_from:
+        yield iri, TB.titlePrinted, boolean(False)
     if record.position is not None:
         yield iri, TB.position, integer(record.position)
     if facts.level:
@@ -143,19 +145,21 @@ def _participations(facts: MeasureFacts, row: _Row) -> Iterator[Statement]:
             yield iri, TB.certainty, concept("certainty", given.certainty or "probable")
         yield from row.evidence.stated(iri, given.words, predicate=TB.roleStatedIn)
         orders[given.code] = order
-    for role, mention, about, span in _others(facts, row):
+    for role, mention, about, span, heading in _others(facts, row):
         orders[role] = order = orders.get(role, 0) + 1
         iri = row.thing("participation", f"{role}-{order}")
-        yield from participation_statements(iri, role, order, mention, "stated-action", row)
+        basis = "column-heading" if heading else "stated-action"
+        yield from participation_statements(iri, role, order, mention, basis, row)
         yield from row.stated(iri, span)
+        yield from row.evidence.stated(iri, heading, predicate=TB.roleStatedIn)
         if about:
             yield iri, TB.concerns, about
 
 
-def _others(facts: MeasureFacts, row: _Row) -> Iterator[tuple[str, Mention, str | None, Span]]:
-    """Yield those who take part besides the list of units: role, unit, what the part concerns, and the whole quotation."""
+def _others(facts: MeasureFacts, row: _Row) -> Iterator[tuple[str, Mention, str | None, Span, Span | None]]:
+    """Yield those who take part besides the list of units: role, unit, what the part concerns, the whole quotation, a heading."""
     for participant in facts.participants:
-        yield participant.record.role, participant.mentions[0], None, participant.span
+        yield participant.record.role, participant.mentions[0], None, participant.span, participant.heading
     for honour in facts.honours:
         for mention in honour.mentions:
             yield (
@@ -163,13 +167,14 @@ def _others(facts: MeasureFacts, row: _Row) -> Iterator[tuple[str, Mention, str 
                 mention,
                 row.thing("honour", honour.record.id),
                 honour.span,
+                None,
             )
     for work in facts.works:
         if row.iris.ours("work-kind", work.record.kind) in PERIODICALS:
             continue  # the owner of a bulletin has issued no document of the measure
         role = "joint-issuer" if len(work.mentions) > 1 else "issuer"
         for mention in work.mentions:
-            yield role, mention, row.thing("work", work.record.id), work.span
+            yield role, mention, row.thing("work", work.record.id), work.span, None
 
 
 def participation_statements(

@@ -327,6 +327,7 @@ def appraisal_statements(
         yield iri, TB.editedPart, string(key)
     yield iri, TB.polarity, concept("polarity", polarity)
     yield iri, TB.actOrder, integer(number)
+    yield iri, TB.actOpen, boolean(act.record.open)
     yield iri, TB.order, integer(order)
     yield iri, TB.separatorGroup, integer(recipient.group)
     yield iri, TB.printedName, string(squeeze(recipient.printed))

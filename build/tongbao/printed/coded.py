@@ -38,6 +38,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     "yen": ("日元",),
     "pound": ("英镑",),
     "percentage-point": ("个百分点", "百分点",),
+    "tenth": ("成",),
     "times": ("倍",),
 }
 """By code; the longest match counts."""
@@ -76,6 +77,7 @@ KINDS: dict[str, str] = {
     "yen": "money",
     "pound": "money",
     "percentage-point": "share",
+    "tenth": "share",
     "times": "ratio",
     "rank": "rank",
     "one": "count",

@@ -199,6 +199,7 @@ class MEASUREUNIT:
     yen = "<https://w3id.org/tongbao/vocab/unit-of-measure#yen>"
     pound = "<https://w3id.org/tongbao/vocab/unit-of-measure#pound>"
     percentage_point = "<https://w3id.org/tongbao/vocab/unit-of-measure#percentage-point>"
+    tenth = "<https://w3id.org/tongbao/vocab/unit-of-measure#tenth>"
     times = "<https://w3id.org/tongbao/vocab/unit-of-measure#times>"
     rank = "<https://w3id.org/tongbao/vocab/unit-of-measure#rank>"
     one = "<https://w3id.org/tongbao/vocab/unit-of-measure#one>"
@@ -304,6 +305,7 @@ class ROLEBASIS:
     stated_lead = "<https://w3id.org/tongbao/vocab/role-basis#stated-lead>"
     first_place_rule = "<https://w3id.org/tongbao/vocab/role-basis#first-place-rule>"
     stated_action = "<https://w3id.org/tongbao/vocab/role-basis#stated-action>"
+    bare_list = "<https://w3id.org/tongbao/vocab/role-basis#bare-list>"
     reading = "<https://w3id.org/tongbao/vocab/role-basis#reading>"
 
 
