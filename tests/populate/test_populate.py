@@ -21,10 +21,14 @@ from tongbao import paths
 from tongbao.load import load, notice_files
 from tongbao.load.reader import read_yaml
 from tongbao.load.source import squeeze
-from tongbao.model.codes import POLARITIES, QUANTITY_KINDS
+from tongbao.model import Unit, UnitChange
+from tongbao.model.codes import POLARITIES, QUANTITY_KINDS, ChangeKind
 from tongbao.populate import authority_statements, notice_statements
+from tongbao.populate.authority import change_statements, unit_statements
+from tongbao.populate.evidence import A
 from tongbao.rdf import literals as terms
 from tongbao.rdf.iris import NAMESPACES, Iris
+from tongbao.rdf.namespaces import CV, ORG
 from tongbao.rdf.nquads import quad_lines
 
 TB = NAMESPACES["tb"]
@@ -350,6 +354,21 @@ def test_a_translation_says_that_it_is_one() -> None:
     }
     translated = things(paths.DATA, "Notice") | things(paths.DATA, "Measure") | things(paths.DATA, "Honour")
     assert translated <= ours
+
+
+@pytest.mark.parametrize(("kind", "public"), [("department", True), ("company", False), ("social-organisation", False)])
+def test_a_unit_is_public_where_its_kind_implies_it(kind: str, public: bool) -> None:
+    unit = Unit(name="甲", kind=kind, basis="naming-rule", certainty="certain")
+    statements = list(unit_statements("a", unit, Iris("https://example.org/id/")))
+    assert public is any(statement[2] == CV.PublicOrganisation for statement in statements)
+
+
+@pytest.mark.parametrize(("kind", "restructured"), [("merger", True), ("renaming", False), ("founding", False)])
+def test_a_change_is_one_of_the_organisation_where_its_kind_implies_it(kind: ChangeKind, restructured: bool) -> None:
+    change = UnitChange(kind=kind, origin=["b"], basis="source", certainty="certain")
+    classes = {term for _, a, term in change_statements("a", 1, change, Iris("https://example.org/id/")) if a == A}
+    assert {TB + "UnitChange", NAMESPACES["prov"] + "Activity"} <= {term[1:-1] for term in classes}
+    assert restructured is (ORG.ChangeEvent in classes)
 
 
 def test_a_notice_that_criticises_says_so() -> None:

@@ -9,7 +9,7 @@ import pytest
 from pyld import jsonld
 from rdflib import Graph, Literal, URIRef
 from rdflib.collection import Collection
-from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Namespace
+from rdflib.namespace import DCTERMS, ORG, OWL, RDF, RDFS, SKOS, XSD, Namespace
 from tests.ontology_files import (
     ALIGNMENTS,
     CONTEXT,
@@ -28,6 +28,7 @@ from tongbao import model, paths
 from tongbao.ask.sparql import PREFIXES as QUERY_PREFIXES
 from tongbao.model import codes
 from tongbao.model.codes import GENRES, POLARITIES, QUANTITY_KINDS, QuantityKind
+from tongbao.populate.authority import NOT_PUBLIC, RESTRUCTURING
 from tongbao.populate.measure import giver
 from tongbao.rdf.iris import HOME, TERMS, VOCABULARY
 
@@ -263,9 +264,12 @@ def test_every_act_praises_or_criticises_as_the_code_says() -> None:
         assert list(vocabulary("act").objects(concept("act", code), TB.polarity)) == [concept("polarity", polarity)]
 
 
-def test_every_unit_kind_is_public_but_companies_and_social_organisations() -> None:
+def test_the_kinds_of_units_and_changes_imply_what_is_stated() -> None:
+    assert {"company", "social-organisation"} == NOT_PUBLIC
     public = set(vocabulary("unit-kind").subjects(TB.impliesClass, CV.PublicOrganisation))
-    assert public == {concept("unit-kind", code) for code in CODES["unit-kind"] - {"company", "social-organisation"}}
+    assert public == {concept("unit-kind", code) for code in CODES["unit-kind"] - NOT_PUBLIC}
+    restructuring = set(vocabulary("change-kind").subjects(TB.impliesClass, ORG.ChangeEvent))
+    assert restructuring == {concept("change-kind", code) for code in RESTRUCTURING}
 
 
 def test_levels_are_ranked_from_the_top() -> None:

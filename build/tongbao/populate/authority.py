@@ -8,7 +8,13 @@ from tongbao.model.codes import Basis
 from tongbao.populate.evidence import A, asserted_statements, assertion_statements, dated_statements
 from tongbao.rdf.iris import Iris, concept
 from tongbao.rdf.literals import Statement, string, text
-from tongbao.rdf.namespaces import CV, DCTERMS, GEO, ORG, SKOS, TB
+from tongbao.rdf.namespaces import CV, DCTERMS, GEO, ORG, PROV, SKOS, TB
+
+NOT_PUBLIC = frozenset({"company", "social-organisation"})
+"""The kinds of unit that are no public organisations: those for which vocab/unit-kind.ttl has no tb:impliesClass."""
+
+RESTRUCTURING = frozenset({"merger", "split", "succession"})
+"""The kinds of change that make one organisation out of another: those with tb:impliesClass in vocab/change-kind.ttl."""
 
 
 def authority_statements(authority: Authority, iris: Iris) -> Iterator[Statement]:
@@ -68,7 +74,7 @@ def unit_statements(key: str, unit: Unit, iris: Iris) -> Iterator[Statement]:
     iri, kind = facts.subject, plain(unit.kind)
     yield iri, A, TB.Unit
     yield iri, A, ORG.FormalOrganization
-    if iris.ours("unit-kind", kind) != "company":
+    if iris.ours("unit-kind", kind) not in NOT_PUBLIC:
         yield iri, A, CV.PublicOrganisation
     yield iri, DCTERMS.identifier, string(key)
     yield from facts.fact("name", SKOS.prefLabel, unit.name, text(plain(unit.name), "zh"))
@@ -113,7 +119,9 @@ def change_statements(key: str, number: int, change: UnitChange, iris: Iris) -> 
     """State one event by which a unit came about, or ended; units that it came out of it continues."""
     iri, unit = iris.thing("change", key, number), iris.unit(key)
     yield iri, A, TB.UnitChange
-    yield iri, A, ORG.ChangeEvent
+    yield iri, A, PROV.Activity
+    if change.kind in RESTRUCTURING:
+        yield iri, A, ORG.ChangeEvent
     yield iri, TB.changeKind, concept("change-kind", change.kind)
     yield iri, TB.changedFrom if change.kind == "dissolution" else TB.changedTo, unit
     for origin in change.origin:

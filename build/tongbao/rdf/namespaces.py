@@ -223,7 +223,6 @@ class SKOS:
     hasTopConcept = "<http://www.w3.org/2004/02/skos/core#hasTopConcept>"
     hiddenLabel = "<http://www.w3.org/2004/02/skos/core#hiddenLabel>"
     inScheme = "<http://www.w3.org/2004/02/skos/core#inScheme>"
-    narrowMatch = "<http://www.w3.org/2004/02/skos/core#narrowMatch>"
     notation = "<http://www.w3.org/2004/02/skos/core#notation>"
     note = "<http://www.w3.org/2004/02/skos/core#note>"
     prefLabel = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
