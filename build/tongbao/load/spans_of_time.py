@@ -21,7 +21,9 @@ _TO = regex("[至到~-]{1,2}")
 _IN_ALL = regex("累[计积]|[共总合]计|共(?![同享建青产有和性])|历年")
 """Words for a figure that is added up from the beginning."""
 _FIGURE = regex("[0-9一二三四五六七八九十百千万亿]")
-_OF_OWN_TIME = regex("[同环]比|[较比]上?[年月季]|今年|去年|上年|当[年月日]|[0-9]年|[每月日年]均|每[年月日]|目前|现有|截[至止]|以来|其中")
+_OF_OWN_TIME = regex(
+    "[同环]比|[较比]上?[年月季]|今年|去年|上年|当[年月日]|[0-9]年|[每月日年]均|每[年月日]|目前|现有|截[至止]|以来|其中"
+)
 """Words of a clause whose figure has a time or a measure of its own, whatever is added up before it."""
 _PART = regex("(?P<half>[上下])半年|(?P<first>前)?第?(?P<quarter>[一二三四1-4])个?季度")
 """Half a year, a quarter, or the first quarters of a year: 上半年, 二季度, 前三季度."""
