@@ -104,9 +104,11 @@ def _write(file: Path, text: str, source: str) -> None:
 
 
 def _without_last(key: str, text: str, source: str) -> Edited | None:
-    """Drop the last entry of a measure's list; no other names the last of several."""
-    found = re.search(rf"\n +{key}:\n(?: +- \{{.*\n)+( +- \{{.*\n)(?! +- )", text)
-    return (text[: found.start(1)] + text[found.end(1) :], source) if found else None
+    """Drop the last entry of a measure's list; of several, only an honour names the last (`on-platform`)."""
+    for found in re.finditer(rf"\n +{key}:\n(?: +- \{{.*\n)+( +- \{{id: ([^,]+),.*\n)(?! +- )", text):
+        if f"on-platform: {found[2]}" not in text:
+            return text[: found.start(1)] + text[found.end(1) :], source
+    return None
 
 
 def outcome_dropped(text: str, source: str) -> Edited | None:
