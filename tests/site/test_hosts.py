@@ -72,7 +72,7 @@ CASES = [
     Case("graph/notice/xiamen-2023-64", LINKED, 303, "data/catalogue.jsonld"),
     Case("graph/derived", HTML, 303, "zh/data.html"),
     Case("graph/vocabulary/level", TURTLE, 303, "data/catalogue.ttl"),
-    Case("ontology/0.2.0", TURTLE, 303, "data/ontology.ttl"),
+    Case("ontology/1.0.0", TURTLE, 303, "data/ontology.ttl"),
     Case(".well-known/sparql-examples/co-lead-pairs", HTML, 303, "zh/question/co-lead-pairs.html"),
     Case(".well-known/sparql-examples/co-lead-pairs", TURTLE, 303, ".well-known/sparql-examples.ttl"),
     Case("ontology", "application/rdf+xml, application/xml;q=0.7, */*;q=0.1", 303, "data/ontology.ttl"),
