@@ -23,9 +23,7 @@ class Form(NamedTuple):
     @property
     def standing_keys(self) -> Record:
         """The key of the record that holds its standing."""
-        if self.standing == "input":
-            return {"realisation": "achieved", "nature": "input"}
-        return {"nature" if self.standing in ("scope", "design", "context") else "realisation": self.standing}
+        return {"nature" if self.standing in ("scope", "design", "context", "input") else "realisation": self.standing}
 
 
 _WAN = Amount(11, 980, classifier="=", scale="万", decimals=2)
