@@ -6,7 +6,6 @@ files are read and worked out before the first is written, each whole or not at 
 
 import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ from msgspec import inspect
 from tongbao.errors import DataError, Place, Problem, Text
 from tongbao.files.whole import write_whole
 from tongbao.load import check_folder
+from tongbao.load.decode import members
 from tongbao.load.folder import notice_files
 from tongbao.load.reader import Content, read_content
 from tongbao.model.former import FORMER, Former
@@ -87,7 +87,7 @@ class _Walk:
         self.made, self.edits = made, edits
 
     def value(self, node: Any, kind: inspect.Type) -> None:
-        for each in _kinds(kind):
+        for each in members(kind):
             match node, each:
                 case yaml.MappingNode(), inspect.StructType():
                     return self._record(node, each)
@@ -161,17 +161,6 @@ def _excepted(line: Former, record: Any) -> bool:
     if isinstance(beside, yaml.MappingNode):  # a quotation with its place
         beside = next((value for name, value in beside.value if name.value == "text"), None)
     return isinstance(beside, yaml.ScalarNode) and bool(re.search(pattern, "".join(beside.value.split())))
-
-
-def _kinds(kind: inspect.Type) -> Iterator[inspect.Type]:
-    """Yield the types that a value can have."""
-    if isinstance(kind, inspect.Metadata):
-        yield from _kinds(kind.type)
-    elif isinstance(kind, inspect.UnionType):
-        for member in kind.types:
-            yield from _kinds(member)
-    else:
-        yield kind
 
 
 def _both(former: str, now: str) -> Text:

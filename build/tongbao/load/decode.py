@@ -154,23 +154,23 @@ def _stand_in(kind: inspect.Type) -> Any:
 
 def _branch(value: Any, union: inspect.UnionType) -> inspect.Type:
     """Choose the member of a union that a value was meant to be, by the value's own type."""
-    members = list(_members(union))
-    members = [kind for kind in members if not isinstance(kind, inspect.NoneType)] or members
-    if value is None and any(isinstance(kind, inspect.NoneType) for kind in _members(union)):
+    all_kinds = list(members(union))
+    kinds = [kind for kind in all_kinds if not isinstance(kind, inspect.NoneType)] or all_kinds
+    if value is None and len(kinds) < len(all_kinds):
         return inspect.NoneType()
-    for kind in members:
+    for kind in kinds:
         if _right_type(value, kind):
             return kind
-    return members[0]
+    return kinds[0]
 
 
-def _members(kind: inspect.Type) -> Iterator[inspect.Type]:
-    """Yield the types of a union, including those of nested unions."""
+def members(kind: inspect.Type) -> Iterator[inspect.Type]:
+    """Yield the types that a value can have: those of a union and of unions in it, or the one type."""
     if isinstance(kind, inspect.Metadata):
-        yield from _members(kind.type)
+        yield from members(kind.type)
     elif isinstance(kind, inspect.UnionType):
         for member in kind.types:
-            yield from _members(member)
+            yield from members(member)
     else:
         yield kind
 
@@ -233,7 +233,7 @@ _SHOWN = 40
 def _add(name: str, kind: inspect.Type) -> Text:
     """Return a request for a missing key; where it takes a code, list the codes."""
     cure = Text(f"Add `{name}: …` here.", f"请在此处添加 `{name}: …`。")
-    codes = [str(code) for member in _members(kind) for code in getattr(member, "values", ())]
+    codes = [str(code) for member in members(kind) for code in getattr(member, "values", ())]
     if len(codes) < 2:  # a single code is an alternative to a mapping, and the rarer choice
         return cure
     listed = ", ".join(codes)
