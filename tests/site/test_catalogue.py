@@ -167,7 +167,7 @@ def test_the_crate_lists_the_files(site: Site) -> None:
 ROWS = {
     "notices": ("tb:Notice", 1),
     "measures": ("tb:Measure", 20),
-    "participations": ("tb:Participation", 84),
+    "participations": ("tb:Participation", 86),
     "outcomes": ("tb:Outcome", 73),
     "honours": ("tb:Honour", 14),
     "commendations": ("tb:Commendation", 31),

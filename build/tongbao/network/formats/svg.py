@@ -54,7 +54,7 @@ def as_part(picture: Picture, label: str, hooks: Hooks, *, classes: str = "net")
         f'<svg class="{classes}" viewBox="0 0 {picture.width:g} {picture.height:g}" role="group" aria-label="{_quoted(label)}">',
         *(f'<path class="hull"{_attributes(hooks.of_hull(hull.node))} d="{hull.path}"/>' for hull in picture.hulls),
         *(f'<line class="rule" {_ends(rule)}/>' for rule in picture.rules),
-        *(_page_line(line, hooks) for line in picture.lines),
+        _page_lines(picture, hooks),
         *(f'<line class="leader" {_ends(m.label.leader)}/>' for m in picture.marks if m.label and m.label.leader),
         *(_page_mark(mark, hooks.address(mark), names[id(mark)]) for mark in picture.marks),
         *(_page_caption(caption, hooks.of_name) for caption in picture.captions),
@@ -62,15 +62,21 @@ def as_part(picture: Picture, label: str, hooks: Hooks, *, classes: str = "net")
     ])  # fmt: skip
 
 
+def _page_lines(picture: Picture, hooks: Hooks) -> str:
+    """Return the lines, hidden from screen readers together: what they lead to is listed."""
+    lines = "".join([_page_line(line, hooks) for line in picture.lines])
+    return f'<g aria-hidden="true">{lines}</g>' if lines else ""
+
+
 def _page_line(line: Line, hooks: Hooks) -> str:
-    """Return a line, as a link with room for a pointer where it leads somewhere; keys pass by, for what it leads to is listed."""
+    """Return a line, as a link with room for a pointer where it leads somewhere; keys pass by, too."""
     what = f'class="tie" stroke-width="{line.width:g}"' if line.title else 'class="spoke"'
     drawn = f"<line {what}{_attributes(hooks.of_line(line))} {_ends(line.ends)}/>"
     if not (address := hooks.of_address(line)):
         return drawn
     room = f'<line class="room" {_ends(line.ends)}/>'
     title = _title(line.title.partition("\n")[0]) if hooks.has_pointer else ""  # what it leads to has the rest
-    return f'<a href="{_quoted(address)}" tabindex="-1" aria-hidden="true">{title}{drawn}{room}</a>'
+    return f'<a href="{_quoted(address)}" tabindex="-1">{title}{drawn}{room}</a>'
 
 
 def _page_mark(mark: Mark, address: str, attributes: str) -> str:
