@@ -143,7 +143,7 @@ def test_a_page_styles_its_part_by_classes_and_finds_marks_by_attributes() -> No
     assert not attributes & {"style", "fill", "stroke"}
     assert [a.get("href") for a in root.iter("a")] == [f"#{mark.node}" for mark in picture.marks]
     assert len(root.findall("path[@class='hull'][@data-m='4']")) == 1
-    assert len(root.findall("line[@class='spoke']")) == 5
+    assert len(root.findall(".//line[@class='spoke']")) == 5
     assert {part.get("class") for part in root.iter("circle")} >= {"hub", "halo", "shape dep"}
     assert [icon(key).count("<svg") for key in picture.legend] == [1, 1, 1, 1, 1, 0]
 
