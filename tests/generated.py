@@ -3,7 +3,7 @@
 From ``ontology/``: the names of terms as a type (``rdf/terms.py``), terms and concepts as attributes (``rdf/namespaces.py``,
 ``rdf/concepts.py``), the codes that records may use (``model/codes.py``, the lists in ``data/KEYS.md``) and that the graph may
 hold (the lists in ``shapes/``), the rules of new terms in ``context.jsonld``. From the records: their JSON Schemas (``data/schema/``).
-From the questions: what each reads (``queries/reads.json``).
+From the questions: what each reads (``queries/reads.json``). From all these and the built graph: what ``tests/model_files.py`` says.
 """
 
 import json
@@ -545,6 +545,9 @@ def main() -> None:
     from tongbao.model.schema import write_schemas
 
     write_schemas(ROOT / "data" / "schema")
+    from tests import model_files
+
+    model_files.write()
 
 
 if __name__ == "__main__":

@@ -50,10 +50,18 @@ def test_it_builds_and_answers_from_what_is_inside(installed: Path, tmp_path: Pa
         installed, "-m", "tongbao", "query", "co-lead-pairs", "--build", "out", "--format", "csv", cwd=tmp_path
     )
     assert len(answer.stdout.splitlines()) == 37
+    code = "import tongbao; kg = tongbao.open('out'); print(len(kg.ask('co-lead-pairs')), kg.holds('ASK { ?a a tb:Unit }'))"
+    assert run(installed, "-c", code, cwd=tmp_path).stdout == "36 True\n"
 
 
-def test_it_starts_a_dataset_elsewhere(installed: Path, tmp_path: Path) -> None:
-    assert run(installed, "-m", "tongbao", "init", "mine", cwd=tmp_path).returncode == 0
+def test_it_says_that_it_has_types_and_brings_the_notebooks(installed: Path, tmp_path: Path) -> None:
+    code = "from tongbao import paths; print((paths.PACKAGE / 'py.typed').exists(), len([*paths.DOCS.glob('*.ipynb')]))"
+    assert run(installed, "-c", code, cwd=tmp_path).stdout.split() == ["True", "2"]
+
+
+@pytest.mark.parametrize("options", [[], ["--demo"]], ids=["empty", "demo"])
+def test_it_starts_a_dataset_elsewhere(installed: Path, tmp_path: Path, options: list[str]) -> None:
+    assert run(installed, "-m", "tongbao", "init", "mine", *options, cwd=tmp_path).returncode == 0
     built = run(installed, "-m", "tongbao", "build", "--data", "mine", cwd=tmp_path)
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "mine" / "out" / "graph.nq").is_file()

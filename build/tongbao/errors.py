@@ -4,13 +4,17 @@ TongbaoError                base; lists its problems; exit code 1
 ├── InvalidError            the graph breaks a shape; exit code 1 (in tongbao.pipeline.build: it carries the findings)
 ├── DataError               a file of the dataset is wrong: nothing was built; exit code 3
 ├── UsageError              the command, a question or a parameter is wrong; exit code 2
+│   ├── UnknownNameError    nothing has the name; carries the nearest names
+│   ├── AmbiguousNameError  several things have the name; carries them
+│   └── MissingExtraError   a package is not installed; also an ImportError
 └── OutputError             the output cannot be written or read; exit code 4
 """
 
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Language = Literal["en", "zh"]
 
@@ -59,8 +63,19 @@ class TongbaoError(Exception):
     exit_code = 1
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("; ".join(problem.to("en") for problem in problems))
+        super().__init__("\n".join(problem.to("en") for problem in problems))
         self.problems = problems
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it pass between processes whole: an exception is otherwise made again from its message alone."""
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[TongbaoError], args: tuple[object, ...], state: dict[str, object]) -> TongbaoError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class DataError(TongbaoError):
@@ -73,6 +88,42 @@ class UsageError(TongbaoError):
     """The command, a question or a parameter is wrong."""
 
     exit_code = 2
+
+
+class UnknownNameError(UsageError):
+    """Nothing has this name: no question, unit, notice or other thing."""
+
+    def __init__(self, problem: Problem, suggestions: Iterable[str] = ()) -> None:
+        super().__init__(problem)
+        self.suggestions = tuple(suggestions)
+        """The nearest names, the best first."""
+
+
+class Candidate(NamedTuple):
+    """One of several things that a name may mean."""
+
+    iri: str
+    name: str
+    """The name of it that fits."""
+    place: str
+    """Where it is, or the notice that a measure is in; empty where that is not known."""
+    home: str = ""
+    """The IRI of that."""
+
+
+class AmbiguousNameError(UsageError):
+    """Several things have this name."""
+
+    def __init__(self, problem: Problem, candidates: Iterable[Candidate] = ()) -> None:
+        super().__init__(problem)
+        self.candidates = tuple(candidates)
+        """What it may mean; the IRI of one of them says which."""
+        self.parameter = ""
+        """The parameter whose value it is, where a question has asked for it."""
+
+
+class MissingExtraError(UsageError, ImportError):
+    """A package that is an optional part of this one is not installed."""
 
 
 class OutputError(TongbaoError):

@@ -14,6 +14,8 @@ def extra(name: str) -> str:
 
 ONTOLOGY = ROOT / "ontology"
 DATA = ROOT / "data"
+DEMO = DATA / "demo"
+"""An invented dataset of several notices, for ``tongbao init --demo``; no part of the data beside it."""
 QUERIES = ROOT / "queries"
 DOCS = ROOT / "docs"
 WEB = SHIPPED / "web" if SHIPPED.is_dir() else ROOT / ".web" / "bundles"

@@ -27,7 +27,7 @@ from tests.servers import STORES, Server, oxigraph
 from tongbao.ask.answers import ask
 from tongbao.ask.endpoint import EndpointStore, with_prefixes
 from tongbao.ask.names import term_for
-from tongbao.ask.questions import questions, read_query
+from tongbao.ask.questions import questions, read_query, recipes
 from tongbao.ask.store import MemoryStore, Rows, base_of
 from tongbao.errors import OutputError, TongbaoError, UsageError
 from tongbao.push import upload
@@ -69,6 +69,13 @@ def test_every_question_gives_the_golden_rows(name: str, graph_nq: Path, holding
     store = holding(name).store
     wrong = [question for question in questions() if not gives_golden_rows(question, store, graph)]
     assert wrong == [*NOT_ANSWERED[name]]
+
+
+@pytest.mark.parametrize("name", STORES)
+def test_the_cookbook_answers_as_in_memory(name: str, graph_nq: Path, holding: Callable[[str], Server]) -> None:
+    memory, store = MemoryStore(graph_nq), holding(name).store
+    texts = {recipe: read_query(file).text for recipe, file in recipes().items()}
+    assert [recipe for recipe, text in texts.items() if not same(store.select(text), memory.select(text))] == []
 
 
 def gives_golden_rows(name: str, store: EndpointStore, graph: golden.Graph) -> bool:

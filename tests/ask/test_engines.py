@@ -112,7 +112,7 @@ def test_comunica_gives_the_same_rows(graph_nq: Path, demo_nq: Path, tmp_path: P
             for name, source in questions().items()
             if "comunica" not in read_query(source).not_for
             for text in cases(name, memory, example=example)
-        ]
+        ] + [(name, query.text) for name, query in RECIPES.items()]
         answers = comunica(file, [text for _, text in asked], tmp_path)
         assert len(answers) == len(asked), f"no answer, or none that ends: {asked[len(answers)]}"
         for (name, text), answer in zip(asked, answers, strict=True):
@@ -128,7 +128,8 @@ def installed() -> None:
 
     sources = hashlib.sha256((HERE / "package.json").read_bytes()).hexdigest()
     NODE.mkdir(parents=True, exist_ok=True)
-    (NODE / "comunica.mjs").write_bytes((HERE / "comunica.mjs").read_bytes())
+    for script in HERE.glob("*.mjs"):
+        (NODE / script.name).write_bytes(script.read_bytes())
     made_from = NODE / "made-from"
     if made_from.is_file() and made_from.read_text("utf-8") == sources:
         return
@@ -174,10 +175,11 @@ def test_what_a_question_is_not_for_is_said_in_the_readme(name: str) -> None:
     assert query.not_for or f"| `{name}` |" not in text
 
 
+@pytest.mark.parametrize("example", [True, False], ids=["example", "demo"])
 @pytest.mark.parametrize("title", RECIPES)
 def test_the_cookbook_gives_the_same_rows_in_rdflib(
-    title: str, graphs: dict[bool, tuple[MemoryStore, rdflib.Dataset]]
+    title: str, example: bool, graphs: dict[bool, tuple[MemoryStore, rdflib.Dataset]]
 ) -> None:
-    memory, found = graphs[True]
-    rows = [tuple(from_rdflib(term) for term in row) for row in found.query(RECIPES[title])]  # type: ignore[union-attr]
-    assert written(rows) == written(memory.select(RECIPES[title]).rows)
+    memory, found = graphs[example]
+    rows = [tuple(from_rdflib(term) for term in row) for row in found.query(RECIPES[title].text)]  # type: ignore[union-attr]
+    assert written(rows) == written(memory.select(RECIPES[title].text).rows)

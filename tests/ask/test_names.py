@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from tongbao import paths
-from tongbao.ask.names import document_number, find, key, term_for
+from tongbao.ask.names import document_number, find, key, meant, term_for
 from tongbao.ask.questions import SUFFIXES, Parameter, ParameterType
 from tongbao.ask.store import MemoryStore, base_of
 from tongbao.errors import Text, UsageError
@@ -316,3 +316,31 @@ def test_the_table_of_characters_holds_those_of_the_names() -> None:
     table = traditional_of("税务局 64号 厦门")
     assert {"稅": "税", "務": "务", "號": "号", "廈": "厦", "門": "门"}.items() <= table.items()
     assert {*table.values()} <= {*"税务局号厦门"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "found", "placed"),
+    [
+        ("unit", "厦门市税务局", {"xm-tax"}, True),
+        ("unit", "厦门税务局", {"xm-tax"}, True),
+        ("unit", "廈門稅務局", {"xm-tax"}, True),
+        ("unit", "unit/xm-tax", {"xm-tax"}, True),
+        ("unit", f"{BASE}id/unit/xm-tax", {"xm-tax"}, True),
+        ("unit", "人民银行厦门分行", {"xm-bank"}, True),
+        ("unit", "市税务局", {"xm-tax", "fz-tax"}, True),  # a name of both
+        ("unit", "税务局", {"xm-tax", "fz-tax"}, False),
+        ("unit", "区人社局", {"jimei-hr"}, False),  # of some district
+        ("unit", "国家税务总局厦门", set(), False),  # a part of a name
+        ("unit", "place/xiamen", set(), False),
+        ("unit", "", set(), False),
+        ("unit", "、", set(), False),
+        ("place", "厦门", {"xiamen"}, True),
+        ("place", "厦门市税务局", set(), False),
+    ],
+)
+def test_a_whole_name_tells_what_it_means_and_whether_it_tells_whose(
+    kind: str, typed: str, found: set[str], placed: bool, store: MemoryStore
+) -> None:
+    meaning = meant(kind, typed, store)
+    assert {iri.rpartition("/")[2] for iri in meaning.found} == found
+    assert meaning.placed == placed

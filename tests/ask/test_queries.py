@@ -53,7 +53,7 @@ ORDER BY ?measure
 FILE = Path("leads.rq")
 ALL = [
     *questions().values(),
-    *(file for folder in ("derive", "views") for file in sorted((paths.QUERIES / folder).rglob("*.rq"))),
+    *(file for folder in ("cookbook", "derive", "views") for file in sorted((paths.QUERIES / folder).rglob("*.rq"))),
 ]
 
 
@@ -91,6 +91,7 @@ FAULTS = {
     "unused parameter": (("?_unit_iri", "?_one_iri"), [("parameter-unused", 9, 6)]),
     "broken query": (("WHERE {", "WHERE"), [("query-syntax", 18, 7)]),
     "undeclared prefix": (("PREFIX tb:", "PREFIX bt:"), [("query-syntax", 18, 20)]),
+    "trap in one language": (("#+ tags:", "#+ trap: {zh: 陷阱。}\n#+ tags:"), [("header-value", 7, 10)]),
     "ask": (("SELECT ?measure\nWHERE { ?_unit_iri tb:leads ?measure }\nORDER BY ?measure", "ASK { ?_unit_iri tb:leads 1 }"),
             [("query-form", 1, 4)]),
 }  # fmt: skip

@@ -32,8 +32,8 @@ UNANSWERED = {
     if name.startswith(("criticised-", "what-a-unit-was-criticised")) or name == "commended-others"
 } | {
     *("copies-of-notices", "corrections-of-data", "deadlines", "documents-referred-to"),
-    *("faults-criticised", "grades-and-prizes", "measures-by-group", "open-lists"),
-    *("changes-of-units", "links-elsewhere", "special-statuses", "where-measures-are-adopted"),
+    *("faults-criticised", "figures-criticised", "figures-praised", "grades-and-prizes", "measures-by-group"),
+    *("links-elsewhere", "originals-of-notices", "special-statuses", "where-measures-are-adopted"),
 }
 """The notice holds nothing of the kind: ``test_appraisals.py`` and ``test_genre.py`` ask these of notices that do."""
 
@@ -343,7 +343,7 @@ def stated(graph: Graph) -> ox.Store:
 def derived_again(stated: ox.Store, base: str) -> Iterator[MemoryStore]:
     """Add what is derived from the statements of an engine, for a block that asks of all."""
     store = MemoryStore()
-    store.__dict__["_store"] = stated  # loading them for each question would take most of the time
+    store.__dict__["engine"] = stated  # loading them for each question would take most of the time
     added: list[ox.Quad] = []
     try:
         for derive in (paths.QUERIES / "derive", paths.QUERIES / "derive" / "across"):

@@ -12,6 +12,7 @@ from tests.benchmark.changing import changing
 from tests.benchmark.figures import Section, as_markdown, as_text
 from tests.benchmark.mapping import mapping
 from tests.benchmark.publishing import publishing
+from tests.benchmark.serving import serving
 from tests.benchmark.starting import starting
 from tests.benchmark.workplace import Sizes, Workplace, machine, say
 
@@ -26,6 +27,7 @@ SECTIONS: dict[str, tuple[Callable[[Workplace], Section], tuple[str, ...]]] = {
     "starting": (starting, ("starts",)),
     "asking": (asking, ("asked", "runs")),
     "publishing": (publishing, ("published",)),
+    "serving": (serving, ("asked", "loads", "seconds")),
 }
 """What each section measures with, and the sizes that its figures depend on."""
 

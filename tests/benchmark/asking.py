@@ -47,7 +47,7 @@ def asking(place: Workplace) -> Section:
     statements = _count(out)
     asked: dict[str, dict[str, Any]] = {}
     for name, file in questions().items():
-        terms = [f"{p.name}={_term(name, p, store)}" for p in read_query(file).parameters]
+        terms = [f"{p.name}={term_of(name, p, store)}" for p in read_query(file).parameters]
         asked[name] = _asked(place, store.folder, name, terms) | {"terms": terms}
         warm = asked[name]["warm"] = median(asked[name]["seconds"][1:])
         say(f"{name}: {warm:.3f} s, first {asked[name]['seconds'][0]:.3f} s, {asked[name]['rows']} rows")
@@ -91,7 +91,7 @@ def _count(out: Path) -> int:
     return sum(part.read_bytes().count(b"\n") for part in (out / "parts").rglob("*.nq"))
 
 
-def _term(question: str, parameter: Parameter, store: Store) -> str:
+def term_of(question: str, parameter: Parameter, store: Store) -> str:
     """Return what a question is asked about: its default where the data have it, else something busy."""
     if parameter.default is not None and parameter.type in ("unit", "measure", "place", "thing"):
         try:

@@ -42,6 +42,9 @@ class Sizes:
     published: int = 1_000
     runs: int = 3
     starts: int = 21
+    loads: int = 5
+    """How often each server is asked by many clients, for ``seconds`` each."""
+    seconds: int = 5
 
     @classmethod
     def quick(cls) -> "Sizes":
@@ -49,7 +52,19 @@ class Sizes:
 
         Up to 20 notices a build writes all formats, which takes longer than its parts.
         """
-        return cls(build=120, large=240, plain=2, mapping=60, changed=120, asked=120, published=20, runs=1, starts=3)
+        return cls(
+            build=120,
+            large=240,
+            plain=2,
+            mapping=60,
+            changed=120,
+            asked=120,
+            published=20,
+            runs=1,
+            starts=3,
+            loads=1,
+            seconds=1,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +161,7 @@ def run(command: Sequence[str], *, watched: bool = False, limit: float | None = 
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path), "LC_ALL": "C.UTF-8"}
     start, cpu = time.perf_counter(), _computed()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd=ROOT)
-    watch = _Watch(process.pid) if watched else None
+    watch = Watch(process.pid) if watched else None
     try:
         output, errors = process.communicate(timeout=limit)
     except subprocess.TimeoutExpired as error:
@@ -176,7 +191,7 @@ def interleaved(times: int, **kinds: Callable[[], float]) -> dict[str, Timings]:
     return {name: Timings(found) for name, found in seconds.items()}
 
 
-class _Watch:
+class Watch:
     """Watches how much memory a process and all that it started take, twice a second."""
 
     def __init__(self, process: int) -> None:

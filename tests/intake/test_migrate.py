@@ -1,4 +1,4 @@
-"""YAML of before is brought up to date where it stands, whole or not at all; what a person decides is told."""
+"""Older YAML is brought up to date where it stands, whole or not at all; what a person decides is told."""
 
 import shutil
 from pathlib import Path

@@ -384,11 +384,14 @@ def test_a_mistake_made_many_times_is_told_in_time(tmp_path: Path) -> None:
     assert cures[-1] == "See units.yaml."
 
 
-def test_a_large_dataset_of_parents_is_checked_in_time(demo: Path) -> None:
-    """A chain of ten thousand parents, and then a cycle of as many."""
+@pytest.mark.parametrize(
+    "link", ["parent: {0}", "changes: [{{kind: renaming, from: [{0}], basis: source, certainty: certain}}]"]
+)
+def test_a_large_ring_of_units_is_checked_in_time(link: str, demo: Path) -> None:
+    """Five thousand units, each a part of the next, or what the next became."""
     count = 5_000
-    head = "u{0}:\n  {{name: 单位{0}, kind: department, basis: reading, certainty: certain, parent: u{1}}}\n"
-    units = "".join(head.format(i, (i + 1) % count) for i in range(count))
+    head = "u{0}:\n  {{name: 单位{0}, kind: department, basis: reading, certainty: certain, {1}}}\n"
+    units = "".join(head.format(i, link.format(f"u{(i + 1) % count}")) for i in range(count))
     shutil.rmtree(demo / "notices")
     (demo / "notices").mkdir()
     (demo / "units.yaml").write_text(units, "utf-8")

@@ -85,13 +85,19 @@ def resolve(record: type, key: str) -> tuple[type, inspect.Field]:
     return resolve(below, rest)
 
 
+def is_own(record: type, key: str) -> bool:
+    """Tell whether a key is explained with its record: a figure of an act shares those of an outcome."""
+    above = model.Outcome
+    return record is not model.ActFigure or fields(record)[key] != fields(above).get(key)
+
+
 ROWS = [(*resolve(RECORDS[section], row[0]), row) for section, row in tables()]
 IDS = [f"{record.__name__}.{row[0]}" for record, _, row in ROWS]
 
 
 def test_every_key_of_every_record_is_explained_once() -> None:
     explained = Counter((record.__name__, field.encode_name) for record, field, _ in ROWS)
-    there = Counter((name, key) for name, record in RECORDS.items() for key in fields(record))
+    there = Counter((name, key) for name, record in RECORDS.items() for key in fields(record) if is_own(record, key))
     assert explained == there
 
 

@@ -160,7 +160,7 @@ def test_a_name_out_of_use_is_no_label(network: Network) -> None:
         (Filters(levels=frozenset({"district"})), 7, 1),
         (Filters(years=frozenset({2022})), 0, 0),
         (Filters(years=frozenset({2022, 2023})), 31, 36),
-        (Filters(roles=frozenset({"conferrer", "affirmer", "publisher"})), 8, 4),
+        (Filters(roles=frozenset({"conferrer", "affirmer", "publisher"})), 9, 5),
         (Filters(roles=frozenset({"conferrer"})), 3, 0),
     ],
 )

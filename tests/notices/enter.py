@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests.notices.figures import outcome, payment
-from tests.notices.words import Words, squeeze
+from tests.notices.words import Quote, Words, squeeze
 
 from tongbao.printed.script import simplified
 
@@ -74,6 +74,7 @@ def notice(gold: Gold, words: Words, place: str, names: Mapping[str, str], id_: 
         "addressees": _addressees(gold, words),
         "copies": _copies(gold, words, names),
         "references": references(gold, words),
+        "signed-by": [words.quote(gold["signed_by"], last=True)] if gold.get("signed_by") else [],
         "commendations": [one for act in gold.get("acts", []) for one in _acts(act, gold, words, names)],
     }
     listed = list(rows(gold["measures"].get("items", [])))
@@ -203,8 +204,33 @@ def _acts(act: Gold, gold: Gold, words: Words, names: Mapping[str, str]) -> list
             "quote": words.quote(sentence),
             "recipients": [_recipient(one, act, words, names) for one in recipients],
         }
+        if index == 0:
+            _figures(act, gold, record, words)
         found.append({key: value for key, value in record.items() if value is not None})
     return found
+
+
+def _figures(act: Gold, gold: Gold, record: Record, words: Words) -> None:
+    """Enter the figures in the sentence of an act with the recipient in whose words they stand, else with the act."""
+    at = words.squeezed.index(squeeze(act["sentence"].rstrip("；。")))
+    for number, one in enumerate(other_figures(act, gold), 1):
+        quote, at = words.next_quote(one["quote"], at)
+        figure = outcome(one, f"q-{number:02}", quote, words.before(at - len(squeeze(one["quote"]))))
+        own = (
+            each for each in record["recipients"] if squeeze(one["quote"]) in squeeze(text_of(each.get("quote", "")))
+        )
+        next(own, record).setdefault("figures", []).append({key: figure[key] for key in figure if key != "nature"})
+
+
+def other_figures(act: Gold, gold: Gold) -> list[Gold]:
+    """Return the figures of an act that are no payments."""
+    money = [str(one.get("money")) for one in gold["recipients"]]
+    return [one for one in act.get("quantities", []) if not any(one["quote"] in each for each in money)]
+
+
+def text_of(quote: Quote) -> str:
+    """Return the words of a quotation, which may say where they stand."""
+    return quote if isinstance(quote, str) else str(quote["text"])
 
 
 def _recipient(one: Gold, act: Gold, words: Words, names: Mapping[str, str]) -> Record:

@@ -75,10 +75,8 @@ def _acts(gold: enter.Gold) -> Iterator[Fact]:
         yield Fact("act", about, act["act"])
         yield Fact("act-by", about, act["by"])
         yield Fact("act-open", about, str(act["open"]).lower())
-        money = [str(one.get("money")) for one in gold["recipients"]]
-        for one in act.get("quantities", []):
-            if not any(one["quote"] in each for each in money):  # what is no payment
-                yield Fact("act-quantity", about, one["quote"])
+        for index, one in enumerate(enter.other_figures(act, gold), 1):
+            yield from _quantity(one, f"{about} q-{index:02}")
         for order, one in enumerate((one for one in gold["recipients"] if one["act"] == act["id"]), 1):
             yield from _recipient(one, f"{about} recipient {order}")
 

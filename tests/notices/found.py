@@ -79,6 +79,7 @@ class Graph:
             "date-printed": self.one(notice, "datePrinted"),
             "printed-by": self._name(self.one(notice, "printedBy")),
             "openness": _code(self.one(notice, "openness")),
+            "signed-by": self.chinese(notice, "https://w3id.org/tongbao/ontology#signedBy"),
         }
         yield from (Fact(field, "", "".join(value.split())) for field, value in single.items() if value)
         for one in self.all(notice, "hasReference"):
@@ -107,6 +108,8 @@ class Graph:
                 yield Fact("act", about, "praise" if praise else "criticism")
                 yield Fact("act-by", about, "、".join(self._givers(first)))
                 yield Fact("act-open", about, self.one(first, "actOpen"))
+            for figure in sorted({figure for one in recipients for figure in self.all(one, "hasFigure")}):
+                yield from self._outcome(figure, f"{about} {_code(figure)}")
             for one in recipients:
                 orders[act] = order = orders.get(act, 0) + 1
                 yield from self._recipient(one, f"{about} recipient {order}")

@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -12,7 +11,7 @@ from tests.places import TESTS
 from tongbao import paths
 from tongbao.errors import Place
 from tongbao.load import load
-from tongbao.pipeline.locate import Locator
+from tongbao.pipeline.locate import _LISTS, Locator
 from tongbao.populate import authority_statements, notice_statements
 from tongbao.rdf.iris import Iris, term
 
@@ -97,10 +96,11 @@ def test_a_translation_is_found_where_it_is_written(node: str, words: str) -> No
     assert words_at(Locator(paths.DATA, BASE).place(f"{BASE}id/assertion/{node}")).startswith(words)
 
 
-@pytest.mark.parametrize("data", [paths.DATA, DEMO], ids=["shipped", "demo"])
-def test_every_node_of_the_graph_has_a_line(data: Path) -> None:
+@pytest.mark.parametrize("name", ["", "demo", "genre", "appraisals", "figures", "own"])
+def test_every_node_of_the_graph_has_a_line(name: str) -> None:
+    data = DEMO.parent / name if name else paths.DATA
     loaded = load(data)
-    iris = Iris(loaded.dataset.base)
+    iris = Iris(loaded.dataset.base, loaded.authority.vocabulary.above)
     find = Locator(data, loaded.dataset.base)
     statements = [*authority_statements(loaded.authority, iris)]
     for facts in loaded.notices:
@@ -110,12 +110,15 @@ def test_every_node_of_the_graph_has_a_line(data: Path) -> None:
         place = find.place(subject)
         kind, *names = subject.strip("<>").partition("#")[0].removeprefix(f"{loaded.dataset.base}id/").split("/")
         words = words_at(place)
-        if kind in ("measure", "outcome", "honour", "work", "platform", "claim", "event"):
+        if kind in ("measure", *_LISTS, "group", "reference"):
             assert re.match(rf"\{{?id: {names[-1]}\b", words), subject
         if kind in ("unit", "place"):
             assert place is not None
-            above = place.file.read_text("utf-8").splitlines()[place.line - 2]
-            assert above == f"{names[0]}:"
+            lines = place.file.read_text("utf-8").splitlines()
+            assert f"{names[0]}:" in (lines[place.line - 2], lines[place.line - 1][: place.column - 2])
+        if kind in ("change", "authority-link", "signature", "copy", "correction", "deadline", "state-source"):
+            assert place is not None
+            assert not re.match(r"(id|name): ", words), subject
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def state(data: Path, objects: Objects, monkeypatch: pytest.MonkeyPatch) -> Iter
         planned = plan(data, state, objects, foundation())
         for file, names in zip([task.file for task in planned.tasks], (["甲局", PLACE], ["乙局", PLACE]), strict=True):
             notice = Path(file).stem
-            made = Made(file, "digest", source=f"{notice}.txt", object=objects.put(notice.encode()), names=names)
+            made = Made(file, "digest", beside=f"{notice}.txt", object=objects.put(notice.encode()), names=names)
             state.keep(notice, made, planned.signatures(made), lambda unit: "")
         yield state
 

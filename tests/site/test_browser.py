@@ -27,6 +27,7 @@ KINDS = {
     "value of a list": "units/kind-company.html",
     "vocabulary": "vocab/role.html",
     "ontology": "ontology.html",
+    "model": "model.html",
     "shapes": "shapes.html",
     "questions": "questions.html",
     "question": "question/co-lead-pairs.html",

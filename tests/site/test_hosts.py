@@ -1,11 +1,12 @@
-"""The settings for hosts, on the hosts themselves: which IRI leads where, and what is sent with it."""
+"""The hosts of a site, with our settings, and our own server: which IRI leads where, and what is sent with it."""
 
 import http.client
+import random
 import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -16,12 +17,13 @@ from rdflib import DCTERMS, OWL, SDO
 from signposting.linkheader import find_signposting_http_link
 from tests.patience import PATIENCE
 from tests.places import TESTS
+from tests.serve.started import started
 from tests.servers import free_port
 from tests.sites import BASE, Site, signposts_of
 
-from tongbao import paths
 from tongbao.network import FORMATS
 from tongbao.pipeline.build import build
+from tongbao.serve.resolved import lead, wanted
 from tongbao.site import publish
 from tongbao.site.media_types import MEDIA_TYPES, OF_NETWORKS
 from tongbao.site.pages.render import POLICY
@@ -75,6 +77,9 @@ CASES = [
     Case("ontology/1.0.0", TURTLE, 303, "data/ontology.ttl"),
     Case(".well-known/sparql-examples/co-lead-pairs", HTML, 303, "zh/question/co-lead-pairs.html"),
     Case(".well-known/sparql-examples/co-lead-pairs", TURTLE, 303, ".well-known/sparql-examples.ttl"),
+    Case(".well-known/sparql-examples", TURTLE, 303, ".well-known/sparql-examples.ttl"),
+    Case(".well-known/sparql-examples", HTML, 303, "en/questions.html", "en"),
+    Case(".well-known/sparql-examples/", HTML, 301, ".well-known/sparql-examples"),
     Case("ontology", "application/rdf+xml, application/xml;q=0.7, */*;q=0.1", 303, "data/ontology.ttl"),
     Case(
         "id/outcome/xiamen-2023-64/city-06/reliability",
@@ -177,10 +182,10 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def root(graph_nq: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the site lies where its base says."""
     folder = tmp_path_factory.mktemp("www")
-    publish(graph_nq.parent, paths.DATA, folder / "tongbao")
+    shutil.copytree(published / "site", folder / "tongbao")
     folder.chmod(0o755)
     for parent in folder.parents:  # servers read as another user
         with suppress(OSError):
@@ -245,11 +250,23 @@ def apache(root: Path, work: Path, site: str = "tongbao", *, alias: bool = False
         yield port
 
 
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param(nginx, marks=pytest.mark.nginx), pytest.param(apache, marks=pytest.mark.apache)],
-    ids=["nginx", "apache"],
-)
+@contextmanager
+def ours(root: Path, work: Path, site: str = "tongbao") -> Iterator[int]:
+    """Run our own server; of the graph, these tests ask nothing."""
+    graph = work / "graph.nt"
+    graph.write_bytes(b"")
+    with started(graph, "--site", root / site) as port:
+        yield port
+
+
+HOSTS = [
+    pytest.param(nginx, marks=pytest.mark.nginx, id="nginx"),
+    pytest.param(apache, marks=pytest.mark.apache, id="apache"),
+    pytest.param(ours, id="tongbao-serve"),
+]
+
+
+@pytest.fixture(scope="module", params=HOSTS)
 def port(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with request.param(root, tmp_path_factory.mktemp("server")) as port:
         yield port
@@ -328,11 +345,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "www"
 
 
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param(nginx, marks=pytest.mark.nginx), pytest.param(apache, marks=pytest.mark.apache)],
-    ids=["nginx", "apache"],
-)
+@pytest.fixture(scope="module", params=HOSTS)
 def demo_port(request: pytest.FixtureRequest, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with request.param(demo, tmp_path_factory.mktemp("server"), "demo") as port:
         yield port
@@ -414,3 +427,26 @@ def test_text_is_utf8(port: int) -> None:
         reply = ask(port, Case(path, HTML, 200, ""))
         assert "utf-8" in (reply.headers.get("Content-Type") or "").lower(), path
         assert "厦门" in reply.text
+
+
+RANGES = ("text/html", "text/turtle", "text/*", "*/*", "application/ld+json", "application/*", "application/n-triples", "image/png")  # fmt: skip
+TONGUES = ("zh", "en", "zh-CN", "en-GB", "fr", "*", "zha")
+WEIGHTS = ("", ";q=0", ";q=0.5", ";q=0.50", ";q=0.499", ";q=1", "; q=0.001", ";level=1;q=0.3", ";q=x")
+
+
+@pytest.mark.nginx
+def test_our_server_reads_wishes_as_nginx_does(root: Path, tmp_path: Path) -> None:
+    """Both evaluate the same patterns, in two dialects: what they make of headers is compared, not what they should."""
+    dice = random.Random(7)
+
+    def header(names: Sequence[str]) -> str:
+        return ", ".join(dice.choice(names) + dice.choice(WEIGHTS) for _ in range(dice.randrange(5)))
+
+    with nginx(root, tmp_path) as port, closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as one:
+        for _ in range(400):
+            accept, language = header(RANGES), header(TONGUES)
+            one.request("GET", "/tongbao/id/unit/xm-tax", headers={"Accept": accept, "Accept-Language": language})
+            reply = one.getresponse()
+            reply.read()
+            ours = lead("id/unit/xm-tax", wanted(accept, language), {"zh/unit/xm-tax.html"}.__contains__)
+            assert reply.headers["Location"] == f"/tongbao/{ours.path}", (accept, language)

@@ -189,22 +189,32 @@ CHANGES: dict[str, tuple[str, Callable[[Path], None]]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def whole(demo_published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish a site with a copy of all that is ours."""
+    folder = tmp_path_factory.mktemp("whole")
+    for name in ("build", "docs", "ontology", "queries"):
+        shutil.copytree(paths.ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("data", "out"):
+        shutil.copytree(demo_published / name, folder / name, symlinks=True)
+    publish_in(folder, "site")
+    return folder
+
+
+def publish_in(folder: Path, site: str) -> None:
+    """Publish with the copy in a folder."""
+    environment = {**os.environ, "PYTHONPATH": str(folder / "build")}
+    words = ["publish", "--data", folder / "data", "--build", folder / "out", "--out", folder / site]
+    command = [sys.executable, "-m", "tongbao", *map(str, words)]
+    subprocess.run(command, check=True, env=environment, cwd=folder, capture_output=True)
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("kind", CHANGES)
-def test_a_change_of_any_kind_gives_what_a_site_from_nothing_gives(kind: str, tmp_path: Path, own_demo: Path) -> None:
-    for name in ("build", "docs", "ontology", "queries"):
-        shutil.copytree(paths.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.move(own_demo / "data", tmp_path / "data")
-    shutil.move(own_demo / "out", tmp_path / "out")
-
-    def tongbao(*words: str) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(tmp_path / "build")}
-        command = [sys.executable, "-m", "tongbao", *words, "--data", str(tmp_path / "data")]
-        subprocess.run(command, check=True, env=environment, cwd=tmp_path, capture_output=True)
-
-    tongbao("publish", "--build", str(tmp_path / "out"), "--out", str(tmp_path / "site"))
+def test_a_change_of_any_kind_gives_what_a_site_from_nothing_gives(kind: str, tmp_path: Path, whole: Path) -> None:
+    folder = shutil.copytree(whole, tmp_path / "own", symlinks=True)
     name, change = CHANGES[kind]
-    change(tmp_path / name)
-    tongbao("publish", "--build", str(tmp_path / "out"), "--out", str(tmp_path / "site"))
-    tongbao("publish", "--build", str(tmp_path / "out"), "--out", str(tmp_path / "fresh"))
-    assert Site(tmp_path / "site").bytes() == Site(tmp_path / "fresh").bytes()
+    change(folder / name)
+    publish_in(folder, "site")
+    publish_in(folder, "fresh")
+    assert Site(folder / "site").bytes() == Site(folder / "fresh").bytes()

@@ -30,7 +30,7 @@ parquet = pytest.importorskip("pyarrow.parquet", reason="needs tongbao[spark]")
 pytestmark = pytest.mark.java
 
 DEMO = TESTS / "data" / "demo"
-KILLS = 5
+KILLS = 3
 
 RUN = """
 import json, sys
@@ -306,7 +306,7 @@ def children(parent: int) -> list[int]:
 
 
 def test_an_executor_or_a_worker_that_is_killed_costs_nothing(tmp_path: Path, run: Runs) -> None:
-    data, out = many(tmp_path / "data", 150), tmp_path / "out"
+    data, out = many(tmp_path / "data", 90), tmp_path / "out"
     expected = in_one_process(data, tmp_path / "one")
     with cluster(tmp_path) as (url, workers):
         for kill_worker in (False, True):

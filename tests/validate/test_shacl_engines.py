@@ -104,7 +104,8 @@ def node(shapes: str, request: pytest.FixtureRequest) -> Validate:
         )
         rows = (json.loads(line) for line in done.stdout.splitlines())
         return {
-            name: {(focus, part.removeprefix(SH), None, shape) for focus, part, shape in found} for name, found in rows
+            name: {Result(focus, part.removeprefix(SH), None, shape) for focus, part, shape in found}
+            for name, found in rows
         }
 
     return validate
@@ -157,7 +158,7 @@ def topquadrant(shapes: str, jvm: Any) -> Validate:
                 quad.object, "value", ""
             )
         return {
-            (one["focusNode"], one["sourceConstraintComponent"].removeprefix(SH), None, one["sourceShape"])
+            Result(one["focusNode"], one["sourceConstraintComponent"].removeprefix(SH), None, one["sourceShape"])
             for one in said.values()
             if "focusNode" in one
         }
@@ -173,7 +174,7 @@ def agree(validate: Validate, data: dict[str, str]) -> None:
     found = validate(data)
     assert found.keys() == data.keys()
     for name, text in data.items():
-        ours = {(finding.focus, finding.component, None, finding.shape) for finding in check_with_rust(text)}
+        ours = {Result(finding.focus, finding.component, None, finding.shape) for finding in check_with_rust(text)}
         assert set(_settled(found[name])) == ours, name
 
 

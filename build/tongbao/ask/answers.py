@@ -11,9 +11,10 @@ from tongbao.ask.formats import write_answer
 from tongbao.ask.names import term_for
 from tongbao.ask.people import Asked
 from tongbao.ask.questions import Parameter, Query, find_question, read_users_query
-from tongbao.ask.sparql import PREFIXES, graphs_in, properties_in, terms_in, too_large
-from tongbao.ask.store import STANDARD_INPUT, Answer, Rows, Store, Term
-from tongbao.errors import Language, Problem, Text, UsageError
+from tongbao.ask.sparql import PREFIXES, graphs_in, properties_in, terms_in
+from tongbao.ask.store import QUERY, Answer, Rows, Store, Term
+from tongbao.ask.within import too_large
+from tongbao.errors import AmbiguousNameError, Language, Problem, Text, UsageError
 from tongbao.load.reader import read_content
 from tongbao.rdf.iris import concept
 from tongbao.rdf.literals import numbered
@@ -92,7 +93,7 @@ def _text(term: Term | None) -> str:
 def _users_text(question: str) -> tuple[Path, str]:
     if "{" in question or not question.strip() or not question.isprintable() or _DESCRIBE.match(question):
         # no file has such a name
-        return STANDARD_INPUT, question
+        return QUERY, question
     file = Path(question)
     content = read_content(file)
     if any(problem.code == "file-too-large" for problem in content.problems):
@@ -211,25 +212,33 @@ _NO_FILE = Text(
 
 
 def _term(parameter: Parameter, typed: str | None, store: Store) -> str:
+    try:
+        return _given(parameter, typed, store)
+    except AmbiguousNameError as error:
+        error.parameter = parameter.name
+        raise
+
+
+def _given(parameter: Parameter, typed: str | None, store: Store) -> str:
     if typed is not None:
         return term_for(parameter, typed, store)
     if parameter.default is None:
         raise UsageError(_needed(parameter, None))
     try:
         return term_for(parameter, parameter.default, store)
+    except AmbiguousNameError:
+        raise
     except UsageError as error:
-        if any(problem.code.startswith("ambiguous") for problem in error.problems):
-            raise
         raise UsageError(_needed(parameter, parameter.default)) from error
 
 
 def _no_parameters(name: str, known: tuple[str, ...]) -> Problem:
     near = difflib.get_close_matches(name, known, n=1)
-    listed = ", ".join(f"--{other}" for other in near or known)
+    listed = ", ".join(near or known)
     cure = Text("It takes none.", "该问题不接受参数。")
     if known:
         cure = Text(f"It takes: {listed}.", f"可用的参数：{listed}。")
-    what = Text(f"This question has no parameter --{name}.", f"该问题没有参数 --{name}。")
+    what = Text(f"This question has no parameter {name!r}.", f"该问题没有参数 {name!r}。")
     return Problem("unknown-parameter", what, cure)
 
 
@@ -240,6 +249,8 @@ def _needed(parameter: Parameter, default: str | None) -> Problem:
         en, zh = f" (the default, {default}, is not in this dataset)", f"（默认值 {default} 不在本数据集中）"
         what = Text(what.en + en, what.zh + zh)
     name = parameter.name.upper()
-    return Problem(
-        "parameter-needed", what, Text(f"Add --{parameter.name} {name}.", f"请加上 --{parameter.name} {name}。")
+    cure = Text(
+        f"Add --{parameter.name} {name}; in Python, {parameter.name}=….",
+        f"请加上 --{parameter.name} {name}；在 Python 中写 {parameter.name}=…。",
     )
+    return Problem("parameter-needed", what, cure)

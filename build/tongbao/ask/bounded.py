@@ -20,11 +20,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, Any, Literal
 
 from tongbao import limits, paths
-from tongbao.errors import OutputError, Problem, TongbaoError, UsageError
+from tongbao.errors import DataError, OutputError, Problem, TongbaoError, UsageError
 
 Reason = Literal["time", "memory", "size", "stack", "unknown"]
 
-_FAULTS: dict[int, type[TongbaoError]] = {100 + kind.exit_code: kind for kind in (UsageError, OutputError)}
+_FAULTS: dict[int, type[TongbaoError]] = {100 + kind.exit_code: kind for kind in (UsageError, DataError, OutputError)}
 _OUT_OF_MEMORY = 99
 """Exit codes of the child: it reports problems (``_FAULTS``), or it has taken too much memory."""
 _STACK = 64 * limits.MIB
@@ -45,7 +45,7 @@ class StoppedError(Exception):
 def run(work: str, request: Mapping[str, Any], seconds: float) -> bytes:
     """Return the work's answer to a request.
 
-    Raises StoppedError at a limit, and UsageError with the problems that the work found. No child is left behind, however
+    Raises StoppedError at a limit, and the error that the work raised, with its problems. No child is left behind, however
     this ends, even by ctrl-C. A child whose parent is killed ends by itself.
     """
     asked = {**request, "work": work, "seconds": seconds, "memory": limits.QUERY_MEMORY}
@@ -193,7 +193,7 @@ def limit(seconds: float, memory: int) -> None:
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
     if sys.platform != "linux":  # other systems do not enforce a limit on address space
-        threading.Thread(target=_watch_memory, args=(memory, _taken), daemon=True).start()
+        watch_memory(memory)
 
 
 def _taken() -> int:
@@ -201,6 +201,11 @@ def _taken() -> int:
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def watch_memory(memory: int) -> None:
+    """End this process when it has taken more than so many bytes of memory."""
+    threading.Thread(target=_watch_memory, args=(memory, _taken), daemon=True).start()
 
 
 def _watch_memory(memory: int, taken: Callable[[], int]) -> None:

@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from tongbao import limits
-from tongbao.ask.sparql import PREFIXES, TOKEN, check_user_query, gives_triples, without_service
+from tongbao.ask.sparql import PREFIXES, TOKEN, check_user_query, without_service
 from tongbao.ask.store import Answer, Graph, Rows, Term
+from tongbao.ask.within import gives_triples
 from tongbao.errors import OutputError, Place, Problem, Text, UsageError
 from tongbao.web import Address, Reply, TooSlowError
 
@@ -30,6 +31,8 @@ _TRIPLES = {
 _ACCEPT_RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 _ACCEPT_TRIPLES = "application/n-triples, text/turtle;q=0.8"
 _FORM = "application/x-www-form-urlencoded"
+_CUT = "tongbao-cut"
+"""How `tongbao serve` reports that it left out rows."""
 _CUT_SHORT = "x-sparql-maxrows"
 """How Virtuoso reports that there are more rows than it is configured to return."""
 
@@ -117,6 +120,8 @@ class EndpointStore:
     def _check(self, reply: Reply) -> None:
         if not 200 <= reply.status < 300:
             raise OutputError(self.address.refused(reply))
+        if reply.headers.get(_CUT):
+            raise OutputError(Problem("endpoint-cut-short", *_cut(self.address.shown)))
         if limit := reply.headers.get(_CUT_SHORT):
             raise OutputError(Problem("endpoint-cut-short", *_cut_short(self.address.shown, self.address.said(limit))))
 
@@ -197,6 +202,13 @@ def with_prefixes(query: str) -> str:
     used = [name for name in PREFIXES if re.search(rf"(?<![\w.-]){re.escape(name)}:", code)]
     missing = [name for name in used if not re.search(rf"(?i)\bPREFIX\s+{re.escape(name)}\s*:", code)]
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + query
+
+
+def _cut(shown: str) -> tuple[Text, Text]:
+    return (
+        Text(f"{shown} has cut the answer off, which is too long for it.", f"{shown} 因答案过长而将其截断。"),
+        Text("Add conditions or LIMIT, or ask a build on this machine.", "请增加条件或 LIMIT，或查询本机的构建结果。"),
+    )
 
 
 def _cut_short(shown: str, limit: Text) -> tuple[Text, Text]:

@@ -22,10 +22,9 @@ def find_labels(rows: Rows, language: Language, store: Store) -> dict[str, str]:
     for start in range(0, len(iris), _BATCH):
         for row in store.select(_label_query(iris[start : start + _BATCH])):
             label, thing = row["label"], row["thing"]
-            assert isinstance(label, ox.Literal)
-            assert isinstance(thing, ox.NamedNode)
-            rank = (_rank(label, language), label.value)
-            labels[thing.value] = min(rank, labels.get(thing.value, rank))
+            if isinstance(label, ox.Literal) and isinstance(thing, ox.NamedNode):  # some data have things as labels
+                rank = (_rank(label, language), label.value)
+                labels[thing.value] = min(rank, labels.get(thing.value, rank))
     return {iri: one_line(label) for iri, (_, label) in labels.items()}
 
 

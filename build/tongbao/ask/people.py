@@ -6,8 +6,9 @@ that have no value are left out.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import TypeVar
 
 import pyoxigraph as ox
@@ -44,8 +45,15 @@ class Asked:
 NOTHING = Asked()
 
 
-def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = NOTHING, base: str = HOME) -> str:
-    """Write a table for a terminal, aligned by the width of the characters there."""
+def write_table(
+    rows: Rows,
+    labels: Labels,
+    language: Language,
+    asked: Asked = NOTHING,
+    base: str = HOME,
+    most: int | None = None,
+) -> str:
+    """Write a table for a terminal, aligned by the width of the characters there; ``most`` rows of it, if that is given."""
     from wcwidth import wcswidth  # slow to import, and only tables need it
 
     rows, left_out = _filled(in_words(rows, asked.query, language), asked)
@@ -56,7 +64,7 @@ def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = N
             _some(cell) if n in listing else cell
             for n, cell in enumerate(_shown(term, labels, base, language) for term in row)
         ]
-        for row in rows.rows
+        for row in rows.rows[:most]
     ]
     lines = [_headings(rows, asked, language), *body]
     widths = [max(max(wcswidth(line[n]), 0) for line in lines) for n in range(len(rows.variables))]
@@ -72,7 +80,8 @@ def write_table(rows: Rows, labels: Labels, language: Language, asked: Asked = N
     rule = _GAP.join("-" * width for width in widths)
     head = [asked.query.summary.to(language), *_taken(asked, labels, base), ""] if asked.query else []
     return (
-        "\n".join([*head, line(lines[0]), rule, *map(line, body), "", *_foot(rows, left_out, asked, language)]) + "\n"
+        "\n".join([*head, line(lines[0]), rule, *map(line, body), "", *_foot(rows, left_out, asked, language, most)])
+        + "\n"
     )
 
 
@@ -109,6 +118,35 @@ def write_markdown(rows: Rows, labels: Labels, language: Language, asked: Asked 
     return "\n\n".join(paragraphs) + "\n"
 
 
+def write_html(
+    rows: Rows,
+    labels: Labels,
+    language: Language,
+    asked: Asked = NOTHING,
+    base: str = HOME,
+    most: int | None = None,
+) -> str:
+    """Write an HTML table, for a notebook; ``most`` rows of it, if that is given."""
+    rows, left_out = _filled(in_words(rows, asked.query, language), asked)
+    right = _numeric_columns(rows)
+
+    def line(tag: str, cells: Iterable[str]) -> str:
+        sides = ("right" if n in right else "left" for n in range(len(rows.variables)))
+        styled = (
+            f'<{tag} style="text-align: {side}">{escape(cell)}</{tag}>' for side, cell in zip(sides, cells, strict=True)
+        )
+        return f"<tr>{''.join(styled)}</tr>"
+
+    body = [line("td", (_shown(term, labels, base, language) for term in row)) for row in rows.rows[:most]]
+    taken = (text.removeprefix("--") for text in _taken(asked, labels, base))
+    head = [asked.query.summary.to(language), *taken] if asked.query else []
+    table = (
+        f"<table><thead>{line('th', _headings(rows, asked, language))}</thead><tbody>{''.join(body)}</tbody></table>"
+    )
+    said = [f"<p>{escape(text)}</p>" for text in _foot(rows, left_out, asked, language, most)]
+    return "\n".join([*(f"<p><strong>{escape(text)}</strong></p>" for text in head), table, *said])
+
+
 def _taken(asked: Asked, labels: Labels, base: str) -> list[str]:
     """Return lines that show which thing each parameter stands for."""
     return [f"--{name}: {_cell(term, labels, base)}" for row in asked.of for name, term in row.items()]
@@ -127,8 +165,10 @@ def _those(row: tuple[_T, ...], columns: set[int]) -> tuple[_T, ...]:
     return tuple(cell for n, cell in enumerate(row) if n in columns)
 
 
-def _foot(rows: Rows, left_out: list[str], asked: Asked, language: Language) -> list[str]:
+def _foot(rows: Rows, left_out: list[str], asked: Asked, language: Language, most: int | None = None) -> list[str]:
     foot = [_count(rows, language)]
+    if most is not None and len(rows.rows) > most:
+        foot[0] += Text(f", of which the first {most} are shown", f"，仅显示前 {most} 行").to(language)
     if asked.query and left_out:
         named = [headings(asked.query)[name] for name in left_out]
         en, zh = "; ".join(name.en for name in named), "、".join(name.zh for name in named)

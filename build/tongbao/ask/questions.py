@@ -15,8 +15,9 @@ from typing import Any, BinaryIO, Literal
 import pyoxigraph as ox
 
 from tongbao import paths
-from tongbao.ask.sparql import PREFIXES, TOKEN, run_query, syntax_problem, without_service
-from tongbao.errors import Language, Place, Problem, Text, UsageError
+from tongbao.ask.sparql import PREFIXES, TOKEN, syntax_problem, without_service
+from tongbao.ask.within import run_query
+from tongbao.errors import Language, Place, Problem, Text, UnknownNameError, UsageError
 from tongbao.load.reader import Document, parse_yaml, read_content
 
 Form = Literal["select", "construct"]
@@ -42,7 +43,7 @@ COLUMN_KINDS = ("iri", "string", "integer", "decimal", "date", "boolean", "ident
 ENGINES = ("rdflib", "comunica", "virtuoso", "oxigraph")
 """The engines with which the questions are tested; a question may exclude some of them."""
 
-_HEADER = {"summary", "description", "tags", "params", "columns", "not-for"}
+_HEADER = {"summary", "description", "trap", "tags", "params", "columns", "not-for"}
 _PARAMETER = {"type", "default", "about"}
 
 
@@ -76,6 +77,8 @@ class Query:
     text: str
     not_for: Mapping[str, Text]
     """Why an engine cannot answer it, by engine."""
+    trap: Text
+    """What a first attempt at it gets wrong; empty where a stored question does not say."""
 
     def bind(self, terms: Mapping[str, str]) -> str:
         """Return the SPARQL with the parameters' variables replaced by N-Triples terms."""
@@ -115,6 +118,13 @@ def questions(folder: Path = paths.QUERIES / "questions") -> dict[str, Path]:
     return {file.stem: file for file in sorted(folder.glob("*.rq"))}
 
 
+def recipes(folder: Path = paths.QUERIES / "cookbook") -> dict[str, Path]:
+    """Return the files of the cookbook by name, in the order of its list."""
+    document = parse_yaml(file := folder / "order.yaml", file.read_text("utf-8"))
+    assert not document.problems, document.problems
+    return {name: folder / f"{name}.rq" for name in document.value}
+
+
 def derivations(folder: Path = paths.QUERIES / "derive") -> dict[str, Path]:
     """Return the files of the queries that derive statements, by name, in order."""
     return {file.stem: file for file in sorted(folder.glob("*.rq"))}
@@ -126,12 +136,15 @@ def find_question(name: str) -> Query:
     if name in known:
         return read_query(known[name])
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-    cure = Text("`tongbao query --list` shows all questions.", "用 `tongbao query --list` 查看全部问题。")
+    cure = Text(
+        "`tongbao query --list`, in Python tongbao.questions(), shows all questions.",
+        "全部问题见 `tongbao query --list`，在 Python 中见 tongbao.questions()。",
+    )
     if near:
         names = ", ".join(near)
         cure = Text(f"Did you mean: {names}? {cure.en}", f"是否指：{names}？{cure.zh}")
     what = Text(f"There is no question called {name!r}.", f"没有名为 {name!r} 的问题。")
-    raise UsageError(Problem("unknown-question", what, cure))
+    raise UnknownNameError(Problem("unknown-question", what, cure), near)
 
 
 def list_questions(language: Language) -> str:
@@ -206,7 +219,9 @@ class _Reading:
             return None
         form: Form = "select" if isinstance(answer, ox.QuerySolutions) else "construct"
         value = self._mapping(
-            (), _HEADER if form == "select" else _HEADER - {"columns", "not-for"}, optional={"params", "not-for"}
+            (),
+            _HEADER if form == "select" else _HEADER - {"columns", "not-for", "trap"},
+            optional={"params", "not-for", "trap"},
         )
         summary, description = self._text(value, "summary"), self._text(value, "description")
         tags = self._tags(value)
@@ -215,7 +230,8 @@ class _Reading:
             self._compare_columns(value, [variable.value for variable in answer.variables])
         columns = {str(name): str(kind) for name, kind in (value.get("columns") or {}).items()}
         not_for = {engine: self._reason(engine) for engine in self._names(value, "not-for")}
-        return Query(file.stem, file, form, summary, description, tags, parameters, columns, text, not_for)
+        trap = self._text(value, "trap")
+        return Query(file.stem, file, form, summary, description, tags, parameters, columns, text, not_for, trap)
 
     def _answer(self, file: Path, text: str) -> ox.QuerySolutions | ox.QueryTriples | None:
         try:

@@ -2,14 +2,11 @@
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
-from tongbao import limits
-from tongbao.ask import bounded
 from tongbao.errors import Place, Problem, Text, UsageError
 from tongbao.rdf.iris import NAMESPACES
 
@@ -21,19 +18,25 @@ EVERYTHING = "*"
 _FROM = re.compile(r"(?i)(?<![\w:-])FROM(?![\w:-])")
 _SYNTAX = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 TOKEN = re.compile(
-    r'''"""(?:[^"\\]++|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]++|\\.|'(?!''))*\'\'\''''
-    r"""|"(?:[^"\\\n]++|\\.)*"|'(?:[^'\\\n]++|\\.)*\'|<[^<>"{}|^`\\\s]*+>|\#[^\n]*+|[?$](?P<name>\w+)""",
+    r""""{3}(?:[^"\\]++|\\.|"(?!""))*(?:"{3})?|'{3}(?:[^'\\]++|\\.|'(?!''))*(?:'{3})?"""
+    r"""|"(?:[^"\\\n]++|\\.)*"?|'(?:[^'\\\n]++|\\.)*'?|<[^<>"{}|^`\\\s]*+>|\#[^\n]*+|[?$](?P<name>\w+)|\\.""",
     re.DOTALL,
 )
+"""What is no code: strings, IRIs, comments and variables. One that is never closed goes on to the end, or a hostile query takes hours."""
 _PIECE = re.compile(
     TOKEN.pattern + r"""|<<\(|\)>>|(?:\\.|[^\s{}()\[\];,"'<\#?$\\])+|\S""",
+    re.DOTALL,
+)
+_QUOTES = ("'", '"')
+_CLOSED = re.compile(
+    r""""{3}(?:[^"\\]++|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]++|\\.|'(?!''))*'{3}"""
+    r"""|"(?:[^"\\\n]++|\\.)*"|'(?:[^'\\\n]++|\\.)*\'""",
     re.DOTALL,
 )
 _NAMED_GRAPH = re.compile(
     rf"""(?<![\w:?$-])(?i:GRAPH|FROM(?:\s+NAMED)?)\s*<(?P<graph>[^<>"{{}}|^`\\\s]*+)>|{TOKEN.pattern}""", re.DOTALL
 )
-_BRACKET = re.compile(TOKEN.pattern + r"|(?P<bracket>[{}()\[\]])", re.DOTALL)
-_BRACKETS = {"{": "}", "(": ")", "[": "]"}
+BRACKETS = {"{": "}", "(": ")", "[": "]"}
 _APART = {*"{}()[];,"}
 _GAP = " " * 32
 """Longer than any keyword of SPARQL."""
@@ -52,24 +55,24 @@ def syntax_problem(message: str, text: str, file: Path, code: str, known: Mappin
 
     The prefixes in ``known`` need no declaration.
     """
-    start, word = _first_word(text)
+    start, word = first_word(text)
     if word.upper() not in _FORMS:
-        return Problem(code, *_no_form(text[start:], word), _place(text, start, file))
+        return Problem(code, *_no_form(text[start:], word), place_in(text, start, file))
     try:
         position, expected = _locate(text, known or {})
     except ValueError:
         what = Text(f"This is not SPARQL: {message}.", f"不是合法的 SPARQL：{message}。")
         return Problem(code, what, None, Place(file))
     if piece := _open_quote(text, position):
-        return Problem(code, *_OPEN_QUOTE, _place(text, piece, file))
+        return Problem(code, *_OPEN_QUOTE, place_in(text, piece, file))
     stands = _PIECE.match(text, position)
     if word_there := _SERVICE.search(stands[0]) if stands else None:
-        return Problem("service-refused", *_SERVICE_REFUSED, _place(text, position + word_there.start(), file))
+        return Problem("service-refused", *_SERVICE_REFUSED, place_in(text, position + word_there.start(), file))
     declared = {*(known or ()), *re.findall(r"(?i)\bPREFIX\s+([\w.-]*):", text)}
     prefix = re.match(r"([A-Za-z][\w.-]*):", stands[0]) if stands else None
     if prefix and prefix[1] not in declared:
-        return Problem(code, *_no_prefix(prefix[0]), _place(text, position, file))
-    return Problem(code, *_explain(text, position, expected), _place(text, position, file))
+        return Problem(code, *_no_prefix(prefix[0]), place_in(text, position, file))
+    return Problem(code, *_explain(text, position, expected), place_in(text, position, file))
 
 
 def _locate(text: str, known: Mapping[str, str]) -> tuple[int, str]:
@@ -105,7 +108,7 @@ def _spaced(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 def _open_quote(text: str, position: int) -> int | None:
     """Return the position of the first quotation mark that is never closed, if it is before a given one."""
-    pieces = (piece for piece in _PIECE.finditer(text) if piece[0] in ("'", '"'))
+    pieces = (piece for piece in _PIECE.finditer(text) if piece[0][0] in _QUOTES and not _CLOSED.fullmatch(piece[0]))
     return next((piece.start() for piece in pieces if piece.start() <= position), None)
 
 
@@ -117,9 +120,9 @@ def _explain(text: str, position: int, expected: str) -> tuple[Text, Text]:
     code = TOKEN.sub(" ", text)
     rest = " ".join(text[position:].split())[:_SHOWN]
     if not rest:
-        open_ = any(code.count(start) > code.count(end) for start, end in _BRACKETS.items())
+        open_ = any(code.count(start) > code.count(end) for start, end in BRACKETS.items())
         return _ENDS_EARLY if open_ else _no_end(" ".join(text.split())[-_SHOWN:])
-    if any(rest[0] == end and code.count(end) > code.count(start) for start, end in _BRACKETS.items()):
+    if any(rest[0] == end and code.count(end) > code.count(start) for start, end in BRACKETS.items()):
         return _ENDS_LATE
     return (
         Text(f"The query is not understood from here on: {rest!r}.", f"查询从此处起无法解析：{rest!r}。"),
@@ -140,7 +143,7 @@ def _no_end(last: str) -> tuple[Text, Text]:
     )
 
 
-def _first_word(text: str) -> tuple[int, str]:
+def first_word(text: str) -> tuple[int, str]:
     """Return the word that shows the form of a query, and where it starts."""
     prologue = _PROLOGUE.match(text)
     start = prologue.end() if prologue else 0
@@ -168,141 +171,7 @@ def _no_prefix(prefix: str) -> tuple[Text, Text]:
     )
 
 
-# --- the limits of a user's query -----------------------------------------------------------------
-
-
-def run_query(work: str, query: str, file: Path, more: Mapping[str, Any], seconds: float | None = None) -> bytes:
-    """Process a user's query in a bounded child, and return its answer; raise UsageError where it reaches a limit."""
-    check_size(query, file)
-    within = limits.QUERY_SECONDS if seconds is None else seconds
-    try:
-        return bounded.run(work, {**more, "query": query, "file": str(file)}, within)
-    except bounded.StoppedError as error:
-        raise UsageError(_stopped(error.reason, within, query, file)) from error
-
-
-def check_size(query: str, file: Path) -> None:
-    """Raise UsageError where a query is too long, or its brackets are nested too deep."""
-    if len(query.encode(errors="replace")) > limits.QUERY_BYTES:
-        raise UsageError(too_large(file))
-    depth, position = _deepest(query, limits.QUERY_DEPTH)
-    if depth > limits.QUERY_DEPTH:
-        raise UsageError(Problem("query-too-deep", *_too_deep(), _place(query, position, file)))
-
-
-def _deepest(query: str, enough: int | None = None) -> tuple[int, int]:
-    """Return how deep the brackets of a query are nested, and where; stop counting at ``enough``."""
-    depth, deepest, where = 0, 0, 0
-    for found in _BRACKET.finditer(query):
-        if (bracket := found["bracket"]) is None:
-            continue
-        depth = depth + 1 if bracket in _BRACKETS else max(0, depth - 1)
-        if depth > deepest:
-            deepest, where = depth, found.start("bracket")
-            if enough is not None and deepest > enough:
-                break
-    return deepest, where
-
-
-def _stopped(reason: bounded.Reason, seconds: float, query: str, file: Path) -> Problem:
-    start = _place(query, _first_word(query)[0], file)
-    match reason:
-        case "time":
-            return Problem("time-limit", *_too_slow(seconds), start)
-        case "memory":
-            return Problem("memory-limit", *_too_much_memory(), start)
-        case "size":
-            return Problem("answer-too-large", *_too_large_an_answer(), start)
-        case "stack":
-            depth, position = _deepest(query)
-            return Problem("query-too-deep", *_TOO_INVOLVED, _place(query, position, file) if depth > 1 else start)
-    return Problem("query-stopped", *_STOPPED, start)
-
-
-def too_large(file: Path) -> Problem:
-    """Return the problem of a query whose text is too large."""
-    most = limits.size(limits.QUERY_BYTES)
-    what = Text(f"The query is larger than {most}.", f"查询超过 {most}。")
-    cure = Text(
-        "Split it into several queries, or use a pattern instead of a list of values.",
-        "请拆分为几个查询，或用图模式代替取值列表。",
-    )
-    return Problem("query-too-large", what, cure, Place(file))
-
-
-def _too_deep() -> tuple[Text, Text]:
-    most = limits.QUERY_DEPTH
-    return (
-        Text(f"Brackets are nested more than {most} deep here.", f"此处括号嵌套超过 {most} 层。"),
-        Text("Remove brackets that are not needed.", "请去掉不必要的括号。"),
-    )
-
-
-def _too_slow(seconds: float) -> tuple[Text, Text]:
-    return (
-        Text(
-            f"The query was stopped at its time limit of {seconds:g} seconds.",
-            f"查询超过 {seconds:g} 秒的时间限制，已终止。",
-        ),
-        Text(
-            "Look for patterns that share no variable, or for long paths; LIMIT alone rarely helps.",
-            "请检查是否有互不关联的图模式或过长的路径；仅加 LIMIT 通常无效。",
-        ),
-    )
-
-
-def _too_much_memory() -> tuple[Text, Text]:
-    most = limits.size(limits.QUERY_MEMORY)
-    return (
-        Text(f"The query was stopped at its memory limit of {most}.", f"查询超过 {most} 的内存限制，已终止。"),
-        Text(
-            "Ask for less: add conditions, remove ORDER BY and DISTINCT, or count instead of listing.",
-            "请缩小范围：增加条件，去掉 ORDER BY 与 DISTINCT，或以计数代替列举。",
-        ),
-    )
-
-
-def _too_large_an_answer() -> tuple[Text, Text]:
-    most = limits.size(limits.ANSWER_BYTES)
-    return (
-        Text(f"The answer is larger than {most}.", f"答案超过 {most}。"),
-        Text(
-            "Add conditions or LIMIT; `tongbao export` writes the whole graph.",
-            "请增加条件或 LIMIT；如需整个图谱，请用 `tongbao export` 导出。",
-        ),
-    )
-
-
-_TOO_INVOLVED = (
-    Text("The query is too complex for the engine's stack.", "查询过于复杂，超出查询引擎的栈空间。"),
-    Text(
-        "Make it simpler: fewer nested brackets, shorter chains of operators, paths and UNION.",
-        "请简化查询：减少括号嵌套，缩短连续的运算、路径与 UNION。",
-    ),
-)
-_STOPPED = (
-    Text("The query ended without an answer.", "查询未给出答案即终止。"),
-    Text("Make it simpler, or ask for less: add conditions, or LIMIT.", "请简化查询或缩小范围：增加条件或 LIMIT。"),
-)
-
-
 # --- what a query says and may do -----------------------------------------------------------------
-
-
-def gives_triples(query: str, file: Path) -> bool:
-    """Return whether a user's query returns triples; raise UsageError where it is not SPARQL."""
-    return run_query("tongbao.ask.sparql:serve_form", query, file, {}) == b"triples"
-
-
-def serve_form(request: Mapping[str, Any], start: Callable[[], None], out: BinaryIO) -> None:
-    """Write which form a query has; this runs in the child process."""
-    query = request["query"]
-    start()
-    try:
-        answer = ox.Store().query(without_service(query), prefixes=PREFIXES)  # the engine evaluates while it parses
-    except SyntaxError as error:
-        raise UsageError(syntax_problem(str(error), query, Path(request["file"]), "query-syntax", PREFIXES)) from error
-    out.write(b"triples" if isinstance(answer, ox.QueryTriples) else b"rows")
 
 
 def graphs_in(text: str) -> list[str]:
@@ -336,9 +205,9 @@ def properties_in(query: str) -> set[str]:
 
 def check_user_query(query: str, file: Path) -> None:
     """Refuse a user's query that would change anything."""
-    start, word = _first_word(query)
+    start, word = first_word(query)
     if word.upper() in _UPDATE:
-        raise UsageError(Problem("update-refused", *_UPDATE_REFUSED, _place(query, start, file)))
+        raise UsageError(Problem("update-refused", *_UPDATE_REFUSED, place_in(query, start, file)))
 
 
 def without_service(query: str) -> str:
@@ -354,7 +223,8 @@ def without_service(query: str) -> str:
 _SERVICE = re.compile("(?i)service")
 
 
-def _place(text: str, position: int, file: Path) -> Place:
+def place_in(text: str, position: int, file: Path) -> Place:
+    """Return the place of a position in the text of a query."""
     position = min(position, len(text.rstrip("\n")))  # a line that does not exist is not a place
     line = text.count("\n", 0, position) + 1
     return Place(file, line, position - (text.rfind("\n", 0, position) + 1) + 1)

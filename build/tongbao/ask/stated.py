@@ -20,8 +20,8 @@ _READINGS = (
 )
 
 
-def without_readings(graph: Path, folder: Path) -> MemoryStore:
-    """Return a store over a copy of a graph, in a folder, in which no unit leads by a reading.
+def without_readings(graph: Path, folder: Path) -> tuple[MemoryStore, int]:
+    """Return a store over a copy of a graph, in a folder, in which no unit leads by a reading, and how many leads were left out.
 
     What is derived is derived again. Raises UsageError where the graph is too large to be copied.
     """
@@ -41,7 +41,7 @@ def without_readings(graph: Path, folder: Path) -> MemoryStore:
         if quad.subject not in left_out and quad.object not in left_out and quad.graph_name != derived
     )
     kept.bulk_extend(quads)
-    return _derived_again(kept, base, derived, folder / "stated.nq")
+    return _derived_again(kept, base, derived, folder / "stated.nq"), len(left_out)
 
 
 def _derived_again(kept: ox.Store, base: str, derived: ox.NamedNode, file: Path) -> MemoryStore:

@@ -17,15 +17,17 @@ from tongbao.ask.sparql import (
     PREFIXES,
     check_user_query,
     names_dataset,
-    run_query,
     syntax_problem,
     without_service,
 )
+from tongbao.ask.within import run_query
 from tongbao.errors import OutputError, Place, Problem, Text, UsageError
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 STANDARD_INPUT = Path("<stdin>")
+QUERY = Path("query")
+"""How errors name the text of a query that is no file."""
 
 _TRIPLE = ("subject", "predicate", "object")
 
@@ -98,31 +100,32 @@ def base_of(store: Store) -> str | None:
 _AUTHORITY = "graph/authority"
 
 
-class _LocalStore:
+class LocalStore:
     """The engine on this machine; files are loaded into memory, a folder is the engine's own database."""
 
     def __init__(self, files: Sequence[Path], folder: Path | None) -> None:
         self.files, self.folder = files, folder
 
     @cached_property
-    def _store(self) -> ox.Store:
+    def engine(self) -> ox.Store:
+        """The engine, with the graph in it."""
         return _opened(self.files, self.folder)
 
     def select(self, query: str) -> Rows:
         """Answer a SELECT of ours."""
-        answer = _query(self._store, query)
+        answer = _query(self.engine, query)
         assert isinstance(answer, ox.QuerySolutions)
         return _rows(answer)
 
     def construct(self, query: str) -> list[ox.Triple]:
         """Answer a CONSTRUCT of ours."""
-        answer = _query(self._store, query)
+        answer = _query(self.engine, query)
         assert isinstance(answer, ox.QueryTriples)
         return list(answer)
 
     def ask(self, query: str) -> bool:
         """Answer an ASK of ours."""
-        return bool(_query(self._store, query))
+        return bool(_query(self.engine, query))
 
     def answer_user(self, query: str, file: Path) -> Answer:
         """Answer a user's query in a process of its own, which is stopped at its limits."""
@@ -131,7 +134,7 @@ class _LocalStore:
         return _read_reply(run_query("tongbao.ask.store:serve_answer", query, file, where))
 
 
-class MemoryStore(_LocalStore):
+class MemoryStore(LocalStore):
     """The engine in memory, over N-Quads files."""
 
     def __init__(self, *files: Path) -> None:
@@ -153,7 +156,7 @@ class Remembering:
         return self._rows[query]
 
 
-class DiskStore(_LocalStore):
+class DiskStore(LocalStore):
     """The engine on a folder on disk that it wrote before, opened for reading."""
 
     def __init__(self, folder: Path) -> None:

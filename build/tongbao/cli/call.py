@@ -36,7 +36,7 @@ class Call(NamedTuple):
     @property
     def out(self) -> Path:
         """Return the folder that a build is written to."""
-        return Path(self.options.out) if self.options.out else default_out(self.data)
+        return Path(self.options.out) if self.options.out else self._default_out
 
     @property
     def build(self) -> Path:
@@ -45,14 +45,21 @@ class Call(NamedTuple):
             from tongbao.load import check_folder
 
             check_folder(self.data)  # reports that it does not exist
-        return Path(self._named or default_out(self.data))
+        return Path(self._named or self._default_out)
+
+    @property
+    def _default_out(self) -> Path:
+        """Return where a build goes by default; one that holds drafts goes beside the real one."""
+        out = default_out(self.data)
+        return out.with_name(f"{out.name}-drafts") if getattr(self.options, "drafts", False) else out
 
     @property
     def _named(self) -> Path | str | None:
-        """Return the folder of the build as it was named; for Spark it may be the URI of another file system."""
+        """Return the folder of the build as it was named, or that of drafts; for Spark it may be the URI of another file system."""
+        drafts = self._default_out if getattr(self.options, "drafts", False) else None
         if "build" in self.options:
-            return self.options.build or getattr(self.options, "older_out", None)
-        return getattr(self.options, "out", None)
+            return self.options.build or getattr(self.options, "older_out", None) or drafts
+        return getattr(self.options, "out", None) or drafts
 
     def dataset_as(self, folder: str = "") -> list[str]:
         """Return the options with which another command finds this dataset; also the build, where ``folder`` is its option for that."""

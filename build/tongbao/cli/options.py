@@ -1,6 +1,7 @@
 """Options of commands. The shared ones are declared here, each once, with the types of their values."""
 
 import argparse
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,10 +34,14 @@ def path(word: str) -> Path:
     return Path(given(word))
 
 
+_MOST = 1_000_000
+
+
 def positive(word: str) -> int:
-    """Read a whole number, at least 1."""
-    if not word.isdecimal() or int(word) < 1:
-        raise wrong(Text(f"expected a whole number, at least 1, not {word!r}", f"须为不小于 1 的整数，而非 {word!r}"))
+    """Read a whole number from 1 to a million: a clock takes no number of seconds of any length."""
+    if not re.fullmatch("[0-9]{1,7}", word) or not 1 <= int(word) <= _MOST:
+        shown = word[:40]
+        raise wrong(Text(f"expected a whole number from 1 to {_MOST:,}, not {shown!r}", f"须为 1 至 {_MOST:,} 的整数，而非 {shown!r}"))  # fmt: skip
     return int(word)
 
 
@@ -71,6 +76,14 @@ BUILD = option(
     type=path,
     metavar="DIR",
     about=Text("the build to read (default: out, in the dataset's folder)", "要读取的构建结果（默认：数据集中的 out）"),
+)
+DRAFTS = option(
+    "--drafts",
+    action="store_true",
+    about=Text(
+        "to look at drafts: notices with open points too, in a folder of its own (out-drafts), not to be published",
+        "查看草稿：连同尚有待定处的公文，写入单独的文件夹（out-drafts），不供发布",
+    ),
 )
 STATED = option(
     "--stated",

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -45,6 +46,41 @@ def _is_stream(file: Path) -> bool:
 
 def replace(file: Path, content: bytes) -> None:
     """Write a new file, or replace an existing one, in one step."""
+    replace_all({file: content})
+
+
+def replace_all(contents: Mapping[Path, bytes]) -> None:
+    """Write some files, or none of them.
+
+    All are written beside their places first, so that a full disk changes nothing, then moved there in order; where one
+    cannot be moved, those before it are put back.
+    """
+    new: dict[Path, Path] = {}
+    done: dict[Path, bytes | None] = {}
+    try:
+        for file, content in contents.items():
+            new[file] = _beside(file, content)
+        for file, moved in new.items():
+            before = file.read_bytes() if len(new) > 1 and file.exists() else None
+            moved.replace(file)
+            done[file] = before
+    except BaseException:
+        for file, before in done.items():
+            _put_back(file, before)
+        for left in new.values():
+            left.unlink(missing_ok=True)
+        raise
+
+
+def _put_back(file: Path, content: bytes | None) -> None:
+    if content is None:
+        file.unlink(missing_ok=True)
+    else:
+        _beside(file, content).replace(file)
+
+
+def _beside(file: Path, content: bytes) -> Path:
+    """Write a file under a passing name in its folder, with the permissions of the one that it will replace."""
     name = ""
     try:
         mode = stat.S_IMODE(file.stat().st_mode) if file.exists() else 0o666 & ~_umask()
@@ -52,11 +88,11 @@ def replace(file: Path, content: bytes) -> None:
             name = new.name
             new.write(content)
         Path(name).chmod(mode)  # temporary files are readable only by their owner
-        Path(name).replace(file)
     except BaseException:
         if name:
             Path(name).unlink(missing_ok=True)
         raise
+    return Path(name)
 
 
 def _umask() -> int:

@@ -1,6 +1,6 @@
-"""Bring a dataset's YAML of before up to today's keys and codes, by the table in ``model/former.py``.
+"""Bring the YAML of an older dataset up to today's keys and codes, by the table in ``model/former.py``.
 
-The words are changed where they stand and nothing else is written anew: comments, order and layout stay as they are. All
+Only these words are rewritten: comments, order and layout stay as they are. All
 files are read and worked out before the first is written, each whole or not at all.
 """
 
@@ -114,7 +114,7 @@ class _Walk:
     def _entry(self, key: Any, value: Any, lines: list[Former], there: set[str], *, stays: bool) -> str:
         """Rewrite one key with its value, or the items of its list; return what the key is called now.
 
-        A key that ``stays`` may hold other values than those that were given up.
+        A key that ``stays`` is still in use: only its former values are rewritten.
         """
         if isinstance(value, yaml.SequenceNode):
             for item in value.value:

@@ -6,10 +6,11 @@ import re
 from datetime import date
 from pathlib import Path
 
-from tongbao import model, paths
-from tongbao.errors import OutputError, Place, Problem, Text, UsageError, system_reason
+from tongbao import paths
+from tongbao.errors import Place, Problem, Text, UsageError
 from tongbao.files.text import read_text
 from tongbao.files.whole import replace
+from tongbao.intake.refusals import check_free, check_id, check_place, checked_year, exists, writing
 from tongbao.intake.schemas import renew_schemas
 from tongbao.load import read_authority, read_vocabulary
 from tongbao.load.gaps import GAP
@@ -108,32 +109,36 @@ genre: {genre} # {gap}: circular 通报, notice 通知, decision 决定, opinion
 """
 
 
-def new_dataset(folder: Path) -> list[Path]:
-    """Write a dataset that builds: its own base IRI, one place, one unit, no notice; return the files written."""
-    files = _dataset_files()
-    try:
+def new_dataset(folder: Path, *, is_demo: bool = False) -> list[Path]:
+    """Write a dataset that builds, and return its files: its own base IRI, one place, one unit, no notice; or the demo."""
+    files = _dataset_files(_demo() if is_demo else _empty())
+    with writing(folder):
         if folder.is_dir():
             _forget_temporary(folder, files)
         if os.path.lexists(folder) and not _is_begun(folder, files):
-            raise UsageError(_exists(folder))
+            raise UsageError(exists(folder))
         (folder / "notices").mkdir(parents=True, exist_ok=True)
-        (folder / "schema").mkdir(exist_ok=True)
         for name, content in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             replace(folder / name, content)
-    except OSError as error:
-        raise OutputError(_unwritable(folder, error)) from error
     return sorted(folder / name for name in files)
 
 
-def _dataset_files() -> dict[str, bytes]:
-    """Return the content of the files of a new dataset, by name."""
+def _dataset_files(own: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the content of the files of a new dataset, by name: what every dataset has, and its own."""
+    schemas = {f"schema/{kind}.schema.json": json_schema(kind).encode() for kind in KINDS}
+    return {"KEYS.md": (paths.DATA / "KEYS.md").read_bytes(), **own, **schemas}
+
+
+def _empty() -> dict[str, bytes]:
     dataset = _DATASET.format(today=date.today().isoformat())
     texts = {"dataset.yaml": dataset, "places.yaml": _PLACES, "units.yaml": _UNITS, "README.md": _README}
-    texts |= {f"schema/{kind}.schema.json": json_schema(kind) for kind in KINDS}
-    return {
-        "KEYS.md": (paths.DATA / "KEYS.md").read_bytes(),
-        **{name: text.encode() for name, text in texts.items()},
-    }
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def _demo() -> dict[str, bytes]:
+    files = [file for file in sorted(paths.DEMO.rglob("*")) if file.is_file()]
+    return {file.relative_to(paths.DEMO).as_posix(): file.read_bytes() for file in files}
 
 
 def _is_begun(folder: Path, files: dict[str, bytes]) -> bool:
@@ -163,18 +168,23 @@ def new_notice(
     first = next((line for line in lines if not _NO_TITLE.fullmatch(line)), lines[0] if lines else "")
     name = name or source.stem.lower()
     numbers = [found for line in lines[:20] if (found := NUMBER.fullmatch(squeeze(line)))]
-    year = year or _year_in(name) or next((int(found["year"]) for found in numbers), None)
-    _check(source, name, year, first)
+    check_id(name)
+    year = checked_year(year or _year_in(name) or next((int(found["year"]) for found in numbers), None))
+    if not first:
+        what = Text("The source text has no words.", "原文文本没有文字。")
+        cure = Text("Give the text of the notice.", "请提供公文全文。")
+        raise UsageError(Problem("empty-source", what, cure, Place(source)))
     file = data / "notices" / str(year) / f"{name}.yaml"
     copy = file.with_suffix(".txt")
-    if file.exists():
-        raise UsageError(_exists(file))
-    if copy.exists() and copy.read_bytes() != source.read_bytes():
-        raise UsageError(_exists(copy))
+    check_free(file, {copy: source.read_bytes()})
     vocabulary, problems = read_vocabulary(data)
     if problems or vocabulary is None:
         raise UsageError(*problems)
-    place = _place(data, place, vocabulary)
+    authority, problems = read_authority(data, vocabulary)
+    if problems:
+        raise UsageError(*problems)
+    place = place or next(iter(authority.places), "")
+    check_place(place, authority, data)
     skeleton = _NOTICE.format(
         gap=GAP,
         id=name,
@@ -186,13 +196,11 @@ def new_notice(
         number=next((found[0] for found in numbers), "〔〕号"),
         year=year,
     )
-    try:
+    with writing(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         if not copy.exists():
             replace(copy, source.read_bytes())
         replace(file, skeleton.encode())
-    except OSError as error:
-        raise OutputError(_unwritable(file, error)) from error
     renew_schemas(data)
     return file, [number for number, line in enumerate(skeleton.splitlines(), 1) if GAP in line]
 
@@ -206,53 +214,9 @@ def _year_in(name: str) -> int | None:
     return int(found[0]) if found else None
 
 
-def _check(source: Path, name: str, year: int | None, first: str) -> None:
-    if not re.search(model.ID_FORM, name) or len(name) > 80:
-        what = Text(f"{name[:60]!r} cannot be the id of a notice.", f"{name[:60]!r} 不能作为公文的标识。")
-        cure = Text(
-            "Give an id with --id: a-z, 0-9 and hyphens, such as xiamen-2023-64.",
-            "请用 --id 指定：小写字母、数字、连字符，如 xiamen-2023-64。",
-        )
-        raise UsageError(Problem("bad-id", what, cure))
-    if year is None or not 1900 <= year <= 2199:
-        what = Text("The year of the notice is not known.", "无法确定公文的年份。")
-        raise UsageError(Problem("no-year", what, Text("Give it with --year.", "请用 --year 指定。")))
-    if not first:
-        what = Text("The source text has no words.", "原文文本没有文字。")
-        raise UsageError(
-            Problem("empty-source", what, Text("Give the text of the notice.", "请提供公文全文。"), Place(source))
-        )
-
-
-def _place(data: Path, name: str | None, vocabulary: model.Vocabulary) -> str:
-    """Return the id of the place asked for, or of the first place in the dataset."""
-    authority, problems = read_authority(data, vocabulary)
-    if problems:
-        raise UsageError(*problems)
-    place = name or next(iter(authority.places), "")
-    if place not in authority.places:
-        what = Text(f"There is no place {place[:80]!r}.", f"没有名为 {place[:80]!r} 的地区。")
-        cure = Text("Add it to places.yaml, or use an existing place.", "请将其加入 places.yaml，或改用已有的地区。")
-        raise UsageError(Problem("unknown-place", what, cure, Place(data / "places.yaml")))
-    return place
-
-
 def _quoted(line: str, text: str) -> str:
     """Write the beginning of a line as a quotation that can be found in the text."""
     words = line[:100]
     escaped = words.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
     once = squeeze(text).count(squeeze(words)) == 1
     return f'"{escaped}"' if once else f'{{text: "{escaped}", nth: 1}}'
-
-
-def _exists(path: Path) -> Problem:
-    what = Text("This already exists; nothing was changed.", "已经存在，未作任何改动。")
-    return Problem(
-        "exists", what, Text("Choose another name, or remove it first.", "请另取名称，或先将其移走。"), Place(path)
-    )
-
-
-def _unwritable(path: Path, error: OSError) -> Problem:
-    reason = system_reason(error)
-    what = Text(f"It cannot be written: {reason.en}.", f"无法写入：{reason.zh}。")
-    return Problem("output-unwritable", what, Text("Correct the permissions.", "请更正权限。"), Place(path))

@@ -13,6 +13,7 @@ from tongbao.errors import Text
 from tongbao.load.naming import Fault
 from tongbao.model.codes import Act
 from tongbao.printed.patterns import regex
+from tongbao.printed.script import simplified
 
 _NAMES = regex("“[^”]{0,200}”|《[^》]{0,200}》|‘[^’]{0,200}’")
 _HONOURS = "称号|表彰|表扬|奖励|荣誉|资格|奖金|奖牌|奖项|资金|等次|评优|评先|牌匾|授予|命名|“"
@@ -117,9 +118,16 @@ def reporter(words: str, end: int) -> str:
     return ""
 
 
+_TRADITIONAL = regex("[揚評獎勵給]")
+"""Characters of traditional script in the verbs of praise and blame."""
+_QUOTATION_MARKS = str.maketrans("「」『』", "“”‘’")
+
+
 @lru_cache(maxsize=2)
 def _bare(words: str) -> str:
-    """Return a text with everything in quotation marks masked; positions stay the same."""
+    """Return a text in simplified script with everything in quotation marks masked; positions stay the same."""
+    if _TRADITIONAL.search(words):
+        words = simplified(words).translate(_QUOTATION_MARKS)
     return _NAMES.sub(lambda name: name[0][0] + "□" * (len(name[0]) - 2) + name[0][-1], words)
 
 

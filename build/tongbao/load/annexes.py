@@ -111,6 +111,22 @@ def order_faults(order: model.Order, words: str, start: int, end: int) -> Iterat
         yield Fault("order", "order-contradicted", *_order(said))
 
 
+def order_noted(words: str, start: int, end: int) -> tuple[codes.OrderBasis, str] | None:
+    """Return the basis of an order that a note beside a table states, with the words that state it.
+
+    >>> order_noted("（备注：排名按综合得分由高到低）", 0, 16)
+    ('merit', '排名按综合得分由高到低')
+    """
+    for note in islice(_NOTE.finditer(words, start, end), _MANY):
+        for basis, pattern in _ORDERS.items():
+            if pattern.search(note[0]):
+                return basis, _BEFORE_NOTE.sub("", note[0])
+    return None
+
+
+_BEFORE_NOTE = regex("^[（(]?(?:(?:备注|说明|注)[:：])?")
+
+
 def _level(said: list[str]) -> tuple[Text, Text]:
     listed = " / ".join(said)
     return (

@@ -17,7 +17,7 @@ from tongbao.load.decode import nearest
 from tongbao.load.english import check_english
 from tongbao.load.fast import read_record
 from tongbao.load.notes import Notes, in_order
-from tongbao.load.reader import Document, Path_, read_content
+from tongbao.load.reader import Content, Document, Path_, read_content
 from tongbao.load.source import squeeze
 from tongbao.model import Asserted, AssertedText, Id, Place, Unit, plain
 from tongbao.model.vocabulary import OURS, Vocabulary
@@ -66,6 +66,14 @@ class Authority:
             for name in (plain(place.name), *place.short):
                 found.setdefault(plain(name), []).append(key)
         return found
+
+    @cached_property
+    def place_lengths(self) -> dict[str, list[int]]:
+        """How long the names of places are that begin with two characters, the longest first."""
+        found: dict[str, set[int]] = {}
+        for name in self.place_names:
+            found.setdefault(name[:2], set()).add(len(name))
+        return {head: sorted(lengths, reverse=True) for head, lengths in found.items()}
 
     def around(self, place: str) -> list[str]:
         """Return a place and the places it lies within, innermost first."""
@@ -122,9 +130,14 @@ def _bearing(bearers: Iterable[Named], year: int) -> set[str]:
     return {bearer.unit for bearer in bearers if bearer.since <= year <= bearer.until}
 
 
-def read_authority(data: Path, vocabulary: Vocabulary = OURS) -> tuple[Authority, list[Problem]]:
-    """Read ``units.yaml`` and ``places.yaml`` of a dataset; also return every problem in them."""
-    files = [read_content(data / f"{name}.yaml", data) for name in ("units", "places")]
+def read_authority(
+    data: Path, vocabulary: Vocabulary = OURS, units: Content | None = None
+) -> tuple[Authority, list[Problem]]:
+    """Read ``units.yaml`` and ``places.yaml`` of a dataset; also return every problem in them.
+
+    ``units`` is the content of the first, where it is not to be read: what a change would make of it.
+    """
+    files = [units or read_content(data / "units.yaml", data), read_content(data / "places.yaml", data)]
     return read_record(
         files[0],
         dict[Id, Unit],

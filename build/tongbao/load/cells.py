@@ -15,6 +15,10 @@ from tongbao.printed.patterns import regex
 
 _GOES_ON = regex("[\u4e00-\u9fff“《]")
 _SERIAL = regex(r"(?:^|[^0-9.])(?:([0-9]{1,4})|[(（]?([一二三四五六七八九十百]{1,5})[)）]?)[.、)）．]?$")
+_ITEM_NUMBER = regex(
+    "(?:第[一二三四五六七八九十百0-9]{1,4}[条项]|[案举措经做任事项][例施验法务项目]?[一二三四五六七八九十0-9]{1,3})[：:、.．\\s]*"
+)
+"""The number of an article or a case: 第一条, 案例一：."""
 _NUMBER_ALONE = regex(r"\W*[0-9一二三四五六七八九十百]{1,5}\W*")
 _ANNEX = regex(r"附件[:：]?(?:([0-9]{1,2})|([一二三四五六七八九十]{1,3}))[:：.、]?$")
 _BETWEEN = regex(r"[\W_]*")
@@ -94,7 +98,8 @@ def cut_short(source: SourceText, span: Span) -> str:
 def begins_line(source: SourceText, span: Span) -> bool:
     """Return whether a span begins its line, or follows the number of its row."""
     line = re.split(r"[\n\f\r]", _before(source, span))[-1]
-    return not line.strip(_MARKUP) or serial_before(source, span) is not None or line.isspace()
+    own = _ITEM_NUMBER.fullmatch(line.strip(_MARKUP))
+    return not line.strip(_MARKUP) or serial_before(source, span) is not None or bool(own)
 
 
 def ends_line(source: SourceText, span: Span) -> bool:

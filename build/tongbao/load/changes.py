@@ -1,6 +1,7 @@
 """Check the changes by which a unit came about or ended, and its links to other authority files."""
 
 from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from tongbao.errors import Text
 from tongbao.load.days import check_day
@@ -40,26 +41,26 @@ def check_links(notes: Notes, key: str, links: list[AuthorityLink]) -> None:
 
 
 def check_origins(notes: Notes, units: Mapping[str, Unit]) -> None:
-    """Report each unit that continues itself in the end, once for each ring of units."""
+    """Report each unit that continues itself through others, once for each ring of units."""
     before = {key: [name for change in unit.changes for name in change.origin] for key, unit in units.items()}
-    told: set[str] = set()
-    for key in filter(before.get, before):
-        ring = _earlier(key, before)
-        if key in ring and not told & ring and key not in before[key]:  # what names itself is told apart
-            told |= ring
+    place = {key: number for number, key in enumerate(before)}
+    for ring in _rings(before):
+        others = (key for key in ring if key not in before[key])  # a unit that names itself has been reported
+        if key := min(others, key=place.__getitem__, default=""):
             what = Text(f"{key!r} comes out of itself in the end.", f"{key!r} 的沿革回到其自身。")
             notes.note("cycle", what, Text("Correct one of these changes.", "请改正其中一次变动。"), (key, "changes"))
 
 
-def _earlier(key: str, before: Mapping[str, list[str]]) -> set[str]:
-    """Return all units that a unit continues, those that these continue too."""
-    seen, left = set[str](), list(before[key])
-    while left:
-        name = left.pop()
-        if name not in seen:
-            seen.add(name)
-            left += before.get(name, ())
-    return seen
+def _rings(before: Mapping[str, list[str]]) -> list[set[str]]:
+    """Return the sets of units of which each continues all others."""
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError:
+        import networkx  # takes a while to import, and is seldom needed
+
+        graph: networkx.DiGraph[str] = networkx.DiGraph((key, name) for key, names in before.items() for name in names)
+        return [ring for ring in networkx.strongly_connected_components(graph) if len(ring) > 1]
+    return []
 
 
 _OF_ITSELF = (

@@ -49,10 +49,10 @@ _ENDS = regex(
     "|探索|出台|发布|成立|设立|打造|完成|开通|提出|制定|应用|运用|开发|试行|创建|构建|启动|举办)$"
 )
 _LONGEST = 10
-"""The longest place name that is looked for beside a claim, in characters."""
+"""How far from a claim a place is looked for, in characters: hardly a name of one is longer."""
 
-Places = Callable[[str], Sequence[str]]
-"""Which places a name can mean."""
+Places = Callable[[str, int, int], Sequence[Span]]
+"""Where names of places stand that begin within a part of some words, the longest first."""
 
 
 def claim_faults(claim: model.PrecedenceClaim, words: str, quoted: Span, places: Places) -> Iterator[Fault]:
@@ -84,7 +84,7 @@ def _through(words: str, span: Span, places: Places) -> str:
     low = max(span.start - _LONGEST, 0)
     near = words[low : span.end + _LONGEST]
     parts = [Span(low + found.start(), low + found.end()) for one in (_WORDS, _SCOPE) for found in one.finditer(near)]
-    parts += [place for place in _places(words, low, span.end, places) if place.start < span.start]
+    parts += [place for place in places(words, low, span.end) if place.start < span.start]
     for part in parts:
         if part.start < span.start < part.end or part.start < span.end < part.end:
             return words[min(part.start, span.start) : max(part.end, span.end)]
@@ -95,7 +95,7 @@ def _unknown_ends(words: str, span: Span, places: Places) -> str:
     """Return a wording with one more character at an end that may stand within a word."""
     wording = words[span.start : span.end]
     claimed = [found for one in (_WORDS, _SCOPE) for found in one.finditer(wording)]
-    named = _places(words, span.start, span.end, places)
+    named = places(words, span.start, span.end)
     head = _LEADS_UP.sub("", wording[: min(found.start() for found in claimed)], count=1)
     tail = wording[max(found.end() for found in claimed) :]
     before = words[max(span.start - _LONGEST, 0) : span.start]
@@ -122,16 +122,10 @@ def _beside(words: str, span: Span, places: Places) -> str:
         return words[low + scope.start() : span.end]
     if scope := _SCOPE_BEHIND.match(words, span.end):
         return words[span.start : scope.end()]
-    names = [place for place in _places(words, low, span.start, places) if place.end == span.start]
+    names = [place for place in places(words, low, span.start) if place.end == span.start]
     place = names[0].start - low if names else found.start() if (found := _PLACE_BEFORE.search(before)) else -1
     one = _ONE_OF_A_PLACE.match(words, span.start) or (names and before[:place].endswith("在"))
     return words[low + place : span.end] if one and place >= 0 else ""
-
-
-def _places(words: str, low: int, high: int, places: Places) -> list[Span]:
-    """Return the spans of known place names that begin within a part of the words, the longest first."""
-    spans = (Span(at, at + length) for length in range(_LONGEST, 1, -1) for at in range(low, high))
-    return [one for one in spans if places(words[one.start : one.end])]
 
 
 def said_levels(claim: model.PrecedenceClaim, words: str, quoted: Span) -> list[str]:

@@ -280,6 +280,7 @@ _STAND_INS = {
     model.DAY_FORM: "2000-01-01",
     model.CODE_FORM: "000000",
     model.SHA256_FORM: "0" * 64,
+    model.MEDIA_TYPE_FORM: "application/pdf",
     model.VERSION_FORM: "0",
 }
 _ORDINARY = Text(
@@ -310,6 +311,7 @@ _FORMS = {
         "Write the 64 hexadecimal digits that `sha256sum FILE` prints.",
         "请写 `sha256sum 文件` 给出的64位十六进制数。",
     ),
+    model.MEDIA_TYPE_FORM: Text("Write a media type, such as application/pdf.", "请写媒体类型，如 application/pdf。"),
 }
 
 

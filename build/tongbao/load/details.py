@@ -1,10 +1,11 @@
 """Place what an act or a list says of a recipient: its grade, title, money and fault, a person's post and body, a project's makers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tongbao import model
 from tongbao.errors import Text
-from tongbao.load.facts import Mention
+from tongbao.load.facts import Fact, Mention
+from tongbao.load.figures import FigureChecks
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
 from tongbao.load.source import Scopes, Span, squeeze
@@ -87,6 +88,35 @@ def place_act(at: Placer, act: model.Commendation, span: Span, path: Path_) -> N
             at.note("count-not-printed", *_no_count(act.count), (*path, "count"))
         if len(act.recipients) > act.count:
             at.note("count-not-printed", *_TOO_MANY, (*path, "count"))
+
+
+def place_figures(
+    at: Placer, figures: Sequence[model.ActFigure], scope: Span, path: Path_
+) -> tuple[Fact[model.ActFigure], ...]:
+    """Place the figures that an act gives of what it praises or criticises, and compare them with its words."""
+    if scope is NOWHERE:  # reported separately
+        return ()
+    checks, facts = FigureChecks(at), []
+    for index, figure in enumerate(figures):
+        facts.append(Fact(figure, at.find(figure.quote, Scopes([scope]), (*path, index, "quote"))))
+        checks.check(facts[-1], scope, [scope], (*path, index))
+    return tuple(facts)
+
+
+def figure_links(at: Placer, act: model.Commendation, path: Path_) -> None:
+    """Check the ids of all figures of an act, its recipients' included, and the references between them."""
+    lists = [(act.figures, (*path, "figures"))]
+    lists += [
+        (record.figures, (*path, "recipients", i, "figures"))
+        for i, record in enumerate(act.recipients)
+        if isinstance(record, model.Recipient)
+    ]
+    figures = [(figure, (*here, i)) for listed, here in lists for i, figure in enumerate(listed)]
+    at.unique([(figure.id, (*here, "id")) for figure, here in figures])
+    ids = [figure.id for figure, _ in figures]
+    for figure, here in figures:
+        for j, name in enumerate(figure.stated_with):
+            at.reference(name, ids, (*here, "stated-with", j), figure.id)
 
 
 def own_words(at: Placer, record: model.Recipient, path: Path_) -> Span | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from tongbao import model
+from tongbao.load.positions import Places
 from tongbao.load.source import SourceText, Span
 from tongbao.model import codes, parts
 
@@ -107,6 +108,8 @@ class NoticeFacts:
 
     record: model.Notice
     source: SourceText
+    places: Places | None
+    """Where its words stand in the original; None where that is not known."""
     number: Span | None
     said: tuple[Said, ...]
     title: Span
@@ -127,6 +130,8 @@ class NoticeFacts:
     """The names and ids of units that were looked up, in their plain form, in order: what they mean depends on all units."""
     departures: int = 0
     """How many parts of its records depart from the print on purpose."""
+    open_points: int = 0
+    """How many points of a draft a person has still to settle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,7 @@ class CommendationFacts:
     commenders: tuple[str, ...]
     span: Span
     recipients: tuple["RecipientFacts", ...] = field(default=())
+    figures: tuple[Fact[model.ActFigure], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +160,4 @@ class RecipientFacts:
     """Of a person the body that it belongs to, of a project those that did it."""
     above: tuple[Span, ...] = ()
     """The words in headings above it that tell its grade, title or group."""
+    figures: tuple[Fact[model.ActFigure], ...] = ()

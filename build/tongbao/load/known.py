@@ -40,6 +40,14 @@ class Known:
         """Return the places that a name can mean."""
         return self.authority.place_names.get(name, [])
 
+    def places_within(self, words: str, low: int, high: int) -> list[Span]:
+        """Return the spans of names of places that begin within a part of the words, the longest first."""
+        lengths = self.authority.place_lengths
+        spans = (Span(at, at + length) for at in range(low, high) for length in lengths.get(words[at : at + 2], ()))
+        return sorted(
+            (one for one in spans if self.places(words[one.start : one.end])), key=lambda one: one.start - one.end
+        )
+
     def meaning(self, name: str) -> list[str]:
         """Return the units and places that a name can mean."""
         return [*self.units(name), *self.places(name)]

@@ -9,7 +9,7 @@ from tongbao.load import borders
 from tongbao.load.naming import Fault
 from tongbao.load.remarks import SIGN
 from tongbao.load.source import Span
-from tongbao.model import Leads, codes, parts
+from tongbao.model import Leads, codes
 from tongbao.printed.patterns import regex
 from tongbao.printed.script import simplified
 
@@ -139,12 +139,15 @@ def part_of(words: str, span: Span, known: borders.Known) -> Part | None:
 _OVERSIGHT = regex(f"(?:责任|负责|落实情况|落实|实施)?{_OVERSEES}(?:责任|实施|落实|情况)?")
 """Oversight with a word beside it that would else tell who answers for a measure: 监督责任单位, 负责指导."""
 _OVERSEEN = regex(f"[被受]{_OVERSEES}")
-_TOLD: dict[parts.ListRole, re.Pattern[str]] = {
+_TOLD: dict[str, re.Pattern[str]] = {
     "lead": regex(f"{_LEADS}|主导|总责|抓总|统筹"),
-    "responsible": regex(f"{_ANSWERS}|组织"),
+    "responsible": regex(f"{_ANSWERS}|组织|主责|主管|执行"),
     "guiding": regex("[指督]导"),
-    "supporting": regex(_SUPPORTS),
-    "supervising": regex("监督|督促|督办|督查|检查|考核"),
+    "supporting": regex(f"{_SUPPORTS}|协作|支撑"),
+    "supervising": regex("监[督管]|督促|督办|督查|督导|检查|考核"),
+    "participant": regex("参[与加]|成员"),
+    "pilot-site": regex("试点"),
+    "submitter": regex("申报|报送|推荐|上报"),
     "listed": regex(""),
 }
 """Words that say what the units of a list are."""
@@ -170,7 +173,7 @@ def basis_fault(leads: Leads, quoted: str) -> Fault | None:
 
 def heads_column(role: str, quoted: str) -> bool:
     """Return whether a heading says that the units of its column have a role: 配合单位."""
-    told = {str(code): pattern for code, pattern in _TOLD.items()}.get(role)
+    told = _TOLD.get(role)
     return bool(told and told.search(_OVERSEEN.sub("", simplified(quoted))))
 
 

@@ -68,8 +68,8 @@ def _no_folder(data: Path) -> Problem:
         "no-data",
         Text("The data folder does not exist.", "没有这个数据文件夹。"),
         Text(
-            "Give one with --data, or start one with `tongbao init DIR`.",
-            "请用 --data 指定，或用 `tongbao init DIR` 新建。",
+            "Give the folder of a dataset (--data), or start one with `tongbao init DIR`.",
+            "请指定数据集文件夹（--data），或用 `tongbao init DIR` 新建。",
         ),
         Place(data),
     )

@@ -25,10 +25,11 @@ _PRINTED: dict[type, tuple[str, ...]] = {
 """The words of each record that its quotation must print; for the first, `printed` may give other words."""
 _BRACKETS = {"《": "》", "“": "”"}
 _OPENNESS = {
-    "public": "主动公开|公开发布|(?:属性|方式|选项|类别)[:：]?公开|(?:此件|予以|全文)公开",
-    "on-request": "依申请公开",
-    "internal": "不予公开|不公开",
+    "public": "主[动動]公[开開]|公[开開][发發][布佈]|(?:[属屬]性|方式|[选選][项項]|[类類][别別])[:：]?公[开開]|(?:此件|予以|全文)公[开開]",
+    "on-request": "依申[请請]公[开開]",
+    "internal": "不予公[开開]|不公[开開]",
 }
+"""Words of openness in either script."""
 _AND_OTHERS = regex("(?:以及|及|和|与)其?(?:有关|相关|各|他)")
 _BESIDE = regex(f"^(?:{ASIDE}|[\u2460-\u2473])+")
 _OPEN = regex("等|在内的|有关|相关|各|其他|其它")

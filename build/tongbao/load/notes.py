@@ -17,6 +17,8 @@ class Notes:
         self.document = document
         self.problems: list[Problem] = []
         self.paths: list[Path_] = []
+        self.codes: list[str] = []
+        """The code of the problem at each path."""
         self._broken = {part_of(fault) for fault in document.faults}
 
     def note(self, code: str, what: Text, cure: Text | None, path: Path_, *, key: bool = False) -> None:
@@ -24,6 +26,7 @@ class Notes:
         if not self.in_doubt(path):
             self.problems.append(Problem(code, seen(what), cure and seen(cure), self.document.place(path, key=key)))
             self.paths.append(path)
+            self.codes.append(code)
 
     @property
     def may_guess(self) -> bool:

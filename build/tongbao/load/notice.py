@@ -1,18 +1,18 @@
 """Turn one notice's file into facts: a pure function of the file, its source text and the units and places."""
 
-import os
 from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tongbao import model
 from tongbao.errors import Problem, Text
-from tongbao.files.text import read_text
 from tongbao.load import borders, naming
 from tongbao.load.annexes import annex_faults, is_part, listed_number
 from tongbao.load.authority import Authority, reference
+from tongbao.load.beside import Beside, read_beside
 from tongbao.load.cells import annex_before, fragment_of_title, is_cut, not_whole, other_position
 from tongbao.load.codes import in_ours
 from tongbao.load.days import check_day
+from tongbao.load.drafts import Read, read_draft
 from tongbao.load.english import check_english, english_of
 from tongbao.load.facts import AnnexFacts, Fact, MeasureFacts, Mention, NoticeFacts, RoleOfList, Said
 from tongbao.load.fast import read_record
@@ -22,7 +22,8 @@ from tongbao.load.notes import Notes, in_order
 from tongbao.load.number import as_printed, not_before, parts_of, plain_number, printed_before, proper_number
 from tongbao.load.parts import part_of
 from tongbao.load.placing import NOWHERE, Placer
-from tongbao.load.reader import Content, Document, Path_, is_inside, read_content
+from tongbao.load.positions import Places
+from tongbao.load.reader import Content, Document, Path_, read_content
 from tongbao.load.recipients import place_commendation
 from tongbao.load.references import check_state, place_references
 from tongbao.load.rows import Rows, place_role
@@ -33,46 +34,61 @@ _YEAR = regex("[0-9]{4}")
 
 
 def read_notice(
-    file: Path, data: Path, authority: Authority, ids: Container[str], content: Content | None = None
+    file: Path,
+    data: Path,
+    authority: Authority,
+    ids: Container[str],
+    content: Content | None = None,
+    *,
+    source: SourceText | None = None,
+    drafts: bool = False,
 ) -> tuple[NoticeFacts | None, list[Problem]]:
     """Read one notice; return its facts, or None and all problems of its file and source text.
 
-    ``ids`` are those of all notices in the dataset. ``content`` is that of the file, if it was already read.
+    ``ids`` are those of all notices in the dataset. ``content`` is that of the file, ``source`` the text beside it, if
+    they were already read. A notice with open points is a problem or, with ``drafts``, read as far as it stands up.
     """
     content = content or read_content(file, data)
-    facts, problems = read_record(
-        content,
-        model.Notice,
-        lambda document, record: _facts(document, record, data, authority, ids),
-        authority.vocabulary,
-    )
+
+    def read(document: Document, record: model.Notice | None) -> Read:
+        return _facts(document, record, data, authority, ids, source)
+
     left = gaps(file, content.text)
+    if left and drafts:
+        return read_draft(content, read, authority.vocabulary)[:2]
+    facts, problems = read_record(content, model.Notice, read, authority.vocabulary)[:2]
     return (None, in_order([*problems, *left])) if left else (facts, problems)
 
 
 def _facts(
-    document: Document, record: model.Notice | None, data: Path, authority: Authority, ids: Container[str]
-) -> tuple[NoticeFacts | None, list[Problem]]:
+    document: Document,
+    record: model.Notice | None,
+    data: Path,
+    authority: Authority,
+    ids: Container[str],
+    source: SourceText | None,
+) -> Read:
     if record is None:
-        return None, document.problems
+        return Read(None, document.problems)
     notes = Notes(document, part_of)
-    source = _read_source(notes, record, data)
+    beside = Beside(source) if source else read_beside(notes, record.source, data)
     _names_itself(notes, record, ids)
     for value, path in _english(record):
         check_english(notes.note, value, path)
     if authority.whole:
         reference(notes, record.place, authority.places, ("place",), "unknown-place")
     notice = None
-    if source:
+    if beside:
         year = _year(notes, record)
         known = authority.whole and year and record.place in authority.places
-        placer = Placer(notes, source, authority, record.place if known else "", year)
+        placer = Placer(notes, beside.source, authority, record.place if known else "", year)
         spoken_of = record.reference_year.year if record.reference_year else None
         placer.prints.month = _month(notes, record)
         placer.dated(record.issued.date if record.issued else "", spoken_of)
-        notice = _NoticePlacer(placer, record, ids).notice()
+        notice = _NoticePlacer(placer, record, ids).notice(beside.places)
     problems = in_order([*document.problems, *notes.problems])
-    return (None if problems else notice), problems
+    faults = [("", path) for path in document.faults] + list(zip(notes.codes, notes.paths, strict=True))
+    return Read(None if problems else notice, problems, faults, notice)
 
 
 def _year(notes: Notes, record: model.Notice) -> int:
@@ -86,32 +102,6 @@ def _year(notes: Notes, record: model.Notice) -> int:
 def _month(notes: Notes, record: model.Notice) -> int | None:
     """Return the month in which the notice was written (本月); None where that is not known."""
     return int(record.issued.date[5:7]) if record.issued and not notes.in_doubt(("issued", "date")) else None
-
-
-def _read_source(notes: Notes, record: model.Notice, data: Path) -> SourceText | None:
-    file = notes.document.file.parent / record.source.file
-    name = record.source.file[:80]
-    beside = Text("Put the source text beside this file.", "请将原文文本放在本文件旁边。")
-    if not is_inside(file, data):
-        what = Text(f"{name!r} leaves the data folder.", f"{name!r} 超出数据文件夹。")
-        notes.note("path-outside", what, beside, ("source", "file"))
-        return None
-    if not os.path.isfile(file):  # noqa: PTH113 - Path.is_file raises where a name is too long
-        what = Text(f"There is no file {name!r} here.", f"此处没有文件 {name!r}。")
-        notes.note("source-missing", what, beside, ("source", "file"))
-        return None
-    text, problems = read_text(file)
-    if problems:
-        notes.problems.extend(problems)
-        return None
-    source = SourceText.of(text)
-    if source.sha256 != record.source.sha256:
-        what = Text("The source text has changed: its SHA-256 differs.", "原文文本已变动：校验和不符。")
-        cure = Text(
-            f"Restore the text, or check it and write {source.sha256}.", f"请恢复原文，或核对后改为 {source.sha256}。"
-        )
-        notes.note("checksum", what, cure, ("source", "sha256"))
-    return source
 
 
 def _names_itself(notes: Notes, record: model.Notice, ids: Container[str]) -> None:
@@ -160,7 +150,7 @@ class _NoticePlacer:
     def __init__(self, placer: Placer, record: model.Notice, ids: Container[str]) -> None:
         self.at, self.record, self.ids, self.whole = placer, record, ids, placer.source.whole
 
-    def notice(self) -> NoticeFacts:
+    def notice(self, places: Places | None) -> NoticeFacts:
         record, at = self.record, self.at
         annexes, groups, measures = self._annexes()
         names = [measure.record.id for measure in measures]
@@ -175,6 +165,7 @@ class _NoticePlacer:
         return NoticeFacts(
             record=record,
             source=at.source,
+            places=places,
             number=self._number(record.number, ("number",)) if record.number else None,
             said=tuple(self._said()),
             title=self._title(),
@@ -249,6 +240,7 @@ class _NoticePlacer:
             if quote:
                 yield Said(key, _text(quote), self.at.find(quote, scopes, (key,)))
         for key, quotes in (
+            ("signed-by", record.signed_by),
             ("topics", record.topics),
             ("purposes", record.purposes),
             ("requirements", record.requirements),

@@ -8,7 +8,9 @@ from tongbao.errors import Text
 from tongbao.printed import chinese_number
 from tongbao.printed.patterns import regex
 
-NUMBER = regex(r"(?P<agency>[^〔\[（(【\d]+)[〔\[（(【](?P<year>[0-9]{4})[〕\]）)】]第?(?P<serial>[0-9]{1,6})号")
+NUMBER = regex(
+    r"(?P<agency>[^〔\[（(【\d]+)[〔\[（(【](?P<year>[0-9]{4}|[〇○零一二三四五六七八九]{4})[〕\]）)】]第?(?P<serial>[0-9]{1,6}|[一二三四五六七八九十百]{1,5})号"
+)
 """A document number: agency code, year in brackets, serial (党政机关公文格式, GB/T 9704-2012, 7.2.5)."""
 
 SERIAL = regex(
@@ -17,6 +19,7 @@ SERIAL = regex(
 """The number of an order or of an issue, which stands alone under the letterhead: 第12号, 2024年第3期."""
 
 _PROPER = regex(r"(?P<agency>[^\W\d_]+)〔(?P<year>[0-9]{4})〕(?P<serial>[1-9][0-9]{0,5})号")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _PLAIN = str.maketrans("０１２３４５６７８９號［］", "0123456789号[]")
 _NUMBER_PARTS = regex(r"(?P<agency>[^\W\d_]+)\W{0,3}(?P<year>(19|20|21)[0-9]{2})年?\W{0,3}第?(?P<serial>[0-9]{1,6})号?")
 
@@ -36,13 +39,17 @@ def parts_of(number: str) -> NumberParts | None:
     NumberParts(agency='甲政办', year=2023, serial=12)
     >>> parts_of("第十二号")
     NumberParts(agency=None, year=None, serial=12)
+    >>> parts_of("甲政告〔二〇二一〕十一号")
+    NumberParts(agency='甲政告', year=2021, serial=11)
     """
     found = NUMBER.fullmatch(number) or SERIAL.fullmatch(number)
     if found is None:
         return None
     serial, year = found["serial"], found["year"]
     count = int(serial) if serial.isdigit() else chinese_number(serial)
-    return None if count is None else NumberParts(found["agency"], int(year) if year else None, count)
+    return (
+        None if count is None else NumberParts(found["agency"], int(year.translate(_DIGITS)) if year else None, count)
+    )
 
 
 def plain_number(text: str) -> str:

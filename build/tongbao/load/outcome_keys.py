@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from tongbao.errors import Text
 from tongbao.load.outcomes import Fault
-from tongbao.model import Outcome
+from tongbao.model import ActFigure, Outcome
 
 
 def key_faults(record: Outcome) -> Iterator[Fault]:
     """Yield where a key of an outcome is missing, or stands beside one that rules it out."""
+    if record.nature == "conduct" and not isinstance(record, ActFigure):
+        yield Fault("nature", "nature-of-acts", *_OF_ACTS)
     if record.nature == "outcome" and record.realisation is None:
         yield Fault("realisation", "realisation-missing", *_REALISATION)
     if record.out_of is not None:
@@ -18,6 +20,10 @@ def key_faults(record: Outcome) -> Iterator[Fault]:
             yield Fault("out-of", "rank-beyond", *_BEYOND)
 
 
+_OF_ACTS = (
+    Text("Only a figure of an act of praise or criticism tells of conduct.", "只有表扬、批评中的数字才说明表现。"),
+    Text("Write outcome, scope, design, context or input.", "请写 outcome、scope、design、context 或 input。"),
+)
 _OUT_OF = (
     Text("Only a rank says among how many it is.", "只有位次才说明共有多少个参评。"),
     Text("Write `reading: rank`, or remove `out-of`.", "请写 `reading: rank`，或删去 `out-of`。"),

@@ -175,7 +175,7 @@ def _value_faults(record: Outcome, key: str, sentence: Sentence, figure: Figure)
         yield Fault("value", "states-turned", *_WAS)
     if figure.amount.of_formula and record.reading != "size":
         yield Fault("reading", "number-not-printed", *of_formula(figure.amount, record.reading))
-    refused = _CHANGED if key == "after" else _READINGS - _readings(sentence, figure)
+    refused = _CHANGED if key == "after" else _READINGS - readings(sentence, figure)
     if record.reading in refused:
         yield Fault("reading", "direction", *_reading(record.reading, _READINGS - refused))
     said = sentence.outlook.of(figure.amount.start, figure.amount.end)
@@ -194,7 +194,7 @@ def _is_old(record: Outcome, sentence: Sentence, figure: Figure) -> bool:
     return bool(_NOW.search(sentence.text, figure.amount.end, stop))
 
 
-def _readings(sentence: Sentence, figure: Figure) -> frozenset[str]:
+def readings(sentence: Sentence, figure: Figure) -> frozenset[str]:
     """Return the readings that its unit and the words around a figure allow."""
     if figure.amount.of_ranking:
         return _RANK

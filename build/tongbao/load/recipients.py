@@ -7,7 +7,7 @@ from tongbao import model
 from tongbao.errors import Text
 from tongbao.load import acts, borders
 from tongbao.load.cells import begins_line
-from tongbao.load.details import own_words, place_act, place_details
+from tongbao.load.details import figure_links, own_words, place_act, place_details, place_figures
 from tongbao.load.facts import CommendationFacts, Fact, Mention, RecipientFacts
 from tongbao.load.placing import NOWHERE, Placer
 from tongbao.load.reader import Path_
@@ -57,8 +57,11 @@ def place_commendation(
         for j, name in enumerate(record.for_measures):
             at.reference(name, measures, (*here, "for-measures", j))
         bodies, above = place_details(at, record, place, own[i], span, here)
-        recipients.append(RecipientFacts(record, unit, words, place, group, own[i], bodies, above))
+        told = place_figures(at, record.figures, own[i] or span, (*here, "figures"))
+        recipients.append(RecipientFacts(record, unit, words, place, group, own[i], bodies, above, told))
     place_act(at, act, span, path)
+    figures = place_figures(at, act.figures, span, (*path, "figures"))
+    figure_links(at, act, path)
     listed = [Mention(facts.unit or "", facts.printed, facts.span) for facts in recipients if not facts.quoted]
     at.open_list(listed, span, (*path, "open"), is_open=act.open)
     commenders = _commenders(at, act, issued, path)
@@ -68,7 +71,7 @@ def place_commendation(
         _by(at, act, commenders, issued, names, path)
         if at.place:
             _recipients(at, recipients, (*path, "recipients"))
-    return CommendationFacts(act, commenders, span, tuple(recipients))
+    return CommendationFacts(act, commenders, span, tuple(recipients), figures)
 
 
 def _placed(
@@ -164,6 +167,7 @@ def _recipient(at: Placer, record: model.Recipient, path: Path_) -> str | None:
 def _recipients(at: Placer, recipients: list[RecipientFacts], path: Path_) -> None:
     """Check each recipient against the words that name it, and the list against its sentence."""
     words, joints = at.source.words, at.source.joints([facts.span for facts in recipients if not facts.quoted])
+    joints |= {end for facts in recipients if facts.quoted and _in_a_line(at, end := facts.span.end)}
     for i, facts in enumerate(recipients):
         if sum(bool(getattr(facts.record, key)) for key in _KINDS) != 1:
             continue
@@ -191,6 +195,14 @@ def _recipients(at: Placer, recipients: list[RecipientFacts], path: Path_) -> No
         at.note("not-a-recipient", *_not_a_recipient(recipients[-1].printed), (*path, len(spans) - 1))
     elif _NO_RECIPIENT.search(words, max(spans[0].start - 8, 0), spans[0].start):
         at.note("not-a-recipient", *_not_a_recipient(recipients[0].printed), (*path, 0))
+
+
+def _in_a_line(at: Placer, end: int) -> bool:
+    """Return whether a space within a line of the text ends a name: the next name of a row stands behind it."""
+    if not at.source.is_apart(end):
+        return False
+    stored = at.source.positions[end - 1] + 1
+    return "\n" not in at.source.text[stored : at.source.positions[end]]
 
 
 def _unit(at: Placer, facts: RecipientFacts, joints: set[int], path: Path_) -> None:

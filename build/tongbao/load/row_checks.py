@@ -77,7 +77,8 @@ class RowChecks:
 
     def _end(self, record: model.Measure, row: Row) -> int:
         """Return the end of a row's last recorded cell."""
-        return max(cell.end for cell in (*row.cells, *other_cells(self.at.source.words, record, row)))
+        cells = (*row.cells, *other_cells(self.at.source.words, record, row))
+        return max((cell.end for cell in cells), default=row.span.end)
 
     @property
     def _head(self) -> str:

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import Protocol, TypeVar
 
 from tongbao import model
 from tongbao.errors import Text
 from tongbao.load import borders
 from tongbao.load.cells import once
-from tongbao.load.claims import claim_faults, level_faults
-from tongbao.load.codes import in_ours
+from tongbao.load.fact_placing import FactPlacer
 from tongbao.load.facts import Fact, MeasureFacts, Mention, ParticipantFact, RoleOfList
 from tongbao.load.figures import FigureChecks
 from tongbao.load.leads import (
@@ -32,19 +30,10 @@ from tongbao.load.roles import ONLY_NAMED, only_named, role_fault
 from tongbao.load.row_checks import RowChecks
 from tongbao.load.source import Scopes, Span, squeeze
 from tongbao.load.table import Row, column_order, other_cells, place_row
-from tongbao.load.whole import fact_faults, issuer_fault
 from tongbao.printed.patterns import regex
-
-
-class _Quoted(Protocol):
-    @property
-    def quote(self) -> model.Quote: ...
-
 
 _ITEM = regex("[、，,；;]|和|及|与")
 _ITEM_ENDS = regex("[、，,；;和及与等]|$")
-
-Q = TypeVar("Q", bound=_Quoted)
 
 
 class Rows:
@@ -65,6 +54,7 @@ class Rows:
         self._placed: list[Row] = []
         self._rows: list[Span] = []
         self.figures = FigureChecks(at)
+        self.facts = FactPlacer(at, self.figures)
 
     def place(self, records: list[model.Measure]) -> list[Span]:
         """Find the row of each measure, in order; return the spans of those whose titles were found."""
@@ -119,13 +109,13 @@ class Rows:
             adoption_scope=self._scope(record, columns, path),
             participants=self._participants(record, scopes, columns, (*path, "participants")),
             outcomes=self._outcomes(record, scopes, (*path, "outcomes")),
-            honours=self._facts(record.honours, scopes, (*path, "honours"), "conferred-by"),
-            works=self._facts(record.works, scopes, (*path, "works"), "issued-by"),
-            platforms=self._facts(record.platforms, scopes, (*path, "platforms")),
-            claims=self._facts(record.claims, scopes, (*path, "claims")),
-            events=self._facts(record.events, scopes, (*path, "events")),
-            beneficiaries=self._facts(record.beneficiaries, scopes, (*path, "beneficiaries")),
-            instruments=self._facts(record.instruments, scopes, (*path, "instruments")),
+            honours=self.facts.place(record.honours, scopes, (*path, "honours"), "conferred-by", self._text_of),
+            works=self.facts.place(record.works, scopes, (*path, "works"), "issued-by", self._text_of),
+            platforms=self.facts.place(record.platforms, scopes, (*path, "platforms")),
+            claims=self.facts.place(record.claims, scopes, (*path, "claims")),
+            events=self.facts.place(record.events, scopes, (*path, "events")),
+            beneficiaries=self.facts.place(record.beneficiaries, scopes, (*path, "beneficiaries")),
+            instruments=self.facts.place(record.instruments, scopes, (*path, "instruments")),
         )
 
     def _number(self, record: model.Measure, row: Row, path: Path_) -> None:
@@ -213,19 +203,6 @@ class Rows:
             yield Span(cell.start + part.start + alone, cell.start + part.start + len(text)), leads[first:last]
             first = last
 
-    def _facts(self, records: Sequence[Q], scopes: Scopes, path: Path_, names: str = "") -> tuple[Fact[Q], ...]:
-        facts = []
-        for index, record in enumerate(records):
-            span = self.at.find(record.quote, scopes, (*path, index, "quote"))
-            self.figures.date(record, span, scopes.ranges[0].start, (*path, index))
-            stands = self.at.printed_words(record, span, (*path, index))
-            named = getattr(record, names.replace("-", "_")) if names else []
-            mentions = self.at.mentions(named, span, (*path, index, names), within=self._text_of(span))
-            facts.append(Fact(record, span, mentions))
-            for fault in self._faults(facts[-1]) if stands else ():
-                self.at.note(fault.code, fault.what, fault.cure, (*path, index, fault.key or names))
-        return tuple(facts)
-
     def _role(self, participant: model.Participant) -> str:
         return self.at.authority.vocabulary.ours("role", participant.role)
 
@@ -233,24 +210,6 @@ class Rows:
         """Return the description that contains a span: names at its beginning do not continue the cell before it."""
         texts = (row.description for row in self._placed)
         return next((text for text in texts if text and text.start <= span.start and span.end <= text.end), None)
-
-    def _faults(self, fact: Fact[Q]) -> Iterator[Fault]:
-        """Yield the faults of a fact, judged by the words around its quotation."""
-        words, quoted = self.at.near(fact.span)
-        record = in_ours(fact.record, self.at.authority.vocabulary)
-        told = fact_faults(record, words, quoted, self.at.known.meaning)
-        # Where no unit is known, none can stand before a name: then it may be whole.
-        yield from (one for one in told if self.at.place or one.code != "name-not-whole")
-        if isinstance(record, model.PrecedenceClaim):
-            yield from claim_faults(record, words, quoted, self.at.known.places)
-            known = self.at.place and self.at.authority.levelled
-            place = self.at.authority.places.get(record.place or "") if known else None
-            yield from level_faults(record, words, quoted, place and in_ours(place, self.at.authority.vocabulary))
-        if fact.mentions and NOWHERE not in [mention.span for mention in fact.mentions]:
-            first, last = (mention.span for mention in (fact.mentions[0], fact.mentions[-1]))
-            fault = issuer_fault(self.at.source.words, first, last)
-            if fault:
-                yield fault
 
     def _participants(
         self, record: model.Measure, scopes: Scopes, columns: Scopes, path: Path_
@@ -306,7 +265,7 @@ class Rows:
         return model.plain(place.name) if place else ""
 
     def _outcomes(self, record: model.Measure, scopes: Scopes, path: Path_) -> tuple[Fact[model.Outcome], ...]:
-        facts = self._facts(record.outcomes, scopes, path)
+        facts = self.facts.place(record.outcomes, scopes, path)
         for index, fact in enumerate(facts):
             self.figures.check(fact, scopes.ranges[0], self._rows, (*path, index))
         return facts

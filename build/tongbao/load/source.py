@@ -8,11 +8,12 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from tongbao.errors import Text
+from tongbao.load import quotation_faults as faults
 from tongbao.load.characters import look_alike, of_one_font, plain_form
 from tongbao.load.persons import behind_charge, in_charge, post_end
 from tongbao.load.remarks import ASIDE, COPIED, SERIAL, SIGN
@@ -44,6 +45,7 @@ _SEPARATES = regex(f"(?:{_NEXT}|”“|[{''.join(SEPARATORS)}/／·．.+＋]|以
 _GROUP = regex("(?:各|有关|相关)(?:[（(][^（）()]{1,6}[)）]|[^，。；、（）(),;]){1,16}(?=[、，,；;])")
 """A group that names no unit, as an item of a list: 各区（县）政府."""
 _TRIES = 20
+_REMEMBERED = 4  # searches: a long text may hold the words a hundred thousand times
 _BEGINS = regex(f"(?:{SERIAL})?(?:{SIGN})*")
 _CLOSES = regex(
     f"(?:{ASIDE}|[\u2460-\u2473])*"
@@ -98,6 +100,8 @@ class SourceText:
     positions: list[int]
     spaces: list[int]
     """Positions in the words where the source has a space between two Latin letters or digits."""
+    found: dict[tuple[str, Span], list[int]] = field(default_factory=dict, compare=False, repr=False)
+    """Where the words asked for last were found: a thousand acts may quote the same."""
 
     @classmethod
     def of(cls, text: str) -> "SourceText":
@@ -159,10 +163,17 @@ class SourceText:
             raise QuotationError("quote-of-another-measure", *_of_another(needle, self._line(strange[0])))
         elsewhere = self.words.find(needle)
         if elsewhere >= 0:
-            raise QuotationError("quote-out-of-place", *_elsewhere(needle, self._line(elsewhere)))
+            raise QuotationError("quote-out-of-place", *faults.elsewhere(needle, self._line(elsewhere)))
         raise QuotationError("quote-not-found", *self._missing(needle))
 
     def _all(self, needle: str, scope: Span) -> list[int]:
+        if (needle, scope) not in self.found:
+            while len(self.found) >= _REMEMBERED:
+                del self.found[next(iter(self.found))]
+            self.found[needle, scope] = self._search(needle, scope)
+        return self.found[needle, scope]
+
+    def _search(self, needle: str, scope: Span) -> list[int]:
         found, at = [], self.words.find(needle, *scope)
         while at >= 0:
             found.append(at)
@@ -173,13 +184,13 @@ class SourceText:
         if asked.after is not None:
             before = self._all(squeeze(asked.after), scope)
             if len(before) != 1:
-                raise QuotationError("quote-after-not-found", *_after(asked.after, len(before)))
+                raise QuotationError("quote-after-not-found", *faults.after(asked.after, len(before)))
             found = [at for at in found if at >= before[0] + len(squeeze(asked.after))][:1]
             if not found:
-                raise QuotationError("quote-after-not-found", *_after(asked.after, 1))
+                raise QuotationError("quote-after-not-found", *faults.after(asked.after, 1))
         if asked.nth is not None:
             if asked.nth > len(found):
-                raise QuotationError("quote-nth-too-large", *_too_many(asked.nth, len(found)))
+                raise QuotationError("quote-nth-too-large", *faults.too_many(asked.nth, len(found)))
             return Span(found[asked.nth - 1], found[asked.nth - 1] + length)
         if len(found) > 1:
             raise QuotationError("quote-ambiguous", *self._ambiguous(found, length))
@@ -215,11 +226,11 @@ class SourceText:
             start = self.words.find(needle, at, scope.end)
             if start < 0:
                 raise QuotationError(
-                    "name-not-printed", *_not_printed(name, self.words[at : scope.end]), item=len(spans)
+                    "name-not-printed", *faults.not_printed(name, self.words[at : scope.end]), item=len(spans)
                 )
             between = self.words[at:start]
             if (spans or closed) and not self._separates(at, start, first=not spans, with_groups=with_groups):
-                what, cure = _between(between, name), _POST if len(spans) in persons else _UNIT
+                what, cure = faults.between(between, name), faults.POST if len(spans) in persons else faults.UNIT
                 raise QuotationError("words-between-names", what, cure, item=len(spans))
             group += any(SEPARATORS.get(character, False) for character in between) and bool(spans)
             at = start + len(needle)
@@ -231,7 +242,7 @@ class SourceText:
                 at = self.behind_person(spans[-1])
         rest = self.words[at : scope.end]
         if closed and (rest if not names else not _closes(rest, len(names))):
-            raise QuotationError("names-missing", *_rest(rest.removeprefix("）")))
+            raise QuotationError("names-missing", *faults.rest(rest.removeprefix("）")))
         return spans, groups
 
     def behind_person(self, name: Span) -> int:
@@ -249,7 +260,8 @@ class SourceText:
 
     def _missing(self, needle: str) -> tuple[Text, Text]:
         what = Text(
-            f"These words are not in the source: “{_clip(needle)}”.", f"原文中没有这段文字：“{_clip(needle)}”。"
+            f"These words are not in the source: “{faults.clip(needle)}”.",
+            f"原文中没有这段文字：“{faults.clip(needle)}”。",
         )
         alike = self._look_alike(needle) or of_one_font(needle, self.words)
         if alike:
@@ -260,8 +272,8 @@ class SourceText:
             at = self.words.find(needle[:length])
             there = self.words[at : at + length + 8]
             return what, Text(
-                f"The source has “{_tail(there)}” where the quotation has “{_tail(needle[: length + 8])}”.",
-                f"原文作“{_tail(there)}”，引文作“{_tail(needle[: length + 8])}”。",
+                f"The source has “{faults.tail(there)}” where the quotation has “{faults.tail(needle[: length + 8])}”.",
+                f"原文作“{faults.tail(there)}”，引文作“{faults.tail(needle[: length + 8])}”。",
             )
         return what, Text("Copy the words from the source text, punctuation included.", "请从原文复制，连同标点。")
 
@@ -308,8 +320,8 @@ def _outside(found: list[int], length: int, rows: list[Span]) -> list[int]:
 def _of_another(needle: str, line: int) -> tuple[Text, Text]:
     return (
         Text(
-            f"These words are in the row of another measure, on line {line} of the source: “{_clip(needle)}”.",
-            f"这段文字在另一项举措之内，见原文第 {line} 行：“{_clip(needle)}”。",
+            f"These words are in the row of another measure, on line {line} of the source: “{faults.clip(needle)}”.",
+            f"这段文字在另一项举措之内，见原文第 {line} 行：“{faults.clip(needle)}”。",
         ),
         Text(
             "Move the record to that measure, or quote words of this measure.",
@@ -324,77 +336,3 @@ def _closes(rest: str, listed: int) -> bool:
     count = found["count"] if found else None
     number = (int(count) if count.isdigit() else chinese_number(count)) if count else listed
     return bool(found) and number == listed
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"
-
-
-def _tail(text: str) -> str:
-    return text if len(text) <= 24 else "…" + text[-24:]
-
-
-def _elsewhere(needle: str, line: int) -> tuple[Text, Text]:
-    return (
-        Text(
-            f"These words are on line {line} of the source, not where they should be: “{_clip(needle)}”.",
-            f"这段文字在原文第 {line} 行，不在应在之处：“{_clip(needle)}”。",
-        ),
-        Text(
-            "Keep the order of the source (title, lead cell, description), or quote the right words.",
-            "请按原文顺序（标题、单位栏、做法）书写，或改引相应的文字。",
-        ),
-    )
-
-
-def _after(after: str, times: int) -> tuple[Text, Text]:
-    return (
-        Text(
-            f"The words of `after` occur {times} times here, or not before the quotation: “{_clip(after)}”.",
-            f"`after` 的文字在此范围内出现 {times} 次，或不在引文之前：“{_clip(after)}”。",
-        ),
-        Text("Give words that occur once, before the quotation.", "请给出引文之前、且只出现一次的文字。"),
-    )
-
-
-def _too_many(nth: int, count: int) -> tuple[Text, Text]:
-    return (
-        Text(f"Occurrence {nth} is asked for, but there are only {count}.", f"要求第 {nth} 处，但只有 {count} 处。"),
-        Text("Count from 1, within the measure first.", "从1数起，先在本举措范围内数。"),
-    )
-
-
-def _not_printed(name: str, rest: str) -> tuple[Text, Text]:
-    return (
-        Text(f"“{name}” is not printed here.", f"此处没有“{name}”。"),
-        Text(
-            f"The text goes on with “{_clip(rest)}”. Write {{unit: …, printed: …}} with the words as printed, in order.",
-            f"此处之后是“{_clip(rest)}”。请按原文顺序写 {{unit: …, printed: …}}。",
-        ),
-    )
-
-
-def _between(between: str, name: str) -> Text:
-    return Text(
-        f"Before “{name}” there is “{_clip(between)}”, which belongs to no listed name.",
-        f"“{name}”之前有未列出的文字“{_clip(between)}”。",
-    )
-
-
-_UNIT = Text(
-    "Add the missing unit, or correct the order or the printed form.", "请补上缺少的单位，或改正顺序或原文写法。"
-)
-_POST = Text(
-    "Write a person's post with the name, {person: …, printed: post and name}; or add the missing recipient.",
-    "属职务的，请连同姓名写入 `printed`：{person: …, printed: 职务和姓名}；否则请补上缺少的对象。",
-)
-
-
-def _rest(rest: str) -> tuple[Text, Text]:
-    return (
-        Text(f"The words “{_clip(rest)}” are left over.", f"尚有文字“{_clip(rest)}”未列出。"),
-        Text(
-            "Add the missing units; if the list is open (等), record that.",
-            "请补上缺少的单位；名单未列尽（有“等”字）的，请注明。",
-        ),
-    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from tongbao.errors import Text
 from tongbao.load.compare import date_difference
@@ -40,21 +41,34 @@ def period_faults(
 
     ``years`` are those that a date without one can mean.
     """
-    read = [*_with_first_months(prints.dates(Span(sentence.start, sentence.end)), sentence.text)]
-    parts = [*_parts_of_years(read, sentence)]
-    dates = sorted([*read, *(part[1] for part in parts)], key=lambda date: date.end)
+    begun, spans, dates = printed_periods(sentence, prints)
     if period.since:
-        begun = [(date,) for date in dates if _begins(sentence.text, date)]
         near = [*_near(begun, dates, figures, sentence.text)]
         yield from _dates_faults(period, {"since": period.since}, near, sentence, years)
     if period.from_ and period.to:
-        pairs = [(one, other) for one, other in pairwise(read) if _TO.fullmatch(sentence.text, one.end, other.start)]
         single = [(date, date) for date in dates] if period.from_ == period.to else []
         ends = {"from": period.from_, "to": period.to}
-        near = [*_near([*pairs, *parts, *single], dates, figures, sentence.text)]
+        near = [*_near([*spans, *single], dates, figures, sentence.text)]
         yield from _dates_faults(period, ends, near, sentence, years)
-    if period.cumulative and not any(_is_added_up(sentence, figure) for figure in figures):
+    if period.cumulative and not any(is_added_up(sentence, figure) for figure in figures):
         yield Fault("cumulative", "not-cumulative", *_NOT_CUMULATIVE)
+
+
+class Periods(NamedTuple):
+    """The periods that a sentence prints: the days since which is counted, first and last days, and all its dates."""
+
+    begun: Sequence[tuple[PrintedDate, ...]]
+    spans: Sequence[tuple[PrintedDate, ...]]
+    dates: Sequence[PrintedDate]
+
+
+def printed_periods(sentence: Sentence, prints: Prints) -> Periods:
+    """Return the periods that a sentence prints."""
+    read = [*_with_first_months(prints.dates(Span(sentence.start, sentence.end)), sentence.text)]
+    parts = [*_parts_of_years(read, sentence)]
+    dates = sorted([*read, *(part[1] for part in parts)], key=lambda date: date.end)
+    pairs = [(one, other) for one, other in pairwise(read) if _TO.fullmatch(sentence.text, one.end, other.start)]
+    return Periods([(date,) for date in dates if _begins(sentence.text, date)], [*pairs, *parts], dates)
 
 
 def key_faults_of_period(period: CountedOver) -> Iterator[Fault]:
@@ -75,7 +89,7 @@ def _begins(text: str, date: PrintedDate) -> bool:
     return bool(_SINCE.match(text, date.end) or _FROM.search(text[max(date.start - 2, 0) : date.start]))
 
 
-def _is_added_up(sentence: Sentence, figure: Span) -> bool:
+def is_added_up(sentence: Sentence, figure: Span) -> bool:
     """Return whether a figure is added up: by a word of its clause, or by one that governs a run of figures.
 
     共计精简97份材料,减少81个环节: such a run ends with a clause without a figure, with a new time and with a comparison.

@@ -1,6 +1,7 @@
 """A dataset's own codes: read ``vocabulary.yaml``, and check that each leads to a code of ours."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 
 from msgspec import structs
@@ -162,7 +163,7 @@ class _Checks:
     def _equals(self, record: OwnCode, path: Path_) -> None:
         """Check that a unit equals a number of units that measure the same: ours, or one before it, so that none is in a circle."""
         assert record.equals
-        unit, before = record.equals.unit, list(self.own)[: list(self.own).index(str(path[1]))]
+        unit, before = record.equals.unit, takewhile(lambda code: code != path[1], self.own)
         known = {code: kind for code, kind in QUANTITY_KINDS.items() if kind == record.measures}
         known |= {code: kind for code in before if (kind := self.own[code].measures) and kind == record.measures}
         if record.measures and unit not in known:

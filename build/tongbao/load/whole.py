@@ -19,12 +19,18 @@ MAY_STAND_BEFORE = regex(
 _FIRST = regex("[“《（(0-9第在]|肯定|做法|相关|全国|全省|全市|国家|中国|世界|全球|省|市|区")
 _OF_BODY = regex("(?:办公[厅室]|国务院|政府|委员会|[改委]委|总局|大督查)$")
 """The ending of the name of a body that gave an honour, whether or not it is in units.yaml."""
-_LAST: dict[type, str] = {
-    model.Honour: "[奖号赛杯榜]|案例|试点|示范|基地|单位|集体|个人|项目|标准|推广|刊[载发]|报道|展示|肯定|批示|工作|经验|名单|典型|样板|标杆"
-    "|[十百]佳|城市|模式|做法|范例|先进|成果|品牌|工程|[”》）)]",
-    model.CitedWork: "[书报刊图表法例条册]|意见|办法|方案|规[定则范程划]|细则|通知|措施|标准|指[南引]|导[则引]|清单|目录|手册|报告|计划"
-    "|制度|章程|公约|协议|倡议|简报|快讯|要点|政策|条例|[”》）)]",
-    model.Platform: "平台|系统|大厅|APP|App|app|小程序|专区|窗口|公众号|联盟|中心|门户|网站|应用|大脑|[库码网站端柜仓链图]|模块|旗舰店|热线|驿站|[”》）)]",
+_LAST: dict[type, re.Pattern[str]] = {
+    model.Honour: regex(
+        "(?:[奖号赛杯榜]|案例|试点|示范|基地|单位|集体|个人|项目|标准|推广|刊[载发]|报道|展示|肯定|批示|工作|经验|名单|典型|样板|标杆"
+        "|[十百]佳|城市|模式|做法|范例|先进|成果|品牌|工程|[”》）)])$"
+    ),
+    model.CitedWork: regex(
+        "(?:[书报刊图表法例条册]|意见|办法|方案|规[定则范程划]|细则|通知|措施|标准|指[南引]|导[则引]|清单|目录|手册|报告|计划"
+        "|制度|章程|公约|协议|倡议|简报|快讯|要点|政策|条例|[”》）)])$"
+    ),
+    model.Platform: regex(
+        "(?:平台|系统|大厅|APP|App|app|小程序|专区|窗口|公众号|联盟|中心|门户|网站|应用|大脑|[库码网站端柜仓链图]|模块|旗舰店|热线|驿站|[”》）)])$"
+    ),
 }
 _BEHIND = regex(
     "[特一二三四五六七八九十]等奖|[金银铜]奖|优秀奖|称号|荣誉|第[0-9一二三四五六七八九十]|等|及|和|与|并|的|上|中|由|被"
@@ -42,7 +48,7 @@ _CARRIED = regex("报道|刊[载发登]|转载|播[出发]|头版")
 _NEEDS = {
     "media-report": regex("[报刊载播]|宣传|推介|新闻|电视|采访|专题|网"),
     "bulletin": regex("[刊载]|简报|快讯|内参|动态|采用|信息|专报|转发"),
-    "wider-adoption": regex("推广|复制|借鉴|采用|应用|交流|学习|普及|铺开|推行"),
+    "wider-adoption": regex("推广|复制|借鉴|采[用纳]|吸[收纳]|应用|交流|学习|普及|铺开|推行"),
     "contest-prize": regex("[奖赛杯榜名冠]|比武|评比"),
 }
 """Words that the text must have for an honour to be of the kind."""
@@ -114,7 +120,7 @@ def _is_whole(record: object, words: str, place: Span, known: borders.Known) -> 
         or bool(borders.ends_before(words, place.start, known))
         or (isinstance(record, model.Honour) and bool(_OF_BODY.search(before)))
     )
-    whole_end = bool(re.search(f"(?:{_LAST[type(record)]})$", name))
+    whole_end = bool(_LAST[type(record)].search(name))
     if isinstance(record, model.CitedWork) and not whole_end:
         return False
     ends = not words[place.end : place.end + 1].isalnum() or bool(_BEHIND.match(words, place.end)) or whole_end

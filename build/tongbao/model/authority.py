@@ -108,6 +108,13 @@ class Publisher(Record, frozen=True, kw_only=True):
     homepage: Address | None = None
 
 
+class ReviewWishes(Record, frozen=True, kw_only=True):
+    """What the dataset demands of the review of its drafts."""
+
+    everything: bool = False
+    log: bool = False
+
+
 class Dataset(Record, frozen=True, kw_only=True):
     """The content of dataset.yaml: the base IRI and the description of the dataset."""
 
@@ -128,3 +135,4 @@ class Dataset(Record, frozen=True, kw_only=True):
     ) = None
     modified: FullDate | None = None
     publisher: Publisher | None = None
+    review: ReviewWishes = ReviewWishes()

@@ -13,6 +13,7 @@ SHA256_FORM = r"^[0-9a-f]{64}$(?!\n)"
 ADDRESS_FORM = r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~:/?#@!$&*+,;=%-]*)?$(?!\n)"
 BASE_FORM = r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/([A-Za-z0-9._~-]+/)*$(?!\n)"
 VERSION_FORM = r"^[0-9A-Za-z][0-9A-Za-z.+_-]*$(?!\n)"
+MEDIA_TYPE_FORM = r"^[a-z]+/[a-z0-9.+-]+$(?!\n)"
 WORDS_FORM = r"[^\s\ufeff]"
 
 Id = Annotated[

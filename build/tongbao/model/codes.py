@@ -33,7 +33,7 @@ AnyInstrumentKind = Annotated[str, Meta(extra_json_schema={"scheme": "instrument
 Level = Literal["national", "provincial", "municipal", "district", "subdistrict"]
 AnyLevel = Annotated[str, Meta(extra_json_schema={"scheme": "level"})]
 LinkBasis = Literal["measures-led", "stated"]
-Nature = Literal["outcome", "scope", "design", "context", "input"]
+Nature = Literal["outcome", "scope", "design", "context", "input", "conduct"]
 Openness = Literal["public", "on-request", "internal"]
 OrderBasis = Literal["merit", "indicator-system", "as-given"]
 PlatformKind = Literal["system", "subsystem", "application", "service-window", "alliance", "showcase-platform"]

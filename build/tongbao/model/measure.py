@@ -1,7 +1,7 @@
 """Records of one measure and of everything in its row."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
@@ -174,6 +174,12 @@ class Outcome(Record, frozen=True, kw_only=True):
         ),
     ] = []
     quote: Quote
+
+
+class ActFigure(Outcome, frozen=True, kw_only=True):
+    """A figure that an act gives of what it praises or criticises."""
+
+    nature: Literal["conduct"] = "conduct"
 
 
 class Honour(Record, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from tongbao.model.authority import Asserted
 from tongbao.model.base import (
+    MEDIA_TYPE_FORM,
     SHA256_FORM,
     Address,
     Count,
@@ -31,7 +32,20 @@ from tongbao.model.codes import (
     State,
     StateBasis,
 )
-from tongbao.model.measure import Leads, Measure, MeasureGroup, Quantity
+from tongbao.model.measure import ActFigure, Leads, Measure, MeasureGroup, Quantity
+
+
+class OriginalFile(Record, frozen=True, kw_only=True):
+    """The file that the office published, kept beside the YAML, and how the source text was read from it."""
+
+    file: Annotated[
+        str, Meta(max_length=200, description="The name of a file beside this one. 与本文件同目录的文件名。")
+    ]
+    sha256: Annotated[str, Meta(pattern=SHA256_FORM, description="SHA-256 of that file. 校验和。")]
+    media_type: Annotated[str, Meta(pattern=MEDIA_TYPE_FORM, description="Its media type. 媒体类型。")]
+    read_by: Words
+    folded: bool = False
+    ocr: bool = False
 
 
 class SourceFile(Record, frozen=True, kw_only=True):
@@ -41,6 +55,7 @@ class SourceFile(Record, frozen=True, kw_only=True):
         str, Meta(max_length=200, description="The name of a file beside this one. 与本文件同目录的文件名。")
     ]
     sha256: Annotated[str, Meta(pattern=SHA256_FORM, description="SHA-256 of that file. 校验和。")]
+    original: OriginalFile | None = None
 
 
 class StateSource(Record, frozen=True, kw_only=True):
@@ -165,6 +180,7 @@ class Recipient(Record, frozen=True, kw_only=True):
     title: Words | None = None
     payment: Quantity | None = None
     fault: Words | None = None
+    figures: list[ActFigure] = []
     for_measures: list[Id] = []
     quote: Quote | None = None
 
@@ -184,6 +200,7 @@ class Commendation(Record, frozen=True, kw_only=True):
     title: Words | None = None
     payment: Quantity | None = None
     count: Count | None = None
+    figures: list[ActFigure] = []
     quote: Quote
     recipients: list[Words | Recipient]
 
@@ -228,6 +245,7 @@ class Notice(Record, frozen=True, kw_only=True):
     genre: AnyGenre
     state: StateNow | None = None
     issued: Issue | None = None
+    signed_by: list[Quote] = []
     printed: Issue | None = None
     openness: OpennessMark | None = None
     reference_year: ReferenceYear | None = None

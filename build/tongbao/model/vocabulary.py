@@ -52,7 +52,7 @@ class Vocabulary:
         """Return the code of ours above a code, or the code itself; for a unit of measure, one that measures the same kind."""
         own = self.own.get(scheme, {})
         while code in own:
-            code = own[code].broader or _LIKE[own[code].measures or "count"]
+            code = own[code].broader or LIKE[own[code].measures or "count"]
         return code
 
     def line(self, scheme: str, code: str) -> Iterator[str]:
@@ -111,7 +111,7 @@ class Vocabulary:
 
 UNITS = "unit-of-measure"
 _EXACTLY = Context(prec=100)
-_LIKE = {kind: unit for unit, kind in reversed(QUANTITY_KINDS.items())}
+LIKE = {kind: unit for unit, kind in reversed(QUANTITY_KINDS.items())}
 """The first of our units of measure for each kind of quantity."""
 OURS = Vocabulary()
 """The codes of a dataset that adds none."""

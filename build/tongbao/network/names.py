@@ -34,7 +34,8 @@ class Names:
     def __post_init__(self) -> None:
         for row in self.rows:
             thing, name = value_of(row["thing"]), row["name"]
-            assert isinstance(name, ox.Literal)
+            if not isinstance(name, ox.Literal):  # some data have things as names
+                continue
             language = name.language or "zh"
             if value_of(row["preferred"]) == "true":
                 if thing not in self.full and "#" in thing and (scheme := scheme_of(thing)):

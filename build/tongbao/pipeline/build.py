@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from tongbao.errors import DataError, OutputError, Place, Problem, Text, TongbaoError
 from tongbao.files.digest import sha256_of
@@ -61,6 +62,8 @@ class Outcome:
     """How many parts of the records that were made differ from the print on purpose."""
     bad: list[Made] = field(default_factory=list)
     """The notices that cannot be published."""
+    not_yet: list[Made] = field(default_factory=list)
+    """Drafts of which nothing stands up yet: left out of a graph that was made to look at drafts."""
 
     def all_problems(self) -> list[Problem]:
         """Return the problems of all files, in order."""
@@ -90,18 +93,19 @@ def build(
     *,
     jobs: int | None = None,
     keep_going: bool = False,
+    drafts: bool = False,
     progress: Progress = SILENT,
 ) -> Built:
     """Build a dataset's graph into a folder; parts that have not changed since the last build are not made again.
 
     Raises DataError or InvalidError, and then leaves the folder's content as it was. With ``keep_going``, notices that have
-    errors are left out instead.
+    errors are left out instead. With ``drafts``, notices with open points are in it as far as they stand up, and the graph says so.
     """
     check_folder(data)  # before the output is created, which may be inside it
     with held_output(out) as output, State.at(output.cache / "state.sqlite", data) as state:
         objects = Objects(output.cache / "objects")
         start = time.time_ns()
-        outcome = _make(data, state, objects, engine, jobs or default_jobs(), progress, keep_going=keep_going)
+        outcome = _make(data, state, objects, engine, jobs or default_jobs(), progress, Lenient(keep_going, drafts))
         state.commit()
         raise_unless_sound(outcome, keep_going=keep_going)
         progress.step(Text("Writing", "正在写出"))
@@ -117,7 +121,7 @@ def build(
 def validate(data: Path, engine: Engine, *, jobs: int | None = None, progress: Progress = SILENT) -> Outcome:
     """Make and check everything, and write nothing; return the result, or raise DataError."""
     with TemporaryDirectory() as folder, State.at(Path(folder, "state.sqlite"), data) as state:
-        outcome = _make(data, state, Objects(None), engine, jobs or default_jobs(), progress)
+        outcome = _make(data, state, Objects(None), engine, jobs or default_jobs(), progress, Lenient())
     if problems := outcome.all_problems():
         raise DataError(*problems)
     return outcome
@@ -132,6 +136,13 @@ def raise_unless_sound(outcome: Outcome, *, keep_going: bool) -> None:
         raise InvalidError(findings)
 
 
+class Lenient(NamedTuple):
+    """What a build lets pass: notices with errors, which are left out, and notices with open points."""
+
+    keep_going: bool = False
+    drafts: bool = False
+
+
 def _make(
     data: Path,
     state: State,
@@ -139,12 +150,11 @@ def _make(
     engine: Engine,
     jobs: int,
     progress: Progress,
-    *,
-    keep_going: bool = False,
+    lenient: Lenient,
 ) -> Outcome:
     """Make all parts that have changed, and record them in the state."""
     progress.step(Text("Reading", "正在读取"))
-    foundation = lay(data, state, objects, engine)
+    foundation = lay(data, state, objects, engine, drafts=lenient.drafts)
     planned = plan(data, state, objects, foundation)
     outcome = Outcome(
         base=foundation.base,
@@ -161,13 +171,15 @@ def _make(
         foundation.units,
         engine,
         objects.folder,
+        lenient.drafts,
         not foundation.sound,
     )
     progress.step(Text("Populating and validating", "正在生成并校验"), len(planned.tasks))
     keeper = Keeper(state, foundation, planned)
     with closing(make_all(planned.tasks, shared, jobs)) as results:
         for made in results:
-            outcome.bad += [] if keeper.keep(made) else [made]
+            if not keeper.keep(made):
+                (outcome.not_yet if made.is_draft else outcome.bad).append(made)
             outcome.made += not made.unchanged
             outcome.departures += made.departures
             progress.done()
@@ -175,7 +187,7 @@ def _make(
         state.drop(Path(made.file).stem)
         outcome.bad.append(made)
     outcome.bad.sort(key=lambda made: made.file)
-    if keep_going or not outcome.all_problems():
+    if lenient.keep_going or not outcome.all_problems():
         progress.step(Text("Joining", "正在汇总"))
         outcome.findings += state.findings()
         outcome.findings += make_across(state, objects, foundation, engine) if foundation.sound else []

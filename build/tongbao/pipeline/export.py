@@ -13,6 +13,7 @@ from tongbao.pipeline.seal import CHANGED, check_sealed, distrust
 from tongbao.pipeline.tree import MANIFEST, read_manifest
 from tongbao.progress import Progress
 from tongbao.rdf.formats import FORMATS, write_format
+from tongbao.rdf.namespaces import TB
 
 
 def export(out: Path, forms: Sequence[str], progress: Progress) -> list[Path]:
@@ -52,6 +53,12 @@ def scratch(folder: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def holds_drafts(out: Path) -> bool:
+    """Tell whether a build was made with drafts: its dataset says so."""
+    with (out / "parts" / "vocabulary.nq").open(encoding="utf-8", newline="\n") as lines:
+        return any(line.split(" ", 2)[1] == TB.holdsDrafts for line in lines)
 
 
 def check(out: Path) -> None:

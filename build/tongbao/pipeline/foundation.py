@@ -66,8 +66,11 @@ class Foundation:
         return Iris(self.base, self.authority.vocabulary.above)
 
 
-def lay(data: Path, state: State, objects: Objects, engine: Engine) -> Foundation:
-    """Read a dataset's own words and its units, make their parts, and discard parts made on another foundation."""
+def lay(data: Path, state: State, objects: Objects, engine: Engine, *, drafts: bool = False) -> Foundation:
+    """Read a dataset's own words and its units, make their parts, and discard parts made on another foundation.
+
+    With ``drafts``, the dataset says that notices with open points are in the graph.
+    """
     dataset, problems = read_dataset(data)
     vocabulary, of_codes = read_vocabulary(data)
     if vocabulary is None:  # without it, no code of a record proves anything
@@ -75,7 +78,7 @@ def lay(data: Path, state: State, objects: Objects, engine: Engine) -> Foundatio
     if dataset is None:
         authority, found = read_authority(data, vocabulary)
         return Foundation(None, authority, problems=[*problems, *of_codes, *found])
-    environment = digest_of_environment(dataset.base, engine, vocabulary)
+    environment = digest_of_environment(dataset.base, engine, vocabulary) + (b"drafts" if drafts else b"")
     if state.value("environment") != environment:
         _checked(digest_of(_ontology()))
         state.clear()
@@ -84,7 +87,7 @@ def lay(data: Path, state: State, objects: Objects, engine: Engine) -> Foundatio
     lost = state.lost(objects)
     said = msgspec.msgpack.encode((dataset, vocabulary.own))
     if state.part("vocabulary") is None or "vocabulary" in lost or state.value("dataset") != said:
-        state.keep_part(counted("vocabulary", _vocabulary(dataset, vocabulary), objects))
+        state.keep_part(counted("vocabulary", _vocabulary(dataset, vocabulary, drafts=drafts), objects))
         state.set_value("dataset", said)
     for name in lost:
         if name.startswith("derived/"):
@@ -137,10 +140,10 @@ def _ontology() -> list[Path]:
 _MAKERS = ("files", "rdf", "model", "printed", "load", "populate", "validate", "pipeline")
 
 
-def _vocabulary(dataset: Dataset, vocabulary: Vocabulary) -> list[str]:
+def _vocabulary(dataset: Dataset, vocabulary: Vocabulary, *, drafts: bool) -> list[str]:
     """Make the statements that explain the data: the dataset's own words, the vocabularies, and the ontology's terms."""
     iris = Iris(dataset.base, vocabulary.above)
-    lines = quad_lines(dataset_statements(dataset, iris), iris.graph("dataset"))
+    lines = quad_lines(dataset_statements(dataset, iris, drafts=drafts), iris.graph("dataset"))
     lines += quad_lines(ontology_statements(paths.ONTOLOGY / "notice.ttl"), iris.graph("vocabulary/ontology"))
     for file in sorted((paths.ONTOLOGY / "vocab").glob("*.ttl")):
         graph = iris.graph(f"vocabulary/{file.stem}")

@@ -1,7 +1,7 @@
 """Find the place in the YAML that a node of the graph comes from, by reading its IRI backwards."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import msgspec
 
 from tongbao.errors import Place
 from tongbao.load.reader import Document, Path_, read_yaml
-from tongbao.model import Measure, Notice
+from tongbao.model import ActFigure, Commendation, Measure, MeasureGroup, Notice, Recipient, Reference
 
 _LISTS = {
     "outcome": "outcomes",
@@ -18,6 +18,8 @@ _LISTS = {
     "platform": "platforms",
     "claim": "claims",
     "event": "events",
+    "beneficiary": "beneficiaries",
+    "instrument": "instruments",
 }
 _NOTICE_FACTS: dict[str, Path_] = {
     "issued-by": ("issued", "by"),
@@ -59,12 +61,14 @@ class Locator:
         kind, *names = iri.removeprefix(f"{self.base}id/").split("/")
         if not names or (kind == "assertion" and len(names) < 3):
             return None
-        if kind in ("unit", "place"):
-            document = self._document(self.data / f"{kind}s.yaml")
-            return self._at(document, (names[0],), property_path)
-        if kind == "assertion" and names[0] in ("unit", "place"):
+        if kind in ("unit", "place", "change"):
+            names.insert(0, "unit" if kind == "change" else kind)
+        if names[0] in ("unit", "place") and len(names) > 1:
             document = self._document(self.data / f"{names[0]}s.yaml")
-            return document.place(_numbered(document, names[1], names[-1]))
+            if kind == "assertion":
+                return document.place(_numbered(document, names[1], names[-1]))
+            listed = {"change": "changes", "authority-link": "same-as"}.get(kind)
+            return self._at(document, _item(document, names[1], listed, names[-1]), property_path)
         return self._in_notice(kind, names, property_path)
 
     def _in_notice(self, kind: str, names: list[str], property_path: str) -> Place | None:
@@ -95,6 +99,12 @@ class Locator:
             return None
 
 
+def _item(document: Document, key: str, listed: str | None, number: str) -> Path_:
+    """Return the path of an item in a list of a record, by its number; that of the record where there is none."""
+    path: Path_ = (key, listed, int(number) - 1) if listed and number.isdigit() else (key,)
+    return path if path in document.values else (key,)
+
+
 def _numbered(document: Document, key: str, fact: str) -> Path_:
     """Read ``short-2`` as the second item of ``short``."""
     name, _, number = fact.rpartition("-")
@@ -116,15 +126,42 @@ def _paths(kind: str, names: list[str], record: Notice) -> Iterator[Path_]:
             yield from (("annexes", i) for i, annex in enumerate(record.annexes) if annex.number == number + 1)
         case "addressees":
             yield "addressees", "groups", number
-        case "distribution":
-            yield "distribution", "units", number
+        case "distribution" | "copy":
+            yield "copies" if kind == "copy" else kind, "units", number
+        case "signature":
+            yield ("issued", "by", number) if isinstance(record.issued and record.issued.by, list) else ("issued", "by")
+        case "correction":
+            yield "corrections", number
+        case "state-source":
+            yield "state", "said-in"
+        case "reference":
+            yield from _listed("references", record.references, names[0])
+        case "group":
+            yield from _listed("groups", record.groups, names[0])
+            for i, annex in enumerate(record.annexes):
+                yield from (("annexes", i, *path) for path in _listed("groups", annex.groups, names[0]))
         case "commendation" | "criticism" | "person" | "project":
             act, _, order = names[0].partition("-")
             yield "commendations", int(act) - 1, "recipients", int(order) - 1
+        case "figure":
+            yield from _of_act(number, names[1], record.commendations)
         case "selection" | "source":
             yield (kind,)
-        case _ if kind in _LISTS or kind in ("measure", "participation"):
+        case _ if kind in _LISTS or kind in ("measure", "participation", "deadline"):
             yield from _in_measure(kind, names, record)
+
+
+def _of_act(number: int, id_: str, acts: Sequence[Commendation]) -> Iterator[Path_]:
+    """Yield the path of a figure of an act, said of all its recipients or of one."""
+    act, path = acts[number], ("commendations", number)
+    yield from ((*path, *each) for each in _listed("figures", act.figures, id_))
+    for i, recipient in enumerate(act.recipients):
+        listed = recipient.figures if isinstance(recipient, Recipient) else ()
+        yield from ((*path, "recipients", i, *each) for each in _listed("figures", listed, id_))
+
+
+def _listed(key: str, records: Sequence[Reference | MeasureGroup | ActFigure], id_: str) -> Iterator[Path_]:
+    yield from ((key, number) for number, record in enumerate(records) if record.id == id_)
 
 
 def _in_measure(kind: str, names: list[str], record: Notice) -> Iterator[Path_]:
@@ -140,6 +177,8 @@ def _within(kind: str, names: list[str], measure: Measure) -> Path_:
     if kind in _LISTS:
         ids = [fact.id for fact in getattr(measure, _LISTS[kind])]
         return (_LISTS[kind], ids.index(names[0])) if names[0] in ids else (_LISTS[kind],)
+    if kind == "deadline":
+        return ("deadline",)
     if kind == "participation":
         role, _, order = names[0].rpartition("-")
         if role == "lead":

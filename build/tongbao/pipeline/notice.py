@@ -7,13 +7,17 @@ depends on the others in its batch.
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from tongbao.errors import Problem
+from tongbao.files.digest import sha256_of
 from tongbao.load import Authority, Content, NoticeFacts, read_content, read_notice
+from tongbao.load.beside import names_beside
+from tongbao.load.gaps import GAP
 from tongbao.pipeline.locate import Locator
 from tongbao.pipeline.lookup import Lookup
 from tongbao.pipeline.objects import Object, Objects
@@ -42,6 +46,8 @@ class Shared:
     engine: Engine
     objects: Path | None
     """Where parts are kept; None where they are not needed."""
+    drafts: bool = False
+    """Whether notices with open points are read as far as they stand up."""
     load_only: bool = False
     """Whether something that all notices depend on has problems: then notices are only read to find theirs."""
 
@@ -52,11 +58,12 @@ class Shared:
 
 
 class Task(NamedTuple):
-    """One notice to make: its file and, where it was made before, the digest of its content and the name of its source."""
+    """One notice to make: its file and, where it was made before, the digest of its content and the files beside it."""
 
     file: str
     content: str = ""
-    source: str = ""
+    beside: str = ""
+    """The names of these files, each on a line."""
 
 
 @dataclass(slots=True)
@@ -66,11 +73,11 @@ class Made:
     file: str
     """Its path, as in its task."""
     content: str = ""
-    """A digest of the YAML and the source text."""
+    """A digest of the YAML and the files beside it."""
     unchanged: bool = False
     """Whether the content is unchanged: then nothing else was done."""
-    source: str = ""
-    """The name of the source text, relative to the notice's folder."""
+    beside: str = ""
+    """The names of its source text, its original and the places in that, as far as it has them, each on a line."""
     object: Object | None = None
     """Its part: its own statements and those derived only from it; None where it is not valid."""
     statements: int = 0
@@ -85,6 +92,8 @@ class Made:
     problems: list[Problem] = field(default_factory=list)
     departures: int = 0
     """How many parts of its records differ from the print on purpose."""
+    is_draft: bool = False
+    """Whether it has open points, and such notices are asked for."""
 
     @property
     def valid(self) -> bool:
@@ -139,14 +148,16 @@ class Maker:
     def _read(self, task: Task, made: Made) -> NoticeFacts | None:
         file, data = Path(task.file), self.shared.data
         content = read_content(file, data)
-        if task.content and _digest(content, _source_sha256(file, task.source)) == task.content:
-            made.content, made.source, made.unchanged = task.content, task.source, True
+        if task.content and _digest(content, _now(file, task.beside)) == task.content:
+            made.content, made.beside, made.unchanged = task.content, task.beside, True
             return None
-        facts, made.problems = read_notice(file, data, self.shared.authority, self._ids, content)
+        shared = self.shared
+        made.is_draft = shared.drafts and GAP in content.text
+        facts, made.problems = read_notice(file, data, shared.authority, self._ids, content, drafts=shared.drafts)
         if facts:
-            made.source = facts.record.source.file
+            made.beside = "\n".join(names_beside(facts.record.source))
             made.departures = facts.departures
-            made.content = _digest(content, facts.source.sha256)
+            made.content = _digest(content, _read_from(facts))
         return facts
 
     def _populate(self, facts: NoticeFacts, made: Made) -> "_Part":
@@ -154,7 +165,7 @@ class Maker:
         lines, derived = bare_lines(own), bare_lines(derived_statements(facts, self._iris))
         made.statements = len(lines) + len(derived)
         made.classes = dict(Counter(cls for _, cls in {(s, o) for s, p, o in own if p == A}))
-        mentioned = {o for _, _, o in own if o.startswith(self._lookup.prefixes)}
+        mentioned = {o for o in set(map(itemgetter(2), own)) if o.startswith(self._lookup.prefixes)}
         around = self._lookup.closure(mentioned | {self._iris.place(facts.record.place)})
         made.names = sorted({*facts.names, *around})
         made.pairs = [
@@ -188,13 +199,23 @@ class _Part(NamedTuple):
 A = term("rdf:type")
 
 
-def _source_sha256(file: Path, source: str) -> str:
-    """Return the digest of a source text as it is now; an empty string where it cannot be read."""
-    try:
-        return hashlib.sha256((file.parent / source).read_bytes()).hexdigest()
-    except (OSError, ValueError):
-        return ""
+def _digest(content: Content, beside: Iterable[str]) -> str:
+    """Return a digest of a notice's file and of the digests of the files beside it."""
+    return hashlib.sha256(b"\n".join([content.data, *map(str.encode, beside)])).hexdigest()
 
 
-def _digest(content: Content, source: str) -> str:
-    return hashlib.sha256(content.data + source.encode()).hexdigest()
+def _now(file: Path, names: str) -> Iterator[str]:
+    """Yield the digests of the files beside a notice as they are now; an empty one where one cannot be read."""
+    for name in names.split("\n"):
+        try:
+            yield sha256_of(file.parent / name)
+        except (OSError, ValueError):
+            yield ""
+
+
+def _read_from(facts: NoticeFacts) -> Iterator[str]:
+    """Yield the digests of the files beside a notice as its facts were made from them, in the same order."""
+    yield facts.source.sha256
+    if original := facts.record.source.original:
+        yield original.sha256
+        yield hashlib.sha256(facts.places.dump()).hexdigest() if facts.places else ""

@@ -29,14 +29,15 @@ class Plan:
     settled: int
     """The time before which a file must have changed for its signature to be trusted."""
 
-    def signatures(self, made: Made) -> tuple[Signature | None, Signature | None]:
-        """Return the signatures of a notice's file and source text as they were before it was read."""
+    def signatures(self, made: Made) -> tuple[str | None, str | None]:
+        """Return the signatures of a notice's file and of those beside it as they were before it was read."""
         file = Path(made.file)
         year = self.years[str(file.parent)]
-        return self._trusted(year.notices[file.stem]), self._trusted(_source_signature(year, made.source))
+        return self._trusted([year.notices[file.stem]]), self._trusted(_signatures(year, made.beside))
 
-    def _trusted(self, signature: Signature | None) -> Signature | None:
-        return signature if signature and max(signature.modified, signature.changed) < self.settled else None
+    def _trusted(self, signatures: list[Signature | None]) -> str | None:
+        last = max((max(one.modified, one.changed) for one in signatures if one), default=self.settled)
+        return signed(signatures) if last < self.settled else None
 
 
 def plan(data: Path, state: State, objects: Objects, foundation: Foundation) -> Plan:
@@ -62,16 +63,20 @@ def _tasks(year: Year, known: dict[str, Known], objects: Objects) -> Iterator[Ta
         if before is None or before.folder != folder or not objects.holds(before.object):
             yield Task(year.file(notice))
             continue
-        seen = signed(signature), signed(_source_signature(year, before.source))
-        if seen != (before.signature, before.source_signature):
-            yield Task(year.file(notice), before.content, before.source)
+        seen = signed([signature]), signed(_signatures(year, before.beside))
+        if seen != (before.signature, before.beside_signature):
+            yield Task(year.file(notice), before.content, before.beside)
 
 
-def _source_signature(year: Year, source: str) -> Signature | None:
-    if source in year.others:
-        return year.others[source]
+def _signatures(year: Year, beside: str) -> list[Signature | None]:
+    return [_signature(year, name) for name in beside.split("\n")]
+
+
+def _signature(year: Year, name: str) -> Signature | None:
+    if name in year.others:
+        return year.others[name]
     try:  # most are beside their notice; for others, ask the system
-        return Signature.of(Path(year.folder, source).stat())
+        return Signature.of(Path(year.folder, name).stat())
     except (OSError, ValueError):
         return None
 

@@ -8,8 +8,9 @@ import contextlib
 import hashlib
 import sqlite3
 import time
+import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,9 +26,9 @@ from tongbao.validate import Finding
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE notice (
-    id TEXT PRIMARY KEY, folder TEXT, signature TEXT, source TEXT, source_signature TEXT, content TEXT,
+    id TEXT PRIMARY KEY, folder TEXT, signature TEXT, beside TEXT, beside_signature TEXT, content TEXT,
     sha256 TEXT, size INTEGER, modified INTEGER, statements INTEGER, classes BLOB,
-    names BLOB, successor TEXT, findings BLOB);
+    packed_names BLOB, successor TEXT, findings BLOB);
 CREATE TABLE mark (name TEXT, value TEXT, notice TEXT);
 CREATE INDEX mark_by_value ON mark (name, value, notice);
 CREATE INDEX mark_by_notice ON mark (notice);
@@ -42,7 +43,10 @@ CREATE TABLE stale (sha256 TEXT);
 
 
 VERSION = int.from_bytes(hashlib.sha256(_TABLES.encode()).digest()[:3], "big")
-"""The version of these tables; a database of another version is made again."""
+"""The version of these tables; a database of another version is made again.
+
+The names of a notice are by far most of its row: they are compressed, for the whole file is read at each build.
+"""
 
 
 class Known(NamedTuple):
@@ -51,8 +55,8 @@ class Known(NamedTuple):
     folder: str
     """The name of its folder, which should be its year."""
     signature: str | None
-    source: str
-    source_signature: str | None
+    beside: str
+    beside_signature: str | None
     content: str
     sha256: str
     size: int
@@ -117,7 +121,7 @@ class State:
                 state = cls(file, data, database)
                 yield state
                 state.commit()
-        except (sqlite3.Error, msgspec.DecodeError) as error:
+        except (sqlite3.Error, msgspec.DecodeError, zlib.error) as error:
             raise OutputError(_unusable(file, error)) from error
 
     def commit(self, *, every: float = 0.0) -> None:
@@ -156,14 +160,14 @@ class State:
 
     def known(self) -> dict[str, Known]:
         """Return all notices by id."""
-        columns = "id, folder, signature, source, source_signature, content, sha256, size, modified"
+        columns = "id, folder, signature, beside, beside_signature, content, sha256, size, modified"
         rows = self._db.execute(f"SELECT {columns} FROM notice")
         return {notice: Known._make(known) for notice, *known in rows}
 
     def resting_on(self, names: set[str]) -> Iterator[str]:
         """Yield the notices whose result depends on one of the names, units or places."""
-        for notice, blob in self._db.execute("SELECT id, names FROM notice"):
-            if not names.isdisjoint(msgspec.json.decode(blob)):
+        for notice, blob in self._db.execute("SELECT id, packed_names FROM notice"):
+            if not names.isdisjoint(msgspec.json.decode(zlib.decompress(blob))):
                 yield notice
 
     def succeeded_by(self, notices: set[str]) -> Iterator[str]:
@@ -173,7 +177,7 @@ class State:
                 yield notice
 
     def keep(
-        self, notice: str, made: Made, signatures: tuple[Signature | None, Signature | None], home: Callable[[str], str]
+        self, notice: str, made: Made, signatures: tuple[str | None, str | None], home: Callable[[str], str]
     ) -> None:
         """Keep the result for a notice; ``home`` returns the place of a unit."""
         self.drop(notice)
@@ -182,12 +186,12 @@ class State:
             *(
                 notice,
                 Path(made.file).parent.name,
-                signed(signatures[0]),
-                made.source,
-                signed(signatures[1]),
+                signatures[0],
+                made.beside,
+                signatures[1],
                 made.content,
             ),
-            *(*made.object, made.statements, _encode(made.classes), _encode(made.names)),
+            *(*made.object, made.statements, _encode(made.classes), zlib.compress(_encode(made.names), 1)),
             *(made.successor, self.encode_findings(made.findings)),
         )
         self._db.execute(f"INSERT INTO notice VALUES ({', '.join('?' * 14)})", values)
@@ -197,10 +201,9 @@ class State:
         self._db.executemany("INSERT INTO pair VALUES (?, ?, ?, ?, ?)", pairs)
         self._db.executemany("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", {pair[:3] for pair in pairs})
 
-    def sign(self, notice: str, signatures: tuple[Signature | None, Signature | None]) -> None:
+    def sign(self, notice: str, signatures: tuple[str | None, str | None]) -> None:
         """Keep the new signatures of a notice's files, whose content is unchanged."""
-        values = (*map(signed, signatures), notice)
-        self._db.execute("UPDATE notice SET signature = ?, source_signature = ? WHERE id = ?", values)
+        self._db.execute("UPDATE notice SET signature = ?, beside_signature = ? WHERE id = ?", (*signatures, notice))
 
     def drop(self, notice: str) -> None:
         """Forget a notice."""
@@ -329,9 +332,9 @@ def _unusable(file: Path, error: Exception) -> Problem:
     return Problem("state-unusable", what, cure, Place(file))
 
 
-def signed(signature: Signature | None) -> str | None:
-    """Return a signature in the form in which it is kept."""
-    return "-".join(map(str, signature)) if signature else None
+def signed(signatures: Iterable[Signature | None]) -> str:
+    """Return the signatures of files in the form in which they are kept; a file that is not there has none."""
+    return " ".join("-".join(map(str, one)) if one else "" for one in signatures)
 
 
 def _encode(value: dict[str, int] | list[str]) -> bytes:

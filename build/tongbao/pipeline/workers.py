@@ -76,7 +76,7 @@ def in_workers(
         raise OutputError(Problem("worker-lost", *_LOST)) from error
     except BaseException:
         _end(multiprocessing.active_children())
-        pool.shutdown(wait=False, cancel_futures=True)  # its thread may never end: Python issue 94777, before 3.11.5
+        _give_up(pool)
         raise
     pool.shutdown()
 
@@ -86,6 +86,17 @@ def _end(workers: Sequence[BaseProcess]) -> None:
     for process in workers:
         process.kill()
     wait_for_processes([process.sentinel for process in workers], timeout=1)
+
+
+def _give_up(pool: ProcessPoolExecutor) -> None:
+    """Close a pool whose workers are gone, and wait a moment for it.
+
+    Python's own clean-up at the end, before 3.12, may write to what the thread of the pool is just closing, and complain.
+    But that thread may never end (Python issue 94777, before 3.11.5).
+    """
+    closing = threading.Thread(target=pool.shutdown, kwargs={"cancel_futures": True}, daemon=True)
+    closing.start()
+    closing.join(timeout=0.3)
 
 
 _LOST = (

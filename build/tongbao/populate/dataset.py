@@ -9,8 +9,8 @@ from tongbao.errors import Text
 from tongbao.model import Dataset
 from tongbao.populate.evidence import A
 from tongbao.rdf.iris import TERMS, Iris
-from tongbao.rdf.literals import Statement, date, string, text
-from tongbao.rdf.namespaces import DCTERMS, OWL, PROV, RDFS, SCHEMA
+from tongbao.rdf.literals import Statement, boolean, date, string, text
+from tongbao.rdf.namespaces import DCTERMS, OWL, PROV, RDFS, SCHEMA, TB
 
 ABOUT = {
     "authority": Text(
@@ -34,14 +34,16 @@ ABOUT = {
 """Graphs other than those of notices and vocabularies, which describe themselves."""
 
 
-def dataset_statements(dataset: Dataset, iris: Iris) -> Iterator[Statement]:
-    """State the dataset's description of itself, and what its graphs hold."""
+def dataset_statements(dataset: Dataset, iris: Iris, *, drafts: bool = False) -> Iterator[Statement]:
+    """State the dataset's description of itself, and what its graphs hold; with ``drafts``, that notices with open points are in them."""
     whole = iris.dataset
     yield whole, A, SCHEMA.Dataset
     yield whole, DCTERMS.title, text(dataset.title, "zh")
     yield whole, DCTERMS.title, text(dataset.english, "en")
     yield whole, DCTERMS.license, f"<{dataset.license}>"
     yield whole, DCTERMS.conformsTo, f"<{TERMS[:-1]}>"
+    if drafts:
+        yield whole, TB.holdsDrafts, boolean(True)
     if dataset.version:
         yield whole, OWL.versionInfo, string(dataset.version)
     if dataset.modified:

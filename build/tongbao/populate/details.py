@@ -1,14 +1,26 @@
-"""Statements about what an act says of one recipient: its grade, title, money and fault, its post, body or makers."""
+"""Statements about what an act says of its recipients: grade, title, money, fault and figures, post, body or makers."""
 
 from collections.abc import Iterator
 
-from tongbao.load.facts import RecipientFacts
+from tongbao.load.facts import CommendationFacts, RecipientFacts
 from tongbao.load.source import squeeze
 from tongbao.model import Commendation
+from tongbao.populate.evidence import Evidence
+from tongbao.populate.outcome import outcome_statements
 from tongbao.populate.quantity import quantity_statements
 from tongbao.rdf.iris import Iris, part
 from tongbao.rdf.literals import Statement, integer, string, text
 from tongbao.rdf.namespaces import TB
+
+
+def figure_statements(act: CommendationFacts, number: int, evidence: Evidence) -> Iterator[Statement]:
+    """State the figures that an act gives of what all its recipients, or one of them, did or left undone."""
+
+    def named(figure: str) -> str:
+        return evidence.iris.thing("figure", evidence.notice, number, figure)
+
+    for figure in (*act.figures, *(figure for recipient in act.recipients for figure in recipient.figures)):
+        yield from outcome_statements(figure, named, evidence)
 
 
 def detail_statements(iri: str, act: Commendation, recipient: RecipientFacts, iris: Iris) -> Iterator[Statement]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from tongbao.load.positions import Places
 from tongbao.load.source import SourceText, Span
-from tongbao.model import Asserted, AssertedText, plain
+from tongbao.model import Asserted, AssertedText, OriginalFile, SourceFile, plain
 from tongbao.model.codes import Basis, Certainty
 from tongbao.rdf.iris import Iris, concept, part
-from tongbao.rdf.literals import Statement, date, day_range, integer, string, text, year
-from tongbao.rdf.namespaces import DCTERMS, FOAF, OA, RDF, SCHEMA, TB
+from tongbao.rdf.literals import Statement, boolean, date, day_range, integer, string, text, year
+from tongbao.rdf.namespaces import DCTERMS, FOAF, OA, PROV, RDF, SCHEMA, TB
 
 A = RDF.type
 
@@ -23,8 +24,10 @@ AROUND = 16
 class Evidence:
     """Links facts of one notice to spans of its source, and remembers which spans were used."""
 
-    def __init__(self, iris: Iris, notice: str, source: SourceText, file: str) -> None:
-        self.iris, self.notice, self.source, self.file = iris, notice, source, file
+    def __init__(
+        self, iris: Iris, notice: str, source: SourceText, files: SourceFile, places: Places | None = None
+    ) -> None:
+        self.iris, self.notice, self.source, self.files, self.places = iris, notice, source, files, places
         self.used: dict[Span, tuple[str, Span]] = {}
         """The IRI and the stored span of each span in use; the key counts characters without white space."""
 
@@ -44,9 +47,11 @@ class Evidence:
         statements = [
             (source, A, TB.SourceText),
             (source, A, FOAF.Document),
-            (source, DCTERMS.identifier, string(self.file)),
+            (source, DCTERMS.identifier, string(self.files.file)),
             (source, SCHEMA.sha256, string(self.source.sha256)),
         ]
+        if self.files.original:
+            statements += _original_statements(self.files.original, source, self.iris.thing("original", self.notice))
         for iri, span in sorted(self.used.values()):
             statements += self._span(iri, span, source)
         return statements
@@ -66,7 +71,14 @@ class Evidence:
             (iri, _SELECTOR, position),
             (iri, _SELECTOR, quote),
             (iri, _SOURCE, source),
+            *self._in_original(iri, span),
         ]
+
+    def _in_original(self, iri: str, span: Span) -> Iterator[Statement]:
+        """State where a span stands on the pages of the original, if that is a PDF: the way there as RFC 8118 writes it."""
+        is_pdf = self.files.original is not None and self.files.original.media_type == "application/pdf"
+        for fragment in self.places.fragments(*span) if self.places and is_pdf else ():
+            yield iri, TB.inOriginal, string(fragment)
 
     def _quote(self, quote: str, span: Span) -> Iterator[Statement]:
         """State the exact text at a span, the text around it, and the words alone without the layout."""
@@ -78,6 +90,19 @@ class Evidence:
         if after := stored[end : end + AROUND]:
             yield quote, _SUFFIX, string(after)
         yield quote, _WORDS, string(self.source.exact(span))
+
+
+def _original_statements(record: OriginalFile, source: str, iri: str) -> Iterator[Statement]:
+    """Describe the file that a source text was read from, and how it was read."""
+    yield source, PROV.wasDerivedFrom, iri
+    yield source, TB.readBy, string(record.read_by)
+    yield source, TB.folded, boolean(record.folded)
+    yield source, TB.readOptically, boolean(record.ocr)
+    yield iri, A, TB.OriginalFile
+    yield iri, A, FOAF.Document
+    yield iri, DCTERMS.identifier, string(record.file)
+    yield iri, SCHEMA.sha256, string(record.sha256)
+    yield iri, SCHEMA.encodingFormat, string(record.media_type)
 
 
 def assertion_statements(

@@ -7,19 +7,17 @@ from tongbao.load.source import Span, squeeze
 from tongbao.model import (
     Beneficiary,
     CitedWork,
-    CountedOver,
     DatedEvent,
     Honour,
     Instrument,
-    Outcome,
     Platform,
     PrecedenceClaim,
 )
 from tongbao.model.codes import HONOUR_KIND_GROUPS, WorkKind
 from tongbao.populate.evidence import A, Evidence, assertion_statements, dated_statements, english_statements
-from tongbao.populate.quantity import quantity_statements
-from tongbao.rdf.iris import concept, part
-from tongbao.rdf.literals import Statement, boolean, date, day_range, integer, string, text
+from tongbao.populate.outcome import outcome_statements
+from tongbao.rdf.iris import concept
+from tongbao.rdf.literals import Statement, boolean, integer, string, text
 from tongbao.rdf.namespaces import DCTERMS, FOAF, PROV, RDFS, TB
 
 PERIODICALS: tuple[WorkKind, ...] = ("bulletin", "newspaper")
@@ -35,7 +33,8 @@ def measure_statements(facts: MeasureFacts, notice: str, evidence: Evidence) -> 
     works = {work.record.id: evidence.iris.ours("work-kind", work.record.kind) for work in facts.works}
     statements = [*_measure(facts, notice, measure, evidence), *_participations(facts, row)]
     for outcome in facts.outcomes:
-        statements += outcome_statements(outcome, row)
+        statements.append((measure, TB.hasOutcome, row.outcome(outcome.record.id)))
+        statements += outcome_statements(outcome, row.outcome, evidence)
     for honour in facts.honours:
         statements += honour_statements(honour, works, row)
     for work in facts.works:
@@ -68,6 +67,9 @@ class _Row:
 
     def thing(self, kind: str, name: str) -> str:
         return self.iris.thing(kind, self.notice, self.name, name)
+
+    def outcome(self, name: str) -> str:
+        return self.thing("outcome", name)
 
     def stated(self, subject: str, *spans: Span | None) -> list[Statement]:
         return self.evidence.stated(subject, *spans)
@@ -208,59 +210,6 @@ def giver(kind: str) -> tuple[str, str]:
             return "promoter", TB.promotedBy
         case "report":
             return "publisher", TB.reportedBy
-
-
-def outcome_statements(fact: Fact[Outcome], row: _Row) -> Iterator[Statement]:
-    """State one outcome and its quantities."""
-    record = fact.record
-    iri = row.thing("outcome", record.id)
-    yield row.measure, TB.hasOutcome, iri
-    yield iri, A, TB.Outcome
-    yield iri, TB.counts, text(record.counts, "zh")
-    if record.counts_english:
-        yield iri, TB.counts, text(record.counts_english, "en")
-    yield iri, TB.reading, concept("reading", record.reading)
-    if record.realisation:
-        yield iri, TB.realisation, concept("outcome-realisation", record.realisation)
-    yield iri, TB.nature, concept("outcome-nature", record.nature)
-    for name, predicate, quantity in (
-        ("value", TB.value, record.value),
-        ("before", TB.before, record.before),
-        ("after", TB.after, record.after),
-    ):
-        if quantity:
-            node = part(iri, name)
-            yield iri, predicate, node
-            counted = "rank" if record.reading == "rank" else "one"
-            yield from quantity_statements(node, quantity, row.iris, counted)
-    if record.out_of is not None:
-        yield iri, TB.outOf, integer(record.out_of)
-    if record.as_of:
-        yield from dated_statements(iri, TB.asOf, record.as_of.date)
-        yield iri, TB.asOfBasis, concept("as-of-basis", record.as_of.basis)
-    if record.period:
-        yield from _period(iri, record.period)
-    for name in record.stated_with:
-        other = row.thing("outcome", name)
-        yield iri, TB.statedWith, other
-        yield other, TB.statedWith, iri
-    for key in record.departs:
-        yield iri, TB.editedPart, string(key)
-    yield from row.stated(iri, fact.span)
-
-
-def _period(iri: str, period: CountedOver) -> Iterator[Statement]:
-    """State the time over which a figure is counted, with its first and last day where the source gives its ends."""
-    start = period.since or period.from_
-    if start:
-        yield iri, TB.periodStart, date(start)
-        yield iri, TB.firstDay, day_range(start)[0]
-        yield iri, TB.periodBasis, concept("as-of-basis", period.basis)
-    if period.to:
-        yield iri, TB.periodEnd, date(period.to)
-        yield iri, TB.lastDay, day_range(period.to)[1]
-    if period.cumulative:
-        yield iri, TB.cumulative, boolean(True)
 
 
 def _printed(iri: str, words: str | None) -> Iterator[Statement]:

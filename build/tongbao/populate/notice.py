@@ -10,7 +10,7 @@ from tongbao.model import AddresseeGroup, Correction, Coverage, MeasureGroup, Qu
 from tongbao.model.codes import POLARITIES, Polarity
 from tongbao.populate.dataset import graph_statements
 from tongbao.populate.derived import measures_led
-from tongbao.populate.details import detail_statements
+from tongbao.populate.details import detail_statements, figure_statements
 from tongbao.populate.evidence import A, Evidence, assertion_statements, dated_statements, english_statements
 from tongbao.populate.measure import measure_statements
 from tongbao.rdf.iris import Iris, concept
@@ -27,7 +27,7 @@ APPRAISALS: dict[Polarity, tuple[str, str, str]] = {
 def notice_statements(facts: NoticeFacts, iris: Iris) -> list[Statement]:
     """State a whole notice, with the spans of its source text."""
     record = facts.record
-    evidence = Evidence(iris, record.id, facts.source, record.source.file)
+    evidence = Evidence(iris, record.id, facts.source, record.source, facts.places)
     notice = iris.notice(record.id)
     statements = [*_notice(facts, notice, evidence), *_metadata(facts, notice, evidence)]
     statements += _parts(facts, notice, evidence)
@@ -47,6 +47,8 @@ def _notice(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Sta
     yield notice, TB.hasSourceText, iris.thing("source", record.id)
     yield from _graph(facts, notice, iris)
     yield from evidence.stated(notice, facts.title)
+    if facts.open_points:
+        yield notice, TB.openPoints, integer(facts.open_points)
     if record.state:
         yield notice, TB.state, concept("notice-state", record.state.value)
         yield notice, TB.stateBasis, concept("state-basis", record.state.basis)
@@ -122,6 +124,7 @@ _SAID: dict[str, tuple[str, bool]] = {
     "other-numbers": (TB.furtherNumber, False),
     "index-number": (TB.indexNumber, False),
     "urgency": (TB.urgency, True),
+    "signed-by": (TB.signedBy, True),
     "topics": (TB.topic, True),
     "purposes": (TB.purpose, True),
     "requirements": (TB.requires, True),
@@ -169,6 +172,7 @@ def _parts(facts: NoticeFacts, notice: str, evidence: Evidence) -> Iterator[Stat
         yield from correction_statements(correction, number, notice, evidence)
     led = measures_led(facts)
     for number, act in enumerate(facts.commendations, 1):
+        yield from figure_statements(act, number, evidence)
         for order, recipient in enumerate(act.recipients, 1):
             yield from appraisal_statements(act, recipient, (number, order), led, evidence)
 
@@ -333,6 +337,8 @@ def appraisal_statements(
     yield iri, TB.printedName, string(squeeze(recipient.printed))
     yield from _for_measures(iri, act, recipient, led, evidence)
     yield from detail_statements(iri, act.record, recipient, iris)
+    for figure in (*act.figures, *recipient.figures):
+        yield iri, TB.hasFigure, iris.thing("figure", notice, number, figure.record.id)
     yield from evidence.stated(iri, recipient.span, act.span, recipient.quoted, *recipient.above)
 
 

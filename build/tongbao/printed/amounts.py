@@ -49,6 +49,13 @@ _SENTENCE = 400
 _GE = regex("个(?P<more>[多余])?亿")
 _ROW = regex("[〇一二三四五六七八九]{3,}")
 _BARE = regex("[百千万亿]+")
+_FURTHER = regex("[零〇]?([0-9]+)(千万|百万|十万|万|千|百)(?!瓦|克|米|伏|分)")
+_LOWER = regex("([0-9]+)(千|百)(?!瓦|克|米|伏|分)")
+_LATIN_SIGN = regex("[0-9A-Za-z]")
+_TO = regex(r"(?:\(不?含\))?(?:[-~]{1,2}|[至到])")
+_CLAUSE = regex("[，。；]|,")
+_DENOMINATOR = regex("/([0-9]+)(?![0-9/])")
+_POINT = regex("点([〇一二三四五六七八九]+)(?!分|钟)")
 
 
 def amounts(text: str, dates: Sequence[PrintedDate] | None = None, units: Units = OURS) -> list[Amount]:
@@ -146,7 +153,7 @@ class _Reader:
             return True
         last = _LAST.search(listed[0])
         numeral = last and _NUMERAL.match(self.text, listed.start() + last.start())
-        if not numeral or not _SHARES.search(re.split("[，。；]|,", self._head())[-1]):
+        if not numeral or not _SHARES.search(_CLAUSE.split(self._head())[-1]):
             return False
         inner = _Reader(self.text, numeral, self.units)
         inner._scaled(Decimal(0))
@@ -214,7 +221,7 @@ class _Reader:
             number, self.start = -number, self.start - 1
         elif before == "下" and self._head().endswith("〇下"):  # 零下5度
             number, self.start = -number, self.start - 2
-        denominator = re.compile("/([0-9]+)(?![0-9/])").match(self.text, self.end)
+        denominator = _DENOMINATOR.match(self.text, self.end)
         if denominator:
             return self._plain(number, denominator.end(), Decimal(denominator[1]))
         return number
@@ -232,7 +239,7 @@ class _Reader:
         if len(numeral) == 1 and _BARE.fullmatch(numeral) and not self._bounded():
             return None
         self.numeral = numeral
-        point = re.compile("点([〇一二三四五六七八九]+)(?!分|钟)").match(self.text, self.end)
+        point = _POINT.match(self.text, self.end)
         if not point:
             return Decimal(value)
         self.end = point.end()
@@ -267,18 +274,10 @@ class _Reader:
             self.numeral = part if of["han"] else ""
             self._bound_after()
             self._bound_before()
-            bounds = frozenset(self.bounds or {"exact"})
-            return Amount(
-                self.start,
-                self.end,
-                number,
-                unit=self.unit,
-                words=self.words,
-                bounds=bounds,
-                numeral=self.numeral,
-                at=self.match.start(),
-                unit_start=of.end(),
+            read = Amount(
+                self.start, self.end, number, at=self.match.start(), unit_start=of.end(), numeral=self.numeral
             )
+            return read._replace(unit=self.unit, words=self.words, bounds=frozenset(self.bounds or {"exact"}))
         below = Decimal(chinese_number(whole) or 0) if self.match["han"] else Decimal(whole)
         return self._plain(number, self.end, below)
 
@@ -305,12 +304,12 @@ class _Reader:
 
     def _further(self, number: Decimal) -> Decimal:
         """Read the lower parts of a number whose parts have scales of their own: 1亿2000万, 3万5千."""
-        further = re.compile("[零〇]?([0-9]+)(千万|百万|十万|万|千|百)(?!瓦|克|米|伏|分)").match(self.text, self.end)
+        further = _FURTHER.match(self.text, self.end)
         value = number * SCALES[self.scale]
         while further and SCALES[further[2]] < SCALES[self.scale]:
             value += Decimal(further[1]) * SCALES[further[2]]
             self.end, self.scale, self.numeral = further.end(), further[2], self.text[self.start : further.end()]
-            further = re.compile("([0-9]+)(千|百)(?!瓦|克|米|伏|分)").match(self.text, self.end)
+            further = _LOWER.match(self.text, self.end)
         if not self.numeral or self.match["han"]:
             return number
         self.scale = ""
@@ -320,7 +319,7 @@ class _Reader:
         """Read the sign of 5000+家."""
         if not self.text.startswith("+", self.end) or self.match.end() - self.match.start() == 1:
             return
-        if not re.compile("[0-9A-Za-z]").match(self.text, self.end + 1):
+        if not _LATIN_SIGN.match(self.text, self.end + 1):
             self.bounds |= {"over", "at-least"}
             self.end += 1
 
@@ -361,7 +360,7 @@ class _Reader:
 
     def _range(self) -> None:
         """Read the other end of a range: 3-5份, 20—50年, 40亿—50亿元."""
-        sign = re.compile(r"(?:\(不?含\))?(?:[-~]{1,2}|[至到])").match(self.text, self.end)
+        sign = _TO.match(self.text, self.end)
         if not sign or (self.words and self._head().endswith(lexicon.FROM)):
             return
         other = _NUMERAL.match(self.text, sign.end())

@@ -1,7 +1,7 @@
 """Turn traditional script into simplified script, which the notices use, so that searches in either script succeed."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -10,7 +10,21 @@ _ALL_HAN = range(0x3400, 0xA000)
 
 def simplified(text: str) -> str:
     """Return a text in simplified script; a text without Chinese is returned as it is, because the library is slow to load."""
-    return str(_converter().convert(text)) if _HAN.search(text) else text
+    if not _HAN.search(text):
+        return text
+    return _remembered(text) if len(text) <= _SHORT else _convert(text)
+
+
+_SHORT = 400
+
+
+@lru_cache(4096)  # a notice names the same bodies again and again
+def _remembered(text: str) -> str:
+    return _convert(text)
+
+
+def _convert(text: str) -> str:
+    return str(_converter().convert(text))
 
 
 def traditional_of(text: str) -> dict[str, str]:

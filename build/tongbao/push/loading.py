@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from tongbao.errors import OutputError, Problem, Text
+from tongbao.errors import OutputError, Place, Problem, Text
+from tongbao.pipeline.export import holds_drafts
 from tongbao.progress import SILENT, Progress
 from tongbao.push.parts import Parts, changes, read_parts, triples_in
 from tongbao.push.store import PIECE, Held, Target, Writer, count_again, read_held, writer
@@ -53,6 +54,8 @@ def upload(out: Path, target: Target, progress: Progress = SILENT) -> Uploaded:
     another call finishes the work.
     """
     parts = read_parts(out)
+    if holds_drafts(out):
+        raise OutputError(Problem("holds-drafts", *_DRAFTS, Place(out)))
     progress.step(Text("Comparing", "正在比较"))
     held = read_held(target, parts.graphs)
     plan = _plan(parts, held)
@@ -64,6 +67,12 @@ def upload(out: Path, target: Target, progress: Progress = SILENT) -> Uploaded:
     _check(loading.sizes, count_again(target, parts.graphs, loading.sizes))
     parts.forget_others()
     return done
+
+
+_DRAFTS = (
+    Text("This build holds drafts, which are not data yet.", "该构建结果含有草稿，尚不是正式数据。"),
+    Text("Build without --drafts, and load that.", "请不加 --drafts 重新构建后再载入。"),
+)
 
 
 def _plan(parts: Parts, held: Held) -> _Plan:

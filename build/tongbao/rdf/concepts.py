@@ -349,6 +349,7 @@ class NATURE:
     design = "<https://w3id.org/tongbao/vocab/outcome-nature#design>"
     context = "<https://w3id.org/tongbao/vocab/outcome-nature#context>"
     input = "<https://w3id.org/tongbao/vocab/outcome-nature#input>"
+    conduct = "<https://w3id.org/tongbao/vocab/outcome-nature#conduct>"
 
 
 class UNITKIND:

@@ -30,7 +30,11 @@ def string(value: str) -> str:
 
 
 def _escape(value: str) -> str:
-    return _ESCAPED.sub(lambda found: _ESCAPES[found[0]], value)
+    return _ESCAPED.sub(_named, value)
+
+
+def _named(found: re.Match[str]) -> str:
+    return _ESCAPES[found[0]]
 
 
 def integer(value: int) -> str:

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from tongbao.errors import DataError, Place, Problem, Text
 from tongbao.files import text as textfile
+from tongbao.files.escape import one_line
 
 
 def read_text(file: Path) -> tuple[str, list[Problem]]:
@@ -23,7 +24,7 @@ def read_turtle(file: Path) -> tuple[list[ox.Quad], list[Problem]]:
     try:
         return list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)), []
     except SyntaxError as error:
-        return [], [_syntax(file, error)]
+        return [], [syntax_problem(file, error)]
 
 
 def statements(file: Path) -> list[ox.Quad]:
@@ -34,9 +35,10 @@ def statements(file: Path) -> list[ox.Quad]:
     return quads
 
 
-def _syntax(file: Path, error: SyntaxError) -> Problem:
+def syntax_problem(file: Path, error: SyntaxError, language: str = "Turtle") -> Problem:
+    """Return the problem of a file that is not in the language that it should be in: Turtle, N-Quads, JSON-LD."""
     place = Place(file, error.lineno or 0, error.offset or 0)
-    message = error.msg.partition(": ")[2] or error.msg
+    message = one_line(error.msg.partition(": ")[2] or error.msg)[:_SHOWN]
     if missing := re.fullmatch(r"The prefix (\S*) has not been declared", message):
         what = Text(f"The prefix {missing[1]} is not declared.", f"前缀 {missing[1]} 未声明。")
         cure = Text(
@@ -44,10 +46,12 @@ def _syntax(file: Path, error: SyntaxError) -> Problem:
             f"请在开头写上 `@prefix {missing[1]} <…> .`；本项目的前缀见 prefixes.ttl。",
         )
         return Problem("turtle-prefix", what, cure, place)
-    what = Text(f"This is not Turtle: {message}.", f"不是合法的 Turtle：{message}。")
-    return Problem("turtle-syntax", what, _LOOK, place)
+    what = Text(f"This is not {language}: {message}.", f"不是合法的 {language}：{message}。")
+    return Problem("turtle-syntax" if language == "Turtle" else "rdf-syntax", what, _LOOK, place)
 
 
+_SHOWN = 200
+"""How many characters of a parser's message are shown: it may repeat the file."""
 _LOOK = Text(
     "Look just before this place for a missing dot, semicolon, bracket or quotation mark.",
     "请检查此处之前是否缺少句点、分号、括号或引号。",

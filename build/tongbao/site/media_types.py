@@ -36,6 +36,10 @@ GROUPS: tuple[dict[str, str], ...] = (
         "parquet": "application/vnd.apache.parquet",
         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     },
+    {
+        "pdf": "application/pdf",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    },
 )
 """The media types of the site's own files, by the last ending of their names, in the lines of the settings of nginx."""
 OWN = dict(chain.from_iterable(group.items() for group in GROUPS))
@@ -43,6 +47,19 @@ OF_NETWORKS = {form.ending.rpartition(".")[2]: form.media_type for form in FORMA
 """The media types of networks, as each format declares it."""
 ONLY_NETWORKS = tuple(ending for ending in OF_NETWORKS if ending not in OWN)
 MEDIA_TYPES = {**OF_NETWORKS, **OWN, "sha256": "text/plain"}
+BY_PATH = {
+    ".well-known/void": "text/turtle",
+    "SHA256SUMS": "text/plain",
+    "linkset.json": "application/linkset+json",
+}
+"""The media types of the files that their endings do not tell."""
+COMPRESSED = (
+    *("text/css", "text/csv", "application/javascript", "application/json", "application/linkset+json"),
+    *("application/xml", "application/atom+xml", "image/svg+xml"),
+    *("text/turtle", "application/n-quads", "application/ld+json", "application/wasm"),
+    *("application/x-bibtex", "application/x-research-info-systems"),
+)
+"""The media types that are sent compressed, besides HTML."""
 
 
 def endings_by_type(endings: Iterable[str]) -> dict[str, list[str]]:

@@ -42,11 +42,18 @@ class Notice:
     things: Things
     labels: Labels
     source: SourceText
+    original: str = ""
+    """The path of its original on the site; empty where that is not published."""
 
     @cached_property
     def standing(self) -> Standing:
         """Return whether the notice is in force, what has replaced it, and what it has replaced."""
         return standing_of(self.iri, self.things)
+
+    @property
+    def is_recognised(self) -> bool:
+        """Return whether the words of its source text were recognised in pictures of the pages."""
+        return self.things.text(self.things.one(self.iri, "tb:hasSourceText"), "tb:readOptically") == "true"
 
     @property
     def number(self) -> str:
@@ -178,6 +185,12 @@ class Notice:
     def quotes(self, thing: str, way: Term = "tb:statedIn") -> list[tuple[str, str]]:
         """Return the words that state a thing, each with the anchor of its place in the source text."""
         return [(self.source.exact(span), anchor_of(span)) for span in self.spans(thing, way)]
+
+    def in_original(self, anchor: str) -> tuple[str, str] | None:
+        """Return the page of the original on which a span begins, and the path that shows it there; None where it is not known."""
+        fragment = self.things.text(f"<{self.base}id/span/{self.id}/{anchor.removeprefix('s-')}>", "tb:inOriginal")
+        page = fragment.partition("&")[0].removeprefix("page=")
+        return (page, f"#page={page}") if self.original and page else None
 
     def sentences(self, thing: str) -> Iterator[tuple[list[tuple[str, bool]], str]]:
         """Yield the words that a thing rests on, words within others not again but marked there; each with its anchor."""

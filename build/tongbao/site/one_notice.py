@@ -19,6 +19,7 @@ from tongbao.site.folder import put
 from tongbao.site.metadata.cited import of_notice
 from tongbao.site.metadata.partitions import partitions
 from tongbao.site.notice import Notice
+from tongbao.site.original import published_as, read_original
 from tongbao.site.pages.notice import HIDDEN, pages
 from tongbao.site.pages.render import Site
 from tongbao.site.step import Made
@@ -53,8 +54,10 @@ def make_notice(task: Task, shared: Shared) -> Made:
     part = shared.built / "parts" / "notice" / f"{task.notice}.nq"
     quads = read_lines(part)
     things = Things(quads)
+    published = published_as(things, task.notice, base)
     try:
-        source = read_source(things, task.notice, base, shared.data)
+        source, folder = read_source(things, task.notice, base, shared.data)
+        original = read_original(things, task.notice, base, folder) if published else b""
     except DataError as error:
         done.problems += error.problems
         return done
@@ -63,7 +66,7 @@ def make_notice(task: Task, shared: Shared) -> Made:
     labels.take(outside, list(outside.said))
     for other, name in task.others.items():
         labels.learn(other, name)
-    notice = Notice(task.notice, f"<{base}id/notice/{task.notice}>", base, things, labels, source)
+    notice = Notice(task.notice, f"<{base}id/notice/{task.notice}>", base, things, labels, source, published)
     for span in things.of_class("tb:TextSpan"):
         labels.learn(span, notice.called(span))
     for subject, said in outside.said.items():
@@ -77,9 +80,9 @@ def make_notice(task: Task, shared: Shared) -> Made:
         files = files_of(page, described.get(page.document, ()), labels, shared.site)
         done.written += sum(put(shared.out, files).values())
         done.files += files
-    cited = of_notice(notice)
-    done.written += sum(put(shared.out, cited).values())
-    done.files += cited
+    whole = {**of_notice(notice), **({published: original} if published else {})}
+    done.written += sum(put(shared.out, whole).values())
+    done.files += whole
     done.entries = list(entries_of(notice))
     done.links = list(backlinks(notice))
     done.mentioned = sorted({link.target for link in done.links})
@@ -89,8 +92,8 @@ def make_notice(task: Task, shared: Shared) -> Made:
     return done
 
 
-def read_source(things: Things, notice: str, base: str, data: Path) -> SourceText:
-    """Read the source text of a notice; raise DataError where it is not the text that the graph was made from."""
+def read_source(things: Things, notice: str, base: str, data: Path) -> tuple[SourceText, Path]:
+    """Return the source text of a notice, and its folder; raise DataError where it is not the text that the graph was made from."""
     iri = f"<{base}id/source/{notice}>"
     name, expected = things.text(iri, "dcterms:identifier"), things.text(iri, "schema:sha256")
     file = _source_file(notice, name, data)
@@ -100,7 +103,7 @@ def read_source(things: Things, notice: str, base: str, data: Path) -> SourceTex
     source = SourceText.of(text)
     if source.sha256 != expected:
         raise DataError(Problem("source-differs", *_DIFFERS, Place(file)))
-    return source
+    return source, file.parent
 
 
 def _source_file(notice: str, name: str, data: Path) -> Path:

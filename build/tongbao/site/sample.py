@@ -58,6 +58,8 @@ def _named(authority: Iterable[str], told: Iterable[str]) -> list[str]:
     for line in authority:
         subject, predicate, rest = line.split(" ", 2)
         about[rest.partition(" ")[0] if predicate == TB.aboutSubject else subject].append(line)
+        if predicate in (TB.changedFrom, TB.changedTo):  # leads from a unit to what befell it
+            about[rest.partition(" ")[0]].append(line)
     new = {iri for line in told for iri in _IRI.findall(line)} & about.keys()
     found: dict[str, list[str]] = {}
     while new:

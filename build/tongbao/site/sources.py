@@ -23,6 +23,7 @@ from tongbao.load import read_dataset
 from tongbao.network import Filters, Network
 from tongbao.network.formats.png import chinese_family
 from tongbao.network.read import read_network
+from tongbao.pipeline.export import holds_drafts
 from tongbao.pipeline.foundation import version_of
 from tongbao.pipeline.tree import MANIFEST, read_manifest
 from tongbao.progress import Progress
@@ -86,8 +87,8 @@ class Sources:
 
     @rests_on()
     def ontology(self) -> list[Path]:
-        """The files of the ontology, the context of JSON-LD among them."""
-        return sorted(file for file in paths.ONTOLOGY.rglob("*") if file.suffix in (".ttl", ".jsonld"))
+        """The files of the ontology, the context of JSON-LD and what the diagrams show among them."""
+        return sorted(file for file in paths.ONTOLOGY.rglob("*") if file.suffix in (".ttl", ".jsonld", ".yaml"))
 
     @rests_on()
     def queries(self) -> list[Path]:
@@ -230,6 +231,7 @@ class Sources:
             (who.homepage or "") if who else "",
             paths.WEB.is_dir(),
             find_spec("resvg_py") is not None and chinese_family() is not None,
+            holds_drafts(self.built),
         )
 
     def _labels(self) -> Labels:

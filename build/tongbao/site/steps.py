@@ -16,6 +16,8 @@ from tongbao.site.pages.entrance import entrances
 from tongbao.site.pages.front import front
 from tongbao.site.pages.guides import guides
 from tongbao.site.pages.lists import lists
+from tongbao.site.pages.model.step import model
+from tongbao.site.pages.model.svg import rules as rules_of_diagrams
 from tongbao.site.pages.network.step import networks
 from tongbao.site.pages.questions import question_list
 from tongbao.site.pages.search import search
@@ -33,9 +35,9 @@ def dumps(exports: Mapping[str, Path]) -> Iterator[Copy]:
 
 
 def assets(assets: Sequence[Path]) -> Iterator[dict[str, bytes]]:
-    """Yield the style sheets, pictures and scripts; the rules of kinds of units are added to the style sheet."""
+    """Yield the style sheets, pictures and scripts; the rules of kinds of units and of the diagrams are added to the style sheet."""
     files = {file.name: file.read_bytes() for file in assets}
-    files["site.css"] += rules().encode()
+    files["site.css"] += (rules() + rules_of_diagrams()).encode()
     yield {f"assets/{name}": content for name, content in files.items()}
 
 
@@ -50,6 +52,7 @@ STEPS: Mapping[Text, Sequence[Step]] = {
         question_list,
         lists,
         terms,
+        model,
         dumps,
         tables,
         descriptions,

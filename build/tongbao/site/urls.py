@@ -20,7 +20,7 @@ class Place(NamedTuple):
 
 OF_A_NOTICE = (
     *("annex", "selection", "addressees", "distribution", "person", "project"),
-    *("signature", "copy", "reference", "state-source", "correction", "group"),
+    *("signature", "copy", "reference", "state-source", "correction", "group", "figure"),
 )
 """Kinds described by the page of their notice: ``id/<kind>/<notice>/…``."""
 OF_A_MEASURE = (
@@ -65,6 +65,8 @@ def place_of(iri: str, base: str) -> Place | None:
 
 def _of_another(kind: str, names: list[str], part: str) -> Place | None:
     """Return where a thing without a page of its own is described."""
+    if kind == "original" and len(names) == 1:
+        return Place(f"source/{names[0]}", part or "original")
     if kind == SPAN and len(names) == 2:
         return Place(f"source/{names[0]}", f"s-{names[1]}")
     if kind in OF_A_NOTICE and names:

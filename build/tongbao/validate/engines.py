@@ -8,7 +8,7 @@ import importlib.util
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -28,9 +28,9 @@ class Finding:
     """One node that breaks one constraint of one shape."""
 
     focus: str
-    """The IRI of the node."""
+    """The IRI of the node; of one that has none, ``_:`` and its name in the file."""
     path: str
-    """The path of the shape, as SPARQL writes it; empty for a node shape."""
+    """The path of the shape, as SPARQL writes it; for a closed shape the property that it does not know; else empty."""
     component: str
     """The local name of the constraint component: ``MinCountConstraintComponent``."""
     value: str | None
@@ -52,8 +52,16 @@ class Finding:
 Engine = Callable[[str], list[Finding]]
 """Takes N-Triples, returns the findings in order."""
 
-Result = tuple[str, str, str | None, str]
-"""A result of an engine: focus, component, value, shape."""
+
+class Result(NamedTuple):
+    """A result of an engine."""
+
+    focus: str
+    component: str
+    value: str | None
+    shape: str
+    path: str = ""
+    """The property that a closed shape does not know, which is no path of the shape; empty for all others."""
 
 
 def choose_engine(name: str = "auto") -> tuple[Engine, Text | None]:
@@ -84,43 +92,58 @@ _SLOW = Text(
 def check_with_rust(triples: str) -> list[Finding]:
     """Validate N-Triples with the Rust engine ``shacl``."""
     report = _rust_shapes().validate_text(triples, format="ntriples")
-    results = ((r.focus_node[1:-1], r.component, r.value, r.source_shape or "") for r in report.results)
-    found = ((focus, part, _canonical(value), shape[1:-1]) for focus, part, value, shape in results)
-    return _findings([*found, *wrong_counts(triples)])
+    found = (
+        Result(
+            r.focus_node[1:-1],
+            r.component,
+            _canonical(r.value),
+            (r.source_shape or "")[1:-1],
+            r.path or "" if r.component == CLOSED else "",
+        )
+        for r in report.results
+    )
+    return _findings([*found, *_miscounted(triples)])
 
 
 def check_with_pyshacl(triples: str) -> list[Finding]:
     """Validate N-Triples with pySHACL."""
     from tongbao.validate.reference import pyshacl_results
 
-    return _findings([*pyshacl_results(triples), *wrong_counts(triples)])
+    return _findings([*(Result(*found) for found in pyshacl_results(triples)), *_miscounted(triples)])
+
+
+def _miscounted(triples: str) -> Iterator[Result]:
+    return (Result(*wrong) for wrong in wrong_counts(triples))
 
 
 def _findings(results: Iterable[Result]) -> list[Finding]:
     """Turn results into findings, each once and in order."""
-    ordered = sorted(_settled(set(results)), key=lambda r: (r[0], r[3], r[1], r[2] or ""))
-    return [_finding(*result) for result in ordered]
+    ordered = sorted(_settled(set(results)), key=lambda r: (r.focus, r.shape, r.component, r.value or "", r.path))
+    return [_finding(result) for result in ordered]
 
 
 def _settled(results: set[Result]) -> Iterator[Result]:
     """Drop results of comparing values of the wrong datatype: they are meaningless, and the engines differ."""
-    wrong = {(focus, shape) for focus, component, _, shape in results if component == f"Datatype{_COMPONENT}"}
+    wrong = {(result.focus, result.shape) for result in results if result.component == f"Datatype{_COMPONENT}"}
     nodes = {focus for focus, _ in wrong}
     for result in results:
-        focus, component, _, shape = result
-        bound = component in _BOUNDS and (focus, shape) in wrong
-        if not bound and not (component in _COMPARISONS and focus in nodes):
+        bound = result.component in _BOUNDS and (result.focus, result.shape) in wrong
+        if not bound and not (result.component in _COMPARISONS and result.focus in nodes):
             yield result
 
 
 _COMPONENT = "ConstraintComponent"
 _BOUNDS = {f"MinInclusive{_COMPONENT}"}
+CLOSED = f"Closed{_COMPONENT}"
 _COMPARISONS = {f"LessThan{_COMPONENT}", f"LessThanOrEquals{_COMPONENT}"}
 
 
-def _finding(focus: str, component: str, value: str | None, iri: str) -> Finding:
-    shape = catalogue()[iri]
-    return Finding(focus, shape.path, component, value, iri, shape.severity, shape.message, shape.cure)
+def _finding(found: Result) -> Finding:
+    shape = catalogue()[found.shape]
+    path = shape.path or found.path
+    return Finding(
+        found.focus, path, found.component, found.value, found.shape, shape.severity, shape.message, shape.cure
+    )
 
 
 @cache

@@ -200,13 +200,13 @@ def _turtle_result(finding: Finding) -> str:
     facts = [
         "a sh:ValidationResult",
         f"sh:resultSeverity sh:{finding.severity}",
-        f"sh:focusNode <{finding.focus}>",
+        f"sh:focusNode {finding.focus if finding.focus.startswith('_:') else f'<{finding.focus}>'}",
         f"sh:sourceShape <{finding.shape}>",
         f"sh:sourceConstraintComponent sh:{finding.component}",
         f"sh:resultMessage {_messages(finding.message)}",
     ]
     if finding.path:
-        facts.append(f"sh:resultPath {catalogue()[finding.shape].path_turtle}")
+        facts.append(f"sh:resultPath {catalogue()[finding.shape].path_turtle or finding.path}")
     if finding.value is not None:
         facts.append(f"sh:value {finding.value}")
     return _node(facts)

@@ -5,21 +5,49 @@ shapes stay the same for all datasets.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tongbao.model.codes import HONOUR_KIND_GROUPS
-from tongbao.rdf.iris import OWN, Iris, concept
+from tongbao.model.vocabulary import LIKE
+from tongbao.rdf.iris import OWN, VOCABULARY, Iris, concept, term
 from tongbao.rdf.terms import Scheme
 from tongbao.validate.engines import Engine, Finding
 
 _OF_A_DATASET = re.compile(f"<[^<>]*{OWN}[a-z-]+#[a-z0-9-]+>")
+_ABOVE = re.compile(
+    rf"^(?P<own>{_OF_A_DATASET.pattern}) (?:{re.escape(term('skos:broader'))}|{re.escape(term('qudt:hasQuantityKind'))})"
+    r" (?P<above><[^<>]*>) \.$",
+    re.MULTILINE,
+)
 
 
 def engine_for(engine: Engine, iris: Iris) -> Engine:
     """Return an engine that takes a dataset's own codes for those of ours above them; where it has none, the engine itself."""
     return _ForOurs(engine, tuple(_pairs(iris))) if iris.own else engine
+
+
+def engine_for_graph(engine: Engine, triples: str) -> Engine:
+    """Return such an engine for a graph of which only the statements are known: they say what stands above each code."""
+    above = {found["own"]: found["above"] for found in _ABOVE.finditer(triples)}
+    pairs = tuple((own, ours) for own in sorted(above) if (ours := _of_ours(own, above)))
+    return _ForOurs(engine, pairs) if pairs else engine
+
+
+def _of_ours(own: str, above: Mapping[str, str]) -> str | None:
+    """Return the code of ours above one of a dataset's own; for a unit of measure, one that measures the same."""
+    seen, code = set[str](), own
+    while code in above and code not in seen:
+        seen.add(code)
+        code = above[code]
+    space, _, name = code[1:-1].partition("#")
+    match space.removeprefix(VOCABULARY):
+        case "quantity-kind":
+            return concept("unit-of-measure", LIKE[name]) if name in LIKE else None
+        case "honour-kind":
+            return concept("honour-kind", _written(name))
+    return code if space.startswith(VOCABULARY) else None
 
 
 def _pairs(iris: Iris) -> Iterator[tuple[str, str]]:

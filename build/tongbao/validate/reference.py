@@ -6,7 +6,7 @@ from typing import Any
 
 import pyshacl
 import rdflib
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
@@ -17,14 +17,16 @@ from tongbao.validate.shapes import SH, shape_files, shapes_text
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
-def pyshacl_results(triples: str) -> Iterator[tuple[str, str, str | None, str]]:
-    """Validate N-Triples; yield focus, component, value and shape of each result."""
+def pyshacl_results(triples: str) -> Iterator[tuple[str, str, str | None, str, str]]:
+    """Validate N-Triples; yield focus, component, value, shape and, of a closed shape, the property of each result."""
     report = _report(_data(triples))
     sh = rdflib.Namespace(SH)
     for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
         component = str(report.value(result, sh.sourceConstraintComponent)).removeprefix(SH)
-        focus, shape = str(report.value(result, sh.focusNode)), str(report.value(result, sh.sourceShape))
-        yield focus, component, _ntriples(report.value(result, sh.value)), shape
+        focus = (_ntriples(report.value(result, sh.focusNode)) or "").strip("<>")
+        shape = str(report.value(result, sh.sourceShape))
+        path = _ntriples(report.value(result, sh.resultPath)) if component == "ClosedConstraintComponent" else None
+        yield focus, component, _ntriples(report.value(result, sh.value)), shape, path or ""
 
 
 def _report(data: rdflib.Graph) -> rdflib.Graph:
@@ -46,6 +48,9 @@ def _shapes(*, comparing: bool = True) -> rdflib.Graph:
         for name in ("lessThan", "lessThanOrEquals"):
             graph.remove((None, rdflib.URIRef(SH + name), None))
     return graph
+
+
+_Node = rdflib.URIRef | rdflib.BNode
 
 
 # --- data ---------------------------------------------------------------------------------------
@@ -71,12 +76,16 @@ def _data(triples: str) -> rdflib.Graph:
     return graph
 
 
-def _terms(quad: Quad) -> tuple[rdflib.URIRef, rdflib.URIRef, rdflib.URIRef | rdflib.Literal]:
+def _terms(quad: Quad) -> tuple[_Node, rdflib.URIRef, _Node | rdflib.Literal]:
     subject, value = quad.subject, quad.object
-    assert isinstance(subject, NamedNode)  # the data graphs have no blank nodes
-    assert isinstance(value, NamedNode | Literal)
-    term = rdflib.URIRef(value.value) if isinstance(value, NamedNode) else _literal(value)
-    return rdflib.URIRef(subject.value), rdflib.URIRef(quad.predicate.value), term
+    assert isinstance(subject, NamedNode | BlankNode)
+    assert isinstance(value, NamedNode | BlankNode | Literal)
+    term = _literal(value) if isinstance(value, Literal) else _node(value)
+    return _node(subject), rdflib.URIRef(quad.predicate.value), term
+
+
+def _node(node: NamedNode | BlankNode) -> _Node:
+    return rdflib.URIRef(node.value) if isinstance(node, NamedNode) else rdflib.BNode(node.value)
 
 
 def _literal(words: Literal) -> rdflib.Literal:
@@ -92,7 +101,7 @@ def _ntriples(term: rdflib.term.Node | None) -> str | None:
     if term is None:
         return None
     if not isinstance(term, rdflib.Literal):
-        return str(NamedNode(str(term)))
+        return f"_:{term}" if isinstance(term, rdflib.BNode) else str(NamedNode(str(term)))
     if term.language:
         return str(Literal(str(term), language=term.language))
     return str(Literal(str(term), datatype=NamedNode(str(term.datatype or _STRING))))

@@ -97,7 +97,7 @@ def _where(finding: Finding) -> str:
 
 def _short_node(iri: str) -> str:
     """Shorten the IRI of a node to its distinctive part: ``measure/xiamen-2023-64/city-01``."""
-    return iri.partition("/id/")[2] or shortened(f"<{iri}>")
+    return iri if iri.startswith("_:") else iri.partition("/id/")[2] or shortened(f"<{iri}>")
 
 
 def shortened(text: str) -> str:

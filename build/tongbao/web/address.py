@@ -213,9 +213,9 @@ def _cure(reply: Reply) -> Text | None:
         )
     if reply.status in _WRONG_DOOR:
         return Text(
-            "Stores have different addresses for queries (--endpoint), updates (--update) and graphs (--graph-store): "
-            "see docs/stores.md.",
-            "各存储的查询（--endpoint）、更新（--update）与图（--graph-store）地址各不相同：见 docs/stores.zh-CN.md。",
+            "Stores have different addresses for queries (--endpoint; that of `tongbao serve` ends in /sparql), updates (--update) "
+            "and graphs (--graph-store): see docs/stores.md.",
+            "各存储的查询（--endpoint，`tongbao serve` 的以 /sparql 结尾）、更新（--update）与图（--graph-store）地址各不相同：见 docs/stores.zh-CN.md。",
         )
     return None
 

@@ -4,10 +4,40 @@ A new command is a new module here, and its name in the list below.
 """
 
 from tongbao.cli.command import Command
-from tongbao.cli.commands import build, diff, export, init, load, migrate, network, new, publish, query, validate
+from tongbao.cli.commands import (
+    build,
+    diff,
+    draft,
+    export,
+    init,
+    load,
+    migrate,
+    network,
+    new,
+    publish,
+    query,
+    review,
+    serve,
+    validate,
+)
 
 COMMANDS: dict[str, Command] = {
     module.COMMAND.name: module.COMMAND
-    for module in (build, validate, query, export, network, publish, diff, load, init, new, migrate)
+    for module in (
+        build,
+        validate,
+        query,
+        serve,
+        export,
+        network,
+        publish,
+        diff,
+        load,
+        init,
+        draft,
+        review,
+        new,
+        migrate,
+    )
 }
 """The commands by name, in the order of the help."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from tongbao.cli.bars import Bars
 from tongbao.cli.call import Call
 from tongbao.cli.command import Command
-from tongbao.cli.options import DATA, ENGINE, JOBS, OUT, Option, given, option
-from tongbao.errors import Problem, Text, UsageError
+from tongbao.cli.options import DATA, DRAFTS, ENGINE, JOBS, OUT, Option, given, option
+from tongbao.errors import DataError, Problem, Text, UsageError
 
 if TYPE_CHECKING:
     from tongbao.pipeline.build import Built
@@ -44,6 +44,7 @@ def options() -> list[Option]:
                 "Spark 的 master（默认：local[*]）；其所有机器都须能访问 DIR 与 --data",
             ),
         ),
+        DRAFTS,
         option(
             "--keep-going",
             action="store_true",
@@ -69,6 +70,10 @@ def run(call: Call) -> int:
         print(write_report(error.findings, "text", call.language))
         call.note(_UNTOUCHED)
         return error.exit_code
+    except DataError as error:
+        from tongbao.load.gaps import summed_up
+
+        raise DataError(*summed_up(error.problems)) from None
     except KeyboardInterrupt:
         call.note(_SPARK_STOPPED if master else _STOPPED)
         return 130
@@ -76,7 +81,29 @@ def run(call: Call) -> int:
         call.note(remark)
     renew_schemas(call.data)
     print(build_screen(call, built, time.perf_counter() - start))
+    if call.options.drafts:
+        _warn_of_drafts(call, built.outcome.not_yet)
     return _list_left_out(call, built.outcome.bad) if built.outcome.bad else 0
+
+
+def _warn_of_drafts(call: Call, not_yet: "list[Made]") -> None:
+    """Say at the end that the output holds drafts, how many points are open in which file, and what is not in it."""
+    from tongbao.load import notice_files
+    from tongbao.load.gaps import count_gaps
+
+    counts = {file: count_gaps(file.read_text("utf-8", "replace")) for file in notice_files(call.data)}
+    points, drafts = sum(counts.values()), sum(map(bool, counts.values()))
+    left = {made.file for made in not_yet}
+    call.note(
+        Text(
+            f"This is not the real graph: it holds {drafts:,} draft(s) with {points:,} open points. It cannot be loaded into a store.",
+            f"这不是正式图谱：其中有 {drafts:,} 份草稿，共 {points:,} 处待定；不能载入存储。",
+        )
+    )
+    for file, count in counts.items():
+        if count:
+            out = Text(" (nothing of it stands up yet)", "（尚无可用内容）") if str(file) in left else Text("", "")
+            call.note(Text(f"  {file}: {count:,}{out.en}", f"  {file}：{count:,}{out.zh}"))
 
 
 _UNTOUCHED = Text("Nothing was written; the previous output is unchanged.", "未写出任何内容，原有输出未变。")
@@ -89,6 +116,9 @@ _SPARK_STOPPED = Text("Stopped; the output shows the latest finished build.", "�
 
 def _master(call: Call) -> str | None:
     """Return the Spark master to run on; None for a build without Spark."""
+    if call.options.runner == "spark" and call.options.drafts:
+        what = Text("Drafts are looked at on one machine.", "草稿只在本机查看。")
+        raise UsageError(Problem("usage", what, Text("Leave --runner out.", "请去掉 --runner。")))
     if call.options.runner == "spark" and call.options.jobs:
         what = Text(
             "On Spark, its own settings determine the number of processes.", "使用 Spark 时，并行数由其自身的设置决定。"
@@ -108,7 +138,8 @@ def _built(call: Call, engine: "Engine", master: str | None, bars: Bars) -> "Bui
     if master is None:
         from tongbao.pipeline.build import build
 
-        return build(call.data, call.out, engine, jobs=call.options.jobs, keep_going=keep_going, progress=bars)
+        jobs, drafts = call.options.jobs, call.options.drafts
+        return build(call.data, call.out, engine, jobs=jobs, keep_going=keep_going, drafts=drafts, progress=bars)
     from tongbao.spark import build_with_spark
 
     out = call.options.out or str(call.out)

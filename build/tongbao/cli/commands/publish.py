@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from tongbao.cli.bars import Bars
 from tongbao.cli.call import Call
 from tongbao.cli.command import Command
-from tongbao.cli.options import BUILD, DATA, JOBS, Option, option, path
-from tongbao.errors import Text
+from tongbao.cli.options import BUILD, DATA, DRAFTS, JOBS, Option, option, path
+from tongbao.errors import Place, Problem, Text, UsageError
 
 if TYPE_CHECKING:
     from tongbao.site import Published
@@ -19,7 +19,7 @@ def options() -> list[Option]:
     about = Text(
         "the folder of the site (default: site, in the build's folder)", "网站文件夹（默认：构建结果中的 site）"
     )
-    return [DATA, JOBS, BUILD, option("--out", type=path, metavar="DIR", about=about)]
+    return [DATA, JOBS, BUILD, DRAFTS, option("--out", type=path, metavar="DIR", about=about)]
 
 
 def run(call: Call) -> int:
@@ -29,6 +29,7 @@ def run(call: Call) -> int:
     from tongbao.pipeline.runners import default_jobs
     from tongbao.site import publish
 
+    _check_drafts(call, built)
     start = time.perf_counter()
     try:
         with Bars(call.language) as bars:
@@ -40,7 +41,28 @@ def run(call: Call) -> int:
         call.note(remark)
     _show(call, done, time.perf_counter() - start)
     print(out)
+    if call.options.drafts:
+        call.note(
+            Text(
+                "This site may hold drafts: each of its pages says so, and search engines are told to leave it out.",
+                "本网站可能含有草稿：每页均已注明，并已告知搜索引擎不予收录。",
+            )
+        )
     return 0
+
+
+def _check_drafts(call: Call, built: Path) -> None:
+    """Refuse a build that holds drafts, unless they are asked for."""
+    from tongbao.pipeline.export import holds_drafts, require_build
+
+    require_build(built)
+    if holds_drafts(built) and not call.options.drafts:
+        what = Text("This build holds drafts.", "该构建结果含有草稿。")
+        cure = Text(
+            "Build without --drafts; to look at the drafts, publish them with --drafts.",
+            "请不加 --drafts 重新构建；如只为查看草稿，请加 --drafts 发布。",
+        )
+        raise UsageError(Problem("holds-drafts", what, cure, Place(built)))
 
 
 def _show(call: Call, done: "Published", seconds: float) -> None:

@@ -132,13 +132,15 @@ def _stated(call: Call, folder: Path) -> "Store":
 
     with Bars(call.language) as bars:
         bars.step(Text("Leaving out readings", "正在排除解读"))
-        return without_readings(call.build / "graph.nq", folder)
+        store, count = without_readings(call.build / "graph.nq", folder)
+    call.note(Text(f"Leads left out as readings: {count:,}.", f"未计解读所得的牵头：{count:,} 处。"))
+    return store
 
 
 def _standard_input() -> str:
     from tongbao import limits
-    from tongbao.ask.sparql import too_large
     from tongbao.ask.store import STANDARD_INPUT
+    from tongbao.ask.within import too_large
     from tongbao.load.reader import Content
 
     data = sys.stdin.buffer.read(limits.QUERY_BYTES + 1)

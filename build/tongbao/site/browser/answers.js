@@ -23,6 +23,8 @@ export async function show(found, took, { said, answer, completion, root, langua
   said.textContent = (found.triples ? say(`${rows.length} statements`, `共 ${rows.length} 条陈述`) : say(rows.length === 1 ? "1 row" : `${rows.length} rows`, `共 ${rows.length} 行`)) + time
     + (rows.length > SHOWN ? say(`; the first ${SHOWN} are shown`, `；仅显示前 ${SHOWN} 行`) : "");
   if (of) answer.append(element("p", { class: "remark" }, say(`This is the answer of a sample only: ${of}.`, `以上答案仅出自样本：${of}。`)));
+  const isCut = found.cut ?? found.head?.link?.some((link) => link.includes("/limits#"));
+  if (isCut) answer.append(element("p", { class: "remark" }, say("The server has cut the answer off here: it is not whole.", "服务器已在此截断，答案不完整。")));
   const views = [{ name: "table", label: say("Table", "表格") }, ...(found.triples ? [] : picturesOf(given))];
   const holder = element("div", {});
   const tools = element("span", { class: "tools" });

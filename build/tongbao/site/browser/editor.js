@@ -9,20 +9,22 @@ import { sparql } from "codemirror-lang-sparql";
 import { show } from "./answers.js";
 import { bound, fieldsOf } from "./asked.js";
 import { completer, graphsNamed, nearestGraph, unknownTerms } from "./complete.js";
-import { LIMIT, engineAt } from "./engine.js";
+import { LIMIT, completionAt, engineAt } from "./engine.js";
 import { openIndex } from "./grams.js";
 import { BURST, plainly } from "./messages.js";
 import { quiet } from "./quiet.js";
 import { element, say } from "./words.js";
 
 const place = document.getElementById("editor");
-const { endpoint, root, source } = place.dataset;
+const { root, source } = place.dataset;
 const language = say("en", "zh");
 
-const [questions, completion, index] = await Promise.all([
-  ...[place.dataset.questions, place.dataset.void].map((address) => fetch(address).then((reply) => reply.json())), openIndex(place.dataset.index)]);
+const [questions, { completion, endpoint }, index] = await Promise.all([
+  fetch(place.dataset.questions).then((reply) => reply.json()), completionAt(place.dataset.void, place.dataset.endpoint), openIndex(place.dataset.index)]);
 const engine = engineAt({ dump: root + completion.dump, endpoint });
 const sampled = endpoint ? null : completion.sampled?.[language];
+
+for (const lead of document.querySelectorAll("[data-asks]")) lead.hidden = (lead.dataset.asks === "endpoint") !== Boolean(endpoint);
 
 // --- the page ---------------------------------------------------------------------------------------
 
@@ -136,7 +138,7 @@ async function run() {
     } else if (data.error) {
       said.textContent = "";
       if (BURST.test(data.error)) engine.end();
-      const found = plainly(data.error, query);
+      const found = data.said ? { text: data.said, at: data.at } : plainly(data.error, query);
       answer.append(element("p", { class: "warning", role: "alert" }, found.text));
       if (found.at !== null) point(found.at - added);
     } else {

@@ -1,6 +1,7 @@
 // Where queries run: in a worker of this page, over the graph or a sample of it, or at an endpoint of this site.
 import { GRAPH } from "./forms.js";
 import { quiet } from "./quiet.js";
+import { say } from "./words.js";
 
 const LOADING = 120_000; // milliseconds after which loading is given up
 const LARGEST = 50_000_000; // bytes of an answer
@@ -12,6 +13,24 @@ export function engineAt({ dump, endpoint }) {
   const engine = endpoint ? remote(endpoint) : local(dump);
   const rows = async (query) => (await engine.answer(query)).answer?.results?.bindings ?? [];
   return { ...engine, names: (iris, language) => names(rows, iris, language), kinds: (iris) => kinds(rows, iris), missing: (iris) => missing(engine, iris) };
+}
+
+// What the site says of its graph, and the endpoint to ask: the one of the page, or where the graph is too large for a browser one
+// that answers for this very site, as the head of the file says. Where none does, the graph or its sample is loaded.
+export async function completionAt(address, given) {
+  const reply = await fetch(address);
+  if (!reply.ok) throw new Error(`${reply.status} ${address}`);
+  const completion = await reply.json();
+  return { completion, endpoint: given || (completion.sampled && endpointIn(reply.headers.get("link"))) || "" };
+}
+
+const ENDPOINT = /<([^<>]*)>\s*;\s*rel="http:\/\/www\.w3\.org\/ns\/sparql-service-description#endpoint"/;
+
+// The endpoint that a header names, if it is on this host.
+function endpointIn(link) {
+  const found = ENDPOINT.exec(link ?? "");
+  const address = found && new URL(found[1], location.href);
+  return address?.origin === location.origin ? address.href : null;
 }
 
 // --- in this page -----------------------------------------------------------------------------------
@@ -67,10 +86,11 @@ function remote(endpoint) {
     const isGraph = GRAPH.test(quiet(query));
     const accept = isGraph ? "application/n-triples" : "application/sparql-results+json";
     const { signal } = running;
-    const reply = await fetch(endpoint, { method: "POST", headers: { "Content-Type": "application/sparql-query", Accept: accept }, body: query, signal });
+    const headers = { "Content-Type": "application/sparql-query", Accept: accept, "Accept-Language": say("en", "zh-CN") };
+    const reply = await fetch(endpoint, { method: "POST", headers, body: query, signal });
     const text = await bounded(reply);
-    if (!reply.ok) return { error: text.slice(0, 1_000) || `${reply.status}` };
-    return { answer: isGraph ? { triples: triples(text), text } : JSON.parse(text) };
+    if (!reply.ok) return refused(reply, text, query);
+    return { answer: isGraph ? { triples: triples(text), text, cut: reply.headers.has("tongbao-cut") } : JSON.parse(text) };
   }
 
   function end() {
@@ -79,6 +99,16 @@ function remote(endpoint) {
   }
 
   return { ready: async () => {}, answer, end, isLoaded: () => true };
+}
+
+// What a server says of a query that it does not answer: { error }, and { said, at } where it has words for people; it has none
+// for a mistake of syntax that would be plainer than ours.
+function refused(reply, text, query) {
+  if (!/^application\/problem\+json/.test(reply.headers.get("content-type") ?? "")) return { error: text.slice(0, 1_000) || `${reply.status}` };
+  const { type = "", title = "", detail = "", line, column = 1 } = JSON.parse(text);
+  if (type.endsWith("#query-syntax")) return { error: `error at ${line}:${column}` };
+  const before = query.split("\n").slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+  return { error: title, said: `${title} ${detail}`.trim(), at: line ? before + column - 1 : null };
 }
 
 // The text of a reply that is not too large.

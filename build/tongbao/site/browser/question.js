@@ -1,14 +1,14 @@
 // The form of a question's page: names are offered while one types, and the answer to other values comes in place.
 import { show } from "./answers.js";
 import { bound, nameOf, offered } from "./asked.js";
-import { LIMIT, engineAt } from "./engine.js";
+import { LIMIT, completionAt, engineAt } from "./engine.js";
 import { openIndex } from "./grams.js";
 import { plainly } from "./messages.js";
 import { element, say } from "./words.js";
 
 const form = document.getElementById("asked");
 const part = document.getElementById("answered");
-const { endpoint, root, source } = form.dataset;
+const { root, source } = form.dataset;
 const toEditor = document.getElementById("to-editor");
 const language = say("en", "zh");
 
@@ -25,7 +25,7 @@ let engine = null;
 
 // What questions there are, and an engine that answers: loaded when somebody asks.
 let known = null;
-const all = () => (known ??= Promise.all([read("data/questions.json"), read("data/completion.json"), once()]));
+const all = () => (known ??= Promise.all([read("data/questions.json"), completionAt(`${root}data/completion.json`, form.dataset.endpoint), once()]));
 
 async function ask(values) {
   const said = element("p", { role: "status" }, say("Looking up the names …", "正在查找名称……"));
@@ -38,7 +38,7 @@ async function ask(values) {
   const given = new Promise((resolve) => stop.addEventListener("click", () => resolve({ stopped: say("Stopped.", "已停止。") })));
   const over = new Promise((resolve) => { setTimeout(() => resolve({ stopped: say("Stopped after a minute.", "超过一分钟，已停止。") }), LIMIT); });
   try {
-    const [questions, completion, names] = await all();
+    const [questions, { completion, endpoint }, names] = await all();
     const question = questions.find(({ name }) => name === form.elements.question.value);
     const { text, found, given: asked, missing } = await bound(question, values, names, { base: completion.base, root, language });
     said.textContent = missing;
@@ -49,7 +49,7 @@ async function ask(values) {
     engine ??= engineAt({ dump: root + completion.dump, endpoint });
     const data = await Promise.race([engine.answer(text), given, over]);
     if (data.stopped) engine.end();
-    if (data.stopped || data.error) said.textContent = data.stopped ?? plainly(data.error, text).text;
+    if (data.stopped || data.error) said.textContent = data.stopped ?? data.said ?? plainly(data.error, text).text;
     else await show(data.answer, performance.now() - start, { said, answer, completion, root, language, about: question, engine, source, of: endpoint ? null : completion.sampled?.[language] });
   } catch (error) {
     engine?.end();

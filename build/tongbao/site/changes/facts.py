@@ -17,6 +17,7 @@ from tongbao.site.changes.model import Fact
 from tongbao.site.labels import Labels
 from tongbao.site.quantities import read_quantity
 from tongbao.site.things import Things
+from tongbao.site.urls import OF_A_MEASURE
 
 SKIPPED = {
     term(name)
@@ -38,7 +39,7 @@ NUMBERED: Mapping[Term, tuple[Term, ...]] = {
 WAYS: tuple[Term, ...] = ("tb:statedIn", "tb:roleStatedIn")
 NAMED_BY: tuple[Term, ...] = ("tb:participant", "tb:recipient", "tb:aboutProperty")
 """What leads to that by which a thing is called that has no name of its own."""
-INNER = ("participation", "outcome", "work", "platform", "claim", "event", "honour")
+INNER = (*OF_A_MEASURE, "honour")
 """Kinds that belong to a measure: they come and go with it."""
 LONGEST, AROUND = 160, 24
 """Characters of a value that are shown, and those before and after what differs in it."""

@@ -32,6 +32,7 @@ def rules() -> Iterator[Rule]:
         names = "/".join([_NAME] * count)
         yield Rule(f"id/{kind}/{names}", f"{kind}/{'/'.join(f'${n + 1}' for n in range(count))}")
     yield Rule(f"id/{SPAN}/{_NAME}/([0-9]+-[0-9]+)", "source/$1", "s-$2")
+    yield Rule(f"id/original/{_NAME}", "source/$1", "original")
     yield Rule(f"id/({'|'.join(OF_A_NOTICE)})/{_NAME}/{_NAME}", "notice/$2", "$1-$3")
     yield Rule(f"id/({'|'.join(OF_A_NOTICE)})/{_NAME}", "notice/$2", "$1")
     yield Rule(f"id/({'|'.join(OF_A_MEASURE)})/{_NAME}/{_NAME}/{_NAME}", "measure/$2/$3", "$1-$4")
@@ -47,6 +48,7 @@ def rules() -> Iterator[Rule]:
     yield Rule("graph/vocabulary/own-([a-z-]+)", "data", data=_CATALOGUE, known_by="vocabulary/$1")
     yield Rule("graph/vocabulary/([a-z-]+)", "data", data=_CATALOGUE, known_by="vocab/$1")
     yield Rule("graph/([a-z-]+)", "data", data=_CATALOGUE)
+    yield Rule(r"\.well-known/sparql-examples", "questions", data=_EXAMPLES)
     yield Rule(r"\.well-known/sparql-examples/prefixes", "ontology", data=_EXAMPLES)
     yield Rule(rf"\.well-known/sparql-examples/{_NAME}", "question/$1", data=_EXAMPLES)
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from tongbao.site.hosts.negotiation import NOTHING, Weight, form_chosen, forms, language_chosen, languages
 from tongbao.site.hosts.routes import DOCUMENT, Rule, links, rules
-from tongbao.site.media_types import ONLY_NETWORKS, endings_by_type, lines_of_types
+from tongbao.site.media_types import BY_PATH, COMPRESSED, ONLY_NETWORKS, endings_by_type, lines_of_types
 from tongbao.site.pages.render import POLICY, Site
 from tongbao.site.step import Example, Output
 
@@ -22,15 +22,18 @@ GONE = "gone/"
 """The folder of the notes that are shown at addresses of removed documents."""
 EXAMPLE = "nginx.conf"
 """An example that belongs to the operator as soon as it is written."""
+FILES = (".htaccess", "nginx-http.conf", "nginx-server.conf", EXAMPLE)
+"""The files of the settings, which are nobody else's business."""
 BEGIN, END = "# BEGIN tongbao", "# END tongbao"
 
 
 def hosts(site: Site, folder: Path) -> Iterator[Output]:
     """Yield the settings for Apache and nginx; in ``.htaccess``, the lines of others stay as they are."""
+    for_apache, for_http, for_server, _ = FILES
     yield {
-        ".htaccess": _between_marks(folder / ".htaccess", _apache(site)),
-        "nginx-http.conf": _nginx_http(site).encode(),
-        "nginx-server.conf": _nginx_server(site).encode(),
+        for_apache: _between_marks(folder / for_apache, _apache(site)),
+        for_http: _nginx_http(site).encode(),
+        for_server: _nginx_server(site).encode(),
     }
     yield Example(EXAMPLE, _nginx_example(site).encode())
 
@@ -49,14 +52,6 @@ def _between_marks(file: Path, rules: str) -> bytes:
     return block + before
 
 
-_COMPRESSED = (
-    "text/css text/csv application/javascript application/json application/linkset+json application/xml application/atom+xml image/svg+xml "
-    "text/turtle application/n-quads application/ld+json application/wasm "
-    "application/x-bibtex application/x-research-info-systems"
-)
-"""The media types that are sent compressed."""
-
-
 # --- Apache -----------------------------------------------------------------------------------------
 
 
@@ -69,17 +64,9 @@ def _apache_head(site: Site) -> list[str]:
         "AddCharset utf-8 .ttl .nq .trig .csv .rq .md .css .js .svg .xml .atom .bib .ris",
         *_apache_types(),
         "DirectoryIndex index.html",
-        '<Files "void">',
-        "ForceType text/turtle",
-        "</Files>",
-        '<Files "SHA256SUMS">',
-        "ForceType text/plain",
-        "</Files>",
-        '<Files "linkset.json">',
-        "ForceType application/linkset+json",
-        "</Files>",
+        *_apache_types_by_path(),
         "<IfModule mod_deflate.c>",
-        f"AddOutputFilterByType DEFLATE text/html {_COMPRESSED}",
+        f"AddOutputFilterByType DEFLATE text/html {' '.join(COMPRESSED)}",
         "</IfModule>",
         f"ErrorDocument 404 {site.path}404.html",
         f'ErrorDocument 410 "{site.path}%{{reqenv:GONE}}"',
@@ -93,6 +80,11 @@ _NOT_APACHES = ("ttl", "nq", "trig", "jsonld", "rq", "wasm", "md", "bib", "ris",
 def _apache_types() -> Iterator[str]:
     for media_type, endings in endings_by_type(_NOT_APACHES).items():
         yield f"AddType {media_type} {' '.join(f'.{ending}' for ending in endings)}"
+
+
+def _apache_types_by_path() -> Iterator[str]:
+    for path, media_type in BY_PATH.items():
+        yield from (f'<Files "{path.rpartition("/")[2]}">', f"ForceType {media_type}", "</Files>")
 
 
 def _apache_headers(site: Site) -> Iterator[str]:
@@ -299,12 +291,10 @@ location ^~ {path} {{
     add_header Link $tongbao_link;
     gzip on;
     gzip_vary on;
-    gzip_types {_COMPRESSED};
+    gzip_types {" ".join(COMPRESSED)};
     error_page 404 {path}404.html;
     error_page 403 =404 {path}404.html;
-    location = {path}.well-known/void {{ types {{ }} default_type text/turtle; }}
-    location = {path}SHA256SUMS {{ types {{ }} default_type text/plain; }}
-    location = {path}linkset.json {{ types {{ }} default_type application/linkset+json; }}
+{_nginx_types_by_path(path)}
     location ^~ {path}{GONE} {{ internal; }}
     location ~ /\\.tongbao {{ return 404; }}
     location ~ /\\.htaccess {{ return 404; }}"""
@@ -315,6 +305,11 @@ def _nginx_types() -> str:
         (f"{media_type} {' '.join(endings)};" for media_type, endings in line.items()) for line in lines_of_types()
     )
     return "\n".join(f"        {' '.join(line)}" for line in lines)
+
+
+def _nginx_types_by_path(path: str) -> str:
+    lines = (f"    location = {path}{name} {{ types {{ }} default_type {of}; }}" for name, of in BY_PATH.items())
+    return "\n".join(lines)
 
 
 def _nginx_example(site: Site) -> str:

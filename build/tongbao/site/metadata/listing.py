@@ -21,7 +21,8 @@ def listing(site: Site, names: Sequence[str]) -> Iterator[dict[str, bytes]]:
     )
     files = {LINKSET: _linkset(site, set(names))}
     if site.path == "/":  # it is only read at the root of a host
-        files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n".encode()
+        allowed = "Disallow: /" if site.drafts else f"Allow: /\nSitemap: {site.base}sitemap.xml"
+        files["robots.txt"] = f"User-agent: *\n{allowed}\n".encode()
     maps = [pages[n : n + MOST] for n in range(0, max(len(pages), 1), MOST)]
     if len(maps) == 1:
         yield files | {"sitemap.xml": _sitemap(site, maps[0])}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tongbao.errors import Text
 from tongbao.rdf.iris import term
 from tongbao.site.backlinks import Backlink
+from tongbao.site.headline import Figure, read_figure
 from tongbao.site.notice import Notice
 from tongbao.site.pages.page import Page
 from tongbao.site.polarity import POLARITIES, Polarity
@@ -18,6 +19,7 @@ class Act(NamedTuple):
 
     form: str
     appraisals: list[str]
+    figures: list[Figure]
 
 
 class Acts(NamedTuple):
@@ -36,7 +38,7 @@ def acts_of(notice: Notice) -> list[Acts]:
     for polarity in POLARITIES:
         ordered = in_list_order(notice, notice.things.all(notice.iri, polarity.link))
         acts = [
-            Act(notice.things.one(those[0], "tb:act"), those)
+            Act(notice.things.one(those[0], "tb:act"), those, _figures(notice, those))
             for _, group in groupby(ordered, key=lambda one: notice.things.number(one, "tb:actOrder"))
             if (those := list(group))
         ]
@@ -45,6 +47,12 @@ def acts_of(notice: Notice) -> list[Acts]:
             more = notice.things.text(notice.iri, polarity.more) == "true"
             found.append(Acts(polarity, acts, counted(polarity, len(acts), recipients), more))
     return found
+
+
+def _figures(notice: Notice, appraisals: Iterable[str]) -> list[Figure]:
+    """Return the figures given of what is praised or criticised, as their words come in the source text."""
+    told = {figure for one in appraisals for figure in notice.things.all(one, "tb:hasFigure")}
+    return [read_figure(notice.things, one, notice.labels) for one in notice.as_printed(sorted(told))]
 
 
 def in_list_order(notice: Notice, appraisals: Iterable[str]) -> list[str]:
@@ -84,12 +92,17 @@ def appraisal_page(notice: Notice, appraisal: str, polarity: Polarity) -> Page:
         "notice": notice.iri,
         "heading": Text("For", "相关举措"),
         "measures": notice.in_order(things.all(appraisal, "tb:forMeasure")),
-        "said": [fact for fact in notice.facts(appraisal) if fact.property != term("tb:payment")],
+        "said": [fact for fact in notice.facts(appraisal) if fact.property not in _SHOWN],
+        "figures": _figures(notice, [appraisal]),
         "payment_term": term("tb:payment"),
         "payment": read_quantity(things, payment, labels).said if payment else None,
     }
     about = {"@type": "Action", "name": named.zh}
     return Page(notice.document(appraisal), "stated.html", named, content, appraisal, polarity.cls, said, about)
+
+
+_SHOWN = {term("tb:payment"), term("tb:hasFigure")}
+"""What the page of an appraisal shows apart."""
 
 
 class Quoted(NamedTuple):

@@ -124,6 +124,8 @@ def _source_page(notice: Notice) -> Page:
     pieces = marked(notice.source, whole, notice.marks, joined=False, anchored=anchored)
     title = notice.things.text(notice.iri, "dcterms:title")
     content = {"those": pieces, "notice": notice.iri, "said": notice.facts(source)}
+    original = notice.things.one(source, "prov:wasDerivedFrom")
+    content["original"] = notice.facts(original) if original else []
     named = Text(f"Source text: {title}", f"原文：{title}")
     return Page(f"source/{notice.id}", "source.html", named, content, source, "tb:SourceText")
 

@@ -221,6 +221,11 @@ def _sentences(text: Text) -> tuple[Text, Text]:
     return Text(en[1], zh[1]), Text(en[2], zh[2])
 
 
+def cut_at_questions(text: str) -> list[tuple[str, Text | None]]:
+    """Cut a text at the names of stored questions; each of these with what it asks."""
+    return _linked(text, questions())
+
+
 def _linked(text: str, others: Collection[str]) -> list[tuple[str, Text | None]]:
     """Cut a text at the names of questions; each of these with what it asks."""
     known = questions()

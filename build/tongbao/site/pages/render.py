@@ -67,11 +67,7 @@ WITHIN = {
     "changes": "data",
     "guides": "data",
     "guide": "data",
-    "ontology": "data",
-    "vocabularies": "data",
-    "vocab": "data",
-    "vocabulary": "data",
-    "shapes": "data",
+    **dict.fromkeys(("model", "ontology", "vocabularies", "vocab", "vocabulary", "shapes"), "data"),
 }
 """To which entry of the navigation documents belong, by the first part of their names."""
 
@@ -103,9 +99,10 @@ class Site:
     """The publisher's."""
     scripts: bool = True
     """Whether the bundles for the browser exist; without them, the pages work as with JavaScript off."""
-
     cards: bool = False
     """Whether this machine can draw the cards that stand for pages elsewhere."""
+    drafts: bool = False
+    """Whether notices with open points are in it: then it is only to be looked at."""
     endpoint: str = ""
     """The path of a SPARQL endpoint on the site's own host; empty where there is none."""
 
