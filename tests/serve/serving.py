@@ -122,9 +122,19 @@ def children(of: int) -> list[int]:
 def is_alive(pid: int) -> bool:
     """Whether a process runs: one that has ended may still be listed until it is read."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return _state(Path(f"/proc/{pid}")) != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def halt(pid: int) -> None:
+    """Stop a process, and wait until each of its threads stands: until one of them has taken the signal, the others go on."""
+    os.kill(pid, signal.SIGSTOP)
+    wait_for(lambda: all(_state(thread) == "T" for thread in Path(f"/proc/{pid}/task").iterdir()))
+
+
+def _state(process: Path) -> str:
+    return (process / "stat").read_text().rpartition(")")[2].split()[0]
 
 
 def memory(pids: list[int]) -> int:

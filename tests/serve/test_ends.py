@@ -15,7 +15,7 @@ from threading import Event
 import pytest
 from tests.kills import ENVIRONMENT
 from tests.patience import wait_for
-from tests.serve.serving import Running, busy, is_alive, kill, said, serving, start
+from tests.serve.serving import Running, busy, halt, is_alive, kill, said, serving, start
 
 from tongbao.pipeline.build import build
 from tongbao.validate import choose_engine
@@ -79,7 +79,7 @@ def test_a_worker_that_hangs_is_ended_by_the_server(many_nt: Path, tmp_path: Pat
     with serving(many_nt, tmp_path, "--seconds", "1", "--workers", "1") as running:
         assert running.answers()
         (pid,) = running.workers
-        os.kill(pid, signal.SIGSTOP)
+        halt(pid)
         reply = running.ask("ASK { ?s ?p 1 }")
         assert (reply.status, reply.code) == (504, "time-limit")
         wait_for(lambda: not is_alive(pid))
@@ -153,7 +153,7 @@ def test_a_nursery_that_hangs_costs_those_who_wait_for_it(many_nt: Path, tmp_pat
     with serving(many_nt, tmp_path, "--workers", "1", before=low) as running:
         for pid in running.workers:
             kill(pid)
-        os.kill(running.nursery, signal.SIGSTOP)
+        halt(running.nursery)
         assert running.ask("ASK { ?s ?p 1 }").status == 500
         os.kill(running.nursery, signal.SIGCONT)
         assert running.ask("ASK { ?s ?p 2 }").status == 200

@@ -1,7 +1,6 @@
 """Workers that each read the graph by themselves, as on systems that cannot fork, and the bounds that hold without Linux."""
 
 import asyncio
-import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,7 +12,7 @@ from unittest.mock import patch
 import pytest
 from tests.kills import ENVIRONMENT
 from tests.patience import wait_for
-from tests.serve.serving import ENDLESS, busy, is_alive, kill, serving, start
+from tests.serve.serving import ENDLESS, busy, halt, is_alive, kill, serving, start
 
 from tongbao import limits
 from tongbao.errors import OutputError
@@ -111,9 +110,7 @@ def test_without_a_clock_in_the_worker_the_server_ends_it(many_nt: Path) -> None
     async def work() -> None:
         async with pool(many_nt, Bounds(1.0, BOUNDS.memory)) as made:
             (pid,) = _singles(made).processes
-            import os
-
-            os.kill(pid, signal.SIGSTOP)
+            halt(pid)
             with pytest.raises(EndedError) as ended:
                 await made.ask(query("ASK {}"))
             assert ended.value.reason == "time"
