@@ -2,10 +2,11 @@
 
 It builds the sdist and the wheel into ``dist/``, has them checked, and installs the wheel in empty environments: for each
 Python, with each extra alone and with all. In each the tool builds and answers; with an extra, what it is for is imported.
-What comes along is listed by licence.
+What comes along, with its licence, is written to ``docs/dependencies.csv``.
 """
 
 import argparse
+import csv
 import json
 import os
 import shutil
@@ -20,6 +21,7 @@ from pathlib import Path
 from tongbao.paths import ROOT
 
 DIST = ROOT / "dist"
+DEPENDENCIES = ROOT / "docs" / "dependencies.csv"
 CHECKERS = ("twine", "check-wheel-contents", "validate-pyproject[all]")
 FOR = {
     "fast": "import shacl, yaml_rs",
@@ -35,11 +37,16 @@ FOR = {
 _LICENCES = """
 import json, importlib.metadata as m
 def licence(meta):
-    said = meta.get("License-Expression") or (meta.get("License") or "").split("\\n")[0][:60]
     known = [c.rpartition(" :: ")[2] for c in meta.get_all("Classifier", []) if c.startswith("License")]
-    return said if said and said != "UNKNOWN" else " / ".join(known) or "?"
-print(json.dumps({d.metadata["Name"]: [d.version, licence(d.metadata)] for d in m.distributions()}))
+    said = (meta.get("License") or "").strip()
+    return meta.get("License-Expression") or " / ".join(known) or said.split("\\n")[0][:60]
+print(json.dumps({d.metadata["Name"]: licence(d.metadata) for d in m.distributions()}))
 """
+_OF_PIP = {"pip", "setuptools", "wheel", "tongbao"}
+
+
+Along = dict[tuple[str, str], list[str]]
+"""Packages and their licences, and the extras with which each came; the empty one is none."""
 
 
 def main() -> None:
@@ -53,7 +60,8 @@ def main() -> None:
     check()
     with tempfile.TemporaryDirectory() as folder:
         for python in options.python or [sys.executable]:
-            _install_all(python, wheel, Path(folder))
+            along = _install_all(python, wheel, Path(folder))
+    _write(along)
 
 
 def build() -> Path:
@@ -73,17 +81,31 @@ def check() -> None:
         _run(bin_ / "validate-pyproject", str(ROOT / "pyproject.toml"))
 
 
-def _install_all(python: str, wheel: Path, folder: Path) -> None:
+def _install_all(python: str, wheel: Path, folder: Path) -> Along:
+    """Install and try each; return what comes along with which."""
     extras = [name for name in _extras() if name != "dev"]
+    along: Along = {}
     for chosen in ([], *([name] for name in extras), extras):
         shutil.rmtree(folder / "one", ignore_errors=True)
         bin_ = _environment(python, folder / "one")
         _install(bin_, wheel, chosen)
         _try(bin_, folder, chosen)
+        for name, licence in json.loads(_run(bin_ / "python", "-c", _LICENCES)).items():
+            along.setdefault((name, licence), []).append(",".join(chosen))
         version = _run(bin_ / "python", "--version").strip()
         print(f"{version}: tongbao[{','.join(chosen)}] works", flush=True)
-    found = json.loads(_run(folder / "one" / _BIN / "python", "-c", _LICENCES))
-    print(*(f"{name} {version}: {licence}" for name, (version, licence) in sorted(found.items())), sep="\n")
+    return along
+
+
+def _write(along: Along) -> None:
+    """Write the table of what comes along: by which extras, or with every installation."""
+    with DEPENDENCIES.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(("package", "licence", "extras"))
+        for (name, licence), chosen in sorted(along.items(), key=lambda each: each[0][0].lower()):
+            if name not in _OF_PIP:
+                alone = [each for each in chosen if "," not in each]
+                table.writerow((name, licence, "" if "" in alone else " ".join(alone)))
 
 
 def _install(bin_: Path, wheel: Path, extras: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ import logging
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,19 @@ def test_nothing_is_printed_where_nobody_logs(graph_nq: Path) -> None:
         check=False,
     )
     assert (done.stdout, done.stderr) == ("['NullHandler']\n", "")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda file: tongbao.open(file, language="zh-CN"), "language cannot be 'zh-CN'. [usage]\n    Use one of: 'en', 'zh'."),
+        (lambda file: tongbao.validate(file, language="de"), "language cannot be 'de'. [usage]\n    Use one of: 'en', 'zh'."),
+        (lambda file: tongbao.validate(file, engine="jena"), "engine cannot be 'jena'. [usage]\n    Use one of: 'auto', 'rust', 'pyshacl'."),
+    ],
+)  # fmt: skip
+def test_a_value_that_a_parameter_does_not_take_is_refused(
+    call: Callable[[Path], object], said: str, graph_nq: Path
+) -> None:
+    with pytest.raises(tongbao.UsageError) as caught:
+        call(graph_nq)
+    assert said in str(caught.value)

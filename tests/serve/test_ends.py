@@ -11,11 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event
+from urllib.parse import quote
 
 import pytest
 from tests.kills import ENVIRONMENT
 from tests.patience import wait_for
-from tests.serve.serving import Running, busy, halt, is_alive, kill, said, serving, start
+from tests.serve.serving import JSON, Running, busy, halt, is_alive, kill, said, serving, start
 
 from tongbao.pipeline.build import build
 from tongbao.validate import choose_engine
@@ -134,6 +135,20 @@ def test_the_nursery_is_replaced_when_it_is_killed(running: Running) -> None:
         assert running.ask(f"ASK {{ ?s ?p {n} }}").status == 200
         assert running.nursery != before
     assert len(running.tree()) <= 1 + 1 + 2
+
+
+def test_health_says_that_the_graph_is_read_again_and_has_it_read(running: Running) -> None:
+    """A balancer that asks for the health alone sends no query that would."""
+    assert running.get("/health").status == 200
+    before = running.nursery
+    halt(running.process.pid)  # so that it sees the death no earlier than the request
+    kill(before)
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(running.get, "/health")
+        os.kill(running.process.pid, signal.SIGCONT)
+        assert asked.result().status in (200, 503)
+    wait_for(lambda: running.get("/health").status == 200 and running.children() not in ([], [before]))
+    assert running.answers()
 
 
 def test_the_nursery_is_replaced_once_for_many_who_ask(running: Running) -> None:
@@ -383,6 +398,23 @@ def test_a_broken_build_is_left_alone_until_it_is_whole(own: Path, tmp_path: Pat
         assert running.get("/health").json["status"] == "ok"
 
 
+def test_a_file_that_changes_is_taken_over_once_it_is_whole(tmp_path: Path) -> None:
+    low = "from tongbao.serve import run\nimport sys\nif 'serve' in sys.argv: run._LOOK = 0.05"
+    file = tmp_path / "few.trig"
+    file.write_text("<urn:g> { <urn:a> <urn:p> 1 }", "utf-8")
+    with serving(file, tmp_path / "run", before=low) as running:
+        tag, count = _counted(running)
+        file.write_text("<urn:g> { <urn:a> <urn:p> 1, 2, <", "utf-8")
+        wait_for(lambda: "cannot be read yet" in running.log.read_text("utf-8"))
+        assert _counted(running) == (tag, count)
+        file.write_text("<urn:g> { <urn:a> <urn:p> 1, 2 }", "utf-8")
+        wait_for(lambda: _counted(running)[1] != count)
+        assert _counted(running)[0] != tag
+        file.unlink()
+        assert running.ask(f"{N} # again").status == 200
+        assert running.log.read_text("utf-8").count("cannot be read yet") <= 2  # not at every look
+
+
 def test_another_version_of_the_program_may_answer_otherwise(many_nt: Path, tmp_path: Path) -> None:
     tags = set()
     for version in ("0.0.1", "0.0.2"):
@@ -396,7 +428,7 @@ def test_a_client_that_has_the_answer_is_told_so(own: Path, tmp_path: Path) -> N
     with serving(own, tmp_path / "run") as running:
         tag = running.ask(N).headers["etag"]
         assert running.request("GET", "/sparql?query=ASK%7B%7D").headers["etag"] != tag
-        reply = running.ask(N, If_None_Match=tag)
+        reply = running.request("GET", f"/sparql?query={quote(N)}", headers={"Accept": JSON, "If-None-Match": tag})
         assert (reply.status, reply.body, reply.headers["etag"]) == (304, b"", tag)
         for changing in (
             "SELECT (NOW() AS ?x) {}",

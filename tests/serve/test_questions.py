@@ -84,6 +84,8 @@ def test_head_and_etag(server: Running) -> None:
     assert (same.status, same.body) == (304, b"")
     other = server.request("GET", path, headers={"If-None-Match": whole.headers["etag"], "Accept": "text/csv"})
     assert other.status == 200
+    tag = server.ask("ASK {}").headers["etag"]
+    assert server.ask("ASK {}", If_None_Match=tag).status == 200  # 304 is an answer to GET and HEAD (RFC 9110, 13.1.2)
 
 
 # --- an ambiguous name ------------------------------------------------------------------------------

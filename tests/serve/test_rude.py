@@ -1,5 +1,6 @@
 """Clients that are slow, many, or rude cost themselves their answer, and nobody else."""
 
+import re
 import socket
 import sys
 import time
@@ -127,6 +128,18 @@ def _has_answer(connection: socket.socket) -> bool:
         return False
     finally:
         connection.setblocking(True)
+
+
+def test_a_body_that_nobody_reads_is_no_request(rude: Running) -> None:
+    """Not even one whose first bytes would be quoted in an address, so that its last ones would be left over."""
+    left = b"GET /left HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    body = b"\xe5" * (len(left) // 2) + left
+    with rude.connect() as connection:
+        connection.sendall(f"POST /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n".encode())
+        assert connection.recv(4096).split()[1] == b"405"
+        send(connection, body, HEAD.encode() + b"Connection: close\r\n\r\n")
+        found = said(connection)
+    assert re.findall(rb"HTTP/1.1 (\d+)", found) == [b"200"]
 
 
 # --- what is no HTTP, or oddly so -----------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from tongbao.ask.answers import answer_to
 from tongbao.ask.people import NOTHING, Asked
 from tongbao.errors import Language, Problem, Text, UsageError
 from tongbao.library import opening, reading
+from tongbao.library.choices import LANGUAGES, one_of
 from tongbao.library.records import Measure, Notice, Unit
 from tongbao.library.rows import Rows
 
@@ -33,7 +34,7 @@ def open(source: "str | os.PathLike[str]", *, language: Language = "en") -> "Kno
 
     ``source`` is the output of a build, the folder of a dataset (which is then built for this graph alone), a file of RDF
     (``.nq``, ``.ttl``, ``.trig``, ``.nt``, ``.jsonld``, ``.rdf``), or the address of a SPARQL endpoint (``https://…``). ``language``
-    is that of labels and headings. Raises UsageError where there is nothing at the path, DataError where a file cannot
+    is that of labels and headings. Raises UsageError where there is nothing at the path or no such language, DataError where a file cannot
     be read, InvalidError where a dataset breaks a shape, and OutputError where a build was changed or a server cannot be
     reached.
 
@@ -41,6 +42,7 @@ def open(source: "str | os.PathLike[str]", *, language: Language = "en") -> "Kno
     >>> len(kg.ask("partners-of-unit", unit="税务局"))
     5
     """
+    one_of("language", language, LANGUAGES)
     return KnowledgeGraph(source, language=language)
 
 

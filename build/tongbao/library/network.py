@@ -10,6 +10,7 @@ import networkx
 
 from tongbao.ask.store import Store
 from tongbao.errors import Language, Problem, Text, UsageError
+from tongbao.library.choices import one_of, shown
 from tongbao.network.model import Code, Edge, Filters, Mode, Network, Node, Weight
 from tongbao.network.read import read_network
 from tongbao.network.two_mode import two_mode
@@ -39,8 +40,8 @@ class Narrowed(TypedDict, total=False):
 
 def network_of(store: Store, narrowed: Narrowed, weight: Weight, mode: Mode, language: Language) -> "NetworkxGraph":
     """Return the network of a store."""
-    _one_of("weight", weight, get_args(Weight))
-    _one_of("mode", mode, get_args(Mode))
+    one_of("weight", weight, get_args(Weight))
+    one_of("mode", mode, get_args(Mode))
     network = read_network(store, filters_of(narrowed), weight)
     return as_graph(two_mode(network) if mode == "measures" else network, language)
 
@@ -57,23 +58,13 @@ def _value(name: str, value: object) -> object:
     if name not in Narrowed.__annotations__:
         raise UsageError(Problem("unknown-parameter", *_no_parameter(name)))
     if name in _SWITCHES:
-        return _one_of(name, value, (True, False))
+        return one_of(name, value, (True, False))
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise UsageError(Problem("usage", *_one_value(name, value)))
     return frozenset(map(_year, value) if name == "years" else value)
 
 
 _SWITCHES = {"in_force", "stated"}
-
-
-def _one_of(name: str, value: object, known: tuple[object, ...]) -> object:
-    """Return a value if it is one of those that a parameter takes; raise UsageError where it is not."""
-    if value in known:
-        return value
-    listed = [repr(each) for each in known]
-    what = Text(f"{name} cannot be {_shown(value)}.", f"{name} 不能是 {_shown(value)}。")
-    cure = Text(f"Use one of: {', '.join(listed)}.", f"可用的有：{'、'.join(listed)}。")
-    raise UsageError(Problem("usage", what, cure))
 
 
 def _year(value: object) -> int:
@@ -139,20 +130,20 @@ def _code(code: Code | None) -> str | None:
 
 
 def _one_value(name: str, value: object) -> tuple[Text, Text]:
-    shown, kind = _shown(value), "text" if isinstance(value, str) else "value"
+    said, kind = shown(value), "text" if isinstance(value, str) else "value"
     return (
         Text(
-            f"{name} is one {kind}, {shown}, where several may be given.",
-            f"{name} 应为若干项，却只给了一个值 {shown}。",
+            f"{name} is one {kind}, {said}, where several may be given.",
+            f"{name} 应为若干项，却只给了一个值 {said}。",
         ),
-        Text(f"Write {name}={{{shown}}}.", f"请写成 {name}={{{shown}}}。"),
+        Text(f"Write {name}={{{said}}}.", f"请写成 {name}={{{said}}}。"),
     )
 
 
 def _no_year(value: object) -> tuple[Text, Text]:
-    shown = _shown(value)
+    said = shown(value)
     return (
-        Text(f"{shown} in years is not a whole number.", f"years 中的 {shown} 不是整数。"),
+        Text(f"{said} in years is not a whole number.", f"years 中的 {said} 不是整数。"),
         Text("Write years={2023}.", "请写成 years={2023}。"),
     )
 
@@ -164,8 +155,3 @@ def _no_parameter(name: str) -> tuple[Text, Text]:
         Text(f"A network is not narrowed by {name}.", f"网络没有筛选条件 {name}。"),
         Text(f"It takes: {', '.join(near)}.", f"可用的参数：{'、'.join(near)}。"),
     )
-
-
-def _shown(value: object) -> str:
-    said = repr(value)
-    return said if len(said) <= 60 else f"{said[:60]}…"

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 from tongbao import limits
 from tongbao.ask.rdf_file import write_statements
 from tongbao.errors import Language, Place
+from tongbao.library.choices import LANGUAGES, one_of
 from tongbao.rdf.iris import TERMS, term
 from tongbao.validate import Engine, Finding, blocking, choose_engine, summary, write_report
 from tongbao.validate.engines import check_with_pyshacl
@@ -91,7 +92,8 @@ def validate(
     ``source`` is the path of a file (``.ttl``, ``.nt``, ``.nq``, ``.trig``, ``.jsonld``, ``.rdf``), the folder of a
     dataset, or an ``rdflib.Graph``. The graphs of a file are checked together, as one. ``engine`` chooses between the
     fast one and pySHACL, which give the same findings; data with blank nodes are checked by pySHACL, as the other
-    renames them. Raises DataError, with every problem and its place, where the source cannot be read at all.
+    renames them. Raises DataError, with every problem and its place, where the source cannot be read at all, and
+    UsageError where there is no such engine or language.
 
     >>> import rdflib, tongbao
     >>> graph = rdflib.Graph().parse(format="turtle", data='''
@@ -103,6 +105,8 @@ def validate(
     >>> sorted(finding.shape.rpartition("#")[2] for finding in report if finding.blocks)[:2]
     ['Place-feature', 'Place-full-name']
     """
+    one_of("engine", engine, get_args(EngineName))
+    one_of("language", language, LANGUAGES)
     if not isinstance(source, str | os.PathLike):
         return _checked(triples_of(source), engine, language)
     path = Path(source)

@@ -86,8 +86,15 @@ class Served:
         return Response(self.counts.written(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def _health(self, _: Request) -> Response:
-        state = {"status": "ok", "version": self.version, "statements": self.pool.statements, "busy": self.pool.busy}
-        return Response(json.dumps(state), media_type="application/json", headers={"Cache-Control": "no-store"})
+        is_ready = self.pool.is_ready()
+        state = {
+            "status": "ok" if is_ready else "reading",
+            "version": self.version,
+            "statements": self.pool.statements,
+            "busy": self.pool.busy,
+        }
+        headers = {"Cache-Control": "no-store"} if is_ready else {"Cache-Control": "no-store", "Retry-After": "1"}
+        return Response(json.dumps(state), 200 if is_ready else 503, headers, "application/json")
 
     # --- what is asked ------------------------------------------------------------------------------
 
@@ -125,7 +132,7 @@ class Served:
     async def _answer(self, request: Request, work: dict[str, Any]) -> Response:
         version = self.version
         tag = kept.tag_of(version, sorted(work.items()))
-        if tag in request.headers.get("if-none-match", ""):
+        if request.method in READ and tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=_headers(tag))
         answer = self.answers.get(tag)
         if answer is None:

@@ -30,6 +30,7 @@ class Connection(_Base):  # type: ignore[misc]
         self._late: asyncio.TimerHandle | None = None
         self._slow: asyncio.TimerHandle | None = None
         self._running: Any = None
+        self._is_amid = False
         transport.set_write_buffer_limits(high=0)  # so that whatever is not taken yet is watched
         if len(self.connections) > self.limit_concurrency:
             transport.abort()
@@ -47,7 +48,7 @@ class Connection(_Base):  # type: ignore[misc]
 
     def _take(self, piece: bytes) -> None:
         """Take a part of a head, or of a body that nobody waits for."""
-        if not self._taken and not piece.isascii():
+        if not (self._taken or self._is_amid or piece.isascii()):
             piece = _quoted(piece)
         self._taken += len(piece)
         self._expect()
@@ -67,6 +68,11 @@ class Connection(_Base):  # type: ignore[misc]
             self.transport.abort()
         self._check_pipelined()
 
+    def on_message_begin(self) -> None:
+        """Note that what comes next belongs to a request: to its head, or to a body of which nobody has read the end."""
+        self._is_amid = True
+        super().on_message_begin()
+
     def on_body(self, body: bytes) -> None:
         """Take a part of a body, which has bounds of its own where somebody waits for it."""
         if self._is_answering():
@@ -75,6 +81,7 @@ class Connection(_Base):  # type: ignore[misc]
 
     def on_message_complete(self) -> None:
         """Count the next head from its start."""
+        self._is_amid = False
         super().on_message_complete()
         self._taken = 0
 

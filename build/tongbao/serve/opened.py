@@ -27,10 +27,12 @@ _TIMES = 20
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The statements that are served, and the version of the dataset, which entity tags name."""
+    """The statements that are served, the version of the dataset, which entity tags name, and how its files looked."""
 
     graphs: Graphs
     version: str
+    look: str = ""
+    """What `look_at` said just before they were read."""
     copy: ExitStack | None = None
     """What removes the copy."""
 
@@ -50,7 +52,8 @@ def open_file(file: Path) -> Opened:
         listed = sorted(FORMATS)
         cure = Text(f"Give a build, or a file that ends in {', '.join(listed)}.", f"请给出构建结果，或扩展名为 {'、'.join(listed)} 的文件。")  # fmt: skip
         raise UsageError(Problem("unknown-format", what, cure, Place(file)))
-    return Opened(Graphs((str(file.resolve()),), ""), sha256_of(file))
+    look = look_at(file)  # before it is read: what changes meanwhile is seen as another
+    return Opened(Graphs((str(file.resolve()),), ""), sha256_of(file), look)
 
 
 def open_build(out: Path, progress: Progress = SILENT) -> Opened:
@@ -67,7 +70,7 @@ def open_build(out: Path, progress: Progress = SILENT) -> Opened:
                 raise
             continue
         if version == version_of(out):  # else a part of it may be of the next build
-            return replace(opened, version=version)
+            return replace(opened, version=version, look=version)
         opened.close()
     raise OutputError(Problem("build-changes", *_CHANGES, Place(out)))
 
@@ -79,9 +82,9 @@ def _open_build(out: Path, progress: Progress) -> Opened:
         if isinstance(store, DiskStore):
             assert store.folder
             _copy(store.folder, folder / "database")
-            return Opened(Graphs((), str(folder / "database")), "", copy.pop_all())
+            return Opened(Graphs((), str(folder / "database")), "", copy=copy.pop_all())
         shutil.copyfile(out / "graph.nq", folder / "graph.nq")
-        return Opened(Graphs((str(folder / "graph.nq"),), ""), "", copy.pop_all())
+        return Opened(Graphs((str(folder / "graph.nq"),), ""), "", copy=copy.pop_all())
 
 
 def version_of(out: Path) -> str:
@@ -90,6 +93,15 @@ def version_of(out: Path) -> str:
         return hashlib.sha256((out / MANIFEST).read_bytes()).hexdigest()
     except OSError:
         return ""
+
+
+def look_at(what: Path) -> str:
+    """Return a word that changes with what is served: a build, or a file; empty where there is nothing whole to read."""
+    try:
+        known = what.stat()
+    except OSError:
+        return ""
+    return f"{known.st_ino}-{known.st_size}-{known.st_mtime_ns}" if what.is_file() else version_of(what)
 
 
 def _beside(out: Path, copy: ExitStack) -> Path:

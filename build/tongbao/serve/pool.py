@@ -157,14 +157,25 @@ class Pool:
     async def _living(self) -> _Crew:
         """Return the crew; where what makes its workers has ended, have the graph read again, and wait for that a while."""
         assert self._crew
-        if self._crew.source.is_gone:
-            self._again = self._again or asyncio.create_task(self._replace(self._crew))
+        if not self.is_ready():
+            assert self._again
             try:
                 async with asyncio.timeout(limits.SERVED_WAIT_SECONDS):
                     await asyncio.shield(self._again)
             except (TimeoutError, OutputError, OSError) as error:  # also where the system has no room for a process
                 raise BusyError from error
         return self._crew
+
+    def is_ready(self) -> bool:
+        """Return whether queries can be answered; where what makes the workers has ended, have the graph read again."""
+        if not self._crew:
+            return False
+        if not self._crew.source.is_gone:
+            return True
+        if not self._again:
+            self._again = asyncio.create_task(self._replace(self._crew))
+            self._again.add_done_callback(lambda done: done.cancelled() or done.exception())  # those who wait are told
+        return False
 
     async def _replace(self, gone: _Crew) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Run the server: open the graph, listen, take over each new build, and end cleanly."""
+"""Run the server: open the graph, listen, take over each new one, and end cleanly."""
 
 import asyncio
 import contextlib
@@ -20,13 +20,15 @@ from tongbao.serve.app import Served
 from tongbao.serve.connections import Connection
 from tongbao.serve.doors import Doors
 from tongbao.serve.observed import LOG, Observed
-from tongbao.serve.opened import Opened, open_build, open_file, version_of
+from tongbao.serve.opened import Opened, look_at, open_build, open_file
 from tongbao.serve.pages import Pages, Site
 from tongbao.serve.pool import Pool
 from tongbao.serve.worker import Bounds
 
 _LOOK = 1.0
-"""Seconds between two looks whether there is a new build."""
+"""Seconds between two looks whether there is something new."""
+_RARELY = 60.0
+"""Seconds at most until what could not be read is tried again."""
 _END = 15
 """Seconds that requests may take to end after SIGTERM."""
 _BACKLOG = 128
@@ -89,7 +91,7 @@ async def _serve(settings: Settings, held: socket.socket, ready: Callable[[Serve
             await pool.open(opened.graphs)
             served = Served(pool, is_public=settings.is_public, version=opened.version, pages=Pages(settings.site))
             ready(served)
-            watching = asyncio.create_task(_watch(settings, served, copies))
+            watching = asyncio.create_task(_watch(settings, served, opened.look, copies))
             try:
                 await _listen(settings, served, held)
             finally:  # a signal ends it by SystemExit
@@ -136,18 +138,29 @@ def _connections() -> int:
     return limits.SERVED_CONNECTIONS
 
 
-async def _watch(settings: Settings, served: Served, copies: contextlib.ExitStack) -> None:
-    """Take over each new build; one that is not whole yet is left alone until it is. ``copies`` removes the copy in use."""
+async def _watch(settings: Settings, served: Served, look: str, copies: contextlib.ExitStack) -> None:
+    """Take over each new build or file; one that is not whole yet is left alone until it is. ``copies`` removes the copy in use.
+
+    What still changes from one look to the next is being written. What cannot be read is tried again, less and less often,
+    until it looks different.
+    """
+    seen, failed, told, wait = look, "", "", _LOOK
     while True:
-        await asyncio.sleep(_LOOK)
-        if settings.what.is_file() or version_of(settings.what) in ("", served.version):
+        await asyncio.sleep(wait)
+        before, seen = seen, look_at(settings.what)
+        if seen in ("", look) or seen != before:
+            wait = _LOOK
             continue
         try:
             new = await _taken_over(settings, served)
-        except (TongbaoError, OSError) as error:
-            LOG.warning("The new build cannot be read yet: %s", error)
+        except Exception as error:  # whatever it is, the graph before is served on
+            wait = min(2 * wait, _RARELY) if seen == failed else _LOOK
+            if (seen, str(error)) != (failed, told):
+                LOG.warning("The new graph cannot be read yet: %s", error)
+            failed, told = seen, str(error)
             continue
-        LOG.info("Now serving build %s, %s statements", new.version[:12], f"{served.pool.statements:,}")
+        wait, look = _LOOK, new.look
+        LOG.info("Now serving version %s, %s statements", new.version[:12], f"{served.pool.statements:,}")
         with copies.pop_all():
             copies.callback(new.close)
 

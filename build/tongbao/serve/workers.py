@@ -239,6 +239,7 @@ class Nursery:
         """End the process, and with it its workers."""
         if self.told:
             self.told.cancel()
+            await asyncio.wait([self.told])
         self.control.close()
         with contextlib.suppress(ProcessLookupError):
             self.process.kill()
