@@ -3,7 +3,7 @@
 From ``ontology/``: the names of terms as a type (``rdf/terms.py``), terms and concepts as attributes (``rdf/namespaces.py``,
 ``rdf/concepts.py``), the codes that records may use (``model/codes.py``, the lists in ``data/KEYS.md``) and that the graph may
 hold (the lists in ``shapes/``), the rules of new terms in ``context.jsonld``. From the records: their JSON Schemas (``data/schema/``).
-From the questions: what each reads (``queries/reads.json``). From all these and the built graph: what ``tests/model_files.py`` says.
+From the questions: what each reads (``queries/reads.json``). From the code: what ``tests/reference.py`` says. From all these and the built graph: what ``tests/model_files.py`` says.
 """
 
 import json
@@ -72,7 +72,9 @@ SKOS, SHACL = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/ns/shac
 
 def made() -> Mapping[Path, str]:
     """Return everything that is made, by file."""
-    return {**of_the_ontology(), QUERIES / "reads.json": reads_file()}
+    from tests import reference  # it rests on the codes, which are generated, too
+
+    return {**of_the_ontology(), QUERIES / "reads.json": reads_file(), **reference.made()}
 
 
 def of_the_ontology() -> Mapping[Path, str]:

@@ -27,7 +27,7 @@ _NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "soc
 _PROGRAMS = ("os.exec", "os.posix_spawn", "os.system", "subprocess.Popen", "ctypes.dlopen")
 _BROKEN, _REACHED = 70, 71
 """Exit codes: an error that was not caught; a reader that called the network or a program."""
-PATIENCE = 120.0
+PATIENCE = 600.0
 """How many seconds a file may take here before it is killed: the machine may be busy, so processor time is what is judged."""
 
 

@@ -96,10 +96,8 @@ def validate(
     UsageError where there is no such engine or language.
 
     >>> import rdflib, tongbao
-    >>> graph = rdflib.Graph().parse(format="turtle", data='''
-    ...     PREFIX tb: <https://w3id.org/tongbao/ontology#>
-    ...     <https://example.org/id/place/x> a tb:Place .''')
-    >>> report = tongbao.validate(graph)
+    >>> turtle = "<https://example.org/id/place/x> a <https://w3id.org/tongbao/ontology#Place> ."
+    >>> report = tongbao.validate(rdflib.Graph().parse(format="turtle", data=turtle))
     >>> report.valid
     False
     >>> sorted(finding.shape.rpartition("#")[2] for finding in report if finding.blocks)[:2]
