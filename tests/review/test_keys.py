@@ -1,23 +1,16 @@
 """The review page by keys alone, in a real browser."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
+
 import pytest
-from tests.few import Once
-from tests.notices.dataset import NOTICES
-from tests.review.desk import Desk, office, press, question, reviewed, saved
-from tongbao.intake.draft import draft_notice
+from tests.review.desk import FIRST, Desk, press, question, saved
+
 from tongbao.load.gaps import GAP
-from tests.review.desk import FIRST, WORDS, SCREENS, Desk, office, press, question, reviewed, saved, entry, entries, select
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-
-
 
 
 def answer(page: "Page") -> None:

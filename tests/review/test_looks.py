@@ -1,24 +1,9 @@
 """How the review page looks in a real browser: in both languages, on any screen, in print and in forced colours."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
 import pytest
-from tests.few import Once
-from tests.notices.dataset import NOTICES
-from tests.review.desk import Desk, office, press, question, reviewed, saved
-from tongbao.intake.draft import draft_notice
-from tongbao.load.gaps import GAP
-from tests.review.desk import FIRST, WORDS, SCREENS, Desk, office, press, question, reviewed, saved, entry, entries, select
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+from tests.review.desk import Desk, press, saved
 
 pytestmark = pytest.mark.browser
-
-
-
 
 SCREENS = ("about", "column", "names", "measures", "figures", "others", "end")
 

@@ -1,23 +1,9 @@
 """The review page when things go wrong, in a real browser: no server, another tab, a file changed elsewhere."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
 import pytest
-from tests.few import Once
-from tests.notices.dataset import NOTICES
-from tests.review.desk import Desk, office, press, question, reviewed, saved
-from tongbao.intake.draft import draft_notice
-from tongbao.load.gaps import GAP
-from tests.review.desk import FIRST, WORDS, SCREENS, Desk, office, press, question, reviewed, saved, entry, entries, select
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+from tests.review.desk import FIRST, WORDS, Desk, entries, entry, press, saved
 
 pytestmark = pytest.mark.browser
-
-
 
 
 def test_answers_wait_while_the_server_is_out_of_reach(desk: Desk) -> None:

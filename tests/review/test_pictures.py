@@ -4,20 +4,18 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
 import pytest
 from tests.few import Once
 from tests.notices.dataset import NOTICES
-from tests.review.desk import Desk, office, press, question, reviewed, saved
+from tests.review.desk import Desk, desk_of, office, press
+
 from tongbao.intake.draft import draft_notice
-from tongbao.load.gaps import GAP
-from tests.review.desk import FIRST, WORDS, SCREENS, Desk, office, press, question, reviewed, saved, entry, entries, select
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-
-
 
 
 @pytest.mark.skipif(not NOTICES.is_dir(), reason="needs the documents of ../shared/notices")
@@ -35,9 +33,8 @@ class TestPictures:
             draft_notice(next((NOTICES / "made" / "files").glob("02-*.pdf")), folder / "office", None, None, None)
 
         shutil.copytree(once("review-pages", make) / "office", tmp_path / "office")
-        notice = next((tmp_path / "office" / "notices").glob("*/*.yaml")).stem
-        with reviewed(tmp_path / "office") as home:
-            yield Desk(tmp_path / "office", notice, home, browser)
+        with desk_of(tmp_path / "office", browser) as desk:
+            yield desk
 
     def test_words_are_boxed_on_their_page(self, desk: Desk) -> None:
         from playwright.sync_api import expect
