@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import pyoxigraph as ox
 from lxml import etree, html
 
 BASE = "https://w3id.org/tongbao/"
@@ -120,3 +121,12 @@ def signposts_of(site: Site, name: str) -> set[tuple[str, str, str]]:
         for relation in relations.split()
         if relation in SIGNPOSTS
     }
+
+
+def turtle(site: Site, document: str) -> set[ox.Triple]:
+    """Return what the data of a document say."""
+    return triples(site.read(f"data/{document}.ttl"), ox.RdfFormat.TURTLE)
+
+
+def triples(text: str, form: ox.RdfFormat) -> set[ox.Triple]:
+    return {quad.triple for quad in ox.parse(text.encode(), format=form, base_iri=BASE)}

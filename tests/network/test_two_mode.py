@@ -9,7 +9,8 @@ from pathlib import Path
 import networkx
 import pytest
 from networkx.algorithms import bipartite
-from tests.network.made import made
+from tests.network.asked import LANGUAGES
+from tests.network.made import UNIT, made
 
 from tongbao import paths
 from tongbao.ask.store import MemoryStore
@@ -20,19 +21,7 @@ from tongbao.network.as_networkx import spells
 from tongbao.network.columns import EDGES, NODES
 from tongbao.network.read import read_network
 
-LANGUAGES: list[Language] = ["zh", "en"]
-UNIT = "https://w3id.org/tongbao/id/unit/"
 GEXF = {"g": "http://www.gexf.net/1.2draft"}
-
-
-@pytest.fixture(scope="module")
-def store(graph_nq: Path) -> MemoryStore:
-    return MemoryStore(graph_nq)
-
-
-@pytest.fixture(scope="module")
-def network(store: MemoryStore) -> Network:
-    return read_network(store, Filters())
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,11 @@ from tongbao.web.local import listening
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+FIRST = "annexes.0.measures.m-01.outcomes.q-01"
+"""The first figure that is asked about."""
+WORDS = "计划总投资逾900万元"
+"""What it is quoted from."""
+
 PLACES = """
 xiling: {name: 溪陵市, english: {value: Xiling, basis: translation}, short: [溪陵], level: municipal, basis: source, certainty: certain}
 """
@@ -104,6 +109,14 @@ class Desk:
         return page
 
 
+@contextmanager
+def desk_of(data: Path, browser: "Browser") -> Iterator[Desk]:
+    """Serve the review of a dataset with one draft."""
+    notice = next((data / "notices").glob("*/*.yaml")).stem
+    with reviewed(data) as home:
+        yield Desk(data, notice, home, browser)
+
+
 def saved(page: "Page") -> None:
     """Wait until every answer is written, and the page says so."""
     from playwright.sync_api import expect
@@ -120,3 +133,33 @@ def question(page: "Page") -> str:
 def press(page: "Page", *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
+
+
+def entry(desk: Desk, words: str) -> str:
+    """Return the line of the fact with a quotation."""
+    return next(line for line in entries(desk).splitlines() if f"quote: {words}" in line)
+
+
+def entries(desk: Desk) -> str:
+    """Return the notice without its comments."""
+    lines = desk.file.read_text("utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.lstrip().startswith("#"))
+
+
+def select(page: "Page", words: str) -> None:
+    """Select words in the text as a mouse does."""
+    page.evaluate(
+        """([words, length]) => {
+            const walker = document.createTreeWalker(document.querySelector('.lines'), NodeFilter.SHOW_TEXT);
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const at = node.data.indexOf(words);
+                if (at < 0) continue;
+                document.getSelection().setBaseAndExtent(node, at, node, at + length);
+                dispatchEvent(new PointerEvent('pointerup', {pointerType: 'mouse'}));
+                return;
+            }
+            throw new Error('no such words');
+        }""",
+        [words, len(words)],
+    )
+    page.wait_for_timeout(30)

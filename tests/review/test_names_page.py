@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.few import Once
-from tests.review.desk import Desk, press, question, reviewed, saved
+from tests.review.desk import Desk, desk_of, press, question, saved
 from tests.review.test_names import drafted
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def desk(once: Once, tmp_path: Path, browser: "Browser") -> Iterator[Desk]:
     shutil.copytree(once("review-names", drafted) / "data", tmp_path / "data")
-    notice = next((tmp_path / "data" / "notices").glob("*/*.yaml")).stem
-    with reviewed(tmp_path / "data") as home:
-        yield Desk(tmp_path / "data", notice, home, browser)
+    with desk_of(tmp_path / "data", browser) as desk:
+        yield desk
 
 
 def units(desk: Desk) -> str:

@@ -29,7 +29,7 @@ from signposting.linkset import find_signposting_linkset
 from tests.pages import served
 from tests.places import TESTS
 from tests.sites import BASE, Site, signposts_of
-from tests.validate.test_validate import FINDINGS, PROBLEMS
+from tests.validate.findings import FINDINGS, PROBLEMS
 
 from tongbao import paths
 from tongbao.errors import Language
