@@ -5,14 +5,27 @@ from typing import Any
 
 import yaml
 from docx import Document
-
 from tests.intake.original.documents import saved
+
 from tongbao.intake.draft import draft_notice
 from tongbao.intake.skeleton import new_dataset
 from tongbao.load.source import squeeze
 
 SCALES = {"thousand": "千", "wan": "万", "yi": "亿"}
-HEAD = ("number", "title", "genre", "issuers", "date", "addressee", "openness", "urgency", "index-number", "signed-by", "copies", "printed")
+HEAD = (
+    "number",
+    "title",
+    "genre",
+    "issuers",
+    "date",
+    "addressee",
+    "openness",
+    "urgency",
+    "index-number",
+    "signed-by",
+    "copies",
+    "printed",
+)
 
 
 def drafted(case: dict[str, Any], folder: Path) -> tuple[dict[str, Any], str]:
@@ -98,11 +111,17 @@ def _full(line: str, title: str | None) -> str:
 def _recipient(one: Any, act: dict[str, Any]) -> str:
     given = {"unit": one} if isinstance(one, str) else one
     kind = next(key for key in ("person", "project", "place", "unit") if key in given)
-    plain = ("unit" if kind == "place" else kind, given.get("printed") or given[kind], _name(given.get("of")), given.get("post"))
+    plain = (
+        "unit" if kind == "place" else kind,
+        given.get("printed") or given[kind],
+        _name(given.get("of")),
+        given.get("post"),
+    )
     title, grade, pay = (given.get(key) or act.get(key) for key in ("title", "grade", "payment"))
     keyed = {
         "title": title,
         "grade": grade if not (title and grade and title.endswith(grade)) else None,
+        "group": given.get("group"),
         "pay": pay and f"{pay['number']}{SCALES.get(pay.get('scale'), pay.get('scale', ''))}元",
         "by": "、".join(_names(given.get("by"))),
     }

@@ -11,7 +11,9 @@ from tongbao.printed.patterns import regex
 from tongbao.printed.script import simplified
 
 _BLAMES = regex("批评|问题|曝光|约谈|不力|滞后|违")
-_PRAISES = regex("表[扬彰]|先进|优秀|获奖|嘉奖|立功|记功|授奖|奖励|模范|十佳|标兵|[一二三特]等奖")
+_PRAISES = regex(
+    "表[扬彰]|激励|成效(?:明显|显著|突出)|先进|优秀|获奖|嘉奖|立功|记功|授奖|奖励|模范|十佳|标兵|[一二三特]等奖"
+)
 _LISTS = regex("附件|名单|附后|获奖|一览表")
 _PLAIN = regex("合格|称职|达标|一般|较差|落后|良好等次")
 """Ranks that a list of results has beside those that are praised."""
@@ -53,7 +55,29 @@ def bind(acts: Sequence[Appraised], lists: Sequence[RecipientList]) -> tuple[lis
             own.lists.append(each)
         elif each.recipients and (acts or (_PRAISES.search(each.title) and not _YET.search(each.title))):
             left.append(each)
+    for act in bound:
+        _under_places(act)
     return [one for one in bound if one.recipients], left
+
+
+def _under_places(bound: Bound) -> None:
+    """Make places the headings of those below them, where only then as many stand in the lists as the sentence counts: 甲省, 乙矿, 丙厂."""
+    listed = [one for each in bound.lists for one in each.recipients]
+    below = {
+        n
+        for n, one in enumerate(listed)
+        if one.kind == "place" and [two.kind for two in listed[n + 1 : n + 2]] == ["unit"]
+    }
+    if not below or 0 not in below or bound.act.stated != len(listed) - len(below):
+        return
+    for each in bound.lists:
+        place, kept = "", list[Recipient]()
+        for one in each.recipients:
+            if one.kind == "place":
+                place = one.name
+            else:
+                kept.append(one._replace(group=place or one.group))
+        each.recipients[:] = kept
 
 
 def _act_of(each: RecipientList, bound: Sequence[Bound]) -> Bound | None:

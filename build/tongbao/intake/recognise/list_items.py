@@ -132,8 +132,9 @@ def _persons(tokens: Sequence[_Token], whole: Found, known: Known, kind: Kind | 
         ]
     if not (is_name(first, surely=surely) and not known(first)):
         return _body_first(tokens, whole, known, surely=surely)
-    if all(is_name(simplified(one.value), surely=surely) for one in tokens):
-        return [Recipient(one.value, "person", row=one.found, is_sure=True) for one in tokens] if surely else []
+    if all(is_name(ASIDE.sub("", simplified(one.value)), surely=surely) for one in tokens):
+        names = [one.part(0, len(ASIDE.sub("", simplified(one.value)))) for one in tokens]
+        return [Recipient(one.value, "person", row=one.found, is_sure=True) for one in names] if surely else []
     name = tokens[0].value[: len(first)]
     rest = "".join(simplified(one.value) for one in tokens[1:])
     body, post = body_and_post(rest, known)

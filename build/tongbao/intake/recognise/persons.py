@@ -27,9 +27,16 @@ def person(part: str, known: Known, *, surely: bool = False) -> Recipient | None
         return None
     if titled := any_of("titles").search(part):
         post = "" if titled[0] in ("同志", "先生", "女士", "老师") else titled[0]
-        found = _with_post(part[: titled.start()], known) or _bare(part[: titled.start()], surely=surely)
+        named = part[: titled.start()]
+        found = _with_post(named, known) or _bare(named, surely=surely) or _of_body(named)
         return found._replace(post=found.post + post, is_sure=True) if found else None
     return _with_post(part, known) or (_bare(part, surely=surely) if not any_of("bodies").search(part) else None)
+
+
+def _of_body(part: str) -> Recipient | None:
+    """Return the person whose name stands right behind that of a body: 甲大学裴远舟."""
+    end = _employer(part)
+    return Recipient(part[end:], "person", of=part[:end]) if end and is_name(part[end:]) else None
 
 
 def _bare(part: str, *, surely: bool) -> Recipient | None:

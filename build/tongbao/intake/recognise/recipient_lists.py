@@ -50,15 +50,24 @@ class RecipientList:
     heading: str = ""
     """The heading with the grade, as printed."""
     group: str = ""
+    above: str = ""
+    """The numbered heading above that with the grade: 一、综合奖."""
     stated: int | None = None
     level: str = ""
     """The form of the number before the heading with the grade: 一、 or （一）."""
     level_of_group: str = ""
     recipients: list[Recipient] = field(default_factory=list)
+    named: str = ""
+    """The body or place that heads it, which may be a recipient itself."""
     unread: list[str] = field(default_factory=list)
     """Its lines that may name recipients, but were not understood."""
     lead: Line | None = None
     """The line of the text that announces it, where it is not in an annex."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it holds as many as its heading counts."""
+        return self.stated is not None and len(self.recipients) == self.stated
 
     @property
     def words(self) -> str:
@@ -89,6 +98,8 @@ def read_lists(
                 reader.line(line)
         elif isinstance(table := blocks[block], Table):
             reader.table(table, together)
+    for one in reader.lists:
+        one.unread += [one.named] if one.named and not one.recipients else []
     return [one for one in reader.lists if one.recipients or one.unread]
 
 
@@ -106,6 +117,8 @@ class _Reader:
         """Whether a sentence stands behind the list; a heading like those above it takes it up again."""
         self.announced = ""
         """The form of the number before the line that announces the list."""
+        self.levels = set[str]()
+        """The forms of the numbers before the headings of the list."""
         aside = (
             head.signature,
             head.copies,
@@ -113,6 +126,8 @@ class _Reader:
             head.signed_by,
             head.openness,
             head.addressees,
+            head.topics,
+            *head.other_copies,
             *head.annexes,
         )
         self.aside = [(found.start, found.end) for found in aside if found]
@@ -147,14 +162,15 @@ class _Reader:
 
     def _begin(self, title: str, line: Line, *, titled: bool) -> None:
         self.reads, self.titled, self.paused, self.announced = True, titled, False, ""
-        self.lists.append(RecipientList(title, line.start, kind_titled(title) or self.kind))
+        self.levels.clear()
+        self.lists.append(RecipientList(title, line.start, kind_titled(title) or self.kind, prize_of(title)))
 
     def _listed(self, line: Line, plain: str) -> None:
         """Read a line of a list: a heading, or one or more recipients; a text ends a list that stands in the text."""
         current = self.lists[-1]
         is_heading = _COUNTED.search(plain) or any_of("grades", "^").search(plain)
         if self.titled and not current.title and not is_heading:
-            current.title, current.kind = plain, kind_titled(plain) or current.kind
+            current.title, current.kind, current.grade = plain, kind_titled(plain) or current.kind, prize_of(plain)
             return
         if count := _COUNT_ALONE.fullmatch(plain):
             current.stated = _number(count["count"] or count["number"])
@@ -166,7 +182,7 @@ class _Reader:
         if level and level == self.announced:
             self.reads = False
             return
-        if self.paused and not (level and level == current.level_of_group and _OF_THOSE.search(plain)):
+        if self.paused and not (level in self.levels and (_OF_THOSE.search(plain) or _INLINE.fullmatch(plain))):
             return
         self.paused = False
         if self._inline(line, at, level) or self._heading(line, at, level):
@@ -175,15 +191,28 @@ class _Reader:
         found = (
             list(items_of(line, at, self.known, self.lists[-1].kind)) if len(plain) <= LONGEST or "、" in plain else []
         )
-        if found:
+        if found and self.lists[-1].is_full:
+            self.lists[-1].unread.append(plain)
+        elif found:
             self.titled = False
-            self.lists[-1].recipients += [self._headed(one) for one in found]
+            self._take(line, found)
         elif self.titled and len(plain) + len(current.title) <= LONGEST:
             self._begin(current.title + plain, line, titled=True)
         elif current.lead is not None and plain.endswith(("。", "）")) and "：" not in plain[:_LONGEST_HEADING]:
             self.paused = True
         elif len(plain) <= LONGEST and not any_of("clauses", behind="").search(plain):
             self.lists[-1].unread.append(plain)
+
+    def _take(self, line: Line, found: Sequence[Recipient]) -> None:
+        """Add the recipients of a line; in a list of persons, a body or a place alone on its line stands above those of it."""
+        last = self.lists[-1]
+        alone = found[0].name if len(found) == 1 and found[0].kind in ("unit", "place") else ""
+        if alone and last.kind == "person":
+            new = RecipientList(last.title, line.start, last.kind, last.grade, last.heading, alone, level=last.level)
+            new.lead, new.named, new.level_of_group = last.lead, alone, last.level_of_group
+            self.lists.append(new)
+        else:
+            self.lists[-1].recipients += [self._headed(one) for one in found]
 
     def _heading(self, line: Line, at: int, level: str) -> bool:
         """Take a line as a heading where it names a grade, or counts or announces what follows; return whether it does."""
@@ -225,14 +254,18 @@ class _Reader:
         money = shared_words(found["behind"], len(whom.recipients))
         for one in whom.recipients:
             name = as_printed(printed, one.name)
-            self.lists[-1].recipients.append(self._headed(one._replace(name=name, money=money, row=row)))
+            self.lists[-1].recipients.append(self._headed(one._replace(name=name, money=one.money or money, row=row)))
         return True
 
     def _section(self, line: Line, heading: "_Heading") -> None:
         last = self.lists[-1]
         new = RecipientList(last.title, line.start, lead=last.lead, stated=heading.stated, level=last.level)
+        self.levels |= {heading.level} - {""}
         if heading.grade:
             new.grade, new.heading, new.level = heading.grade, heading.printed, heading.level
+            over = last.heading if last.level and not (heading.level or last.recipients) else ""
+            new.above = over or (last.above if last.level == heading.level else "")
+            new.group = new.above
             new.kind = kind_titled(heading.words) or kind_titled(last.title)
         else:
             beside = bool(heading.level) and heading.level == last.level
@@ -270,6 +303,19 @@ class _Reader:
             self._section(line, _Heading(words, words, grade_in(words), stated))
 
 
+def prize_of(title: str) -> str:
+    """Return the prize that the title of a list names and all in it won.
+
+    >>> prize_of("优秀组织奖名单"), prize_of("一等奖获奖单位名单"), prize_of("科学技术奖励名单"), prize_of("先进集体名单")
+    ('优秀组织奖', '一等奖', '', '')
+    """
+    usual = any_of("grades").search(_LISTED.sub("", title))
+    return str(usual[0]) if usual and usual[0].endswith(("奖", "杯", "牌")) else ""
+
+
+_LISTED = regex(
+    "(?:获奖)?(?:单位|企业|集体|个人|学校|项目|作品|成果|论文|案例|人员)?(?:名单|一览表|汇总表|名册)(?:[（(].*)?$"
+)
 _COUNTED = regex(f"{_COUNT}$")
 _BRACKET = regex("[（(].*")
 _INLINE = regex("(?P<words>[^：:，。；]{2,30})[：:](?P<who>[^，。；：:]{2,300})(?P<behind>，[^。；]{2,60})?[。；]?")

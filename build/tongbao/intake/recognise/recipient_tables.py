@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from tongbao.intake.original import Cell, Table
 from tongbao.intake.recognise.found import Found
-from tongbao.intake.recognise.persons import body_and_post, is_name
+from tongbao.intake.recognise.persons import PLACE_ENDS, body_and_post, is_name
 from tongbao.intake.recognise.recipient import Known, Recipient
 from tongbao.intake.recognise.table import names_in, words_of_cells
-from tongbao.intake.recognise.whom_words import Kind, column_holds, grade_in
+from tongbao.intake.recognise.whom_words import Kind, any_of, column_holds, grade_in
 from tongbao.intake.stored import Line
 from tongbao.load.source import squeeze
 from tongbao.printed.patterns import regex
@@ -39,7 +39,7 @@ def read_recipient_table(table: Table, lines: Sequence[Line], known: Known, kind
     cells = words_of_cells(lines, between="")
     top = next((n for n, row in enumerate(table.rows[:_HEADINGS]) if _is_heading(row)), None)
     if top is None:
-        return [ListedRow(one) for one in _grid(table, cells, known, kind)]
+        return _grid(table, cells, known, kind)
     held = [column_holds(cell.text) for cell in table.rows[top]]
     if any(_RANKS.search(squeeze(cell.text)) for cell in table.rows[top]) and "grade" not in held:
         return []  # a ranking, or figures
@@ -172,18 +172,30 @@ def _unit_of(heading: str) -> str:
     return f"|{found['unit']}" if found else ""
 
 
-def _grid(table: Table, cells: dict[int, Found], known: Known, kind: Kind | None) -> Iterator[Recipient]:
-    """Yield the names of a table without headings, each in a cell of its own; nothing where a cell holds something else."""
+def _grid(table: Table, cells: dict[int, Found], known: Known, kind: Kind | None) -> list[ListedRow]:
+    """Return the names of a table without headings, each in a cell of its own; all are unread where a cell holds something else."""
     places = {id(cell): cells[id(cell)] for row in table.rows for cell in row if id(cell) in cells}
-    found = [_alone(words, known, kind) for words in places.values()]
+    found = [_alone(words, known, kind) for words in places.values() if squeeze(words.value) not in _NOTHING]
     if all(found):
-        yield from (one for one in found if one)
+        return [ListedRow(one) for one in found]
+    rows = ("".join(squeeze(cell.text) for cell in row) for row in table.rows)
+    return [ListedRow(None, unread=words) for words in rows if words] if any(found) else []
 
 
 def _alone(words: Found, known: Known, kind: Kind | None) -> Recipient | None:
     printed = squeeze(words.value)
-    if one := known(simplified(printed)):
+    plain = simplified(printed)
+    if one := known(plain):
         return one._replace(name=printed, row=words)
-    if kind == "person" and is_name(simplified(printed), surely=True):
+    if kind == "person" and is_name(plain, surely=True):
         return Recipient(printed, "person", row=words, is_sure=True)
+    if kind in (None, "unit", "place") and len(plain) <= _LONGEST_NAME:
+        if PLACE_ENDS.search(plain):
+            return Recipient(printed, "place", row=words)
+        if any_of("bodies").search(plain) and not any_of("nobody").search(plain):
+            return Recipient(printed, row=words)
     return None
+
+
+_LONGEST_NAME = 30
+"""The longest name of a body in a cell of its own."""

@@ -1,0 +1,27 @@
+"""Whole invented notices about acts, as text, web pages and Word files: what a draft says of them, and what it leaves to a person."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tests.intake import said
+
+from tongbao.load.gaps import GAP
+
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("unseen_more.yaml",)
+    for case in yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_notice_that_no_rule_was_written_for(case: dict[str, Any], tmp_path: Path) -> None:
+    record, text = said.drafted(case, tmp_path)
+    asked = [line for line in text.splitlines() if GAP in line]
+    left = case.get("asked", [])
+    assert [words for words in left if not any(words in line for line in asked)] == []
+    assert said.head(record) == said.expected_head(case)
+    assert said.acts(record) == said.expected_acts(case)
+    assert not record.get("measures") and not record.get("annexes")
