@@ -10,9 +10,7 @@ from tests.intake import said
 from tongbao.load.gaps import GAP
 
 CASES: list[dict[str, Any]] = [
-    case
-    for name in ("unseen_more.yaml",)
-    for case in yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
+    case for name in ("unseen_more.yaml",) for case in yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
 ]
 
 

@@ -16,7 +16,7 @@ from tongbao.intake.recognise.head import Head
 from tongbao.intake.recognise.payments import money_of, shared_payment, with_own_money
 from tongbao.intake.recognise.recipient import Recipient
 from tongbao.intake.recognise.recipient_lists import RecipientList, read_lists
-from tongbao.intake.recognise.recipient_tables import lists_projects
+from tongbao.intake.recognise.recipient_tables import lists_projects, tells_results
 from tongbao.intake.recognise.table import Listed, read_table
 from tongbao.intake.stored import Line, Stored
 from tongbao.load.acts import act_fault
@@ -67,7 +67,7 @@ class Acting:
             number
             for number, block in enumerate(self.original.blocks)
             if isinstance(block, Table)
-            and number not in self.prizes
+            and number not in self.prizes | self.results
             and read_table(block, self.stored.of_block.get(number, ()))
         }
         starts = [table.start for table in self.flat]
@@ -77,6 +77,12 @@ class Acting:
             if (at := bisect_right(starts, line.start)) and line.start < self.flat[at - 1].end
         }
         return frozenset(tables | flat)
+
+    @cached_property
+    def results(self) -> frozenset[int]:
+        """The blocks that are tables of what was found in an inspection or an appraisal: they list neither measures nor acts."""
+        tables = ((number, block) for number, block in enumerate(self.original.blocks) if isinstance(block, Table))
+        return frozenset(number for number, table in tables if tells_results(table))
 
     @cached_property
     def prizes(self) -> frozenset[int]:

@@ -334,7 +334,7 @@ class _Draft:
         return [line for line in self.stored.lines if line.cell is None and line.start >= self.head.body]
 
     def _table(self, number: int, block: Block) -> Listed | None:
-        if not isinstance(block, Table) or number in self.acting.prizes:
+        if not isinstance(block, Table) or number in self.acting.prizes | self.acting.results:
             return None
         return read_table(block, self.stored.of_block.get(number, ()))
 

@@ -31,7 +31,7 @@ class Bound:
     def recipients(self) -> list[Recipient]:
         """Those named first that no list repeats, then those of the lists, in order."""
         listed = [one for each in self.lists for one in each.recipients]
-        names = {squeeze(one.name) for one in listed}
+        names = {squeeze(words) for one in listed for words in (one.name, one.group + one.name)}
         return [*(one for one in self.act.recipients if squeeze(one.name) not in names), *listed]
 
     @property
@@ -124,7 +124,7 @@ def _signs(each: RecipientList, act: Appraised) -> Iterator[int]:
         yield 8
     elif act.grade and each.grade:
         yield -8
-    if title and (title in words or title.removesuffix(act.grade) + each.grade in words):
+    if title and (title in words or (each.grade and title.removesuffix(act.grade) + each.grade in words)):
         yield 8
     if act.grade and act.grade in words:
         yield 4

@@ -17,6 +17,8 @@ _CLAUSE = regex(
 _SEVERAL = regex(
     "分别[^，。；0-9]{2,20}(?P<amounts>[0-9][0-9.,]*[十百千万亿]{0,2}元(?:(?:、|和)[0-9][0-9.,]*[十百千万亿]{0,2}元)+)"
 )
+_TAKEN = regex("扣减|扣除|核减|收回|追回|取消|停发")
+"""Money that somebody does not get: it is neither a prize nor a fine."""
 _OF_ONE = regex("对(?P<name>[^，。；对]{2,40}?)(?:依法|并|另|再|单独)*(?:处以?|给予|予以|罚|奖)")
 
 
@@ -50,8 +52,9 @@ def shared_payment(words: str, recipients: int) -> dict[str, Value] | None:
     {'number': Decimal('5'), 'scale': '万', 'unit': 'yuan', 'departs': ['per']}
     >>> shared_payment("予以表扬，共安排资金800万元", 2), shared_payment("予以表扬，共安排资金800万元", 1) is None
     (None, False)
+    >>> shared_payment("予以批评，并扣减补助资金80万元", 1)
     """
-    found = [one for one in _CLAUSE.finditer(words) if not _whose(words, one)]
+    found = [one for one in _CLAUSE.finditer(words) if not _whose(words, one) and not _TAKEN.search(one[0])]
     if len(found) != 1 or _SEVERAL.search(words):
         return None
     one = found[0]

@@ -61,6 +61,8 @@ def is_name(words: str, *, surely: bool = False) -> bool:
 
 def _with_post(part: str, known: Known) -> Recipient | None:
     """Return a person whose name stands behind a post: 市水文站站长石砚."""
+    if (body := any_of("employers").search(part)) and len(body[0]) > 1:
+        return None  # 甲江师范学院 is no teacher 范学院
     for length in _PERSONS:
         head, name = part[:-length], part[-length:]
         if head and is_name(name) and any_of("posts").search(head):

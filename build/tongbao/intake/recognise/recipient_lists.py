@@ -242,7 +242,8 @@ class _Reader:
         """Take a line that names a heading, those under it, and perhaps their money: （一）纳税十强：甲公司、乙公司，各奖励50万元."""
         printed = squeeze(line.text[at:])
         found = _INLINE.fullmatch(simplified(printed))
-        if not found or is_body(_BRACKET.sub("", found["words"]), self.known) or is_name(found["words"]):
+        bare = _BRACKET.sub("", found["words"]) if found else ""
+        if not found or not (_is_kind(bare) or not (is_body(bare, self.known) or is_name(found["words"]))):
             return False
         whom = read_whom(found["who"], self.known, kind_titled(found["words"]) or self.lists[-1].kind)
         if not whom.recipients or whom.is_open or whom.spans[0][0] or whom.spans[-1][1] < len(found["who"]):
@@ -317,6 +318,14 @@ _LISTED = regex(
     "(?:获奖)?(?:单位|企业|集体|个人|学校|项目|作品|成果|论文|案例|人员)?(?:名单|一览表|汇总表|名册)(?:[（(].*)?$"
 )
 _COUNTED = regex(f"{_COUNT}$")
+
+
+def _is_kind(words: str) -> bool:
+    """Return whether words are those for a kind of body, and no name: 小学, 高校."""
+    return bool(any_of("bodies", "^").search(words)) or bool(_KINDS.fullmatch(words))
+
+
+_KINDS = regex("高校|院校|企业|机关|医院|学校|公司|中学|小学|高中|初中|普通高中|职业学校|街道|社区|乡村")
 _BRACKET = regex("[（(].*")
 _INLINE = regex("(?P<words>[^：:，。；]{2,30})[：:](?P<who>[^，。；：:]{2,300})(?P<behind>，[^。；]{2,60})?[。；]?")
 _OF_THOSE = regex("的(?:地方|单位|地区|县区|市县|企业|部门)|名单|优秀|先进|获奖")

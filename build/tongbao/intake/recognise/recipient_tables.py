@@ -19,6 +19,7 @@ _NAMED = ("person", "project", "unit", "place", "of-post")
 """What a column may hold that names recipients, the first that a table has."""
 _RANKS = regex("名次|排名|得分|分数|[0-9]")
 _COUNTED = regex("[（(]共?[0-9一二三四五六七八九十百]+[个名项人家件篇位][)）]$")
+_PASSED = regex("合格|基本合格|通过|达标|优秀?|良好?|称职|符合|正常")
 _MONEY_UNIT = regex("[（(](?P<unit>[万亿]?元)[/／]?[个项人名]?[)）]")
 
 
@@ -43,6 +44,8 @@ def read_recipient_table(table: Table, lines: Sequence[Line], known: Known, kind
     held = [column_holds(cell.text) for cell in table.rows[top]]
     if any(_RANKS.search(squeeze(cell.text)) for cell in table.rows[top]) and "grade" not in held:
         return []  # a ranking, or figures
+    if tells_results(table) and any(_PASSED.fullmatch(squeeze(cell.text)) for row in table.rows[top:] for cell in row):
+        return []  # who passed stands beside who failed
     found: list[ListedRow] = []
     section, behind = _above(table.rows[:top]), cells.get(id(table.rows[top][-1]), Found("", 0, 0)).end
     for row in table.rows[top + 1 :]:
@@ -62,6 +65,15 @@ def lists_projects(table: Table) -> bool:
     """Return whether the columns of a table hold projects and who did them."""
     held = {column_holds(cell.text) for row in table.rows[:_HEADINGS] for cell in row}
     return {"project", "maker"} <= held
+
+
+def tells_results(table: Table) -> bool:
+    """Return whether the headings of a table are those of what was found in an inspection, and of nothing that is done."""
+    headings = [
+        squeeze(simplified(cell.text)) for row in table.rows[:_HEADINGS] for cell in row if len(cell.text) <= _LONGEST
+    ]
+    found = any(any_of("results", behind="").search(words) for words in headings)
+    return found and not any(any_of("doings", behind="").search(words) for words in headings)
 
 
 def _several(one: Recipient, known: Known) -> Iterator[Recipient]:
