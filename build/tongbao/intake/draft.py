@@ -20,7 +20,7 @@ from tongbao.intake.original import Block, Original, Table
 from tongbao.intake.original.read import read_original
 from tongbao.intake.prose import Prose
 from tongbao.intake.quoting import Value, inline, quotation
-from tongbao.intake.recognise.addressees import groups_in
+from tongbao.intake.recognise.addressees import copied, groups_in
 from tongbao.intake.recognise.figures import About, Figures
 from tongbao.intake.recognise.flat import read_flat
 from tongbao.intake.recognise.found import Found
@@ -285,7 +285,7 @@ class _Draft:
             yield f"  quote: {self._quote(whom)}"
             yield f"  groups: {inline(groups)}"
         if copies := self.head.copies:
-            names = [part for part in re.split("[，,、。；;]", copies.value) if part]
+            names = copied(copies.value)
             yield "copies:"
             yield f"  quote: {self._quote(copies)}"
             yield f"  units: {inline([name if self.names.is_known(name) else {'printed': name} for name in names])}"

@@ -76,7 +76,7 @@ def _beginning(part: str, known: Known) -> Recipient | None:
     return Recipient(place[0], "place") if place and told and not _DOES.match(part, place.end()) else None
 
 
-_PLACE = regex("[一-鿿]{2,3}(?:自治)?[市县区旗](?![一-鿿]{0,3}(?:级|内|域|长|委书记|政府))")
+_PLACE = regex("[一-鿿]{2,3}(?:(?:自治)?[市县区旗]|[镇乡]|街道)(?![一-鿿]{0,3}(?:级|内|域|长|委书记|政府))")
 """A place that places.yaml does not have: 云塘县 in 云塘县超额完成任务."""
 
 

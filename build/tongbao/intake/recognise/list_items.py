@@ -73,6 +73,11 @@ def _tokens(line: Line, at: int) -> list[_Token]:
     return [_Token("".join(line.text[n] for n in each), tuple(line.start + n for n in each)) for each in tokens if each]
 
 
+def parted(line: Line, at: int) -> str:
+    """Return the words of a line, in which names that only white space parts are parted by signs: 一等奖：甲校、乙校."""
+    return regex("(?<=[、，；：:,;])、").sub("", "、".join(token.value for token in _tokens(line, at)))
+
+
 def _bare(token: _Token) -> _Token:
     bare = token.value.rstrip("。；;，,、")
     return token.part(0, len(bare)) if bare else token

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tongbao.intake.original import Block, Table
 from tongbao.intake.recognise.found import Found
 from tongbao.intake.recognise.head import Head
-from tongbao.intake.recognise.list_items import LONGEST, as_printed, is_body, items_of
+from tongbao.intake.recognise.list_items import LONGEST, as_printed, is_body, items_of, parted
 from tongbao.intake.recognise.payments import shared_words
 from tongbao.intake.recognise.persons import is_name
 from tongbao.intake.recognise.recipient import Known, Recipient
@@ -225,7 +225,8 @@ class _Reader:
         counted, colon = bool(found["count"]), bool(found["colon"])
         if rest and not colon:
             return False
-        if not grade and not (counted or (level and not rest and not is_body(words, self.known))):
+        is_part = _is_kind(words) and words.endswith("组")
+        if not grade and not (is_part or counted or (level and not rest and not is_body(words, self.known))):
             return False
         if not grade and colon and rest:
             return False
@@ -241,7 +242,7 @@ class _Reader:
     def _inline(self, line: Line, at: int, level: str) -> bool:
         """Take a line that names a heading, those under it, and perhaps their money: （一）纳税十强：甲公司、乙公司，各奖励50万元."""
         printed = squeeze(line.text[at:])
-        found = _INLINE.fullmatch(simplified(printed))
+        found = _INLINE.fullmatch(simplified(parted(line, at)))
         bare = _BRACKET.sub("", found["words"]) if found else ""
         if not found or not (_is_kind(bare) or not (is_body(bare, self.known) or is_name(found["words"]))):
             return False
@@ -269,9 +270,11 @@ class _Reader:
             new.group = new.above
             new.kind = kind_titled(heading.words) or kind_titled(last.title)
         else:
-            beside = bool(heading.level) and heading.level == last.level
+            is_part = _is_kind(heading.words)  # 中学组: the grades below it are its own
+            beside = is_part or (bool(heading.level) and heading.level == last.level)
             new.grade, new.heading = ("", "") if beside else (last.grade, last.heading)
             new.group, new.level_of_group = heading.printed, heading.level
+            new.above = heading.printed if is_part else ""
             new.kind = kind_titled(heading.words) or (kind_titled(last.title) if beside else last.kind)
         self.lists.append(new)
 
@@ -321,11 +324,14 @@ _COUNTED = regex(f"{_COUNT}$")
 
 
 def _is_kind(words: str) -> bool:
-    """Return whether words are those for a kind of body, and no name: 小学, 高校."""
-    return bool(any_of("bodies", "^").search(words)) or bool(_KINDS.fullmatch(words))
+    """Return whether words are those for a kind of body, and no name: 小学, 高校, 中学组.
+
+    >>> _is_kind("中学组"), _is_kind("高校"), _is_kind("县第一中学")
+    (True, True, False)
+    """
+    return bool(any_of("kinds", "^", "组?$").search(words))
 
 
-_KINDS = regex("高校|院校|企业|机关|医院|学校|公司|中学|小学|高中|初中|普通高中|职业学校|街道|社区|乡村")
 _BRACKET = regex("[（(].*")
 _INLINE = regex("(?P<words>[^：:，。；]{2,30})[：:](?P<who>[^，。；：:]{2,300})(?P<behind>，[^。；]{2,60})?[。；]?")
 _OF_THOSE = regex("的(?:地方|单位|地区|县区|市县|企业|部门)|名单|优秀|先进|获奖")
