@@ -100,12 +100,12 @@ def expected_acts(case: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _full(line: str, title: str | None) -> str:
-    """Return a golden recipient with the title that all of its act are given."""
+    """Return a golden recipient with the title that all of its act are given, without what a draft asks of it (pay?:)."""
     words = [("unit" if word == "place" else word) for word in line.split(" | ")]
     if title and not any(word.startswith("title:") for word in words):
         words.append(f"title:{title}")
     plain = [word for word in words if ":" not in word]
-    return " | ".join(plain + sorted(word for word in words if ":" in word))
+    return " | ".join(plain + sorted(word for word in words if ":" in word and "?:" not in word))
 
 
 def _recipient(one: Any, act: dict[str, Any]) -> str:
