@@ -319,7 +319,7 @@ class _Draft:
         """Yield the measures of numbered paragraphs; the question for them where there are none."""
         running = self._running()
         items = read_items(running, self.head.title.value if self.head.title else "")
-        items = [item for item in items if not self.acting.claims(item.number.start, item.end)]
+        items = [item for item in items if item.bracket or not self.acting.claims(item.number.start, item.end)]
         running = [line for line in running if not self.acting.claims(line.start, line.end)]
         if items:
             is_sure = 2 * sum(item.bracket is not None for item in items) >= len(items)
