@@ -53,8 +53,9 @@ def urgency_of(lines: Sequence[Line]) -> Found | None:
     urgent = expression(wording()["handling"]["urgency"])
     for line in lines:
         for token in line.text.split():
-            if is_handling(token) and (found := urgent.search(simplified(token))):
-                return part(line, token[found.start() : found.end()], first=True)
+            said = token.replace(":", "：").rpartition("：")[2]
+            if is_handling(token) and (found := urgent.search(simplified(said))):
+                return part(line, said[found.start() : found.end()])
     return None
 
 

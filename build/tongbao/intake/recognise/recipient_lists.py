@@ -191,6 +191,8 @@ class _Reader:
         found = (
             list(items_of(line, at, self.known, self.lists[-1].kind)) if len(plain) <= LONGEST or "、" in plain else []
         )
+        if plain.endswith("。") and not serial and not all(map(self._is_named, found)):
+            found = []  # a sentence
         if found and self.lists[-1].is_full:
             self.lists[-1].unread.append(plain)
         elif found:
@@ -202,6 +204,9 @@ class _Reader:
             self.paused = True
         elif len(plain) <= LONGEST and not any_of("clauses", behind="").search(plain):
             self.lists[-1].unread.append(plain)
+
+    def _is_named(self, one: Recipient) -> bool:
+        return one.kind != "unit" or is_body(simplified(one.name), self.known)
 
     def _take(self, line: Line, found: Sequence[Recipient]) -> None:
         """Add the recipients of a line; in a list of persons, a body or a place alone on its line stands above those of it."""
@@ -218,7 +223,8 @@ class _Reader:
         """Take a line as a heading where it names a grade, or counts or announces what follows; return whether it does."""
         printed = squeeze(line.text[at:])
         found = _HEADING.fullmatch(simplified(printed))
-        if not found or self.known(found["words"]):
+        one = self.known(found["words"]) if found else None
+        if not found or (one and not (one.kind == "place" and found["count"] and not found["rest"])):
             return False
         words, rest = found["words"].strip("“”"), found["rest"]
         grade = grade_in(words) if len(words) <= _LONGEST_HEADING else ""

@@ -101,10 +101,10 @@ def sealed(lines: Sequence[Line], first: int, issuers: Sequence[Found]) -> Signe
 
     So were notices made before GB/T 9704-2012; a person is asked.
     """
-    for at in range(first + 1, len(lines)):
+    for at in range(first, len(lines)):
         if _ANNEXED.match(squeeze(lines[at].text)):
             return None
-        date = _date(lines[at]) if issuers else None
+        date = _date(lines[at]) if issuers and at > first else None
         if date and squeeze(lines[at].text) == date.words:
             words = Found(date.words, date.found.start, date.found.end, is_sure=False)
             return Signed(issuers, None, date.found, words, at)
