@@ -11,7 +11,7 @@ from tongbao.load.gaps import GAP
 
 CASES: list[dict[str, Any]] = [
     case
-    for name in ("unseen_more", "unseen_last", "unseen_third")
+    for name in ("unseen_more", "unseen_last", "unseen_third", "unseen_fourth")
     for case in yaml.safe_load(Path(__file__).with_name(f"{name}.yaml").read_text("utf-8"))
 ]
 

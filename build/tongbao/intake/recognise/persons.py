@@ -81,7 +81,7 @@ def body_and_post(words: str, known: Known) -> tuple[str, str]:
     if not any_of("posts", "", "(?:[（(][^（）()]{1,20}[)）])?$").search(words):
         return words, ""
     end = _known_employer(words, known)
-    end = end or _of_squad(words) or _employer(words)
+    end = end or _of_squad(words) or _employer(words) or _led(words)
     behind = words[end:]
     if end and (plates := _PLATES.match(behind)):
         end, behind = end + plates.end(), behind[plates.end() :]
@@ -128,6 +128,19 @@ def _of_squad(words: str) -> int:
 _SQUAD = regex("(?P<of>.{2,30}(?P<squad>总队|支队|大队|中队))副?(?P=squad)长$")
 
 
+def _led(words: str) -> int:
+    """Return where a body ends right behind which nothing but a post stands, though its word is not one for employers: 水库管理处|工程师."""
+    for end in range(len(words) - 1, _SHORTEST, -1):
+        of, post = words[:end], words[end:]
+        own = _HIGHER.match(of) and of.endswith("办公室")  # 甲县扶贫办公室 is no office within a body
+        plain = own or (any_of("bodies").search(of) and not any_of("offices").search(of))
+        if plain and len(post) <= _POST and any_of("posts", "^[一-鿿]?").search(post):
+            return end
+    return 0
+
+
+_SHORTEST, _POST = 3, 4
+"""The shortest name of such a body, less one, and the longest post, in characters."""
 _GOES_ON = regex(
     "(?:集团)?(?:股份|控股|责任)*有限(?:责任)?公司|股份公司|附属[一-鿿]{0,8}?医院|[一-鿿]{2,8}?(?:分行|支行|分公司|营业部)"
 )

@@ -231,7 +231,7 @@ class _Reader:
         counted, colon = bool(found["count"]), bool(found["colon"])
         if rest and not colon:
             return False
-        is_part = _is_kind(words) and words.endswith("组")
+        is_part = (_is_kind(words) and words.endswith("组")) or bool(any_of("heads", "^").search(words) and not rest)
         if not grade and not (is_part or counted or (level and not rest and not is_body(words, self.known))):
             return False
         if not grade and colon and rest:
