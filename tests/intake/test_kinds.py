@@ -6,6 +6,7 @@ from tests.intake.test_head import NOTICE, changed, head, stored
 from tests.intake.test_recipient_lists import lists, said
 
 from tongbao.intake.recognise.acts import PAYS, may_appraise
+from tongbao.intake.recognise.bound import bind
 from tongbao.intake.recognise.whom import read_whom
 
 
@@ -156,3 +157,13 @@ def test_what_stands_in_the_imprint() -> None:
     sent = head([*changed("各县（区）人民政府，市政府各部门：", "现通报如下。"), "主送：各县（区）人民政府"])
     assert sent.addressees
     assert sent.addressees.value == "各县（区）人民政府"
+
+
+@pytest.mark.parametrize(
+    ("stated", "found"),
+    [(3, ["河东区", "市公安局", "市教育局"]), (2, ["市公安局 河东区", "市教育局 河东区"])],
+)
+def test_a_place_heads_those_below_it_only_where_the_number_says_so(stated: int, found: list[str]) -> None:
+    acts = read(f"授予市公安局等{stated}个单位“全市先进集体”称号。")
+    given = lists(["附件", "全市先进集体名单", "河东区", "市公安局", "市教育局"])[0]
+    assert [said(one) for one in bind(acts, given)[0][0].recipients] == found

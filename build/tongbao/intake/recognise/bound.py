@@ -63,12 +63,9 @@ def bind(acts: Sequence[Appraised], lists: Sequence[RecipientList]) -> tuple[lis
 def _under_places(bound: Bound) -> None:
     """Make places the headings of those below them, where only then as many stand in the lists as the sentence counts: 甲省, 乙矿, 丙厂."""
     listed = [one for each in bound.lists for one in each.recipients]
-    below = {
-        n
-        for n, one in enumerate(listed)
-        if one.kind == "place" and [two.kind for two in listed[n + 1 : n + 2]] == ["unit"]
-    }
-    if not below or 0 not in below or bound.act.stated != len(listed) - len(below):
+    places = [n for n, one in enumerate(listed) if one.kind == "place"]
+    head = all([two.kind for two in listed[n + 1 : n + 2]] == ["unit"] for n in places)
+    if not (head and places[:1] == [0] and bound.act.stated == len(listed) - len(places)):
         return
     for each in bound.lists:
         place, kept = "", list[Recipient]()
