@@ -8,7 +8,7 @@ from itertools import islice
 from tongbao.intake.names import Names, keyed
 from tongbao.intake.original import Original, Table
 from tongbao.intake.quoting import Value, inline, quotation
-from tongbao.intake.recognise.acts import may_appraise, read_acts
+from tongbao.intake.recognise.acts import PAYS, may_appraise, read_acts
 from tongbao.intake.recognise.appraised import Appraised
 from tongbao.intake.recognise.bound import Bound, bind
 from tongbao.intake.recognise.found import Found
@@ -16,9 +16,9 @@ from tongbao.intake.recognise.head import Head
 from tongbao.intake.recognise.payments import money_of, shared_payment, with_own_money
 from tongbao.intake.recognise.recipient import Recipient
 from tongbao.intake.recognise.recipient_lists import RecipientList, read_lists
-from tongbao.intake.recognise.recipient_tables import lists_projects
+from tongbao.intake.recognise.recipient_tables import lists_projects, tells_results
 from tongbao.intake.recognise.table import Listed, read_table
-from tongbao.intake.stored import Stored
+from tongbao.intake.stored import Line, Stored
 from tongbao.load.acts import act_fault
 from tongbao.load.gaps import GAP
 from tongbao.load.source import SourceText
@@ -47,7 +47,19 @@ class Acting:
         kinds = {act.kind for act in acts}
         kind = kinds.pop() if len(kinds) == 1 else None
         blocks, measures = self.original.blocks, self._measures()
-        return bind(acts, read_lists(self.stored.lines, blocks, self.head, self._known, measures, kind))
+        done = sorted(act.quote.start for act in acts if act.recipients)
+        lines = [line for line in self.stored.lines if not (_NUMBERED.match(line.text) and _holds(line, done))]
+        return bind(acts, read_lists(lines, blocks, self.head, self._known, measures, kind))
+
+    def claims(self, start: int, end: int) -> bool:
+        """Return whether the recipients of an act, or its own names, stand between two places of the text: no measure is stated there."""
+        return bisect_left(self._rows, start) < bisect_left(self._rows, end)
+
+    @cached_property
+    def _rows(self) -> Sequence[int]:
+        acts, _ = self.bound
+        quotes = (one.act.quote.start for one in acts if one.act.recipients)
+        return sorted([*quotes, *(who.row.start for one in acts for who in one.recipients if who.row)])
 
     def _measures(self) -> frozenset[int]:
         """Return the blocks that are tables of measures, or stand in one."""
@@ -55,7 +67,7 @@ class Acting:
             number
             for number, block in enumerate(self.original.blocks)
             if isinstance(block, Table)
-            and number not in self.prizes
+            and number not in self.prizes | self.results
             and read_table(block, self.stored.of_block.get(number, ()))
         }
         starts = [table.start for table in self.flat]
@@ -65,6 +77,12 @@ class Acting:
             if (at := bisect_right(starts, line.start)) and line.start < self.flat[at - 1].end
         }
         return frozenset(tables | flat)
+
+    @cached_property
+    def results(self) -> frozenset[int]:
+        """The blocks that are tables of what was found in an inspection or an appraisal: they list neither measures nor acts."""
+        tables = ((number, block) for number, block in enumerate(self.original.blocks) if isinstance(block, Table))
+        return frozenset(number for number, table in tables if tells_results(table))
 
     @cached_property
     def prizes(self) -> frozenset[int]:
@@ -110,7 +128,7 @@ class Acting:
             yield f"# {GAP}: {_ACTS}"
         running = [line for line in self.stored.lines if line.cell is None and line.start >= self.head.body]
         for words in may_appraise(running, [one.act for one in acts]):
-            yield f"# {GAP}: “{words}” {_APPRAISES}"
+            yield f"# {GAP}: “{words}” {_PAYS if PAYS.search(simplified(words)) else _APPRAISES}"
         for each in left[:_MANY]:
             yield f"# {GAP}: “{(each.words or each.group)[:_SHOWN]}” {_LISTED}"
         for words in (words for one in acts for each in one.lists for words in each.unread[:_MANY]):
@@ -215,6 +233,12 @@ class Acting:
         return quotation(self.stored.text[found.start : found.end], found.start, self.stored.text)
 
 
+def _holds(line: Line, starts: Sequence[int]) -> bool:
+    """Return whether an act begins on a line."""
+    return bisect_left(starts, line.start) < bisect_left(starts, line.end)
+
+
+_NUMBERED = regex(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[0-9]{1,3}[.．、](?![0-9]))")
 _DECIDES = regex("(?:^|[，：])(?P<by>[^，。；：]{2,60}?)(?:研究)?决定")
 """Who decides: 市委、市政府决定."""
 _PRIZE = regex(
@@ -229,6 +253,7 @@ _FAMILY = 8
 _ACTS = "commendations: who is praised or criticised, if anybody, in the order printed 受表扬、受批评的对象"
 _ACT = "praise or criticism, of whom, and by whom, as this sentence says 表扬还是批评，对象是谁，由谁作出"
 _APPRAISES = "whether this praises or criticises somebody, too 此句是否也表扬或批评了谁"
+_PAYS = "who of those listed gets this money, if anybody 名单所列对象中谁得此款"
 _LISTED = (
     "whom this list praises or criticises, if anybody, and by which sentence 此名单是否为表扬或批评对象，依据哪句话"
 )

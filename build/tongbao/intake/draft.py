@@ -20,7 +20,7 @@ from tongbao.intake.original import Block, Original, Table
 from tongbao.intake.original.read import read_original
 from tongbao.intake.prose import Prose
 from tongbao.intake.quoting import Value, inline, quotation
-from tongbao.intake.recognise.addressees import groups_in
+from tongbao.intake.recognise.addressees import copied, groups_in
 from tongbao.intake.recognise.figures import About, Figures
 from tongbao.intake.recognise.flat import read_flat
 from tongbao.intake.recognise.found import Found
@@ -250,6 +250,8 @@ class _Draft:
             yield f"other-numbers: [{', '.join(map(self._quote, head.other_numbers))}]"
         if head.index_number:
             yield f"index-number: {self._quote(head.index_number)}"
+        if head.urgency:
+            yield f"urgency: {self._quote(head.urgency)}"
         if head.topics:
             yield f"topics: [{self._quote(head.topics)}]"
         if head.title:
@@ -283,10 +285,12 @@ class _Draft:
             yield f"  quote: {self._quote(whom)}"
             yield f"  groups: {inline(groups)}"
         if copies := self.head.copies:
-            names = [part for part in re.split("[，,、。；;]", copies.value) if part]
+            names = copied(copies.value)
             yield "copies:"
             yield f"  quote: {self._quote(copies)}"
             yield f"  units: {inline([name if self.names.is_known(name) else {'printed': name} for name in names])}"
+        for other in self.head.other_copies:
+            yield f"# {GAP}: “{other.value[:_SHOWN]}” {_COPIED}"
 
     def _listed(self) -> Iterator[str]:
         """Yield the measures of the tables, under the annexes in which they stand."""
@@ -315,6 +319,8 @@ class _Draft:
         """Yield the measures of numbered paragraphs; the question for them where there are none."""
         running = self._running()
         items = read_items(running, self.head.title.value if self.head.title else "")
+        items = [item for item in items if item.bracket or not self.acting.claims(item.number.start, item.end)]
+        running = [line for line in running if not self.acting.claims(line.start, line.end)]
         if items:
             is_sure = 2 * sum(item.bracket is not None for item in items) >= len(items)
             yield from Prose(items, self.names, self.figures, is_sure=is_sure).lines()
@@ -328,7 +334,7 @@ class _Draft:
         return [line for line in self.stored.lines if line.cell is None and line.start >= self.head.body]
 
     def _table(self, number: int, block: Block) -> Listed | None:
-        if not isinstance(block, Table) or number in self.acting.prizes:
+        if not isinstance(block, Table) or number in self.acting.prizes | self.acting.results:
             return None
         return read_table(block, self.stored.of_block.get(number, ()))
 
@@ -378,6 +384,8 @@ _ISSUED = "issued: {by: , date: , quote: }: who signed, the date, the words that
 _SHORTEST, _LONGEST = 3, 30
 """How long the name of a place with the word for its kind is, at least, and how much of a name is looked at, in characters."""
 _STATED = "whether these are the body that issued the notice and its date: nobody signs the text 文末无落款，是否为发文机关和成文日期"
+_SHOWN = 60
+_COPIED = "copies: these get a copy, too, on a line of their own 另行列出的抄报、抄送机关"
 _LEFT_OUT = "whether this paragraph states a measure, too 此段是否也是举措"
 _MEASURES = "annexes: or measures: what the notice publishes, if anything 公布的举措"
 

@@ -241,6 +241,7 @@ def _person_or_project(at: Placer, facts: RecipientFacts, joints: set[int], path
         or borders.ends_before(words, span.start, at.known.meaning)
         or (record.person and begins_line(at.source, span) and (at.source.ends_line(span) or posted))
         or span.start in joints
+        or _behind_body(record, words, span.start)
     )
     titled = bool(record.person and _BEFORE_PERSON.search(words[max(span.start - 2, 0) : span.start])[0])  # type: ignore[index]
     ends = _NAME_ENDS.match(words, span.end) or at.source.ends_line(span) or span.end in joints or posted
@@ -249,6 +250,15 @@ def _person_or_project(at: Placer, facts: RecipientFacts, joints: set[int], path
         ends = ends or span.end == facts.quoted.end or at.source.is_apart(span.end)
     if not ((begins or titled) and ends):
         at.note("name-not-whole", *part_of_name(printed), (*path, "printed" if record.printed else key))
+
+
+def _behind_body(record: model.Recipient, words: str, start: int) -> bool:
+    """Return whether a person's name stands right behind that of its body, which units.yaml need not have: 甲大学裴远舟."""
+    body = squeeze(record.of.printed if isinstance(record.of, model.ListedUnit) else record.of or "")
+    return bool(_BODY.search(body)) and words.endswith(body, 0, start)
+
+
+_BODY = regex("(?:[局委厅部院会校所站队厂矿社行]|办公室|大学|公司|中心|集团|政府)$")
 
 
 def _no_person(at: Placer, name: str) -> bool:

@@ -13,7 +13,7 @@ from tongbao.intake.recognise.found import Found
 from tongbao.intake.recognise.recipient import Known, Recipient
 from tongbao.intake.recognise.respectively import respective, says_respectively
 from tongbao.intake.recognise.whom import Whom, is_nameless, read_whom
-from tongbao.intake.recognise.whom_words import any_of, grade_in, kind_titled
+from tongbao.intake.recognise.whom_words import any_of, grade_in, kind_titled, words_of
 from tongbao.intake.stored import Line
 from tongbao.load.acts import act_fault, reporter
 from tongbao.load.source import squeeze
@@ -32,19 +32,23 @@ _GIVEN = regex(
     f"(?:{_GIVES}|给|授|{_TO}(?=[^，。；“]{{2,200}}追?授予?“)|(?<=称号)[、，和及](?!追?授予|给予|对|命名|记))"
     f"(?P<who>(?:(?!{_GIVES})[^。；“]){{2,1200}}?)(?:为[^，。；“]{{0,16}}|追?授予|追授)?"
     "(?:“(?P<title>[^”]{1,60})”(?:荣誉)?(?:称号|奖|荣誉)?(?P<rank>[特一二三四五]等奖|[金银铜]奖)?(?![等“、]“?|项目|成果|工程|[0-9])"
-    "|(?P<merit>记?(?:集体|个人)?(?:[特一二三]等|大)功|(?:集体|个人)嘉奖))"
+    "|(?P<merit>记?(?:集体|个人)?(?:[特一二三]等|大)功|(?:集体|个人)嘉奖|(?<![报令以予开出])嘉奖(?=[一二两三]?次?(?:$|[，；（(]))))"
 )
 """授予市水文站等6个单位“先进集体”称号, 给予甲局记集体一等功."""
+_NAMED_AS = regex(
+    f"命名(?P<who>(?:(?!{_GIVES})[^。；“]){{2,1200}}?)为(?P<title>[^，。；、“为的]{{0,24}}?{words_of('named-as')})(?=$|[，。；（(])"
+)
+"""命名甲县乙村等7个村为第三批全省乡村旅游示范村: no quotation marks show the title."""
 _PRIZE = regex(
     f"(?:追?授予|给予|授)(?P<who>(?:(?!{_GIVES})[^。；]){{2,1200}}?)(?P<prize>(?:奖|杯|称号|奖章|奖状)(?=$|[，。；、]|[0-9一二三四五六七八九十]+[次名]))"
 )
 """授予港口岸电技术等3个项目科技进步奖二等奖."""
 _OF = regex(
-    f"(?:{_TO}|给予|将)(?P<who>(?:(?!{_TO}|给予|予以)[^。；]){{2,1200}}?)，?(?:将|拟|应当?|可|均|分别|在?全[市省县区][^，。；]{{0,4}})*{_WIDELY}{_VERB}"
+    f"(?:{_TO}|给予(?!在?全[市省县区州](?:范围内?)?(?:通报|公开|点名))|将)(?P<who>(?:(?!{_TO}|给予|予以)[^。；]){{2,1200}}?)，?(?:将|拟|应当?|可|均|分别|在?全[市省县区][^，。；]{{0,4}})*{_WIDELY}{_VERB}"
 )
 """对市公安局、税务局予以通报表扬."""
 _FIRST = regex(
-    f"(?:(?:决定|^|[，并由再现特]|[一-鿿]{{2,16}}(?=约谈)){_AID}(?P<verb>表[扬彰]|嘉奖|批评|约谈)了?)(?P<who>(?:(?!表[扬彰]|批评|约谈)[^，。；“]){{2,1200}})"
+    f"(?:(?:决定|^|[，并由再现特]|[一-鿿]{{2,16}}(?=约谈)){_AID}(?P<verb>表[扬彰]|嘉奖|批评|约谈)(?!名单|对象|范围)了?)(?P<who>(?:(?!表[扬彰]|批评|约谈)[^，。；“]){{2,1200}})"
 )
 """决定表彰市公安局等10个单位; 并由县安委会约谈张三（…）."""
 _THOSE = "对(?:上述|以上|其|该|这)[0-9一二三四五六七八九十]*[个家名]?[一-鿿]{0,4}?"
@@ -158,7 +162,7 @@ def _acts(sentence: Sentence, known: Known) -> Iterator[Appraised]:
         end = other.start() if other else end
         act = _act(sentence, site, (begin, end), known)
         who = sentence.words[slice(*site.who)]
-        nameless = is_nameless(who) and not _GENERAL.search(sentence.words)
+        nameless = is_nameless(who) and not _GENERAL.search(_PURPOSE.sub("", sentence.words))
         refused = refused or act is None or not (act.recipients or "，" in who or _ANAPHORA.match(who))
         read += [act] if act and (act.recipients or act.refers or nameless) else []
     named = [act for act in read if act.recipients]
@@ -169,13 +173,15 @@ def _acts(sentence: Sentence, known: Known) -> Iterator[Appraised]:
 
 _OTHER = regex("[，、](?:并|同时)?(?:追授|授予)(?=[^，。；]{2,60}(?:奖|称号))")
 _ANAPHORA = regex("上述|以上|其|该|这")
+_PURPOSE = regex("^为了?[^。；]*?，(?=经|现|决定|根据|结合)")
+"""Why it is done, in words that are not what is done: 为健全激励机制，经市政府同意，对…."""
 _GENERAL = regex("(?<![主重需必首])要(?![素点求])|应当|应予|须|可以|制度|机制|办法|凡|力度|健全|(?<!现)将(?!有关|相关)")
 """Words of a rule rather than of an act."""
 
 
 def _sites(sentence: Sentence) -> Iterator[_Site]:
     """Yield the places of a sentence at which its verbs govern names, one behind the other."""
-    found = [one for pattern in (_GIVEN, _OF, _FIRST, _PRIZE) for one in pattern.finditer(sentence.bare)]
+    found = [one for pattern in (_GIVEN, _NAMED_AS, _OF, _FIRST, _PRIZE) for one in pattern.finditer(sentence.bare)]
     end = 0
     for one in sorted(found, key=lambda one: one.start()):
         if one.start("who") >= end and (site := _site(sentence, one)):
@@ -195,7 +201,7 @@ def _site(sentence: Sentence, found: re.Match[str]) -> _Site | None:
         return _prize(sentence.words, found)
     if groups["title"]:
         title = sentence.words[slice(*found.span("title"))]
-        return _Site(found.start(), found.end(), (low, high), "award", title, groups["rank"] or grade_in(title))
+        return _Site(found.start(), found.end(), (low, high), "award", title, groups.get("rank") or grade_in(title))
     grade = groups["merit"].removeprefix("记")
     return _Site(found.start(), found.end(), (low, high), "commendation", "", grade)
 
@@ -219,7 +225,7 @@ def _prize(words: str, found: re.Match[str]) -> _Site | None:
 
 
 _BORDER = regex(
-    "[0-9一二三四五六七八九十百]+(?:[个家名项位支篇件]|人)(?:单位|集体|个人|同志|企业|项目|成果|团队|作品|案例|地区|县区)?(?!月|年|日)|同志|教授|院士|研究员|高级工程师|(?<=[一-鿿])先生|女士"
+    "(?<!第)[0-9一二三四五六七八九十百]+(?:[个家名项位支篇件]|人(?!民))(?:单位|集体|个人|同志|企业|项目|成果|团队|作品|案例|地区|县区)?(?!月|年|日)|同志|教授|院士|研究员|高级工程师|(?<=[一-鿿])先生|女士"
     "|”(?:项目|成果|工程|作品|案例|课题)?(?![、“等])|(?<=[一-鿿])(?=第[0-9一二三四五六七八九十]{1,3}届|20[0-9]{2}年|全[省市县区国]|[省市县区]?(?:先进|优秀|模范|劳动模范|文明)(?:集体|单位|个人|企业|称号|工作者|家庭|村镇))"
 )
 
@@ -350,7 +356,9 @@ def may_appraise(lines: Sequence[Line], acts: Sequence[Appraised]) -> Iterator[s
     told = (
         words
         for words, start, end in found
-        if _MIGHT.search(simplified(words)) and not _HEADING.fullmatch(words) and not is_read(start, end)
+        if (_MIGHT.search(simplified(words)) or PAYS.search(simplified(words)))
+        and not _HEADING.fullmatch(words)
+        and not is_read(start, end)
     )
     yield from (words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…" for words in islice(told, _MANY))
 
@@ -358,10 +366,13 @@ def may_appraise(lines: Sequence[Line], acts: Sequence[Appraised]) -> Iterator[s
 _CLAUSES = regex("[^。；！？]+?(?=[，、](?:并|同时)?(?:对|追?授予?|给予)|[。；！？]|$)")
 """A sentence, parted where another act may begin."""
 _MIGHT = regex(
-    "(?:予以|给予|提出|进行|通报|特?对[^，]{2,40})(?:通报)?(?:表[扬彰]|批评|嘉奖|激励)|决定表[扬彰]|授予[^，]{2,60}(?:称号|奖)|约谈|诫勉|问责|曝光"
+    "(?:予以|给予|提出|进行|通报|点名|特?对[^，]{2,40})(?:通报)?(?:表[扬彰]|批评|嘉奖|激励)|决定表[扬彰]|授予[^，]{2,60}(?:称号|奖)|约谈|诫勉|问责|曝光"
     "|分别(?:追?授予|给予|记|奖励)|(?:处以?|处|作出|罚款?)[^，]{0,12}(?:罚款|[0-9.]+[万千百]*元罚款|[0-9][0-9.,]*[万千百]*元的?(?:行政)?处罚)|罚款[0-9]"
     "|(?:给予|予以)[^，]{0,20}[0-9][0-9.,]*[万千百]*元[^，]{0,20}奖[励金]"
+    f"|(?:给予|予以|作出|受到?|处以?)[^，]{{0,12}}{words_of('sanctions')}|责令(?!限期|其|企业|相关|有关|整改|改正|停)[^，]{{2,40}}(?:整改|检讨|改正|检查)"
     "|^(?:典型)?案例(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[：:、.][^，。；]{4,60}案$"
 )
+PAYS = regex("(?:各|每[个项人名家位村所])[^，]{0,8}(?:奖|补|资金|激励)[^，0-9]{0,8}[0-9][0-9.,]*[万千百]*元")
+"""Money for each of those above: 一等奖各奖励30万元."""
 _HEADING = regex("[（(]?[一二三四五六七八九十]{1,3}[）)、][^，]{2,16}(?:单位|情况|名单|个人|地区|部门|企业|项目)")
 _SHOWN, _MANY = 60, 12

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from tongbao.intake.recognise.recipient import Known, Recipient
 from tongbao.intake.recognise.whom import parts
+from tongbao.intake.recognise.whom_words import any_of
 from tongbao.load.borders import is_organ
 from tongbao.printed.patterns import regex
 
@@ -68,7 +69,15 @@ def _beginning(part: str, known: Known) -> Recipient | None:
             acts = _DOES.match(part, end) or (found.kind == "unit" and is_organ(part[end:]))
             return None if acts else found
     named = _OF_PLACE.match(part)
-    return Recipient(named[0]) if named and not _DOES.match(part, named.end()) else None
+    if named:
+        return Recipient(named[0]) if not _DOES.match(part, named.end()) else None
+    place = _PLACE.match(part)
+    told = place and not (any_of("regions").search(place[0]) or any_of("groups", "^", "").match(part))
+    return Recipient(place[0], "place") if place and told and not _DOES.match(part, place.end()) else None
+
+
+_PLACE = regex("[一-鿿]{2,3}(?:(?:自治)?[市县区旗]|[镇乡]|街道)(?![一-鿿]{0,3}(?:级|内|域|长|委书记|政府))")
+"""A place that places.yaml does not have: 云塘县 in 云塘县超额完成任务."""
 
 
 _ORGAN = regex("[^，。；、的对因在]{0,8}?(?:支队|大队|分局|中队|派出所|执法队|管理所|窗口(?!人员|工作|服务))")

@@ -11,7 +11,9 @@ from tongbao.printed.patterns import regex
 from tongbao.printed.script import simplified
 
 _BLAMES = regex("批评|问题|曝光|约谈|不力|滞后|违")
-_PRAISES = regex("表[扬彰]|先进|优秀|获奖|嘉奖|立功|记功|授奖|奖励|模范|十佳|标兵|[一二三特]等奖")
+_PRAISES = regex(
+    "表[扬彰]|激励|成效(?:明显|显著|突出)|先进|优秀|获奖|嘉奖|立功|记功|授奖|奖励|模范|十佳|标兵|[一二三特]等奖"
+)
 _LISTS = regex("附件|名单|附后|获奖|一览表")
 _PLAIN = regex("合格|称职|达标|一般|较差|落后|良好等次")
 """Ranks that a list of results has beside those that are praised."""
@@ -29,7 +31,7 @@ class Bound:
     def recipients(self) -> list[Recipient]:
         """Those named first that no list repeats, then those of the lists, in order."""
         listed = [one for each in self.lists for one in each.recipients]
-        names = {squeeze(one.name) for one in listed}
+        names = {squeeze(words) for one in listed for words in (one.name, one.group + one.name)}
         return [*(one for one in self.act.recipients if squeeze(one.name) not in names), *listed]
 
     @property
@@ -53,7 +55,26 @@ def bind(acts: Sequence[Appraised], lists: Sequence[RecipientList]) -> tuple[lis
             own.lists.append(each)
         elif each.recipients and (acts or (_PRAISES.search(each.title) and not _YET.search(each.title))):
             left.append(each)
+    for act in bound:
+        _under_places(act)
     return [one for one in bound if one.recipients], left
+
+
+def _under_places(bound: Bound) -> None:
+    """Make places the headings of those below them, where only then as many stand in the lists as the sentence counts: 甲省, 乙矿, 丙厂."""
+    listed = [one for each in bound.lists for one in each.recipients]
+    places = [n for n, one in enumerate(listed) if one.kind == "place"]
+    head = all([two.kind for two in listed[n + 1 : n + 2]] == ["unit"] for n in places)
+    if not (head and places[:1] == [0] and bound.act.stated == len(listed) - len(places)):
+        return
+    for each in bound.lists:
+        place, kept = "", list[Recipient]()
+        for one in each.recipients:
+            if one.kind == "place":
+                place = one.name
+            else:
+                kept.append(one._replace(group=place or one.group))
+        each.recipients[:] = kept
 
 
 def _act_of(each: RecipientList, bound: Sequence[Bound]) -> Bound | None:
@@ -100,7 +121,7 @@ def _signs(each: RecipientList, act: Appraised) -> Iterator[int]:
         yield 8
     elif act.grade and each.grade:
         yield -8
-    if title and (title in words or title.removesuffix(act.grade) + each.grade in words):
+    if title and (title in words or (each.grade and title.removesuffix(act.grade) + each.grade in words)):
         yield 8
     if act.grade and act.grade in words:
         yield 4

@@ -8,17 +8,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tongbao.intake.recognise.found import Found
+from tongbao.intake.recognise.handling import (
+    addressed_in,
+    behind_handling,
+    copies_in,
+    is_handling,
+    topics_of,
+    urgency_of,
+)
 from tongbao.intake.recognise.on_line import part, whole
 from tongbao.intake.recognise.signed import (
     FIRST,
     LETTERHEAD,
     OPENNESS,
+    Signed,
     dated,
     heads,
     letterhead,
     named_above,
     noted,
     said_by,
+    sealed,
     signature,
 )
 from tongbao.intake.stored import ABOUT, Line
@@ -39,7 +49,6 @@ _LABEL = regex(
 """A line of a web page before the notice: 发布日期：2025-08-07."""
 _ADDRESSEES = regex(r"(?!附件|附:|索引|抄送|分送|主题)[^。；！？!?]{2,400}[：:]")
 _BODIES = regex("政府|[委局办院会厅部处]|单位|部门|公司|企业|学校|高校|乡镇|街道|各[市州区县]|地区")
-_COPIES = regex(r"(?:抄送|抄报|分送|送)[：:](?P<whom>(?:(?![。；;](?:发|报|送|分送)[：:]).)+)", re.DOTALL)
 _IMPRINT = regex(r"(?P<by>[一-鿿（）()]{4,40}?)(?P<date>[0-9〇○零一二三四五六七八九十]{4}年[^，。]{3,9}日)印(?:发|制)")
 _ANNEX = regex(r"附(?:件|表|录)?[：:](?P<first>.+)|(?P<more>[0-9]{1,2}[.、．].+)")
 _ABOUT = re.compile("关于|關於|印发|转发|批转|公布|.{14}")
@@ -51,6 +60,7 @@ class Head:
 
     index_number: Found | None = None
     topics: Found | None = None
+    urgency: Found | None = None
     number: Found | None = None
     other_numbers: tuple[Found, ...] = ()
     title: Found | None = None
@@ -66,6 +76,8 @@ class Head:
     addressees: Found | None = None
     openness: Found | None = None
     copies: Found | None = None
+    other_copies: tuple[Found, ...] = ()
+    """Those on lines of their own, who get a copy, too: 抄报."""
     printed_by: Found | None = None
     printed_on: Found | None = None
     annexes: tuple[Found, ...] = field(default=())
@@ -83,34 +95,38 @@ def read_head(lines: Sequence[Line], genres: Mapping[str, str] = {}) -> Head:
     first = addressees[1] if addressees else behind
     numbers = [found for line in running[:FIRST] if (found := _number(line))]
     numbers = numbers or [about[label] for label in _NUMBERS if label in about and _is_number(about[label].value)]
+    named, copies = [*named_above(running, title)], [*copies_in(lines)]
     below = signature(running, first)
-    end = below.last if below else len(running)
+    stamped = sealed(running, first, named) if addressees and not below else None
+    at_end = below or stamped
+    end = at_end.last if at_end else len(running)
     tops = running[: behind if title else 0]
     note = dated(running[behind : behind + 3])
     signed = (
-        below
-        or next(filter(None, map(heads, tops)), None)
-        or said_by(about)
-        or noted(named_above(running, title), title, note)
+        below or stamped or next(filter(None, map(heads, tops)), None) or said_by(about) or noted(named, title, note)
     )
-    named = named_above(running, title)
     imprint = next((printed for line in reversed(lines) if (printed := _imprint(line))), None)
     return Head(
         index_number=about.get("索引号"),
-        topics=next((about[label] for label in _TOPICS if label in about), None),
+        topics=next((about[label] for label in _TOPICS if label in about), None)
+        or next((found for line in reversed(running) if (found := topics_of(line))), None),
+        urgency=urgency_of(tops) or about.get("紧急程度"),
         number=numbers[0] if numbers else None,
         other_numbers=tuple(numbers[1:]),
         title=title[0] if title else None,
         genre=genre_of(squeeze(simplified(title[0].value)), genres) if title else None,
         issuers=tuple(signed.issuers) if signed and signed.issuers else tuple(named),
-        named_in=letterhead(running) if signed and signed.person and not signed.issuers else None,
+        named_in=_named_in(running, title, signed, by_seal=signed is stamped),
         signature=signed.words if signed else None,
         signed_by=signed.person if signed else None,
         date=signed.date if signed else note,
-        addressees=addressees[0] if addressees else None,
+        addressees=addressees[0]
+        if addressees
+        else next((one for line in running if (one := addressed_in(line))), None),
         openness=next((found for line in lines if line.block != ABOUT and (found := whole(OPENNESS, line))), None)
         or next((about[label] for label in _OPEN if label in about), None),
-        copies=next((found for line in reversed(lines) if (found := _copies(line))), None),
+        copies=copies[0] if copies else None,
+        other_copies=tuple(copies[1:]),
         printed_by=imprint[0] if imprint else None,
         printed_on=imprint[1] if imprint else None,
         annexes=tuple(_annexes(running[first:end])) or tuple(_annexes(running[end:])),
@@ -118,12 +134,23 @@ def read_head(lines: Sequence[Line], genres: Mapping[str, str] = {}) -> Head:
     )
 
 
+def _named_in(
+    lines: Sequence[Line], title: tuple[Found, int] | None, signed: Signed | None, *, by_seal: bool
+) -> Found | None:
+    """Return the words that name the issuer, where those that sign do not: the title, or the letterhead."""
+    if not signed or not (by_seal or (signed.person and not signed.issuers)):
+        return None
+    entitled = by_seal and title and title[0].start <= signed.issuers[0].start < title[0].end
+    return title[0] if title and entitled else letterhead(lines)
+
+
 # --- number and title -------------------------------------------------------------------------------
 
 
 def _number(line: Line) -> Found | None:
     """Return the document number that a line holds and nothing else, perhaps in brackets: （第7期）."""
-    words = _IN_ALL.sub("", squeeze(line.text).strip("【】")) if len(line.text) < 80 else ""
+    words = _IN_ALL.sub("", behind_handling(line.text).strip("【】")) if len(line.text) < 80 else ""
+    words = _APPROVED.sub("", words)
     bare = words[1:-1] if re.fullmatch("[（(](?:[0-9]{4}年)?第[^（）()]+[)）]", words) else words
     return part(line, bare, first=True) if _is_number(bare) else None
 
@@ -132,6 +159,7 @@ def _is_number(words: str) -> bool:
     return len(words) < 40 and bool(parts_of(plain_number(squeeze(words))))
 
 
+_APPROVED = regex("签发人[：:].{0,20}$")
 _IN_ALL = regex("[（(]总第[0-9]{1,5}[号期][)）]$")
 """What an issue counts beside its number: 第7期（总第123期）."""
 
@@ -218,6 +246,7 @@ def _continues(line: Line) -> bool:
         or LETTERHEAD.fullmatch(words)
         or _LABEL.fullmatch(squeeze(words))
         or OPENNESS.fullmatch(words)
+        or is_handling(words)
     )
 
 
@@ -283,12 +312,6 @@ def _imprint(line: Line) -> tuple[Found, Found] | None:
         return None
     year, month, day = read[0].parts[:3]
     return part(line, found["by"]), part(line, found["date"])._replace(value=f"{year:04}-{month:02}-{day:02}")
-
-
-def _copies(line: Line) -> Found | None:
-    words = squeeze(line.text)
-    found = _COPIES.match(words)
-    return part(line, found["whom"]) if found else None
 
 
 def _annexes(lines: Sequence[Line]) -> Iterator[Found]:

@@ -73,6 +73,11 @@ def _tokens(line: Line, at: int) -> list[_Token]:
     return [_Token("".join(line.text[n] for n in each), tuple(line.start + n for n in each)) for each in tokens if each]
 
 
+def parted(line: Line, at: int) -> str:
+    """Return the words of a line, in which names that only white space parts are parted by signs: 一等奖：甲校、乙校."""
+    return regex("(?<=[、，；：:,;])、").sub("", "、".join(token.value for token in _tokens(line, at)))
+
+
 def _bare(token: _Token) -> _Token:
     bare = token.value.rstrip("。；;，,、")
     return token.part(0, len(bare)) if bare else token
@@ -132,8 +137,9 @@ def _persons(tokens: Sequence[_Token], whole: Found, known: Known, kind: Kind | 
         ]
     if not (is_name(first, surely=surely) and not known(first)):
         return _body_first(tokens, whole, known, surely=surely)
-    if all(is_name(simplified(one.value), surely=surely) for one in tokens):
-        return [Recipient(one.value, "person", row=one.found, is_sure=True) for one in tokens] if surely else []
+    if all(is_name(ASIDE.sub("", simplified(one.value)), surely=surely) for one in tokens):
+        names = [one.part(0, len(ASIDE.sub("", simplified(one.value)))) for one in tokens]
+        return [Recipient(one.value, "person", row=one.found, is_sure=True) for one in names] if surely else []
     name = tokens[0].value[: len(first)]
     rest = "".join(simplified(one.value) for one in tokens[1:])
     body, post = body_and_post(rest, known)

@@ -10,13 +10,15 @@ from tongbao.printed.amounts import amounts
 from tongbao.printed.patterns import regex
 
 _CLAUSE = regex(
-    "(?P<each>各(?!级|地|部|有)|每(?P<per>[个项人名家位]))?(?P<all>共|合计|总计)?(?:"
+    "(?P<each>各(?!级|地|部|有)|每[个项人名家位所支篇件户村镇乡县市区省校])?(?P<all>共|合计|总计)?(?:"
     "[^，。；各每共]{0,20}?(?:奖|资金|补助|经费|罚|补贴)[^，。；0-9]{0,12}?(?P<behind>各)?(?P<amount>[0-9][0-9.,]*[十百千万亿]{0,2}元)"
     "|[^，。；各每共0-9]{0,8}(?P<first>[0-9][0-9.,]*[十百千万亿]{0,2}元)的?[一-鿿]{0,4}(?:奖金|奖励|补助|资金|经费|罚款|补贴))"
 )
 _SEVERAL = regex(
     "分别[^，。；0-9]{2,20}(?P<amounts>[0-9][0-9.,]*[十百千万亿]{0,2}元(?:(?:、|和)[0-9][0-9.,]*[十百千万亿]{0,2}元)+)"
 )
+_TAKEN = regex("扣减|扣除|核减|收回|追回|取消|停发")
+"""Money that somebody does not get: it is neither a prize nor a fine."""
 _OF_ONE = regex("对(?P<name>[^，。；对]{2,40}?)(?:依法|并|另|再|单独)*(?:处以?|给予|予以|罚|奖)")
 
 
@@ -46,17 +48,28 @@ def shared_payment(words: str, recipients: int) -> dict[str, Value] | None:
 
     >>> shared_payment("予以表扬，每项奖金20万元", 2)
     {'number': Decimal('20'), 'scale': '万', 'unit': 'yuan', 'per': '项'}
+    >>> shared_payment("予以表彰，每个单位奖励5万元", 2)
+    {'number': Decimal('5'), 'scale': '万', 'unit': 'yuan', 'departs': ['per']}
     >>> shared_payment("予以表扬，共安排资金800万元", 2), shared_payment("予以表扬，共安排资金800万元", 1) is None
     (None, False)
+    >>> shared_payment("予以批评，并扣减补助资金80万元", 1)
     """
-    found = [one for one in _CLAUSE.finditer(words) if not _whose(words, one)]
+    found = [one for one in _CLAUSE.finditer(words) if not _whose(words, one) and not _TAKEN.search(one[0])]
     if len(found) != 1 or _SEVERAL.search(words):
         return None
     one = found[0]
     if recipients > 1 and (one["all"] or not (one["each"] or one["behind"])):
         return None
     money = money_of(_amount(one))
-    return money | {"per": one["per"]} if money and one["per"] else money
+    return money | _each_of(one[0]) if money and one["each"] else money
+
+
+def _each_of(clause: str) -> dict[str, Value]:
+    """Return for each of what the money of a clause is, as the loader reads it; it departs where no single word says it: 每个单位."""
+    read = [one.periods for one in amounts(clause) if one.unit == "yuan"]
+    if len(read) != 1 or "" in read[0]:
+        return {}
+    return {"departs": ["per"]} if "other" in read[0] else {"per": min(read[0])}
 
 
 def shared_words(words: str | None, recipients: int) -> str:

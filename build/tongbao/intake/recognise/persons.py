@@ -27,9 +27,16 @@ def person(part: str, known: Known, *, surely: bool = False) -> Recipient | None
         return None
     if titled := any_of("titles").search(part):
         post = "" if titled[0] in ("同志", "先生", "女士", "老师") else titled[0]
-        found = _with_post(part[: titled.start()], known) or _bare(part[: titled.start()], surely=surely)
+        named = part[: titled.start()]
+        found = _with_post(named, known) or _bare(named, surely=surely) or _of_body(named)
         return found._replace(post=found.post + post, is_sure=True) if found else None
     return _with_post(part, known) or (_bare(part, surely=surely) if not any_of("bodies").search(part) else None)
+
+
+def _of_body(part: str) -> Recipient | None:
+    """Return the person whose name stands right behind that of a body: 甲大学裴远舟."""
+    end = _employer(part)
+    return Recipient(part[end:], "person", of=part[:end]) if end and is_name(part[end:]) else None
 
 
 def _bare(part: str, *, surely: bool) -> Recipient | None:
@@ -54,6 +61,8 @@ def is_name(words: str, *, surely: bool = False) -> bool:
 
 def _with_post(part: str, known: Known) -> Recipient | None:
     """Return a person whose name stands behind a post: 市水文站站长石砚."""
+    if (body := any_of("employers").search(part)) and len(body[0]) > 1:
+        return None  # 甲江师范学院 is no teacher 范学院
     for length in _PERSONS:
         head, name = part[:-length], part[-length:]
         if head and is_name(name) and any_of("posts").search(head):
@@ -72,7 +81,7 @@ def body_and_post(words: str, known: Known) -> tuple[str, str]:
     if not any_of("posts", "", "(?:[（(][^（）()]{1,20}[)）])?$").search(words):
         return words, ""
     end = _known_employer(words, known)
-    end = end or _of_squad(words) or _employer(words)
+    end = end or _of_squad(words) or _employer(words) or _led(words)
     behind = words[end:]
     if end and (plates := _PLATES.match(behind)):
         end, behind = end + plates.end(), behind[plates.end() :]
@@ -119,6 +128,19 @@ def _of_squad(words: str) -> int:
 _SQUAD = regex("(?P<of>.{2,30}(?P<squad>总队|支队|大队|中队))副?(?P=squad)长$")
 
 
+def _led(words: str) -> int:
+    """Return where a body ends right behind which nothing but a post stands, though its word is not one for employers: 水库管理处|工程师."""
+    for end in range(len(words) - 1, _SHORTEST, -1):
+        of, post = words[:end], words[end:]
+        own = _HIGHER.match(of) and of.endswith("办公室")  # 甲县扶贫办公室 is no office within a body
+        plain = own or (any_of("bodies").search(of) and not any_of("offices").search(of))
+        if plain and len(post) <= _POST and any_of("posts", "^[一-鿿]?").search(post):
+            return end
+    return 0
+
+
+_SHORTEST, _POST = 3, 4
+"""The shortest name of such a body, less one, and the longest post, in characters."""
 _GOES_ON = regex(
     "(?:集团)?(?:股份|控股|责任)*有限(?:责任)?公司|股份公司|附属[一-鿿]{0,8}?医院|[一-鿿]{2,8}?(?:分行|支行|分公司|营业部)"
 )

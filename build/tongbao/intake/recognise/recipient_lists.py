@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tongbao.intake.original import Block, Table
 from tongbao.intake.recognise.found import Found
 from tongbao.intake.recognise.head import Head
-from tongbao.intake.recognise.list_items import LONGEST, as_printed, is_body, items_of
+from tongbao.intake.recognise.list_items import LONGEST, as_printed, is_body, items_of, parted
 from tongbao.intake.recognise.payments import shared_words
 from tongbao.intake.recognise.persons import is_name
 from tongbao.intake.recognise.recipient import Known, Recipient
@@ -50,15 +50,24 @@ class RecipientList:
     heading: str = ""
     """The heading with the grade, as printed."""
     group: str = ""
+    above: str = ""
+    """The numbered heading above that with the grade: 一、综合奖."""
     stated: int | None = None
     level: str = ""
     """The form of the number before the heading with the grade: 一、 or （一）."""
     level_of_group: str = ""
     recipients: list[Recipient] = field(default_factory=list)
+    named: str = ""
+    """The body or place that heads it, which may be a recipient itself."""
     unread: list[str] = field(default_factory=list)
     """Its lines that may name recipients, but were not understood."""
     lead: Line | None = None
     """The line of the text that announces it, where it is not in an annex."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it holds as many as its heading counts."""
+        return self.stated is not None and len(self.recipients) == self.stated
 
     @property
     def words(self) -> str:
@@ -89,6 +98,8 @@ def read_lists(
                 reader.line(line)
         elif isinstance(table := blocks[block], Table):
             reader.table(table, together)
+    for one in reader.lists:
+        one.unread += [one.named] if one.named and not one.recipients else []
     return [one for one in reader.lists if one.recipients or one.unread]
 
 
@@ -106,6 +117,8 @@ class _Reader:
         """Whether a sentence stands behind the list; a heading like those above it takes it up again."""
         self.announced = ""
         """The form of the number before the line that announces the list."""
+        self.levels = set[str]()
+        """The forms of the numbers before the headings of the list."""
         aside = (
             head.signature,
             head.copies,
@@ -113,6 +126,8 @@ class _Reader:
             head.signed_by,
             head.openness,
             head.addressees,
+            head.topics,
+            *head.other_copies,
             *head.annexes,
         )
         self.aside = [(found.start, found.end) for found in aside if found]
@@ -147,14 +162,15 @@ class _Reader:
 
     def _begin(self, title: str, line: Line, *, titled: bool) -> None:
         self.reads, self.titled, self.paused, self.announced = True, titled, False, ""
-        self.lists.append(RecipientList(title, line.start, kind_titled(title) or self.kind))
+        self.levels.clear()
+        self.lists.append(RecipientList(title, line.start, kind_titled(title) or self.kind, prize_of(title)))
 
     def _listed(self, line: Line, plain: str) -> None:
         """Read a line of a list: a heading, or one or more recipients; a text ends a list that stands in the text."""
         current = self.lists[-1]
         is_heading = _COUNTED.search(plain) or any_of("grades", "^").search(plain)
         if self.titled and not current.title and not is_heading:
-            current.title, current.kind = plain, kind_titled(plain) or current.kind
+            current.title, current.kind, current.grade = plain, kind_titled(plain) or current.kind, prize_of(plain)
             return
         if count := _COUNT_ALONE.fullmatch(plain):
             current.stated = _number(count["count"] or count["number"])
@@ -166,7 +182,7 @@ class _Reader:
         if level and level == self.announced:
             self.reads = False
             return
-        if self.paused and not (level and level == current.level_of_group and _OF_THOSE.search(plain)):
+        if self.paused and not (level in self.levels and (_OF_THOSE.search(plain) or _INLINE.fullmatch(plain))):
             return
         self.paused = False
         if self._inline(line, at, level) or self._heading(line, at, level):
@@ -175,9 +191,13 @@ class _Reader:
         found = (
             list(items_of(line, at, self.known, self.lists[-1].kind)) if len(plain) <= LONGEST or "、" in plain else []
         )
-        if found:
+        if plain.endswith("。") and not serial and not all(map(self._is_named, found)):
+            found = []  # a sentence
+        if found and self.lists[-1].is_full:
+            self.lists[-1].unread.append(plain)
+        elif found:
             self.titled = False
-            self.lists[-1].recipients += [self._headed(one) for one in found]
+            self._take(line, found)
         elif self.titled and len(plain) + len(current.title) <= LONGEST:
             self._begin(current.title + plain, line, titled=True)
         elif current.lead is not None and plain.endswith(("。", "）")) and "：" not in plain[:_LONGEST_HEADING]:
@@ -185,18 +205,34 @@ class _Reader:
         elif len(plain) <= LONGEST and not any_of("clauses", behind="").search(plain):
             self.lists[-1].unread.append(plain)
 
+    def _is_named(self, one: Recipient) -> bool:
+        return one.kind != "unit" or is_body(simplified(one.name), self.known)
+
+    def _take(self, line: Line, found: Sequence[Recipient]) -> None:
+        """Add the recipients of a line; in a list of persons, a body or a place alone on its line stands above those of it."""
+        last = self.lists[-1]
+        alone = found[0].name if len(found) == 1 and found[0].kind in ("unit", "place") else ""
+        if alone and last.kind == "person":
+            new = RecipientList(last.title, line.start, last.kind, last.grade, last.heading, alone, level=last.level)
+            new.lead, new.named, new.level_of_group = last.lead, alone, last.level_of_group
+            self.lists.append(new)
+        else:
+            self.lists[-1].recipients += [self._headed(one) for one in found]
+
     def _heading(self, line: Line, at: int, level: str) -> bool:
         """Take a line as a heading where it names a grade, or counts or announces what follows; return whether it does."""
         printed = squeeze(line.text[at:])
         found = _HEADING.fullmatch(simplified(printed))
-        if not found or self.known(found["words"]):
+        one = self.known(found["words"]) if found else None
+        if not found or (one and not (one.kind == "place" and found["count"] and not found["rest"])):
             return False
         words, rest = found["words"].strip("“”"), found["rest"]
         grade = grade_in(words) if len(words) <= _LONGEST_HEADING else ""
         counted, colon = bool(found["count"]), bool(found["colon"])
         if rest and not colon:
             return False
-        if not grade and not (counted or (level and not rest and not is_body(words, self.known))):
+        is_part = (_is_kind(words) and words.endswith("组")) or bool(any_of("heads", "^").search(words) and not rest)
+        if not grade and not (is_part or counted or (level and not rest and not is_body(words, self.known))):
             return False
         if not grade and colon and rest:
             return False
@@ -212,8 +248,9 @@ class _Reader:
     def _inline(self, line: Line, at: int, level: str) -> bool:
         """Take a line that names a heading, those under it, and perhaps their money: （一）纳税十强：甲公司、乙公司，各奖励50万元."""
         printed = squeeze(line.text[at:])
-        found = _INLINE.fullmatch(simplified(printed))
-        if not found or is_body(_BRACKET.sub("", found["words"]), self.known) or is_name(found["words"]):
+        found = _INLINE.fullmatch(simplified(parted(line, at)))
+        bare = _BRACKET.sub("", found["words"]) if found else ""
+        if not found or not (_is_kind(bare) or not (is_body(bare, self.known) or is_name(found["words"]))):
             return False
         whom = read_whom(found["who"], self.known, kind_titled(found["words"]) or self.lists[-1].kind)
         if not whom.recipients or whom.is_open or whom.spans[0][0] or whom.spans[-1][1] < len(found["who"]):
@@ -225,19 +262,25 @@ class _Reader:
         money = shared_words(found["behind"], len(whom.recipients))
         for one in whom.recipients:
             name = as_printed(printed, one.name)
-            self.lists[-1].recipients.append(self._headed(one._replace(name=name, money=money, row=row)))
+            self.lists[-1].recipients.append(self._headed(one._replace(name=name, money=one.money or money, row=row)))
         return True
 
     def _section(self, line: Line, heading: "_Heading") -> None:
         last = self.lists[-1]
         new = RecipientList(last.title, line.start, lead=last.lead, stated=heading.stated, level=last.level)
+        self.levels |= {heading.level} - {""}
         if heading.grade:
             new.grade, new.heading, new.level = heading.grade, heading.printed, heading.level
+            over = last.heading if last.level and not (heading.level or last.recipients) else ""
+            new.above = over or (last.above if last.level == heading.level else "")
+            new.group = new.above
             new.kind = kind_titled(heading.words) or kind_titled(last.title)
         else:
-            beside = bool(heading.level) and heading.level == last.level
+            is_part = _is_kind(heading.words)  # 中学组: the grades below it are its own
+            beside = is_part or (bool(heading.level) and heading.level == last.level)
             new.grade, new.heading = ("", "") if beside else (last.grade, last.heading)
             new.group, new.level_of_group = heading.printed, heading.level
+            new.above = heading.printed if is_part else ""
             new.kind = kind_titled(heading.words) or (kind_titled(last.title) if beside else last.kind)
         self.lists.append(new)
 
@@ -270,7 +313,31 @@ class _Reader:
             self._section(line, _Heading(words, words, grade_in(words), stated))
 
 
+def prize_of(title: str) -> str:
+    """Return the prize that the title of a list names and all in it won.
+
+    >>> prize_of("优秀组织奖名单"), prize_of("一等奖获奖单位名单"), prize_of("科学技术奖励名单"), prize_of("先进集体名单")
+    ('优秀组织奖', '一等奖', '', '')
+    """
+    usual = any_of("grades").search(_LISTED.sub("", title))
+    return str(usual[0]) if usual and usual[0].endswith(("奖", "杯", "牌")) else ""
+
+
+_LISTED = regex(
+    "(?:获奖)?(?:单位|企业|集体|个人|学校|项目|作品|成果|论文|案例|人员)?(?:名单|一览表|汇总表|名册)(?:[（(].*)?$"
+)
 _COUNTED = regex(f"{_COUNT}$")
+
+
+def _is_kind(words: str) -> bool:
+    """Return whether words are those for a kind of body, and no name: 小学, 高校, 中学组.
+
+    >>> _is_kind("中学组"), _is_kind("高校"), _is_kind("县第一中学")
+    (True, True, False)
+    """
+    return bool(any_of("kinds", "^", "组?$").search(words))
+
+
 _BRACKET = regex("[（(].*")
 _INLINE = regex("(?P<words>[^：:，。；]{2,30})[：:](?P<who>[^，。；：:]{2,300})(?P<behind>，[^。；]{2,60})?[。；]?")
 _OF_THOSE = regex("的(?:地方|单位|地区|县区|市县|企业|部门)|名单|优秀|先进|获奖")

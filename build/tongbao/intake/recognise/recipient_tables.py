@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from tongbao.intake.original import Cell, Table
 from tongbao.intake.recognise.found import Found
-from tongbao.intake.recognise.persons import body_and_post, is_name
+from tongbao.intake.recognise.persons import PLACE_ENDS, body_and_post, is_name
 from tongbao.intake.recognise.recipient import Known, Recipient
 from tongbao.intake.recognise.table import names_in, words_of_cells
-from tongbao.intake.recognise.whom_words import Kind, column_holds, grade_in
+from tongbao.intake.recognise.whom_words import Kind, any_of, column_holds, grade_in
 from tongbao.intake.stored import Line
 from tongbao.load.source import squeeze
 from tongbao.printed.patterns import regex
@@ -19,6 +19,7 @@ _NAMED = ("person", "project", "unit", "place", "of-post")
 """What a column may hold that names recipients, the first that a table has."""
 _RANKS = regex("名次|排名|得分|分数|[0-9]")
 _COUNTED = regex("[（(]共?[0-9一二三四五六七八九十百]+[个名项人家件篇位][)）]$")
+_PASSED = regex("合格|基本合格|通过|达标|优秀?|良好?|称职|符合|正常")
 _MONEY_UNIT = regex("[（(](?P<unit>[万亿]?元)[/／]?[个项人名]?[)）]")
 
 
@@ -39,10 +40,12 @@ def read_recipient_table(table: Table, lines: Sequence[Line], known: Known, kind
     cells = words_of_cells(lines, between="")
     top = next((n for n, row in enumerate(table.rows[:_HEADINGS]) if _is_heading(row)), None)
     if top is None:
-        return [ListedRow(one) for one in _grid(table, cells, known, kind)]
+        return _grid(table, cells, known, kind)
     held = [column_holds(cell.text) for cell in table.rows[top]]
     if any(_RANKS.search(squeeze(cell.text)) for cell in table.rows[top]) and "grade" not in held:
         return []  # a ranking, or figures
+    if tells_results(table) and any(_PASSED.fullmatch(squeeze(cell.text)) for row in table.rows[top:] for cell in row):
+        return []  # who passed stands beside who failed
     found: list[ListedRow] = []
     section, behind = _above(table.rows[:top]), cells.get(id(table.rows[top][-1]), Found("", 0, 0)).end
     for row in table.rows[top + 1 :]:
@@ -62,6 +65,15 @@ def lists_projects(table: Table) -> bool:
     """Return whether the columns of a table hold projects and who did them."""
     held = {column_holds(cell.text) for row in table.rows[:_HEADINGS] for cell in row}
     return {"project", "maker"} <= held
+
+
+def tells_results(table: Table) -> bool:
+    """Return whether the headings of a table are those of what was found in an inspection, and of nothing that is done."""
+    headings = [
+        squeeze(simplified(cell.text)) for row in table.rows[:_HEADINGS] for cell in row if len(cell.text) <= _LONGEST
+    ]
+    found = any(any_of("results", behind="").search(words) for words in headings)
+    return found and not any(any_of("doings", behind="").search(words) for words in headings)
 
 
 def _several(one: Recipient, known: Known) -> Iterator[Recipient]:
@@ -172,18 +184,30 @@ def _unit_of(heading: str) -> str:
     return f"|{found['unit']}" if found else ""
 
 
-def _grid(table: Table, cells: dict[int, Found], known: Known, kind: Kind | None) -> Iterator[Recipient]:
-    """Yield the names of a table without headings, each in a cell of its own; nothing where a cell holds something else."""
+def _grid(table: Table, cells: dict[int, Found], known: Known, kind: Kind | None) -> list[ListedRow]:
+    """Return the names of a table without headings, each in a cell of its own; all are unread where a cell holds something else."""
     places = {id(cell): cells[id(cell)] for row in table.rows for cell in row if id(cell) in cells}
-    found = [_alone(words, known, kind) for words in places.values()]
+    found = [_alone(words, known, kind) for words in places.values() if squeeze(words.value) not in _NOTHING]
     if all(found):
-        yield from (one for one in found if one)
+        return [ListedRow(one) for one in found]
+    rows = ("".join(squeeze(cell.text) for cell in row) for row in table.rows)
+    return [ListedRow(None, unread=words) for words in rows if words] if any(found) else []
 
 
 def _alone(words: Found, known: Known, kind: Kind | None) -> Recipient | None:
     printed = squeeze(words.value)
-    if one := known(simplified(printed)):
+    plain = simplified(printed)
+    if one := known(plain):
         return one._replace(name=printed, row=words)
-    if kind == "person" and is_name(simplified(printed), surely=True):
+    if kind == "person" and is_name(plain, surely=True):
         return Recipient(printed, "person", row=words, is_sure=True)
+    if kind in (None, "unit", "place") and len(plain) <= _LONGEST_NAME:
+        if PLACE_ENDS.search(plain):
+            return Recipient(printed, "place", row=words)
+        if any_of("bodies").search(plain) and not any_of("nobody").search(plain):
+            return Recipient(printed, row=words)
     return None
+
+
+_LONGEST_NAME = 30
+"""The longest name of a body in a cell of its own."""

@@ -96,6 +96,24 @@ def noted(names: Iterable[Found], title: tuple[Found, int] | None, date: Found |
     return Signed(issuers, None, date, Found("", title[0].start, date.end, is_sure=False), 0)
 
 
+def sealed(lines: Sequence[Line], first: int, issuers: Sequence[Found]) -> Signed | None:
+    """Return who issued a notice that only a seal signs: the date alone below its text, the name in the letterhead or the title.
+
+    So were notices made before GB/T 9704-2012; a person is asked.
+    """
+    for at in range(first, len(lines)):
+        if _ANNEXED.match(squeeze(lines[at].text)):
+            return None
+        date = _date(lines[at]) if issuers and at > first else None
+        if date and squeeze(lines[at].text) == date.words:
+            words = Found(date.words, date.found.start, date.found.end, is_sure=False)
+            return Signed(issuers, None, date.found, words, at)
+    return None
+
+
+_ANNEXED = regex("附(?:件|表|录)?[0-9一二三四五六七八九十]{0,2}[：:]?$")
+
+
 def _own(line: Line, date: "_Date") -> Found | None:
     """Return the name before the date on its line."""
     own = squeeze(line.text).strip("（）()")[: -len(squeeze(date.words))] if date.words else ""

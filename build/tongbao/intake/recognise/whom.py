@@ -232,6 +232,12 @@ def _one(part: str, known: Known, kind: Kind | None) -> Recipient | None:
     return person(part, known, surely=kind == "person") or _body(part, known, kind)
 
 
+_PAID = regex("(?:各|分别)?(?:奖励|奖金|补助|罚款|处罚款)[:：]?(?:人民币)?(?P<money>[0-9][0-9.,]*[十百千万亿]{0,2}元)")
+"""The money of one recipient, in brackets behind its name."""
+_WITHIN = regex("[一-鿿]{2,6}(?:省|自治区|市|自治州)[一-鿿]{2,10}[市州县区旗]")
+"""A place with the one around it."""
+
+
 def _of_quoted(name: str, kind: Kind | None) -> Recipient | None:
     """Return what a name in quotation marks names: a project, or a body; None where it does not say."""
     if kind == "project" or (kind is None and _THING.search(name)):
@@ -243,9 +249,12 @@ def _body(part: str, known: Known, kind: Kind | None) -> Recipient | None:
     bracketed = BRACKETED.fullmatch(part)
     name = bracketed["name"] if bracketed else part
     whole = _SHORT < len(name) <= 2 * _LONGEST
+    if bracketed and (paid := _PAID.fullmatch(bracketed["inside"])):
+        found = known(name) or _body(name, known, kind)
+        return found and found._replace(money=paid["money"])
     if known(name) or (whole and any_of("bodies").search(name) and not any_of("posts").search(name)):
         return Recipient(part)
-    if PLACE_ENDS.search(part) and len(part) <= _PLACE and kind in (None, "unit", "place"):
+    if PLACE_ENDS.search(part) and (len(part) <= _PLACE or _WITHIN.fullmatch(part)) and kind in (None, "unit", "place"):
         return Recipient(part, "place")  # places.yaml does not have it
     told = kind == "unit" and len(part) <= _LONGEST and not (any_of("clauses", behind="").search(part))
     return Recipient(part) if told else None
