@@ -10,7 +10,7 @@ from tongbao.intake.quoting import Value, block, inline, quotation
 from tongbao.intake.recognise.brackets import Part
 from tongbao.intake.recognise.figures import Figures
 from tongbao.intake.recognise.found import Found
-from tongbao.intake.recognise.items import Item, acting_in
+from tongbao.intake.recognise.items import Item, acting_in, parted
 from tongbao.intake.recognise.standing import Setting, setting_of
 from tongbao.intake.recognise.table import is_left_open, names_in
 from tongbao.intake.taking_part import TakingPart
@@ -48,16 +48,9 @@ class Prose:
             yield from self._measure(number, item)
 
     def _group(self, number: int, heading: Found) -> Value:
-        found = re.fullmatch(
-            "(?P<number>[一二三四五六七八九十]+(?=、)|[（(][一二三四五六七八九十]+[）)])、?(?P<title>.*)", heading.value
-        )
-        assert found  # it was read by its number
-        at = self.text.index(found["title"][0], heading.start + len(found["number"]))
-        return {
-            "id": f"g-{number}",
-            "number": found["number"],
-            "title": quotation(found["title"], at, self.text),
-        }
+        own, title = parted(heading.value)
+        at = self.text.index(title[0], heading.start + len(own))
+        return {"id": f"g-{number}", "number": own, "title": quotation(title, at, self.text)}
 
     def _measure(self, number: int, item: Item) -> Iterator[str]:
         yield f"  - id: m-{number:02}"
@@ -148,7 +141,10 @@ class Prose:
         if by_rule:
             return {"basis": "first-place-rule", "quote": self.rule}
         if not main.role:
-            quote = quotation(item.bracket.value, item.bracket.start, self.text, _region(item))
+            words = main.names if len(item.parts) > 1 else item.bracket.value
+            at = self.text.find(words, item.bracket.start, item.bracket.end)
+            words, at = (words, at) if at >= 0 else (item.bracket.value, item.bracket.start)
+            quote = quotation(words, at, self.text, _region(item))
             return {"role": "listed", "basis": "bare-list", "quote": quote}
         at = self.text.index(main.word, item.bracket.start)
         said: dict[str, Value] = {} if main.role == "lead" else {"role": main.role}

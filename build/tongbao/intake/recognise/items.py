@@ -6,7 +6,7 @@ Numbers are those of GB/T 9704-2012, 7.3.3: 一、 （一） 1. — a paragraph 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 from typing import NamedTuple
 
 from tongbao.intake.recognise.brackets import NAMES_BODY, Part, parts_of_bracket, role_of
@@ -26,6 +26,12 @@ _STYLES = (
         re.DOTALL,
     ),
 )
+_DEEP = (
+    regex(r"\s*(?P<number>[①-⑳])[、.．]?\s*(?P<rest>.+)", re.DOTALL),
+    regex(r"\s*(?P<number>[0-9]{1,3}[）)])[、.．]?\s*(?P<rest>.+)", re.DOTALL),
+    regex(r"\s*(?P<number>[（(][0-9]{1,3}[）)])[、.．]?\s*(?P<rest>.+)", re.DOTALL),
+)
+"""Numbers that mostly part the text of one measure, below those above."""
 _TITLE = regex("(?P<title>[^。；！？]{2,40}|[^。；！？（(]{2,40}[（(][^（()）。；]{2,80}[）)])。(?=.)", re.DOTALL)
 _TELLS = regex("(?:政府|部门|单位|[局委厅办])(?:要|应|须|将)")
 """What tells bodies to do something is a sentence, and no title."""
@@ -64,23 +70,64 @@ class Item:
         return max(self.text.end, self.bracket.end if self.bracket else 0)
 
 
+class _Numbered(NamedTuple):
+    """The lines of a text, and the styles of the numbers that may begin a measure in it, the deepest first."""
+
+    lines: Sequence[Line]
+    styles: Sequence[re.Pattern[str]]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "_Numbered":
+        """Return lines with their styles: the deep ones only where units stand with them, or where there are no others."""
+        alone = all(style.match(line.text) is None for line in lines for style in _STYLES)
+        deep = [style for style in _DEEP if _states_measures(style, lines, alone=alone)]
+        return cls(lines, (*deep, *_STYLES))
+
+    def level(self, line: Line) -> int | None:
+        """Return how deep the number of a paragraph is, 0 for the deepest; None where it has none."""
+        return next((level for level, style in enumerate(self.styles) if style.match(line.text)), None)
+
+
+def _states_measures(style: re.Pattern[str], lines: Sequence[Line], *, alone: bool) -> bool:
+    """Return whether paragraphs with numbers of a style state measures: half of them with units, or ``alone`` in the text."""
+    begun = [at for at, line in enumerate(lines) if style.match(line.text)]
+    ends = [*begun[1:], min(begun[-1] + _NEAR, len(lines))] if begun else []
+    told = sum(_has_units(lines[at : min(end, at + _NEAR)]) for at, end in zip(begun, ends, strict=True))
+    return len(begun) > 1 and (alone or 2 * told >= len(begun))
+
+
+_NEAR = 4
+"""How many lines a numbered paragraph and the units below it have at most, where they are counted."""
+
+
+def _has_units(lines: Sequence[Line]) -> bool:
+    """Return whether units stand at the end of a numbered paragraph, or below it before the next number."""
+    own = [lines[0], *takewhile(lambda line: not any(style.match(line.text) for style in _STYLES), lines[1:])]
+    return any(_labelled(line) == "units" or _bracket(line, line.start) or _TOLD.search(line.text) for line in own)
+
+
+_TOLD = regex("由[^，。；]{2,60}(?:牵头|负责)")
+"""Words of a running text that say who leads."""
+
+
 def read_items(lines: Sequence[Line], title: str) -> list[Item]:
     """Return the measures that numbered paragraphs state, in order; none where nothing shows that they are measures.
 
     Brackets with units show it, or the ``title`` of the notice: 若干措施, 行动方案.
     """
-    levels = [_level(line) for line in lines]
-    headings = _headings(lines, levels)
+    of = _Numbered.of(lines)
+    levels = [of.level(line) for line in lines]
+    headings = _headings(of, levels)
     numbered = [(at, level) for at, level in enumerate(levels) if level is not None]
-    after = [level for _, level in numbered[1:]] + [len(_STYLES)] * bool(numbered)
+    after = [level for _, level in numbered[1:]] + [len(of.styles)] * bool(numbered)
     items = [
         (level, item)
         for (at, level), behind in zip(numbered, after, strict=True)
         if behind >= level
-        and (item := _item(at, lines, level, headings))
+        and (item := _item(at, of, level, headings))
         and (item.bracket or _is_wordy(item.text.value))
     ]
-    for own in range(len(_STYLES)):
+    for own in range(len(of.styles)):
         here = [item for level, item in items if level == own]
         if len(here) < 2:
             continue
@@ -108,14 +155,14 @@ def _announced(items: Sequence[tuple[int, Item]], lines: Sequence[Line]) -> Iter
 
 def left_out(lines: Sequence[Line], items: Sequence[Item]) -> Iterator[str]:
     """Yield how the paragraphs begin that have a number or a bracket with units, and are no items."""
-    spans = [(item.number.start, item.end) for item in items]
+    spans, of = [(item.number.start, item.end) for item in items], _Numbered.of(lines)
     at = 0
     for line in lines:
         while at < len(spans) and spans[at][1] <= line.start:
             at += 1
         if at < len(spans) and spans[at][0] < line.end:
             continue
-        is_numbered = _level(line) is not None and _is_wordy(line.text)
+        is_numbered = of.level(line) is not None and _is_wordy(line.text)
         if is_numbered or _bracket(line, line.start):
             yield squeeze(line.text)[:_BEGINNING]
 
@@ -124,9 +171,14 @@ _BEGINNING = 24
 """How many characters of a paragraph show which one is meant."""
 
 
-def _level(line: Line) -> int | None:
-    """Return how deep the number of a paragraph is, 0 for the deepest; None where it has none."""
-    return next((level for level, style in enumerate(_STYLES) if style.match(line.text)), None)
+def parted(heading: str) -> tuple[str, str]:
+    """Return the number of a heading and its words.
+
+    >>> parted("（二）强化要素保障"), parted("3.优化服务")
+    (('（二）', '强化要素保障'), ('3', '优化服务'))
+    """
+    found = next(filter(None, (style.match(heading) for style in (*_STYLES, *_DEEP))), None)
+    return (found["number"], found["rest"]) if found else ("", heading)
 
 
 def _is_wordy(words: str) -> bool:
@@ -159,12 +211,12 @@ def _of_measures(group: list[Item], title: str) -> list[Item]:
     ]
 
 
-def _item(at: int, lines: Sequence[Line], level: int, headings: Sequence[Sequence[Found | None]]) -> Item | None:
+def _item(at: int, of: _Numbered, level: int, headings: Sequence[Sequence[Found | None]]) -> Item | None:
     """Read one numbered paragraph, with the paragraphs behind it that have no number."""
-    line = lines[at]
-    found = _STYLES[level].match(line.text)
+    line = of.lines[at]
+    found = of.styles[level].match(line.text)
     assert found
-    own = [line, *_behind(at, lines)]
+    own = [line, *_behind(at, of)]
     start = line.start + found.start("rest")
     named = _TITLE.match(line.text, found.start("rest"))
     if named and _TELLS.search(named["title"]):
@@ -271,15 +323,16 @@ def _together(lines: Sequence[Line]) -> Found | None:
     return Found(words, lines[0].start, lines[-1].end) if lines and NAMES_BODY.search(words) else None
 
 
-def _behind(at: int, lines: Sequence[Line]) -> Iterator[Line]:
+def _behind(at: int, of: _Numbered) -> Iterator[Line]:
     """Yield the paragraphs that go on with an item: those without a number, up to what ends the list."""
+    lines = of.lines
     closed = "。" in lines[at].text and bool(_bracket(lines[at], lines[at].start))
     for other in islice(lines, at + 1, None):
         words = squeeze(other.text)
         if closed and not (_ENDS.match(words) or _labelled(other) or _bracket(other, other.start)):
             return  # units stood at the end: what follows closes the whole list
         closed = closed or (not _labelled(other) and bool(_bracket(other, other.start)))
-        if any(style.match(other.text) for style in _STYLES) or other.is_centred:
+        if of.level(other) is not None or other.is_centred:
             return
         if len(words) < _WORDY and not (_ENDS.match(words) or _labelled(other) or words.endswith(("。", "；"))):
             return
@@ -288,13 +341,13 @@ def _behind(at: int, lines: Sequence[Line]) -> Iterator[Line]:
         yield other
 
 
-def _headings(lines: Sequence[Line], levels: Sequence[int | None]) -> list[list[Found | None]]:
+def _headings(of: _Numbered, levels: Sequence[int | None]) -> list[list[Found | None]]:
     """Return for each line the heading above it, by the level of its own number: the nearest of a higher level, alone on its line."""
-    near: list[Found | None] = [None] * (len(_STYLES) + 1)
+    near: list[Found | None] = [None] * (len(of.styles) + 1)
     found: list[list[Found | None]] = []
-    for line, level in zip(lines, levels, strict=True):
+    for line, level in zip(of.lines, levels, strict=True):
         found.append(near[1:])
-        rest = _STYLES[level].match(line.text) if level is not None else None
+        rest = of.styles[level].match(line.text) if level is not None else None
         if level is not None and rest and len(squeeze(rest["rest"])) < 2 * _WORDY:
             near[: level + 1] = [Found(squeeze(line.text), line.start, line.end)] * (level + 1)
     return found

@@ -257,7 +257,7 @@ _VERB = 14
 """How many characters before a figure a verb may stand that governs it."""
 _NOUN = 8
 """The longest noun before a figure that may stand without a verb of its own."""
-_YEAR = regex("(?<![到至由])(20[0-9]{2})年(?!前)")
+_YEAR = regex("(?<![到至由较比于与])(20[0-9]{2})年(?!前)")
 _PLANNED = regex(
     "计划(?:到|在|于)?(?:[0-9一二三]{1,4}年)?再?(?:新增|新建|建成|培训|培育|引进|改造|开展|完成|发放|举办|组织|增设|投放)"
 )

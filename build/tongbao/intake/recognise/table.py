@@ -287,8 +287,12 @@ _SEVERAL = regex(
 )
 """Kinds of places that one group names: 各区、县（市）政府."""
 _HELD = "\0"
-_OPEN = regex("等(?:有关|相关)?(?:单位|部门|地区|地方|企业|[市县区]{1,3})?$")
+_OPEN = regex(
+    "等(?:[0-9一二三四五六七八九十]{1,3}[个家])?(?:有关|相关|其他)?(?:[0-9一二三四五六七八九十]{0,3}(?:单位|部门|地区|地方|企业)|[市县区]{1,3})?$"
+)
 """Words behind the last name of a list that is left open."""
+_OPEN_JOINS = regex("(?<=等部门|等单位)(?:以?及|和|与)(?=[市县区省州各]|有关|相关|其他)")
+"""A word between a list left open and other names: 市财政局等部门和各县区政府."""
 _NONE = regex(r"[-—–/\\无]+")
 """What stands in a cell that names nobody."""
 _GROUP = regex(
@@ -303,9 +307,10 @@ def names_in(cell: str) -> tuple[list[Name], bool]:
     ([Name(words='市发改委', is_group=False), Name(words='工信局（大数据局）', is_group=False), Name(words='各区政府', is_group=True)], True)
     """
     said = _SEVERAL.sub(lambda found: found[0].replace("、", _HELD), cell.strip().rstrip("。"))
+    said = _OPEN_JOINS.sub("、", said)
     parts = [name.replace(_HELD, "、") for part in _outside_brackets(said) for name in _spaced(part)]
-    is_open = bool(parts) and bool(_OPEN.search(parts[-1]))
-    bare = [_OPEN.sub("", part) if part is parts[-1] else part for part in parts]
+    is_open = any(_OPEN.search(part) for part in parts)
+    bare = [_OPEN.sub("", part) for part in parts]
     return [Name(part, bool(_GROUP.search(part))) for part in bare if part and not _NONE.fullmatch(part)], is_open
 
 
