@@ -13,7 +13,8 @@ from tongbao.intake.original.read import read_original
 from tongbao.intake.recognise.brackets import parts_of_bracket
 from tongbao.intake.recognise.found import Found
 from tongbao.intake.recognise.head import read_head
-from tongbao.intake.recognise.items import Item, acting_in, left_out, read_items
+from tongbao.intake.recognise.items import Item, left_out, read_items
+from tongbao.intake.recognise.said import acting_in
 from tongbao.intake.stored import Stored
 from tongbao.load.source import squeeze
 

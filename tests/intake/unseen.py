@@ -1,9 +1,5 @@
-"""The invented notices that no rule was written for: as files, as drafts, and how much of what they hold is found.
+"""The invented notices that no rule was written for: as files, as drafts, and how much of what they hold is found."""
 
-``python -m tests.intake.unseen`` prints a line for each notice.
-"""
-
-import tempfile
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
@@ -23,9 +19,7 @@ FILES = ("unseen.yaml", "unseen_rows.yaml")
 
 def notices(*files: str) -> list[dict[str, Any]]:
     """Return the notices of files, with what is expected of them."""
-    return [
-        one for file in files or FILES for one in yaml.safe_load(Path(__file__).with_name(file).read_text("utf-8"))
-    ]
+    return [one for file in files or FILES for one in yaml.safe_load(Path(__file__).with_name(file).read_text("utf-8"))]
 
 
 def drafts(of: list[dict[str, Any]], folder: Path) -> dict[str, Draft]:
@@ -75,19 +69,30 @@ def figures(one: dict[str, Any], found: Measure) -> Iterator[Compared]:
 
 def states(figure: Figure, words: str) -> bool:
     """Return whether a figure is the one of these words: the number in them is one of its own."""
-    digits = "".join(sign for sign in words if sign.isdigit() or sign == ".")
-    numbers = "".join(f"{number.normalize():f}" for number in figure.numbers)
+    digits = "".join(sign for sign in words.replace("零", "0") if sign.isdigit() or sign == ".")
+    printed = [f"{number.normalize():f}" for number in figure.numbers]
     own = squeeze(words).removeprefix("由").removeprefix("从")
-    return own in figure.quote and (not digits or digits == numbers or digits.startswith(numbers))
+    same = digits == "".join(printed) or digits.startswith("".join(printed))
+    in_words = not digits and not any(number in figure.quote for number in printed)
+    return own in figure.quote and (same if digits else in_words)
 
 
 def same_units(one: dict[str, Any], found: Sequence[tuple[str, str]]) -> bool:
-    """Return whether units are those expected, in their order, beside those that it allows for."""
+    """Return whether units are those expected, beside those that it allows for; those of one role in their order."""
     expected = [each.rsplit(": ", 1) for each in one["units"]]
-    others = [each for each in found if each[0] not in one.get("may-units", [])]
-    return len(expected) == len(others) and all(
-        squeeze(name) == word and role in roles.split("|") for (name, roles), (word, role) in zip(expected, others)
-    )
+    left = [each for each in found if each[0] not in one.get("may-units", [])]
+    if len(expected) != len(left):
+        return False
+    last: dict[str, int] = {}
+    for name, roles in expected:
+        at = next(
+            (at for at, (word, role) in enumerate(left) if word == squeeze(name) and role in roles.split("|")), -1
+        )
+        if at < last.get(left[at][1], 0) or at < 0:
+            return False
+        last[left[at][1]] = at
+        left[at] = ("", left[at][1])
+    return True
 
 
 class _Blocks(HTMLParser):
@@ -149,5 +154,3 @@ def _add_table(document: Any, rows: list[list[tuple[str, int, int]]]) -> None:
             taken.update((at + y, column + x) for y in range(down) for x in range(across))
             cell = table.cell(at, column).merge(table.cell(at + down - 1, column + across - 1))
             cell.text = words
-
-

@@ -16,7 +16,7 @@ from tongbao.intake.compared import HEAD, questions
 from tongbao.intake.kept import Kept
 from tongbao.intake.listing import Listing
 from tongbao.intake.names import Names
-from tongbao.intake.original import Block, Original, Table
+from tongbao.intake.original import Original
 from tongbao.intake.original.read import read_original
 from tongbao.intake.prose import Prose
 from tongbao.intake.quoting import Value, inline, quotation
@@ -26,7 +26,8 @@ from tongbao.intake.recognise.flat import read_flat
 from tongbao.intake.recognise.found import Found
 from tongbao.intake.recognise.head import Head, first_words, read_head
 from tongbao.intake.recognise.items import left_out, read_items
-from tongbao.intake.recognise.table import Listed, read_table
+from tongbao.intake.recognise.table import Listed
+from tongbao.intake.recognise.tables import joined, read_tables
 from tongbao.intake.refusals import check_free, check_id, check_place, checked_year, exists, writing
 from tongbao.intake.schemas import renew_schemas
 from tongbao.intake.stored import Line, Stored
@@ -174,7 +175,12 @@ class _Draft:
     @cached_property
     def acting(self) -> Acting:
         """The acts of praise and blame."""
-        return Acting(self.stored, self.head, self.names, self.original, self.flat)
+        return Acting(self.stored, self.head, self.names, self.original, self.tables, self.flat)
+
+    @cached_property
+    def tables(self) -> dict[int, Listed]:
+        """The tables of measures, by their blocks."""
+        return read_tables(self.original.blocks, self.stored.of_block)
 
     @cached_property
     def flat(self) -> Sequence[Listed]:
@@ -290,8 +296,8 @@ class _Draft:
 
     def _listed(self) -> Iterator[str]:
         """Yield the measures of the tables, under the annexes in which they stand."""
-        tables = [found for number, block in enumerate(self.original.blocks) if (found := self._table(number, block))]
-        tables = tables or [*self.flat]
+        prizes = self.acting.prizes
+        tables = joined([table for number, table in self.tables.items() if number not in prizes]) or [*self.flat]
         annexed = [(self._annex(table), table) for table in tables]
         if any(annex for annex, _ in annexed):
             yield "annexes:"
@@ -326,11 +332,6 @@ class _Draft:
     def _running(self) -> list[Line]:
         """Return the lines of the text that stand in no table."""
         return [line for line in self.stored.lines if line.cell is None and line.start >= self.head.body]
-
-    def _table(self, number: int, block: Block) -> Listed | None:
-        if not isinstance(block, Table) or number in self.acting.prizes:
-            return None
-        return read_table(block, self.stored.of_block.get(number, ()))
 
     def _order(self, start: int, end: int) -> Value | None:
         """Return how the measures of an annex are ordered, where a note beside the table says so."""

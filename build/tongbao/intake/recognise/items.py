@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice, takewhile
 from typing import NamedTuple
 
-from tongbao.intake.recognise.brackets import NAMES_BODY, Part, parts_of_bracket, role_of
+from tongbao.intake.recognise.brackets import NAMES_BODY, Part, parts_of_bracket
 from tongbao.intake.recognise.found import Found
 from tongbao.intake.recognise.table import Holds, column_of
 from tongbao.intake.stored import Line
@@ -123,9 +123,7 @@ def read_items(lines: Sequence[Line], title: str) -> list[Item]:
     items = [
         (level, item)
         for (at, level), behind in zip(numbered, after, strict=True)
-        if behind >= level
-        and (item := _item(at, of, level, headings))
-        and (item.bracket or _is_wordy(item.text.value))
+        if behind >= level and (item := _item(at, of, level, headings)) and (item.bracket or _is_wordy(item.text.value))
     ]
     for own in range(len(of.styles)):
         here = [item for level, item in items if level == own]
@@ -366,37 +364,3 @@ def _bracket(line: Line, begin: int) -> Found | None:
 
 _AHEAD = regex("(?P<label>(?:牵头|责任|主办|负责)(?:单位|部门)[：:][^。]{2,100})。(?=.)")
 """Units between the title and the text of an item."""
-
-
-class Acting(NamedTuple):
-    """Bodies that the running text says to do something, and the words that say so."""
-
-    part: Part
-    quote: Found
-
-
-_NAMES = (
-    "(?:(?![由对将把向])[一-鿿（）()]){1,30}?(?:局|委|办|院|会|厅|部|政府|中心|集团|公司|银行|分行|法院|海关|所|站|队)"
-)
-_IN_TEXT = regex(
-    f"(?:(?<=由)|^)(?P<names>{_NAMES}(?:[、和]{_NAMES})*)(?:会同(?P<joined>{_NAMES}(?:[、和]{_NAMES})*))?"
-    "(?:要|应|应当|将)?(?:按职责分工|具体|统一|分别|共同|联合)*"
-    "(?P<verb>负责|牵头|承担|承办|实施|落实|统筹|制定|采购|配合|协助)"
-)
-"""Bodies in a clause that are said to act: 由市数据局具体承担, 市住建局负责采购."""
-
-
-def acting_in(text: Found) -> Iterator[Acting]:
-    """Yield the bodies that the text of a measure says to act, with their roles."""
-    for clause in re.finditer("[^，。；,;\n]+", text.value):
-        if not (found := _IN_TEXT.search(clause[0].strip()[:_CLAUSE])):
-            continue
-        start = text.start + clause.start() + clause[0].index(found[0])
-        quote = Found(found[0], start, start + len(found[0]))
-        yield Acting(Part(found["verb"], role_of(found["verb"]) or "participant", found["names"]), quote)
-        if found["joined"]:
-            yield Acting(Part("会同", "joining", found["joined"]), quote)
-
-
-_CLAUSE = 200
-"""How many characters of a clause are searched."""

@@ -125,6 +125,7 @@ class Standings:
                 (limits and not _LEVEL.search(around.earlier[-_CLAUSE:]))
                 or _is_cap(figure, around)
                 or words_of("promises", "of-plans").search(around.before + around.after[:4])
+                or _is_granted(figure, around)
             )
         ):
             return Standing("promised-standard")
@@ -212,6 +213,16 @@ def _is_cap(figure: Figure, around: _Around) -> bool:
     """Return whether a figure is the most that is granted, as the clauses before it say: 给予补助，单个企业不超过500万元."""
     most = figure.amount.kind == "money" and figure.amount.bounds & {"within", "at-most"}
     return bool(most) and bool(words_of("promises", "grants").search(around.earlier))
+
+
+def _is_granted(figure: Figure, around: _Around) -> bool:
+    """Return whether a figure is what each one is granted: 给予补贴500元; not how many are, or the sum of all: 发放补贴3亿元."""
+    amount = figure.amount
+    counts = amount.kind not in ("money", "time") and amount.unit not in _RATIOS
+    if counts or not words_of("promises", "granted").search(around.before + around.after[:4]):
+        return False
+    is_sum = amount.scale == "亿" or _has("sums", around.before)
+    return not (amount.kind == "money" and is_sum and amount.periods <= {""} and "at-most" not in amount.bounds)
 
 
 def _is_estimate(figure: Figure, around: _Around) -> bool:

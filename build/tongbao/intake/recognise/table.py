@@ -61,6 +61,10 @@ class Listed:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     sections: tuple[Found, ...] = field(default=())
+    goes_on: bool = False
+    """Whether it goes on with the table before it, and has no headings of its own."""
+    by_content: bool = False
+    """Whether what its columns hold is told by their cells alone."""
 
     @property
     def end(self) -> int:
@@ -68,16 +72,24 @@ class Listed:
         return max(cell.end for row in self.rows for cell in (row.title, *row.others, row.text or row.title))
 
 
-def read_table(table: Table, lines: Sequence[Line]) -> Listed | None:
-    """Return the measures of a table, whose ``lines`` are those of the stored text; None where it lists something else."""
-    cells, table = words_of_cells(lines), _distinct(table)
-    top = next((n for n, row in enumerate(table.rows[:_HEADINGS]) if _is_heading(row)), None)
-    if top is None or not lines:
+def read_table(table: Table, lines: Sequence[Line], given: Sequence[Column] = (), *, first: int = 0) -> Listed | None:
+    """Return the measures of a table, whose ``lines`` are those of the stored text; None where it lists something else.
+
+    ``given`` are its columns where its headings do not tell them; its rows then begin with the ``first``.
+    """
+    if not lines:
         return None
-    columns, first = _columns(table, top, cells)
-    columns = _told_apart(columns)
+    cells, table = words_of_cells(lines), distinct(table)
+    columns = given
+    if not given:
+        top = next((n for n, row in enumerate(table.rows[:_HEADINGS]) if _is_heading(row)), None)
+        if top is None:
+            return None
+        columns, first = _columns(table, top, cells)
+        columns = _told_apart(columns)
     held = {column.holds for column in columns}
-    untitled = "title" not in held and any(_says_measures(column) for column in columns) and "units" in held
+    says = bool(given) or any(_says_measures(column) for column in columns)
+    untitled = "title" not in held and "text" in held and says and "units" in held
     if "award" in held or not (untitled or ("title" in held and held & {"text", "units"})):
         return None  # a list of recipients, a ranking, figures
     rows, sections = list[Row](), list[Found]()
@@ -96,7 +108,7 @@ def read_table(table: Table, lines: Sequence[Line]) -> Listed | None:
     return Listed(lines[0].start, tuple(columns), tuple(rows), tuple(sections)) if rows else None
 
 
-def _distinct(table: Table) -> Table:
+def distinct(table: Table) -> Table:
     """Leave out the columns of a grid in which every cell is that of the column before: rules of other rows part them."""
     width = min((len(row) for row in table.rows), default=0)
     kept = [n for n in range(width) if n == 0 or any(row[n] is not row[n - 1] for row in table.rows)]
