@@ -28,6 +28,7 @@ _ACTS = (
     ("配合", "supporting"),
     ("协助", "supporting"),
     ("支持", "supporting"),
+    ("协同", "supporting"),
     ("参与", "participant"),
     ("参加", "participant"),
     ("指导", "guiding"),
@@ -39,10 +40,10 @@ _ACTS = (
     ("实施", "responsible"),
     ("落实", "responsible"),
 )
-_BESIDE = "配合|协助|支持|参与|参加|指导|监督|督导"
+_BESIDE = "配合|协助|支持|协同(?!负责|牵头|落实|实施|承担)|参与|参加|指导|监督|督导"
 """Verbs of those who stand beside the ones responsible."""
 _DONE = regex(
-    f"(?P<names>[^，,]+?(?:[，,](?![^，,]*(?:{_BESIDE}))[^，,]+)*?)(?P<verb>{'|'.join(verb for verb, _ in _ACTS)})(?!管理|[局站所室处科]|中心|总局|大队|支队)"
+    f"(?P<names>[^，,]+?(?:[，,](?![^，,]*(?:{_BESIDE}))[^，,]+)*?)(?P<verb>{_BESIDE}|{'|'.join(verb for verb, _ in _ACTS if verb != '协同')})(?!管理|[局站所室处科]|中心|总局|大队|支队)"
     "(?:(?!会同)[^，,、]{1,10}(?<![局委办院会厅部府司队站所区县])(?=[，,]|$))?"
 )
 """Names and the verb that tells their role, with what it governs: 市公安局负责指导，各区政府实施."""
@@ -163,7 +164,7 @@ def _without_verb(words: str) -> Iterator[Part]:
 
 
 _JOINED_LAST = regex("(?P<names>[^，,]+)会同", re.DOTALL)
-_WORDS_TOGETHER = "(?:为主|分别|共同|联合|各自|具体|协同|组织|统一|分工|按(?:照|各自)?职责(?:分工)?)+"
+_WORDS_TOGETHER = "(?:为主|分别|共同|联合|各自|具体|协同(?=负责|牵头|落实|实施|承担|$)|组织|统一|分工|按(?:照|各自)?职责(?:分工)?)+"
 _TOGETHER = regex(f"{_WORDS_TOGETHER}$")
 _TOGETHER_BETWEEN = regex(f"{_WORDS_TOGETHER}(?=[，,])")
 

@@ -27,6 +27,7 @@ _STYLES = (
     ),
 )
 _DEEP = (
+    regex(r"\s*(?P<number>[一二三四五六七八九十]{1,3}是)(?P<rest>.+)", re.DOTALL),
     regex(r"\s*(?P<number>[①-⑳])[、.．]?\s*(?P<rest>.+)", re.DOTALL),
     regex(r"\s*(?P<number>[0-9]{1,3}[）)])[、.．]?\s*(?P<rest>.+)", re.DOTALL),
     regex(r"\s*(?P<number>[（(][0-9]{1,3}[）)])[、.．]?\s*(?P<rest>.+)", re.DOTALL),
@@ -220,7 +221,7 @@ def _item(at: int, of: _Numbered, level: int, headings: Sequence[Sequence[Found 
     if named and _TELLS.search(named["title"]):
         named = None
     begin = line.start + named.end() if named else start
-    if not named and len(own) > 1 and _HEADING.fullmatch(squeeze(found["rest"])):
+    if not named and len(own) > 1 and _is_title(found["rest"]):
         return _headed(found, line, own, headings[at][level])
     above, rest, below = _around(own[1:])
     if not rest:
@@ -269,8 +270,14 @@ _CLOSES = regex(
 """How a paragraph begins that closes a list, or the whole notice."""
 _ENDS = regex("[（(]?(?:责任|牵头|主办|负责|配合|实施)(?:单位|部门)[：:]")
 """The line of the units below the text of an item."""
-_HEADING = regex("[^。；！？：:]{2,40}")
-"""A title that has its line to itself."""
+_HEADING = regex("[^。；！？：:]{2,40}|(?P<whose>[^。；！？：:]{2,20})[：:][^。；！？：:]{4,40}")
+"""A title that has its line to itself; whose the measure is may stand before a colon: 甲县：以积分制推进乡村治理."""
+
+
+def _is_title(words: str) -> bool:
+    """Return whether words that have a line to themselves are a title, and no list of units behind a label."""
+    found = _HEADING.fullmatch(squeeze(words))
+    return bool(found) and (not found["whose"] or column_of(found["whose"])[0] == "other")
 
 
 def _headed(found: re.Match[str], line: Line, own: Sequence[Line], heading: Found | None) -> Item | None:
