@@ -164,7 +164,9 @@ def _without_verb(words: str) -> Iterator[Part]:
 
 
 _JOINED_LAST = regex("(?P<names>[^，,]+)会同", re.DOTALL)
-_WORDS_TOGETHER = "(?:为主|分别|共同|联合|各自|具体|协同(?=负责|牵头|落实|实施|承担|$)|组织|统一|分工|按(?:照|各自)?职责(?:分工)?)+"
+_WORDS_TOGETHER = (
+    "(?:为主|分别|共同|联合|各自|具体|协同(?=负责|牵头|落实|实施|承担|$)|组织|统一|分工|按(?:照|各自)?职责(?:分工)?)+"
+)
 _TOGETHER = regex(f"{_WORDS_TOGETHER}$")
 _TOGETHER_BETWEEN = regex(f"{_WORDS_TOGETHER}(?=[，,])")
 

@@ -277,7 +277,7 @@ _HEADING = regex("[^。；！？：:]{2,40}|(?P<whose>[^。；！？：:]{2,20})
 def _is_title(words: str) -> bool:
     """Return whether words that have a line to themselves are a title, and no list of units behind a label."""
     found = _HEADING.fullmatch(squeeze(words))
-    return bool(found) and (not found["whose"] or column_of(found["whose"])[0] == "other")
+    return found is not None and (not found["whose"] or column_of(found["whose"])[0] == "other")
 
 
 def _headed(found: re.Match[str], line: Line, own: Sequence[Line], heading: Found | None) -> Item | None:

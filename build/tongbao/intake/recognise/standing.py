@@ -142,7 +142,7 @@ class Standings:
         if any(_has("ahead", words) for words in (around.before, around.after.split("、")[0])) or _has(
             "onward", around.earlier
         ):
-            return Standing("achieved", asked=("realisation",))
+            return Standing("target" if _has("planned", around.before) else "achieved", asked=("realisation",))
         if not changed and _has("rules", around.before):
             return Standing("achieved", asked=("realisation",))
         if changed or _has("changes", around.before) or _has("reached", around.before):

@@ -1,11 +1,15 @@
 """The tables of measures of a document: those with headings, those that go on with one above, and those told by what their cells hold."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from tongbao.intake.original import Block, Cell, Table
+from tongbao.intake.recognise.brackets import parts_of_bracket
 from tongbao.intake.recognise.found import Found
+from tongbao.intake.recognise.persons import is_name
 from tongbao.intake.recognise.table import (
     Column,
     Holds,
@@ -17,6 +21,7 @@ from tongbao.intake.recognise.table import (
     read_table,
     words_of_cells,
 )
+from tongbao.intake.recognise.vocabulary import words_in
 from tongbao.intake.stored import Line
 from tongbao.load.source import squeeze
 from tongbao.printed.numerals import chinese_number
@@ -24,40 +29,41 @@ from tongbao.printed.patterns import regex
 from tongbao.printed.script import simplified
 
 _NUMBER = regex("[（(]?(?P<figures>[0-9]{1,3})[）)]?[.．、]?|[（(]?(?P<words>[一二三四五六七八九十]{1,3})[）)]?、?")
-_DEADLINE = regex(
-    "(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|第?[一二三四]季度|上半年|年)?(?:[底末]|中旬|[上下]旬)?(?:以?前|完成)*"
-    "|(?:长期|持续|全年|常态化|立行立改)(?:坚持|推进|实施|落实)*"
-)
 _HEADING, _TITLE, _TEXT = 16, 40, 20
 """How long the heading of a column and a title are at most, and how long the texts of a column are on average at least."""
+_MOST = 200
+"""The longest cell of units, in characters."""
+_ABOVE = 2
+"""How many paragraphs above a table may tell what it lists."""
 _SENTENCE = regex("[，。；]")
 
 
-def read_tables(blocks: Sequence[Block], lines: Mapping[int, Sequence[Line]]) -> dict[int, Listed]:
-    """Return the tables of measures by their blocks; ``lines`` are those of the stored text, by block."""
+def read_tables(blocks: Sequence[Block], lines: Mapping[int, Sequence[Line]], title: str) -> dict[int, Listed]:
+    """Return the tables of measures by their blocks; ``lines`` are those of the stored text, by block.
+
+    Where no headings tell what a table lists, the ``title`` of the notice or the lines above the table have to.
+    """
     found: dict[int, Listed] = {}
     for number, block in enumerate(blocks):
         if isinstance(block, Table) and (own := lines.get(number)):
             last = [*found.values()][-1:]
             table = distinct(block)
-            if read := read_table(table, own) or _going_on(table, own, last) or _by_content(table, own):
+            above = "".join(line.text for at in range(number - _ABOVE, number) for line in lines.get(at, ()))
+            told = any(map(_is_about_measures, (above, title)))
+            if read := read_table(table, own) or _going_on(table, own, last) or (told and _by_content(table, own)):
                 found[number] = read
     return found
 
 
-def joined(tables: Sequence[Listed]) -> list[Listed]:
-    """Return tables, each with the rows of those that go on with it."""
-    whole: list[Listed] = []
-    for table in tables:
-        if not (table.goes_on and whole):
-            whole.append(table)
-            continue
-        last = whole[-1]
-        section = last.rows[-1].section
-        rows = [row if row.section else replace(row, section=section) for row in table.rows]
-        new = [one for one in table.sections if one not in last.sections]
-        whole[-1] = replace(last, rows=(*last.rows, *rows), sections=(*last.sections, *new))
-    return whole
+def _is_about_measures(said: str) -> bool:
+    bare = simplified(squeeze(said))
+    return bool(words_of("about").search(bare)) and not words_of("against").search(bare)
+
+
+@cache
+def words_of(name: str) -> re.Pattern[str]:
+    """Return the words of one kind, as one expression."""
+    return re.compile("|".join(words_in("tables")[name]))
 
 
 def _going_on(table: Table, lines: Sequence[Line], above: Sequence[Listed]) -> Listed | None:
@@ -82,7 +88,7 @@ def _by_content(table: Table, lines: Sequence[Line]) -> Listed | None:
         return None
     has_headings = column_of(rows[0][0].text)[0] == "number"
     columns = _columns(rows[has_headings:])
-    if not columns or not {"text", "units"} <= {*columns} or columns.count("title") > 1:
+    if not columns or not _is_of_measures(columns, rows[has_headings:]):
         return None
     made: list[Column] = []
     for holds, cell in zip(columns, rows[0], strict=True):
@@ -94,6 +100,16 @@ def _by_content(table: Table, lines: Sequence[Line]) -> Listed | None:
     first = table.rows.index(rows[0]) + 1 if has_headings else 0
     read = read_table(table, lines, made, first=first)
     return replace(read, by_content=True) if read else None
+
+
+def _is_of_measures(columns: Sequence[Holds], rows: Sequence[Sequence[Cell]]) -> bool:
+    """Return whether columns hold measures: a text with units behind it or beside a title; names of persons are no titles."""
+    if not {"text", "units"} <= {*columns} or columns.count("title") > 1:
+        return False
+    if "title" not in columns:
+        return columns.index("text") < columns.index("units")
+    at = columns.index("title")
+    return not all(is_name(simplified(squeeze(row[at].text)), surely=False) for row in rows)
 
 
 def _columns(rows: Sequence[Sequence[Cell]]) -> list[Holds] | None:
@@ -117,7 +133,7 @@ def _holds(cells: Sequence[Cell]) -> Holds:
         return "other"
     if all(_names_bodies(cell) for cell in cells if squeeze(cell.text)):
         return "units"
-    if all(_DEADLINE.fullmatch(text) for text in texts):
+    if all(words_of("deadlines").fullmatch(text) for text in texts):
         return "deadline"
     if sum(map(len, texts)) >= _TEXT * len(texts):
         return "text" if 2 * sum(bool(_SENTENCE.search(text)) for text in texts) > len(texts) else "other"
@@ -125,7 +141,9 @@ def _holds(cells: Sequence[Cell]) -> Holds:
 
 
 def _names_bodies(cell: Cell) -> bool:
-    names = names_in(simplified(cell.text))[0]
+    words = simplified(cell.text)
+    parts = parts_of_bracket(words)[0] if len(words) <= _MOST else ()
+    names = [name for part in parts for name in names_in(part.names)[0]]
     return bool(names) and all(name.is_group or is_body(name.words) for name in names)
 
 
