@@ -6,7 +6,7 @@ Numbers are those of GB/T 9704-2012, 7.3.3: 一、 （一） 1. — a paragraph 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice, takewhile
+from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
 from tongbao.intake.recognise.brackets import NAMES_BODY, Part, parts_of_bracket
@@ -90,11 +90,15 @@ class _Numbered(NamedTuple):
 
 
 def _states_measures(style: re.Pattern[str], lines: Sequence[Line], *, alone: bool) -> bool:
-    """Return whether paragraphs with numbers of a style state measures: half of them with units, or ``alone`` in the text."""
+    """Return whether paragraphs with numbers of a style state measures: half of them with units, or ``alone`` in the text.
+
+    Units below the last of a row may be those of all, and do not count.
+    """
     begun = [at for at, line in enumerate(lines) if style.match(line.text)]
-    ends = [*begun[1:], min(begun[-1] + _NEAR, len(lines))] if begun else []
-    told = sum(_has_units(lines[at : min(end, at + _NEAR)]) for at, end in zip(begun, ends, strict=True))
-    return len(begun) > 1 and (alone or 2 * told >= len(begun))
+    higher = [at for at, line in enumerate(lines) if any(one.match(line.text) for one in _STYLES)]
+    spans = [(at, end) for at, end in pairwise(begun) if not any(at < one < end for one in higher)]
+    told = sum(_has_units(lines[at : min(end, at + _NEAR)]) for at, end in spans)
+    return len(begun) > 1 and (alone or (bool(spans) and 2 * told >= len(spans)))
 
 
 _NEAR = 4
@@ -102,9 +106,8 @@ _NEAR = 4
 
 
 def _has_units(lines: Sequence[Line]) -> bool:
-    """Return whether units stand at the end of a numbered paragraph, or below it before the next number."""
-    own = [lines[0], *takewhile(lambda line: not any(style.match(line.text) for style in _STYLES), lines[1:])]
-    return any(_labelled(line) == "units" or _bracket(line, line.start) or _TOLD.search(line.text) for line in own)
+    """Return whether units stand in a numbered paragraph, at its end, or below it."""
+    return any(_labelled(line) == "units" or _bracket(line, line.start) or _TOLD.search(line.text) for line in lines)
 
 
 _TOLD = regex("由[^，。；]{2,60}(?:牵头|负责)")
@@ -221,7 +224,7 @@ def _item(at: int, of: _Numbered, level: int, headings: Sequence[Sequence[Found 
     if named and _TELLS.search(named["title"]):
         named = None
     begin = line.start + named.end() if named else start
-    if not named and len(own) > 1 and _is_title(found["rest"]):
+    if len(own) > 1 and (_is_title_with_units(line) if named else _is_title(found["rest"])):
         return _headed(found, line, own, headings[at][level])
     above, rest, below = _around(own[1:])
     if not rest:
@@ -233,7 +236,9 @@ def _item(at: int, of: _Numbered, level: int, headings: Sequence[Sequence[Found 
         bracket, begin = Found(ahead["label"], begin, begin + len(ahead["label"])), line.start + ahead.end()
     elif bracket and not below:
         end = bracket.start
-    words = "\n".join(each.text[max(begin - each.start, 0) : end - each.start] for each in own if each.start < end)
+    words = _words(own, begin, end)
+    if named and bracket and not squeeze(words):  # 1.开展燃气安全整治。（市住建局）: one sentence is all
+        named, begin, words = None, start, _words(own, start, end)
     if not squeeze(words):
         return None
     titled = _of_title(line, named) if named and not bracket else None
@@ -249,6 +254,11 @@ def _item(at: int, of: _Numbered, level: int, headings: Sequence[Sequence[Found 
         deadline,
         headings[at][level],
     )
+
+
+def _words(lines: Sequence[Line], begin: int, end: int) -> str:
+    """Return the words of lines between two places of the stored text."""
+    return "\n".join(each.text[max(begin - each.start, 0) : end - each.start] for each in lines if each.start < end)
 
 
 def _of_title(line: Line, named: re.Match[str]) -> Found | None:
@@ -276,8 +286,16 @@ _HEADING = regex("[^。；！？：:]{2,40}|(?P<whose>[^。；！？：:]{2,20})
 
 def _is_title(words: str) -> bool:
     """Return whether words that have a line to themselves are a title, and no list of units behind a label."""
-    found = _HEADING.fullmatch(squeeze(words))
+    found = _HEADING.fullmatch(squeeze(words).rstrip("。"))
     return found is not None and (not found["whose"] or column_of(found["whose"])[0] == "other")
+
+
+def _is_title_with_units(line: Line) -> bool:
+    """Return whether a paragraph holds but a title and its units: 1.推进城市更新。（市住建局牵头）"""
+    bracket = _bracket(line, line.start)
+    return bracket is not None and bool(
+        _HEADING.fullmatch(squeeze(line.text[: bracket.start - line.start]).rstrip("。"))
+    )
 
 
 def _headed(found: re.Match[str], line: Line, own: Sequence[Line], heading: Found | None) -> Item | None:
@@ -295,7 +313,11 @@ def _headed(found: re.Match[str], line: Line, own: Sequence[Line], heading: Foun
     parts, deadline = parts_of_bracket(bracket.value) if bracket else ((), "")
     return Item(
         Found(found["number"], line.start + found.start("number"), line.start + found.end("number")),
-        Found(line.text[found.start("rest") : until].strip(), line.start + found.start("rest"), line.start + until),
+        Found(
+            line.text[found.start("rest") : until].strip().rstrip("。"),
+            line.start + found.start("rest"),
+            line.start + until,
+        ),
         Found(words.strip(), begin, end),
         bracket,
         parts,
@@ -331,7 +353,9 @@ def _together(lines: Sequence[Line]) -> Found | None:
 def _behind(at: int, of: _Numbered) -> Iterator[Line]:
     """Yield the paragraphs that go on with an item: those without a number, up to what ends the list."""
     lines = of.lines
-    closed = "。" in lines[at].text and bool(_bracket(lines[at], lines[at].start))
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    goes_on = _is_title_with_units(lines[at]) and any(style.match(below) for style in _DEEP)
+    closed = not goes_on and "。" in lines[at].text and bool(_bracket(lines[at], lines[at].start))
     for other in islice(lines, at + 1, None):
         words = squeeze(other.text)
         if closed and not (_ENDS.match(words) or _labelled(other) or _bracket(other, other.start)):
