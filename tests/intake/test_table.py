@@ -115,6 +115,10 @@ def test_each_word_of_a_heading_leads_to_its_column() -> None:
         ("市财政局和市妇联", ["市财政局", "市妇联"], False),
         ("市文化和旅游局", ["市文化和旅游局"], False),
         ("省住房和城乡建设厅", ["省住房和城乡建设厅"], False),
+        ("市城管局、市住建局等部门，市城投公司", ["市城管局", "市住建局", "市城投公司"], True),
+        ("市教育局等，各区政府", ["市教育局", "各区政府"], True),
+        ("市教育局、市财政局等5部门", ["市教育局", "市财政局"], True),
+        ("市财政局等部门和各区政府", ["市财政局", "各区政府"], True),
     ],
 )
 def test_names_in_a_cell(cell: str, names: list[str], is_open: bool) -> None:

@@ -4,6 +4,7 @@ Numbers are those of GB/T 9704-2012, 7.3.3: 一、 （一） 1. — a paragraph 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice, pairwise
@@ -96,7 +97,7 @@ def _states_measures(style: re.Pattern[str], lines: Sequence[Line], *, alone: bo
     """
     begun = [at for at, line in enumerate(lines) if style.match(line.text)]
     higher = [at for at, line in enumerate(lines) if any(one.match(line.text) for one in _STYLES)]
-    spans = [(at, end) for at, end in pairwise(begun) if not any(at < one < end for one in higher)]
+    spans = [(at, end) for at, end in pairwise(begun) if bisect_left(higher, at) == bisect_left(higher, end)]
     told = sum(_has_units(lines[at : min(end, at + _NEAR)]) for at, end in spans)
     return len(begun) > 1 and (alone or (bool(spans) and 2 * told >= len(spans)))
 

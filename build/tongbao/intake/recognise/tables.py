@@ -44,14 +44,14 @@ def read_tables(blocks: Sequence[Block], lines: Mapping[int, Sequence[Line]], ti
     Where no headings tell what a table lists, the ``title`` of the notice or the lines above the table have to.
     """
     found: dict[int, Listed] = {}
+    last: Listed | None = None
     for number, block in enumerate(blocks):
         if isinstance(block, Table) and (own := lines.get(number)):
-            last = [*found.values()][-1:]
             table = distinct(block)
             above = "".join(line.text for at in range(number - _ABOVE, number) for line in lines.get(at, ()))
             told = any(map(_is_about_measures, (above, title)))
             if read := read_table(table, own) or _going_on(table, own, last) or (told and _by_content(table, own)):
-                found[number] = read
+                found[number] = last = read
     return found
 
 
@@ -66,14 +66,13 @@ def words_of(name: str) -> re.Pattern[str]:
     return re.compile("|".join(words_in("tables")[name]))
 
 
-def _going_on(table: Table, lines: Sequence[Line], above: Sequence[Listed]) -> Listed | None:
+def _going_on(table: Table, lines: Sequence[Line], above: Listed | None) -> Listed | None:
     """Return the measures of a table without headings whose numbers go on with those of the one above it, which is as wide."""
-    for listed in above:
-        numbers = [value for row in listed.rows if row.number and (value := _value(row.number.value))]
-        first = next((value for row in table.rows if (value := _value(row[0].text))), 0)
-        if numbers and first == numbers[-1] + 1 and len(table.rows[0]) == len(listed.columns):
-            read = read_table(table, lines, listed.columns)
-            return replace(read, goes_on=True) if read else None
+    numbers = [value for row in above.rows if row.number and (value := _value(row.number.value))] if above else []
+    first = next((value for row in table.rows if (value := _value(row[0].text))), 0)
+    if above and numbers and first == numbers[-1] + 1 and len(table.rows[0]) == len(above.columns):
+        read = read_table(table, lines, above.columns)
+        return replace(read, goes_on=True) if read else None
     return None
 
 
