@@ -17,6 +17,7 @@ from tongbao.intake.recognise.table import is_left_open, names_in
 from tongbao.intake.said_to_act import acting_lines
 from tongbao.intake.taking_part import TakingPart
 from tongbao.load.gaps import GAP
+from tongbao.load.leads import lead_parts
 from tongbao.load.source import squeeze
 from tongbao.printed.dates import dates
 from tongbao.printed.patterns import regex
@@ -82,7 +83,7 @@ class Prose:
         if main.role not in _MAIN:
             yield from self._acting(item, [*self._reported(item.parts, quote)], self._left_open(item.parts))
             return
-        yield f"    lead-cell: {inline(squeeze(item.bracket.value))}"
+        yield f"    lead-cell: {inline(squeeze(self._cell(item.bracket, item.parts)))}"
         listed, is_open = names_in(main.names)
         first = [*entries_of(listed, self.names)]
         by_rule = self._is_by_rule(main)
@@ -117,6 +118,15 @@ class Prose:
         leads, lead_lines, others = acting_lines(item.text, _region(item), self.names, self.text)
         yield from (f"    {line}" for line in lead_lines)
         yield from self.taking.lines(item.text, _region(item), [*said, *others], left_open, leads, "    ")
+
+    @staticmethod
+    def _cell(bracket: Found, parts: Sequence[Part]) -> str:
+        """Return the words for those who lead: the bracket, or its beginning where a verb parts the others from them, 甲局，乙局配合."""
+        told = {squeeze(bracket.value[span.start : span.end]) for span in lead_parts(bracket.value)}
+        at = bracket.value.find(parts[0].names)
+        if len(parts) == 1 or squeeze(parts[0].names) in told or at < 0:
+            return bracket.value
+        return bracket.value[: at + len(parts[0].names)].lstrip("（([【〔")
 
     def _is_by_rule(self, main: Part) -> bool:
         """Return whether the rule for the first name holds for a list: one of 责任单位 for lists that are called so."""

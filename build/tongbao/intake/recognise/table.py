@@ -86,7 +86,7 @@ def read_table(table: Table, lines: Sequence[Line], given: Sequence[Column] = ()
         if top is None:
             return None
         columns, first = _columns(table, top, cells)
-        columns = _told_apart(columns)
+        columns = _with_sections(_told_apart(columns), table.rows[first:])
     held = {column.holds for column in columns}
     says = bool(given) or any(_says_measures(column) for column in columns)
     untitled = "title" not in held and "text" in held and says and "units" in held
@@ -106,6 +106,17 @@ def read_table(table: Table, lines: Sequence[Line], given: Sequence[Column] = ()
         if read := _row(row, columns, cells, sections[-1] if sections else None, behind):
             rows.append(read)
     return Listed(lines[0].start, tuple(columns), tuple(rows), tuple(sections)) if rows else None
+
+
+def _with_sections(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Let a column ahead of the numbers, with cells over several rows, part the list: 甲县 beside its measures 1 to 3."""
+    at = next((at for at, column in enumerate(columns) if column.holds == "number"), 0)
+    if not at or any(column.holds == "section" for column in columns) or columns[at - 1].holds != "other":
+        return [*columns]
+    cells = [row[at - 1] for row in rows if len({id(cell) for cell in row}) > 1]
+    if len({id(cell) for cell in cells}) == len(cells):
+        return [*columns]
+    return [column._replace(holds="section", role="") if n == at - 1 else column for n, column in enumerate(columns)]
 
 
 def distinct(table: Table) -> Table:
