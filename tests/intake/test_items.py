@@ -310,6 +310,17 @@ def test_one_sentence_may_be_a_whole_measure() -> None:
     ]
 
 
+def test_labelled_units_behind_a_title_on_its_own_line() -> None:
+    lines = [
+        line for n, text in zip("一二", TEXTS, strict=True) for line in (f"{n}、推行一窗办（牵头单位：市民政局）", text)
+    ]
+    found = items(lines, "关于印发任务的通知")
+    assert [(item.title and item.title.value, item.text.value) for item in found] == [
+        ("推行一窗办", text) for text in TEXTS
+    ]
+    assert [item.parts[0].role for item in found] == ["lead"] * 2
+
+
 def test_a_title_may_say_first_whose_the_measure_is() -> None:
     lines = [
         line

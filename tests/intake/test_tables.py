@@ -98,6 +98,7 @@ def test_a_table_in_two_parts_is_one(tmp_path: Path, again: Rows) -> None:
     made = draft(tmp_path, [HEADINGS, ["1", "甲事", ONE, "市教育局"]], [*again, ["2", "乙事", TWO, "市住建局"]])
     expected = [("1", "甲事", [("市教育局", "responsible")]), ("2", "乙事", [("市住建局", "responsible")])]
     assert listed(made) == expected
+    assert [one["leads"] for one in made.record["measures"]] == [["市教育局"], ["市住建局"]]
     assert "annexes" not in made.record
     assert not asks_for_columns(made)
 
@@ -123,3 +124,34 @@ def test_tables_of_two_kinds_stand_apart(tmp_path: Path, caption: str, title: st
     assert [annex["title"] for annex in made.record["annexes"]] == [title]
     assert any(f"title: {title} # {GAP}" in line for line in made.lines)
     assert not any("used twice" in line for line in made.lines)
+
+
+def _form(title: str, unit: str, text: str) -> Rows:
+    return [["案例名称", title], ["报送单位", unit], ["主要做法", text], ["取得成效", "惠及企业320家。"]]
+
+
+def test_a_form_tells_of_one_measure(tmp_path: Path) -> None:
+    forms = ("案例一", _form("甲事", "市教育局、市财政局", ONE), "案例二", _form("乙事", "市住建局", TWO))
+    made = draft(tmp_path, *forms, title="关于发布优秀案例的通报")
+    assert listed(made) == [
+        ("1", "甲事", [("市教育局", "submitter"), ("市财政局", "submitter")]),
+        ("2", "乙事", [("市住建局", "submitter")]),
+    ]
+    texts = [str(one["description"]).strip().split("\n") for one in made.record["measures"]]
+    assert texts == [[ONE, "取得成效", "惠及企业320家。"], [TWO, "取得成效", "惠及企业320家。"]]
+    assert all(one.figures[-1].quote == "惠及企业320家" for one in made.measures())
+    assert made.invented() == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["姓名", "张三"], ["单位名称", "市教育局"], ["主要事迹", ONE]],
+        [["联系单位", "市教育局"], ["联系人", "张三"], ["电话", "5550101"]],
+        [["案例名称", "报送单位"], ["甲事", "市教育局"]],
+    ],
+    ids=["person", "contact", "table"],
+)
+def test_other_forms_are_no_measures(tmp_path: Path, rows: Rows) -> None:
+    found = draft(tmp_path, rows, title="关于优秀案例的通报").measures()
+    assert not any(one.title in ("张三", "市教育局", "报送单位") for one in found)

@@ -32,7 +32,7 @@ each = pytest.mark.parametrize("notice", NOTICES, ids=[one["name"] for one in NO
 @each
 def test_the_measures_with_their_units(notice: dict[str, Any], drafts: dict[str, Draft]) -> None:
     for one, found in pairs(notice, drafts):
-        assert found.number.strip("（）") == one["number"]
+        assert one["number"] in (found.number.strip("（）"), "any")
         if "units" in one:
             assert unseen.same_units(one, found.units), found.units
     assert drafts[notice["name"]].invented() == []

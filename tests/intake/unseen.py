@@ -14,7 +14,7 @@ from tests.intake.original.documents import saved
 from tongbao.intake.draft import draft_notice
 from tongbao.intake.skeleton import new_dataset
 
-FILES = ("unseen.yaml", "unseen_rows.yaml", "unseen_rows_again.yaml")
+FILES = ("unseen.yaml", "unseen_rows.yaml", "unseen_rows_again.yaml", "unseen_rows_held.yaml")
 
 
 def notices(*files: str) -> list[dict[str, Any]]:

@@ -80,7 +80,7 @@ class Annexed:
         for table in tables:
             annex = self._annex(table)
             if placed and (table.goes_on or _is_alike(placed[-1], table, annex)):
-                caption = None if table.goes_on else self._caption(table, placed[-1].table.end)
+                caption = None if table.goes_on or table.is_form else self._caption(table, placed[-1].table.end)
                 placed[-1] = _Placed(_with_rows(placed[-1].table, table, caption), placed[-1].annex)
             else:
                 placed.append(_Placed(table, annex))

@@ -55,6 +55,13 @@ class Listing:
         for number, row in enumerate(self.listed.rows, 1):
             yield from self._measure(number, row, indent + 2)
 
+    def _is_main(self, column: Column) -> bool:
+        """Return whether a column is the one of the leads, or bears its heading in a table that goes on with it."""
+        if self.main is None or column == self.main:
+            return column == self.main
+        same = [(one.role, squeeze(one.heading.value)) for one in (column, self.main)]
+        return column not in self.listed.columns and same[0] == same[1]
+
     def _leads(self, column: Column) -> Value:
         said: dict[str, Value] = {} if column.role == "lead" else {"role": column.role or "listed"}
         basis = "column-heading" if column.role else "bare-list"
@@ -101,7 +108,7 @@ class Listing:
             yield from self.facts.lines(row.text, _region(row), f"{space}  ")
 
     def _units(self, row: Row, space: str) -> Iterator[str]:
-        own = next((words for column, words in row.units if column is self.main), None)
+        own = next((words for column, words in row.units if self._is_main(column)), None)
         if own and own not in row.others:
             yield f"{space}  # {GAP}: {squeeze(own.value)}: {_SHARED}"
             own = None
@@ -122,12 +129,12 @@ class Listing:
         others = [*self._beside(parts[1:], own, row)] if own else []
         left_open = [self._part_role(part) for part in parts[1:] if is_left_open(part.names)]
         for column, words in row.units:
-            if column is not self.main and column.role:
+            if not self._is_main(column) and column.role:
                 if _OWN_ROLES.search(words.value):
                     yield f"{space}  # {GAP}: {squeeze(words.value)}: {_OWN}"
                 others += self._others(column, words, _region(row))
                 left_open += [column.role] if is_left_open(words.value) else []
-            elif column is not self.main:
+            elif not self._is_main(column):
                 yield f"{space}  # {GAP}: {column.heading.value}: {squeeze(words.value)}: {_PART}"
         if not self.main and row.text:
             leads, lines, said = acting_lines(row.text, _region(row), self.names, self.text)
@@ -184,7 +191,9 @@ class Listing:
         for part in parts:
             own = "" if part.role == "lead" else part.role
             said: dict[str, Value] = {"role": own or column.role, "quote": self._quoted(words, region)}
-            said |= {} if own else {"heading": column.heading.value}
+            if not own:
+                within = region[0] <= column.heading.start < region[1]
+                said["heading"] = self._quoted(column.heading) if within else column.heading.value
             yield from (keyed(entry) | said for entry in entries_of(names_in(part.names)[0], self.names))
 
     def _deadline(self, words: Found, region: tuple[int, int]) -> Value:

@@ -225,7 +225,7 @@ def _item(at: int, of: _Numbered, level: int, headings: Sequence[Sequence[Found 
     if named and _TELLS.search(named["title"]):
         named = None
     begin = line.start + named.end() if named else start
-    if len(own) > 1 and (_is_title_with_units(line) if named else _is_title(found["rest"])):
+    if len(own) > 1 and (_is_title_with_units(line) or (not named and _is_title(found["rest"]))):
         return _headed(found, line, own, headings[at][level])
     above, rest, below = _around(own[1:])
     if not rest:

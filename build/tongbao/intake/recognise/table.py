@@ -63,6 +63,8 @@ class Listed:
     sections: tuple[Found, ...] = field(default=())
     goes_on: bool = False
     """Whether it goes on with the table before it, and has no headings of its own."""
+    is_form: bool = False
+    """Whether it is a form that tells of one measure."""
     by_content: bool = False
     """Whether what its columns hold is told by their cells alone."""
 
@@ -305,7 +307,7 @@ class Name(NamedTuple):
 
 _PARTS = regex(r"[、，,；;\n/]")
 _SEVERAL = regex(
-    "各[市县区镇乡旗州](?:、[（(]?(?:[市县区镇乡旗州]|街道)[）)]?(?:[（(][^（）()]{1,6}[）)])?){1,3}"
+    "各[市县区镇乡旗州](?:、[（(〈]?(?:[市县区镇乡旗州]|街道)[）)〉]?(?:[（(〈][^（）()〈〉]{1,6}[）)〉])?){1,3}"
     "(?=人?民?政府|党委|管委会|有关|相关|[、，,；;。\n]|$)"
 )
 """Kinds of places that one group names: 各区、县（市）政府."""

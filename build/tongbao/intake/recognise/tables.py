@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tongbao.intake.original import Block, Cell, Table
 from tongbao.intake.recognise.brackets import parts_of_bracket
+from tongbao.intake.recognise.forms import read_form
 from tongbao.intake.recognise.found import Found
 from tongbao.intake.recognise.persons import is_name
 from tongbao.intake.recognise.table import (
@@ -50,7 +51,12 @@ def read_tables(blocks: Sequence[Block], lines: Mapping[int, Sequence[Line]], ti
             table = distinct(block)
             above = "".join(line.text for at in range(number - _ABOVE, number) for line in lines.get(at, ()))
             told = any(map(_is_about_measures, (above, title)))
-            if read := read_table(table, own) or _going_on(table, own, last) or (told and _by_content(table, own)):
+            if (
+                read := read_form(table, own)
+                or read_table(table, own)
+                or _going_on(table, own, last)
+                or (told and _by_content(table, own))
+            ):
                 found[number] = last = read
     return found
 
