@@ -143,6 +143,16 @@ def test_a_form_tells_of_one_measure(tmp_path: Path) -> None:
     assert made.invented() == []
 
 
+def test_a_form_of_two_pairs_in_a_row(tmp_path: Path) -> None:
+    rows = [["案例名称", "甲事", "报送单位", "市教育局"], ["主要做法", ONE, "取得成效", TWO]]
+    assert listed(draft(tmp_path, rows, title="关于发布优秀案例的通报")) == [("1", "甲事", [("市教育局", "submitter")])]
+
+
+def test_a_table_of_one_row_is_no_form(tmp_path: Path) -> None:
+    rows = [["案例名称", "报送单位", "主要做法", "取得成效"], ["甲事", "市教育局", "新建2所。", "惠及3人。"]]
+    assert listed(draft(tmp_path, rows, title="关于发布优秀案例的通报")) == [("1", "甲事", [("市教育局", "submitter")])]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -47,6 +47,8 @@ def _pairs(table: Table) -> Iterator[tuple[Cell, Cell]]:
             continue  # a heading
         if len(own) % 2 or any(not 1 < len(squeeze(label.text)) <= _LABEL for label in own[::2]):
             return
+        if len(own) > 2 and all(column_of(cell.text)[0] != "other" for cell in own):
+            return  # the headings of a table
         found += [(own[at], own[at + 1]) for at in range(0, len(own), 2)]
     yield from found
 
