@@ -61,7 +61,7 @@ class Draft:
     def measures(self) -> list[Measure]:
         """Return the measures as the draft states them."""
         listed: list[Measure] = []
-        for of in self.record.get("annexes", [self.record]):
+        for of in (self.record, *self.record.get("annexes", [])):
             for one in of.get("measures") or []:
                 shares = listed and one.get("title-from") == "merged-cell"
                 number = listed[-1].number if shares else squeeze(one.get("number", one["position"]))

@@ -13,7 +13,8 @@ from tongbao.intake.original.read import read_original
 from tongbao.intake.recognise.brackets import parts_of_bracket
 from tongbao.intake.recognise.found import Found
 from tongbao.intake.recognise.head import read_head
-from tongbao.intake.recognise.items import Item, acting_in, left_out, read_items
+from tongbao.intake.recognise.items import Item, left_out, read_items
+from tongbao.intake.recognise.said import acting_in
 from tongbao.intake.stored import Stored
 from tongbao.load.source import squeeze
 
@@ -91,6 +92,17 @@ def test_problems_are_no_measures() -> None:
         ("市水利局（主办），市财政局（协办单位）", [("lead", "市水利局"), ("supporting", "市财政局")], ""),
         ("（市工信局、市财政局组织实施）", [("responsible", "市工信局、市财政局")], ""),
         ("（市工信局、市民政局等部门分工负责）", [("responsible", "市工信局、市民政局等部门")], ""),
+        ("（市卫健委，市医保局配合）", [("", "市卫健委"), ("supporting", "市医保局")], ""),
+        ("牵头单位：市卫健委，市医保局配合", [("lead", "市卫健委"), ("supporting", "市医保局")], ""),
+        ("（责任单位：市教育局（牵头）、市财政局）", [("lead", "市教育局"), ("responsible", "市财政局")], ""),
+        ("（责任单位：市教育局；市财政局）", [("responsible", "市教育局；市财政局")], ""),
+        ("（市教育局牵头，市财政局会同）", [("lead", "市教育局"), ("joining", "市财政局")], ""),
+        ("（市教育局牵头，市财政局、市人社局）", [("lead", "市教育局"), ("", "市财政局、市人社局")], ""),
+        ("（市教育局牵头，市财政局协同）", [("lead", "市教育局"), ("supporting", "市财政局")], ""),
+        ("（市教育局、市财政局协同负责）", [("responsible", "市教育局、市财政局")], ""),
+        ("（市公安局负责指导，各区政府实施）", [("responsible", "市公安局"), ("responsible", "各区政府")], ""),
+        ("（市教育局为主，市财政局配合）", [("", "市教育局"), ("supporting", "市财政局")], ""),
+        ("责任单位：市支持中小企业发展中心", [("responsible", "市支持中小企业发展中心")], ""),
         ("（牵头单位：市工信局；配合单位：市大数据局等）", [("lead", "市工信局"), ("supporting", "市大数据局等")], ""),
     ],
 )
@@ -261,3 +273,73 @@ def test_units_behind_the_title(alone: bool) -> None:
     assert [item.title and item.title.value for item in found] == ["推行“一窗办”"] * 2
     assert [item.bracket and item.bracket.value for item in found] == ["（市民政局、市残联）"] * 2
     assert [item.text.value for item in found] == [*TEXTS]
+
+
+@pytest.mark.parametrize("numbers", [("①", "②"), ("1）", "2）"), ("（1）", "（2）"), ("一是", "二是")])
+@pytest.mark.parametrize("units", ["（市住建局）", "\n责任单位：市住建局"])
+def test_deeper_numbers_are_those_of_measures_where_each_has_units(numbers: tuple[str, str], units: str) -> None:
+    lines = [
+        "一、城市更新",
+        *"\n".join(f"{n}甲事。{text}{units}" for n, text in zip(numbers, TEXTS, strict=True)).split("\n"),
+    ]
+    found = items(lines)
+    assert [(item.number.value, item.text.value) for item in found] == [*zip(numbers, TEXTS, strict=True)]
+    assert {item.heading and item.heading.value for item in found} == {"一、城市更新"}
+
+
+@pytest.mark.parametrize("numbers", [("①", "②"), ("1）", "2）"), ("（1）", "（2）"), ("一是", "二是")])
+@pytest.mark.parametrize("above", [True, False])
+def test_deeper_numbers_part_a_measure_whose_units_stand_once(numbers: tuple[str, str], above: bool) -> None:
+    within = [f"{n}{text}" for n, text in zip(numbers, TEXTS, strict=True)]
+    lines = [
+        line
+        for n in "一二"
+        for line in ([f"{n}、甲事。（市住建局）", *within] if above else [f"{n}、甲事", *within, "责任单位：市住建局"])
+    ]
+    found = items(lines)
+    assert [(item.title and item.title.value, item.text.value) for item in found] == [("甲事", "\n".join(within))] * 2
+    assert all(item.bracket for item in found)
+
+
+def test_one_sentence_may_be_a_whole_measure() -> None:
+    closing = "各部门要高度重视，加强组织领导，确保各项任务落到实处见到成效。"
+    found = items(["1.开展燃气安全整治。（市住建局）", "2.新建充电桩1200个。（责任单位：市发改委）", closing])
+    assert [(item.title, item.text.value) for item in found] == [
+        (None, "开展燃气安全整治。"),
+        (None, "新建充电桩1200个。"),
+    ]
+
+
+def test_labelled_units_behind_a_title_on_its_own_line() -> None:
+    lines = [
+        line for n, text in zip("一二", TEXTS, strict=True) for line in (f"{n}、推行一窗办（牵头单位：市民政局）", text)
+    ]
+    found = items(lines, "关于印发任务的通知")
+    assert [(item.title and item.title.value, item.text.value) for item in found] == [
+        ("推行一窗办", text) for text in TEXTS
+    ]
+    assert [item.parts[0].role for item in found] == ["lead"] * 2
+
+
+def test_a_title_may_say_first_whose_the_measure_is() -> None:
+    lines = [
+        line
+        for n, text in zip("一二", TEXTS, strict=True)
+        for line in (f"{n}、甲县：推行积分制", text, "责任单位：甲县民政局")
+    ]
+    assert [item.title and item.title.value for item in items(lines)] == ["甲县：推行积分制"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("由市教育局牵头、市财政局会同，新建3所。", [("lead", "市教育局"), ("joining", "市财政局")]),
+        (
+            "由市教育局牵头，市级各部门、各区人民政府配合。",
+            [("lead", "市教育局"), ("supporting", "市级各部门、各区人民政府")],
+        ),
+        ("各部门密切配合，形成合力。", []),
+    ],
+)
+def test_those_beside_one_who_leads(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.part.role, one.part.names) for one in acting_in(Found(text, 0, len(text)))] == expected

@@ -252,6 +252,9 @@ def test_a_sentence_without_an_end_takes_time_in_proportion() -> None:
         ("建成县级共配中心6个、村级站点1852个。", ["achieved", "achieved"]),
         ("完成二级以下企业混改21户。", ["achieved"]),
         ("推出信用承诺事项215项。", ["achieved?"]),
+        ("投诉量降至9起，网办率升至97.5%。", ["achieved", "achieved"]),
+        ("水体优良比例达100%，千人口托位数达到4.6个。", ["achieved", "achieved"]),
+        ("计划2025年再建30个。", ["target?"]),
         ("更换使用超过15年的电梯30部。", ["scope?", "achieved"]),
         ("对投资5000万元的，优先供地。", ["scope?"]),
     ],
@@ -271,6 +274,13 @@ def test_sentences_of_more_kinds_of_results(text: str, expected: list[str]) -> N
         ("用水量较2020年下降18%。", ["target?"]),
         ("通关时间稳定在20小时以内。", ["target?"]),
         ("投入超过50万元的，按费用的40%给予补贴。", ["scope?", "promised-standard"]),
+        ("新增“信易贷”授信300亿元，发放稳岗补贴3亿元。", ["target", "target"]),
+        ("全年开展补贴性培训4.5万人次。", ["target"]),
+        ("为2000名老人发放补贴。", ["target?"]),
+        ("企业新增贷款给予贴息50万元，全年每户补贴2万元。", ["promised-standard", "promised-standard"]),
+        ("给予最高1亿元支持，收费降至5元以下。", ["promised-standard", "promised-standard"]),
+        ("检查量较2024年下降三成，覆盖率达到100%。", ["target?", "target"]),
+        ("检查量比2023年下降三成，全年检查2次。", ["target?", "target"]),
     ],
 )
 def test_sentences_of_more_kinds_of_tasks(text: str, expected: list[str]) -> None:

@@ -115,6 +115,10 @@ def test_each_word_of_a_heading_leads_to_its_column() -> None:
         ("市财政局和市妇联", ["市财政局", "市妇联"], False),
         ("市文化和旅游局", ["市文化和旅游局"], False),
         ("省住房和城乡建设厅", ["省住房和城乡建设厅"], False),
+        ("市城管局、市住建局等部门，市城投公司", ["市城管局", "市住建局", "市城投公司"], True),
+        ("市教育局等，各区政府", ["市教育局", "各区政府"], True),
+        ("市教育局、市财政局等5部门", ["市教育局", "市财政局"], True),
+        ("市财政局等部门和各区政府", ["市财政局", "各区政府"], True),
     ],
 )
 def test_names_in_a_cell(cell: str, names: list[str], is_open: bool) -> None:
@@ -214,3 +218,32 @@ def test_a_number_of_its_own_column_leaves_the_title_as_it_is() -> None:
     listed = read([["序号", "任务", "单位"], ["1", "1.建设粮仓", "市粮食局"]])
     assert listed
     assert listed.rows[0].title.value == "1.建设粮仓"
+
+
+def test_cells_ahead_of_the_numbers_part_a_list() -> None:
+    rows: list[list[str | None]] = [
+        ["县区", "序号", "案例名称", "主要做法", "报送单位"],
+        ["甲县", "1", "一件事", "办理3件。", "甲县民政局"],
+        [None, "2", "一窗办", "服务4家。", "甲县数据局"],
+        ["乙县", "3", "一网管", "接入5个。", "乙县城管局"],
+    ]
+    listed = read(rows)
+    assert listed
+    assert [one.value for one in listed.sections] == ["甲县", "乙县"]
+    assert [row.section and row.section.value for row in listed.rows] == ["甲县", "甲县", "乙县"]
+    assert [[words.value for words in row.others] for row in listed.rows] == [
+        ["甲县民政局"],
+        ["甲县数据局"],
+        ["乙县城管局"],
+    ]
+
+
+def test_units_ahead_of_the_numbers_stay_units() -> None:
+    rows: list[list[str | None]] = [
+        ["报送单位", "序号", "案例名称", "主要做法"],
+        ["甲县民政局", "1", "一件事", "办理3件。"],
+        [None, "2", "一窗办", "服务4家。"],
+    ]
+    listed = read(rows)
+    assert listed
+    assert [[words.value for _, words in row.units] for row in listed.rows] == [["甲县民政局"]] * 2

@@ -1,7 +1,7 @@
 """Write the acts of praise and blame of a notice, with their recipients, as YAML."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -17,7 +17,7 @@ from tongbao.intake.recognise.payments import money_of, shared_payment, with_own
 from tongbao.intake.recognise.recipient import Recipient
 from tongbao.intake.recognise.recipient_lists import RecipientList, read_lists
 from tongbao.intake.recognise.recipient_tables import lists_projects, tells_results
-from tongbao.intake.recognise.table import Listed, read_table
+from tongbao.intake.recognise.table import Listed
 from tongbao.intake.stored import Line, Stored
 from tongbao.load.acts import act_fault
 from tongbao.load.gaps import GAP
@@ -31,10 +31,17 @@ class Acting:
     """Reads the acts of one notice and writes them."""
 
     def __init__(
-        self, stored: Stored, head: Head, names: Names, original: Original, flat: Sequence[Listed] = ()
+        self,
+        stored: Stored,
+        head: Head,
+        names: Names,
+        original: Original,
+        tables: Mapping[int, Listed],
+        flat: Sequence[Listed] = (),
     ) -> None:
         """Take a notice whose text has ``flat`` tables of measures."""
-        self.stored, self.head, self.names, self.original, self.flat = stored, head, names, original, flat
+        self.stored, self.head, self.names, self.original = stored, head, names, original
+        self.tables, self.flat = tables, flat
         self.source = SourceText.of(stored.text)
 
     @cached_property
@@ -63,13 +70,7 @@ class Acting:
 
     def _measures(self) -> frozenset[int]:
         """Return the blocks that are tables of measures, or stand in one."""
-        tables = {
-            number
-            for number, block in enumerate(self.original.blocks)
-            if isinstance(block, Table)
-            and number not in self.prizes | self.results
-            and read_table(block, self.stored.of_block.get(number, ()))
-        }
+        tables = self.tables.keys() - self.prizes - self.results
         starts = [table.start for table in self.flat]
         flat = {
             line.block
@@ -89,9 +90,8 @@ class Acting:
         """The blocks that are tables of projects that won a prize, by the words above them: nothing but who did each stands there."""
         return frozenset(
             number
-            for number, block in enumerate(self.original.blocks)
-            if isinstance(block, Table)
-            and (listed := read_table(block, self.stored.of_block.get(number, ())))
+            for number, listed in self.tables.items()
+            if isinstance(block := self.original.blocks[number], Table)
             and not any(column.holds == "text" for column in listed.columns)
             and lists_projects(block)
             and _PRIZE.search(simplified(self._above(number)))

@@ -11,12 +11,12 @@ from tongbao.errors import Problem, UsageError
 from tongbao.files.whole import replace_all
 from tongbao.intake.acting import Acting
 from tongbao.intake.again import Before, Judge, is_untouched, placed_again, questioned, stamped
+from tongbao.intake.annexed import Annexed
 from tongbao.intake.around import Around
 from tongbao.intake.compared import HEAD, questions
 from tongbao.intake.kept import Kept
-from tongbao.intake.listing import Listing
 from tongbao.intake.names import Names
-from tongbao.intake.original import Block, Original, Table
+from tongbao.intake.original import Original
 from tongbao.intake.original.read import read_original
 from tongbao.intake.prose import Prose
 from tongbao.intake.quoting import Value, inline, quotation
@@ -26,12 +26,12 @@ from tongbao.intake.recognise.flat import read_flat
 from tongbao.intake.recognise.found import Found
 from tongbao.intake.recognise.head import Head, first_words, read_head
 from tongbao.intake.recognise.items import left_out, read_items
-from tongbao.intake.recognise.table import Listed, read_table
+from tongbao.intake.recognise.table import Listed
+from tongbao.intake.recognise.tables import read_tables
 from tongbao.intake.refusals import check_free, check_id, check_place, checked_year, exists, writing
 from tongbao.intake.schemas import renew_schemas
 from tongbao.intake.stored import Line, Stored
 from tongbao.load import Authority, Content, notice_files, read_authority, read_notice, read_vocabulary
-from tongbao.load.annexes import order_noted
 from tongbao.load.characters import plain_form
 from tongbao.load.gaps import GAP
 from tongbao.load.source import SourceText, squeeze
@@ -174,7 +174,13 @@ class _Draft:
     @cached_property
     def acting(self) -> Acting:
         """The acts of praise and blame."""
-        return Acting(self.stored, self.head, self.names, self.original, self.flat)
+        return Acting(self.stored, self.head, self.names, self.original, self.tables, self.flat)
+
+    @cached_property
+    def tables(self) -> dict[int, Listed]:
+        """The tables of measures, by their blocks."""
+        title = self.head.title.value if self.head.title else ""
+        return read_tables(self.original.blocks, self.stored.of_block, title)
 
     @cached_property
     def flat(self) -> Sequence[Listed]:
@@ -293,25 +299,10 @@ class _Draft:
             yield f"# {GAP}: “{other.value[:_SHOWN]}” {_COPIED}"
 
     def _listed(self) -> Iterator[str]:
-        """Yield the measures of the tables, under the annexes in which they stand."""
-        tables = [found for number, block in enumerate(self.original.blocks) if (found := self._table(number, block))]
-        tables = tables or [*self.flat]
-        annexed = [(self._annex(table), table) for table in tables]
-        if any(annex for annex, _ in annexed):
-            yield "annexes:"
-        starts = [annex[1].start if annex else table.start for annex, table in annexed]
-        ends = [*starts[1:], len(self.stored.text)]
-        for index, (annex, table) in enumerate(annexed):
-            prefix = f"m{index + 1}-" if len(tables) > 1 else "m-"
-            if annex:
-                number, title = annex
-                yield f"  - number: {number}" if number else f"  - title: {self._quote(title)}"
-                if number:
-                    yield f"    title: {self._quote(title)}"
-            if annex and (order := self._order(annex[1].start, ends[index])):
-                yield f"    order: {inline(order)}"
-            region = (annex[1].start if annex else 0, ends[index])
-            yield from Listing(table, self.names, self.figures, prefix, region).lines(4 if annex else 0)
+        """Yield the measures of the tables, or those of numbered paragraphs where no table lists any."""
+        others = self.acting.prizes | self.acting.results
+        tables = [table for number, table in self.tables.items() if number not in others] or [*self.flat]
+        yield from Annexed(tables, self.stored, self.head, self.names, self.figures).lines()
         if not tables:
             yield from self._prose()
 
@@ -333,35 +324,6 @@ class _Draft:
         """Return the lines of the text that stand in no table."""
         return [line for line in self.stored.lines if line.cell is None and line.start >= self.head.body]
 
-    def _table(self, number: int, block: Block) -> Listed | None:
-        if not isinstance(block, Table) or number in self.acting.prizes | self.acting.results:
-            return None
-        return read_table(block, self.stored.of_block.get(number, ()))
-
-    def _order(self, start: int, end: int) -> Value | None:
-        """Return how the measures of an annex are ordered, where a note beside the table says so."""
-        words = squeeze(self.stored.text)
-        noted = order_noted(words, len(squeeze(self.stored.text[:start])), len(squeeze(self.stored.text[:end])))
-        return {"basis": noted[0], "quote": noted[1]} if noted else None
-
-    def _annex(self, table: Listed) -> tuple[int, Found] | None:
-        """Return the number and the title of the annex that a table stands in; the number is 0 where none is printed."""
-        above = [
-            line for line in self.stored.lines if line.end <= table.start and line.cell is None and line.text.strip()
-        ]
-        for at in range(len(above) - 1, max(len(above) - 8, -1), -1):
-            if found := _ANNEX.fullmatch(squeeze(above[at].text)):
-                titles = above[at + 1 :]
-                named = next(
-                    (one for one in self.head.annexes if titles and squeeze(titles[0].text) in one.value), None
-                )
-                whole = [line for line in titles if named is None or squeeze(line.text) in named.value]
-                if not whole:
-                    return None
-                words = squeeze("".join(line.text for line in whole))
-                return int(found["number"] or 0), Found(words, whole[0].start, whole[-1].end)
-        return None
-
     # --- values ---------------------------------------------------------------------------------------
 
     def _quoted(self, found: Found) -> Value:
@@ -374,7 +336,6 @@ class _Draft:
         return quotation(self.stored.text[first.start : last.end], first.start, self.stored.text)
 
 
-_ANNEX = re.compile("附(?:件|表|录)(?P<number>[0-9]{0,2})[：:]?")
 _YEAR = re.compile(r"[〔\[（(【]((?:19|20|21)[0-9]{2})")
 _PLACE = "the place whose short names the notice uses (an id in places.yaml) 公文所属地区"
 _TITLE = "the whole title, as printed 完整标题"

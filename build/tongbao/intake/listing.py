@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from tongbao.intake.entries import entries_of
 from tongbao.intake.facts import Facts
 from tongbao.intake.names import Names, keyed
 from tongbao.intake.quoting import Value, block, inline, quotation
@@ -10,7 +11,8 @@ from tongbao.intake.recognise.brackets import Part, parts_of_bracket
 from tongbao.intake.recognise.figures import Figures, Proposal
 from tongbao.intake.recognise.found import Found
 from tongbao.intake.recognise.standing import Setting, Standing, setting_of
-from tongbao.intake.recognise.table import Column, Listed, Name, Row, is_left_open, names_in
+from tongbao.intake.recognise.table import Column, Listed, Row, is_left_open, names_in
+from tongbao.intake.said_to_act import acting_lines
 from tongbao.intake.taking_part import TakingPart
 from tongbao.load.gaps import GAP
 from tongbao.load.source import squeeze
@@ -43,15 +45,22 @@ class Listing:
     def lines(self, indent: int) -> Iterator[str]:
         """Yield the lines of ``leads``, ``groups`` and ``measures``."""
         space = " " * indent
-        if self.main:
+        if self.main and self.main.heading.value:
             yield f"{space}leads: {inline(self._leads(self.main))}{self._asked(self.main)}"
         if self.listed.sections:
             yield f"{space}groups:"
             for number, section in enumerate(self.listed.sections, 1):
                 yield f"{space}  - {inline(self._group(number, section))}"
-        yield f"{space}measures:"
+        yield f"{space}measures:" + (f" # {GAP}: {_BY_CONTENT}" if self.listed.by_content else "")
         for number, row in enumerate(self.listed.rows, 1):
             yield from self._measure(number, row, indent + 2)
+
+    def _is_main(self, column: Column) -> bool:
+        """Return whether a column is the one of the leads, or bears its heading in a table that goes on with it."""
+        if self.main is None or column == self.main:
+            return column == self.main
+        same = [(one.role, squeeze(one.heading.value)) for one in (column, self.main)]
+        return column not in self.listed.columns and same[0] == same[1]
 
     def _leads(self, column: Column) -> Value:
         said: dict[str, Value] = {} if column.role == "lead" else {"role": column.role or "listed"}
@@ -99,7 +108,7 @@ class Listing:
             yield from self.facts.lines(row.text, _region(row), f"{space}  ")
 
     def _units(self, row: Row, space: str) -> Iterator[str]:
-        own = next((words for column, words in row.units if column is self.main), None)
+        own = next((words for column, words in row.units if self._is_main(column)), None)
         if own and own not in row.others:
             yield f"{space}  # {GAP}: {squeeze(own.value)}: {_SHARED}"
             own = None
@@ -108,6 +117,8 @@ class Listing:
             listed, is_open = names_in(parts[0].names if parts else own.value)
             yield f"{space}  lead-cell: {inline(squeeze(own.value))}"
             yield f"{space}  leads: {inline([*entries_of(listed, self.names)])}"
+            if not parts and self.main and not self.main.heading.value:
+                yield self._bare(own, row, space)
             if parts:
                 yield from self._own_role(parts[0], own, row, space)
                 yield f"{space}  # {GAP}: {squeeze(own.value)}: {_OWN}"
@@ -118,13 +129,18 @@ class Listing:
         others = [*self._beside(parts[1:], own, row)] if own else []
         left_open = [self._part_role(part) for part in parts[1:] if is_left_open(part.names)]
         for column, words in row.units:
-            if column is not self.main and column.role:
+            if not self._is_main(column) and column.role:
                 if _OWN_ROLES.search(words.value):
                     yield f"{space}  # {GAP}: {squeeze(words.value)}: {_OWN}"
                 others += self._others(column, words, _region(row))
                 left_open += [column.role] if is_left_open(words.value) else []
-            elif column is not self.main:
+            elif not self._is_main(column):
                 yield f"{space}  # {GAP}: {column.heading.value}: {squeeze(words.value)}: {_PART}"
+        if not self.main and row.text:
+            leads, lines, said = acting_lines(row.text, _region(row), self.names, self.text)
+            yield from (f"{space}  {line}" for line in lines)
+            yield from self.taking.lines(row.text, _region(row), [*others, *said], left_open, leads, f"{space}  ")
+            return
         says_role = own and (parts or (self.main and self.main.role))  # else the text may say it
         leads = (
             [*entries_of(names_in(parts[0].names if parts else own.value)[0], self.names)] if own and says_role else []
@@ -135,12 +151,19 @@ class Listing:
         """Yield the role that the cell itself gives to its first names, where it is not that of the column."""
         assert self.main
         if part.role in ("", self.main.role):
+            if not self.main.heading.value:
+                yield self._bare(own, row, space)
             return
         at = self.text.index(part.word, own.start)
         said: dict[str, Value] = {} if part.role == "lead" else {"role": part.role}
         basis = "stated-lead" if part.role == "lead" else "stated-action"
         quote = quotation(part.word, at, self.text, _region(row))
         yield f"{space}  unit-role: {inline(said | {'basis': basis, 'quote': quote})}"
+
+    def _bare(self, own: Found, row: Row, space: str) -> str:
+        """Return the line for units that neither their cell nor a heading gives a role."""
+        said: dict[str, Value] = {"role": "listed", "basis": "bare-list", "quote": self._quoted(own, _region(row))}
+        return f"{space}  unit-role: {inline(said)}"
 
     def _part_role(self, part: Part) -> str:
         """Return the role of some names in a cell: that of the column where the cell gives them none."""
@@ -150,7 +173,7 @@ class Listing:
         """Yield those whom the cell of the leads names in another role: 市数据局牵头，市教育局配合."""
         for part in parts:
             said: dict[str, Value] = {"role": self._part_role(part)}
-            if part.role or not self.main:
+            if part.role or not (self.main and self.main.heading.value):
                 said |= {"quote": self._quoted(own, _region(row))}
             else:  # the heading of the column says it
                 said |= {"quote": self._names(part, own, row), "heading": self.main.heading.value}
@@ -168,7 +191,9 @@ class Listing:
         for part in parts:
             own = "" if part.role == "lead" else part.role
             said: dict[str, Value] = {"role": own or column.role, "quote": self._quoted(words, region)}
-            said |= {} if own else {"heading": column.heading.value}
+            if not own:
+                within = region[0] <= column.heading.start < region[1]
+                said["heading"] = self._quoted(column.heading) if within else column.heading.value
             yield from (keyed(entry) | said for entry in entries_of(names_in(part.names)[0], self.names))
 
     def _deadline(self, words: Found, region: tuple[int, int]) -> Value:
@@ -180,13 +205,6 @@ class Listing:
 
     def _quoted(self, found: Found, region: tuple[int, int] | None = None) -> Value:
         return quotation(self.text[found.start : found.end], found.start, self.text, region)
-
-
-def entries_of(names: Sequence[Name], known: Names) -> Iterator[Value]:
-    """Yield the names of a list as they are written; groups of bodies that are not named keep their words alone."""
-    printed = [name.words for name in names]
-    for number, name in enumerate(names):
-        yield {"printed": name.words} if name.is_group else known.entry(name.words, printed[:number])
 
 
 def outcome_lines(
@@ -223,6 +241,7 @@ def _region(row: Row) -> tuple[int, int]:
 
 _OWN_ROLES = regex("(?:牵头|责任|主办|配合|协办)(?:单位|部门)?[：:]|牵头|配合|协助|参与|主办|协办")
 """Words by which a cell tells the roles of its units itself."""
+_BY_CONTENT = "whether the columns are so: no headings tell what they hold 栏目由单元格内容推断，请核对各栏"
 _OWN = "whether the roles are these 各单位的作用是否如此"
 _SHARED = "these units stand in one cell with those of the row above: whether they are meant here 与上一行合并的单位栏，是否也适用于此行"
 _PART = "what part these have; they stand in other-cells 原文未写明其作用，现记于 other-cells"

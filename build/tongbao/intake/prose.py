@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from tongbao.intake.entries import entries_of
 from tongbao.intake.facts import Facts
-from tongbao.intake.listing import entries_of, outcome_lines
+from tongbao.intake.listing import outcome_lines
 from tongbao.intake.names import Names, keyed
 from tongbao.intake.quoting import Value, block, inline, quotation
 from tongbao.intake.recognise.brackets import Part
 from tongbao.intake.recognise.figures import Figures
 from tongbao.intake.recognise.found import Found
-from tongbao.intake.recognise.items import Item, acting_in
+from tongbao.intake.recognise.items import Item, parted
 from tongbao.intake.recognise.standing import Setting, setting_of
 from tongbao.intake.recognise.table import is_left_open, names_in
+from tongbao.intake.said_to_act import acting_lines
 from tongbao.intake.taking_part import TakingPart
 from tongbao.load.gaps import GAP
+from tongbao.load.leads import lead_parts
 from tongbao.load.source import squeeze
 from tongbao.printed.dates import dates
 from tongbao.printed.patterns import regex
@@ -48,16 +51,9 @@ class Prose:
             yield from self._measure(number, item)
 
     def _group(self, number: int, heading: Found) -> Value:
-        found = re.fullmatch(
-            "(?P<number>[一二三四五六七八九十]+(?=、)|[（(][一二三四五六七八九十]+[）)])、?(?P<title>.*)", heading.value
-        )
-        assert found  # it was read by its number
-        at = self.text.index(found["title"][0], heading.start + len(found["number"]))
-        return {
-            "id": f"g-{number}",
-            "number": found["number"],
-            "title": quotation(found["title"], at, self.text),
-        }
+        own, title = parted(heading.value)
+        at = self.text.index(title[0], heading.start + len(own))
+        return {"id": f"g-{number}", "number": own, "title": quotation(title, at, self.text)}
 
     def _measure(self, number: int, item: Item) -> Iterator[str]:
         yield f"  - id: m-{number:02}"
@@ -85,9 +81,9 @@ class Prose:
         quote = quotation(item.bracket.value, item.bracket.start, self.text, _region(item))
         main, *others = item.parts
         if main.role not in _MAIN:
-            yield from self._taking_part(item.parts, quote)
+            yield from self._acting(item, [*self._reported(item.parts, quote)], self._left_open(item.parts))
             return
-        yield f"    lead-cell: {inline(squeeze(item.bracket.value))}"
+        yield f"    lead-cell: {inline(squeeze(self._cell(item.bracket, item.parts)))}"
         listed, is_open = names_in(main.names)
         first = [*entries_of(listed, self.names)]
         by_rule = self._is_by_rule(main)
@@ -102,41 +98,35 @@ class Prose:
             for part in others
             for entry in entries_of(names_in(part.names)[0], self.names)
         ]
-        left_open = [part.role or "mentioned" for part in others if is_left_open(part.names)]
+        left_open = self._left_open(others)
         yield from self.taking.lines(item.text, _region(item), participants, left_open, first, "    ")
         if item.deadline:
             yield f"    deadline: {inline(self._deadline(item))}"
 
-    def _taking_part(self, parts: Sequence[Part], quote: Value) -> Iterator[str]:
-        """Yield the units of an item of which none is said to be responsible: 报送单位：市民政局."""
-        left_open = [part.role or "mentioned" for part in parts if is_left_open(part.names)]
-        if left_open:
-            yield f"    open-roles: {inline([*dict.fromkeys(left_open)])}"
-        yield "    participants:"
+    @staticmethod
+    def _left_open(parts: Sequence[Part]) -> list[str]:
+        return [part.role or "mentioned" for part in parts if is_left_open(part.names)]
+
+    def _reported(self, parts: Sequence[Part], quote: Value) -> Iterator[Value]:
+        """Yield the units of a bracket of which none is said to be responsible: 报送单位：市民政局."""
         for part in parts:
             said = {"role": part.role or "mentioned", "quote": quote}
-            for entry in entries_of(names_in(part.names)[0], self.names):
-                yield f"      - {inline(keyed(entry) | said)}"
+            yield from (keyed(entry) | said for entry in entries_of(names_in(part.names)[0], self.names))
 
-    def _acting(self, item: Item) -> Iterator[str]:
-        """Yield the units that the text itself says to act; who leads is a lead, others take part."""
-        found = [*acting_in(item.text)]
-        leads = [acting for acting in found if acting.part.role == "lead"]
-        own: list[Value] = []
-        if leads:
-            names = names_in(leads[0].part.names)[0]
-            verb = leads[0].quote.start + leads[0].quote.value.rindex("牵头")
-            said = {"basis": "stated-lead", "quote": quotation("牵头", verb, self.text, _region(item))}
-            own = [*entries_of(names, self.names)]
-            yield f"    leads: {inline(own)}"
-            yield f"    unit-role: {inline(said)}"
-        others = [
-            keyed(entry) | {"role": part.role, "quote": quotation(quote.value, quote.start, self.text, _region(item))}
-            for part, quote in found
-            if part.role != "lead"
-            for entry in entries_of(names_in(part.names)[0], self.names)
-        ]
-        yield from self.taking.lines(item.text, _region(item), others, [], own, "    ")
+    def _acting(self, item: Item, said: Sequence[Value] = (), left_open: Sequence[str] = ()) -> Iterator[str]:
+        """Yield the units ``said`` elsewhere and those that the text itself says to act; who leads is a lead, others take part."""
+        leads, lead_lines, others = acting_lines(item.text, _region(item), self.names, self.text)
+        yield from (f"    {line}" for line in lead_lines)
+        yield from self.taking.lines(item.text, _region(item), [*said, *others], left_open, leads, "    ")
+
+    @staticmethod
+    def _cell(bracket: Found, parts: Sequence[Part]) -> str:
+        """Return the words for those who lead: the bracket, or its beginning where a verb parts the others from them, 甲局，乙局配合."""
+        told = {squeeze(bracket.value[span.start : span.end]) for span in lead_parts(bracket.value)}
+        at = bracket.value.find(parts[0].names)
+        if len(parts) == 1 or squeeze(parts[0].names) in told or at < 0:
+            return bracket.value
+        return bracket.value[: at + len(parts[0].names)].lstrip("（([【〔")
 
     def _is_by_rule(self, main: Part) -> bool:
         """Return whether the rule for the first name holds for a list: one of 责任单位 for lists that are called so."""
@@ -148,7 +138,10 @@ class Prose:
         if by_rule:
             return {"basis": "first-place-rule", "quote": self.rule}
         if not main.role:
-            quote = quotation(item.bracket.value, item.bracket.start, self.text, _region(item))
+            words = main.names if len(item.parts) > 1 else item.bracket.value
+            at = self.text.find(words, item.bracket.start, item.bracket.end)
+            words, at = (words, at) if at >= 0 else (item.bracket.value, item.bracket.start)
+            quote = quotation(words, at, self.text, _region(item))
             return {"role": "listed", "basis": "bare-list", "quote": quote}
         at = self.text.index(main.word, item.bracket.start)
         said: dict[str, Value] = {} if main.role == "lead" else {"role": main.role}

@@ -39,8 +39,8 @@ SEPARATORS = {
     "；": True,
 }
 """Signs that may stand between two names of a list, and whether they start another group."""
-_NEXT = f"等[0-9一二三四五六七八九十百]{{1,4}}(?:个|名|家|位)?[^，。；、]{{1,4}}[、，和及与]|{COPIED}"
-"""Words between one group of a list and the next: 甲局等3个单位、王小明等5名同志."""
+_NEXT = f"等[0-9一二三四五六七八九十百]{{1,4}}(?:个|名|家|位)?[^，。；、]{{1,4}}[、，和及与]|等(?:有关|相关)?(?:部门|单位)?[、，；和及与]|{COPIED}"
+"""Words between one group of a list and the next: 甲局等3个单位、王小明等5名同志; 甲局、乙局等部门，各区政府."""
 _SEPARATES = regex(f"(?:{_NEXT}|”“|[{''.join(SEPARATORS)}/／·．.+＋]|以及|会同|联合|并|同|暨|{SERIAL}|{ASIDE})+")
 _GROUP = regex("(?:各|有关|相关)(?:[（(][^（）()]{1,6}[)）]|[^，。；、（）(),;]){1,16}(?=[、，,；;])")
 """A group that names no unit, as an item of a list: 各区（县）政府."""

@@ -4,12 +4,13 @@ Numbers are those of GB/T 9704-2012, 7.3.3: 一、 （一） 1. — a paragraph 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
-from tongbao.intake.recognise.brackets import NAMES_BODY, Part, parts_of_bracket, role_of
+from tongbao.intake.recognise.brackets import NAMES_BODY, Part, parts_of_bracket
 from tongbao.intake.recognise.found import Found
 from tongbao.intake.recognise.table import Holds, column_of
 from tongbao.intake.stored import Line
@@ -26,6 +27,13 @@ _STYLES = (
         re.DOTALL,
     ),
 )
+_DEEP = (
+    regex(r"\s*(?P<number>[一二三四五六七八九十]{1,3}是)(?P<rest>.+)", re.DOTALL),
+    regex(r"\s*(?P<number>[①-⑳])[、.．]?\s*(?P<rest>.+)", re.DOTALL),
+    regex(r"\s*(?P<number>[0-9]{1,3}[）)])[、.．]?\s*(?P<rest>.+)", re.DOTALL),
+    regex(r"\s*(?P<number>[（(][0-9]{1,3}[）)])[、.．]?\s*(?P<rest>.+)", re.DOTALL),
+)
+"""Numbers that mostly part the text of one measure, below those above."""
 _TITLE = regex("(?P<title>[^。；！？]{2,40}|[^。；！？（(]{2,40}[（(][^（()）。；]{2,80}[）)])。(?=.)", re.DOTALL)
 _TELLS = regex("(?:政府|部门|单位|[局委厅办])(?:要|应|须|将)")
 """What tells bodies to do something is a sentence, and no title."""
@@ -64,23 +72,65 @@ class Item:
         return max(self.text.end, self.bracket.end if self.bracket else 0)
 
 
+class _Numbered(NamedTuple):
+    """The lines of a text, and the styles of the numbers that may begin a measure in it, the deepest first."""
+
+    lines: Sequence[Line]
+    styles: Sequence[re.Pattern[str]]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "_Numbered":
+        """Return lines with their styles: the deep ones only where units stand with them, or where there are no others."""
+        alone = all(style.match(line.text) is None for line in lines for style in _STYLES)
+        deep = [style for style in _DEEP if _states_measures(style, lines, alone=alone)]
+        return cls(lines, (*deep, *_STYLES))
+
+    def level(self, line: Line) -> int | None:
+        """Return how deep the number of a paragraph is, 0 for the deepest; None where it has none."""
+        return next((level for level, style in enumerate(self.styles) if style.match(line.text)), None)
+
+
+def _states_measures(style: re.Pattern[str], lines: Sequence[Line], *, alone: bool) -> bool:
+    """Return whether paragraphs with numbers of a style state measures: half of them with units, or ``alone`` in the text.
+
+    Units below the last of a row may be those of all, and do not count.
+    """
+    begun = [at for at, line in enumerate(lines) if style.match(line.text)]
+    higher = [at for at, line in enumerate(lines) if any(one.match(line.text) for one in _STYLES)]
+    spans = [(at, end) for at, end in pairwise(begun) if bisect_left(higher, at) == bisect_left(higher, end)]
+    told = sum(_has_units(lines[at : min(end, at + _NEAR)]) for at, end in spans)
+    return len(begun) > 1 and (alone or (bool(spans) and 2 * told >= len(spans)))
+
+
+_NEAR = 4
+"""How many lines a numbered paragraph and the units below it have at most, where they are counted."""
+
+
+def _has_units(lines: Sequence[Line]) -> bool:
+    """Return whether units stand in a numbered paragraph, at its end, or below it."""
+    return any(_labelled(line) == "units" or _bracket(line, line.start) or _TOLD.search(line.text) for line in lines)
+
+
+_TOLD = regex("由[^，。；]{2,60}(?:牵头|负责)")
+"""Words of a running text that say who leads."""
+
+
 def read_items(lines: Sequence[Line], title: str) -> list[Item]:
     """Return the measures that numbered paragraphs state, in order; none where nothing shows that they are measures.
 
     Brackets with units show it, or the ``title`` of the notice: 若干措施, 行动方案.
     """
-    levels = [_level(line) for line in lines]
-    headings = _headings(lines, levels)
+    of = _Numbered.of(lines)
+    levels = [of.level(line) for line in lines]
+    headings = _headings(of, levels)
     numbered = [(at, level) for at, level in enumerate(levels) if level is not None]
-    after = [level for _, level in numbered[1:]] + [len(_STYLES)] * bool(numbered)
+    after = [level for _, level in numbered[1:]] + [len(of.styles)] * bool(numbered)
     items = [
         (level, item)
         for (at, level), behind in zip(numbered, after, strict=True)
-        if behind >= level
-        and (item := _item(at, lines, level, headings))
-        and (item.bracket or _is_wordy(item.text.value))
+        if behind >= level and (item := _item(at, of, level, headings)) and (item.bracket or _is_wordy(item.text.value))
     ]
-    for own in range(len(_STYLES)):
+    for own in range(len(of.styles)):
         here = [item for level, item in items if level == own]
         if len(here) < 2:
             continue
@@ -108,14 +158,14 @@ def _announced(items: Sequence[tuple[int, Item]], lines: Sequence[Line]) -> Iter
 
 def left_out(lines: Sequence[Line], items: Sequence[Item]) -> Iterator[str]:
     """Yield how the paragraphs begin that have a number or a bracket with units, and are no items."""
-    spans = [(item.number.start, item.end) for item in items]
+    spans, of = [(item.number.start, item.end) for item in items], _Numbered.of(lines)
     at = 0
     for line in lines:
         while at < len(spans) and spans[at][1] <= line.start:
             at += 1
         if at < len(spans) and spans[at][0] < line.end:
             continue
-        is_numbered = _level(line) is not None and _is_wordy(line.text)
+        is_numbered = of.level(line) is not None and _is_wordy(line.text)
         if is_numbered or _bracket(line, line.start):
             yield squeeze(line.text)[:_BEGINNING]
 
@@ -124,9 +174,14 @@ _BEGINNING = 24
 """How many characters of a paragraph show which one is meant."""
 
 
-def _level(line: Line) -> int | None:
-    """Return how deep the number of a paragraph is, 0 for the deepest; None where it has none."""
-    return next((level for level, style in enumerate(_STYLES) if style.match(line.text)), None)
+def parted(heading: str) -> tuple[str, str]:
+    """Return the number of a heading and its words.
+
+    >>> parted("（二）强化要素保障"), parted("3.优化服务")
+    (('（二）', '强化要素保障'), ('3', '优化服务'))
+    """
+    found = next(filter(None, (style.match(heading) for style in (*_STYLES, *_DEEP))), None)
+    return (found["number"], found["rest"]) if found else ("", heading)
 
 
 def _is_wordy(words: str) -> bool:
@@ -159,18 +214,18 @@ def _of_measures(group: list[Item], title: str) -> list[Item]:
     ]
 
 
-def _item(at: int, lines: Sequence[Line], level: int, headings: Sequence[Sequence[Found | None]]) -> Item | None:
+def _item(at: int, of: _Numbered, level: int, headings: Sequence[Sequence[Found | None]]) -> Item | None:
     """Read one numbered paragraph, with the paragraphs behind it that have no number."""
-    line = lines[at]
-    found = _STYLES[level].match(line.text)
+    line = of.lines[at]
+    found = of.styles[level].match(line.text)
     assert found
-    own = [line, *_behind(at, lines)]
+    own = [line, *_behind(at, of)]
     start = line.start + found.start("rest")
     named = _TITLE.match(line.text, found.start("rest"))
     if named and _TELLS.search(named["title"]):
         named = None
     begin = line.start + named.end() if named else start
-    if not named and len(own) > 1 and _HEADING.fullmatch(squeeze(found["rest"])):
+    if len(own) > 1 and (_is_title_with_units(line) or (not named and _is_title(found["rest"]))):
         return _headed(found, line, own, headings[at][level])
     above, rest, below = _around(own[1:])
     if not rest:
@@ -182,7 +237,9 @@ def _item(at: int, lines: Sequence[Line], level: int, headings: Sequence[Sequenc
         bracket, begin = Found(ahead["label"], begin, begin + len(ahead["label"])), line.start + ahead.end()
     elif bracket and not below:
         end = bracket.start
-    words = "\n".join(each.text[max(begin - each.start, 0) : end - each.start] for each in own if each.start < end)
+    words = _words(own, begin, end)
+    if named and bracket and not squeeze(words):  # 1.开展燃气安全整治。（市住建局）: one sentence is all
+        named, begin, words = None, start, _words(own, start, end)
     if not squeeze(words):
         return None
     titled = _of_title(line, named) if named and not bracket else None
@@ -198,6 +255,11 @@ def _item(at: int, lines: Sequence[Line], level: int, headings: Sequence[Sequenc
         deadline,
         headings[at][level],
     )
+
+
+def _words(lines: Sequence[Line], begin: int, end: int) -> str:
+    """Return the words of lines between two places of the stored text."""
+    return "\n".join(each.text[max(begin - each.start, 0) : end - each.start] for each in lines if each.start < end)
 
 
 def _of_title(line: Line, named: re.Match[str]) -> Found | None:
@@ -219,8 +281,22 @@ _CLOSES = regex(
 """How a paragraph begins that closes a list, or the whole notice."""
 _ENDS = regex("[（(]?(?:责任|牵头|主办|负责|配合|实施)(?:单位|部门)[：:]")
 """The line of the units below the text of an item."""
-_HEADING = regex("[^。；！？：:]{2,40}")
-"""A title that has its line to itself."""
+_HEADING = regex("[^。；！？：:]{2,40}|(?P<whose>[^。；！？：:]{2,20})[：:][^。；！？：:]{4,40}")
+"""A title that has its line to itself; whose the measure is may stand before a colon: 甲县：以积分制推进乡村治理."""
+
+
+def _is_title(words: str) -> bool:
+    """Return whether words that have a line to themselves are a title, and no list of units behind a label."""
+    found = _HEADING.fullmatch(squeeze(words).rstrip("。"))
+    return found is not None and (not found["whose"] or column_of(found["whose"])[0] == "other")
+
+
+def _is_title_with_units(line: Line) -> bool:
+    """Return whether a paragraph holds but a title and its units: 1.推进城市更新。（市住建局牵头）"""
+    bracket = _bracket(line, line.start)
+    return bracket is not None and bool(
+        _HEADING.fullmatch(squeeze(line.text[: bracket.start - line.start]).rstrip("。"))
+    )
 
 
 def _headed(found: re.Match[str], line: Line, own: Sequence[Line], heading: Found | None) -> Item | None:
@@ -238,7 +314,11 @@ def _headed(found: re.Match[str], line: Line, own: Sequence[Line], heading: Foun
     parts, deadline = parts_of_bracket(bracket.value) if bracket else ((), "")
     return Item(
         Found(found["number"], line.start + found.start("number"), line.start + found.end("number")),
-        Found(line.text[found.start("rest") : until].strip(), line.start + found.start("rest"), line.start + until),
+        Found(
+            line.text[found.start("rest") : until].strip().rstrip("。"),
+            line.start + found.start("rest"),
+            line.start + until,
+        ),
         Found(words.strip(), begin, end),
         bracket,
         parts,
@@ -271,15 +351,18 @@ def _together(lines: Sequence[Line]) -> Found | None:
     return Found(words, lines[0].start, lines[-1].end) if lines and NAMES_BODY.search(words) else None
 
 
-def _behind(at: int, lines: Sequence[Line]) -> Iterator[Line]:
+def _behind(at: int, of: _Numbered) -> Iterator[Line]:
     """Yield the paragraphs that go on with an item: those without a number, up to what ends the list."""
-    closed = "。" in lines[at].text and bool(_bracket(lines[at], lines[at].start))
+    lines = of.lines
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    goes_on = _is_title_with_units(lines[at]) and any(style.match(below) for style in _DEEP)
+    closed = not goes_on and "。" in lines[at].text and bool(_bracket(lines[at], lines[at].start))
     for other in islice(lines, at + 1, None):
         words = squeeze(other.text)
         if closed and not (_ENDS.match(words) or _labelled(other) or _bracket(other, other.start)):
             return  # units stood at the end: what follows closes the whole list
         closed = closed or (not _labelled(other) and bool(_bracket(other, other.start)))
-        if any(style.match(other.text) for style in _STYLES) or other.is_centred:
+        if of.level(other) is not None or other.is_centred:
             return
         if len(words) < _WORDY and not (_ENDS.match(words) or _labelled(other) or words.endswith(("。", "；"))):
             return
@@ -288,13 +371,13 @@ def _behind(at: int, lines: Sequence[Line]) -> Iterator[Line]:
         yield other
 
 
-def _headings(lines: Sequence[Line], levels: Sequence[int | None]) -> list[list[Found | None]]:
+def _headings(of: _Numbered, levels: Sequence[int | None]) -> list[list[Found | None]]:
     """Return for each line the heading above it, by the level of its own number: the nearest of a higher level, alone on its line."""
-    near: list[Found | None] = [None] * (len(_STYLES) + 1)
+    near: list[Found | None] = [None] * (len(of.styles) + 1)
     found: list[list[Found | None]] = []
-    for line, level in zip(lines, levels, strict=True):
+    for line, level in zip(of.lines, levels, strict=True):
         found.append(near[1:])
-        rest = _STYLES[level].match(line.text) if level is not None else None
+        rest = of.styles[level].match(line.text) if level is not None else None
         if level is not None and rest and len(squeeze(rest["rest"])) < 2 * _WORDY:
             near[: level + 1] = [Found(squeeze(line.text), line.start, line.end)] * (level + 1)
     return found
@@ -313,37 +396,3 @@ def _bracket(line: Line, begin: int) -> Found | None:
 
 _AHEAD = regex("(?P<label>(?:牵头|责任|主办|负责)(?:单位|部门)[：:][^。]{2,100})。(?=.)")
 """Units between the title and the text of an item."""
-
-
-class Acting(NamedTuple):
-    """Bodies that the running text says to do something, and the words that say so."""
-
-    part: Part
-    quote: Found
-
-
-_NAMES = (
-    "(?:(?![由对将把向])[一-鿿（）()]){1,30}?(?:局|委|办|院|会|厅|部|政府|中心|集团|公司|银行|分行|法院|海关|所|站|队)"
-)
-_IN_TEXT = regex(
-    f"(?:(?<=由)|^)(?P<names>{_NAMES}(?:[、和]{_NAMES})*)(?:会同(?P<joined>{_NAMES}(?:[、和]{_NAMES})*))?"
-    "(?:要|应|应当|将)?(?:按职责分工|具体|统一|分别|共同|联合)*"
-    "(?P<verb>负责|牵头|承担|承办|实施|落实|统筹|制定|采购|配合|协助)"
-)
-"""Bodies in a clause that are said to act: 由市数据局具体承担, 市住建局负责采购."""
-
-
-def acting_in(text: Found) -> Iterator[Acting]:
-    """Yield the bodies that the text of a measure says to act, with their roles."""
-    for clause in re.finditer("[^，。；,;\n]+", text.value):
-        if not (found := _IN_TEXT.search(clause[0].strip()[:_CLAUSE])):
-            continue
-        start = text.start + clause.start() + clause[0].index(found[0])
-        quote = Found(found[0], start, start + len(found[0]))
-        yield Acting(Part(found["verb"], role_of(found["verb"]) or "participant", found["names"]), quote)
-        if found["joined"]:
-            yield Acting(Part("会同", "joining", found["joined"]), quote)
-
-
-_CLAUSE = 200
-"""How many characters of a clause are searched."""

@@ -125,6 +125,7 @@ class Standings:
                 (limits and not _LEVEL.search(around.earlier[-_CLAUSE:]))
                 or _is_cap(figure, around)
                 or words_of("promises", "of-plans").search(around.before + around.after[:4])
+                or _is_granted(figure, around)
             )
         ):
             return Standing("promised-standard")
@@ -141,7 +142,7 @@ class Standings:
         if any(_has("ahead", words) for words in (around.before, around.after.split("、")[0])) or _has(
             "onward", around.earlier
         ):
-            return Standing("achieved", asked=("realisation",))
+            return Standing("target" if _has("planned", around.before) else "achieved", asked=("realisation",))
         if not changed and _has("rules", around.before):
             return Standing("achieved", asked=("realisation",))
         if changed or _has("changes", around.before) or _has("reached", around.before):
@@ -214,6 +215,16 @@ def _is_cap(figure: Figure, around: _Around) -> bool:
     return bool(most) and bool(words_of("promises", "grants").search(around.earlier))
 
 
+def _is_granted(figure: Figure, around: _Around) -> bool:
+    """Return whether a figure is what each one is granted: 给予补贴500元; not how many are, or the sum of all: 发放补贴3亿元."""
+    amount = figure.amount
+    counts = amount.kind not in ("money", "time") and amount.unit not in _RATIOS
+    if counts or not words_of("promises", "granted").search(around.before + around.after[:4]):
+        return False
+    is_sum = amount.scale == "亿" or _has("sums", around.before)
+    return not (amount.kind == "money" and is_sum and amount.periods <= {""} and "at-most" not in amount.bounds)
+
+
 def _is_estimate(figure: Figure, around: _Around) -> bool:
     """Return whether a figure is one of savings that nobody has counted: 少跑路约3万公里."""
     return "about" in figure.amount.bounds and _has("savings", around.before)
@@ -257,7 +268,7 @@ _VERB = 14
 """How many characters before a figure a verb may stand that governs it."""
 _NOUN = 8
 """The longest noun before a figure that may stand without a verb of its own."""
-_YEAR = regex("(?<![到至由])(20[0-9]{2})年(?!前)")
+_YEAR = regex("(?<![到至由较比于与])(20[0-9]{2})年(?!前)")
 _PLANNED = regex(
     "计划(?:到|在|于)?(?:[0-9一二三]{1,4}年)?再?(?:新增|新建|建成|培训|培育|引进|改造|开展|完成|发放|举办|组织|增设|投放)"
 )

@@ -61,6 +61,12 @@ class Listed:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     sections: tuple[Found, ...] = field(default=())
+    goes_on: bool = False
+    """Whether it goes on with the table before it, and has no headings of its own."""
+    is_form: bool = False
+    """Whether it is a form that tells of one measure."""
+    by_content: bool = False
+    """Whether what its columns hold is told by their cells alone."""
 
     @property
     def end(self) -> int:
@@ -68,16 +74,24 @@ class Listed:
         return max(cell.end for row in self.rows for cell in (row.title, *row.others, row.text or row.title))
 
 
-def read_table(table: Table, lines: Sequence[Line]) -> Listed | None:
-    """Return the measures of a table, whose ``lines`` are those of the stored text; None where it lists something else."""
-    cells, table = words_of_cells(lines), _distinct(table)
-    top = next((n for n, row in enumerate(table.rows[:_HEADINGS]) if _is_heading(row)), None)
-    if top is None or not lines:
+def read_table(table: Table, lines: Sequence[Line], given: Sequence[Column] = (), *, first: int = 0) -> Listed | None:
+    """Return the measures of a table, whose ``lines`` are those of the stored text; None where it lists something else.
+
+    ``given`` are its columns where its headings do not tell them; its rows then begin with the ``first``.
+    """
+    if not lines:
         return None
-    columns, first = _columns(table, top, cells)
-    columns = _told_apart(columns)
+    cells, table = words_of_cells(lines), distinct(table)
+    columns = given
+    if not given:
+        top = next((n for n, row in enumerate(table.rows[:_HEADINGS]) if _is_heading(row)), None)
+        if top is None:
+            return None
+        columns, first = _columns(table, top, cells)
+        columns = _with_sections(_told_apart(columns), table.rows[first:])
     held = {column.holds for column in columns}
-    untitled = "title" not in held and any(_says_measures(column) for column in columns) and "units" in held
+    says = bool(given) or any(_says_measures(column) for column in columns)
+    untitled = "title" not in held and "text" in held and says and "units" in held
     if "award" in held or not (untitled or ("title" in held and held & {"text", "units"})):
         return None  # a list of recipients, a ranking, figures
     rows, sections = list[Row](), list[Found]()
@@ -96,7 +110,18 @@ def read_table(table: Table, lines: Sequence[Line]) -> Listed | None:
     return Listed(lines[0].start, tuple(columns), tuple(rows), tuple(sections)) if rows else None
 
 
-def _distinct(table: Table) -> Table:
+def _with_sections(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Let a column ahead of the numbers, with cells over several rows, part the list: 甲县 beside its measures 1 to 3."""
+    at = next((at for at, column in enumerate(columns) if column.holds == "number"), 0)
+    if not at or any(column.holds == "section" for column in columns) or columns[at - 1].holds != "other":
+        return [*columns]
+    cells = [row[at - 1] for row in rows if len({id(cell) for cell in row}) > 1]
+    if len({id(cell) for cell in cells}) == len(cells):
+        return [*columns]
+    return [column._replace(holds="section", role="") if n == at - 1 else column for n, column in enumerate(columns)]
+
+
+def distinct(table: Table) -> Table:
     """Leave out the columns of a grid in which every cell is that of the column before: rules of other rows part them."""
     width = min((len(row) for row in table.rows), default=0)
     kept = [n for n in range(width) if n == 0 or any(row[n] is not row[n - 1] for row in table.rows)]
@@ -282,13 +307,17 @@ class Name(NamedTuple):
 
 _PARTS = regex(r"[、，,；;\n/]")
 _SEVERAL = regex(
-    "各[市县区镇乡旗州](?:、[（(]?(?:[市县区镇乡旗州]|街道)[）)]?(?:[（(][^（）()]{1,6}[）)])?){1,3}"
+    "各[市县区镇乡旗州](?:、[（(〈]?(?:[市县区镇乡旗州]|街道)[）)〉]?(?:[（(〈][^（）()〈〉]{1,6}[）)〉])?){1,3}"
     "(?=人?民?政府|党委|管委会|有关|相关|[、，,；;。\n]|$)"
 )
 """Kinds of places that one group names: 各区、县（市）政府."""
 _HELD = "\0"
-_OPEN = regex("等(?:有关|相关)?(?:单位|部门|地区|地方|企业|[市县区]{1,3})?$")
+_OPEN = regex(
+    "等(?:[0-9一二三四五六七八九十]{1,3}[个家])?(?:有关|相关|其他)?(?:[0-9一二三四五六七八九十]{0,3}(?:单位|部门|地区|地方|企业)|[市县区]{1,3})?$"
+)
 """Words behind the last name of a list that is left open."""
+_OPEN_JOINS = regex("(?<=等部门|等单位)(?:以?及|和|与)(?=[市县区省州各]|有关|相关|其他)")
+"""A word between a list left open and other names: 市财政局等部门和各县区政府."""
 _NONE = regex(r"[-—–/\\无]+")
 """What stands in a cell that names nobody."""
 _GROUP = regex(
@@ -303,9 +332,10 @@ def names_in(cell: str) -> tuple[list[Name], bool]:
     ([Name(words='市发改委', is_group=False), Name(words='工信局（大数据局）', is_group=False), Name(words='各区政府', is_group=True)], True)
     """
     said = _SEVERAL.sub(lambda found: found[0].replace("、", _HELD), cell.strip().rstrip("。"))
+    said = _OPEN_JOINS.sub("、", said)
     parts = [name.replace(_HELD, "、") for part in _outside_brackets(said) for name in _spaced(part)]
-    is_open = bool(parts) and bool(_OPEN.search(parts[-1]))
-    bare = [_OPEN.sub("", part) if part is parts[-1] else part for part in parts]
+    is_open = any(_OPEN.search(part) for part in parts)
+    bare = [_OPEN.sub("", part) for part in parts]
     return [Name(part, bool(_GROUP.search(part))) for part in bare if part and not _NONE.fullmatch(part)], is_open
 
 
