@@ -126,7 +126,8 @@ class Prose:
         at = bracket.value.find(parts[0].names)
         if len(parts) == 1 or squeeze(parts[0].names) in told or at < 0:
             return bracket.value
-        return bracket.value[: at + len(parts[0].names)].lstrip("（([【〔")
+        beginning = bracket.value[: at + len(parts[0].names)]
+        return beginning.lstrip("（([【〔") if parts[0].word in beginning else bracket.value
 
     def _is_by_rule(self, main: Part) -> bool:
         """Return whether the rule for the first name holds for a list: one of 责任单位 for lists that are called so."""
