@@ -16,6 +16,7 @@ import uvicorn
 
 from tongbao import limits
 from tongbao.errors import TongbaoError
+from tongbao.progress import SILENT, Progress
 from tongbao.serve.app import Served
 from tongbao.serve.connections import Connection
 from tongbao.serve.doors import Doors
@@ -50,9 +51,12 @@ class Settings:
     memory: int = limits.SERVED_MEMORY
     workers: int = max(2, os.cpu_count() or 1)
 
-    def opened(self) -> Opened:
+    progress: Progress = SILENT
+    """What is told how far the first opening is."""
+
+    def opened(self, progress: Progress = SILENT) -> Opened:
         """Open the graph as it is now."""
-        return open_file(self.what) if self.what.is_file() else open_build(self.what)
+        return open_file(self.what) if self.what.is_file() else open_build(self.what, progress)
 
 
 def serve(settings: Settings, held: socket.socket, ready: Callable[[Served], None]) -> None:
@@ -69,11 +73,10 @@ def _end(*_: object) -> None:
     raise SystemExit(0)
 
 
-async def _opened(settings: Settings) -> Opened:
+async def _opened(settings: Settings, progress: Progress = SILENT) -> Opened:
     """Open the graph in a thread; where nobody waits for it any more, its copy is removed."""
-    opening = asyncio.get_running_loop().run_in_executor(
-        None, settings.opened
-    )  # no task: at the end it is not cancelled
+    loop = asyncio.get_running_loop()
+    opening = loop.run_in_executor(None, settings.opened, progress)  # no task: at the end it is not cancelled
     try:
         return await asyncio.shield(opening)
     except asyncio.CancelledError:
@@ -84,7 +87,7 @@ async def _opened(settings: Settings) -> Opened:
 
 async def _serve(settings: Settings, held: socket.socket, ready: Callable[[Served], None]) -> None:
     with contextlib.ExitStack() as copies:
-        opened = await _opened(settings)
+        opened = await _opened(settings, settings.progress)
         copies.callback(opened.close)
         pool = Pool(settings.workers, Bounds(settings.seconds, settings.memory))
         try:

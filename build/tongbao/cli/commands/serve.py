@@ -1,8 +1,10 @@
 """``tongbao serve``: answer SPARQL over HTTP, and show the site."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tongbao.cli.bars import Bars
 from tongbao.cli.call import Call
 from tongbao.cli.command import Command
 from tongbao.cli.options import BUILD, DATA, Option, option, path, positive
@@ -82,14 +84,19 @@ def run(call: Call) -> int:
     chosen = {name: value for name in ("seconds", "workers") if (value := getattr(call.options, name))}
     folder = call.options.site or what / "site"
     site = open_site(folder) if call.options.site or folder.is_dir() else None
-    settings = Settings(what, site, is_public=call.options.public, as_json=call.options.log_json, **chosen)
     held = listening(call.options.port)
     call.note(Text("Opening the graph …", "正在打开图谱…"))
-    serve(settings, held, lambda served: _ready(call, served, held.getsockname()[1]))
+    with ExitStack() as opening:
+        bars = opening.enter_context(Bars(call.language))
+        settings = Settings(
+            what, site, is_public=call.options.public, as_json=call.options.log_json, progress=bars, **chosen
+        )
+        serve(settings, held, lambda served: _ready(call, served, held.getsockname()[1], opening))
     return 0
 
 
-def _ready(call: Call, served: "Served", port: int) -> None:
+def _ready(call: Call, served: "Served", port: int, opening: ExitStack) -> None:
+    opening.close()  # the bar goes
     print(f"http://127.0.0.1:{port}/sparql", flush=True)
     if served.pages.site:
         call.note(Text(f"The site: http://127.0.0.1:{port}/", f"网站：http://127.0.0.1:{port}/"))
