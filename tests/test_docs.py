@@ -1,8 +1,10 @@
 """What the documents say is so: their commands are the same in both languages, run, and print what is shown."""
 
+import csv
 import io
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -101,6 +103,23 @@ def test_exit_codes_are_documented_in_the_same_words() -> None:
     english, chinese = next((en, zh) for en, zh in GUIDES.items() if en.stem == "own-notices")
     assert EXIT_CODES.en.partition(": ")[2] in english.read_text(encoding="utf-8").replace("\n", " ")
     assert EXIT_CODES.zh.partition("：")[2] in chinese.read_text(encoding="utf-8").replace("\n", " ")
+
+
+def test_every_dependency_is_listed_with_its_licence() -> None:
+    """The rest of the table is what comes along with them; `python -m tests.release` writes it."""
+    project = tomllib.loads((paths.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = {"": project["dependencies"], **project["optional-dependencies"]}
+    with (paths.ROOT / "docs" / "dependencies.csv").open(encoding="utf-8", newline="") as file:
+        listed = {_named(row["package"]): row["extras"].split() for row in csv.DictReader(file)}
+    for extra, packages in asked.items():
+        for package in packages if extra != "dev" else ():
+            name = _named(re.split(r"[<>=\[]", package)[0])
+            assert name == "tongbao" or listed[name] == [] or extra in listed[name], package
+
+
+def _named(package: str) -> str:
+    """Return the name of a package as all its spellings have it in common."""
+    return re.sub(r"[-_.]+", "-", package).lower()
 
 
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
