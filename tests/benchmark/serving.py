@@ -125,7 +125,7 @@ class _Run:
         script.write_text(_SCRIPT % (words, self.server.path, str(self.kind == "fresh").lower()), encoding="utf-8")
         address = f"http://127.0.0.1:{self.server.port}"
         seconds = f"-d{self.place.sizes.seconds}s"
-        command = ["wrk", "-t1", f"-c{self.clients}", seconds, "--latency", "-s", str(script), address]
+        command = ["wrk", "-t1", f"-c{self.clients}", seconds, "--timeout=30s", "--latency", "-s", str(script), address]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         if "Non-2xx" in said or "Socket errors" in said:
             raise BenchmarkError(f"{self.server.name} did not answer all requests:\n{said}")
