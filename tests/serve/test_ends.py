@@ -272,7 +272,7 @@ def serves(command: Path, own: Path) -> bool:
 def test_it_ends_while_it_opens_the_graph(own: Path, tmp_path: Path) -> None:
     slow = (
         "import sys, time\nif 'serve' in sys.argv:\n from tongbao.serve import run\n real = run.open_build\n"
-        " def opening(out):\n  found = real(out)\n  open(out / 'opening', 'w').close()\n  time.sleep(1)\n  return found\n"
+        " def opening(out, *more):\n  found = real(out, *more)\n  open(out / 'opening', 'w').close()\n  time.sleep(1)\n  return found\n"
         " run.open_build = opening"
     )
     import threading
