@@ -83,14 +83,14 @@ class Rows:
         """Place the facts of each measure; ``rows`` are the rows of all measures in the notice, placed before."""
         self._rows = sorted(rows)
         return [
-            self._measure(record, row, (*self.path, index), [other for other in rows if other != row.span])
+            self._measure(record, row, (*self.path, index), rows)
             for index, (record, row) in enumerate(zip(records, self._placed, strict=True))
         ]
 
-    def _measure(self, record: model.Measure, row: Row, path: Path_, others: list[Span]) -> MeasureFacts:
+    def _measure(self, record: model.Measure, row: Row, path: Path_, rows: Sequence[Span]) -> MeasureFacts:
         at = self.at
-        scopes = Scopes([row.span, self.region, at.source.whole], others)
-        columns = Scopes([*other_cells(at.source.words, record, row), *scopes.ranges], others)
+        scopes = Scopes([row.span, self.region, at.source.whole], rows, row.span)
+        columns = Scopes([*other_cells(at.source.words, record, row), *scopes.ranges], rows, row.span)
         role = self.role
         if record.unit_role:
             role = place_role(at, record.unit_role, scopes, (*path, "unit-role"))

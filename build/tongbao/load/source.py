@@ -63,10 +63,11 @@ class Span(NamedTuple):
 
 
 class Scopes(NamedTuple):
-    """Where to look for a quotation: ranges, nearest first, and the rows of other measures, where it may not stand."""
+    """Where to look for a quotation: ranges, nearest first, and the rows of measures, in which it may not stand but in its own."""
 
     ranges: list[Span]
-    others: list[Span] = []  # noqa: RUF012 - never changed
+    rows: Sequence[Span] = ()
+    own: Span | None = None
 
 
 class QuotationError(Exception):
@@ -155,7 +156,7 @@ class SourceText:
         strange: list[int] = []
         for scope in scopes.ranges:
             there = self._all(needle, scope)
-            found = there if scope is scopes.ranges[0] else _outside(there, len(needle), scopes.others)
+            found = there if scope is scopes.ranges[0] else _outside(there, len(needle), scopes)
             if found:
                 return self._choose(asked, len(needle), found, scope)
             strange = there or strange
@@ -313,8 +314,13 @@ _ORDINARY = Text(
 )
 
 
-def _outside(found: list[int], length: int, rows: list[Span]) -> list[int]:
-    return [at for at in found if not any(at < row.end and row.start < at + length for row in rows)]
+def _outside(found: list[int], length: int, scopes: Scopes) -> list[int]:
+    """Return the places that do not stand in the row of another measure."""
+    return [
+        at
+        for at in found
+        if not any(at < row.end and row.start < at + length for row in scopes.rows if row != scopes.own)
+    ]
 
 
 def _of_another(needle: str, line: int) -> tuple[Text, Text]:

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice, pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from tongbao.intake.recognise.brackets import NAMES_BODY, Part, parts_of_bracket
@@ -357,7 +357,7 @@ def _behind(at: int, of: _Numbered) -> Iterator[Line]:
     below = lines[at + 1].text if at + 1 < len(lines) else ""
     goes_on = _is_title_with_units(lines[at]) and any(style.match(below) for style in _DEEP)
     closed = not goes_on and "。" in lines[at].text and bool(_bracket(lines[at], lines[at].start))
-    for other in islice(lines, at + 1, None):
+    for other in map(lines.__getitem__, range(at + 1, len(lines))):  # a slice would copy, or skip, the lines before
         words = squeeze(other.text)
         if closed and not (_ENDS.match(words) or _labelled(other) or _bracket(other, other.start)):
             return  # units stood at the end: what follows closes the whole list
