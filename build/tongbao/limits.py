@@ -120,6 +120,8 @@ SERVED_AT_ONCE = 16
 """How many queries of one client may run or wait at once, where the server is public."""
 SERVED_CONNECTIONS = 1000
 """How many connections are open at once."""
+DRAFTED_PARAGRAPHS = 5_000
+"""How many numbered paragraphs of a text are read as measures: where there are more, it is no notice, and each is marked."""
 
 
 def size(count: int) -> str:

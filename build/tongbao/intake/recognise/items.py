@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from tongbao import limits
 from tongbao.intake.recognise.brackets import NAMES_BODY, Part, parts_of_bracket
 from tongbao.intake.recognise.found import Found
 from tongbao.intake.recognise.table import Holds, column_of
@@ -116,12 +117,14 @@ _TOLD = regex("由[^，。；]{2,60}(?:牵头|负责)")
 
 
 def read_items(lines: Sequence[Line], title: str) -> list[Item]:
-    """Return the measures that numbered paragraphs state, in order; none where nothing shows that they are measures.
+    """Return the measures that numbered paragraphs state, in order; none where nothing shows that they are measures, or too many.
 
     Brackets with units show it, or the ``title`` of the notice: 若干措施, 行动方案.
     """
     of = _Numbered.of(lines)
     levels = [of.level(line) for line in lines]
+    if len(levels) - levels.count(None) > limits.DRAFTED_PARAGRAPHS:
+        return []
     headings = _headings(of, levels)
     numbered = [(at, level) for at, level in enumerate(levels) if level is not None]
     after = [level for _, level in numbered[1:]] + [len(of.styles)] * bool(numbered)
@@ -132,9 +135,7 @@ def read_items(lines: Sequence[Line], title: str) -> list[Item]:
     ]
     for own in range(len(of.styles)):
         here = [item for level, item in items if level == own]
-        if len(here) < 2:
-            continue
-        groups = [[*group] for _, group in groupby(here, key=lambda one: one.heading)]
+        groups = [[*group] for _, group in groupby(here, key=lambda one: one.heading)] if len(here) > 1 else []
         kept = [item for group in _tasks(groups) for item in _of_measures(group, title)]
         if kept:
             others = [item for level, item in items if level != own and item.bracket]
@@ -357,8 +358,8 @@ def _behind(at: int, of: _Numbered) -> Iterator[Line]:
     below = lines[at + 1].text if at + 1 < len(lines) else ""
     goes_on = _is_title_with_units(lines[at]) and any(style.match(below) for style in _DEEP)
     closed = not goes_on and "。" in lines[at].text and bool(_bracket(lines[at], lines[at].start))
-    for other in map(lines.__getitem__, range(at + 1, len(lines))):  # a slice would copy, or skip, the lines before
-        words = squeeze(other.text)
+    for number in range(at + 1, len(lines)):  # a slice would copy
+        words = squeeze((other := lines[number]).text)
         if closed and not (_ENDS.match(words) or _labelled(other) or _bracket(other, other.start)):
             return  # units stood at the end: what follows closes the whole list
         closed = closed or (not _labelled(other) and bool(_bracket(other, other.start)))
