@@ -24,7 +24,7 @@ from tongbao.intake.skeleton import new_dataset
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
 
-SECONDS, MEMORY = 30.0, 2**30
+SECONDS, MEMORY = 60.0, 2**30
 HOSTILE = all_hostile()
 CASES = [pytest.param(one, id=one.name, marks=[pytest.mark.thorough] if one.is_slow else []) for one in HOSTILE]
 SOUND = {"pdf": sound_pdf, "docx": sound_docx, "html": sound_html, "txt": sound_text}
