@@ -1,4 +1,4 @@
-"""Files that mean harm end in a draft or in a clear message: within 30 seconds and a gibibyte, without the network, and nothing half written.
+"""Files that mean harm end in a draft or in a clear message: within a minute of the processor and a gibibyte, without the network, and nothing half written.
 
 Most of their kinds are tried always; the slow ones, and more of the same, with ``--thorough``.
 """
