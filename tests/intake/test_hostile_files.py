@@ -1,4 +1,4 @@
-"""Files that mean harm end in a draft or in a clear message: within a minute of the processor and a gibibyte, without the network, and nothing half written.
+"""Files that mean harm end in a draft or in a clear message: within 30 seconds and a gibibyte, without the network, and nothing half written.
 
 Most of their kinds are tried always; the slow ones, and more of the same, with ``--thorough``.
 """
@@ -24,7 +24,7 @@ from tongbao.intake.skeleton import new_dataset
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
 
-SECONDS, MEMORY = 60.0, 2**30
+SECONDS, MEMORY = 30.0, 2**30
 HOSTILE = all_hostile()
 CASES = [pytest.param(one, id=one.name, marks=[pytest.mark.thorough] if one.is_slow else []) for one in HOSTILE]
 SOUND = {"pdf": sound_pdf, "docx": sound_docx, "html": sound_html, "txt": sound_text}

@@ -10,7 +10,7 @@ from tests.intake.gold import Measure, squeeze
 NOTICES = unseen.notices()
 _IN_PART = {one["name"] for one in unseen.notices("unseen.yaml")}
 """The notices whose lists of figures leave some out."""
-_MOST_ASKED = 0.28
+_MOST_ASKED = 0.25
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,19 @@ def test_the_figures(notice: dict[str, Any], drafts: dict[str, Draft]) -> None:
         assert [figure for figure in compared if figure.wrong and (figure.expected or not in_part)] == []
 
 
-def test_few_figures_are_asked(drafts: dict[str, Draft]) -> None:
-    figures = [figure for draft in drafts.values() for one in draft.measures() for figure in one.figures]
+@pytest.mark.parametrize(
+    "file",
+    [
+        "unseen.yaml",
+        *(
+            pytest.param(
+                f"unseen_{name}.yaml", marks=pytest.mark.xfail(strict=True, reason="29 to 37 in 100 are asked")
+            )
+            for name in ("rows", "rows_again", "rows_held")
+        ),
+    ],
+)
+def test_few_figures_are_asked(file: str, drafts: dict[str, Draft]) -> None:
+    those = [drafts[one["name"]] for one in unseen.notices(file)]
+    figures = [figure for draft in those for one in draft.measures() for figure in one.figures]
     assert sum(bool(figure.asked) for figure in figures) <= _MOST_ASKED * len(figures)
