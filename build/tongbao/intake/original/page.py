@@ -122,8 +122,7 @@ def notice_in(root: Element) -> Element:
     """
     bodies = root.find("body")
     body = root if bodies is None else bodies
-    _prune(body)
-    weights = _weights(body)
+    weights = _pruned(body)
     core = body
     while not _CONTENT.search(names_of(core)):
         child = max(core, key=lambda one: weights[one].words, default=None)
@@ -153,19 +152,24 @@ def _is_data(element: Element) -> bool:
     return element.tag == "table" and element.find(".//table") is None and len(element.findall(".//td")) > 1
 
 
-def _prune(body: Element) -> None:
-    """Take out what the site says: its name, its words or its links show it, and it holds less than half of the words."""
+def _pruned(body: Element) -> dict[Element, _Weight]:
+    """Take out what the site says: its name, its words or its links show it, and it holds less than half of the words.
+
+    Return the weights of what is left.
+    """
     weights = _weights(body)
     half = weights[body].words / 2
     heavy = [element for element in weights if weights[element].words >= half and element.tag in BLOCKS]
     kept = set(heavy)
-    pending = list(body)
+    pending, is_whole = list(body), True
     while pending:
         element = pending.pop()
         if element not in kept and _is_site(element, weights[element]):
             drop(element)
+            is_whole = False
         elif element.tag in BLOCKS and element.tag != "p":
             pending += list(element)
+    return weights if is_whole else _weights(body)
 
 
 def _is_site(element: Element, weight: _Weight) -> bool:
