@@ -14,12 +14,14 @@ from tongbao.intake.original.layout import Block, Original, Paragraph, Piece, Ta
 from tongbao.intake.original.markup import BLOCKS, parsed, stretches, text_of
 from tongbao.intake.original.page import index_of, notice_in, tail_of, titles
 from tongbao.intake.original.wordml import Element
-from tongbao.intake.original.words import CJK, clean, han, paragraphs, squeezed, without_repeat
+from tongbao.intake.original.words import CJK, clean, han, paragraphs, pieces, squeezed, without_repeat
 
 _FEWEST = 15
 """A page with fewer Chinese characters holds no notice."""
 _NUMBER = re.compile(r"[一-鿿]{2,20}[〔\[［(（【]\d{4}[〕\]］)）】]\s*第?\d+\s*号")
 _ORDERED = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_BROKEN = re.compile(rf"(?<=[{CJK}])[ \t\f]*\n\s*(?=[{CJK}])")
+_SPACE = re.compile("(?:[ \t\n\f]|&(?:nb)?sp;)+")
 _CHINESE_LIST = re.compile(r"cjk-ideographic|(?:simp|trad)-chinese-(?:in)?formal|\bcustom_cn")
 
 
@@ -158,6 +160,8 @@ class _Reader:
         return grid.table(places, words, headings if headings < len(rows) else 0, self._file)
 
     def _pieces(self, cell: Element) -> tuple[Piece, ...]:
+        if not len(cell):
+            return pieces([_collapsed(cell.text, keeps=False)])
         return tuple(Piece(line) for text in _texts(list(self.blocks(cell))) for line in text.split("\n") if line)
 
 
@@ -165,9 +169,9 @@ def _collapsed(text: str | None, *, keeps: bool) -> str:
     """Collapse white space as a browser does; a line break of the source between Chinese characters is none."""
     if not text or keeps:
         return text or ""
-    text = re.sub(rf"(?<=[{CJK}])[ \t\f]*\n\s*(?=[{CJK}])", "", text)
+    text = _BROKEN.sub("", text)
     # Some editors of sites cut the name of a space in two.
-    return re.sub("(?:[ \t\n\f]|&(?:nb)?sp;)+", " ", text)
+    return _SPACE.sub(" ", text)
 
 
 def _is_centred(element: Element, around: bool) -> bool:

@@ -7,8 +7,7 @@ from typing import Literal, NamedTuple
 from tongbao.load.positions import Box
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Words that stand together: a paragraph, or one in a cell. Lines that the layout has broken are joined.
 
     ``boxes`` has the place of each character of ``text``, None for a space that joins two lines; it is empty where the
@@ -34,8 +33,7 @@ class Paragraph:
     """Whether it is printed in red, as a letterhead is; only a DOCX tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell: its paragraphs, and how many rows and columns of the grid it covers."""
 
     pieces: tuple[Piece, ...]
@@ -82,7 +80,7 @@ def _changed(block: Block, change: Callable[[Piece], Piece], cells: dict[int, Ce
     if isinstance(block, Paragraph):
         return replace(block, piece=change(block.piece))
     for cell in block.cells():
-        cells[id(cell)] = replace(cell, pieces=tuple(map(change, cell.pieces)))
+        cells[id(cell)] = cell._replace(pieces=tuple(map(change, cell.pieces)))
     return replace(block, rows=tuple(tuple(cells[id(cell)] for cell in row) for row in block.rows))
 
 

@@ -72,7 +72,7 @@ def drop(element: Element) -> None:
 
 def text_of(element: Element) -> str:
     """Return all text of an element."""
-    return "".join(element.itertext())
+    return "".join(element.itertext()) if len(element) else element.text or ""
 
 
 def own_texts(element: Element) -> Iterator[str]:

@@ -192,10 +192,12 @@ def _is_site(element: Element, weight: _Weight) -> bool:
 
 def _weights(root: Element) -> dict[Element, _Weight]:
     """Weigh each element, in the order of the page."""
-    weights = {element: _Weight() for element in root.iter()}
-    for element in reversed(list(weights)):
+    weights: dict[Element, _Weight] = {}
+    for element in root.iter():
         own = "".join(own_texts(element))
-        weight = weights[element] = _Weight(len(squeezed(own)), 0, han(own))
+        weights[element] = _Weight(len(squeezed(own)), 0, han(own)) if own else _Weight()
+    for element in reversed(list(weights)):
+        weight = weights[element]
         for one in element:
             below = weights[one]
             weight.all += below.all

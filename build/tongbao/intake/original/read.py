@@ -103,7 +103,8 @@ def folded(original: Original) -> Original:
 
 
 def _folded_piece(piece: Piece) -> Piece:
-    return replace(piece, text=fold(piece.text))
+    text = fold(piece.text)
+    return piece if text == piece.text else piece._replace(text=text)
 
 
 _CHECK = ("Check its name and permissions.", "请检查文件名与权限。")

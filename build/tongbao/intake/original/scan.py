@@ -155,4 +155,4 @@ def _as_they_lie(piece: Piece, pages: Sequence[Page]) -> Piece:
     if not any(box and pages[box.page - 1].angle for box in piece.boxes):
         return piece
     boxes = (box and turned_back(box, pages[box.page - 1].seen, pages[box.page - 1].angle) for box in piece.boxes)
-    return replace(piece, boxes=tuple(boxes))
+    return piece._replace(boxes=tuple(boxes))

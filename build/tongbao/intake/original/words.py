@@ -14,6 +14,8 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _ODD_SPACE = re.compile("[\t\v\f\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f]")
+_PLAIN = re.compile("[\n -~\u00a1-\u00ac\u2012-\u2027\u3000-\ud7ff\uff00-\uffef]*")
+"""A text of characters that are seen as they are, as most texts are."""
 LOST = "〓"
 """Stands for a character that the file does not hold any more: printers' sign for a missing type."""
 
@@ -26,6 +28,8 @@ def clean(text: str) -> str:
     >>> clean("\\u3000\\u3000各区\\u200b人民政府\\xa0")
     '各区人民政府'
     """
+    if _PLAIN.fullmatch(text):
+        return text.strip(" \u3000\n")
     seen = _ODD_SPACE.sub(" ", _UNSEEN.sub("", text)).replace("\u2011", "-").replace("\ufffd", LOST)
     return FORBIDDEN.sub("", seen).strip(" \u3000\n")
 
