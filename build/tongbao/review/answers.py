@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from tongbao.errors import Problem, Text, UsageError
+from tongbao.errors import Text, UsageError
 from tongbao.intake.quoting import Value, quotation
 from tongbao.load.reader import Path_
 from tongbao.load.source import Span, squeeze
@@ -17,6 +17,7 @@ from tongbao.review.edited import Edited
 from tongbao.review.facts import Fact, id_of
 from tongbao.review.parted import parted
 from tongbao.review.placed import Placed
+from tongbao.review.refusals import not_taken
 from tongbao.review.rows import joined
 
 NOTHING = Text("", "")
@@ -46,7 +47,7 @@ class Answers:
         """Settle facts as they are."""
         for fact in facts:
             if how == "bulk" and not fact.in_bulk:
-                raise refused(_NOT_IN_BULK)
+                raise UsageError(_NOT_IN_BULK)
             self._settle(fact, how)
         count = len(facts)
         self._did(
@@ -85,7 +86,7 @@ class Answers:
         for name, value in said.items():
             path = (*fact.path, *filter(None, name.split(".")))
             if not shape.has_key(path):
-                raise refused(_NO_CELL)
+                raise UsageError(_NO_CELL)
             self._put(path, typed(path, value))
         self._settle(fact, how)
         self._did(_said("Corrected", "已更正", [fact]))
@@ -93,7 +94,7 @@ class Answers:
     def quote(self, fact: Fact, start: int, end: int) -> None:
         """Let other words of the text be the quotation of a fact."""
         if fact.kind in ("measure", "name", "open", "problem", "rejected"):
-            raise refused(_NO_QUOTATION)
+            raise UsageError(_NO_QUOTATION)
         path = (*fact.path, "quote") if isinstance(fact.value, dict) and "text" not in fact.value else fact.path
         self._put(path, self._quotation(fact.path, start, end))
         self._settle(fact, "corrected")
@@ -105,7 +106,7 @@ class Answers:
         if fact.kind == "open":
             self.change.notice = notice.without_mark(fact.line)
         elif fact.kind in ("name", "problem", "rejected", "measure", "act") or not fact.path:
-            raise refused(_NOT_REJECTED)
+            raise UsageError(_NOT_REJECTED)
         else:
             self.change.notice = notice.rejected(fact.path)
         self._did(_said("Rejected", "已剔除", [fact]))
@@ -128,7 +129,7 @@ class Answers:
             self._join(*sorted(facts, key=lambda fact: fact.path[-1]))
             return
         if len(facts) < 2 or len({fact.path[:-1] for fact in facts}) > 1 or not all(fact.words for fact in facts):
-            raise refused(_NOT_MERGED)
+            raise UsageError(_NOT_MERGED)
         first, *rest = sorted(facts, key=lambda fact: fact.path[-1])
         spans = [fact.words[0] for fact in facts]
         quote = self._quotation(first.path, min(s.start for s in spans), max(s.end for s in spans))
@@ -140,7 +141,7 @@ class Answers:
 
     def _join(self, first: Fact, second: Fact) -> None:
         if second.path != (*first.path[:-1], int(first.path[-1]) + 1):
-            raise refused(_NOT_MERGED)
+            raise UsageError(_NOT_MERGED)
         self.change.notice = joined(self.change.notice, first.path, second.path)
         self._settle(first, "corrected")
         self._did(_said("Rows joined", "两行已合并", [first]))
@@ -148,7 +149,7 @@ class Answers:
     def split(self, fact: Fact, start: int, end: int) -> str:
         """Make two rows of one, the second with the words of a part of the text as its title; return the second's id."""
         if fact.kind != "measure" or not squeeze(self.placed.source.text[start:end]):
-            raise refused(_NOT_SPLIT if fact.kind != "measure" else _NO_WORDS)
+            raise UsageError(_NOT_SPLIT if fact.kind != "measure" else _NO_WORDS)
         self.change.notice, path = parted(self.change.notice, self.placed, fact.path, Span(start, end))
         second = id_of(self.change.notice, path)
         self.change.settled |= {fact.id: "corrected", second: "corrected"}
@@ -176,14 +177,14 @@ class Answers:
         spans = {path: self.placed.source.stored(span) for path, span in self.placed.measures.items()}
         found = next((path for path, span in spans.items() if span.start <= start < span.end), None)
         if found is None:
-            raise refused(_NO_MEASURE)
+            raise UsageError(_NO_MEASURE)
         return found
 
     def _quotation(self, path: Path_, start: int, end: int) -> Value:
         text = self.placed.source.text
         words = text[start:end]
         if not squeeze(words):
-            raise refused(_NO_WORDS)
+            raise UsageError(_NO_WORDS)
         inside = next((self.placed.measures[each] for each in self.placed.measures if path[: len(each)] == each), None)
         region = self.placed.source.stored(inside) if inside else None
         around = (region.start, region.end) if region and region.start <= start and end <= region.end else None
@@ -240,7 +241,7 @@ def typed(path: Path_, value: Any) -> Value | None:
         try:
             number = Decimal(words.strip())
         except InvalidOperation:
-            raise refused(_NO_NUMBER) from None
+            raise UsageError(_NO_NUMBER) from None
         return (
             int(number)
             if number == number.to_integral_value() and "." not in words and "e" not in words.lower()
@@ -249,17 +250,8 @@ def typed(path: Path_, value: Any) -> Value | None:
     if kind == "flag":
         return words == "true"
     if len(words) > 20_000:
-        raise refused(_TOO_LONG)
+        raise UsageError(_TOO_LONG)
     return words
-
-
-def refused(problem: Problem) -> UsageError:
-    """Return the error that tells why an answer was not taken."""
-    return UsageError(problem)
-
-
-def _problem(en: str, zh: str, cure: tuple[str, str]) -> Problem:
-    return Problem("answer", Text(en, zh), Text(*cure))
 
 
 def _id_of(key: str, number: int) -> str:
@@ -290,31 +282,31 @@ _PREFIXES = {
     "events": "e",
     "instruments": "i",
 }
-_NOT_IN_BULK = _problem(
+_NOT_IN_BULK = not_taken(
     "This is a judgement, and is not confirmed with others.",
     "此处须单独判断，不能成批核对。",
     ("Answer it by itself.", "请单独回答。"),
 )
-_NO_CELL = _problem("There is no such cell.", "没有这一格。", ("Load the page again.", "请重新载入本页。"))
-_NO_QUOTATION = _problem(
+_NO_CELL = not_taken("There is no such cell.", "没有这一格。", ("Load the page again.", "请重新载入本页。"))
+_NO_QUOTATION = not_taken(
     "This has no quotation of its own.", "此处没有单独的引文。", ("Correct its cells.", "请更正各格。")
 )
-_NOT_REJECTED = _problem(
+_NOT_REJECTED = not_taken(
     "This cannot be rejected as a whole.", "此处不能整条剔除。", ("Reject what is in it.", "请剔除其中的各条。")
 )
-_NOT_MERGED = _problem(
+_NOT_MERGED = not_taken(
     "Only facts of one list can be merged.",
     "只能合并同一列表中的各条。",
     ("Select two of one measure.", "请在同一举措中选择两条。"),
 )
-_NOT_SPLIT = _problem("Only a row can be divided.", "只能拆开一项举措。", ("Open a row.", "请打开一项举措。"))
-_NO_MEASURE = _problem(
+_NOT_SPLIT = not_taken("Only a row can be divided.", "只能拆开一项举措。", ("Open a row.", "请打开一项举措。"))
+_NO_MEASURE = not_taken(
     "These words stand in no measure.", "所标文字不在任何举措中。", ("Mark words of a measure.", "请标记举措中的文字。")
 )
-_NO_WORDS = _problem("No words are marked.", "没有标记文字。", ("Mark at least one character.", "请至少标记一个字。"))
-_NO_NUMBER = _problem(
+_NO_WORDS = not_taken("No words are marked.", "没有标记文字。", ("Mark at least one character.", "请至少标记一个字。"))
+_NO_NUMBER = not_taken(
     "This is not a number.",
     "这不是数。",
     ("Write digits, without separators: 1326.", "请只写数字，不加分隔符，如 1326。"),
 )
-_TOO_LONG = _problem("This is too long.", "文字过长。", ("Shorten it.", "请缩短。"))
+_TOO_LONG = not_taken("This is too long.", "文字过长。", ("Shorten it.", "请缩短。"))

@@ -3,23 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tongbao.errors import Problem, Text
+from tongbao.errors import UsageError
 from tongbao.review.adding import added
-from tongbao.review.answers import Answers, refused
+from tongbao.review.answers import Answers
 from tongbao.review.facts import Fact, id_of
-
-INCOMPLETE = Problem(
-    "answer",
-    Text("The answer is incomplete.", "回答不完整。"),
-    Text("Load the page again.", "请重新载入本页。"),
-)
+from tongbao.review.refusals import INCOMPLETE
 
 
 def applied(answers: Answers, said: Mapping[str, Any], facts: Sequence[Fact]) -> str:
     """Make the change of an answer; return the id of the fact that it is about."""
     fields = said.get("fields") or {}
     if not isinstance(fields, dict):
-        raise refused(INCOMPLETE)
+        raise UsageError(INCOMPLETE)
     match said.get("action"):
         case "confirm":
             answers.confirm(facts, "bulk" if said.get("how") == "bulk" else "single")
@@ -47,12 +42,12 @@ def applied(answers: Answers, said: Mapping[str, Any], facts: Sequence[Fact]) ->
             answers.change.settled[fact] = "added"
             return fact
         case _:
-            raise refused(INCOMPLETE)
+            raise UsageError(INCOMPLETE)
     return facts[0].id
 
 
 def _position(said: Mapping[str, Any], key: str) -> int:
     value = said.get(key)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise refused(INCOMPLETE)
+        raise UsageError(INCOMPLETE)
     return value

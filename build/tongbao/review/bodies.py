@@ -6,7 +6,7 @@ from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
-from tongbao.errors import Problem, Text, UsageError
+from tongbao.errors import UsageError
 from tongbao.intake.quoting import Value, inline
 from tongbao.load.reader import Path_
 from tongbao.load.source import squeeze
@@ -14,6 +14,7 @@ from tongbao.review.candidates import Candidates, Rule
 from tongbao.review.edited import Edited
 from tongbao.review.facts import Fact, id_of
 from tongbao.review.placed import Placed
+from tongbao.review.refusals import not_taken
 
 
 @dataclass
@@ -140,22 +141,18 @@ class Bodies:
         self.notice = notice
 
 
-def _problem(en: str, zh: str, cure: tuple[str, str]) -> Problem:
-    return Problem("answer", Text(en, zh), Text(*cure))
-
-
-_NO_UNIT = _problem(
+_NO_UNIT = not_taken(
     "There is no such body.", "没有这个单位。", ("Choose one that the search finds.", "请从查找结果中选择。")
 )
-_NO_PLACE = _problem(
+_NO_PLACE = not_taken(
     "The name does not stand there.", "该名称不在所选之处。", ("Tick at least one of its places.", "请至少勾选一处。")
 )
-_NOT_APART = _problem(
+_NOT_APART = not_taken(
     "A body with just this name would be meant at all places.",
     "以此为全称的单位，各处都会识别为它。",
     ("Write a longer full name, or tick all places.", "请填写更完整的全称，或勾选全部各处。"),
 )
-_NOT_PRINTED = _problem(
+_NOT_PRINTED = not_taken(
     "The source does not print this full name.",
     "原文中没有这个全称。",
     (
@@ -163,10 +160,10 @@ _NOT_PRINTED = _problem(
         "请另选依据（如命名规则），或照原文书写。",
     ),
 )
-_INCOMPLETE = _problem(
+_INCOMPLETE = not_taken(
     "Kind, basis and certainty have to be chosen.", "须选定类别、依据和确定程度。", ("Choose them.", "请选定。")
 )
-_OTHER_RULE = _problem(
+_OTHER_RULE = not_taken(
     "One of these names no longer follows the rule of the list.",
     "其中有名称已不适用本组规则。",
     ("Answer it by itself.", "请单独回答。"),

@@ -1,15 +1,16 @@
 """Make two rows of one that a reader has taken for a single measure: what stands behind the second title goes with it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from tongbao.errors import Problem, Text, UsageError
+from tongbao.errors import UsageError
 from tongbao.intake.quoting import block, inline, quotation
 from tongbao.load.reader import Path_
 from tongbao.load.source import Span, squeeze
 from tongbao.review.edited import MARK, Edited
 from tongbao.review.placed import Placed, measure_paths, quote_of
+from tongbao.review.refusals import not_taken
 
 CELLS = ("title", "lead-cell", "leads", "description")
 _STAYING = ("id", "position", "number", "group", "level", "english", "unit-role", "open-roles", "title-from", *CELLS)
@@ -165,15 +166,11 @@ def _counted(notice: Edited, second: Path_) -> Edited:
     return notice
 
 
-def _problem(en: str, zh: str, cure: Sequence[str]) -> Problem:
-    return Problem("answer", Text(en, zh), Text(*cure))
-
-
 _WHOSE = (
     "which units lead this one: the cell of units is kept with one of the two rows "
     "拆开后单位栏只留在其中一项，请核对本项由哪些单位承担"
 )
-_NOT_IN_ROW = _problem(
+_NOT_IN_ROW = not_taken(
     "The second title does not stand in the text of this row.",
     "所选文字不在这一项的正文中。",
     (
@@ -181,12 +178,12 @@ _NOT_IN_ROW = _problem(
         "请在这一项的正文中选取第二项的标题。",
     ),
 )
-_NOTHING_BEFORE = _problem(
+_NOTHING_BEFORE = not_taken(
     "Nothing would be left of the first row.",
     "所选文字之前没有正文，第一项将无内容。",
     ("Choose words further down.", "请选取更靠后的文字。"),
 )
-_BY_HAND = _problem(
+_BY_HAND = not_taken(
     "This row is written on one line of the file.",
     "这一项在文件中写成一行。",
     ("Divide it there.", "请在文件中拆开。"),

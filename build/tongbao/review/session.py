@@ -17,14 +17,15 @@ from tongbao.load.folder import notice_files
 from tongbao.load.reader import Content, read_content
 from tongbao.load.source import SourceText
 from tongbao.model import ReviewWishes
-from tongbao.review.answers import Answers, Change, refused
-from tongbao.review.applied import INCOMPLETE, applied
+from tongbao.review.answers import Answers, Change
+from tongbao.review.applied import applied
 from tongbao.review.candidates import Candidates
 from tongbao.review.edited import Edited
 from tongbao.review.facts import UNIT_PROBLEMS, Fact, facts_of
 from tongbao.review.kept import Kept
 from tongbao.review.log import write_log
 from tongbao.review.placed import Placed
+from tongbao.review.refusals import INCOMPLETE
 from tongbao.review.source import Source
 
 LEASE = 30.0
@@ -231,7 +232,7 @@ class Session:
                 raise ConflictError(fact)
             facts.append(fact)
         if not facts:
-            raise refused(INCOMPLETE)
+            raise UsageError(INCOMPLETE)
         return facts
 
     def _check(self, seen: Seen, change: Change) -> None:
@@ -309,13 +310,13 @@ class Session:
         with self.lock:
             seen = self._ready()
             if not steps:
-                raise refused(_NOTHING)
+                raise UsageError(_NOTHING)
             step = steps[-1]
             now = (seen.notice.text, seen.units.text)
             was, then = (step.before, step.after) if forward else (step.after, step.before)
             texts = tuple(_merged(old, new, at) for old, new, at in zip(was, then, now, strict=True))
             if None in texts:
-                raise refused(_CHANGED)
+                raise UsageError(_CHANGED)
             self._write(now, (str(texts[0]), str(texts[1])))
             kept = self._remembered()
             self.kept.seen, self.kept.later = dict(step.kept.seen), list(step.kept.later)
