@@ -122,6 +122,8 @@ SERVED_CONNECTIONS = 1000
 """How many connections are open at once."""
 DRAFTED_PARAGRAPHS = 5_000
 """How many numbered paragraphs of a text are read as measures: where there are more, it is no notice, and each is marked."""
+DRAFTED_ACTS = 5_000
+"""How many acts of praise and blame of a text are read, in the same way."""
 
 
 def size(count: int) -> str:

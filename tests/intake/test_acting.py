@@ -12,6 +12,7 @@ from tests.intake.recipients import compared
 from tests.intake.test_draft import problems_of
 from tests.notices.dataset import NOTICES, write
 
+from tongbao import limits
 from tongbao.intake.draft import draft_notice
 from tongbao.intake.skeleton import new_dataset
 
@@ -118,6 +119,16 @@ def test_those_of_the_grade_that_a_later_sentence_praises(tmp_path: Path) -> Non
     assert [_name(one) for one in act["recipients"]] == ["白石市", "清泉市", "市公安局", "市税务局"]
     assert {one["grade"] for one in act["recipients"]} == {"优秀等次"}
     assert words.count("良好等次”") == 1
+
+
+def test_more_acts_than_any_notice_has_are_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "DRAFTED_ACTS", 4)
+    assert len(drafted(BLAMED, tmp_path / "four")[0]["commendations"]) == 4
+    monkeypatch.setattr(limits, "DRAFTED_ACTS", 3)
+    record, words, office = drafted(BLAMED, tmp_path / "three")
+    assert "commendations" not in record
+    assert "对以上2家单位予以通报批评” whether this praises or criticises somebody" in words
+    assert problems_of(office) <= {"gap"}
 
 
 def test_praise_and_blame_in_one_paragraph(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from tests.intake.expected import files
 from tests.intake.test_head import stored
 from tests.notices.dataset import NOTICES
 
+from tongbao import limits
 from tongbao.errors import UsageError
 from tongbao.intake.original.read import read_original
 from tongbao.intake.recognise.brackets import parts_of_bracket
@@ -147,6 +148,15 @@ def test_titles_on_lines_of_their_own(numbers: tuple[str, str]) -> None:
 def test_cases_are_measures_by_their_title() -> None:
     lines = ["案例一：甲事", TEXTS[0], "案例二：乙事", TEXTS[1]]
     assert [item.number.value for item in items(lines, "关于公布优秀案例的通报")] == ["案例一", "案例二"]
+
+
+def test_more_paragraphs_than_any_notice_has_are_no_measures(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"{n}.甲事。{TEXTS[n % 2]}（责任单位：市住建局）" for n in range(1, 5)]
+    monkeypatch.setattr(limits, "DRAFTED_PARAGRAPHS", 4)
+    assert len(items(lines)) == 4
+    monkeypatch.setattr(limits, "DRAFTED_PARAGRAPHS", 3)
+    assert items(lines) == []
+    assert len([*left_out(stored(lines).lines, [])]) == 4
 
 
 def test_what_a_notice_announces() -> None:

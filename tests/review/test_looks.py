@@ -1,6 +1,7 @@
 """How the review page looks in a real browser: in both languages, on any screen, in print and in forced colours."""
 
 import pytest
+from tests.pairs import by_pairs
 from tests.review.desk import Desk, press, saved
 
 pytestmark = pytest.mark.browser
@@ -22,9 +23,7 @@ def test_nothing_is_wider_than_the_screen(language: str, width: int, desk: Desk)
     assert {screen: pixels for screen, pixels in wide.items() if pixels > 0} == {}
 
 
-@pytest.mark.parametrize("width", [1440, 820, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("language", "scheme", "width"), by_pairs(["zh", "en"], ["light", "dark"], [1440, 820, 390]))
 def test_each_screen_is_without_fault(language: str, scheme: str, width: int, desk: Desk) -> None:
     """No axe finding, no console message, no request elsewhere, nothing wider than the screen."""
     from axe_playwright_python.sync_playwright import Axe

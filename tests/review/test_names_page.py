@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.few import Once
+from tests.pairs import by_pairs
 from tests.review.desk import Desk, desk_of, press, question, saved
 from tests.review.test_names import drafted
 
@@ -97,9 +98,7 @@ def test_an_answer_is_for_the_places_that_are_ticked(desk: Desk) -> None:
     assert page.locator(".spots").count() == 0, "one place is left"
 
 
-@pytest.mark.parametrize("width", [1440, 820, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("language", "scheme", "width"), by_pairs(["zh", "en"], ["light", "dark"], [1440, 820, 390]))
 def test_lists_and_places_are_without_fault(language: str, scheme: str, width: int, desk: Desk) -> None:
     from axe_playwright_python.sync_playwright import Axe
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.pages import Watched
+from tests.pairs import by_pairs
 from tests.sites import Site
 
 if TYPE_CHECKING:
@@ -45,10 +46,8 @@ KINDS = {
 """A page of each kind."""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("script", [True, False], ids=["js", "no-js"])
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("language", "width", "scheme"), by_pairs(["zh", "en"], [390, 1280], ["light", "dark"]))
 def test_pages_are_without_fault(
     language: str, script: bool, width: int, scheme: str, home: str, browser: "Browser"
 ) -> None:

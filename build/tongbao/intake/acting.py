@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
+from tongbao import limits
 from tongbao.intake.names import Names, keyed
 from tongbao.intake.original import Original, Table
 from tongbao.intake.quoting import Value, inline, quotation
@@ -50,7 +51,9 @@ class Acting:
         if self.head.genre == "public-disclosure":
             return [], []
         running = [line for line in self.stored.lines if line.cell is None and line.start >= self.head.body]
-        acts = list(read_acts(running, self._known))
+        acts = list(islice(read_acts(running, self._known), limits.DRAFTED_ACTS + 1))
+        if len(acts) > limits.DRAFTED_ACTS:
+            return [], []
         kinds = {act.kind for act in acts}
         kind = kinds.pop() if len(kinds) == 1 else None
         blocks, measures = self.original.blocks, self._measures()
