@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import secrets
 import shutil
 import subprocess
 import sys
@@ -36,11 +37,11 @@ _FIRST_PORT = 7871
 _ACCEPT = "application/sparql-results+json"
 _SCRIPT = """
 local asked = {%s}
-local path, fresh, i = "%s", %s, 0
+local path, fresh, i = "%s", %s, 0  -- what makes each query of this run a new one; empty where answers may be kept
 request = function()
   i = i + 1
   local query = asked[i %% #asked + 1]
-  if fresh then query = query .. "%%0A%%23" .. i .. math.random(1e9) end
+  if fresh ~= "" then query = query .. "%%0A%%23" .. fresh .. i end
   return wrk.format("GET", path .. "?query=" .. query, {Accept = "application/sparql-results+json"})
 end
 """
@@ -122,7 +123,8 @@ class _Run:
     def __call__(self) -> float:
         script = self.place.folder / "ask.lua"
         words = ", ".join(map(json.dumps, self.asked))
-        script.write_text(_SCRIPT % (words, self.server.path, str(self.kind == "fresh").lower()), encoding="utf-8")
+        fresh = f"{secrets.token_hex(8)}-" if self.kind == "fresh" else ""
+        script.write_text(_SCRIPT % (words, self.server.path, json.dumps(fresh)), encoding="utf-8")
         address = f"http://127.0.0.1:{self.server.port}"
         seconds = f"-d{self.place.sizes.seconds}s"
         command = ["wrk", "-t1", f"-c{self.clients}", seconds, "--timeout=30s", "--latency", "-s", str(script), address]
