@@ -1,5 +1,6 @@
 """Processes that end: workers, what forks them, the server itself; and builds that are replaced while clients ask."""
 
+import io
 import os
 import shutil
 import signal
@@ -19,6 +20,7 @@ from tests.patience import wait_for
 from tests.serve.serving import JSON, Running, busy, halt, is_alive, kill, said, serving, start
 
 from tongbao.pipeline.build import build
+from tongbao.serve.channel import unpack
 from tongbao.validate import choose_engine
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes that are listed as files")
@@ -39,6 +41,19 @@ def lasting(many_nt: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 # --- workers ------------------------------------------------------------------------------------------------
+
+
+def test_a_new_worker_does_not_count_the_statements() -> None:
+    """In a large graph that takes seconds, and it follows on each query that was stopped."""
+    code = (
+        "import sys\nfrom types import SimpleNamespace as Made\nfrom tongbao.serve.worker import Bounds, work\n"
+        "channel = Made(read=sys.stdin.buffer.read, write=sys.stdout.buffer.write, flush=sys.stdout.buffer.flush)\n"
+        "work(Made(engine=object()), channel, Bounds(5, 2**30), 7)"  # an engine that cannot be counted
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=b"", capture_output=True, env=ENVIRONMENT, check=True)
+    first = unpack(io.BytesIO(done.stdout).read)
+    assert first
+    assert first[0]["statements"] == 7
 
 
 def test_a_worker_that_is_killed_while_idle_costs_nothing(lasting: Running) -> None:

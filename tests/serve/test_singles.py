@@ -64,6 +64,20 @@ def test_they_answer_and_are_used_again(many_nt: Path) -> None:
     run(work)
 
 
+def test_the_graph_is_counted_once(many_nt: Path) -> None:
+    """In a large graph that takes seconds: a worker that follows on another must not take them again."""
+
+    async def work() -> None:
+        async with pool(many_nt) as made:
+            source = _singles(made)
+            source.statements = 7  # whoever counted again would find 6000
+            worker = await source.worker()
+            assert worker.statements == 7
+            await source.end(worker)
+
+    run(work)
+
+
 def _singles(made: Pool) -> Singles:
     assert made._crew
     assert isinstance(made._crew.source, Singles)

@@ -185,7 +185,7 @@ def graphs_in(text: str) -> list[str]:
 
 def names_dataset(query: str) -> bool:
     """Return whether a query names its graphs with FROM."""
-    return bool(_FROM.search(TOKEN.sub(" ", query)))
+    return "from" in query.lower() and bool(_FROM.search(TOKEN.sub(" ", query)))  # most hold no such word
 
 
 def terms_in(query: str) -> list[str]:

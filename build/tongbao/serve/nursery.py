@@ -42,7 +42,8 @@ def run(control: int, parent: int, files: tuple[str, ...], folder: str, seconds:
     except TongbaoError as error:
         server.send(json.dumps({"problems": list(map(said_of, error.problems))}).encode())
         return
-    server.send(json.dumps({"statements": len(store.engine), "closed": close()}).encode())
+    statements = len(store.engine)  # once: in a large graph that takes seconds
+    server.send(json.dumps({"statements": statements, "closed": close()}).encode())
     gc.collect()
     gc.freeze()  # a worker that collects garbage shall not copy what all share
     ended = _ended()
@@ -55,7 +56,7 @@ def run(control: int, parent: int, files: tuple[str, ...], folder: str, seconds:
             for each in (signal.SIGCHLD, signal.SIGALRM):
                 signal.signal(each, signal.SIG_DFL)
             stream: Any = socket.socket(fileno=channel).makefile("rwb")
-            work(store, stream, Bounds(seconds, memory))
+            work(store, stream, Bounds(seconds, memory), statements)
         os.close(channel)
     os._exit(0)
 

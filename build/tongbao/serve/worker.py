@@ -86,20 +86,20 @@ def _broken(message: str) -> tuple[Text, Text]:
     )
 
 
-def work(store: LocalStore, channel: BinaryIO, bounds: Bounds) -> None:
-    """Answer the requests of a channel until it ends; this never returns."""
+def work(store: LocalStore, channel: BinaryIO, bounds: Bounds, statements: int) -> None:
+    """Say how many statements there are, and answer the requests of a channel until it ends; this never returns."""
     threading.stack_size(_STACK)
-    thread = threading.Thread(target=_answer_all, args=(store, channel, bounds), daemon=True)
+    thread = threading.Thread(target=_answer_all, args=(store, channel, bounds, statements), daemon=True)
     thread.start()
     thread.join()
     os._exit(0)
 
 
-def _answer_all(store: LocalStore, channel: BinaryIO, bounds: Bounds) -> None:
+def _answer_all(store: LocalStore, channel: BinaryIO, bounds: Bounds, statements: int) -> None:
     code = 0
     try:
         limit_memory(bounds.memory)
-        _send(channel, {"pid": os.getpid(), "statements": len(store.engine)})
+        _send(channel, {"pid": os.getpid(), "statements": statements})
         most = _resident() + _GROWN
         for left in range(_USES - 1, -1, -1):
             if not _answer_one(store, channel, bounds, left, most):
@@ -209,8 +209,8 @@ def _of_memory(field: int) -> int:
 # --- a worker of its own, where the system cannot fork one ------------------------------------------
 
 
-def alone(files: tuple[str, ...], folder: str, seconds: float, memory: int) -> None:
-    """Serve the requests of standard input."""
+def alone(files: tuple[str, ...], folder: str, seconds: float, memory: int, statements: int) -> None:
+    """Serve the requests of standard input; ``statements`` is 0 where they are not counted yet: in a large graph that takes seconds."""
     ends: Callable[[int, Any], None] | int = signal.SIG_IGN
     signal.signal(signal.SIGINT, ends)  # ctrl-C is the server's to handle
     channel: Any = _Both(sys.stdin.buffer, os.fdopen(os.dup(1), "wb"))
@@ -220,7 +220,7 @@ def alone(files: tuple[str, ...], folder: str, seconds: float, memory: int) -> N
     except TongbaoError as error:
         _send(channel, {"problems": list(map(said_of, error.problems))})
         return
-    work(store, channel, Bounds(seconds, memory))
+    work(store, channel, Bounds(seconds, memory), statements or len(store.engine))
 
 
 class _Both:

@@ -280,7 +280,7 @@ class Singles:
 
     async def worker(self) -> Worker:
         """Start one, and wait until it has read the graph."""
-        said = json.dumps([self.graphs.files, self.graphs.folder, *self.bounds])
+        said = json.dumps([self.graphs.files, self.graphs.folder, *self.bounds, self.statements])
         try:
             process = await asyncio.create_subprocess_exec(
                 *_CHILD,
