@@ -72,8 +72,8 @@ def test_the_graph_is_counted_once(many_nt: Path) -> None:
             source = _singles(made)
             source.statements = 7  # whoever counted again would find 6000
             worker = await source.worker()
-            assert worker.statements == 7
             await source.end(worker)
+            assert worker.statements == 7
 
     run(work)
 

@@ -20,8 +20,10 @@ _FEWEST = 15
 """A page with fewer Chinese characters holds no notice."""
 _NUMBER = re.compile(r"[一-鿿]{2,20}[〔\[［(（【]\d{4}[〕\]］)）】]\s*第?\d+\s*号")
 _ORDERED = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_BROKEN = re.compile(rf"(?<=[{CJK}])[ \t\f]*\n\s*(?=[{CJK}])")
+_BREAK = re.compile(rf"(?<=[{CJK}])[ \t\f]*\n\s*(?=[{CJK}])")
+"""A line break of the source between Chinese characters."""
 _SPACE = re.compile("(?:[ \t\n\f]|&(?:nb)?sp;)+")
+"""White space; some editors of sites cut the name of a space in two."""
 _CHINESE_LIST = re.compile(r"cjk-ideographic|(?:simp|trad)-chinese-(?:in)?formal|\bcustom_cn")
 
 
@@ -160,7 +162,7 @@ class _Reader:
         return grid.table(places, words, headings if headings < len(rows) else 0, self._file)
 
     def _pieces(self, cell: Element) -> tuple[Piece, ...]:
-        if not len(cell):
+        if not len(cell):  # most cells hold words alone
             return pieces([_collapsed(cell.text, keeps=False)])
         return tuple(Piece(line) for text in _texts(list(self.blocks(cell))) for line in text.split("\n") if line)
 
@@ -169,9 +171,7 @@ def _collapsed(text: str | None, *, keeps: bool) -> str:
     """Collapse white space as a browser does; a line break of the source between Chinese characters is none."""
     if not text or keeps:
         return text or ""
-    text = _BROKEN.sub("", text)
-    # Some editors of sites cut the name of a space in two.
-    return _SPACE.sub(" ", text)
+    return _SPACE.sub(" ", _BREAK.sub("", text))
 
 
 def _is_centred(element: Element, around: bool) -> bool:
